@@ -1,0 +1,94 @@
+"""Spans and diagnostics. A diagnostic is a value: it is stored with what produced it and shown at the edge."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import PurePosixPath
+
+    from themekit.model import Origin
+
+
+class Severity(StrEnum):
+    """Errors stop what depends on the value and cannot be switched off; warnings do not stop anything."""
+
+    ERROR = "error"
+    WARNING = "warning"
+
+
+@dataclass(frozen=True, slots=True)
+class Code:
+    """A kind of diagnostic: a stable word such as `unknown-token`, documented on the page of that name."""
+
+    name: str
+    severity: Severity = Severity.ERROR
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A place in a text file.
+
+    Line and column are 1-based, column and length count characters; `excerpt` is the text of the line.
+    """
+
+    path: PurePosixPath
+    line: int
+    column: int
+    length: int = 1
+    excerpt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """A second place or fact: `defined here`."""
+
+    message: str
+    place: Span | Origin | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Diagnostic:
+    """One mistake.
+
+    `place` may be an Origin until `source.locate` turns it into a Span; `hint` is what to type instead.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    place: Span | Origin | None = None
+    notes: tuple[Note, ...] = ()
+    hint: str | None = None
+
+    @property
+    def is_error(self) -> bool:
+        """Stops the brand's build."""
+        return self.severity is Severity.ERROR
+
+
+@dataclass(slots=True)
+class Reporter:
+    """Collects the diagnostics of one call: `report(UNKNOWN_TOKEN, place, "…", hint=…)`."""
+
+    found: list[Diagnostic] = field(default_factory=list)
+
+    def __call__(
+        self,
+        code: Code,
+        place: Span | Origin | None,
+        message: str,
+        *,
+        hint: str | None = None,
+        notes: Iterable[Note] = (),
+    ) -> None:
+        """Add one diagnostic."""
+        self.found.append(Diagnostic(code.name, code.severity, message, place, tuple(notes), hint))
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All so far, in the order reported."""
+        return tuple(self.found)

@@ -1,0 +1,44 @@
+"""A file to be written, as a value; and the target, which makes such files from resolved tokens."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from themekit.model.token import ResolvedTokens
+
+
+@dataclass(frozen=True, slots=True)
+class Artifact:
+    """One output file. `path` is relative to the folder of its brand (`theme/tokens.css`)."""
+
+    path: PurePosixPath
+    content: bytes
+    media_type: str
+
+    @classmethod
+    def text(cls, path: str, text: str | Iterable[str], *, media_type: str = "text/plain") -> Artifact:
+        """An artifact of UTF-8 text; every line ends with a line feed, the last one too."""
+        joined = text if isinstance(text, str) else "".join(f"{line}\n" for line in text)
+        return cls(PurePosixPath(path), joined.encode(), media_type)
+
+
+@dataclass(frozen=True, slots=True)
+class TargetOptions:
+    """What every token target can be told. `prefix` starts each emitted name: `--tk-color-text`."""
+
+    prefix: str = "tk"
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """One output format of design tokens. `emit` is pure; `summary` is one line for `--help` and the docs."""
+
+    name: str
+    summary: str
+    emit: Callable[[ResolvedTokens, TargetOptions], tuple[Artifact, ...]]
+    options: TargetOptions = field(default_factory=TargetOptions)
