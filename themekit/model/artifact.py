@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -9,7 +10,10 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from themekit.model.site import SourceFile
     from themekit.model.token import ResolvedTokens
+
+PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +33,32 @@ class Artifact:
 
 @dataclass(frozen=True, slots=True)
 class TargetOptions:
-    """What every token target can be told. `prefix` starts each emitted name: `--tk-color-text`."""
+    """What every token target can be told. `prefix` starts each emitted name: `--tk-color-text`.
+
+    `sources` are the files that `Target.sources` names, read by the caller. Raises ValueError for a prefix that is not
+    lower-case words joined with `-`, as it goes into names as it is.
+    """
 
     prefix: str = "tk"
+    sources: tuple[SourceFile, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Check the prefix."""
+        if not PREFIX.fullmatch(self.prefix):
+            raise ValueError(f"`{self.prefix}` is no prefix for names")
 
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """One output format of design tokens. `emit` is pure; `summary` is one line for `--help` and the docs."""
+    """One output format of design tokens. `emit` is pure; `summary` is one line for `--help` and the docs.
+
+    `sources` are the folders or files below `@themekit/` that `emit` finds in `TargetOptions.sources`. A target that is
+    not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands.
+    """
 
     name: str
     summary: str
     emit: Callable[[ResolvedTokens, TargetOptions], tuple[Artifact, ...]]
     options: TargetOptions = field(default_factory=TargetOptions)
+    sources: tuple[PurePosixPath, ...] = ()
+    per_brand: bool = True

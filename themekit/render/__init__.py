@@ -1,0 +1,1 @@
+"""Values to text and pixels: the only homes of the rendering libraries."""

@@ -1,0 +1,187 @@
+"""Resolved token values as CSS text that is safe by construction: every name, string and number is escaped or checked.
+
+Source: CSSOM §2.1 "Common Serializing Idioms", CSS Color 4, CSS Syntax 3.
+"""
+
+from __future__ import annotations
+
+import math
+import re
+from typing import TYPE_CHECKING, TypeVar, assert_never
+
+from themekit.model import (
+    Alias,
+    BorderValue,
+    Color,
+    CubicBezier,
+    Dimension,
+    Duration,
+    FontNames,
+    GradientStop,
+    ShadowLayer,
+    StrokeStyle,
+    TransitionValue,
+    TypographyValue,
+)
+from themekit.resolve import colour
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themekit.model import ResolvedValue
+
+T = TypeVar("T")
+
+# Font family keywords: a keyword in quotes would be the name of a font that nobody has.
+KEYWORD_FAMILIES = frozenset(
+    {
+        *("serif", "sans-serif", "monospace", "cursive", "fantasy", "math", "emoji", "fangsong"),
+        *(
+            "system-ui",
+            "ui-serif",
+            "ui-sans-serif",
+            "ui-monospace",
+            "ui-rounded",
+            "-apple-system",
+            "BlinkMacSystemFont",
+        ),
+    }
+)
+DECIMALS = 5  # finer than a 16-bit channel, and a thousandth of a pixel at 100 rem
+P3_DECIMALS = 4
+STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
+
+
+def identifier(text: str) -> str:
+    """The text as the rest of a CSS identifier that has begun: what an identifier cannot hold becomes an escape."""
+    return "".join(_identifier_part(char) for char in text)
+
+
+def string(text: str) -> str:
+    """A CSS string in double quotes. `<` is escaped as well, so that no string ends a `<style>` element."""
+    return f'"{"".join(_string_part(char) for char in text)}"'
+
+
+def number(value: float) -> str:
+    """The shortest decimal, to 5 places: `.5`, `-1.25`, `0`. Raises ValueError if it is not finite."""
+    if not math.isfinite(value):
+        raise ValueError(f"CSS has no number {value}")
+    text = f"{value:.{DECIMALS}f}".rstrip("0").rstrip(".")
+    text = re.sub(r"^(-?)0(?=\.)", r"\1", text)
+    return "0" if text in {"-0", ""} else text
+
+
+def color(value: Color) -> str:
+    """The colour in sRGB: `#rgb`, `#rrggbb` or with alpha; what sRGB cannot show is mapped into it."""
+    digits = colour.hex(value)[1:]
+    return f"#{digits[::2]}" if digits[::2] == digits[1::2] else f"#{digits}"
+
+
+def wide_color(value: Color) -> str:
+    """The colour as it is for a Display P3 screen; what even that cannot show is clipped."""
+    channels = (min(max(channel, 0.0), 1.0) for channel in colour.to_display_p3(value))
+    text = " ".join(number(round(channel, P3_DECIMALS)) for channel in channels)
+    return f"color(display-p3 {text})" if value.alpha >= 1 else f"color(display-p3 {text} / {number(value.alpha)})"
+
+
+def best_color(value: Color) -> str:
+    """`color`, or `wide_color` where sRGB would lose something."""
+    return color(value) if colour.in_srgb(value) else wide_color(value)
+
+
+def is_wide(value: ResolvedValue) -> bool:
+    """The value holds a colour that sRGB cannot show."""
+    match value:
+        case Color():
+            return not colour.in_srgb(value)
+        case BorderValue():
+            return not colour.in_srgb(plain(value.color))
+        case tuple():
+            return any(not colour.in_srgb(plain(part.color)) for part in value)
+        case _:
+            return False
+
+
+def text_of(value: ResolvedValue, *, paint: Callable[[Color], str] = color) -> str:
+    """The value as CSS: one property's value or its shorthand; `paint` writes the colours.
+
+    A gradient is its list of stops, to be put in any gradient function. Dashes have no CSS, so they are `dashed`.
+    """
+    if isinstance(value, float | int):
+        return number(value)
+    match value:
+        case Color():
+            return paint(value)
+        case Dimension() | Duration():
+            return f"{number(value.value)}{value.unit}"
+        case CubicBezier():
+            return f"cubic-bezier({', '.join(number(point) for point in value.points)})"
+        case FontNames():
+            return ", ".join(name if name in KEYWORD_FAMILIES else string(name) for name in value.names)
+        case StrokeStyle():
+            return value.style if value.style in STROKE_STYLES else "dashed"
+        case BorderValue() | TransitionValue() | TypographyValue():
+            return shorthand(value, {name: text_of(part, paint=paint) for name, part in members(value).items()})
+        case tuple():
+            return ", ".join(_layer(part, paint) for part in value)
+    assert_never(value)
+
+
+def members(value: ResolvedValue) -> dict[str, ResolvedValue]:
+    """The parts of a composite that a CSS property of their own takes, by the end of that property's name."""
+    match value:
+        case BorderValue():
+            return {"width": plain(value.width), "style": plain(value.style), "color": plain(value.color)}
+        case TransitionValue():
+            duration, timing, delay = plain(value.duration), plain(value.timing), plain(value.delay)
+            return {"duration": duration, "timing-function": timing, "delay": delay}
+        case TypographyValue():
+            return {
+                "font-weight": plain(value.weight),
+                "font-size": plain(value.size),
+                "line-height": plain(value.line_height),
+                "font-family": plain(value.family),
+                "letter-spacing": plain(value.letter_spacing),
+            }
+        case _:
+            return {}
+
+
+def shorthand(value: ResolvedValue, parts: dict[str, str]) -> str:
+    """The CSS shorthand of a composite from the texts of its `members`."""
+    if isinstance(value, TypographyValue):  # letter-spacing is in no shorthand
+        return f"{parts['font-weight']} {parts['font-size']}/{parts['line-height']} {parts['font-family']}"
+    return " ".join(parts.values())
+
+
+def plain(part: T | Alias) -> T:
+    """The member of a resolved composite. Raises TypeError if it is still an alias: resolving has not been done."""
+    if isinstance(part, Alias):
+        raise TypeError(f"`{part.target}` is not resolved")
+    return part
+
+
+def _layer(part: ShadowLayer | GradientStop, paint: Callable[[Color], str]) -> str:
+    if isinstance(part, GradientStop):
+        return f"{paint(plain(part.color))} {number(plain(part.position) * 100)}%"
+    lengths = (part.offset_x, part.offset_y, part.blur, part.spread)
+    text = " ".join((*(text_of(plain(length)) for length in lengths), paint(plain(part.color))))
+    return f"inset {text}" if part.inset else text
+
+
+def _identifier_part(char: str) -> str:
+    if char.isascii():
+        if char.isalnum() or char in "-_":
+            return char
+        return _code_point(char) if ord(char) < 0x20 or char == "\x7f" else f"\\{char}"
+    return char
+
+
+def _string_part(char: str) -> str:
+    if char in '"\\':
+        return f"\\{char}"
+    return _code_point(char) if ord(char) < 0x20 or char in "\x7f<" else char
+
+
+def _code_point(char: str) -> str:
+    return f"\\{ord(char) or 0xFFFD:x} "
