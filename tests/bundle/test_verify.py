@@ -65,7 +65,7 @@ def test_compressed_garbage_is_damage():
     content = bytearray(forge.forge(members))
     at = content.index(b"theme/brand.css") + len("theme/brand.css")
     content[at] = 0xFF  # block type 3 does not exist
-    assert "bundle-damaged" in codes(bytes(content))
+    assert "cannot be unpacked" in messages(bytes(content))
 
 
 def test_missing_member():
@@ -92,39 +92,66 @@ def set_path(document, value):
 
 
 MANIFEST_EDITS = {
-    "sha256 of a file changed": lambda d: d["files"][0].update(sha256="1" * 64),
-    "only md5": lambda d: d["files"][0].update(md5=d["files"][0].pop("sha256")),
-    "md5 in the place of sha256": lambda d: d["files"][0].update(sha256="d41d8cd98f00b204e9800998ecf8427e"),
-    "unknown format": lambda d: d.update(format="themekit-bundle/2"),
-    "unknown member": lambda d: d.update(note="hello"),
-    "member gone": lambda d: d.pop("tools"),
-    "brand is text": lambda d: d.update(brand="acme"),
-    "brand without a name": lambda d: d["brand"].pop("name"),
-    "brand name is a number": lambda d: d["brand"].update(name=1),
-    "tools are a list": lambda d: d.update(tools=[]),
-    "tool version is a number": lambda d: d["tools"].update(themekit=1),
-    "files are an object": lambda d: d.update(files={}),
-    "a file is text": lambda d: d.update(files=["site/index.html"]),
-    "files out of order": lambda d: d["files"].reverse(),
-    "a file twice": lambda d: d["files"].insert(0, d["files"][0]),
-    "path leaves": lambda d: set_path(d, "../x"),
-    "path not NFC": lambda d: set_path(d, "site/e\u0301.html"),
-    "size negative": lambda d: d["files"][0].update(size=-1),
-    "size true": lambda d: d["files"][0].update(size=True),
-    "media type is markup": lambda d: d["files"][0].update(mediaType="<b>"),
-    "tree digest of another tree": lambda d: d.update(tree="2" * 64),
-    "inputs digest cut": lambda d: d.update(inputs="00"),
+    "sha256 of a file changed": ("another tree digest", lambda d: d["files"][0].update(sha256="1" * 64)),
+    "only md5": ("other members than mediaType", lambda d: d["files"][0].update(md5=d["files"][0].pop("sha256"))),
+    "md5 in the place of sha256": (
+        "no SHA-256",
+        lambda d: d["files"][0].update(sha256="d41d8cd98f00b204e9800998ecf8427e"),
+    ),
+    "unknown format": ("is not of the format", lambda d: d.update(format="themekit-bundle/2")),
+    "unknown member": ("other members than brand", lambda d: d.update(note="hello")),
+    "member gone": ("other members than brand", lambda d: d.pop("tools")),
+    "brand is text": ("in `brand`", lambda d: d.update(brand="acme")),
+    "brand without a name": ("in `brand`", lambda d: d["brand"].pop("name")),
+    "brand name is a number": ("no text", lambda d: d["brand"].update(name=1)),
+    "tools are a list": ("`tools` that are no object", lambda d: d.update(tools=[])),
+    "tool version is a number": ("no text", lambda d: d["tools"].update(themekit=1)),
+    "files are an object": ("`files` that are no list", lambda d: d.update(files={})),
+    "a file is text": ("in a file", lambda d: d.update(files=["site/index.html"])),
+    "files out of order": ("out of order or twice", lambda d: d["files"].reverse()),
+    "a file twice": ("out of order or twice", lambda d: d["files"].insert(0, d["files"][0])),
+    "path leaves": ("leaves its folder", lambda d: set_path(d, "../x")),
+    "path not NFC": ("NFC", lambda d: set_path(d, "site/e\u0301.html")),
+    "size negative": ("no count of bytes", lambda d: d["files"][0].update(size=-1)),
+    "size true": ("no count of bytes", lambda d: d["files"][0].update(size=True)),
+    "media type is markup": ("media type", lambda d: d["files"][0].update(mediaType="<b>")),
+    "tree digest of another tree": ("another tree digest", lambda d: d.update(tree="2" * 64)),
+    "inputs digest cut": ("no SHA-256", lambda d: d.update(inputs="00")),
 }
 
 
-@pytest.mark.parametrize("edit", MANIFEST_EDITS.values(), ids=MANIFEST_EDITS)
-def test_an_edited_manifest_is_refused(edit):
-    assert "bundle-manifest" in codes(edited_manifest(edit))
+@pytest.mark.parametrize(("says", "edit"), MANIFEST_EDITS.values(), ids=MANIFEST_EDITS)
+def test_an_edited_manifest_is_refused(says, edit):
+    """With the reason that is true of it: a later check that would refuse it too must not hide a lost one."""
+    _, diagnostics = verify_bundle(edited_manifest(edit))
+    assert any("bundle-manifest" == each.code and says in each.message for each in diagnostics)
 
 
 @pytest.mark.parametrize("content", [b"", b"nonsense", b"[]", b"[" * 100_000, b'{"format":1}', b"\xff"])
 def test_a_manifest_of_another_kind_is_refused(content):
     assert "bundle-manifest" in codes(with_manifest(content))
+
+
+def messages(content: bytes) -> str:
+    return "\n".join(diagnostic.message for diagnostic in verify_bundle(content)[1])
+
+
+def test_a_damaged_directory_is_named():
+    content = bytearray(good_bundle())
+    content[content.rindex(b"PK\x01\x02")] ^= 1
+    assert "directory is damaged" in messages(bytes(content))
+
+
+def test_a_directory_entry_longer_than_the_directory():
+    content = bytearray(good_bundle())
+    content[content.rindex(b"PK\x01\x02") + 28] ^= 0x80
+    assert "directory is cut off" in messages(bytes(content))
+
+
+def test_spare_fields_of_the_end_record():
+    content = bytearray(good_bundle())
+    content[-18] = 1  # the number of this disk
+    assert "the end record has fields" in messages(bytes(content))
 
 
 def test_a_manifest_spelled_otherwise_is_refused():
