@@ -1,0 +1,254 @@
+"""The engine: runs tasks, records what they asked, and reuses a value as long as its trace still holds.
+
+Verifying traces with a suspending scheduler ("Build systems à la carte", Mokhov et al. 2018). A trace holds if every
+question in it, asked again in the recorded order, gets an answer of the recorded digest. Checking stops at the first
+mismatch: up to there the task would have asked the same, so no task is run that a plain run would not run. Digests are
+of values, so a change that leaves a value as it was stops there (early cutoff).
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, cast
+
+from themekit.diagnostics import Code, Diagnostic, Severity, Span
+from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
+from themekit.engine.host import UnreadableInput
+from themekit.engine.task import code_digest, find_task, is_recomputed, task_name
+from themekit.engine.trace import Kind, Question, Read, Trace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from themekit.engine.host import Host
+    from themekit.engine.store import Store
+    from themekit.engine.task import P, R, Task
+
+UNREADABLE_INPUT = Code("unreadable-input", Severity.ERROR)
+MISSING = "missing"
+"""Stands for a digest where there is no value: a missing file, an unset variable."""
+KEPT_VALUES_BYTES = 256 << 20  # enough for one brand's site and all that is shared; the rest is read again
+
+
+class TaskCycle(RuntimeError):  # noqa: N818  # the field's word
+    """A task asked for itself, over the tasks named in `chain`."""
+
+    def __init__(self, chain: tuple[str, ...]) -> None:
+        """`chain` starts and ends with the same task."""
+        super().__init__("tasks ask in a circle: " + " → ".join(chain))
+        self.chain = chain
+
+
+class Engine:
+    """One build: each input is read once, each task is checked once. Not for several threads.
+
+    `ran` has the names of the tasks that were executed, in the order they finished.
+    """
+
+    def __init__(self, host: Host, store: Store, *, code: str | None = None) -> None:
+        """`code` stands for the code of the tasks, by default that of themekit and all that is installed."""
+        self.host = host
+        self.store = store
+        self.ran: list[str] = []
+        self._code = code_digest() if code is None else code
+        self._inputs: dict[Question, tuple[object, str]] = {}
+        self._traces: dict[Question, Trace] = {}
+        self._running: dict[Question, None] = {}
+        self._tasks: dict[str, Callable[..., object]] = {}
+        self._values: OrderedDict[str, tuple[object, int]] = OrderedDict()
+        self._values_bytes = 0
+
+    def get(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        """The value of a task, from the store if it is still good."""
+        return cast("R", self._value(self.question(task, *args, **kwargs)))
+
+    def digest(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> str:
+        """The digest of a task's value; the value itself is not loaded, nor made if only that is missing."""
+        return self._settle(self.question(task, *args, **kwargs)).digest
+
+    def diagnostics(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[Diagnostic, ...]:
+        """All that the task and those it asked reported, in the order first asked, each once."""
+        closure = self._closure(self.question(task, *args, **kwargs))
+        return tuple(dict.fromkeys(diagnostic for trace in closure for diagnostic in trace.diagnostics))
+
+    def leaves(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[Question, ...]:
+        """Every file, folder and variable the value depends on, each once: the list to watch."""
+        reads = (read for trace in self._closure(self.question(task, *args, **kwargs)) for read in trace.reads)
+        return tuple(dict.fromkeys(read.question for read in reads if read.kind is not Kind.TASK))
+
+    def refresh(self) -> None:
+        """Begin another build over the same host: forget what the inputs were, keep the values."""
+        self.ran.clear()
+        self._inputs.clear()
+        self._traces.clear()
+
+    def question(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Question:
+        """The question that asks for this task's value."""
+        name = task_name(task)
+        if kwargs:
+            raise TypeError(f"`{name}` is asked with named arguments; a task's arguments are positional")
+        self._tasks[name] = task
+        return Question(Kind.TASK, name, encode(args))
+
+    def key(self, question: Question) -> str:
+        """The key of a task's traces in the store."""
+        return digest((question.name, question.arguments, self._code))
+
+    def observe(self, question: Question) -> str:
+        """The digest of what the host answers now, the same throughout one build."""
+        return self._input(question)[1]
+
+    def _input(self, question: Question) -> tuple[object, str]:
+        answer = self._inputs.get(question)
+        if answer is None:
+            answer = self._inputs[question] = _look(self.host, question)
+        return answer
+
+    def _answer_digest(self, question: Question) -> str:
+        if question.kind is not Kind.TASK:
+            return self.observe(question)
+        return self._settle(question).digest if self._find(question.name) else MISSING
+
+    def _settle(self, question: Question) -> Trace:
+        """The trace that holds now: one from the store, else of a run."""
+        known = self._traces.get(question)
+        if known is not None:
+            return known
+        key = self.key(question)
+        with self._entered(question):
+            for place, trace in enumerate(self.store.traces(key)):
+                if all(self._answer_digest(read.question) == read.digest for read in trace.reads):
+                    self.store.reuse(key, trace, is_latest=place == 0)
+                    break
+            else:
+                trace = self._run(question)
+        self._traces[question] = trace
+        return trace
+
+    def _value(self, question: Question) -> object:
+        trace = self._settle(question)
+        if trace.digest not in self._values:
+            data = None if is_recomputed(question.name) else self.store.blob(trace.digest)
+            if data is None:  # evicted, damaged, or never stored
+                with self._entered(question):
+                    trace = self._traces[question] = self._run(question)
+            else:
+                self._keep(trace.digest, decode(data), len(data))
+        self._values.move_to_end(trace.digest)
+        return self._values[trace.digest][0]
+
+    def _run(self, question: Question) -> Trace:
+        recorder = _Recorder(self)
+        arguments = cast("tuple[object, ...]", decode(question.arguments))
+        value = self._tasks[question.name](recorder, *arguments)
+        try:
+            data = encode(value)
+        except EncodingError as error:
+            raise EncodingError(f"the value of the task `{question.name}`: {error}") from error
+        reads = tuple(Read(*asked, answer) for asked, answer in recorder.reads.items())
+        trace = Trace(reads, tuple(recorder.reported), digest_bytes(data))
+        self.store.record(self.key(question), trace, None if is_recomputed(question.name) else data)
+        self._keep(trace.digest, value, len(data))
+        self.ran.append(question.name.partition(":")[2])
+        return trace
+
+    def _find(self, name: str) -> Callable[..., object] | None:
+        task = self._tasks.get(name) or find_task(name)
+        if task is not None:
+            self._tasks[name] = task
+        return task
+
+    def _keep(self, digest_: str, value: object, size: int) -> None:
+        if digest_ not in self._values:
+            self._values[digest_] = (value, size)
+            self._values_bytes += size
+        while self._values_bytes > KEPT_VALUES_BYTES and len(self._values) > 1:
+            self._values_bytes -= self._values.popitem(last=False)[1][1]
+
+    @contextmanager
+    def _entered(self, question: Question) -> Iterator[None]:
+        if question in self._running:
+            chain = [*self._running, question]
+            raise TaskCycle(tuple(asked.name.partition(":")[2] for asked in chain[chain.index(question) :]))
+        self._running[question] = None
+        try:
+            yield
+        finally:
+            del self._running[question]
+
+    def _closure(self, question: Question) -> Iterator[Trace]:
+        """The traces of a task and of all below it, what was asked first first, a task after what it asked."""
+        seen: set[Question] = set()
+
+        def walk(asked: Question) -> Iterator[Trace]:
+            seen.add(asked)
+            trace = self._settle(asked)
+            for read in trace.reads:
+                if read.kind is Kind.TASK and read.question not in seen:
+                    yield from walk(read.question)
+            yield trace
+
+        return walk(question)
+
+
+@dataclass(slots=True)
+class _Recorder:
+    """The `ask` of one run."""
+
+    engine: Engine
+    reads: dict[Question, str] = field(default_factory=dict)
+    reported: list[Diagnostic] = field(default_factory=list)
+
+    def read(self, path: PurePosixPath | str) -> bytes | None:
+        return cast("bytes | None", self._leaf(Question(Kind.FILE, str(PurePosixPath(path)))))
+
+    def list(self, folder: PurePosixPath | str) -> tuple[str, ...]:
+        return cast("tuple[str, ...] | None", self._leaf(Question(Kind.FOLDER, str(PurePosixPath(folder))))) or ()
+
+    def environment(self, name: str) -> str | None:
+        return cast("str | None", self._leaf(Question(Kind.ENVIRONMENT, name)))
+
+    def report(self, *diagnostics: Diagnostic) -> None:
+        self.reported += diagnostics
+
+    def __call__(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
+        question = self.engine.question(task, *args, **kwargs)
+        value = self.engine._value(question)  # noqa: SLF001  # the recorder is the engine's other half
+        self.reads.setdefault(question, self.engine._settle(question).digest)  # noqa: SLF001  # as above
+        return cast("R", value)
+
+    def _leaf(self, question: Question) -> object:
+        value, answer = self.engine._input(question)  # noqa: SLF001  # as above
+        if question not in self.reads and isinstance(value, UnreadableInput):
+            self.report(_unreadable(value))
+        self.reads.setdefault(question, answer)
+        return None if isinstance(value, UnreadableInput) else value
+
+
+def _look(host: Host, question: Question) -> tuple[object, str]:
+    """What the host answers, and its digest; an UnreadableInput is an answer, too."""
+    try:
+        match question.kind:
+            case Kind.FILE:
+                content = host.read(PurePosixPath(question.name))
+                return content, MISSING if content is None else digest_bytes(content)
+            case Kind.FOLDER:
+                names = host.list(PurePosixPath(question.name))
+                return names, digest(names)
+            case _:
+                value = host.environment(question.name)
+                return value, MISSING if value is None else digest(value)
+    except UnreadableInput as error:
+        return error.with_traceback(None), f"unreadable: {error.reason}"
+
+
+def _unreadable(error: UnreadableInput) -> Diagnostic:
+    return Diagnostic(
+        UNREADABLE_INPUT.name,
+        UNREADABLE_INPUT.severity,
+        f"`{error.path}` cannot be read: {error.reason}",
+        Span(error.path, line=1, column=1),
+    )
