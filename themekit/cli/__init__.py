@@ -1,0 +1,1 @@
+"""The command line: one file a command. Commands parse, call build/ or a stage, and show what came back."""

@@ -1,0 +1,82 @@
+"""`themekit build`: write every output of every brand."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from themekit.cli.exit_code import Exit
+from themekit.cli.project import chosen_brands, open_project, project_option
+from themekit.cli.show import end_progress, format_option, progress, show_diagnostics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from themekit.build.run import BuildReport
+
+PARTS = ("theme", "assets", "site")
+
+
+def parts_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+    """The comma-separated parts, each of PARTS."""
+    parts = tuple(part.strip() for part in value.split(",")) if value else PARTS
+    for part in parts:
+        if part not in PARTS:
+            raise click.BadParameter(f"`{part}` is no part; the parts are {', '.join(PARTS)}")
+    return parts
+
+
+@click.command()
+@click.argument("brands", nargs=-1, metavar="[BRAND]...")
+@click.option("--only", "parts", metavar="PARTS", callback=parts_of, help=f"Comma-separated: {', '.join(PARTS)}.")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes.  [default: one per core]")
+@click.option("--check", is_flag=True, help="Write nothing; exit 3 if build/ is not what a build would make it.")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@project_option
+@format_option
+def command(  # noqa: PLR0913 - one parameter an option, as click calls it
+    brands: tuple[str, ...],
+    *,
+    parts: tuple[str, ...],
+    jobs: int | None,
+    check: bool,
+    quiet: bool,
+    root: Path,
+    format_: str,
+) -> int:
+    """Build each BRAND (all by default) into build/<brand>/.
+
+    A brand with mistakes keeps its last good output; the other brands are built all the same.
+    """
+    from themekit.build.run import build
+
+    started = time.perf_counter()
+    project = open_project(root)
+    chosen = chosen_brands(project, brands)
+    report = build(
+        project, chosen, parts=parts, jobs=jobs, writes=not check, tell=(lambda _: None) if quiet else progress
+    )
+    if not quiet:
+        end_progress()
+    show_diagnostics(report.diagnostics, format_)
+    for line in report.drift:
+        click.echo(f"drift: {line}", err=True)
+    if not quiet:
+        click.echo(summary(report, time.perf_counter() - started, writes=not check), err=True)
+    if report.failed:
+        return Exit.MISTAKES
+    return Exit.DRIFT if report.drift else Exit.GOOD
+
+
+def summary(report: BuildReport, elapsed_s: float, *, writes: bool) -> str:
+    """What was done, in one line."""
+    brands = "1 brand" if len(report.built) == 1 else f"{len(report.built)} brands"
+    failed = f"; {', '.join(report.failed)} failed and kept the last good output" if report.failed else ""
+    if not writes:
+        state = f"{len(report.drift)} differences" if report.drift else "no drift"
+        return f"checked {brands}, {report.artifacts} artifacts: {state} in {elapsed_s:.2f} s{failed}"
+    done = f"{report.written} written, {report.unchanged} unchanged"
+    removed = f", {report.removed} removed" if report.removed else ""
+    return f"built {brands}, {report.artifacts} artifacts ({done}{removed}) in {elapsed_s:.2f} s{failed}"

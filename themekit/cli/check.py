@@ -1,0 +1,36 @@
+"""`themekit check`: all mistakes in all inputs, and nothing written."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from themekit.cli.exit_code import Exit
+from themekit.cli.project import chosen_brands, open_project, project_option
+from themekit.cli.show import format_option, show_diagnostics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("brands", nargs=-1, metavar="[BRAND]...")
+@project_option
+@format_option
+def command(brands: tuple[str, ...], root: Path, format_: str) -> int:
+    """Report every mistake in the brands and what they use, in one run.
+
+    Reads the brand files, tokens, logos and fonts; renders no pages (`themekit build` checks those).
+    """
+    from themekit.build.tasks import checked
+
+    project = open_project(root)
+    chosen = chosen_brands(project, brands)
+    found = [diagnostic for brand in chosen for diagnostic in project.engine.diagnostics(checked, brand)]
+    unique = list(dict.fromkeys(found))
+    show_diagnostics(unique, format_)
+    errors = sum(diagnostic.is_error for diagnostic in unique)
+    warnings = len(unique) - errors
+    click.echo(f"checked {len(chosen)} brands: {errors} errors, {warnings} warnings", err=True)
+    return Exit.MISTAKES if errors else Exit.GOOD

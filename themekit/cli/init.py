@@ -1,0 +1,24 @@
+"""`themekit init`: a small project that builds at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from themekit.cli.exit_code import Exit
+
+
+@click.command()
+@click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
+def command(folder: Path) -> int:
+    """Write a new project to DIR: two brands, a few pages, mkdocs.yml. Existing files are never overwritten."""
+    from themekit.build.scaffold import ScaffoldConflictError, write_scaffold
+
+    try:
+        written = write_scaffold(folder)
+    except ScaffoldConflictError as conflict:
+        raise click.UsageError(str(conflict)) from conflict
+    click.echo(f"wrote {len(written)} files to {folder}", err=True)
+    click.echo(f"next: cd {folder} && themekit build && themekit package", err=True)
+    return Exit.GOOD

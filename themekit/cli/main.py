@@ -1,0 +1,85 @@
+"""The `themekit` command: options of all commands, and commands that are imported only when they are run."""
+
+from __future__ import annotations
+
+import sys
+from importlib import import_module
+from typing import Any
+
+import click
+
+import themekit
+from themekit.cli.exit_code import Exit
+
+COMMANDS = ("init", "check", "build", "package", "verify", "explain", "schema", "clean")
+
+
+class LazyGroup(click.Group):
+    """Imports `themekit.cli.<command>` when the command is asked for: `--help` costs no heavy import."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        """In the order of a first day's work, not of the alphabet."""
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        """The command's object, or None for an unknown name."""
+        if cmd_name not in COMMANDS:
+            return None
+        command = import_module(f"themekit.cli.{cmd_name}").command
+        assert isinstance(command, click.Command)  # noqa: S101 - each module of COMMANDS has one
+        return command
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command, or a usage error that offers the nearest name."""
+        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
+            from themekit.source.did_you_mean import nearest
+
+            near = nearest(args[0], COMMANDS)
+            ctx.fail(f"no command is named `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
+        return super().resolve_command(ctx, args)
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(themekit.__version__, prog_name="themekit")
+def command() -> None:
+    """One repository of docs, one JSON file per brand: themes, assets, portals and bundles for every brand."""
+
+
+def main(arguments: list[str] | None = None) -> None:
+    """Run the command line and exit with one of `Exit`."""
+    sys.exit(run(arguments))
+
+
+def run(arguments: list[str] | None = None) -> int:
+    """Run the command line; the exit code."""
+    try:
+        result: Any = command.main(args=arguments, prog_name="themekit", standalone_mode=False)
+    except click.exceptions.Exit as stop:
+        return stop.exit_code
+    except click.ClickException as mistake:
+        mistake.show()
+        return mistake.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        click.echo("interrupted", err=True)
+        return Exit.INTERRUPTED
+    except OSError as error:
+        return _io_failure(error)
+    except Exception as error:  # noqa: BLE001 - the last line of defence turns our bug into a readable message
+        return _bug(error)
+    return int(result or Exit.GOOD)
+
+
+def _io_failure(error: OSError) -> int:
+    where = f": {error.filename}" if error.filename else ""
+    click.echo(f"error[io]: {error.strerror or error}{where}", err=True)
+    return Exit.IO
+
+
+def _bug(error: Exception) -> int:
+    import traceback
+
+    click.echo("".join(traceback.format_exception(error)), err=True)
+    click.echo("This is a bug in themekit, not in your input. Please report it with the text above.", err=True)
+    return Exit.BUG

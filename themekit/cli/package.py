@@ -1,0 +1,47 @@
+"""`themekit package`: one verified zip a brand, for partners to download and host."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import click
+
+from themekit.cli.exit_code import Exit
+from themekit.cli.project import chosen_brands, open_project, project_option
+from themekit.cli.show import end_progress, format_option, progress, show_diagnostics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("brands", nargs=-1, metavar="[BRAND]...")
+@click.option("-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes.  [default: one per core]")
+@click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@project_option
+@format_option
+def command(brands: tuple[str, ...], *, jobs: int | None, quiet: bool, root: Path, format_: str) -> int:
+    """Write build/dist/<brand>-<version>.zip for each BRAND (all by default), and SHA256SUMS beside them.
+
+    Packages what a build makes, whether or not build/ holds it already. Times inside are SOURCE_DATE_EPOCH, or 1980:
+    the same inputs give the same bytes.
+    """
+    from themekit.build.run import package
+
+    started = time.perf_counter()
+    project = open_project(root)
+    chosen = chosen_brands(project, brands)
+    report = package(project, chosen, jobs=jobs, tell=(lambda _: None) if quiet else progress)
+    if not quiet:
+        end_progress()
+    show_diagnostics(report.diagnostics, format_)
+    for bundle in report.bundles:
+        click.echo(f"{bundle.sha256}  {bundle.path}")
+    if not quiet:
+        size = sum(bundle.size for bundle in report.bundles) / 1e6
+        elapsed_s = time.perf_counter() - started
+        failed = f"; {', '.join(report.failed)} failed" if report.failed else ""
+        count = "1 brand" if len(report.bundles) == 1 else f"{len(report.bundles)} brands"
+        click.echo(f"packaged {count}, {size:.1f} MB in {elapsed_s:.2f} s{failed}", err=True)
+    return Exit.MISTAKES if report.failed else Exit.GOOD

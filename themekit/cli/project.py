@@ -1,0 +1,50 @@
+"""Options that name a project and its brands, and the project they open."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themekit.build.project import Project
+    from themekit.model import BrandId
+
+project_option = click.option(
+    "--project",
+    "root",
+    metavar="DIR",
+    type=click.Path(exists=True, file_okay=False, path_type=Path),
+    default=".",
+    help="The project's folder: the one with brands/ and docs_src/.  [default: this folder]",
+)
+
+
+def open_project(root: Path) -> Project:
+    """The project, or a usage error where the folder holds none."""
+    from themekit.build.project import Project
+
+    if not (root / "brands").is_dir():
+        raise click.UsageError(
+            f"`{root}` holds no project: there is no folder `brands` in it; `themekit init DIR` makes one"
+        )
+    return Project(root.resolve())
+
+
+def chosen_brands(project: Project, names: Sequence[str]) -> tuple[BrandId, ...]:
+    """The brands named, or all; a usage error that offers the nearest name for an unknown one."""
+    from themekit.build.tasks import brand_ids
+    from themekit.source.did_you_mean import nearest
+
+    known = project.engine.get(brand_ids)
+    if not known:
+        raise click.UsageError("the project has no brand yet: add `brands/<id>/brand.json`")
+    for name in names:
+        if name not in known:
+            near = nearest(name, known)
+            hint = f"; did you mean `{near}`?" if near else f"; the brands are {', '.join(known)}"
+            raise click.UsageError(f"no brand is named `{name}`{hint}")
+    return tuple(brand for brand in known if not names or brand in names)

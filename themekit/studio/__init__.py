@@ -1,0 +1,1 @@
+"""The local web app's rooms. So far: the camera."""
