@@ -1,0 +1,149 @@
+"""What must be readable on what: the pairs every theme promises, and how a resolved theme keeps them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from themekit.model import Color, Mode, TokenId
+from themekit.resolve.colour import blend, to_srgb8
+from themekit.resolve.luminance import Rgb8, lightness_contrast, ratio
+from themekit.resolve.roles import ADMONITIONS, SYNTAX
+from themekit.resolve.seeds import SCALES
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.model import ResolvedTokens
+
+SURFACES = ("page", "surface", "surface-raised", "surface-sunken")
+AA, AAA, UI = 4.5, 7.0, 3.0
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A foreground and a ground, and the WCAG ratio they must have; `high` is that of the high contrast modes."""
+
+    text: TokenId
+    ground: TokenId
+    normal: float
+    high: float
+
+    def required(self, mode: Mode) -> float:
+        """The ratio in a mode."""
+        return self.high if mode.is_high_contrast else self.normal
+
+
+@dataclass(frozen=True, slots=True)
+class ContrastPair:
+    """One line of the contrast report. `lc` is APCA's lightness contrast: informational, it decides nothing."""
+
+    mode: Mode
+    text: TokenId
+    ground: TokenId
+    required: float
+    ratio: float
+    lc: float
+    passes: bool
+
+
+@cache
+def contract() -> tuple[Pair, ...]:
+    """Every pair, in the order of the report."""
+    return tuple(
+        Pair(TokenId(f"color.{text}"), TokenId(f"color.{ground}"), normal, high)
+        for text, ground, normal, high in (*_scales(), *_roles())
+    )
+
+
+def contrast_report(tokens: ResolvedTokens) -> tuple[ContrastPair, ...]:
+    """Every pair of the contract whose two tokens exist, in every mode, judged on the 8-bit sRGB colours shown."""
+    found = []
+    for mode in tokens.modes:
+        shown = Shown.of(tokens, mode)
+        for pair in contract():
+            colors = shown.pair(pair)
+            if colors is not None:
+                value, required = ratio(*colors), pair.required(mode)
+                lc = lightness_contrast(*colors)
+                found.append(ContrastPair(mode, pair.text, pair.ground, required, value, lc, value >= required))
+    return tuple(found)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """The colours of one mode as a screen shows them."""
+
+    colors: dict[TokenId, Color]
+    opaque: dict[TokenId, Rgb8]
+    page: Color
+
+    @classmethod
+    def of(cls, tokens: ResolvedTokens, mode: Mode) -> Shown:
+        """The colours of a mode."""
+        index = tokens.modes.index(mode)
+        colors = {
+            token.id: value
+            for token in tokens
+            if token.type == "color" and isinstance(value := token.values[index], Color)
+        }
+        page = colors.get(TokenId("color.page"), Color("srgb", (1.0, 1.0, 1.0)))
+        return cls(colors, {}, Color(page.space, page.components))
+
+    def pair(self, pair: Pair) -> tuple[Rgb8, Rgb8] | None:
+        """Text and ground as bytes: a translucent ground lies on the page, translucent text on its ground."""
+        if pair.text not in self.colors or pair.ground not in self.colors:
+            return None
+        text = self.colors[pair.text]
+        if text.alpha < 1:
+            ground = blend(self.colors[pair.ground], self.page)
+            return to_srgb8(blend(text, ground)), to_srgb8(ground)
+        return self._bytes(pair.text), self._bytes(pair.ground)
+
+    def _bytes(self, token_id: TokenId) -> Rgb8:
+        if token_id not in self.opaque:
+            self.opaque[token_id] = to_srgb8(blend(self.colors[token_id], self.page))
+        return self.opaque[token_id]
+
+
+Line = tuple[str, str, float, float]
+
+
+def _scales() -> Iterator[Line]:
+    for name in SCALES:
+        grounds: tuple[str, ...] = (name, "neutral")
+        for ground in dict.fromkeys(grounds):
+            for step in range(1, 6):
+                yield f"{name}.11", f"{ground}.{step}", AA, AAA
+                yield f"{name}.12", f"{ground}.{step}", AAA, AAA
+        yield f"{name}.on", f"{name}.9", AA, AAA
+        yield f"{name}.on", f"{name}.10", AA, AAA
+        for ground in (f"{name}.1", f"{name}.2", "page"):
+            yield f"{name}.8", ground, UI, UI
+        yield f"{name}.edge", "page", UI, UI
+
+
+def _roles() -> Iterator[Line]:
+    for surface in SURFACES:
+        yield "text", surface, AAA, AAA
+        yield from ((text, surface, AA, AAA) for text in ("text-muted", "text-subtle", "link", "link-hover"))
+        yield "link-visited", surface, AA, AAA
+        yield "border-strong", surface, UI, UI
+        yield "focus", surface, UI, UI
+    yield "selection-text", "selection", AA, AAA
+    yield "text", "mark", AA, AAA
+    for place in ("header", "footer"):
+        yield f"{place}-text", place, AA, AAA
+        yield f"{place}-text-muted", place, AA, AAA
+    for ground in ("solid", "solid-hover"):
+        yield "on-solid", ground, AA, AAA
+    yield "on-accent", "accent-solid", AA, AAA
+    for ground in ("code.background", "code.highlight"):
+        yield "code.text", ground, AAA, AAA
+        yield from ((f"code.{name}", ground, AA, AAA) for name in SYNTAX)
+    for kind in ADMONITIONS:
+        yield f"admonition.{kind}", "page", UI, AA
+        yield f"admonition.{kind}", f"admonition-ground.{kind}", UI, AA
+        yield "text", f"admonition-ground.{kind}", AAA, AAA
+        yield "link", f"admonition-ground.{kind}", AA, AAA
