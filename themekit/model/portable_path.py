@@ -8,7 +8,7 @@ import unicodedata
 MAX_PART_BYTES = 255  # ext4, APFS and NTFS all stop at 255 units for one name
 MAX_PATH_CHARACTERS = 240  # Windows without long paths stops at 260, of which the folder needs some
 
-_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)")  # noqa: RUF001 - Windows reserves the superscripts too
+_DEVICE = re.compile(r"(?i)(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³]|conin\$|conout\$)(\.|$)")  # superscripts too
 _FORBIDDEN = re.compile(r'[\x00-\x1f\x7f<>:"|?*\\]')
 
 
@@ -50,4 +50,4 @@ def _part_fault(part: str) -> str | None:
 
 def collision_key(path: str) -> str:
     """Equal for two paths that are one file on a system that ignores case or Unicode form (Windows, macOS)."""
-    return unicodedata.normalize("NFC", unicodedata.normalize("NFKD", path).casefold())
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", path).casefold())
