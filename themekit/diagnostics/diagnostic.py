@@ -22,17 +22,22 @@ class Severity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A kind of diagnostic: a stable word such as `unknown-token`, documented on the page of that name."""
+    """A kind of diagnostic: a stable word such as `unknown-token`, documented on the page of that name.
+
+    `summary` is the one line that the list of codes shows for it.
+    """
 
     name: str
     severity: Severity = Severity.ERROR
+    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Span:
     """A place in a text file.
 
-    Line and column are 1-based, column and length count characters; `excerpt` is the text of the line.
+    Line and column are 1-based, column and length count characters. `excerpt` is the text of the line, or of a long
+    line the part around the place, whose first character stands in column `excerpt_column`.
     """
 
     path: PurePosixPath
@@ -40,6 +45,7 @@ class Span:
     column: int
     length: int = 1
     excerpt: str = ""
+    excerpt_column: int = 1
 
 
 @dataclass(frozen=True, slots=True)

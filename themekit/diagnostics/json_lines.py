@@ -1,0 +1,46 @@
+"""Diagnostics as JSON Lines for scripts: one object a line, keys always the same and in the same order."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics.codes import docs_page
+from themekit.diagnostics.diagnostic import Span
+from themekit.diagnostics.order import in_order
+from themekit.diagnostics.printable import printable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themekit.diagnostics.diagnostic import Diagnostic
+    from themekit.model import Origin
+
+    Place = dict[str, str | int | None]
+
+
+def render_json_lines(diagnostics: Iterable[Diagnostic]) -> str:
+    """One line per diagnostic: code, severity, message, path, line, column, length, pointer, hint, notes, docs."""
+    return "".join(json.dumps(_object(diagnostic), ensure_ascii=False) + "\n" for diagnostic in in_order(diagnostics))
+
+
+def _object(diagnostic: Diagnostic) -> dict[str, object]:
+    return {
+        "code": diagnostic.code,
+        "severity": diagnostic.severity.value,
+        "message": printable(diagnostic.message),
+        **_place(diagnostic.place),
+        "hint": None if diagnostic.hint is None else printable(diagnostic.hint),
+        "notes": [{"message": printable(note.message), **_place(note.place)} for note in diagnostic.notes],
+        "docs": str(docs_page(diagnostic.code)),
+    }
+
+
+def _place(place: Span | Origin | None) -> Place:
+    none: Place = {"path": None, "line": None, "column": None, "length": None, "pointer": None}
+    if place is None:
+        return none
+    path = printable(str(place.path))
+    if isinstance(place, Span):
+        return {**none, "path": path, "line": place.line, "column": place.column, "length": place.length}
+    return {**none, "path": path, "pointer": printable(place.pointer)}
