@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-from themekit.diagnostics import Code, Diagnostic, Severity, Span
+from themekit.diagnostics import Code, Diagnostic, Span
 from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
 from themekit.engine.host import UnreadableInput
 from themekit.engine.task import code_digest, find_task, is_recomputed, task_name
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from themekit.engine.store import Store
     from themekit.engine.task import P, R, Task
 
-UNREADABLE_INPUT = Code("unreadable-input", Severity.ERROR)
+UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read")
 MISSING = "missing"
 """Stands for a digest where there is no value: a missing file, an unset variable."""
 KEPT_VALUES_BYTES = 256 << 20  # enough for one brand's site and all that is shared; the rest is read again

@@ -1,0 +1,1 @@
+"""Joins the stages: which reads which, and the single writer."""

@@ -1,0 +1,140 @@
+"""Single files and folders of output: written whole, with fixed modes, and failing in one way only."""
+
+from __future__ import annotations
+
+import ctypes
+import errno
+import hashlib
+import os
+import stat
+import sys
+import time
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+FILE_MODE = 0o644
+FOLDER_MODE = 0o755
+SAFE_MTIME_S = 3  # FAT stores times to 2 s
+MANY_FILES = 16  # from here on, one sync of the file system is quicker than one per file: 45 ms, not 236, for 450 files
+
+
+class OutputError(Exception):
+    """The machine's failure at `path`; `reason` is the name of the system's error, such as `ENOSPC`."""
+
+    def __init__(self, path: Path, reason: str, detail: str = "") -> None:
+        """`detail` are words for the reason; by default the system's."""
+        number = next((number for number, name in errno.errorcode.items() if name == reason), None)
+        words = detail or (os.strerror(number).lower() if number is not None else "failed")
+        super().__init__(f"{path}: {words} ({reason})")
+        self.path = path
+        self.reason = reason
+
+
+@contextmanager
+def naming(path: Path) -> Iterator[None]:
+    """Turn an OSError into an OutputError; the path it names, or this one: write and fsync name none."""
+    try:
+        yield
+    except OSError as error:
+        named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | Path) else path
+        raise OutputError(named, errno.errorcode.get(error.errno or 0, "EIO"), str(error.strerror or "")) from error
+
+
+def write_new(path: Path, content: bytes) -> os.stat_result:
+    """Create a file that must not exist; its status.
+
+    Its time is set back a little: whatever is written to it later has another time, however coarse the clock, so an
+    equal time proves that nothing was.
+    """
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, FILE_MODE)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(descriptor, left) :]
+        os.fchmod(descriptor, FILE_MODE)
+        past_ns = time.time_ns() - SAFE_MTIME_S * 1_000_000_000
+        os.utime(descriptor, ns=(past_ns, past_ns))
+        return os.fstat(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def make_folder(path: Path) -> None:
+    """Create a folder and those above it, each with mode 0755 whatever the umask; those that exist stay as they are."""
+    if path.is_dir():
+        return
+    make_folder(path.parent)
+    path.mkdir(exist_ok=True)
+    path.chmod(FOLDER_MODE)
+
+
+def sync_files(paths: Sequence[Path]) -> None:
+    """Return when the content of these files, which lie on one file system, is on the platter."""
+    flush = _flush_file_system() if len(paths) >= MANY_FILES else None
+    if flush is None:
+        for path in paths:
+            _sync(path, os.O_RDONLY)
+    elif flush(paths[0]):
+        raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(paths[0]))
+
+
+def sync_folder(path: Path) -> None:
+    """Return when the names in a folder are on the platter."""
+    _sync(path, os.O_RDONLY | os.O_DIRECTORY)
+
+
+def file_digest(path: Path) -> str:
+    """SHA-256 of a file's content, in hexadecimal."""
+    with path.open("rb") as file:
+        return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def scan_tree(root: Path) -> dict[str, os.stat_result]:
+    """Everything below a folder that is no folder: path with forward slashes to status, links not followed."""
+    found: dict[str, os.stat_result] = {}
+    pending = [("", root)] if root.is_dir() else []
+    while pending:
+        prefix, folder = pending.pop()
+        with os.scandir(folder) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    pending.append((f"{prefix}{entry.name}/", folder / entry.name))
+                else:
+                    found[prefix + entry.name] = entry.stat(follow_symlinks=False)
+    return found
+
+
+def has_our_form(status: os.stat_result) -> bool:
+    """A regular file of the mode that we write."""
+    return stat.S_ISREG(status.st_mode) and stat.S_IMODE(status.st_mode) == FILE_MODE
+
+
+def _sync(path: Path, flags: int) -> None:
+    with naming(path):
+        descriptor = os.open(path, flags | os.O_CLOEXEC)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@cache
+def _flush_file_system() -> Callable[[Path], int] | None:
+    """Linux's `syncfs` of the file system a path is on; None elsewhere."""
+    syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform == "linux" else None
+    if syncfs is None:
+        return None
+
+    def flush(path: Path) -> int:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+        try:
+            return int(syncfs(descriptor))
+        finally:
+            os.close(descriptor)
+
+    return flush

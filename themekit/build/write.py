@@ -1,0 +1,313 @@
+"""The single writer: artifacts to files, a whole tree at a time.
+
+A brand's next tree is made beside the present one: unchanged files are linked, others written and synced. Then the two
+change places, and the old one is removed. Killed or failed at any moment, the writer leaves the old tree or the new
+one, whole; what is left over is cleared by the next run. It deletes only files it wrote itself: files that somebody
+put into the tree are linked over to the next one. Every failure of the machine is an OutputError with path and reason.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from dataclasses import dataclass
+from hashlib import sha256
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.build.files import (
+    FOLDER_MODE,
+    OutputError,
+    file_digest,
+    has_our_form,
+    make_folder,
+    naming,
+    scan_tree,
+    sync_files,
+    sync_folder,
+    write_new,
+)
+from themekit.build.lock import LOCK_TIMEOUT_S, locked
+from themekit.build.outputs import check_outputs
+from themekit.build.swap import recover, stage_of, swap
+from themekit.build.written import (
+    Written,
+    WrittenFile,
+    begin_record,
+    finish_record,
+    forget,
+    load_written,
+    record_of,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themekit.build.outputs import Output
+    from themekit.diagnostics import Diagnostic
+    from themekit.model import Artifact
+
+
+class RefusedOutputs(ValueError):  # noqa: N818  # the field's word
+    """Outputs that `check_outputs` finds fault with; nothing was written."""
+
+    def __init__(self, diagnostics: tuple[Diagnostic, ...]) -> None:
+        """`diagnostics` has at least one."""
+        super().__init__("; ".join(diagnostic.message for diagnostic in diagnostics))
+        self.diagnostics = diagnostics
+
+
+@dataclass(frozen=True, slots=True)
+class WriteReport:
+    """Paths relative to the tree, sorted. `kept` are files of others that were left where they are."""
+
+    written: tuple[PurePosixPath, ...] = ()
+    unchanged: tuple[PurePosixPath, ...] = ()
+    removed: tuple[PurePosixPath, ...] = ()
+    kept: tuple[PurePosixPath, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Drift:
+    """How a tree differs from what a build would make it. Paths relative to the tree, sorted."""
+
+    missing: tuple[PurePosixPath, ...] = ()
+    changed: tuple[PurePosixPath, ...] = ()
+    extra: tuple[PurePosixPath, ...] = ()
+
+    def __bool__(self) -> bool:
+        """There is a difference."""
+        return bool(self.missing or self.changed or self.extra)
+
+
+def write_tree(
+    out: Path,
+    outputs: Sequence[Output],
+    *,
+    cache: Path,
+    scope: Sequence[str] | None = None,
+    source: str = "",
+    timeout_s: float = LOCK_TIMEOUT_S,
+) -> WriteReport:
+    """Make the tree at `out` hold these artifacts; if it does already, nothing is written.
+
+    `cache` (`build/.cache`, on any file system) holds locks and the record of what was written. With a `scope`, only
+    the files below these top-level names are the build's business: our others stay. `source` is the digest of what
+    the artifacts were made from, for `is_current`.
+    Raises RefusedOutputs, OutputLocked if another process writes the tree for longer than `timeout_s`, OutputError.
+    """
+    faults = check_outputs(outputs)
+    if faults:
+        raise RefusedOutputs(faults)
+    wanted = _by_path(outputs)
+    record = record_of(cache, out.name)
+    with locked(cache, out.name, timeout_s=timeout_s), naming(out):
+        _require_folder(out)
+        recover(out)
+        before = load_written(record)
+        plan = _plan(out, wanted, before, scope)
+        if plan.is_change:
+            files = _stage(out, plan, wanted)
+            begin_record(record, _written(files, plan, source))
+            old = swap(out)
+            finish_record(record)
+            if old:
+                _retire(old, out, plan)
+        elif (written := _written({}, plan, source)) != before:
+            begin_record(record, written)
+            finish_record(record)
+    return WriteReport(
+        _paths(plan.write), _paths(set(wanted) - set(plan.write)), _paths(plan.remove), _paths(plan.keep)
+    )
+
+
+def is_current(out: Path, *, cache: Path, source: str) -> bool:
+    """The tree was last written from this `source`, in full, and nobody has touched a file of it since.
+
+    Needs no artifacts: a build that changes nothing costs one look at each file's size and time.
+    """
+    written = load_written(record_of(cache, out.name))
+    if not source or written.source != source:
+        return False
+    with naming(out):
+        present = scan_tree(out)
+    return all(
+        (status := present.get(file.path)) is not None and has_our_form(status) and file.matches(status)
+        for file in written.files
+    )
+
+
+def check_tree(out: Path, outputs: Sequence[Output], *, scope: Sequence[str] | None = None) -> Drift:
+    """How the tree differs from these artifacts, by content; writes nothing. Raises RefusedOutputs, OutputError."""
+    faults = check_outputs(outputs)
+    if faults:
+        raise RefusedOutputs(faults)
+    wanted = _by_path(outputs)
+    with naming(out):
+        present = scan_tree(out)
+        changed = {
+            path
+            for path in wanted.keys() & present.keys()
+            if not has_our_form(present[path]) or (out / path).read_bytes() != wanted[path].content
+        }
+    extra = {path for path in present.keys() - wanted.keys() if _in_scope(path, scope)}
+    return Drift(_paths(wanted.keys() - present.keys()), _paths(changed), _paths(extra))
+
+
+def remove_tree(out: Path, *, cache: Path, timeout_s: float = LOCK_TIMEOUT_S) -> WriteReport:
+    """Delete what we wrote below `out`; files of others stay, with their folders."""
+    record = record_of(cache, out.name)
+    with locked(cache, out.name, timeout_s=timeout_s), naming(out):
+        _require_folder(out)
+        recover(out)
+        present, ours = scan_tree(out), load_written(record).by_path()
+        removed = present.keys() & ours.keys()
+        for path in removed:
+            (out / path).unlink()
+        _remove_empty_folders(out)
+        forget(record)
+    return WriteReport(removed=_paths(removed), kept=_paths(present.keys() - removed))
+
+
+def write_file(path: Path, content: bytes, *, cache: Path, timeout_s: float = LOCK_TIMEOUT_S) -> bool:
+    """Put a file of this content at `path`, in one step; False if it was there already.
+
+    Raises OutputLocked, OutputError.
+    """
+    stage = path.with_name(f".stage-{path.name}")
+    with locked(cache, f"{path.parent.name}-{path.name}", timeout_s=timeout_s), naming(path):
+        stage.unlink(missing_ok=True)  # of a killed process: the lock is ours
+        if path.is_file() and has_our_form(path.lstat()) and path.read_bytes() == content:
+            return False
+        make_folder(path.parent)
+        try:
+            write_new(stage, content)
+            sync_files([stage])
+            stage.replace(path)
+        finally:
+            stage.unlink(missing_ok=True)
+        sync_folder(path.parent)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class _Plan:
+    """What becomes of each path: to be written, to be linked over (ours), linked over (others'), removed."""
+
+    write: dict[str, str]  # path to digest
+    link: dict[str, WrittenFile]
+    keep: frozenset[str]
+    remove: frozenset[str]
+
+    @property
+    def is_change(self) -> bool:
+        return bool(self.write or self.remove)
+
+
+def _plan(out: Path, wanted: dict[str, Artifact], written: Written, scope: Sequence[str] | None) -> _Plan:
+    present, ours = scan_tree(out), written.by_path()
+    write: dict[str, str] = {}
+    link: dict[str, WrittenFile] = {}
+    for path, artifact in wanted.items():
+        digest, status = sha256(artifact.content).hexdigest(), present.get(path)
+        if status is not None and _holds(out / path, status, digest, len(artifact.content), ours.get(path)):
+            link[path] = WrittenFile(path, digest, status.st_size, status.st_mtime_ns)
+        else:
+            write[path] = digest
+    others = {path for path in present.keys() - wanted.keys() if path not in ours}
+    mine = present.keys() - wanted.keys() - others
+    gone = {path for path in mine if _in_scope(path, scope)}
+    link |= {path: ours[path] for path in mine - gone}
+    return _Plan(write, link, frozenset(others), frozenset(gone))
+
+
+def _holds(path: Path, status: os.stat_result, digest: str, size: int, written: WrittenFile | None) -> bool:
+    """The file has this content: by its record if nobody touched it since, else by reading it."""
+    if not has_our_form(status) or status.st_size != size:
+        return False
+    if written is not None and written.matches(status):
+        return written.sha256 == digest
+    return file_digest(path) == digest
+
+
+def _stage(out: Path, plan: _Plan, wanted: dict[str, Artifact]) -> dict[str, WrittenFile]:
+    """Make the next tree; the files that were written for it."""
+    stage = stage_of(out)
+    make_folder(stage)
+    folders = {stage}
+    try:
+        files = {}
+        for path in sorted({*plan.write, *plan.link, *plan.keep}):
+            target = stage / path
+            _ensure_folder(target.parent, folders)
+            with naming(out / path):
+                if path in plan.write:
+                    content = wanted[path].content
+                    status = write_new(target, content)
+                    files[path] = WrittenFile(path, plan.write[path], len(content), status.st_mtime_ns)
+                else:
+                    _link(out / path, target)
+        if files:
+            sync_files([stage / path for path in files])
+    except BaseException:
+        shutil.rmtree(stage, ignore_errors=True)  # what is still left then, the next run clears
+        raise
+    return files
+
+
+def _ensure_folder(folder: Path, made: set[Path]) -> None:
+    if folder not in made:
+        _ensure_folder(folder.parent, made)
+        with naming(folder):
+            folder.mkdir()
+            folder.chmod(FOLDER_MODE)
+        made.add(folder)
+
+
+def _link(source: Path, target: Path) -> None:
+    """The same file in the next tree; a copy where a file system knows no links."""
+    try:
+        os.link(source, target, follow_symlinks=False)
+    except (OSError, NotImplementedError):
+        shutil.copy2(source, target, follow_symlinks=False)
+
+
+def _retire(old: Path, out: Path, plan: _Plan) -> None:
+    """Remove the old tree. A file that appeared in it while we worked is nobody's to delete: it moves over."""
+    known = plan.link.keys() | plan.write.keys() | plan.keep | plan.remove
+    for path in scan_tree(old):
+        if path in known or (out / path).exists():
+            (old / path).unlink()
+        else:
+            make_folder((out / path).parent)
+            (old / path).rename(out / path)
+    shutil.rmtree(old)
+
+
+def _written(files: dict[str, WrittenFile], plan: _Plan, source: str) -> Written:
+    both = plan.link | files
+    return Written(tuple(both[path] for path in sorted(both)), source)
+
+
+def _require_folder(out: Path) -> None:
+    if out.is_symlink() or (out.exists() and not stat.S_ISDIR(out.lstat().st_mode)):
+        raise OutputError(out, "ENOTDIR", "is in the way: it is a link or a file, not a folder")
+
+
+def _remove_empty_folders(root: Path) -> None:
+    for folder, _, _ in os.walk(root, topdown=False):
+        if not any(os.scandir(folder)):
+            Path(folder).rmdir()
+
+
+def _by_path(outputs: Sequence[Output]) -> dict[str, Artifact]:
+    return {str(artifact.path): artifact for output in outputs for artifact in output.artifacts}
+
+
+def _in_scope(path: str, scope: Sequence[str] | None) -> bool:
+    return scope is None or path.partition("/")[0] in scope
+
+
+def _paths(names: set[str] | frozenset[str] | dict[str, str]) -> tuple[PurePosixPath, ...]:
+    return tuple(PurePosixPath(name) for name in sorted(names))

@@ -1,0 +1,96 @@
+"""The record of what was written: the only files the writer may delete, and how it knows that nothing has changed.
+
+Kept in `build/.cache/outputs/<name>.json`. A second file, `<name>.next.json`, is there while trees are being swapped:
+after a kill at that moment either may be true, so both count as a list of our files.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.build.files import make_folder, sync_files, write_new
+
+if TYPE_CHECKING:
+    import os
+    from pathlib import Path
+
+_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class WrittenFile:
+    """One file as it was written: digest and size of its content, and its time in nanoseconds since 1970."""
+
+    path: str
+    sha256: str
+    size: int
+    mtime_ns: int
+
+    def matches(self, status: os.stat_result) -> bool:
+        """Nobody has written to the file since."""
+        return (self.size, self.mtime_ns) == (status.st_size, status.st_mtime_ns)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """The files of a tree in path order, and the digest of what they were made from ("" if unknown)."""
+
+    files: tuple[WrittenFile, ...] = ()
+    source: str = ""
+
+    def by_path(self) -> dict[str, WrittenFile]:
+        """A new mapping, in order."""
+        return {file.path: file for file in self.files}
+
+
+def record_of(cache: Path, name: str) -> Path:
+    """The file that holds the record of an output."""
+    return cache / "outputs" / f"{name}.json"
+
+
+def load_written(record: Path) -> Written:
+    """The record, together with one that a killed process did not put in place; empty if there is none to be read."""
+    present, pending = _load(record), _load(_next_of(record))
+    if not pending.files:
+        return present
+    # Which tree is there is unknown: no source, and each file's own time decides.
+    return Written(tuple((present.by_path() | pending.by_path()).values()))
+
+
+def begin_record(record: Path, written: Written) -> None:
+    """Write the record of the tree that is about to take its place."""
+    make_folder(record.parent)
+    rows = [[file.path, file.sha256, file.size, file.mtime_ns] for file in written.files]
+    text = json.dumps({"version": _VERSION, "source": written.source, "files": rows}, indent=0)
+    pending = _next_of(record)
+    pending.unlink(missing_ok=True)
+    write_new(pending, text.encode())
+    sync_files([pending])
+
+
+def finish_record(record: Path) -> None:
+    """The tree is in place: what `begin_record` wrote is the record now."""
+    _next_of(record).replace(record)
+
+
+def forget(record: Path) -> None:
+    """The tree is gone, and so is its record."""
+    _next_of(record).unlink(missing_ok=True)
+    record.unlink(missing_ok=True)
+
+
+def _next_of(record: Path) -> Path:
+    return record.with_suffix(".next.json")
+
+
+def _load(record: Path) -> Written:
+    try:
+        document = json.loads(record.read_bytes())
+        if document["version"] != _VERSION:
+            return Written()
+        files = (WrittenFile(str(path), str(sha), int(size), int(time)) for path, sha, size, time in document["files"])
+        return Written(tuple(files), str(document["source"]))
+    except (OSError, ValueError, KeyError, TypeError):
+        return Written()  # files of an unknown origin: none is deleted, each is compared by its content
