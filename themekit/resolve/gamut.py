@@ -7,7 +7,7 @@ from math import cos, radians, sin
 from themekit.resolve.oklab import Triple, oklab_to_linear, oklch_to_linear
 
 LINEAR_TOLERANCE = 1e-4  # a third of an 8-bit step at black, where linear light is finest; clipping it changes no byte
-BISECTIONS = 16  # of a chroma range of 0.5: to 8e-6, finer than a byte
+BISECTIONS = 13  # of a chroma range of 0.5: to 6e-5, a tenth of a byte
 
 
 def fits(linear: Triple) -> bool:
@@ -18,7 +18,7 @@ def fits(linear: Triple) -> bool:
 
 
 def max_chroma(lightness: float, hue_deg: float) -> float:
-    """The greatest OKLCH chroma sRGB can show at this lightness (0..1) and hue, to 1e-5."""
+    """The greatest OKLCH chroma sRGB can show at this lightness (0..1) and hue, to 1e-4."""
     hue = radians(hue_deg)
     return _bisect(lightness, cos(hue), sin(hue), 0.5)
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from themekit.resolve.gamut import max_chroma
 from themekit.resolve.oklab import Triple, rounded
 
 SAMPLES = 24
-OCHRE_HUE_DEG = 72.0  # where dark yellow looks golden; kept at its own hue it looks olive
+OCHRE_HUE_DEG = 80.0  # where dark yellow looks golden; kept at its own hue it looks olive
 DRIFT_FROM, DRIFT_TO = 0.90, 0.45  # lightness at which yellow starts to turn, and where it has arrived
 
 
@@ -25,21 +26,31 @@ def hue_distance(one_deg: float, other_deg: float) -> float:
 
 def yellowness(hue_deg: float) -> float:
     """1 for yellow and amber hues, 0 from orange downwards and from lime upwards."""
-    return smooth((hue_deg - 62) / 16) * smooth((130 - hue_deg) / 20)
+    return smooth((hue_deg - 62) / 16) * smooth((124 - hue_deg) / 18)
 
 
 @dataclass(frozen=True, slots=True)
 class HuePath:
-    """A hue and, for lightness 0 to 1 in equal steps, the greatest chroma sRGB has along its path."""
+    """A hue and, for lightness 0 to 1 in equal steps, the greatest chroma sRGB has along its path.
+
+    `drift_deg` is how far the hue has turned where it is dark: yellow turns to ochre, as pigments do; all others stay.
+    """
 
     hue_deg: float
+    drift_deg: float
+    yellowness: float
     chroma_limits: tuple[float, ...]
 
     @classmethod
     def of(cls, hue_deg: float) -> HuePath:
         """The path through this hue."""
-        limits = tuple(max_chroma(i / SAMPLES, drifted(hue_deg, i / SAMPLES)) for i in range(SAMPLES + 1))
-        return cls(hue_deg, limits)
+        return _path(hue_deg)
+
+    def hue_at(self, lightness: float) -> float:
+        """The hue at this lightness, in degrees."""
+        if not self.drift_deg:
+            return self.hue_deg
+        return self.hue_deg + self.drift_deg * smooth((DRIFT_FROM - lightness) / (DRIFT_FROM - DRIFT_TO))
 
     @property
     def peak(self) -> float:
@@ -55,12 +66,14 @@ class HuePath:
 
     def shade(self, lightness: float, chroma: float) -> Triple:
         """OKLCH on the path; chroma is what is wished, and lowered to what sRGB has."""
-        return rounded((lightness, min(chroma, self.limit(lightness)), drifted(self.hue_deg, lightness)))
+        return rounded((lightness, min(chroma, self.limit(lightness)), self.hue_at(lightness)))
 
 
-def drifted(hue_deg: float, lightness: float) -> float:
-    """The hue at this lightness: yellow turns to ochre as it darkens, as pigments do; all others stay."""
-    amount = yellowness(hue_deg)
-    if not amount or hue_deg <= OCHRE_HUE_DEG:
-        return hue_deg
-    return hue_deg + (OCHRE_HUE_DEG - hue_deg) * amount * smooth((DRIFT_FROM - lightness) / (DRIFT_FROM - DRIFT_TO))
+@lru_cache(maxsize=64)  # a dozen hues of code and admonitions are the same in every brand
+def _path(hue_deg: float) -> HuePath:
+    yellow = yellowness(hue_deg)
+    path = HuePath(hue_deg, yellow * min(OCHRE_HUE_DEG - hue_deg, 0.0), yellow, ())
+    inner = [index / SAMPLES for index in range(1, SAMPLES)]
+    limits = (max_chroma(level, path.hue_at(level)) for level in inner)
+    # The ends are black and white to the byte: they are what a search can always fall back to.
+    return replace(path, chroma_limits=(0.0, *limits, 0.0))

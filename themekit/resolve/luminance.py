@@ -7,7 +7,7 @@ from themekit.resolve.spaces import decode_srgb
 Rgb8 = tuple[int, int, int]
 
 LINEAR_OF_BYTE = tuple(decode_srgb(byte / 255) for byte in range(256))
-APCA_OF_BYTE = tuple((byte / 255) ** 2.4 for byte in range(256))
+APCA_OF_BYTE: tuple[float, ...] = tuple((byte / 255) ** 2.4 for byte in range(256))
 APCA_BLACK_THRESHOLD, APCA_BLACK_CLAMP = 0.022, 1.414
 APCA_LOW_CLIP, APCA_OFFSET, APCA_SCALE = 0.1, 0.027, 1.14
 APCA_MIN_DELTA = 0.0005

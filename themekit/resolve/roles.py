@@ -24,7 +24,9 @@ if TYPE_CHECKING:
 
 Role = Color | Alias
 
-KEYWORD_HUE_DEG = 258.0
+KEYWORD_HUE_DEG = 258.0  # where the brand has no hue
+SPARE_HUES_DEG = (258.0, 85.0, 328.0, 178.0)
+TOO_NEAR_DEG = 24.0
 SYNTAX_HUES_DEG = {
     "number": 50.0,
     "special": 355.0,
@@ -91,12 +93,14 @@ class Paths:
 
     @classmethod
     def of(cls, primary: Triple) -> Paths:
-        """Syntax hues keep their places, but the keyword takes the brand's and whoever was there the keyword's."""
+        """The keyword takes the brand's hue; of the others, one that was there goes where there is most room."""
         is_grey = primary[1] < GREY_BELOW
         keyword = KEYWORD_HUE_DEG if is_grey else primary[2]
-        hues = {"keyword": keyword} | {
-            name: KEYWORD_HUE_DEG if hue_distance(hue, keyword) < 24 else hue for name, hue in SYNTAX_HUES_DEG.items()
-        }
+        hues = {"keyword": keyword, **SYNTAX_HUES_DEG}
+        for name, hue in SYNTAX_HUES_DEG.items():
+            if hue_distance(hue, keyword) < TOO_NEAR_DEG:
+                others = [other for taken, other in hues.items() if taken != name]
+                hues[name] = max(SPARE_HUES_DEG, key=lambda spare: min(hue_distance(spare, one) for one in others))
         visited = 310.0 if is_grey or hue_distance(primary[2], 310) > 35 else GREY_BRAND_HUE_DEG
         return cls(
             HuePath.of(visited),
@@ -142,8 +146,10 @@ def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     yield "text-subtle", color(_readable(solved, partial(solved.neutral, 11), grounds))
     yield "border", alias("neutral.6")
     yield "border-strong", alias("neutral.8")
-    yield "link", alias("primary.11")
-    yield "link-hover", alias("primary.12")
+    # Grey links would not be told from text.
+    link = "accent" if solved.ramps["primary"].seed[1] < GREY_BELOW else "primary"
+    yield "link", alias(f"{link}.11")
+    yield "link-hover", alias(f"{link}.12")
     yield "link-visited", color(_readable(solved, _tint(solved.paths.visited, 0.15), grounds))
     yield "focus", _focus(solved, grounds)
     yield "selection", alias("primary.5" if is_dark else "primary.4")

@@ -13,7 +13,7 @@ from math import sqrt
 from typing import TYPE_CHECKING
 
 from themekit.model import Mode
-from themekit.resolve.hue import HuePath, smooth, yellowness
+from themekit.resolve.hue import HuePath, smooth
 from themekit.resolve.luminance import Rgb8, ratio
 from themekit.resolve.oklab import Triple, rounded
 from themekit.resolve.solve import bytes_of, move, stands_out
@@ -51,33 +51,36 @@ class Design:
 
 
 LIGHT_TONES = (
-    Tone(0.10, 0.005, 0.60),
-    Tone(0.20, 0.014, 0.65),
-    Tone(0.34, 0.030, 0.70),
-    Tone(0.44, 0.050, 0.75),
-    Tone(0.52, 0.070, 0.75),
-    Tone(0.60, 0.085, 0.75),
-    Tone(0.70, 0.110, 0.80),
-    Tone(0.85, 0.150, 0.85),
+    Tone(0.12, 0.005, 0.60),
+    Tone(0.22, 0.014, 0.70),
+    Tone(0.36, 0.032, 0.75),
+    Tone(0.46, 0.054, 0.80),
+    Tone(0.54, 0.077, 0.85),
+    Tone(0.64, 0.100, 0.90),
+    Tone(0.76, 0.140, 0.96),
+    Tone(0.92, 0.200, 1.05),
     Tone(1.00, 0.400, 1.00),
     Tone(1.00, 0.400, 1.00),
-    Tone(0.95, 0.180, 0.92),
-    Tone(0.75, 0.085, 0.75),
+    Tone(1.00, 0.240, 1.05),
+    Tone(0.78, 0.095, 0.80),
 )
 DARK_TONES = (
-    Tone(0.30, 0.018, 0.70),
-    Tone(0.32, 0.026, 0.70),
-    Tone(0.42, 0.050, 0.75),
-    Tone(0.48, 0.072, 0.78),
-    Tone(0.52, 0.088, 0.80),
-    Tone(0.58, 0.100, 0.80),
-    Tone(0.66, 0.116, 0.82),
-    Tone(0.78, 0.140, 0.85),
+    Tone(0.46, 0.018, 0.70),
+    Tone(0.48, 0.027, 0.75),
+    Tone(0.52, 0.056, 0.80),
+    Tone(0.56, 0.082, 0.88),
+    Tone(0.60, 0.100, 0.92),
+    Tone(0.66, 0.116, 0.94),
+    Tone(0.74, 0.138, 0.96),
+    Tone(0.86, 0.170, 1.00),
     Tone(1.00, 0.400, 1.00),
     Tone(1.00, 0.400, 1.00),
-    Tone(0.80, 0.130, 0.85),
-    Tone(0.45, 0.045, 0.70),
+    Tone(0.86, 0.160, 1.00),
+    Tone(0.48, 0.050, 0.80),
 )
+# In high contrast the three borders are as dark as step 8, so they are as vivid.
+LIGHT_CONTRAST_TONES = (*LIGHT_TONES[:5], *[LIGHT_TONES[7]] * 3, *LIGHT_TONES[8:])
+DARK_CONTRAST_TONES = (*DARK_TONES[:5], *[DARK_TONES[7]] * 3, *DARK_TONES[8:])
 DESIGNS: dict[Mode, Design] = {
     Mode.LIGHT: Design(
         (0.993, 0.981, 0.960, 0.937, 0.911), LIGHT_TONES, ((0.56, 4.5, 0), (0.31, 7, 0)), (None, None, 3), 0.72, 4.5
@@ -86,10 +89,15 @@ DESIGNS: dict[Mode, Design] = {
         (0.180, 0.207, 0.248, 0.285, 0.321), DARK_TONES, ((0.76, 4.5, 60), (0.93, 7, 90)), (None, None, 3), 0.50, 4.5
     ),
     Mode.LIGHT_CONTRAST: Design(
-        (1.0, 0.985, 0.967, 0.948, 0.928), LIGHT_TONES, ((0.45, 7, 75), (0.21, 10, 90)), (3, 3.8, 4.8), 0.72, 7
+        (1.0, 0.985, 0.967, 0.948, 0.928), LIGHT_CONTRAST_TONES, ((0.45, 7, 75), (0.21, 10, 90)), (3, 3.8, 4.8), 0.72, 7
     ),
     Mode.DARK_CONTRAST: Design(
-        (0.120, 0.160, 0.193, 0.225, 0.255), DARK_TONES, ((0.80, 7, 75), (0.97, 10, 95)), (3, 3.8, 4.8), 0.40, 7
+        (0.120, 0.160, 0.193, 0.225, 0.255),
+        DARK_CONTRAST_TONES,
+        ((0.80, 7, 75), (0.97, 10, 95)),
+        (3, 3.8, 4.8),
+        0.40,
+        7,
     ),
 }
 
@@ -139,13 +147,13 @@ class Ramp:
         path = HuePath.of(hue_deg)
         limit = path.limit(lightness)
         share = min(chroma / limit, 1.0) if limit else 0.0
-        implied = 0.5 * share * path.peak * smooth((chroma - 0.01) / 0.05)
+        implied = 0.6 * share * path.peak * smooth((chroma - 0.01) / 0.05)
         headroom = min(max(chroma / limit, 1.0), 1.3) if limit > 0.02 else 1.0
         return cls(seed, path, max(chroma, implied), headroom)
 
     def shade(self, tone: Tone, lightness: float) -> Triple:
         """The step's colour at this lightness."""
-        cap = tone.cap * (1 + 0.9 * yellowness(self.path.hue_deg) * smooth((lightness - 0.8) / 0.1))
+        cap = tone.cap * (1 + 0.9 * self.path.yellowness * smooth((lightness - 0.8) / 0.1))
         limit = self.path.limit(lightness) * tone.of_limit
         return self.path.shade(lightness, soft_min(soft_min(self.vividness * tone.of_seed, cap), limit))
 

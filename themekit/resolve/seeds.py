@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.resolve.colour import to_oklch
 from themekit.resolve.gamut import max_chroma
-from themekit.resolve.hue import hue_distance, smooth
+from themekit.resolve.hue import HuePath, hue_distance, smooth
 from themekit.resolve.oklab import Triple, rounded
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def _accent(primary: Triple) -> Triple:
 
 def _neutral(primary: Triple) -> Triple:
     """A grey with a breath of the primary."""
-    return rounded((0.55, 0.004 + 0.012 * smooth(primary[1] / 0.15), _hue(primary)))
+    return rounded((0.55, 0.004 + 0.015 * smooth(primary[1] / 0.15), HuePath.of(_hue(primary)).hue_at(0.5)))
 
 
 def _status(name: str, primary: Triple) -> Triple:
