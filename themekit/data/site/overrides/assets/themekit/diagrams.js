@@ -1,0 +1,27 @@
+/* Material looks for a global `mermaid` before it fetches one from elsewhere. This one loads the portal's own copy. */
+(() => {
+  const source = new URL("vendor/mermaid.min.js", document.currentScript.src).href;
+  const settings = {};
+  let loading;
+  const load = () => {
+    loading ??= new Promise((resolve, reject) => {
+      delete window.mermaid;
+      const script = document.createElement("script");
+      script.src = source;
+      script.onload = () => {
+        const real = window.mermaid;
+        window.mermaid = shim;
+        real.initialize({ ...settings, startOnLoad: false });
+        resolve(real);
+      };
+      script.onerror = () => reject(new Error(`diagrams cannot be drawn: ${source} did not load`));
+      document.head.append(script);
+    });
+    return loading;
+  };
+  const shim = {
+    initialize: (options) => void Object.assign(settings, options),
+    render: async (...args) => (await load()).render(...args),
+  };
+  window.mermaid = shim;
+})();

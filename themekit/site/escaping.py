@@ -1,0 +1,106 @@
+"""The escapings a value can go through on its way into a file, by name, alone and one after the other.
+
+A name such as `text+json` is a chain: first `text`, then `json`. Each step is exactly what some renderer does.
+"""
+
+from __future__ import annotations
+
+import html
+import json
+import re
+from functools import lru_cache
+from itertools import product
+from typing import TYPE_CHECKING
+from urllib.parse import quote, urlsplit
+
+from markupsafe import escape
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _html(value: str) -> str:
+    """Markup for text and attributes, as markupsafe and Jinja write it."""
+    return str(escape(value))
+
+
+def _text(value: str) -> str:
+    """Markup for text, quotes left alone: Material's search index."""
+    return html.escape(value, quote=False)
+
+
+def _attribute(value: str) -> str:
+    """Markup for a double-quoted attribute: Python-Markdown's serialiser, html5ever's."""
+    return html.escape(value, quote=False).replace('"', "&quot;")
+
+
+def _python_html(value: str) -> str:
+    """Markup as `html.escape` writes it: `&quot;` and `&#x27;`."""
+    return html.escape(value)
+
+
+def _json(value: str) -> str:
+    """The inside of a JSON string in ASCII."""
+    return json.dumps(value)[1:-1]
+
+
+def _unicode_json(value: str) -> str:
+    """The inside of a JSON string in UTF-8."""
+    return json.dumps(value, ensure_ascii=False)[1:-1]
+
+
+def _script_json(value: str) -> str:
+    """The inside of a JSON string within a script element: Jinja's `tojson`."""
+    escaped = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"}
+    return re.sub("[<>&']", lambda match: escaped[match.group()], _json(value))
+
+
+def _path(value: str) -> str:
+    """The path of an address, as the error page's base: `/docs/` of `https://x.example/docs/`."""
+    return urlsplit(value).path
+
+
+def _host(value: str) -> str:
+    """The host of an address."""
+    return urlsplit(value).netloc
+
+
+def _slug(value: str) -> str:
+    """A heading's id: Python-Markdown's slug with Unicode letters."""
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", value).strip().lower())
+
+
+STEPS: dict[str, Callable[[str], str]] = {
+    "raw": str,
+    "html": _html,
+    "text": _text,
+    "attribute": _attribute,
+    "python-html": _python_html,
+    "json": _json,
+    "unicode-json": _unicode_json,
+    "script-json": _script_json,
+    "path": _path,
+    "host": _host,
+    "quoted": quote,
+    "dash": lambda value: value.replace(" ", "-"),
+    "plus": lambda value: value.replace(" ", "+"),
+    "lower": str.lower,
+    "slug": _slug,
+}
+
+_TAKING_APART = ("path", "host")
+_WRITING = tuple(name for name in STEPS if name not in {"raw", *_TAKING_APART})
+
+ESCAPINGS: tuple[str, ...] = (
+    *STEPS,
+    *(f"{one}+{other}" for one, other in product(_TAKING_APART + _WRITING, _WRITING + _TAKING_APART)),
+)
+"""Simple ones first: of two that write a probe alike, and so every value of its kind, the first is taken."""
+
+
+@lru_cache(maxsize=4096)
+def apply_escaping(name: str, value: str) -> str:
+    """The value as the named escaping writes it. Raises KeyError for an unknown name."""
+    for step in name.split("+"):
+        value = STEPS[step](value)
+    return value

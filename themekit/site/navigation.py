@@ -1,0 +1,85 @@
+"""The navigation of mkdocs.yml for one variant: hidden sections left out, folders filled in, own pages added."""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.site.wording import section_title
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+NavItem = str | dict[str, "str | list[NavItem]"]
+
+
+def variant_navigation(
+    items: Sequence[NavItem], *, pages: Iterable[str], hidden: frozenset[str], added: Iterable[str], locale: str
+) -> list[NavItem]:
+    """The navigation to show.
+
+    `pages` are the docs' pages as `guides/webhooks.md`; an entry `handbook/diagnostics/*` becomes those of the folder
+    that stand nowhere else. `hidden` are section names. `added` are a brand's own pages: one that stands nowhere is put
+    at the end of its section.
+    """
+    every = [page for page in pages if section_of(page) not in hidden]
+    listed = set(_paths(items))
+    shown = _filled(items, [page for page in every if page not in listed], hidden, locale)
+    listed = set(_paths(shown))
+    for page in added:
+        if page not in listed and section_of(page) not in hidden:
+            _add(shown, page)
+    return shown
+
+
+def section_of(page: str) -> str:
+    """The section a page belongs to, "" for a page at the root."""
+    return page.partition("/")[0] if "/" in page else ""
+
+
+def _filled(items: Sequence[NavItem], rest: list[str], hidden: frozenset[str], locale: str) -> list[NavItem]:
+    shown: list[NavItem] = []
+    for item in items:
+        if isinstance(item, str):
+            shown += _entries(item, rest, hidden)
+            continue
+        for title, content in item.items():
+            if isinstance(content, list):
+                if children := _filled(content, rest, hidden, locale):
+                    shown.append({section_title(title, locale): children})
+            elif section_of(content) not in hidden:
+                shown.append({section_title(title, locale): content})
+    return shown
+
+
+def _entries(entry: str, rest: list[str], hidden: frozenset[str]) -> list[NavItem]:
+    if section_of(entry) in hidden:
+        return []
+    if "*" not in entry:
+        return [entry]
+    folder = PurePosixPath(entry).parent
+    found = [page for page in rest if PurePosixPath(page).parent == folder and fnmatchcase(page, entry)]
+    return [*sorted(found, key=lambda page: (PurePosixPath(page).name != "index.md", page))]
+
+
+def _paths(items: Iterable[NavItem]) -> Iterable[str]:
+    for item in items:
+        if isinstance(item, str):
+            yield item
+        else:
+            for content in item.values():
+                yield from [content] if isinstance(content, str) else _paths(content)
+
+
+def _add(items: list[NavItem], page: str) -> None:
+    """At the end of the first entry that already holds a page of the same section, else at the end of all."""
+    for item in items:
+        if isinstance(item, dict):
+            for content in item.values():
+                if isinstance(content, list) and any(
+                    section_of(path) == section_of(page) != "" for path in _paths(content)
+                ):
+                    content.append(page)
+                    return
+    items.append(page)

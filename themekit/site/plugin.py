@@ -1,0 +1,308 @@
+"""The mkdocs plugin `themekit`: one project's docs, shown as one brand's portal.
+
+With plain mkdocs it takes the brand from the environment (`THEMEKIT_BRAND`) through the provider; the engine's renders
+hand it their inputs. Nothing here depends on a text's value, only on whether there is one: see variant.py.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from importlib.metadata import entry_points
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+from mkdocs.config.base import Config
+from mkdocs.config.config_options import Type
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.structure.files import File
+from mkdocs.utils import write_file
+
+from themekit.model import SourceFile
+from themekit.site import appearance, overview
+from themekit.site.checking import check_partner_file, check_sources
+from themekit.site.conditions import Facts
+from themekit.site.fields import slot_fields
+from themekit.site.inputs import PROVIDER_GROUP, SiteInputs
+from themekit.site.markdown import present_names
+from themekit.site.metadata import finished_metadata, finished_title, page_data
+from themekit.site.navigation import section_of, variant_navigation
+from themekit.site.pages import expand_page, parse_page
+from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of, variant_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from jinja2 import Environment
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.nav import Navigation
+    from mkdocs.structure.pages import Page
+    from mkdocs.utils.templates import TemplateContext
+
+    from themekit.diagnostics import Diagnostic
+    from themekit.site.inputs import Provider
+
+DATA = Path(__file__).parents[1] / "data" / "site"
+PARTNER_PAGE_CPU_S = 5.0  # our longest page takes 0.2 s; `[` fifty thousand times takes more than 8 s
+VENDORED = {"mermaid": "mermaid.min.js", "iframe-worker": "iframe-worker.js"}
+
+log = get_plugin_logger("themekit")
+
+
+class PartnerPageError(Exception):
+    """A brand's own page that cannot be rendered within its limits."""
+
+    def __init__(self, path: str, reason: str) -> None:
+        """`path` as in the portal."""
+        super().__init__(f"{path}: {reason}")
+        self.path, self.reason = path, reason
+
+
+class ThemekitConfig(Config):  # type: ignore[no-untyped-call]
+    """`brand`: the brand of a plain build, where the environment names none."""
+
+    brand = Type(str, default="acme")
+
+
+class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-call]
+    """Sets the brand's texts and files, chooses pages, and makes pages of partners harmless."""
+
+    def __init__(self) -> None:
+        """Nothing is read before mkdocs asks."""
+        super().__init__()
+        self.inputs: SiteInputs | None = None
+        self.data_folder = DATA
+        self._given = False
+        self._watched: tuple[Path, ...] = ()
+        self._partner_pages: frozenset[str] = frozenset()
+        self._texts: dict[str, str] = {}
+
+    def use(self, inputs: SiteInputs, *, data_folder: Path) -> None:
+        """Render these inputs instead of asking the provider."""
+        self.inputs, self.data_folder, self._given = inputs, data_folder, True
+
+    @event_priority(100)  # before search, which asks for the theme's language
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """The brand's texts in mkdocs' configuration."""
+        if not self._given:
+            self.inputs = self._provided(config)
+        inputs = self._inputs
+        self._texts = {}
+        folder = str(self.data_folder / "overrides")
+        if folder not in config.theme.dirs:
+            config.theme.dirs.insert(0, folder)
+        appearance.configure(config, inputs)
+        config.mdx_configs["themekit"] = {
+            "brand": dict(inputs.fields),
+            "sections": list(inputs.variant.sections),
+            "locale": inputs.variant.locale,
+            "partner": False,
+        }
+        return config
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Callable[..., Any]) -> None:
+        """Watch what the brand was made from."""
+        del config, builder
+        for path in (*self._watched, self.data_folder):
+            if path.exists():
+                server.watch(str(path))
+
+    @event_priority(100)
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """The pages and files of this variant."""
+        variant = self._inputs.variant
+        shown, hidden = frozenset(variant.sections), self._sections_of(files)
+        _choose_locale(files, variant.locale)
+        for file in list(files.documentation_pages()):
+            if section_of(file.src_uri) in hidden - shown:
+                files.remove(file)
+        pages = [file.src_uri for file in files.documentation_pages()]
+        self._add_overlay(files, config, hidden=hidden - shown)
+        for artifact in self._inputs.files:
+            _put(files, File.generated(config, str(artifact.path), content=artifact.content))
+        config.nav = [
+            *variant_navigation(
+                config.nav or [],
+                pages=pages,
+                hidden=hidden - shown,
+                added=sorted(self._partner_pages),
+                locale=variant.locale,
+            ),
+            *appearance.navigation_links(self._inputs),
+        ]
+        return files
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The page's metadata as escaped text; limits for a partner's page."""
+        del files
+        path, inputs = page.file.src_uri, self._inputs
+        is_partner = path in self._partner_pages
+        page.meta = finished_metadata(page.meta, inputs.fields, is_partner=is_partner)
+        config.mdx_configs["themekit"]["partner"] = is_partner
+        nodes, _ = parse_page(markdown, PurePosixPath(path))
+        facts = Facts(frozenset(inputs.variant.sections), present_names(inputs.fields), inputs.variant.locale)
+        self._texts[path] = expand_page(nodes, facts, value=lambda name: inputs.fields.get(name, ""))
+        if is_partner:
+            _limit_time(path)
+        return markdown
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """The page's title as escaped text."""
+        del config, files
+        path = page.file.src_uri
+        if path in self._partner_pages:
+            _limit_time(None)
+        page.title = finished_title(page, self._inputs.fields, is_partner=path in self._partner_pages)
+        return html
+
+    def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
+        """Files made of all pages, and a `striptags` that leaves text escaped."""
+        env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 - it is stripped, then escaped
+        pages = [file.page for file in files.documentation_pages() if file.page and file.src_uri in self._texts]
+        for path, text in overview.overview_files(pages, self._texts, inputs=self._inputs):
+            _put(files, File.generated(config, path, content=text))
+        has_diagrams = any('class="mermaid"' in (page.content or "") for page in pages)
+        for folder, name in VENDORED.items():
+            if folder != "mermaid" or has_diagrams:
+                self._add_vendored(files, config, name)
+        return env
+
+    def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
+        """Titles of sections and links as escaped text."""
+        del config, files
+        appearance.escape_titles(nav.items, self._inputs.fields)
+        return nav
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """What templates say about the page to search engines and social networks."""
+        del config, nav
+        context["themekit_data"] = page_data(page, self._inputs)  # type: ignore[typeddict-unknown-key]
+        return context
+
+    @event_priority(-200)  # after search has written its index
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """The search index as a script: a page opened from a disk may not fetch."""
+        index = Path(config.site_dir, "search", "search_index.json")
+        if index.exists():
+            write_file(b"var __index = " + index.read_bytes(), str(index.with_suffix(".js")))
+
+    @property
+    def _inputs(self) -> SiteInputs:
+        if self.inputs is None:
+            raise PluginError("themekit has no brand to show")
+        return self.inputs
+
+    def _provided(self, config: MkDocsConfig) -> SiteInputs:
+        project = Path(config.config_file_path or "mkdocs.yml").parent
+        brand_id = os.environ.get("THEMEKIT_BRAND") or self.config.brand
+        provision = _provider()(project, brand_id)
+        _stop_on_errors(provision.diagnostics)
+        if provision.brand is None:
+            raise PluginError(f"there is no brand `{brand_id}`")
+        sources = _docs(Path(config.docs_dir))
+        _stop_on_errors(check_sources(sources, overlay=provision.overlay))
+        self._watched = tuple(project / path for path in provision.watched)
+        variant = variant_of(provision.brand, sources=sources, overlay=provision.overlay)
+        return SiteInputs(variant, slot_fields(provision.brand), provision.overlay, provision.files)
+
+    def _sections_of(self, files: Files) -> frozenset[str]:
+        return frozenset(sections_of(SourceFile(DOCS / file.src_uri, b"") for file in files.documentation_pages()))
+
+    def _add_overlay(self, files: Files, config: MkDocsConfig, *, hidden: frozenset[str]) -> None:
+        """Whatever checking finds wrong is left out here too: a render must be safe without a check before it."""
+        own = {}
+        for source in self._inputs.overlay:
+            path = str(overlay_path(source.path))
+            if section_of(path) in hidden or check_partner_file(source, self._inputs.variant.sections):
+                continue
+            own[path] = File.generated(config, path, content=source.content)
+        chosen = _localised(own, self._inputs.variant.locale)
+        for file in chosen.values():
+            _put(files, file)
+        self._partner_pages = frozenset(path for path in chosen if path.endswith(".md"))
+
+    def _add_vendored(self, files: Files, config: MkDocsConfig, name: str) -> None:
+        path = self.data_folder / "vendor" / name
+        if not path.exists():
+            raise PluginError(f"{path} is missing: run `pip install -e .` again with npm on the path (hatch_build.py)")
+        _put(files, File.generated(config, f"assets/themekit/vendor/{name}", content=path.read_bytes()))
+
+
+def _provider() -> Provider:
+    found = sorted(entry_points(group=PROVIDER_GROUP), key=lambda point: point.name)
+    if not found:
+        raise PluginError(f"no provider of brands is installed (entry point group `{PROVIDER_GROUP}`)")
+    provider: Provider = found[0].load()
+    return provider
+
+
+def _stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:
+    errors = []
+    for found in diagnostics:
+        place = found.place
+        line, column = getattr(place, "line", 1), getattr(place, "column", 1)
+        text = f"{place.path if place else ''}:{line}:{column}: {found.severity}[{found.code}]: {found.message}"
+        if found.is_error:
+            errors.append(text)
+        else:
+            log.warning(text)
+    if errors:
+        raise PluginError("\n".join(errors))
+
+
+def _docs(folder: Path) -> list[SourceFile]:
+    return [
+        SourceFile(DOCS / path.relative_to(folder).as_posix(), path.read_bytes())
+        for path in sorted(folder.rglob("*.md"))
+        if not path.is_symlink()
+    ]
+
+
+def _choose_locale(files: Files, locale: str) -> None:
+    """`page.de.md` takes the place of `page.md` where the locale is de; files of other locales go."""
+    for file in list(files.documentation_pages()):
+        match = LOCALE_SUFFIX.search(file.src_uri)
+        if not match:
+            continue
+        files.remove(file)
+        base = files.get_file_from_path(file.src_uri.replace(match.group(), ".md"))
+        if match[1] == locale and base is not None and locale != DEFAULT_LOCALE:
+            base.abs_src_path = file.abs_src_path
+
+
+def _localised(own: dict[str, File], locale: str) -> dict[str, File]:
+    plain = {path: file for path, file in own.items() if not LOCALE_SUFFIX.search(path)}
+    for path, file in own.items():
+        match = LOCALE_SUFFIX.search(path)
+        if match and match[1] == locale:
+            base = path.replace(match.group(), ".md")
+            plain[base] = file
+            file.src_uri = base
+    return plain
+
+
+def _put(files: Files, file: File) -> None:
+    old = files.get_file_from_path(file.src_uri)
+    if old is not None:
+        files.remove(old)
+    files.append(file)
+
+
+def _limit_time(path: str | None) -> None:
+    """Start (None: stop) the clock of a partner's page; not in the threads of `mkdocs serve`, which have no signals."""
+    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
+        return
+
+    def stop(number: int, frame: object) -> None:
+        del number, frame
+        raise PartnerPageError(path or "", f"it takes more than {PARTNER_PAGE_CPU_S:g} s to render")
+
+    signal.signal(signal.SIGVTALRM, stop)
+    signal.setitimer(signal.ITIMER_VIRTUAL, PARTNER_PAGE_CPU_S if path else 0)

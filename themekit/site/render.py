@@ -1,0 +1,187 @@
+"""The renderer behind one function: sources and a brand's texts in, the files of the site out.
+
+mkdocs and Material keep state in modules, read the environment and write to a disk, so each render is a process of its
+own with a scratch folder from the caller: `python -m themekit.site.render JOB`. Its start costs 0.35 s of CPU; two
+renders run side by side. Another renderer would take this module's place: stamping needs only the bytes.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import os
+import shutil
+import subprocess
+import sys
+from dataclasses import asdict, dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+from themekit.diagnostics import Code, Diagnostic, Reporter, Span
+from themekit.model import SourceFile
+from themekit.site.inputs import SiteInputs
+from themekit.site.messages import diagnostics_of
+from themekit.site.variant import DOCS, Variant
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+RENDER_FAILED = Code("render-failed", summary="The site renderer stopped with an error.")
+PARTNER_PAGE = Code(
+    "partner-page", summary="An overlay page of a brand takes too long to render, or cannot be rendered."
+)
+
+DATA_MOUNT = PurePosixPath("@themekit/site")
+"""Where sources hold the theme's own files; without any, those of the installed package are used."""
+
+CONFIGURATION = PurePosixPath("mkdocs.yml")
+EPOCH_S = 315532800  # 1980-01-01, the earliest time a zip can hold; no page shows it
+TIME_LIMIT_S = 900  # the largest site measured (1002 pages) takes 241 s on a loaded machine
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "SYSTEMROOT", "COVERAGE_PROCESS_START", "PYTHONPATH")
+
+
+@dataclass(frozen=True, slots=True)
+class RenderedSite:
+    """Files by path, relative to the site's root, in path order; empty if the render failed."""
+
+    files: Mapping[PurePosixPath, bytes]
+    diagnostics: tuple[Diagnostic, ...] = ()
+
+
+def render_site(sources: Sequence[SourceFile], inputs: SiteInputs, *, scratch: Path) -> RenderedSite:
+    """One render of `mkdocs.yml` and `docs_src/**`. `scratch` is an empty folder that the caller removes."""
+    (rendered,) = render_sites(sources, (inputs,), scratch=scratch)
+    return rendered
+
+
+def render_sites(
+    sources: Sequence[SourceFile], each: Sequence[SiteInputs], *, scratch: Path
+) -> tuple[RenderedSite, ...]:
+    """One render for each inputs, at the same time. Never raises on a mistake in the sources."""
+    started = []
+    for number, inputs in enumerate(each):
+        folder = scratch / f"render-{number}"
+        _lay_out(sources, inputs, folder)
+        started.append((inputs, folder, _start(folder)))
+    return tuple(_finish(process, folder, sources, inputs) for inputs, folder, process in started)
+
+
+def _lay_out(sources: Sequence[SourceFile], inputs: SiteInputs, folder: Path) -> None:
+    data = [source for source in sources if source.path.is_relative_to(DATA_MOUNT)]
+    for source in sources:
+        if source.path.is_relative_to(DATA_MOUNT):
+            _write(folder / "data" / source.path.relative_to(DATA_MOUNT), source.content)
+        elif source.path == CONFIGURATION or source.path.is_relative_to(DOCS):
+            _write(folder / "project" / source.path, source.content)
+    for source in inputs.overlay:
+        _write(folder / "overlay" / source.path, source.content)
+    job = {
+        "variant": asdict(inputs.variant),
+        "fields": dict(inputs.fields),
+        "overlay": [str(source.path) for source in inputs.overlay],
+        "has_data": bool(data),
+    }
+    _write(folder / "job.json", json.dumps(job).encode())
+
+
+def _write(path: Path, content: bytes) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+
+
+def _start(folder: Path) -> subprocess.Popen[bytes]:
+    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
+    environment |= {
+        "SOURCE_DATE_EPOCH": str(EPOCH_S),
+        "NO_MKDOCS_2_WARNING": "1",
+        "PYTHONHASHSEED": "0",
+        "PYTHONUTF8": "1",
+        "HOME": str(folder),
+    }
+    command = [sys.executable, "-m", "themekit.site.render", str(folder.resolve())]
+    # Our own interpreter and our own module: nothing of a user's is on the command line.
+    return subprocess.Popen(  # noqa: S603
+        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+    )
+
+
+def _finish(
+    process: subprocess.Popen[bytes], folder: Path, sources: Sequence[SourceFile], inputs: SiteInputs
+) -> RenderedSite:
+    try:
+        output, _ = process.communicate(timeout=TIME_LIMIT_S)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        output, _ = process.communicate()
+    report = Reporter()
+    result_path = folder / "result.json"
+    result = json.loads(result_path.read_bytes()) if result_path.exists() else {"messages": []}
+    found = diagnostics_of(result["messages"], sources=sources, overlay=inputs.overlay)
+    if partner := result.get("partner"):
+        path = next((source.path for source in inputs.overlay if str(source.path).endswith(partner["path"])), None)
+        report(PARTNER_PAGE, Span(path or PurePosixPath(partner["path"]), 1, 1), partner["reason"])
+    elif process.returncode != 0:
+        last = output.decode(errors="replace").strip().split("\n")[-1]
+        reason = result.get("error") or (f"the renderer ended with {process.returncode}: {last}")
+        report(RENDER_FAILED, None, reason)
+    files = _read_tree(folder / "site") if process.returncode == 0 else {}
+    shutil.rmtree(folder)
+    return RenderedSite(files, (*found, *report.diagnostics))
+
+
+def _read_tree(folder: Path) -> dict[PurePosixPath, bytes]:
+    paths = sorted(path for path in folder.rglob("*") if path.is_file())
+    return {PurePosixPath(path.relative_to(folder).as_posix()): path.read_bytes() for path in paths}
+
+
+class _Messages(logging.Handler):
+    """Keeps what mkdocs warns of."""
+
+    def __init__(self) -> None:
+        super().__init__(logging.WARNING)
+        self.texts: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.texts.append(record.getMessage())
+
+
+def main(folder: Path) -> int:
+    """Render the job in the folder, inside the process of its own; 0 if there is a site."""
+    from mkdocs.commands.build import build  # noqa: PLC0415 - mkdocs is loaded in this process only
+    from mkdocs.config import load_config  # noqa: PLC0415
+    from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
+
+    from themekit.site.plugin import DATA, PartnerPageError, ThemekitPlugin  # noqa: PLC0415
+
+    job = json.loads((folder / "job.json").read_bytes())
+    messages = _Messages()
+    logging.getLogger("mkdocs").addHandler(messages)
+    result: dict[str, object] = {}
+    try:
+        config = load_config(str(folder / "project" / CONFIGURATION), site_dir=str(folder / "site"))
+        plugin = config.plugins["themekit"]
+        if not isinstance(plugin, ThemekitPlugin):
+            raise TypeError("mkdocs.yml does not list the plugin themekit")
+        plugin.use(_inputs_of(job, folder), data_folder=folder / "data" if job["has_data"] else DATA)
+        build(config)
+    except PartnerPageError as error:
+        result["partner"] = {"path": error.path, "reason": error.reason}
+    except (MkDocsException, SystemExit) as error:
+        result["error"] = str(error)
+    result["messages"] = messages.texts
+    _write(folder / "result.json", json.dumps(result).encode())
+    return 1 if "error" in result or "partner" in result else 0
+
+
+def _inputs_of(job: dict[str, Any], folder: Path) -> SiteInputs:
+    structure: Any = job["variant"]
+    lists = {name: tuple(value) for name, value in structure.items() if isinstance(value, list)}
+    variant = Variant(**{**structure, **lists})
+    overlay = tuple(
+        SourceFile(PurePosixPath(path), (folder / "overlay" / path).read_bytes()) for path in job["overlay"]
+    )
+    return SiteInputs(variant, job["fields"], overlay)
+
+
+if __name__ == "__main__":
+    sys.exit(main(Path(sys.argv[1])))

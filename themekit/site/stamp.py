@@ -1,0 +1,79 @@
+"""A brand's site: the variant's template with the brand's texts in its slots, joined."""
+
+from __future__ import annotations
+
+import gzip
+import io
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.model import Artifact, Slot
+from themekit.site.escaping import apply_escaping
+from themekit.site.fields import slot_fields
+from themekit.site.inputs import SiteInputs
+from themekit.site.media_types import media_type
+from themekit.site.render import EPOCH_S, render_site
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+    from pathlib import Path
+
+    from themekit.diagnostics import Diagnostic
+    from themekit.model import Brand, FileTemplate, SiteTemplate, SourceFile
+    from themekit.site.variant import Variant
+
+SITE = PurePosixPath("site")
+"""Where a brand's artifacts of this stage are."""
+
+
+def stamp(template: SiteTemplate, brand: Brand) -> tuple[Artifact, ...]:
+    """The brand's files, in path order, below `site/`; those of `template.plain` are not among them."""
+    return stamp_fields(template, slot_fields(brand))
+
+
+def stamp_fields(template: SiteTemplate, fields: Mapping[str, str]) -> tuple[Artifact, ...]:
+    """The same from texts by field name. Raises KeyError if the template has a slot for a field that has no text."""
+    values: dict[Slot, bytes] = {}
+    return tuple(Artifact(SITE / file.path, _content(file, fields, values), file.media_type) for file in template.files)
+
+
+def render_plain_files(
+    variant: Variant,
+    brand: Brand,
+    *,
+    paths: Sequence[PurePosixPath],
+    sources: Sequence[SourceFile],
+    overlay: Sequence[SourceFile] = (),
+    scratch: Path,
+) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
+    """The files that cannot be stamped, from a render of this brand alone: right by definition, and slow."""
+    inputs = SiteInputs(variant, slot_fields(brand), tuple(overlay))
+    rendered = render_site(sources, inputs, scratch=scratch)
+    artifacts = tuple(
+        Artifact(SITE / path, rendered.files[path], media_type(path)) for path in paths if path in rendered.files
+    )
+    return artifacts, rendered.diagnostics
+
+
+def _content(file: FileTemplate, fields: Mapping[str, str], values: dict[Slot, bytes]) -> bytes:
+    if len(file.parts) == 1 and isinstance(file.parts[0], bytes):
+        return file.parts[0]
+    chunks = []
+    for part in file.parts:
+        if isinstance(part, bytes):
+            chunks.append(part)
+            continue
+        value = values.get(part)
+        if value is None:
+            value = values[part] = apply_escaping(part.escaping, fields[part.field]).encode()
+        chunks.append(value)
+    content = b"".join(chunks)
+    return _zipped(content, file.path) if file.path.suffix == ".gz" else content
+
+
+def _zipped(content: bytes, path: PurePosixPath) -> bytes:
+    """As mkdocs zips its sitemap: the file's name in the header, the renders' fixed time, level 9."""
+    buffer = io.BytesIO()
+    with gzip.GzipFile(filename=path.name, mode="wb", fileobj=buffer, mtime=EPOCH_S) as stream:
+        stream.write(content)
+    return buffer.getvalue()

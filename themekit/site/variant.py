@@ -1,0 +1,96 @@
+"""What decides the structure of a brand's site: brands of one variant differ in text only, and share one render."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics import Diagnostic, Reporter
+from themekit.model import Origin
+from themekit.site.fields import BY_NAME, slot_fields
+from themekit.site.pages import UNKNOWN_SECTION
+from themekit.source.did_you_mean import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from themekit.model import Brand, SourceFile
+
+DOCS = PurePosixPath("docs_src")
+NOT_SECTIONS = frozenset({"api", "changes", "assets"})
+"""Folders of the docs that hold no pages of the portal."""
+HIDDEN_BY_DEFAULT = frozenset({"handbook"})
+DEFAULT_LOCALE = "en"
+LOCALE_SUFFIX = re.compile(r"\.([a-z]{2})\.md$")
+"""The end of a path that is a translation: `quickstart.de.md`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """The structure key. `present` names the fields that have a value; `overlay` is a digest, "" for no overlay.
+
+    `navigation` counts the extra links, `social` has the kinds of the social links in order.
+    """
+
+    locale: str
+    sections: tuple[str, ...]
+    present: tuple[str, ...]
+    navigation: int = 0
+    social: tuple[str, ...] = ()
+    overlay: str = ""
+
+
+def variant_of(brand: Brand, *, sources: Sequence[SourceFile], overlay: Sequence[SourceFile] = ()) -> Variant:
+    """The brand's variant. `sources` are the project's docs, `overlay` the brand's own pages (`brands/<id>/docs/…`)."""
+    known = sections_of(sources)
+    shown = set(known) - HIDDEN_BY_DEFAULT if brand.portal.sections is None else set(brand.portal.sections)
+    fields = slot_fields(brand)
+    return Variant(
+        locale=brand.locale,
+        sections=tuple(name for name in known if name in shown),
+        present=tuple(name for name in BY_NAME if name in fields),
+        navigation=len(brand.portal.navigation),
+        social=tuple(link.kind for link in brand.portal.social),
+        overlay=_digest(overlay),
+    )
+
+
+def sections_of(sources: Iterable[SourceFile]) -> tuple[str, ...]:
+    """Names of the sections: the first folders below the docs that hold a page, sorted."""
+    found = {
+        source.path.parts[1]
+        for source in sources
+        if source.path.suffix == ".md" and source.path.parts[0] == DOCS.name and len(source.path.parts) > 2
+    }
+    return tuple(sorted(found - NOT_SECTIONS))
+
+
+def check_sections(brand: Brand, *, sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
+    """A diagnostic for each section the brand names and the docs do not have."""
+    report = Reporter()
+    known = sections_of(sources)
+    for index, name in enumerate(brand.portal.sections or ()):
+        if name not in known:
+            place = brand.origin_of(f"/portal/sections/{index}") or Origin(
+                PurePosixPath("brands", brand.id, "brand.json"), "/portal/sections"
+            )
+            report(UNKNOWN_SECTION, place, f"no section is named `{name}`", hint=did_you_mean(name, known))
+    return report.diagnostics
+
+
+def overlay_path(path: PurePosixPath) -> PurePosixPath:
+    """Where a brand's own page stands in the portal: `brands/acme/docs/guides/x.md` is `guides/x.md`."""
+    return PurePosixPath(*path.parts[path.parts.index("docs") + 1 :])
+
+
+def _digest(overlay: Sequence[SourceFile]) -> str:
+    if not overlay:
+        return ""
+    digest = hashlib.sha256()
+    for source in sorted(overlay, key=lambda source: source.path):
+        for part in (str(overlay_path(source.path)).encode(), source.content):
+            digest.update(len(part).to_bytes(8, "big") + part)
+    return digest.hexdigest()
