@@ -1,0 +1,51 @@
+"""The nearest name to one that was mistyped."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MAX_DISTANCE = 2  # CONVENTIONS, "Errors"; of more than two edits most proposals are wrong
+SHORT = 4  # in a name this short two edits reach nearly every other name
+
+
+def nearest(name: str, names: Iterable[str]) -> str | None:
+    """The name at the smallest edit distance, at most 2 (1 for short names), the first of equals; or None.
+
+    Case does not count. Distance is Damerau-Levenshtein's, restricted to adjacent swaps ("optimal string alignment").
+    """
+    wanted = name.casefold()
+    limit = MAX_DISTANCE if len(wanted) > SHORT else 1
+    best: str | None = None
+    best_distance = limit + 1
+    for candidate in names:
+        other = candidate.casefold()
+        if abs(len(other) - len(wanted)) >= best_distance:
+            continue
+        distance = edit_distance(wanted, other)
+        if distance < best_distance:
+            best, best_distance = candidate, distance
+    return best
+
+
+def did_you_mean(name: str, names: Iterable[str]) -> str | None:
+    """The hint "did you mean `x`?", or None."""
+    found = nearest(name, names)
+    return None if found is None else f"did you mean `{found}`?"
+
+
+def edit_distance(one: str, other: str) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours that turn one text into the other."""
+    before: list[int] = []
+    last = list(range(len(other) + 1))
+    for row, left in enumerate(one, start=1):
+        current = [row]
+        for column, right in enumerate(other, start=1):
+            cost = min(last[column] + 1, current[-1] + 1, last[column - 1] + (left != right))
+            if row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right:
+                cost = min(cost, before[column - 2] + 1)
+            current.append(cost)
+        before, last = last, current
+    return last[-1]

@@ -1,0 +1,183 @@
+"""A brand file and all files it extends, merged into one object that still knows who wrote what.
+
+Rules: the file that extends wins. Objects merge key by key; arrays and single values replace, and so do a token's
+`$value`, a colour and a length written as objects; `null` removes what would be inherited. `extends` and `$schema`
+belong to their own file and are not inherited.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics import Note
+from themekit.diagnostics.printable import quoted
+from themekit.model import Origin
+from themekit.source.codes import EXTENDS_CYCLE, EXTENDS_DEPTH, INVALID_PATH, MISSING_FILE, WRONG_TYPE
+from themekit.source.did_you_mean import did_you_mean
+from themekit.source.json_text import read_json
+from themekit.source.json_value import child_pointer, json_type, noun
+from themekit.source.sources import Sources
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from themekit.diagnostics import Reporter
+    from themekit.source.json_text import Document
+    from themekit.source.json_value import JsonObject, JsonValue
+
+MAX_FILES = 8  # nobody can follow a longer chain by eye
+
+_OWN_KEYS = ("extends", "$schema")
+
+
+@dataclass(frozen=True, slots=True)
+class Merged:
+    """The members with everything inherited filled in and no null on an object's key, and where each was written."""
+
+    members: JsonObject
+    sources: Sources
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """How other files are read: `read` gives a file's bytes or None, `list_folder` the names in a folder."""
+
+    read: Callable[[PurePosixPath], bytes | None]
+    list_folder: Callable[[PurePosixPath], tuple[str, ...]]
+    report: Reporter
+
+
+def merged(path: PurePosixPath, content: bytes, *, root: PurePosixPath, reading: Reading) -> Merged | None:
+    """The brand file at `path` merged with its chain of base files, all below `root`; None if it cannot be read."""
+    return _merged(path, content, root=root, reading=reading, chain=())
+
+
+def _merged(
+    path: PurePosixPath,
+    content: bytes,
+    *,
+    root: PurePosixPath,
+    reading: Reading,
+    chain: tuple[PurePosixPath, ...],
+) -> Merged | None:
+    document, diagnostics = read_json(path, content)
+    reading.report.found.extend(diagnostics)
+    if document is None:
+        return None
+    if not isinstance(document.value, dict):
+        message = f"a brand file holds an object, found {noun(json_type(document.value))}"
+        reading.report(WRONG_TYPE, Origin(path, ""), message)
+        return None
+    base = _base(document, document.value, root=root, reading=reading, chain=(*chain, path))
+    if base is None:
+        if b"null" not in content:  # a copy costs more than this look
+            return Merged(document.value, Sources(path, omitted=document.omitted))
+        return Merged(_object_without_nulls(document.value), Sources(path, omitted=document.omitted))
+    inherited: dict[str, PurePosixPath] = {}
+    members = _Overlay(base.sources, inherited).of(document.value, base.members, "")
+    return Merged(members, Sources(path, inherited, document.omitted | base.sources.omitted))
+
+
+def _base(
+    document: Document,
+    members: JsonObject,
+    *,
+    root: PurePosixPath,
+    reading: Reading,
+    chain: tuple[PurePosixPath, ...],
+) -> Merged | None:
+    """What `extends` names, itself merged; None without one, or if it was reported."""
+    written = members.get("extends")
+    if not isinstance(written, str):
+        return None  # a wrong type is reported with the other fields
+    place = Origin(document.path, "/extends")
+    path = _base_path(document.path, written, root)
+    if path is None:
+        message = f"`extends`: {quoted(written)} is not a JSON file below `{root}`"
+        reading.report(INVALID_PATH, place, message, hint="write a relative path, as in `../_shared/base.json`")
+        return None
+    if path in chain:
+        names = " -> ".join(f"`{link}`" for link in (*chain[chain.index(path) :], path))
+        notes = [Note("it continues here", Origin(link, "/extends")) for link in chain[chain.index(path) : -1]]
+        reading.report(EXTENDS_CYCLE, place, f"brand files extend one another in a circle: {names}", notes=notes)
+        return None
+    if len(chain) >= MAX_FILES:
+        reading.report(EXTENDS_DEPTH, place, f"more than {MAX_FILES} brand files extend one another in a row")
+        return None
+    content = reading.read(path)
+    if content is None:
+        hint = did_you_mean(path.name, reading.list_folder(path.parent))
+        reading.report(MISSING_FILE, place, f"`extends`: there is no file `{path}`", hint=hint)
+        return None
+    return _merged(path, content, root=root, reading=reading, chain=chain)
+
+
+def _base_path(path: PurePosixPath, written: str, root: PurePosixPath) -> PurePosixPath | None:
+    """The file `written` in the file `path`, with `..` resolved; None if it is not a JSON file below `root`."""
+    if not written.endswith(".json") or not written.isascii() or not written.isprintable():
+        return None
+    if written.startswith("/") or set(written) & set('\\:%$*?"<>|~'):
+        return None
+    parts = list(path.parent.parts)
+    for part in PurePosixPath(written).parts:
+        if part != "..":
+            parts.append(part)
+        elif not parts:
+            return None
+        else:
+            parts.pop()
+    resolved = PurePosixPath(*parts)
+    return resolved if root in resolved.parents else None
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    """The base's sources, and the growing record of what is inherited from which file."""
+
+    base: Sources
+    inherited: dict[str, PurePosixPath]
+
+    def of(self, own: JsonObject, theirs: JsonObject, pointer: str) -> JsonObject:
+        """`own` over `theirs`, the objects at `pointer`: base keys first, in the base's order, then the new ones."""
+        result: JsonObject = {}
+        for key, value in theirs.items():
+            here = child_pointer(pointer, key)
+            mine = own.get(key)
+            if (key in _OWN_KEYS and not pointer) or (key in own and mine is None) or _OTHER.get(key) in own:
+                continue
+            if key not in own:
+                result[key] = value
+                self.inherit(here)
+            elif isinstance(mine, dict) and isinstance(value, dict) and _is_mergeable(key, mine, value):
+                result[key] = self.of(mine, value, here)
+            else:
+                result[key] = _without_nulls(mine)
+        for key, value in own.items():
+            if key not in theirs and value is not None:
+                result[key] = _without_nulls(value)
+        return result
+
+    def inherit(self, pointer: str) -> None:
+        """Note the file of an inherited value, and of everything in it that comes from yet another file."""
+        self.inherited[pointer] = self.base.path_of(pointer)
+        inside = f"{pointer}/"
+        self.inherited.update((key, path) for key, path in self.base.inherited.items() if key.startswith(inside))
+
+
+_OTHER = {"$value": "$ref", "$ref": "$value"}  # a token has one of the two: writing one replaces the other
+
+
+def _is_mergeable(key: str, mine: JsonObject, theirs: JsonObject) -> bool:
+    """False for objects that are one value, and would mean nonsense if merged: a token's value, a colour, a length."""
+    return key != "$value" and not any(mark in each for each in (mine, theirs) for mark in ("colorSpace", "unit"))
+
+
+def _without_nulls(value: JsonValue) -> JsonValue:
+    """Null on a key means "not set"; in an array it stays, to be reported."""
+    return _object_without_nulls(value) if isinstance(value, dict) else value
+
+
+def _object_without_nulls(members: JsonObject) -> JsonObject:
+    return {key: _without_nulls(member) for key, member in members.items() if member is not None}

@@ -1,0 +1,161 @@
+"""The bytes of a JSON file to a value, quickly; what is wrong with it, with line and column.
+
+The standard library reads; hooks stop it at what it would let pass (duplicate keys, NaN, huge numbers). Only then the
+careful reader of json_scan.py looks at the text.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, cast
+
+from themekit.diagnostics import Diagnostic, Note, Span
+from themekit.source.codes import JSON_ENCODING, JSON_SIZE
+from themekit.source.json_scan import MAX_DEPTH, scan_json
+from themekit.source.locate import span_at
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+    from themekit.diagnostics import Code
+    from themekit.source.json_scan import Problem
+    from themekit.source.json_value import JsonValue
+
+MAX_BYTES = 1024 * 1024  # the largest real token file measured has 170 KB
+SAFE_DIGITS = 15  # any integer of 15 digits is below 2^53
+
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+_SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A JSON file as a value. `omitted` has pointers of values that were already reported and left out."""
+
+    path: PurePosixPath
+    value: JsonValue
+    omitted: frozenset[str] = frozenset()
+
+
+class _IrregularError(ValueError):
+    """Something that the standard library accepts and we do not."""
+
+
+def read_json(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The value of a UTF-8 JSON file of at most 1 MiB, and everything wrong with the JSON itself.
+
+    The document is None if nothing could be read. With diagnostics it can still be there: slips such as a trailing
+    comma are reported and read over, so that mistakes in the values are found in the same run.
+    """
+    if len(content) > MAX_BYTES:
+        message = f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read"
+        return None, (_diagnostic(JSON_SIZE, Span(path, 1, 1), message),)
+    text = _decoded(path, content)
+    if isinstance(text, Diagnostic):
+        return None, (text,)
+    if not _is_suspicious(content, text):
+        try:
+            return Document(path, _fast(text)), ()
+        except (ValueError, RecursionError):
+            pass  # the careful reader says why
+    return _carefully(path, text)
+
+
+def decoded_text(content: bytes) -> str:
+    """The text for excerpts: without the byte order mark, undecodable bytes replaced."""
+    return content.decode("utf-8-sig", errors="replace")
+
+
+def _decoded(path: PurePosixPath, content: bytes) -> str | Diagnostic:
+    if content.startswith(_UTF_16) or (b"\0" in content[:4] and len(content) > 1):
+        message = "the file is not UTF-8 but UTF-16 or UTF-32"
+        return _diagnostic(JSON_ENCODING, Span(path, 1, 1), message, hint="save it as UTF-8")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        # `error.object` lacks the byte order mark that "utf-8-sig" took off.
+        before = error.object[: error.start].decode("utf-8")
+        text = error.object.decode("utf-8", errors="replace")
+        span = span_at(path, text, start=len(before), end=len(before) + 1)
+        message = f"the byte 0x{error.object[error.start]:02X} is not valid UTF-8"
+        return _diagnostic(JSON_ENCODING, span, message, hint="save the file as UTF-8")
+
+
+def _is_suspicious(content: bytes, text: str) -> bool:
+    """Too deep, or with an escape that could be half a surrogate pair: the standard library would accept both."""
+    if content.count(b"{") + content.count(b"[") > MAX_DEPTH and _depth(content) > MAX_DEPTH:
+        return True
+    return "\\u" in text and _SURROGATE.search(text) is not None
+
+
+def _depth(content: bytes) -> int:
+    depth = deepest = 0
+    for bracket in _STRING.sub(b"", content).translate(None, _NOT_BRACKETS):
+        if bracket in b"{[":
+            depth += 1
+            deepest = max(deepest, depth)
+        else:
+            depth -= 1
+    return deepest
+
+
+def _fast(text: str) -> JsonValue:
+    value = json.loads(
+        text,
+        object_pairs_hook=_object,
+        parse_constant=_constant,
+        parse_int=_integer,
+        parse_float=_float,
+    )
+    return cast("JsonValue", value)
+
+
+def _object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
+    members = dict(pairs)
+    if len(members) != len(pairs):
+        raise _IrregularError
+    return members
+
+
+def _constant(_name: str) -> JsonValue:
+    raise _IrregularError
+
+
+def _integer(digits: str) -> int:
+    if len(digits) > SAFE_DIGITS:
+        raise _IrregularError
+    return int(digits)
+
+
+def _float(digits: str) -> float:
+    number = float(digits)
+    if number in {float("inf"), float("-inf")}:
+        raise _IrregularError
+    return number
+
+
+def _carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    scan = scan_json(text)
+    diagnostics = tuple(_located(path, text, problem) for problem in scan.problems)
+    if not scan.is_whole:
+        return None, diagnostics
+    return Document(path, scan.value, scan.omitted), diagnostics
+
+
+def _located(path: PurePosixPath, text: str, problem: Problem) -> Diagnostic:
+    span = span_at(path, text, start=problem.start, end=problem.end)
+    notes: tuple[Note, ...] = ()
+    if problem.other is not None:
+        start, end = problem.other
+        notes = (Note("first written here", span_at(path, text, start=start, end=end)),)
+    return _diagnostic(problem.code, span, problem.message, hint=problem.hint, notes=notes)
+
+
+def _diagnostic(
+    code: Code, span: Span, message: str, *, hint: str | None = None, notes: tuple[Note, ...] = ()
+) -> Diagnostic:
+    return Diagnostic(code.name, code.severity, message, span, notes, hint)

@@ -1,0 +1,210 @@
+"""The JSON Schema 2020-12 of brand.json, made from the table that the reader uses.
+
+It gives editors completion and descriptions, and sees the structure: keys, types, required fields, choices, lengths,
+ranges. What it cannot see is the reader's alone: `BEYOND_THE_SCHEMA`.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from themekit.source.brand_fields import BRAND
+from themekit.source.colors import SPACES
+from themekit.source.field_table import ColorValue, DimensionValue, Leaf, Listing, Members
+from themekit.source.token_values import NAME, TOKEN_TYPES
+from themekit.source.tokens import EXTENSION, MODES
+
+if TYPE_CHECKING:
+    from themekit.source.field_table import Field, Kind
+    from themekit.source.json_value import JsonObject, JsonValue
+
+SCHEMA_ID = "https://themekit.example/schemas/brand.json"
+
+BEYOND_THE_SCHEMA = (
+    "duplicate keys, encoding, size and depth of the file",
+    "what a base file gives: with `extends`, required fields may stand there",
+    "text without markup and control characters, and not empty",
+    "colours: the grammar of the string, ranges of components, opaque seeds",
+    "lengths: unit and range",
+    "URLs, e-mail addresses, telephone numbers, versions, names of packages",
+    "paths, and whether the files exist",
+    "sections of the portal, and duplicates in lists",
+    "token values by their type, references, `$extends`, names that collide",
+)
+
+
+def brand_schema() -> str:
+    """The schema as pretty JSON with a final line feed, the same bytes each time."""
+    return json.dumps(brand_schema_object(), indent=2, ensure_ascii=False) + "\n"
+
+
+def brand_schema_object() -> JsonObject:
+    """The schema as a JSON object."""
+    top = _members(BRAND, is_inheriting=True)
+    top.pop("required", None)
+    required: list[JsonValue] = [field.name for field in BRAND.fields if field.is_required]
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": SCHEMA_ID,
+        "title": "themekit brand",
+        "description": "One brand of a white-label developer portal. `null` removes what `extends` would give.",
+        **top,
+        "anyOf": [
+            {"required": ["extends"], "properties": {"extends": {"type": "string"}}},
+            {"required": required, "properties": {"color": {"required": _required(_seeds())}}},
+        ],
+        "$defs": {"color": _color(), "dimension": _dimension(), "group": _group(), "token": _token()},
+    }
+
+
+def _seeds() -> Members:
+    kind = BRAND.by_name["color"].kind
+    return kind if isinstance(kind, Members) else Members(())
+
+
+def _required(table: Members) -> list[JsonValue]:
+    return [field.name for field in table.fields if field.is_required]
+
+
+def _members(table: Members, *, is_inheriting: bool) -> JsonObject:
+    """An object. One that can inherit may leave required members to the file it extends, and may hold null."""
+    schema: JsonObject = {
+        "type": "object",
+        "properties": {field.name: _field(field, is_inheriting=is_inheriting) for field in table.fields},
+        "additionalProperties": False,
+    }
+    required = _required(table)
+    return {**schema, "required": required} if required else schema
+
+
+def _field(field: Field, *, is_inheriting: bool) -> JsonObject:
+    schema = _kind(field.kind, is_inheriting=is_inheriting)
+    if is_inheriting and field.name == "color":
+        schema.pop("required", None)  # the base file may have the primary colour; see `anyOf`
+    if is_inheriting and not field.is_required:
+        schema = _nullable(schema)
+    described: JsonObject = {
+        "description": field.summary + ("" if field.default is None else f" (default: {field.default})")
+    }
+    examples: JsonObject = {"examples": list(field.examples)} if field.examples else {}
+    return {**described, **schema, **examples}
+
+
+def _nullable(schema: JsonObject) -> JsonObject:
+    if "$ref" in schema:
+        return {"anyOf": [schema, {"type": "null"}]}
+    types = schema["type"]
+    nullable: JsonObject = {**schema, "type": [*(types if isinstance(types, list) else [types]), "null"]}
+    if isinstance(choices := schema.get("enum"), list):
+        nullable["enum"] = [*choices, None]
+    return nullable
+
+
+def _kind(kind: Kind, *, is_inheriting: bool) -> JsonObject:
+    if isinstance(kind, Leaf):
+        return _leaf(kind)
+    if isinstance(kind, Listing):
+        return {"type": "array", "items": _kind(kind.item, is_inheriting=False), "maxItems": kind.max_items}
+    if isinstance(kind, Members):
+        return _members(kind, is_inheriting=is_inheriting)
+    if isinstance(kind, ColorValue):
+        return {"$ref": "#/$defs/color"}
+    return {"$ref": "#/$defs/dimension" if isinstance(kind, DimensionValue) else "#/$defs/group"}
+
+
+def _leaf(leaf: Leaf) -> JsonObject:
+    types: list[JsonValue] = list(leaf.types)
+    limits: JsonObject = {
+        "enum": list(leaf.choices) or None,
+        "maxLength": leaf.max_length,
+        "minimum": leaf.minimum,
+        "maximum": leaf.maximum,
+        "pattern": leaf.pattern,
+    }
+    given = {key: value for key, value in limits.items() if value is not None}
+    return {"type": types[0] if len(types) == 1 else types, **given}
+
+
+def _color() -> JsonObject:
+    component: JsonObject = {"anyOf": [{"type": "number"}, {"const": "none"}]}
+    return {
+        "description": "A CSS colour string, or a DTCG colour object",
+        "type": ["string", "object"],
+        "maxLength": 100,
+        "properties": {
+            "colorSpace": {"enum": list(SPACES)},
+            "components": {"type": "array", "items": component, "minItems": 3, "maxItems": 3},
+            "alpha": {"type": "number", "minimum": 0, "maximum": 1},
+            "hex": {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+        },
+        "required": ["colorSpace", "components"],
+        "additionalProperties": False,
+        "examples": ["#0b5fff", "oklch(0.6 0.2 250)", {"colorSpace": "srgb", "components": [0.04, 0.37, 1]}],
+    }
+
+
+def _dimension() -> JsonObject:
+    return {
+        "description": "A length in px or rem: a string, or a DTCG dimension object",
+        "type": ["string", "object"],
+        "pattern": r"^([+-]?([0-9]+(\.[0-9]+)?|\.[0-9]+)(px|rem)|[+-]?(0+(\.0+)?|\.0+))$",
+        "properties": {"value": {"type": "number"}, "unit": {"enum": ["px", "rem"]}},
+        "required": ["value", "unit"],
+        "additionalProperties": False,
+        "examples": ["6px", "0.5rem", {"value": 6, "unit": "px"}],
+    }
+
+
+def _group() -> JsonObject:
+    return {
+        "description": "A DTCG group: tokens and groups by name",
+        "type": "object",
+        "properties": {**_common(), "$extends": {"type": ["string", "null"]}, "$root": _or_null("token")},
+        "patternProperties": {
+            f"^{NAME}$": {
+                "if": {"type": "object", "anyOf": [{"required": ["$value"]}, {"required": ["$ref"]}]},
+                "then": _or_null("token"),
+                "else": _or_null("group"),
+            }
+        },
+        "additionalProperties": False,
+    }
+
+
+def _or_null(name: str) -> JsonObject:
+    return {"anyOf": [{"$ref": f"#/$defs/{name}"}, {"type": "null"}]}
+
+
+def _token() -> JsonObject:
+    modes: JsonObject = {
+        "description": "Values for modes, where they differ from `$value`",
+        "type": ["object", "null"],
+        "properties": {mode: {} for mode in MODES},
+        "additionalProperties": False,
+    }
+    own: JsonObject = {
+        "type": ["object", "null"],
+        "properties": {"modes": modes},
+        "additionalProperties": False,
+    }
+    return {
+        "description": "A DTCG token",
+        "type": "object",
+        "properties": {
+            **_common(),
+            "$value": {"description": "A value of the token's type, or a reference as in {color.primary.9}"},
+            "$ref": {"type": ["string", "null"], "description": "A JSON Pointer to a token, as in #/color/primary/9"},
+            "$extensions": {"type": ["object", "null"], "properties": {EXTENSION: own}},
+        },
+        "additionalProperties": False,
+    }
+
+
+def _common() -> JsonObject:
+    return {
+        "$type": {"enum": [*TOKEN_TYPES, None]},
+        "$description": {"type": ["string", "null"]},
+        "$deprecated": {"type": ["boolean", "string", "null"]},
+        "$extensions": {"type": ["object", "null"]},
+    }

@@ -1,0 +1,173 @@
+"""Does the document have the shape of the field table? What has not is reported and left out.
+
+After this pass a reader can rely on JSON types: a field that is there has the type of the table.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from themekit.diagnostics.printable import quoted
+from themekit.source.codes import MISSING_FIELD, OUT_OF_RANGE, TOO_LONG, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE
+from themekit.source.did_you_mean import did_you_mean, nearest
+from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, TokenTree
+from themekit.source.json_value import JsonType, as_number, child_pointer, dotted, json_type, noun, nouns
+
+if TYPE_CHECKING:
+    from themekit.diagnostics import Reporter
+    from themekit.source.field_table import Kind
+    from themekit.source.json_value import JsonObject, JsonValue
+    from themekit.source.sources import Sources
+
+MAX_LISTED = 12  # more names than this in a hint are not read
+
+
+class _Rejected:
+    """A value that was reported."""
+
+
+_REJECTED: Final = _Rejected()
+
+
+def checked(value: JsonValue, table: Members, *, sources: Sources, report: Reporter) -> JsonObject:
+    """The members that have the shape of the table, with every deviation reported."""
+    kept = _Checker(sources, report, _homes(table)).kind(value, table, "")
+    return kept if isinstance(kept, dict) else {}
+
+
+def _homes(table: Members) -> dict[str, str]:
+    """For each key inside an object of the first level, where it belongs: `primary` to `color.primary`."""
+    return {
+        inner.name: f"{outer.name}.{inner.name}"
+        for outer in reversed(table.fields)
+        if isinstance(outer.kind, Members)
+        for inner in outer.kind.fields
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class _Checker:
+    sources: Sources
+    report: Reporter
+    homes: dict[str, str]
+
+    def kind(self, value: JsonValue, kind: Kind, pointer: str) -> JsonValue | _Rejected:
+        if self.sources.is_omitted(pointer):
+            return _REJECTED
+        if isinstance(kind, Members):
+            return self.members(value, kind, pointer)
+        if isinstance(kind, Leaf):
+            return self.leaf(value, kind, pointer)
+        if isinstance(kind, Listing):
+            return self.listing(value, kind, pointer)
+        return value if self.is_type(value, _TYPES[type(kind)], pointer, unit=_UNITS.get(type(kind))) else _REJECTED
+
+    def members(self, value: JsonValue, table: Members, pointer: str) -> JsonValue | _Rejected:
+        if not self.is_type(value, ("object",), pointer) or not isinstance(value, dict):
+            return _REJECTED
+        kept: JsonObject = {}
+        meant: set[str] = set()
+        for key, member in value.items():
+            field = table.by_name.get(key)
+            if field is None:
+                meant.add(self.unknown_key(key, table, pointer) or "")
+                continue
+            found = self.kind(member, field.kind, child_pointer(pointer, key))
+            if not isinstance(found, _Rejected):
+                kept[key] = found
+        for field in table.fields:
+            if field.is_required and field.name not in value and field.name not in meant:
+                self.missing(field, pointer)
+        return kept
+
+    def listing(self, value: JsonValue, listing: Listing, pointer: str) -> JsonValue | _Rejected:
+        if not self.is_type(value, ("array",), pointer) or not isinstance(value, list):
+            return _REJECTED
+        if len(value) > listing.max_items:
+            message = f"`{dotted(pointer)}` has {len(value)} items; at most {listing.max_items} are allowed"
+            self.report(TOO_LONG, self.sources.origin(pointer), message)
+            return _REJECTED
+        kept: list[JsonValue] = []
+        for index, item in enumerate(value):
+            found = self.kind(item, listing.item, f"{pointer}/{index}")
+            # None keeps the index of the others; readers pass over it.
+            kept.append(None if isinstance(found, _Rejected) else found)
+        return kept
+
+    def leaf(self, value: JsonValue, leaf: Leaf, pointer: str) -> JsonValue | _Rejected:
+        if not self.is_type(value, leaf.types, pointer):
+            return _REJECTED
+        number = as_number(value)
+        if number is not None:
+            return value if self.is_in_range(number, leaf, pointer) else _REJECTED
+        if not isinstance(value, str):
+            return value
+        if leaf.choices and value not in leaf.choices:
+            hint = did_you_mean(value, leaf.choices) or f"allowed: {_listed(leaf.choices)}"
+            message = f"`{dotted(pointer)}` cannot be {quoted(value)}"
+            self.report(UNKNOWN_CHOICE, self.sources.origin(pointer), message, hint=hint)
+            return _REJECTED
+        if leaf.max_length is not None and len(value) > leaf.max_length:
+            message = f"`{dotted(pointer)}` has {len(value)} characters; at most {leaf.max_length} are allowed"
+            self.report(TOO_LONG, self.sources.origin(pointer), message)
+            return _REJECTED
+        return value
+
+    def is_type(
+        self, value: JsonValue, allowed: tuple[JsonType, ...], pointer: str, *, unit: str | None = None
+    ) -> bool:
+        found = json_type(value)
+        if found in allowed:
+            return True
+        name = f"`{dotted(pointer)}`: " if pointer else ""
+        message = f"{name}expected {nouns(allowed)}, found {noun(found)}"
+        wants_text = found == "number" and (allowed == ("string",) or unit is not None)
+        hint = f'write "{value}{unit or ""}"' if wants_text else None
+        self.report(WRONG_TYPE, self.sources.origin(pointer), message, hint=hint)
+        return False
+
+    def is_in_range(self, number: float, leaf: Leaf, pointer: str) -> bool:
+        low, high = leaf.minimum, leaf.maximum
+        if (low is None or number >= low) and (high is None or number <= high):
+            return True
+        message = f"`{dotted(pointer)}` is {number:g}; it goes from {low:g} to {high:g}"
+        self.report(OUT_OF_RANGE, self.sources.origin(pointer), message)
+        return False
+
+    def unknown_key(self, key: str, table: Members, pointer: str) -> str | None:
+        """Report the key; the field that was probably meant, so that it is not reported as missing too."""
+        names = tuple(field.name for field in table.fields)
+        near = nearest(key, names)
+        meant = near or (self.homes.get(key) if not pointer else None)
+        hint = f"did you mean `{meant}`?" if meant else f"known keys: {_listed(names)}"
+        where = f"`{dotted(pointer)}`" if pointer else "a brand"
+        message = f"{where} has no key {quoted(key)}"
+        self.report(UNKNOWN_KEY, self.sources.origin(child_pointer(pointer, key), "key"), message, hint=hint)
+        return near
+
+    def missing(self, field: Field, pointer: str) -> None:
+        member = child_pointer(pointer, field.name)
+        if self.sources.is_omitted(member):
+            return
+        example = ""
+        if field.examples:
+            example = f': "{field.examples[0]}"'
+        elif isinstance(field.kind, Members):
+            example = ': {"primary": "#0b5fff"}' if field.name == "color" else ": {…}"
+        message = f"`{dotted(member)}` is required"
+        hint = f'write "{field.name}"{example}'
+        self.report(MISSING_FIELD, self.sources.origin(pointer), message, hint=hint)
+
+
+_TYPES: dict[type, tuple[JsonType, ...]] = {
+    ColorValue: ("string", "object"),
+    DimensionValue: ("string", "object"),
+    TokenTree: ("object",),
+}
+_UNITS: dict[type, str] = {DimensionValue: "px"}
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    shown = ", ".join(f"`{name}`" for name in names[:MAX_LISTED])
+    return shown if len(names) <= MAX_LISTED else f"{shown}, …"

@@ -1,0 +1,192 @@
+"""The tree of a DTCG 2025.10 group: which objects are tokens, which groups, and what they inherit by `$extends`."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics.printable import quoted
+from themekit.model.token_names import ROOT
+from themekit.source.codes import (
+    GROUP_CYCLE,
+    INVALID_ALIAS,
+    INVALID_TOKEN,
+    INVALID_TOKEN_NAME,
+    UNKNOWN_GROUP,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+)
+from themekit.source.did_you_mean import did_you_mean
+from themekit.source.json_value import JsonType, json_type, noun, nouns, pointer_parts
+from themekit.source.token_values import NAME
+
+if TYPE_CHECKING:
+    from themekit.source.json_value import JsonObject
+    from themekit.source.node import Item
+
+TOKEN_KEYS: dict[str, tuple[JsonType, ...]] = {
+    "$value": ("object", "array", "string", "number", "boolean"),
+    "$ref": ("string",),
+    "$type": ("string",),
+    "$description": ("string",),
+    "$deprecated": ("boolean", "string"),
+    "$extensions": ("object",),
+}
+GROUP_KEYS: dict[str, tuple[JsonType, ...]] = {
+    "$type": ("string",),
+    "$description": ("string",),
+    "$deprecated": ("boolean", "string"),
+    "$extensions": ("object",),
+    "$extends": ("string",),
+    ROOT: ("object",),
+}
+
+_NAME = re.compile(NAME)
+_GROUP_PATH = re.compile(rf"\{{({NAME}(?:\.{NAME})*)\}}")
+
+
+@dataclass(slots=True)
+class Group:
+    """A group with everything it extends: `properties` by key (`$type`), members in order; a token is an Item."""
+
+    properties: dict[str, Item] = field(default_factory=dict)
+    members: dict[str, Item | Group] = field(default_factory=dict)
+
+
+def read_tree(tokens: Item) -> Group:
+    """The tree of the `tokens` object. What is wrong with its structure is reported, and left out."""
+    return _TreeReader(tokens).group(tokens, ())
+
+
+def is_token(members: JsonObject) -> bool:
+    """The object has a value, so it is a token and no group."""
+    return "$value" in members or "$ref" in members
+
+
+@dataclass(frozen=True, slots=True)
+class _TreeReader:
+    root: Item
+
+    def group(self, item: Item, open_pointers: tuple[str, ...], *, is_copy: bool = False) -> Group:
+        """The group at `item`; a copy made for `$extends` reports nothing, as the original does."""
+        own = Group()
+        members = item.value if isinstance(item.value, dict) else {}
+        for key, value in members.items():
+            member = item.at(key, value)
+            if key.startswith("$"):
+                self.property(own, key, member, is_copy=is_copy)
+            elif is_copy or self.is_named_well(key, member):
+                self.member(own, key, member, open_pointers=open_pointers, is_copy=is_copy)
+        base = self.extended(own, item, open_pointers, is_copy=is_copy)
+        return own if base is None else overlay(own, base)
+
+    def property(self, group: Group, key: str, member: Item, *, is_copy: bool) -> None:
+        if not has_known_type(member, key, keys=GROUP_KEYS, kind="a group", is_quiet=is_copy):
+            return
+        if key == ROOT:
+            if isinstance(member.value, dict) and is_token(member.value):
+                group.members[ROOT] = member
+            elif not is_copy:
+                member.report(INVALID_TOKEN, "`$root` is the group's own token and needs a `$value`")
+        else:
+            group.properties[key] = member
+
+    def is_named_well(self, key: str, member: Item) -> bool:
+        if _NAME.fullmatch(key) and any(character.isalnum() for character in key):
+            return True
+        hint = "a name has a letter or digit, does not start with `$`, and holds no `{`, `}`, `.` or control character"
+        message = f"a token or group cannot be named {quoted(key)}"
+        member.reporter(INVALID_TOKEN_NAME, member.origin("key"), message, hint=hint)
+        return False
+
+    def member(self, group: Group, key: str, member: Item, *, open_pointers: tuple[str, ...], is_copy: bool) -> None:
+        if member.sources.is_omitted(member.pointer):
+            return
+        if not isinstance(member.value, dict):
+            if not is_copy:
+                self.report_no_object(key, member)
+        elif is_token(member.value):
+            group.members[key] = member
+        else:
+            group.members[key] = self.group(member, open_pointers, is_copy=is_copy)
+
+    def report_no_object(self, key: str, member: Item) -> None:
+        hint: str | None = None
+        if f"${key}" in TOKEN_KEYS:
+            hint = f"did you mean `${key}`?"
+        elif isinstance(member.value, str):
+            hint = f'write {{"$value": "{member.value}"}}'
+        message = f"{member.name}: expected a token or a group, found {noun(json_type(member.value))}"
+        member.report(WRONG_TYPE, message, hint=hint)
+
+    def extended(self, own: Group, item: Item, open_pointers: tuple[str, ...], *, is_copy: bool) -> Group | None:
+        """What the group's `$extends` names, copied; None without one, or if it was reported."""
+        written = own.properties.get("$extends")
+        if written is None:
+            return None
+        target = self.target(written, is_copy=is_copy)
+        if target is None:
+            return None
+        opened = (*open_pointers, item.pointer)
+        # A group inside itself would be as endless as a group that extends itself.
+        if any(pointer == target.pointer or pointer.startswith(f"{target.pointer}/") for pointer in opened):
+            if not is_copy:
+                written.report(GROUP_CYCLE, f"{item.name} extends itself by {quoted(str(written.value))}")
+            return None
+        return self.group(target, opened, is_copy=True)
+
+    def target(self, written: Item, *, is_copy: bool) -> Item | None:
+        text = str(written.value)
+        match = _GROUP_PATH.fullmatch(text)
+        names = match.group(1).split(".") if match else pointer_parts(text[1:]) if text.startswith("#/") else None
+        if names is None:
+            if not is_copy:
+                hint = "write `{color.base}` or `#/color/base`"
+                written.report(INVALID_ALIAS, f"{quoted(text)} is no reference to a group", hint=hint)
+            return None
+        found = self.root
+        for name in names:
+            members = found.value if isinstance(found.value, dict) else {}
+            if name not in members or not isinstance(members[name], dict):
+                if not is_copy:
+                    near = did_you_mean(name, (key for key in members if not key.startswith("$")))
+                    message = f"`tokens` has no group `{'.'.join(names)}`"
+                    written.report(UNKNOWN_GROUP, message, hint=near)
+                return None
+            found = found.at(name, members[name])
+        if isinstance(found.value, dict) and is_token(found.value):
+            if not is_copy:
+                written.report(UNKNOWN_GROUP, f"{found.name} is a token; only a group can be extended")
+            return None
+        return found
+
+
+def overlay(own: Group, base: Group) -> Group:
+    """`own` over `base`: groups merge, tokens replace. Source: DTCG 2025.10, "Extending groups"."""
+    merged = Group({**base.properties, **own.properties}, dict(base.members))
+    for name, member in own.members.items():
+        theirs = base.members.get(name)
+        if isinstance(member, Group) and isinstance(theirs, Group):
+            merged.members[name] = overlay(member, theirs)
+        else:
+            merged.members[name] = member
+    return merged
+
+
+def has_known_type(
+    member: Item, key: str, *, keys: dict[str, tuple[JsonType, ...]], kind: str, is_quiet: bool = False
+) -> bool:
+    """The key is one of `keys` and its value has the JSON type of that key; otherwise it is reported."""
+    allowed = keys.get(key)
+    if allowed is None:
+        if not is_quiet:
+            hint = did_you_mean(key, keys) or "known keys: " + ", ".join(f"`{name}`" for name in keys)
+            member.reporter(UNKNOWN_KEY, member.origin("key"), f"{kind} has no key {quoted(key)}", hint=hint)
+        return False
+    found = json_type(member.value)
+    if found in allowed:
+        return True
+    if not is_quiet and not member.sources.is_omitted(member.pointer):
+        member.report(WRONG_TYPE, f"`{key}`: expected {nouns(allowed)}, found {noun(found)}")
+    return False

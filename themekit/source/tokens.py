@@ -1,0 +1,230 @@
+"""The `tokens` object of a brand, a DTCG 2025.10 group, to a `TokenSet`. References stay references.
+
+Source: Design Tokens Community Group, Format Module and Color Module 2025.10. Values for modes stand in the extension
+`themekit.modes` of a token.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics import Note
+from themekit.diagnostics.printable import quoted
+from themekit.model import Alias, Mode, ModeValue, Token, TokenId, TokenSet
+from themekit.model.token_names import css_name
+from themekit.source.codes import (
+    INVALID_TEXT,
+    INVALID_TOKEN,
+    MISSING_TOKEN_TYPE,
+    TOKEN_NAME_COLLISION,
+    UNKNOWN_KEY,
+    UNKNOWN_MODE,
+    UNKNOWN_TOKEN_TYPE,
+    UNSUPPORTED_TOKEN_FEATURE,
+    WRONG_TYPE,
+)
+from themekit.source.did_you_mean import did_you_mean
+from themekit.source.json_value import json_type, noun
+from themekit.source.node import Item
+from themekit.source.text_policy import text_fault
+from themekit.source.token_tree import TOKEN_KEYS, Group, has_known_type, read_tree
+from themekit.source.token_values import TOKEN_TYPES, is_reference, pointer_reference, value_of
+
+if TYPE_CHECKING:
+    from themekit.model import TokenType
+    from themekit.model.token import TokenValue
+    from themekit.source.node import Node
+
+EXTENSION = "themekit"
+MODES = tuple(mode.value for mode in Mode)
+DEPRECATED = ""  # where `$deprecated` is just true, without a reason
+
+
+def parse_tokens(node: Node) -> TokenSet:
+    """The tokens in the order written, each with its type and modes; every mistake is reported.
+
+    A token whose name in CSS is another's is reported too, as one of the two would be lost.
+    """
+    reader = _TokenReader()
+    reader.group(read_tree(Item(node.members, node.pointer, node.sources, node.reporter)), "", _Inherited())
+    return TokenSet(tuple(reader.tokens))
+
+
+@dataclass(frozen=True, slots=True)
+class _Inherited:
+    """What a group hands down to its tokens."""
+
+    type: TokenType | None = None
+    deprecated: str | None = None
+
+
+@dataclass(slots=True)
+class _TokenReader:
+    tokens: list[Token] = field(default_factory=list)
+    by_name: dict[str, Token] = field(default_factory=dict)
+
+    def group(self, group: Group, prefix: str, above: _Inherited) -> None:
+        properties = group.properties
+        _check_description(properties.get("$description"))
+        extensions = properties.get("$extensions")
+        if extensions is not None and isinstance(extensions.value, dict) and EXTENSION in extensions.value:
+            place = extensions.at(EXTENSION, extensions.value[EXTENSION])
+            place.report(UNSUPPORTED_TOKEN_FEATURE, f"`$extensions.{EXTENSION}` of a group: only tokens have modes")
+        type_ = _type(properties.get("$type")) or above.type
+        deprecated = properties.get("$deprecated")
+        here = _Inherited(type_, above.deprecated if deprecated is None else _deprecated(deprecated))
+        for name, member in group.members.items():
+            path = f"{prefix}.{name}" if prefix else name
+            if isinstance(member, Group):
+                self.group(member, path, here)
+            else:
+                self.token(member, TokenId(path), here)
+
+    def token(self, item: Item, token_id: TokenId, above: _Inherited) -> None:
+        raw = item.value if isinstance(item.value, dict) else {}
+        members = {key: item.at(key, value) for key, value in raw.items()}
+        faults = [key for key, member in members.items() if not _is_member_of_token(key, member)]
+        if faults:
+            return
+        if "$value" in members and "$ref" in members:
+            members["$ref"].report(INVALID_TOKEN, f"`{token_id}` has both `$value` and `$ref`", hint="keep one of them")
+            return
+        type_ = _type(members.get("$type"))
+        if "$type" in members and type_ is None:
+            return
+        value = self.value(members, token_id, type_ or above.type)
+        modes = _modes(members.get("$extensions"), token_id, type_ or above.type)
+        description = _check_description(members.get("$description"))
+        deprecated = members.get("$deprecated")
+        if value is None:
+            return
+        is_alias = isinstance(value, Alias) and all(isinstance(mode.value, Alias) for mode in modes)
+        token = Token(
+            id=token_id,
+            type=type_ if is_alias else type_ or above.type,
+            value=value,
+            modes=modes,
+            description=description,
+            deprecated=above.deprecated if deprecated is None else _deprecated(deprecated),
+            origin=item.origin("key"),
+        )
+        self.add(token, item)
+
+    def value(self, members: dict[str, Item], token_id: TokenId, type_: TokenType | None) -> TokenValue | None:
+        if "$ref" in members:
+            return pointer_reference(members["$ref"])
+        value = members["$value"]
+        if type_ is None and not is_reference(value):
+            hint = f'write "$type" beside it: {_likely_type(value)}'
+            value.report(MISSING_TOKEN_TYPE, f"`{token_id}` has a value but no type", hint=hint)
+            return None
+        return value_of(value, type_ or "color")  # a reference is read without its type
+
+    def add(self, token: Token, item: Item) -> None:
+        try:
+            name = css_name(token.id)
+        except ValueError:
+            item.report(INVALID_TOKEN, "`$root` needs a group with a name")
+            return
+        other = self.by_name.setdefault(name, token)
+        if other is not token:
+            message = f"`{token.id}` and `{other.id}` would both be named `--tk-{name}`"
+            notes = [Note(f"`{other.id}` is defined here", other.origin)]
+            item.reporter(TOKEN_NAME_COLLISION, token.origin, message, notes=notes, hint="rename one of them")
+        self.tokens.append(token)
+
+
+def _is_member_of_token(key: str, member: Item) -> bool:
+    if key.startswith("$"):
+        return has_known_type(member, key, keys=TOKEN_KEYS, kind="a token")
+    if f"${key}" in TOKEN_KEYS or not isinstance(member.value, dict):
+        hint = did_you_mean(f"${key}", TOKEN_KEYS) or "known keys: " + ", ".join(f"`{name}`" for name in TOKEN_KEYS)
+        member.reporter(UNKNOWN_KEY, member.origin("key"), f"a token has no key {quoted(key)}", hint=hint)
+    else:
+        hint = "move the value into a token named `$root` beside it"
+        message = f"a token cannot hold the token or group {quoted(key)}"
+        member.reporter(INVALID_TOKEN, member.origin("key"), message, hint=hint)
+    return False
+
+
+def _type(item: Item | None) -> TokenType | None:
+    if item is None:
+        return None
+    if item.value in TOKEN_TYPES:
+        return item.value
+    hint = did_you_mean(str(item.value), TOKEN_TYPES) or "allowed: " + ", ".join(f"`{name}`" for name in TOKEN_TYPES)
+    item.report(UNKNOWN_TOKEN_TYPE, f"there is no token type {quoted(str(item.value))}", hint=hint)
+    return None
+
+
+def _likely_type(item: Item) -> str:
+    value = item.value
+    if isinstance(value, str) and value[:1].isdigit():
+        return '"duration"' if value.endswith("s") else '"dimension"'
+    if isinstance(value, str):
+        return '"color"' if value.startswith("#") or "(" in value else '"fontFamily"'
+    if isinstance(value, dict):
+        guesses = {"colorSpace": '"color"', "unit": '"dimension"', "blur": '"shadow"', "fontSize": '"typography"'}
+        return next((guess for key, guess in guesses.items() if key in value), '"border"')
+    return '"number"' if isinstance(value, int | float) else '"cubicBezier"'
+
+
+def _check_description(item: Item | None) -> str:
+    """The description on one line; "" if it is absent or was reported."""
+    text = None if item is None else item.text()
+    if item is None or not text:
+        return ""
+    text = " ".join(text.split())
+    fault = text_fault(text) if text else None
+    if fault is not None:
+        message, hint = fault
+        item.report(INVALID_TEXT, f"{item.name} {message}", hint=hint)
+    return text
+
+
+def _deprecated(item: Item) -> str | None:
+    if isinstance(item.value, str):
+        return _check_description(item) or DEPRECATED
+    return DEPRECATED if item.value is True else None
+
+
+def _modes(extensions: Item | None, token_id: TokenId, type_: TokenType | None) -> tuple[ModeValue, ...]:
+    own = None if extensions is None else _member(extensions, EXTENSION)
+    if own is None:
+        return ()
+    if not isinstance(own.value, dict):
+        own.report(WRONG_TYPE, f"`$extensions.{EXTENSION}`: expected an object, found {noun(json_type(own.value))}")
+        return ()
+    for key in own.value:
+        if key != "modes":
+            place = own.at(key, own.value[key]).origin("key")
+            own.reporter(
+                UNKNOWN_KEY, place, f"`$extensions.{EXTENSION}` has no key {quoted(key)}", hint="did you mean `modes`?"
+            )
+    modes = _member(own, "modes")
+    if modes is None:
+        return ()
+    if not isinstance(modes.value, dict):
+        modes.report(WRONG_TYPE, f"`modes`: expected an object, found {noun(json_type(modes.value))}")
+        return ()
+    found = [_mode(modes.at(name, value), name, token_id=token_id, type_=type_) for name, value in modes.value.items()]
+    return tuple(mode for mode in found if mode is not None)
+
+
+def _mode(item: Item, name: str, *, token_id: TokenId, type_: TokenType | None) -> ModeValue | None:
+    if name not in MODES:
+        hint = did_you_mean(name, MODES) or "modes: " + ", ".join(f"`{mode}`" for mode in MODES)
+        item.reporter(UNKNOWN_MODE, item.origin("key"), f"there is no mode {quoted(name)}", hint=hint)
+        return None
+    if type_ is None and not is_reference(item):
+        message = f"`{token_id}` has a value for a mode but no type"
+        item.report(MISSING_TOKEN_TYPE, message, hint=f'write "$type" beside `$value`: {_likely_type(item)}')
+        return None
+    value = value_of(item, type_ or "color")
+    return None if value is None else ModeValue(Mode(name), value)
+
+
+def _member(item: Item, key: str) -> Item | None:
+    members = item.value if isinstance(item.value, dict) else {}
+    return item.at(key, members[key]) if key in members else None
