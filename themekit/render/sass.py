@@ -52,7 +52,8 @@ def compile_scss(
     in time and memory. Raises KeyError if `entry` is none of the sources, RuntimeError if Dart Sass is not installed.
     """
     flat, faults = flatten(sources, entry)
-    faults += find_unsafe(sources)
+    used = {str(line.path) for line in flat.lines}
+    faults += find_unsafe({name: text for name, text in sources.items() if name in used})
     if any(fault.is_error for fault in faults):
         return "", faults
     report = Reporter()

@@ -40,6 +40,7 @@ _DIVISION = re.compile(r"\$[\w-]+\s*/|/\s*\$[\w-]+")
 _RANGE = re.compile(r"@media\b[^{};]*?([<>]=?)")
 _CUSTOM_PROPERTY = re.compile(r"(?<![\w-])--[\w-]+\s*:[^;{}]*?(\$[\w-]+)")
 _PIECE = re.compile(r"[^{};]*[{};]|[^{};]+\Z")
+_CONTROL = re.compile(r"@(?:if|else|for|each|while)\b")
 _DECLARATION = re.compile(r"[\w-]+\s*:(?![\w-]*\s*\{)")
 
 
@@ -195,23 +196,19 @@ def _unsafe_calls(masked: str) -> Iterator[tuple[int, int, str, str | None]]:
 
 def _late_declarations(masked: str) -> Iterator[tuple[int, int, str, str | None]]:
     """Declarations after a nested block of the same rule: LibSass moves them in front of it, Dart Sass does not."""
-    had_block = [False]
+    after_block = [False]  # for each open block; a control directive's block is part of the rule around it
+    is_control = [False]
     for match in _PIECE.finditer(masked):
         body = match[0].lstrip()
-        start = match.end() - len(body)
         if match[0].endswith("{"):
-            had_block.append(False)
-        elif match[0].endswith("}"):
-            if len(had_block) > 1:
-                had_block.pop()
-            had_block[-1] = True
-        elif len(had_block) > 1 and had_block[-1] and _DECLARATION.match(body):
-            yield (
-                start,
-                len(body),
-                "a declaration after a nested rule changes its place",
-                "write it before the nested rule",
-            )
+            is_control.append(_CONTROL.match(body) is not None)
+            after_block.append(is_control[-1] and after_block[-1])
+        elif match[0].endswith("}") and len(after_block) > 1:
+            inner = after_block.pop()
+            after_block[-1] = inner if is_control.pop() else True
+        elif len(after_block) > 1 and after_block[-1] and _DECLARATION.match(body):
+            hint = "write it before the nested rule"
+            yield match.end() - len(body), len(body), "a declaration after a nested rule changes its place", hint
 
 
 def _end_of(match: re.Match[str], text: str) -> int:

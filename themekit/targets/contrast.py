@@ -1,0 +1,205 @@
+"""The contrast report: every promised pair of text and ground in every mode, as data and as a page for people."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from math import floor
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.model import Artifact, Color, Dimension, Mode, Target, TokenId
+from themekit.render import css
+from themekit.render.templates import render_template
+from themekit.resolve import colour, contrast_report
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from themekit.model import ResolvedTokens, ResolvedValue, TargetOptions
+    from themekit.resolve import ContrastPair
+
+LABELS = {
+    Mode.LIGHT: "Light",
+    Mode.DARK: "Dark",
+    Mode.LIGHT_CONTRAST: "Light, high contrast",
+    Mode.DARK_CONTRAST: "Dark, high contrast",
+}
+TEXT_RATIO = 4.5  # WCAG 2.2, 1.4.3; what needs less is no text
+TITLES = {"roles": "Text, links and lines", "code": "Code", "admonition": "Admonitions"}
+# Names of the page's own custom properties, and the tokens they take their values from.
+PAGE_COLORS = {
+    "page": "page",
+    "text": "text",
+    "muted": "text-muted",
+    "surface": "surface-raised",
+    "border": "border",
+    "focus": "focus",
+    "good": "success.11",
+    "bad": "danger.11",
+}
+PLAIN_PARTS = 2  # `color.text`; a step of a scale has three
+MAX_CHIPS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One pair as the page shows it."""
+
+    text: str
+    ground: str
+    color: str
+    background: str
+    ratio: str
+    required: str
+    lc: str
+    result: str
+    is_text: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Pairs that belong together: a scale, or a use."""
+
+    title: str
+    is_open: bool
+    chips: tuple[str, ...]
+    passed: int
+    total: int
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ModeReport:
+    """All pairs of one mode."""
+
+    id: str
+    label: str
+    passed: int
+    total: int
+    lowest: str
+    groups: tuple[Group, ...]
+
+
+def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
+    """`contrast.json` and `contrast.html`, which needs nothing from anywhere else."""
+    pairs = contrast_report(tokens)
+    templates = {str(each.path).removeprefix("@themekit/"): each.content.decode() for each in options.sources}
+    html = render_template(templates, "templates/contrast.html", values=_page(tokens, pairs))
+    return (
+        Artifact.text("theme/contrast.json", f"{_data(tokens, pairs)}\n", media_type="application/json"),
+        Artifact.text("theme/contrast.html", html, media_type="text/html"),
+    )
+
+
+def _data(tokens: ResolvedTokens, pairs: Sequence[ContrastPair]) -> str:
+    modes = {mode: tokens.in_mode(mode) for mode in tokens.modes}
+    lines = ",\n".join(
+        "    "
+        + json.dumps(
+            {
+                "mode": pair.mode,
+                "text": pair.text,
+                "ground": pair.ground,
+                "textColor": _hex(modes[pair.mode].get(pair.text)),
+                "groundColor": _hex(modes[pair.mode].get(pair.ground)),
+                "required": pair.required,
+                "ratio": float(_ratio(pair.ratio)),
+                "lc": round(pair.lc, 1),
+                "passes": pair.passes,
+            }
+        )
+        for pair in pairs
+    )
+    passes = json.dumps(all(pair.passes for pair in pairs))
+    return f'{{\n  "standard": "WCAG 2.2",\n  "passes": {passes},\n  "pairs": [\n{lines}\n  ]\n}}'
+
+
+def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair]) -> dict[str, object]:
+    failing = sum(not pair.passes for pair in pairs)
+    light = tokens.in_mode(tokens.modes[0])
+    dark = tokens.in_mode(Mode.DARK) if Mode.DARK in tokens.modes else light
+    return {
+        "verdict": f"{failing} of {len(pairs)} pairs do not pass." if failing else f"All {len(pairs)} pairs pass.",
+        "ramp": [_hex(light.get(TokenId(f"color.primary.{step}"))) for step in range(1, 13)],
+        "light": [*_page_colors(light), ("radius", _radius(light))],
+        "dark": _page_colors(dark),
+        "modes": [_mode(mode, tokens.in_mode(mode), pairs) for mode in tokens.modes],
+    }
+
+
+def _page_colors(values: Mapping[TokenId, ResolvedValue]) -> list[tuple[str, str]]:
+    return [(name, _hex(values.get(TokenId(f"color.{token}")))) for name, token in PAGE_COLORS.items()]
+
+
+def _radius(values: Mapping[TokenId, ResolvedValue]) -> str:
+    value = values.get(TokenId("radius.l"))
+    return css.text_of(value) if isinstance(value, Dimension) else "0"
+
+
+def _mode(mode: Mode, values: Mapping[TokenId, ResolvedValue], pairs: Sequence[ContrastPair]) -> ModeReport:
+    own = [pair for pair in pairs if pair.mode is mode]
+    groups: dict[str, list[ContrastPair]] = {}
+    for pair in own:
+        groups.setdefault(_group_of(pair), []).append(pair)
+    lowest = min((pair.ratio for pair in own if pair.required >= TEXT_RATIO), default=0.0)
+    return ModeReport(
+        mode,
+        LABELS[mode],
+        sum(pair.passes for pair in own),
+        len(own),
+        _ratio(lowest),
+        tuple(_group(name, groups[name], values) for name in sorted(groups, key=lambda name: name not in TITLES)),
+    )
+
+
+def _group_of(pair: ContrastPair) -> str:
+    """`code`, `admonition`, the name of a scale, or `roles`."""
+    use = f"{pair.text} {pair.ground}"
+    kind = next((name for name in ("code", "admonition") if f"color.{name}" in use), None)
+    parts = pair.text.split(".")
+    return kind or (parts[1] if len(parts) > PLAIN_PARTS else "roles")
+
+
+def _group(name: str, pairs: Sequence[ContrastPair], values: Mapping[TokenId, ResolvedValue]) -> Group:
+    shown = {_hex(values.get(token)): None for pair in pairs for token in (pair.ground, pair.text)}
+    passed = sum(pair.passes for pair in pairs)
+    return Group(
+        TITLES.get(name, f"{name.capitalize()} scale"),
+        name in TITLES or passed < len(pairs),
+        tuple(shown)[:MAX_CHIPS],
+        passed,
+        len(pairs),
+        tuple(_row(pair, values) for pair in pairs),
+    )
+
+
+def _row(pair: ContrastPair, values: Mapping[TokenId, ResolvedValue]) -> Row:
+    return Row(
+        pair.text.removeprefix("color."),
+        pair.ground.removeprefix("color."),
+        _hex(values.get(pair.text)),
+        _hex(values.get(pair.ground)),
+        _ratio(pair.ratio),
+        f"{pair.required:g}",
+        f"{abs(pair.lc):.0f}",
+        "pass" if pair.passes else "fail",
+        pair.required >= TEXT_RATIO,
+    )
+
+
+def _ratio(value: float) -> str:
+    """Rounded down, so that 4.499 never reads as the 4.5 it misses."""
+    return f"{floor(value * 100) / 100:.2f}"
+
+
+def _hex(value: ResolvedValue | None) -> str:
+    return colour.hex(value) if isinstance(value, Color) else "transparent"
+
+
+TARGET = Target(
+    "contrast",
+    "Contrast report, for programs and for people",
+    emit,
+    sources=(PurePosixPath("templates/contrast.html"), PurePosixPath("templates/contrast.css")),
+)

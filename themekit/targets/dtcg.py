@@ -1,0 +1,151 @@
+"""The resolved tokens as a design token file of the DTCG format 2025.10, for design tools and other builders.
+
+`$value` is the light mode; the other modes stand in `$extensions.themekit.modes` where they differ, in the form that
+`brand.json` takes, so what is written here can be read back.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, assert_never
+
+from themekit.model import (
+    Alias,
+    Artifact,
+    BorderValue,
+    Color,
+    CubicBezier,
+    Dimension,
+    Duration,
+    FontNames,
+    GradientStop,
+    ShadowLayer,
+    StrokeStyle,
+    Target,
+    TransitionValue,
+    TypographyValue,
+)
+from themekit.render.css import plain
+from themekit.resolve import colour
+
+if TYPE_CHECKING:
+    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions
+
+    Part = Color | Dimension | Duration | CubicBezier | FontNames | StrokeStyle | float | Alias
+
+LINE_LENGTH = 120  # a value shorter than this stays on its line, so that a diff shows one line a token
+
+
+def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:  # noqa: ARG001  # DTCG has no prefix
+    """`tokens.json`, in token order."""
+    document: dict[str, object] = {}
+    for token in tokens:
+        *groups, name = token.id.split(".")
+        group = document
+        for part in groups:
+            group = _child(group, part)
+        _child(group, name).update(_token(token, tokens))
+    return (Artifact.text("theme/tokens.json", f"{_printed(document, 0)}\n", media_type="application/json"),)
+
+
+def _child(group: dict[str, object], name: str) -> dict[str, object]:
+    child = group.setdefault(name, {})
+    if not isinstance(child, dict):
+        raise TypeError(f"`{name}` is a property of a token and cannot be a group")
+    return child
+
+
+def _token(token: ResolvedToken, tokens: ResolvedTokens) -> dict[str, object]:
+    first, *others = token.values
+    written: dict[str, object] = {"$type": token.type, "$value": _value(first)}
+    if token.description:
+        written["$description"] = token.description
+    if token.deprecated is not None:
+        written["$deprecated"] = token.deprecated or True
+    modes = {mode: _value(value) for mode, value in zip(tokens.modes[1:], others, strict=True) if value != first}
+    if modes:
+        written["$extensions"] = {"themekit": {"modes": modes}}
+    return written
+
+
+def _value(value: ResolvedValue) -> object:
+    if isinstance(value, float | int):
+        return _number(value)
+    match value:
+        case Color():
+            return {
+                "colorSpace": value.space,
+                "components": [_number(component) for component in value.components],
+                "alpha": _number(value.alpha),
+                "hex": colour.hex(value)[:7],
+            }
+        case Dimension() | Duration():
+            return {"value": _number(value.value), "unit": value.unit}
+        case CubicBezier():
+            return [_number(point) for point in value.points]
+        case FontNames():
+            return list(value.names) if len(value.names) > 1 else value.names[0]
+        case StrokeStyle():
+            dashes = {"dashArray": [_member(dash) for dash in value.dash], "lineCap": value.cap}
+            return value.style or dashes
+        case tuple():
+            return [_layer(part) for part in value]
+        case BorderValue() | TransitionValue() | TypographyValue():
+            return _composite(value)
+    assert_never(value)
+
+
+def _composite(value: BorderValue | TransitionValue | TypographyValue) -> dict[str, object]:
+    parts: dict[str, Part]
+    match value:
+        case BorderValue():
+            parts = {"color": value.color, "width": value.width, "style": value.style}
+        case TransitionValue():
+            parts = {"duration": value.duration, "delay": value.delay, "timingFunction": value.timing}
+        case TypographyValue():
+            parts = {
+                "fontFamily": value.family,
+                "fontSize": value.size,
+                "fontWeight": value.weight,
+                "letterSpacing": value.letter_spacing,
+                "lineHeight": value.line_height,
+            }
+    return {name: _member(part) for name, part in parts.items()}
+
+
+def _member(part: Part) -> object:
+    if isinstance(part, Alias):
+        raise TypeError(f"`{part.target}` is not resolved")
+    return _value(part)
+
+
+def _layer(part: ShadowLayer | GradientStop) -> dict[str, object]:
+    if isinstance(part, GradientStop):
+        return {"color": _member(part.color), "position": _number(plain(part.position))}
+    parts: dict[str, Part] = {
+        "color": part.color,
+        "offsetX": part.offset_x,
+        "offsetY": part.offset_y,
+        "blur": part.blur,
+        "spread": part.spread,
+    }
+    written = {name: _member(each) for name, each in parts.items()}
+    return {**written, "inset": True} if part.inset else written
+
+
+def _number(value: float) -> float:
+    return int(value) if value == int(value) else value
+
+
+def _printed(value: object, depth: int) -> str:
+    """JSON with two spaces of indentation, where short values stay on one line."""
+    line = json.dumps(value, ensure_ascii=False)
+    is_group = isinstance(value, dict) and "$value" not in value and any(isinstance(v, dict) for v in value.values())
+    if not isinstance(value, dict) or (not is_group and len(line) + 2 * depth <= LINE_LENGTH):
+        return line
+    indent = "  " * (depth + 1)
+    members = ",\n".join(f"{indent}{json.dumps(key)}: {_printed(part, depth + 1)}" for key, part in value.items())
+    return f"{{\n{members}\n{'  ' * depth}}}"
+
+
+TARGET = Target("dtcg", "Resolved design tokens, DTCG 2025.10, with every mode", emit)
