@@ -37,7 +37,8 @@ def check_outputs(outputs: Sequence[Output]) -> tuple[Diagnostic, ...]:
         if fault:
             report(OUTPUT_PATH, _place(path), f"the path `{path}` of {producer} {fault}")
             continue
-        key, inside = collision_key(path), [collision_key(str(parent)) for parent in artifact.path.parents]
+        key = collision_key(path)
+        inside = [key[:end] for end, character in enumerate(key) if character == "/"]
         other = (
             files.get(key) or folders.get(key) or next((files[folder] for folder in inside if folder in files), None)
         )

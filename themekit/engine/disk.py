@@ -37,8 +37,11 @@ _COMPILED = "__pycache__/"  # comes and goes in installed packages
 
 @cache
 def installed_mounts() -> Mapping[str, Path]:
-    """`@themekit`, and for each font package its font files, its licence and its metadata below `@fonts/<slug>`."""
-    mounts = {"@themekit": Path(themekit.__file__).parent}
+    """What paths that start with `@` stand for.
+
+    `@themekit` is our own data folder; `@fonts/<slug>` has an installed family's files, licence and metadata.
+    """
+    mounts = {"@themekit": Path(themekit.__file__).parent / "data"}
     for family in entry_points(group="fontpkg.family"):
         spec = find_spec(family.value)
         for folder in (spec.submodule_search_locations or ()) if spec else ():

@@ -1,7 +1,7 @@
 """Everything outside the engine, and the two hosts that need no disk.
 
 Paths are relative to the project, with forward slashes. Those that start with `@` are mounts: `@themekit/…` is the
-installed package, `@fonts/<slug>/…` an installed font family.
+installed package's data folder, `@fonts/<slug>/…` an installed font family.
 """
 
 from __future__ import annotations

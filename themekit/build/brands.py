@@ -1,0 +1,85 @@
+"""Tasks that read brands: which there are, what each says, and what its tokens resolve to."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.model import BrandId, SourceFile
+from themekit.resolve import resolve_tokens
+from themekit.source.brand import BrandInputs, is_brand_folder, parse_brand
+from themekit.source.locate import all_located
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themekit.diagnostics import Diagnostic
+    from themekit.engine import Ask
+    from themekit.model import Brand, ResolvedTokens
+
+BRANDS = PurePosixPath("brands")
+DOCS = PurePosixPath("docs_src")
+
+
+def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
+    """The folders below brands/ that hold a brand.json, sorted."""
+    folders = (name.removesuffix("/") for name in ask.list(BRANDS) if name.endswith("/") and is_brand_folder(name))
+    return tuple(BrandId(name) for name in folders if "brand.json" in ask.list(BRANDS / name))
+
+
+def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
+    """The brand; None if there is an error in its file."""
+    path = BRANDS / brand_id / "brand.json"
+    content = ask.read(path)
+    if content is None:
+        return None
+    inputs = BrandInputs(ask.read, ask.list, ask(section_names) or None)
+    found, diagnostics = parse_brand(path, content, brand_id=brand_id, inputs=inputs)
+    report_located(ask, diagnostics)
+    return found
+
+
+def section_names(ask: Ask) -> tuple[str, ...]:
+    """The portal's sections: the folders of docs_src with an index page."""
+    folders = (name.removesuffix("/") for name in ask.list(DOCS) if name.endswith("/"))
+    return tuple(name for name in folders if "index.md" in ask.list(DOCS / name))
+
+
+def tokens(ask: Ask, brand_id: BrandId) -> ResolvedTokens | None:
+    """The brand's tokens in every mode; None if the brand or a reference among them is wrong."""
+    known = ask(brand, brand_id)
+    if known is None:
+        return None
+    resolved, diagnostics = resolve_tokens(known)
+    report_located(ask, diagnostics)
+    return resolved
+
+
+def overlay(ask: Ask, brand_id: BrandId) -> tuple[SourceFile, ...]:
+    """The brand's own pages and their pictures, below brands/<id>/docs/."""
+    return files_below(ask, BRANDS / brand_id / "docs")
+
+
+def files_below(ask: Ask, folder: PurePosixPath) -> tuple[SourceFile, ...]:
+    """Every file in a folder and its folders, in path order; hidden ones (`.git`, `.DS_Store`) left out."""
+    found: list[SourceFile] = []
+    for name in ask.list(folder):
+        if name.startswith("."):
+            continue
+        if name.endswith("/"):
+            found += files_below(ask, folder / name)
+        elif (content := ask.read(folder / name)) is not None:
+            found.append(SourceFile(folder / name, content))
+    return tuple(sorted(found, key=lambda file: file.path))
+
+
+def report_located(ask: Ask, diagnostics: Iterable[Diagnostic]) -> None:
+    """Report diagnostics at their lines and columns."""
+
+    def text_of(path: PurePosixPath) -> str | None:
+        content = ask.read(path)
+        return None if content is None else content.decode("utf-8-sig", "replace")
+
+    found = tuple(diagnostics)
+    if found:
+        ask.report(*all_located(found, text_of))

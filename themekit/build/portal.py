@@ -1,0 +1,98 @@
+"""Tasks that make a brand's portal: one render for each variant, then a stamp for each brand."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.build.brands import DOCS, brand, files_below, overlay, report_located
+from themekit.build.pictures import assets
+from themekit.build.theme import OWN_DATA, theme
+from themekit.engine import recomputed
+from themekit.model import Artifact, SourceFile
+from themekit.site.compiling import compile_site
+from themekit.site.inputs import BRAND_FOLDER
+from themekit.site.stamp import SITE, render_plain_files, stamp
+from themekit.site.variant import Variant, check_sections, variant_of
+
+if TYPE_CHECKING:
+    from themekit.engine import Ask
+    from themekit.model import Brand, BrandId, SiteTemplate
+
+CONFIGURATION = PurePosixPath("mkdocs.yml")
+
+
+def site_sources(ask: Ask) -> tuple[SourceFile, ...]:
+    """What a render reads: mkdocs.yml, the docs and the theme's own files."""
+    configuration = ask.read(CONFIGURATION)
+    found = () if configuration is None else (SourceFile(CONFIGURATION, configuration),)
+    return (*found, *files_below(ask, DOCS), *files_below(ask, OWN_DATA / "site"))
+
+
+def variant(ask: Ask, brand_id: BrandId) -> Variant | None:
+    """What decides the structure of the brand's site."""
+    known = ask(brand, brand_id)
+    if known is None:
+        return None
+    sources = ask(site_sources)
+    report_located(ask, check_sections(known, sources=sources))
+    return variant_of(known, sources=sources, overlay=ask(overlay, brand_id))
+
+
+def site_template(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
+    """The variant's site as literals and slots. `whose` is the brand whose own pages it has, "" for none."""
+    own = ask(overlay, BrandId(whose)) if whose else ()
+    with tempfile.TemporaryDirectory(prefix="themekit-") as scratch:
+        template, diagnostics = compile_site(of, ask(site_sources), overlay=own, scratch=Path(scratch))
+    report_located(ask, diagnostics)
+    return template
+
+
+@recomputed
+def pages(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The brand's rendered pages and the theme's files, below site/. Made anew rather than stored: it is a join."""
+    known, of = ask(brand, brand_id), ask(variant, brand_id)
+    if known is None or of is None:
+        return ()
+    whose = brand_id if of.overlay else ""
+    template = ask(site_template, of, whose)
+    if template is None:
+        return ()
+    plain = tuple(path for path, _ in template.plain)
+    rendered = ask(plain_pages, brand_id, of, plain) if plain else ()
+    return tuple(sorted((*stamp(template, known), *rendered), key=lambda artifact: artifact.path))
+
+
+def plain_pages(ask: Ask, brand_id: BrandId, of: Variant, paths: tuple[PurePosixPath, ...]) -> tuple[Artifact, ...]:
+    """The files that cannot be stamped, from a render of this brand alone."""
+    known = ask(brand, brand_id)
+    if known is None:
+        return ()
+    with tempfile.TemporaryDirectory(prefix="themekit-") as scratch:
+        artifacts, diagnostics = render_plain_files(
+            of, known, paths=paths, sources=ask(site_sources), overlay=ask(overlay, brand_id), scratch=Path(scratch)
+        )
+    report_located(ask, diagnostics)
+    return artifacts
+
+
+def brand_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The theme's style sheets and the assets, where the site's pages look for them."""
+    sheets = [artifact for artifact in ask(theme, brand_id) if artifact.path.suffix == ".css"]
+    return tuple(
+        Artifact(
+            BRAND_FOLDER / artifact.path.relative_to(artifact.path.parts[0]), artifact.content, artifact.media_type
+        )
+        for artifact in (*sheets, *ask(assets, brand_id))
+    )
+
+
+@recomputed
+def site(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The whole site, below site/; none if it cannot be rendered."""
+    made = ask(pages, brand_id)
+    if not made:
+        return ()
+    own = (Artifact(SITE / file.path, file.content, file.media_type) for file in ask(brand_files, brand_id))
+    return (*made, *own)

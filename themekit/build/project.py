@@ -1,0 +1,51 @@
+"""A project on disk, opened: its folders, and the engine that builds it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from themekit.engine import DiskHost, DiskStore, Engine
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from themekit.engine import Host
+
+
+@dataclass(frozen=True)
+class Project:
+    """`root` is absolute and holds brands/ and docs_src/; output goes to `root`/build."""
+
+    root: Path
+
+    @property
+    def output(self) -> Path:
+        """Where brands' trees are written."""
+        return self.root / "build"
+
+    @property
+    def dist(self) -> Path:
+        """Where bundles are written."""
+        return self.output / "dist"
+
+    @property
+    def cache(self) -> Path:
+        """The store, the locks and the records of what was written; safe to delete at any time."""
+        return self.output / ".cache"
+
+    @cached_property
+    def store(self) -> DiskStore:
+        """The store on disk."""
+        return DiskStore(self.cache)
+
+    @cached_property
+    def host(self) -> Host:
+        """The project's files and the installed package's."""
+        return DiskHost(self.root)
+
+    @cached_property
+    def engine(self) -> Engine:
+        """One engine a project: what it has read and made is shared by all that ask."""
+        return Engine(self.host, self.store)
