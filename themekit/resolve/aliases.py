@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Reporter
-from themekit.model import Alias, Mode, ResolvedToken, ResolvedTokens, TokenId
+from themekit.model import Alias, Mode, Origin, ResolvedToken, ResolvedTokens, TokenId
 from themekit.resolve.members import Member, filled, members
-from themekit.resolve.nearest import nearest
+from themekit.source.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -24,6 +24,7 @@ UNKNOWN_TOKEN = Code("unknown-token", summary="A reference names a token that do
 ALIAS_CYCLE = Code("alias-cycle", summary="References lead back to where they started.")
 ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another type.")
 
+HINTED = 50  # mistakes that get the nearest name: looking for it costs a pass over all names
 SHOWN_OF_CYCLE = 8  # names in a message; the longest cycle a reader can still follow
 FALLBACKS = {
     Mode.LIGHT: (Mode.LIGHT,),
@@ -33,14 +34,30 @@ FALLBACKS = {
 }
 
 
+def slot_in(token: Token, mode: Mode) -> Mode | None:
+    """Which of its mode values a token has in a mode: high contrast falls back to its scheme, and that to `$value`.
+
+    None means `$value`.
+    """
+    if not token.modes:
+        return None
+    written = {one.mode for one in token.modes}
+    return next((fallback for fallback in FALLBACKS[mode] if fallback in written), None)
+
+
 def value_in(token: Token, mode: Mode) -> TokenValue:
-    """What was written for a mode: high contrast falls back to its scheme, and that to the token's `$value`."""
-    if token.modes:
-        written = {one.mode: one.value for one in token.modes}
-        for fallback in FALLBACKS[mode]:
-            if fallback in written:
-                return written[fallback]
-    return token.value
+    """The value written for a mode, by the rule of `slot_in`."""
+    slot = slot_in(token, mode)
+    return token.value if slot is None else next(one.value for one in token.modes if one.mode is slot)
+
+
+def place_in(token: Token, mode: Mode, *, pointer: str = "") -> Origin | None:
+    """Where the value for a mode was written, or the part of it at `pointer`; None for a default token."""
+    if token.origin is None:
+        return None
+    slot = slot_in(token, mode)
+    value = "/$value" if slot is None else f"/$extensions/themekit/modes/{slot}"
+    return Origin(token.origin.path, f"{token.origin.pointer}{value}{pointer}")
 
 
 def resolve_aliases(tokens: Sequence[Token]) -> tuple[ResolvedTokens | None, tuple[Diagnostic, ...]]:
@@ -67,6 +84,14 @@ def resolve_aliases(tokens: Sequence[Token]) -> tuple[ResolvedTokens | None, tup
             ResolvedToken(token.id, types[token.id], values, references, token.description, token.deprecated)
         )
     return ResolvedTokens(tuple(resolved)), ()
+
+
+def references(token: Token, mode: Mode) -> tuple[Member, ...]:
+    """What a token refers to in a mode; the pointer of a whole-value reference is ""."""
+    value = value_in(token, mode)
+    if isinstance(value, Alias):
+        return (Member("", value.target, token.type or "color"),)
+    return tuple(members(value))
 
 
 @dataclass(slots=True)
@@ -117,15 +142,12 @@ class _ModeResolver:
                 on_path[target] = len(path)
                 path.append(self._visit(target))
             else:
-                self._report_unknown(visit.token, target)
+                self._report_unknown(visit.token, reference)
                 visit.done += 1
 
     def _visit(self, token_id: TokenId) -> _Visit:
         token = self.by_id[token_id]
-        value = value_in(token, self.mode)
-        if isinstance(value, Alias):
-            return _Visit(token, value, (Member("", value.target, token.type or "color"),))
-        return _Visit(token, value, tuple(members(value)))
+        return _Visit(token, value_in(token, self.mode), references(token, self.mode))
 
     def _close(self, visit: _Visit) -> None:
         token = visit.token
@@ -142,23 +164,23 @@ class _ModeResolver:
 
     def _check_type(self, token: Token, reference: Member) -> None:
         found = self.types[reference.target]
-        wanted = reference.type if reference.name else token.type or self.types.get(token.id)
+        wanted = reference.type if reference.pointer else token.type or self.types.get(token.id)
         if wanted is None or wanted == found:
             return
         self.broken.add(token.id)
-        where = f"its member `{reference.name}` must be a {wanted}" if reference.name else f"it is a {wanted}"
+        where = f"its member `{reference.name}` must be a {wanted}" if reference.pointer else f"it is a {wanted}"
         self._say(
             ALIAS_TYPE,
             token,
             f"`{token.id}` refers to `{reference.target}`, which is a {found}, but {where}",
-            key=reference.target,
+            at=reference,
         )
 
-    def _report_unknown(self, token: Token, target: TokenId) -> None:
+    def _report_unknown(self, token: Token, reference: Member) -> None:
         self.broken.add(token.id)
-        close = nearest(target, self.by_id)
-        hint = f"did you mean `{{{close}}}`?" if close else None
-        self._say(UNKNOWN_TOKEN, token, f"no token is named `{target}`", key=target, hint=hint)
+        target = reference.target
+        hint = did_you_mean(target, self.by_id) if len(self.said) < HINTED else None
+        self._say(UNKNOWN_TOKEN, token, f"no token is named `{target}`", at=reference, hint=hint)
 
     def _report_cycle(self, cycle: Sequence[Token]) -> None:
         self.broken.update(token.id for token in cycle)
@@ -171,11 +193,13 @@ class _ModeResolver:
         # The user's own token is the one to change: a default on the cycle was there before.
         place = next((token for token in ordered if token.origin is not None), ordered[0])
         chain = " → ".join([*names, names[0]])
-        self._say(ALIAS_CYCLE, place, f"references go in a circle: {chain}", key=ordered[0].id)
+        following = ordered[(ordered.index(place) + 1) % len(ordered)].id
+        at = next(one for one in references(place, self.mode) if one.target == following)
+        self._say(ALIAS_CYCLE, place, f"references go in a circle: {chain}", at=at)
 
-    def _say(self, code: Code, token: Token, message: str, *, key: str, hint: str | None = None) -> None:
+    def _say(self, code: Code, token: Token, message: str, *, at: Member, hint: str | None = None) -> None:
         """Report once, however many modes have the mistake."""
-        once = (code.name, token.id, key)
+        once = (code.name, token.id, at.pointer, at.target)
         if once not in self.said:
             self.said.add(once)
-            self.report(code, token.origin, message, hint=hint)
+            self.report(code, place_in(token, self.mode, pointer=at.pointer), message, hint=hint)

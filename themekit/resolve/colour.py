@@ -7,7 +7,7 @@ from themekit.resolve import luminance as measure
 from themekit.resolve.gamut import fits, map_to_srgb
 from themekit.resolve.luminance import Rgb8
 from themekit.resolve.oklab import Triple, linear_to_oklch, rounded
-from themekit.resolve.spaces import decode_srgb, encode_srgb, linear_to_p3, to_linear
+from themekit.resolve.spaces import byte_of, decode_srgb, linear_to_p3, to_linear
 
 __all__ = [
     "Rgb8",
@@ -30,7 +30,7 @@ def to_srgb8(color: Color) -> Rgb8:
     if not fits(linear):
         linear = map_to_srgb(linear_to_oklch(linear))
     red, green, blue = linear
-    return (_byte(red), _byte(green), _byte(blue))
+    return (byte_of(red), byte_of(green), byte_of(blue))
 
 
 def hex(color: Color) -> str:  # noqa: A001 - the word every format uses; nobody needs the builtin here
@@ -106,7 +106,3 @@ def _opaque(color: Color) -> Color:
     if color.alpha < 1:
         raise ValueError("contrast of a translucent colour: blend it with its ground first")
     return color
-
-
-def _byte(linear: float) -> int:
-    return round(255 * encode_srgb(min(max(linear, 0.0), 1.0)))

@@ -59,16 +59,48 @@ def contract() -> tuple[Pair, ...]:
 
 def contrast_report(tokens: ResolvedTokens) -> tuple[ContrastPair, ...]:
     """Every pair of the contract whose two tokens exist, in every mode, judged on the 8-bit sRGB colours shown."""
-    found = []
+    return tuple(
+        ContrastPair(
+            one.mode,
+            one.pair.text,
+            one.pair.ground,
+            required=one.required,
+            ratio=one.ratio,
+            lc=lightness_contrast(one.text, one.ground),
+            passes=one.ratio >= one.required,
+        )
+        for one in judged(tokens)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPair:
+    """A pair of the contract in one mode, with the bytes of its two colours."""
+
+    mode: Mode
+    pair: Pair
+    text: Rgb8
+    ground: Rgb8
+
+    @property
+    def ratio(self) -> float:
+        """The WCAG contrast there is."""
+        return ratio(self.text, self.ground)
+
+    @property
+    def required(self) -> float:
+        """The WCAG contrast there must be."""
+        return self.pair.required(self.mode)
+
+
+def judged(tokens: ResolvedTokens) -> Iterator[ShownPair]:
+    """Each pair of the contract in each mode, if its two tokens exist."""
     for mode in tokens.modes:
         shown = Shown.of(tokens, mode)
         for pair in contract():
             colors = shown.pair(pair)
             if colors is not None:
-                value, required = ratio(*colors), pair.required(mode)
-                lc = lightness_contrast(*colors)
-                found.append(ContrastPair(mode, pair.text, pair.ground, required, value, lc, value >= required))
-    return tuple(found)
+                yield ShownPair(mode, pair, *colors)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,52 +23,67 @@ if TYPE_CHECKING:
     from themekit.model import Dimension, ResolvedValue, TokenId, TokenType
     from themekit.model.token import TokenValue
 
-MEMBER_TYPES: dict[type, dict[str, TokenType]] = {
-    BorderValue: {"color": "color", "width": "dimension", "style": "strokeStyle"},
-    TransitionValue: {"duration": "duration", "delay": "duration", "timing": "cubicBezier"},
-    ShadowLayer: {
-        "color": "color",
-        "offset_x": "dimension",
-        "offset_y": "dimension",
-        "blur": "dimension",
-        "spread": "dimension",
+MEMBERS: dict[type, dict[str, tuple[str, TokenType]]] = {
+    BorderValue: {"color": ("color", "color"), "width": ("width", "dimension"), "style": ("style", "strokeStyle")},
+    TransitionValue: {
+        "duration": ("duration", "duration"),
+        "delay": ("delay", "duration"),
+        "timing": ("timingFunction", "cubicBezier"),
     },
-    GradientStop: {"color": "color", "position": "number"},
+    ShadowLayer: {
+        "color": ("color", "color"),
+        "offset_x": ("offsetX", "dimension"),
+        "offset_y": ("offsetY", "dimension"),
+        "blur": ("blur", "dimension"),
+        "spread": ("spread", "dimension"),
+    },
+    GradientStop: {"color": ("color", "color"), "position": ("position", "number")},
     TypographyValue: {
-        "family": "fontFamily",
-        "size": "dimension",
-        "weight": "fontWeight",
-        "letter_spacing": "dimension",
-        "line_height": "number",
+        "family": ("fontFamily", "fontFamily"),
+        "size": ("fontSize", "dimension"),
+        "weight": ("fontWeight", "fontWeight"),
+        "letter_spacing": ("letterSpacing", "dimension"),
+        "line_height": ("lineHeight", "number"),
     },
 }
-"""DTCG 2025.10, §9 "Composite types"."""
+"""Per composite: the member in the model, its name in the file, and its type. DTCG 2025.10, §9 "Composite types"."""
 
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A reference inside a composite: the member's name in the model, its target, and the type it must have."""
+    """A reference inside a composite: where it stands (a JSON Pointer below the value), its target and its type."""
 
-    name: str
+    pointer: str
     target: TokenId
     type: TokenType
+
+    @property
+    def name(self) -> str:
+        """The member's name in the file."""
+        return self.pointer.removeprefix("/").replace("/", ".")
 
 
 def members(value: TokenValue) -> Iterator[Member]:
     """The references inside a composite, in order; none for any other value."""
+    return _members(value, "")
+
+
+def _members(value: object, pointer: str) -> Iterator[Member]:
     if isinstance(value, tuple):
-        for part in value:
-            yield from members(cast("TokenValue", part))
+        for index, part in enumerate(value):
+            yield from _members(part, f"{pointer}/{index}")
         return
     if isinstance(value, StrokeStyle):
-        yield from (Member("dash", length.target, "dimension") for length in value.dash if isinstance(length, Alias))
+        for index, length in enumerate(value.dash):
+            if isinstance(length, Alias):
+                yield Member(f"{pointer}/dashArray/{index}", length.target, "dimension")
         return
-    for name, type_ in MEMBER_TYPES.get(type(value), {}).items():
+    for name, (written, type_) in MEMBERS.get(type(value), {}).items():
         member = getattr(value, name)
         if isinstance(member, Alias):
-            yield Member(name, member.target, type_)
+            yield Member(f"{pointer}/{written}", member.target, type_)
         elif isinstance(member, StrokeStyle):
-            yield from members(member)
+            yield from _members(member, f"{pointer}/{written}")
 
 
 def filled(value: TokenValue, resolved: Mapping[TokenId, ResolvedValue]) -> ResolvedValue:
@@ -81,7 +96,7 @@ def filled(value: TokenValue, resolved: Mapping[TokenId, ResolvedValue]) -> Reso
         lengths = (resolved[length.target] if isinstance(length, Alias) else length for length in value.dash)
         return replace(value, dash=cast("tuple[Dimension, ...]", tuple(lengths))) if value.dash else value
     changed: dict[str, ResolvedValue] = {}
-    for name in MEMBER_TYPES.get(type(value), {}):
+    for name in MEMBERS.get(type(value), {}):
         member = getattr(value, name)
         if isinstance(member, Alias | StrokeStyle):
             changed[name] = filled(member, resolved)

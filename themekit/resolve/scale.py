@@ -155,7 +155,8 @@ class Ramp:
         """The step's colour at this lightness."""
         cap = tone.cap * (1 + 0.9 * self.path.yellowness * smooth((lightness - 0.8) / 0.1))
         limit = self.path.limit(lightness) * tone.of_limit
-        return self.path.shade(lightness, soft_min(soft_min(self.vividness * tone.of_seed, cap), limit))
+        chroma = soft_min(soft_min(self.vividness * tone.of_seed, cap), limit)
+        return self.path.shade(lightness, chroma)
 
     def solid(self, lightness: float) -> Triple:
         """The seed at another lightness: its own hue, undrifted, and its own chroma where there is that much."""

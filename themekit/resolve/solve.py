@@ -7,23 +7,19 @@ from typing import TYPE_CHECKING
 from themekit.resolve.gamut import fits, map_to_srgb
 from themekit.resolve.luminance import Rgb8, luminance, luminance_ratio, screen_contrast, screen_luminance
 from themekit.resolve.oklab import Triple, oklch_to_linear
-from themekit.resolve.spaces import encode_srgb
+from themekit.resolve.spaces import byte_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-BISECTIONS = 11  # of a lightness range of at most 1: to 0.0005, half an 8-bit step
+BISECTIONS = 9  # of a lightness range of about 0.5: to 0.001, a quarter of an 8-bit step
 
 
 def bytes_of(shade: Triple) -> Rgb8:
     """The sRGB bytes of an OKLCH triple, the same as `colour.to_srgb8` gives for its `Color`."""
     linear = oklch_to_linear(shade)
     red, green, blue = linear if fits(linear) else map_to_srgb(shade)
-    return (
-        round(255 * encode_srgb(min(max(red, 0.0), 1.0))),
-        round(255 * encode_srgb(min(max(green, 0.0), 1.0))),
-        round(255 * encode_srgb(min(max(blue, 0.0), 1.0))),
-    )
+    return (byte_of(red), byte_of(green), byte_of(blue))
 
 
 def move(shade_at: Callable[[float], Triple], passes: Callable[[Rgb8], bool], *, start: float, end: float) -> Triple:

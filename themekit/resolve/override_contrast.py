@@ -1,0 +1,166 @@
+"""The brand's own colours against the contract: what they break, where that was written, and what would pass."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics import Code, Note, Reporter
+from themekit.model import Alias, Mode, ModeValue
+from themekit.resolve.aliases import place_in, resolve_aliases, slot_in, value_in
+from themekit.resolve.colour import from_rgb8, oklch, to_oklch
+from themekit.resolve.colour import hex as hex_of
+from themekit.resolve.contract import judged
+from themekit.resolve.luminance import ratio
+from themekit.resolve.oklab import rounded
+from themekit.resolve.solve import move
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from themekit.diagnostics import Diagnostic
+    from themekit.model import Color, ResolvedTokens, Token, TokenId, TokenSet
+    from themekit.resolve.contract import ShownPair
+    from themekit.resolve.luminance import Rgb8
+    from themekit.resolve.oklab import Triple
+
+LOW_CONTRAST = Code("low-contrast", summary="A brand's own colour cannot be read where the theme uses it.")
+
+MAX_NOTES = 3  # further pairs that one value breaks; the first message is enough to act on
+
+
+@dataclass(frozen=True, slots=True)
+class Judgement:
+    """A pair in a mode, and the brand's tokens that its two colours come from."""
+
+    shown: ShownPair
+    text_owner: TokenId | None
+    ground_owner: TokenId | None
+
+    @property
+    def owner(self) -> TokenId | None:
+        """Whom to tell: the text's, as it is the smaller change."""
+        return self.text_owner or self.ground_owner
+
+
+def judge_overrides(
+    resolved: ResolvedTokens, tokens: Sequence[Token], *, defaults: TokenSet, own: TokenSet
+) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]]:
+    """The tokens, with the solved defaults put back in high contrast where an override would break it; and the rest.
+
+    High contrast is for people who need it: an override meant for the ordinary modes does not take it from them. One
+    that names a high contrast mode is judged like any other. Raises ArithmeticError if the defaults break the contract.
+    """
+    by_id = {token.id: token for token in tokens}
+    by_default = defaults.by_id()
+    owners = _Owners(by_id, own.by_id())
+    while True:
+        pairs = tuple(judged(resolved))
+        broken = [owners.judgement(one) for one in pairs if one.ratio < one.required]
+        unasked = {
+            (one.owner, one.shown.mode) for one in broken if one.owner and owners.is_unasked(one.owner, one.shown.mode)
+        }
+        if not unasked:
+            break
+        for token_id, mode in unasked:
+            default = ModeValue(mode, value_in(by_default[token_id], mode))
+            by_id[token_id] = replace(by_id[token_id], modes=(*by_id[token_id].modes, default))
+            owners.restored.add((token_id, mode))
+        again, _ = resolve_aliases(tuple(by_id.values()))
+        if again is None:
+            raise ArithmeticError("putting defaults back broke a reference")
+        resolved = again
+    report = Reporter()
+    for owner, mode in dict.fromkeys((one.owner, one.shown.mode) for one in broken):
+        if owner is None:
+            raise ArithmeticError(f"the default tokens break the contract in mode {mode}")
+        judgements = [owners.judgement(one) for one in pairs if one.mode is mode]
+        _report(owners.own[owner], mode, judgements=judgements, report=report)
+    return resolved, report.diagnostics
+
+
+@dataclass(slots=True)
+class _Owners:
+    """Which token of the brand's own a colour of the contract comes from."""
+
+    by_id: dict[TokenId, Token]
+    own: Mapping[TokenId, Token]
+    restored: set[tuple[TokenId, Mode]] = field(default_factory=set)
+
+    def judgement(self, shown: ShownPair) -> Judgement:
+        mode, pair = shown.mode, shown.pair
+        return Judgement(shown, self.owner(pair.text, mode), self.owner(pair.ground, mode))
+
+    def owner(self, token_id: TokenId, mode: Mode) -> TokenId | None:
+        """The first of the brand's own on the way from a token to its value."""
+        if not self.own:
+            return None
+        while token_id not in self.own or (token_id, mode) in self.restored:
+            value = value_in(self.by_id[token_id], mode)
+            if not isinstance(value, Alias):
+                return None
+            token_id = value.target
+        return token_id
+
+    def is_unasked(self, token_id: TokenId, mode: Mode) -> bool:
+        """The override says nothing about this high contrast mode."""
+        return mode.is_high_contrast and slot_in(self.own[token_id], mode) is not mode
+
+
+def _report(token: Token, mode: Mode, *, judgements: Sequence[Judgement], report: Reporter) -> None:
+    """One diagnostic for one value: its worst pair, and some of the others as notes."""
+    concerned = [one for one in judgements if token.id in {one.text_owner, one.ground_owner}]
+    broken = sorted(
+        (one for one in concerned if one.shown.ratio < one.shown.required and one.owner == token.id),
+        key=lambda one: one.shown.ratio / one.shown.required,
+    )
+    worst, *others = broken
+    notes = [Note(f"also {_sentence(one)}") for one in others[:MAX_NOTES]]
+    if len(others) > MAX_NOTES:
+        notes.append(Note(f"and {len(others) - MAX_NOTES} more pairs"))
+    report(
+        LOW_CONTRAST,
+        place_in(token, mode),
+        f"in mode {mode}, {_sentence(worst)}",
+        hint=_hint(token, mode, concerned),
+        notes=notes,
+    )
+
+
+def _sentence(one: Judgement) -> str:
+    shown = int(one.shown.ratio * 100) / 100  # rounded down: 4.499 is not 4.5
+    return f"`{one.shown.pair.text}` on `{one.shown.pair.ground}` has a contrast of {shown:.2f}:1, but needs {one.shown.required:g}:1"
+
+
+def _hint(token: Token, mode: Mode, concerned: Sequence[Judgement]) -> str | None:
+    """The nearest colour that passes everywhere the token is used in the mode; None if there is none."""
+    first = concerned[0]
+    bytes_now = first.shown.text if first.text_owner == token.id else first.shown.ground
+    nearest = nearest_passing(bytes_now, lambda rgb: all(_holds(one, token.id, rgb) for one in concerned))
+    if nearest is None:
+        return None
+    color = hex_of(nearest)
+    if slot_in(token, mode) is None and mode is not Mode.LIGHT:
+        return f'give the mode a value of its own: "$extensions": {{"themekit": {{"modes": {{"{mode}": "{color}"}}}}}}'
+    return f"the nearest colour that passes is `{color}`"
+
+
+def _holds(one: Judgement, token_id: TokenId, rgb: Rgb8) -> bool:
+    text = rgb if one.text_owner == token_id else one.shown.text
+    ground = rgb if one.ground_owner == token_id else one.shown.ground
+    return ratio(text, ground) >= one.shown.required
+
+
+def nearest_passing(rgb: Rgb8, passes: Callable[[Rgb8], bool]) -> Color | None:
+    """The colour of the same hue, and if possible chroma, nearest in lightness that passes; None if none does."""
+    now = to_oklch(from_rgb8(rgb))
+
+    def shade_at(lightness: float) -> Triple:
+        return rounded((lightness, now[1] if 0 < lightness < 1 else 0.0, now[2]))
+
+    found = []
+    for end in (0.0, 1.0):
+        with suppress(ArithmeticError):
+            found.append(move(shade_at, passes, start=now[0], end=end))
+    return oklch(min(found, key=lambda shade: abs(shade[0] - now[0]))) if found else None
