@@ -17,7 +17,7 @@ from themekit.resolve.oklab import rounded
 from themekit.resolve.solve import move
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import Color, ResolvedTokens, Token, TokenId, TokenSet
@@ -52,25 +52,18 @@ def judge_overrides(
     High contrast is for people who need it: an override meant for the ordinary modes does not take it from them. One
     that names a high contrast mode is judged like any other. Raises ArithmeticError if the defaults break the contract.
     """
-    by_id = {token.id: token for token in tokens}
-    by_default = defaults.by_id()
-    owners = _Owners(by_id, own.by_id())
+    owners = _Owners({token.id: token for token in tokens}, own.by_id())
+    solved: ResolvedTokens | None = None
     while True:
         pairs = tuple(judged(resolved))
         broken = [owners.judgement(one) for one in pairs if one.ratio < one.required]
-        unasked = {
-            (one.owner, one.shown.mode) for one in broken if one.owner and owners.is_unasked(one.owner, one.shown.mode)
-        }
+        unasked = {(owner, one.shown.mode): None for one in broken if (owner := owners.unasked(one))}
         if not unasked:
             break
+        solved = solved or _resolved(defaults)
         for token_id, mode in unasked:
-            default = ModeValue(mode, value_in(by_default[token_id], mode))
-            by_id[token_id] = replace(by_id[token_id], modes=(*by_id[token_id].modes, default))
-            owners.restored.add((token_id, mode))
-        again, _ = resolve_aliases(tuple(by_id.values()))
-        if again is None:
-            raise ArithmeticError("putting defaults back broke a reference")
-        resolved = again
+            owners.put_back(token_id, mode, solved=solved)
+        resolved = _resolved(owners.by_id.values())
     report = Reporter()
     for owner, mode in dict.fromkeys((one.owner, one.shown.mode) for one in broken):
         if owner is None:
@@ -78,6 +71,13 @@ def judge_overrides(
         judgements = [owners.judgement(one) for one in pairs if one.mode is mode]
         _report(owners.own[owner], mode, judgements=judgements, report=report)
     return resolved, report.diagnostics
+
+
+def _resolved(tokens: Iterable[Token]) -> ResolvedTokens:
+    resolved, diagnostics = resolve_aliases(tuple(tokens))
+    if resolved is None:
+        raise ArithmeticError(f"references that were right are wrong: {diagnostics[0].message}")
+    return resolved
 
 
 @dataclass(slots=True)
@@ -103,9 +103,19 @@ class _Owners:
             token_id = value.target
         return token_id
 
-    def is_unasked(self, token_id: TokenId, mode: Mode) -> bool:
-        """The override says nothing about this high contrast mode."""
-        return mode.is_high_contrast and slot_in(self.own[token_id], mode) is not mode
+    def unasked(self, judgement: Judgement) -> TokenId | None:
+        """An override behind a broken pair of a high contrast mode that says nothing about this mode."""
+        mode = judgement.shown.mode
+        for owner in (judgement.text_owner, judgement.ground_owner):
+            if owner is not None and mode.is_high_contrast and slot_in(self.own[owner], mode) is not mode:
+                return owner
+        return None
+
+    def put_back(self, token_id: TokenId, mode: Mode, *, solved: ResolvedTokens) -> None:
+        """Give a token its solved value in a mode: as a colour, since a reference could now lead in a circle."""
+        token = self.by_id[token_id]
+        self.by_id[token_id] = replace(token, modes=(*token.modes, ModeValue(mode, solved.in_mode(mode)[token_id])))
+        self.restored.add((token_id, mode))
 
 
 def _report(token: Token, mode: Mode, *, judgements: Sequence[Judgement], report: Reporter) -> None:
@@ -129,8 +139,8 @@ def _report(token: Token, mode: Mode, *, judgements: Sequence[Judgement], report
 
 
 def _sentence(one: Judgement) -> str:
-    shown = int(one.shown.ratio * 100) / 100  # rounded down: 4.499 is not 4.5
-    return f"`{one.shown.pair.text}` on `{one.shown.pair.ground}` has a contrast of {shown:.2f}:1, but needs {one.shown.required:g}:1"
+    pair, ratio_down = one.shown.pair, int(one.shown.ratio * 100) / 100  # 4.499 is not 4.50
+    return f"`{pair.text}` on `{pair.ground}` has a contrast of {ratio_down:.2f}:1, but needs {one.shown.required:g}:1"
 
 
 def _hint(token: Token, mode: Mode, concerned: Sequence[Judgement]) -> str | None:
