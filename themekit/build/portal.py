@@ -10,15 +10,15 @@ from themekit.build.brands import DOCS, brand, files_below, overlay, report_loca
 from themekit.build.pictures import assets
 from themekit.build.theme import OWN_DATA, theme
 from themekit.engine import recomputed
-from themekit.model import Artifact, SourceFile
+from themekit.model import Artifact, BrandId, SourceFile
 from themekit.site.compiling import compile_site
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.stamp import SITE, render_plain_files, stamp
-from themekit.site.variant import Variant, check_sections, variant_of
+from themekit.site.variant import Variant, variant_of
 
 if TYPE_CHECKING:
     from themekit.engine import Ask
-    from themekit.model import Brand, BrandId, SiteTemplate
+    from themekit.model import SiteTemplate
 
 CONFIGURATION = PurePosixPath("mkdocs.yml")
 
@@ -35,9 +35,7 @@ def variant(ask: Ask, brand_id: BrandId) -> Variant | None:
     known = ask(brand, brand_id)
     if known is None:
         return None
-    sources = ask(site_sources)
-    report_located(ask, check_sections(known, sources=sources))
-    return variant_of(known, sources=sources, overlay=ask(overlay, brand_id))
+    return variant_of(known, sources=ask(site_sources), overlay=ask(overlay, brand_id))
 
 
 def site_template(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:

@@ -23,7 +23,7 @@ def command(brands: tuple[str, ...], root: Path, format_: str) -> int:
 
     Reads the brand files, tokens, logos and fonts; renders no pages (`themekit build` checks those).
     """
-    from themekit.build.tasks import checked
+    from themekit.build.checking import checked
 
     project = open_project(root)
     chosen = chosen_brands(project, brands)

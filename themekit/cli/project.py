@@ -36,7 +36,7 @@ def open_project(root: Path) -> Project:
 
 def chosen_brands(project: Project, names: Sequence[str]) -> tuple[BrandId, ...]:
     """The brands named, or all; a usage error that offers the nearest name for an unknown one."""
-    from themekit.build.tasks import brand_ids
+    from themekit.build.brands import brand_ids
     from themekit.source.did_you_mean import nearest
 
     known = project.engine.get(brand_ids)

@@ -26,13 +26,27 @@ format_option = click.option(
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format_: str) -> None:
-    """Print diagnostics: text to stderr, everything for machines to stdout (also when there is none)."""
-    from themekit.diagnostics.rendering import render
+    """Print diagnostics: text for people to stderr, other formats to stdout (also when there is nothing to tell)."""
+    if format_ == "text":
+        from themekit.diagnostics.text import render_text
 
-    is_text = format_ == "text"
-    text = render(diagnostics, format_, color=is_text and wants_color())
-    if text:
-        click.echo(text, nl=False, err=is_text, color=True)
+        click.echo(render_text(diagnostics, color=wants_color()), nl=False, err=True, color=True)
+    else:
+        click.echo(_for_machines(diagnostics, format_), nl=False)
+
+
+def _for_machines(diagnostics: Sequence[Diagnostic], format_: str) -> str:
+    if format_ == "json":
+        from themekit.diagnostics.json_lines import render_json_lines
+
+        return render_json_lines(diagnostics)
+    if format_ == "github":
+        from themekit.diagnostics.github import render_github
+
+        return render_github(diagnostics)
+    from themekit.diagnostics.sarif import render_sarif
+
+    return render_sarif(diagnostics)
 
 
 def wants_color() -> bool:
