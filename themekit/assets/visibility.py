@@ -1,0 +1,89 @@
+"""Whether a picture can be seen on a ground, judged by the pixels of its outline.
+
+Only the outline counts, as a white letter inside a coloured tile needs no contrast with a white page. WCAG asks
+nothing of logotypes; 2:1 is where a shape stops being found at a glance.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.assets.palette import rgb_of
+from themekit.render.images import Ink, Size, ink_of, rasterise
+from themekit.render.worker import Failed
+from themekit.resolve.luminance import ratio
+
+if TYPE_CHECKING:
+    from themekit.render.svg_tree import CleanSvg
+
+SEEN_RATIO = 2.0
+SAFE_SHARE = 0.85  # of the outline that must be seen before a picture is used on a ground it was not made for
+FAINT_SHARE = 0.5  # below it, a picture on its own ground is worth a warning
+SAMPLE_SIDE_PX = 160
+LUMA = (0.2126, 0.7152, 0.0722)  # of gamma-encoded channels: ITU-R BT.709
+SAME_LUMA, OTHER_LUMA = 0.12, 0.2
+EVEN_SHARE = 0.85  # of an outline, for a tile
+OTHER_SHARES = (0.04, 0.6)  # of a tile's area
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What is known of a picture's outline."""
+
+    ink: Ink
+
+    def share_seen(self, ground: str) -> float:
+        """The part of the outline, 0 to 1, that differs from the ground by 2:1. 1 for a picture without an outline."""
+        total = sum(count for _, count in self.ink.edges)
+        seen = sum(count for rgb, count in self.ink.edges if ratio(rgb, rgb_of(ground)) >= SEEN_RATIO)
+        return seen / total if total else 1.0
+
+    def is_safe_on(self, ground: str) -> bool:
+        """Can be put on a ground it was not made for."""
+        return self.share_seen(ground) >= SAFE_SHARE
+
+    @property
+    def luma(self) -> float:
+        """The outline's mean brightness, 0 to 1."""
+        total = sum(count for _, count in self.ink.edges)
+        return sum(count * luma_of(rgb) for rgb, count in self.ink.edges) / total if total else 0.0
+
+    @property
+    def far_luma(self) -> float | None:
+        """Of a tile with something on it, the brightness of what is on it; None for any other picture.
+
+        A tile's outline is of one brightness, and a fair part of what it holds is of another.
+        """
+        edge = self.luma
+        outline = sum(count for _, count in self.ink.edges)
+        even = sum(count for rgb, count in self.ink.edges if abs(luma_of(rgb) - edge) < SAME_LUMA)
+        others = sorted((luma_of(rgb), count) for rgb, count in self.ink.fills if abs(luma_of(rgb) - edge) > OTHER_LUMA)
+        share = sum(count for _, count in others) / max(sum(count for _, count in self.ink.fills), 1)
+        if even < EVEN_SHARE * outline or not OTHER_SHARES[0] < share < OTHER_SHARES[1]:
+            return None
+        return sum(luma * count for luma, count in others) / sum(count for _, count in others)
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """A picture of the brand's own and its outline."""
+
+    picture: CleanSvg
+    look: Look
+
+
+def luma_of(rgb: tuple[int, int, int]) -> float:
+    """Brightness as a filter of SVG can compute it, 0 to 1."""
+    return sum(channel * weight for channel, weight in zip(rgb, LUMA, strict=True)) / 255
+
+
+def look_at(picture: CleanSvg) -> Look | Failed:
+    """Draw the picture small and look at its outline; Failed if it cannot be drawn."""
+    aspect = picture.box.aspect
+    width, height = (
+        (SAMPLE_SIDE_PX, SAMPLE_SIDE_PX / aspect) if aspect > 1 else (SAMPLE_SIDE_PX * aspect, SAMPLE_SIDE_PX)
+    )
+    pngs = rasterise(picture.text, Size(max(round(width), 1), max(round(height), 1)))
+    ink = pngs if isinstance(pngs, Failed) else ink_of(pngs[0])
+    return ink if isinstance(ink, Failed) else Look(ink)

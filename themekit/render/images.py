@@ -1,0 +1,232 @@
+"""Pixels: SVG to PNG by resvg, other people's pictures to clean PNG by Pillow, every PNG packed by oxipng.
+
+The `…_job` functions run in the limited worker and are named in `worker.JOBS`; the others ask for them. A picture is
+read by the plugin of its own format only, after a look at the size in its header, and what leaves is encoded anew: no
+metadata, no trailing bytes, no second format in the file.
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import io
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.render.worker import Failed, RefusedError, Value, shared_worker
+
+if TYPE_CHECKING:
+    from PIL import Image
+
+MAX_PIXELS = 40_000_000  # of a picture read: 160 MB as RGBA
+MAX_SIDE_PX = 4096  # of a picture drawn
+MAX_FILE_BYTES = 20_000_000
+KEPT_SIDE_PX = 1024  # a picture that becomes a logo is made this small: twice what any page shows
+OXIPNG_LEVEL = 2  # 1.06 s for -12 % on a set of ten; level 4 takes 6.2 s for -13.4 %
+
+OPAQUE_ALPHA = 128  # of 255: antialiased pixels beyond it belong to the ink
+
+_DATA_URL = re.compile(r"data:image/(png|jpeg|jpg|webp);base64,([A-Za-z0-9+/=\s]+)")
+_MAGIC = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """Pixels. `ground` is what lies behind, as #rrggbb, or None: transparent.
+
+    `is_plain` keeps 32 bits a pixel, which readers of .ico files expect; other PNGs get the palette or depth that is
+    smallest.
+    """
+
+    width_px: int
+    height_px: int
+    ground: str | None = None
+    is_plain: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A clean picture as PNG, 8 bits RGBA or RGB."""
+
+    png: bytes
+    width_px: int
+    height_px: int
+
+
+@dataclass(frozen=True, slots=True)
+class Ink:
+    """The colours of a picture and how often each occurs: where it meets transparency, and wherever it is opaque."""
+
+    edges: tuple[tuple[tuple[int, int, int], int], ...]
+    fills: tuple[tuple[tuple[int, int, int], int], ...]
+
+
+def rasterise(svg: str, *sizes: Size) -> tuple[bytes, ...] | Failed:
+    """One packed PNG for each size; the picture is stretched to it, so give it the right aspect.
+
+    `svg` must be one that `sanitise_svg` returned or that we wrote. Raises ValueError above 4096 pixels a side.
+    """
+    for size in sizes:
+        if not (0 < size.width_px <= MAX_SIDE_PX and 0 < size.height_px <= MAX_SIDE_PX):
+            raise ValueError(f"{size} is not within 1 to {MAX_SIDE_PX} pixels")
+    numbers: list[int | str] = []
+    for size in sizes:
+        numbers += [size.width_px, size.height_px, size.ground or "", int(size.is_plain)]
+    answer = shared_worker().call("rasterise", svg, *numbers)
+    return answer if isinstance(answer, Failed) else tuple(_png(value) for value in answer)
+
+
+def read_picture(content: bytes) -> Picture | Failed:
+    """A PNG, JPEG or WebP file as a clean PNG, at most 1024 pixels a side."""
+    answer = shared_worker().call("inspect", content, KEPT_SIDE_PX)
+    if isinstance(answer, Failed):
+        return answer
+    png, width_px, height_px = answer[:3]
+    return Picture(_png(png), int(width_px or 0), int(height_px or 0))
+
+
+def ink_of(png: bytes) -> Ink | Failed:
+    """The colours of a PNG of ours."""
+    answer = shared_worker().call("ink", png)
+    if isinstance(answer, Failed):
+        return answer
+    numbers = [int(value) for value in answer if isinstance(value, int | float)]
+    rows = [numbers[index : index + 5] for index in range(0, len(numbers), 5)]
+    edges = tuple(((red, green, blue), edge) for red, green, blue, edge, _ in rows if edge)
+    return Ink(edges, tuple(((red, green, blue), fill) for red, green, blue, _, fill in rows))
+
+
+def inline_picture(url: str) -> str:
+    """The `data:` URL of a picture with its picture encoded anew, or why it cannot be used."""
+    parts = _DATA_URL.fullmatch(url)
+    if not parts:
+        return "only PNG, JPEG and WebP as base64 data may stand in an SVG"
+    try:
+        content = base64.b64decode(parts[2], validate=False)
+    except binascii.Error:
+        return "its base64 text is damaged"
+    picture = read_picture(content)
+    return picture.reason if isinstance(picture, Failed) else data_url(picture.png)
+
+
+def data_url(png: bytes) -> str:
+    """The PNG as the text of a link."""
+    return f"data:image/png;base64,{base64.b64encode(png).decode()}"
+
+
+def format_of(content: bytes) -> str | None:
+    """`png`, `jpeg` or `webp` by the first bytes; None for all else."""
+    if content[:4] == b"RIFF" and content[8:12] == b"WEBP":
+        return "webp"
+    return next((name for magic, name in _MAGIC if content.startswith(magic)), None)
+
+
+def rasterise_job(svg: str, *numbers: int | str) -> tuple[Value, ...]:
+    """PNG bytes for each four of width, height, ground, which is "" for none, and whether to keep 32 bits."""
+    import resvg_py  # noqa: PLC0415 - loaded by the worker only
+
+    answers: list[Value] = []
+    for index in range(0, len(numbers), 4):
+        width, height, ground, is_plain = numbers[index : index + 4]
+        # No resource folder and no fonts: what is not in the text does not exist.
+        png = resvg_py.svg_to_bytes(
+            svg_string=svg,
+            width=int(width),
+            height=int(height),
+            background=str(ground) or None,
+            skip_system_fonts=True,
+        )
+        answers.append(_packed(bytes(png), is_plain=bool(is_plain)))
+    return tuple(answers)
+
+
+def inspect_job(content: bytes, side_px: int) -> tuple[Value, ...]:
+    """PNG bytes, width, height."""
+    from PIL import ImageOps  # noqa: PLC0415
+
+    picture = _open(content)
+    picture.load()
+    upright = ImageOps.exif_transpose(picture)
+    kept = upright.convert("RGBA" if _has_alpha(picture) else "RGB")
+    kept.thumbnail((side_px, side_px))
+    out = io.BytesIO()
+    kept.save(out, "png", compress_level=1)
+    return _packed(out.getvalue(), is_plain=False), kept.width, kept.height
+
+
+def _packed(png: bytes, *, is_plain: bool) -> bytes:
+    import oxipng  # noqa: PLC0415 - loaded by the worker only
+
+    reduces = not is_plain
+    return bytes(
+        oxipng.optimize_from_memory(
+            png,
+            level=OXIPNG_LEVEL,
+            strip=oxipng.StripChunks.all(),
+            bit_depth_reduction=reduces,
+            color_type_reduction=reduces,
+            palette_reduction=reduces,
+            grayscale_reduction=reduces,
+        )
+    )
+
+
+def _open(content: bytes) -> Image.Image:
+    """The picture, its header read and its size allowed, nothing decoded yet.
+
+    The plugins are called by name, as `Image.open` asks every plugin there is, and that of EPS starts Ghostscript.
+    """
+    from PIL import Image, ImageFile, JpegImagePlugin, PngImagePlugin, WebPImagePlugin  # noqa: PLC0415
+
+    Image.MAX_IMAGE_PIXELS = MAX_PIXELS // 2  # Pillow warns at it and refuses at twice as many
+    plugins: dict[str, type[ImageFile.ImageFile]] = {
+        "png": PngImagePlugin.PngImageFile,
+        "jpeg": JpegImagePlugin.JpegImageFile,
+        "webp": WebPImagePlugin.WebPImageFile,
+    }
+    found = format_of(content)
+    if not content:
+        raise RefusedError("it is empty")
+    if found is None:
+        raise RefusedError("it is no PNG, JPEG or WebP file")
+    if len(content) > MAX_FILE_BYTES:
+        raise RefusedError(f"it has {len(content):,} bytes; at most {MAX_FILE_BYTES:,} are read")
+    try:
+        picture = plugins[found](io.BytesIO(content))
+    except Image.DecompressionBombError:
+        raise RefusedError(f"it has more than {MAX_PIXELS // 1_000_000} megapixels") from None
+    width, height = picture.size
+    if width * height > MAX_PIXELS:
+        raise RefusedError(f"it has {width} x {height} pixels; at most {MAX_PIXELS // 1_000_000} megapixels are read")
+    return picture
+
+
+def _has_alpha(picture: Image.Image) -> bool:
+    return picture.mode in {"RGBA", "LA", "PA", "RGBa", "La"} or "transparency" in picture.info
+
+
+def _png(value: Value) -> bytes:
+    if not isinstance(value, bytes):
+        raise TypeError(f"the worker answered {type(value).__name__} where a PNG was due")
+    return value
+
+
+def ink_job(png: bytes) -> tuple[Value, ...]:
+    """Red, green, blue of each colour in steps of 17; its count in the outline, and in all that is opaque."""
+    from PIL import ImageChops, ImageFilter, ImageOps  # noqa: PLC0415
+
+    picture = _open(png).convert("RGBA")
+    solid = picture.getchannel("A").point(lambda alpha: 255 if alpha >= OPAQUE_ALPHA else 0)
+    # In a frame of nothing, so that ink at the border of the picture is outline too.
+    padded = ImageOps.expand(solid, 1)
+    inner = padded.filter(ImageFilter.MinFilter(3)).crop((1, 1, solid.width + 1, solid.height + 1))
+    outline = ImageChops.subtract(solid, inner)
+    counts: dict[tuple[int, ...], list[int]] = {}
+    pixels = zip(picture.convert("RGB").getdata(), solid.getdata(), outline.getdata(), strict=True)
+    for rgb, is_solid, is_outline in pixels:
+        if is_solid:
+            count = counts.setdefault(tuple(channel // 16 * 17 for channel in rgb), [0, 0])
+            count[0] += bool(is_outline)
+            count[1] += 1
+    return tuple(value for rgb, count in sorted(counts.items()) for value in (*rgb, *count))
