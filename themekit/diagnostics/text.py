@@ -76,7 +76,7 @@ def _excerpt(place: Span | Origin | None, style: str, paint: Paint) -> list[str]
         return []
     number = str(place.line)
     start = place.column - place.excerpt_column
-    before = _shown(place.excerpt[:start])
+    before = ("…" if place.excerpt_column > 1 else "") + _shown(place.excerpt[:start])
     marked = _shown(place.excerpt[start : start + place.length])
     after = _shown(place.excerpt[start + place.length :])
     caret = " " * display_width(before) + paint("^" * max(1, display_width(marked)), style)

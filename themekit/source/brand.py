@@ -80,7 +80,7 @@ def parse_brand(
     whole = merged(path, content, root=path.parent.parent, reading=reading)
     if whole is None:
         return None, report.diagnostics
-    members = checked(whole.members, BRAND, sources=whole.sources, report=report)
+    members = checked(whole.members, BRAND, sources=whole.sources, report=report, is_whole=whole.is_whole)
     root = Node(members, "", whole.sources, report)
     brand = _brand(root, brand_id, inputs=inputs)
     if any(diagnostic.is_error for diagnostic in report.found):
@@ -215,6 +215,8 @@ def _origins(root: Node) -> Iterator[tuple[str, Origin]]:
     pending: list[tuple[str, JsonValue]] = [("", {key: root.members[key] for key in root.members if key != "tokens"})]
     while pending:
         pointer, value = pending.pop()
+        if value is None:
+            continue
         if pointer:
             yield pointer, root.sources.origin(pointer)
         members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

@@ -166,8 +166,14 @@ _PORTAL = Members(
             Listing(
                 Members(
                     (
-                        Field("title", _text(40), "Text of the link", is_required=True),
-                        Field("url", _URL, "Where it leads: https, mailto or a path", is_required=True),
+                        Field("title", _text(40), "Text of the link", examples=("Status",), is_required=True),
+                        Field(
+                            "url",
+                            _URL,
+                            "Where it leads: https, mailto or a path",
+                            examples=("guides/",),
+                            is_required=True,
+                        ),
                     )
                 ),
                 12,
@@ -178,7 +184,7 @@ _PORTAL = Members(
             "announcement",
             Members(
                 (
-                    Field("text", _text(160), "What it says", is_required=True),
+                    Field("text", _text(160), "What it says", examples=("Instant payouts are here",), is_required=True),
                     Field("url", _URL, "Where it leads: https, mailto or a path"),
                 )
             ),
@@ -189,8 +195,14 @@ _PORTAL = Members(
             Listing(
                 Members(
                     (
-                        Field("kind", Leaf(choices=SOCIAL_KINDS), "Which network, for its icon", is_required=True),
-                        Field("url", _WEB_URL, "The brand's page there", is_required=True),
+                        Field(
+                            "kind",
+                            Leaf(choices=SOCIAL_KINDS),
+                            "Network, for its icon",
+                            examples=("github",),
+                            is_required=True,
+                        ),
+                        Field("url", _WEB_URL, "Page there", examples=("https://github.com/acme",), is_required=True),
                     )
                 ),
                 12,
@@ -261,7 +273,7 @@ BRAND = Members(
         Field("locale", Leaf(choices=LOCALES), "Language of the portal", default="en"),
         Field("urls", _URLS, "Addresses"),
         Field("contact", _CONTACT, "How customers reach the brand"),
-        Field("color", _SEEDS, "Seed colours", is_required=True),
+        Field("color", _SEEDS, "Seed colours", examples=({"primary": "#0b5fff"},), is_required=True),
         Field("tokens", TokenTree(), "Design tokens of DTCG 2025.10: overrides of the defaults, and new ones"),
         Field("typography", _TYPOGRAPHY, "Families and sizes"),
         Field("shape", _SHAPE, "Corners, lines, depth and spacing"),

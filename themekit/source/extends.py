@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Reporter
     from themekit.source.json_text import Document
-    from themekit.source.json_value import JsonObject, JsonValue
+    from themekit.source.json_value import JsonObject
 
 MAX_FILES = 8  # nobody can follow a longer chain by eye
 
@@ -34,10 +34,14 @@ _OWN_KEYS = ("extends", "$schema")
 
 @dataclass(frozen=True, slots=True)
 class Merged:
-    """The members with everything inherited filled in and no null on an object's key, and where each was written."""
+    """The members with everything inherited filled in, and where each was written. A null stays: it means "not set".
+
+    `is_whole` is False if a base file could not be read: a field that is missing here may stand there.
+    """
 
     members: JsonObject
     sources: Sources
+    is_whole: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,12 +76,12 @@ def _merged(
         return None
     base = _base(document, document.value, root=root, reading=reading, chain=(*chain, path))
     if base is None:
-        if b"null" not in content:  # a copy costs more than this look
-            return Merged(document.value, Sources(path, omitted=document.omitted))
-        return Merged(_object_without_nulls(document.value), Sources(path, omitted=document.omitted))
+        is_alone = "extends" not in document.value or document.value["extends"] is None
+        return Merged(document.value, Sources(path, omitted=document.omitted), is_alone)
     inherited: dict[str, PurePosixPath] = {}
     members = _Overlay(base.sources, inherited).of(document.value, base.members, "")
-    return Merged(members, Sources(path, inherited, document.omitted | base.sources.omitted))
+    sources = Sources(path, inherited, document.omitted | base.sources.omitted)
+    return Merged(members, sources, base.is_whole)
 
 
 def _base(
@@ -145,7 +149,7 @@ class _Overlay:
         for key, value in theirs.items():
             here = child_pointer(pointer, key)
             mine = own.get(key)
-            if (key in _OWN_KEYS and not pointer) or (key in own and mine is None) or _OTHER.get(key) in own:
+            if (key in _OWN_KEYS and not pointer) or own.get(_OTHER.get(key, "")) is not None:
                 continue
             if key not in own:
                 result[key] = value
@@ -153,10 +157,8 @@ class _Overlay:
             elif isinstance(mine, dict) and isinstance(value, dict) and _is_mergeable(key, mine, value):
                 result[key] = self.of(mine, value, here)
             else:
-                result[key] = _without_nulls(mine)
-        for key, value in own.items():
-            if key not in theirs and value is not None:
-                result[key] = _without_nulls(value)
+                result[key] = mine
+        result.update((key, value) for key, value in own.items() if key not in result)
         return result
 
     def inherit(self, pointer: str) -> None:
@@ -172,12 +174,3 @@ _OTHER = {"$value": "$ref", "$ref": "$value"}  # a token has one of the two: wri
 def _is_mergeable(key: str, mine: JsonObject, theirs: JsonObject) -> bool:
     """False for objects that are one value, and would mean nonsense if merged: a token's value, a colour, a length."""
     return key != "$value" and not any(mark in each for each in (mine, theirs) for mark in ("colorSpace", "unit"))
-
-
-def _without_nulls(value: JsonValue) -> JsonValue:
-    """Null on a key means "not set"; in an array it stays, to be reported."""
-    return _object_without_nulls(value) if isinstance(value, dict) else value
-
-
-def _object_without_nulls(members: JsonObject) -> JsonObject:
-    return {key: _without_nulls(member) for key, member in members.items() if member is not None}

@@ -34,9 +34,17 @@ class Item:
         """Where it was written."""
         return self.sources.origin(self.pointer, part)
 
-    def report(self, code: Code, message: str, *, hint: str | None = None, notes: Iterable[Note] = ()) -> None:
-        """Report a mistake at this value."""
-        self.reporter(code, self.origin(), message, hint=hint, notes=notes)
+    def report(
+        self,
+        code: Code,
+        message: str,
+        *,
+        hint: str | None = None,
+        notes: Iterable[Note] = (),
+        part: Literal["key", "value"] = "value",
+    ) -> None:
+        """Report a mistake at this value, or at its key."""
+        self.reporter(code, self.origin(part), message, hint=hint, notes=notes)
 
     def at(self, key: str | int, value: JsonValue) -> Item:
         """The item of a member or an element of this value."""

@@ -41,54 +41,52 @@ def brand_schema() -> str:
 
 def brand_schema_object() -> JsonObject:
     """The schema as a JSON object."""
-    top = _members(BRAND, is_inheriting=True)
-    top.pop("required", None)
-    required: list[JsonValue] = [field.name for field in BRAND.fields if field.is_required]
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "$id": SCHEMA_ID,
         "title": "themekit brand",
-        "description": "One brand of a white-label developer portal. `null` removes what `extends` would give.",
-        **top,
+        "description": "One brand of a developer portal. With `extends`, `null` keeps a value from being inherited.",
+        **_members(BRAND, may_inherit=True),
         "anyOf": [
             {"required": ["extends"], "properties": {"extends": {"type": "string"}}},
-            {"required": required, "properties": {"color": {"required": _required(_seeds())}}},
+            _requirements(BRAND),
         ],
         "$defs": {"color": _color(), "dimension": _dimension(), "group": _group(), "token": _token()},
     }
 
 
-def _seeds() -> Members:
-    kind = BRAND.by_name["color"].kind
-    return kind if isinstance(kind, Members) else Members(())
+def _requirements(table: Members) -> JsonObject:
+    """What must be there in a file that inherits nothing."""
+    nested: JsonObject = {
+        field.name: found
+        for field in table.fields
+        if isinstance(field.kind, Members) and (found := _requirements(field.kind))
+    }
+    required: list[JsonValue] = [field.name for field in table.fields if field.is_required]
+    for field in table.fields:
+        if field.is_required:
+            inner = _requirements(field.kind) if isinstance(field.kind, Members) else {}
+            nested[field.name] = {**inner, "not": {"type": "null"}}
+    return {**({"required": required} if required else {}), **({"properties": nested} if nested else {})}
 
 
-def _required(table: Members) -> list[JsonValue]:
-    return [field.name for field in table.fields if field.is_required]
-
-
-def _members(table: Members, *, is_inheriting: bool) -> JsonObject:
-    """An object. One that can inherit may leave required members to the file it extends, and may hold null."""
+def _members(table: Members, *, may_inherit: bool) -> JsonObject:
+    """An object. One that may inherit can leave required members to the file it extends."""
     schema: JsonObject = {
         "type": "object",
-        "properties": {field.name: _field(field, is_inheriting=is_inheriting) for field in table.fields},
+        "properties": {field.name: _field(field, may_inherit=may_inherit) for field in table.fields},
         "additionalProperties": False,
     }
-    required = _required(table)
-    return {**schema, "required": required} if required else schema
+    return schema if may_inherit else {**schema, **_requirements(table), "properties": schema["properties"]}
 
 
-def _field(field: Field, *, is_inheriting: bool) -> JsonObject:
-    schema = _kind(field.kind, is_inheriting=is_inheriting)
-    if is_inheriting and field.name == "color":
-        schema.pop("required", None)  # the base file may have the primary colour; see `anyOf`
-    if is_inheriting and not field.is_required:
+def _field(field: Field, *, may_inherit: bool) -> JsonObject:
+    schema = _kind(field.kind, may_inherit=may_inherit)
+    if may_inherit or not field.is_required:
         schema = _nullable(schema)
-    described: JsonObject = {
-        "description": field.summary + ("" if field.default is None else f" (default: {field.default})")
-    }
+    summary = field.summary + ("" if field.default is None else f" (default: {field.default})")
     examples: JsonObject = {"examples": list(field.examples)} if field.examples else {}
-    return {**described, **schema, **examples}
+    return {"description": summary, **schema, **examples}
 
 
 def _nullable(schema: JsonObject) -> JsonObject:
@@ -101,13 +99,13 @@ def _nullable(schema: JsonObject) -> JsonObject:
     return nullable
 
 
-def _kind(kind: Kind, *, is_inheriting: bool) -> JsonObject:
+def _kind(kind: Kind, *, may_inherit: bool) -> JsonObject:
     if isinstance(kind, Leaf):
         return _leaf(kind)
     if isinstance(kind, Listing):
-        return {"type": "array", "items": _kind(kind.item, is_inheriting=False), "maxItems": kind.max_items}
+        return {"type": "array", "items": _kind(kind.item, may_inherit=False), "maxItems": kind.max_items}
     if isinstance(kind, Members):
-        return _members(kind, is_inheriting=is_inheriting)
+        return _members(kind, may_inherit=may_inherit)
     if isinstance(kind, ColorValue):
         return {"$ref": "#/$defs/color"}
     return {"$ref": "#/$defs/dimension" if isinstance(kind, DimensionValue) else "#/$defs/group"}
@@ -160,16 +158,26 @@ def _group() -> JsonObject:
     return {
         "description": "A DTCG group: tokens and groups by name",
         "type": "object",
-        "properties": {**_common(), "$extends": {"type": ["string", "null"]}, "$root": _or_null("token")},
+        "properties": {
+            **_common(),
+            "$extends": {"type": ["string", "null"]},
+            "$root": _or_null("token"),
+            "$value": {"type": "null"},
+            "$ref": {"type": "null"},
+        },
         "patternProperties": {
             f"^{NAME}$": {
-                "if": {"type": "object", "anyOf": [{"required": ["$value"]}, {"required": ["$ref"]}]},
+                "if": {"type": "object", "anyOf": [_has("$value"), _has("$ref")]},
                 "then": _or_null("token"),
                 "else": _or_null("group"),
             }
         },
         "additionalProperties": False,
     }
+
+
+def _has(key: str) -> JsonObject:
+    return {"required": [key], "properties": {key: {"not": {"type": "null"}}}}
 
 
 def _or_null(name: str) -> JsonObject:
@@ -191,6 +199,7 @@ def _token() -> JsonObject:
     return {
         "description": "A DTCG token",
         "type": "object",
+        "anyOf": [_has("$value"), _has("$ref")],
         "properties": {
             **_common(),
             "$value": {"description": "A value of the token's type, or a reference as in {color.primary.9}"},

@@ -5,6 +5,7 @@ After this pass a reader can rely on JSON types: a field that is there has the t
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -30,9 +31,14 @@ class _Rejected:
 _REJECTED: Final = _Rejected()
 
 
-def checked(value: JsonValue, table: Members, *, sources: Sources, report: Reporter) -> JsonObject:
-    """The members that have the shape of the table, with every deviation reported."""
-    kept = _Checker(sources, report, _homes(table)).kind(value, table, "")
+def checked(
+    value: JsonValue, table: Members, *, sources: Sources, report: Reporter, is_whole: bool = True
+) -> JsonObject:
+    """The members that have the shape of the table, with every deviation reported.
+
+    With `is_whole` False, a required field that is absent is not: it may stand in a file that could not be read.
+    """
+    kept = _Checker(sources, report, _homes(table), is_whole).kind(value, table, "")
     return kept if isinstance(kept, dict) else {}
 
 
@@ -51,6 +57,7 @@ class _Checker:
     sources: Sources
     report: Reporter
     homes: dict[str, str]
+    is_whole: bool
 
     def kind(self, value: JsonValue, kind: Kind, pointer: str) -> JsonValue | _Rejected:
         if self.sources.is_omitted(pointer):
@@ -73,11 +80,13 @@ class _Checker:
             if field is None:
                 meant.add(self.unknown_key(key, table, pointer) or "")
                 continue
+            if member is None:
+                continue  # "not set", and what a base file says about it is not inherited
             found = self.kind(member, field.kind, child_pointer(pointer, key))
             if not isinstance(found, _Rejected):
                 kept[key] = found
         for field in table.fields:
-            if field.is_required and field.name not in value and field.name not in meant:
+            if field.is_required and value.get(field.name) is None and field.name not in meant:
                 self.missing(field, pointer)
         return kept
 
@@ -122,8 +131,11 @@ class _Checker:
             return True
         name = f"`{dotted(pointer)}`: " if pointer else ""
         message = f"{name}expected {nouns(allowed)}, found {noun(found)}"
-        wants_text = found == "number" and (allowed == ("string",) or unit is not None)
-        hint = f'write "{value}{unit or ""}"' if wants_text else None
+        hint = None
+        if found == "number" and (allowed == ("string",) or unit is not None):
+            hint = f'write "{value}{unit or ""}"'
+        elif found == "string" and allowed == ("array",):
+            hint = f'write a list: ["{value}"]'
         self.report(WRONG_TYPE, self.sources.origin(pointer), message, hint=hint)
         return False
 
@@ -148,15 +160,10 @@ class _Checker:
 
     def missing(self, field: Field, pointer: str) -> None:
         member = child_pointer(pointer, field.name)
-        if self.sources.is_omitted(member):
+        if self.sources.is_omitted(member) or not self.is_whole:
             return
-        example = ""
-        if field.examples:
-            example = f': "{field.examples[0]}"'
-        elif isinstance(field.kind, Members):
-            example = ': {"primary": "#0b5fff"}' if field.name == "color" else ": {…}"
         message = f"`{dotted(member)}` is required"
-        hint = f'write "{field.name}"{example}'
+        hint = f"write {json.dumps({field.name: field.examples[0]})[1:-1]}" if field.examples else None
         self.report(MISSING_FIELD, self.sources.origin(pointer), message, hint=hint)
 
 

@@ -18,7 +18,7 @@ from themekit.source.codes import (
     WRONG_TYPE,
 )
 from themekit.source.did_you_mean import did_you_mean
-from themekit.source.json_value import JsonType, json_type, noun, nouns, pointer_parts
+from themekit.source.json_value import JsonType, dotted, json_type, noun, nouns, pointer_parts
 from themekit.source.token_values import NAME
 
 if TYPE_CHECKING:
@@ -34,6 +34,8 @@ TOKEN_KEYS: dict[str, tuple[JsonType, ...]] = {
     "$extensions": ("object",),
 }
 GROUP_KEYS: dict[str, tuple[JsonType, ...]] = {
+    "$value": (),  # null only: with a value it is a token
+    "$ref": (),
     "$type": ("string",),
     "$description": ("string",),
     "$deprecated": ("boolean", "string"),
@@ -61,12 +63,13 @@ def read_tree(tokens: Item) -> Group:
 
 def is_token(members: JsonObject) -> bool:
     """The object has a value, so it is a token and no group."""
-    return "$value" in members or "$ref" in members
+    return members.get("$value") is not None or members.get("$ref") is not None
 
 
 @dataclass(frozen=True, slots=True)
 class _TreeReader:
     root: Item
+    cycles: set[frozenset[str]] = field(default_factory=set)
 
     def group(self, item: Item, open_pointers: tuple[str, ...], *, is_copy: bool = False) -> Group:
         """The group at `item`; a copy made for `$extends` reports nothing, as the original does."""
@@ -97,11 +100,11 @@ class _TreeReader:
             return True
         hint = "a name has a letter or digit, does not start with `$`, and holds no `{`, `}`, `.` or control character"
         message = f"a token or group cannot be named {quoted(key)}"
-        member.reporter(INVALID_TOKEN_NAME, member.origin("key"), message, hint=hint)
+        member.report(INVALID_TOKEN_NAME, message, hint=hint, part="key")
         return False
 
     def member(self, group: Group, key: str, member: Item, *, open_pointers: tuple[str, ...], is_copy: bool) -> None:
-        if member.sources.is_omitted(member.pointer):
+        if member.value is None or member.sources.is_omitted(member.pointer):
             return
         if not isinstance(member.value, dict):
             if not is_copy:
@@ -130,11 +133,18 @@ class _TreeReader:
             return None
         opened = (*open_pointers, item.pointer)
         # A group inside itself would be as endless as a group that extends itself.
-        if any(pointer == target.pointer or pointer.startswith(f"{target.pointer}/") for pointer in opened):
-            if not is_copy:
-                written.report(GROUP_CYCLE, f"{item.name} extends itself by {quoted(str(written.value))}")
+        inside = [f"{pointer}/".startswith(f"{target.pointer}/") for pointer in opened]
+        if any(inside):
+            self.report_cycle(written, opened[inside.index(True) :])
             return None
         return self.group(target, opened, is_copy=True)
+
+    def report_cycle(self, written: Item, pointers: tuple[str, ...]) -> None:
+        """Once, from whichever of its groups it is found first."""
+        if frozenset(pointers) not in self.cycles:
+            self.cycles.add(frozenset(pointers))
+            circle = " -> ".join(f"`{dotted(pointer)}`" for pointer in (*pointers, pointers[0]))
+            written.report(GROUP_CYCLE, f"groups extend one another in a circle: {circle}")
 
     def target(self, written: Item, *, is_copy: bool) -> Item | None:
         text = str(written.value)
@@ -177,16 +187,18 @@ def overlay(own: Group, base: Group) -> Group:
 def has_known_type(
     member: Item, key: str, *, keys: dict[str, tuple[JsonType, ...]], kind: str, is_quiet: bool = False
 ) -> bool:
-    """The key is one of `keys` and its value has the JSON type of that key; otherwise it is reported."""
+    """The key is one of `keys` and its value has the JSON type of that key; otherwise it is reported, null excepted."""
     allowed = keys.get(key)
     if allowed is None:
         if not is_quiet:
             hint = did_you_mean(key, keys) or "known keys: " + ", ".join(f"`{name}`" for name in keys)
-            member.reporter(UNKNOWN_KEY, member.origin("key"), f"{kind} has no key {quoted(key)}", hint=hint)
+            member.report(UNKNOWN_KEY, f"{kind} has no key {quoted(key)}", hint=hint, part="key")
         return False
     found = json_type(member.value)
     if found in allowed:
         return True
+    if found == "null":
+        return False  # "not set"
     if not is_quiet and not member.sources.is_omitted(member.pointer):
         member.report(WRONG_TYPE, f"`{key}`: expected {nouns(allowed)}, found {noun(found)}")
     return False

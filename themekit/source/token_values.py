@@ -27,7 +27,7 @@ from themekit.model import (
 )
 from themekit.source.codes import INVALID_ALIAS, INVALID_TOKEN_VALUE, UNSUPPORTED_TOKEN_FEATURE
 from themekit.source.colors import color
-from themekit.source.did_you_mean import did_you_mean
+from themekit.source.did_you_mean import did_you_mean, nearest
 from themekit.source.dimensions import dimension, duration
 from themekit.source.json_value import as_number, json_type, noun, pointer_parts
 from themekit.source.typography import family_name
@@ -324,9 +324,12 @@ def _members(item: Item, keys: tuple[str, ...], *, optional: tuple[str, ...] = (
     missing = [key for key in keys if key not in item.value]
     for key in unknown:
         hint = did_you_mean(key, known) or f"known keys: `{'`, `'.join(known)}`"
-        _fault(item.at(key, item.value[key]), f"there is no key {quoted(key)} here", hint)
+        member = item.at(key, item.value[key])
+        member.report(INVALID_TOKEN_VALUE, f"{item.name} has no key {quoted(key)}", hint=hint, part="key")
+    meant = {nearest(key, known) for key in unknown}
     for key in missing:
-        _fault(item, f"`{key}` is missing")
+        if key not in meant:
+            _fault(item, f"`{key}` is missing")
     if unknown or missing:
         return None
     return {key: item.at(key, value) for key, value in item.value.items()}

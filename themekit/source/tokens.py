@@ -83,9 +83,9 @@ class _TokenReader:
 
     def token(self, item: Item, token_id: TokenId, above: _Inherited) -> None:
         raw = item.value if isinstance(item.value, dict) else {}
-        members = {key: item.at(key, value) for key, value in raw.items()}
-        faults = [key for key, member in members.items() if not _is_member_of_token(key, member)]
-        if faults:
+        given = {key: item.at(key, value) for key, value in raw.items()}
+        members = {key: member for key, member in given.items() if _is_member_of_token(key, member)}
+        if any(key not in members and member.value is not None for key, member in given.items()):
             return
         if "$value" in members and "$ref" in members:
             members["$ref"].report(INVALID_TOKEN, f"`{token_id}` has both `$value` and `$ref`", hint="keep one of them")
@@ -138,13 +138,15 @@ class _TokenReader:
 def _is_member_of_token(key: str, member: Item) -> bool:
     if key.startswith("$"):
         return has_known_type(member, key, keys=TOKEN_KEYS, kind="a token")
+    if member.value is None:
+        return False
     if f"${key}" in TOKEN_KEYS or not isinstance(member.value, dict):
         hint = did_you_mean(f"${key}", TOKEN_KEYS) or "known keys: " + ", ".join(f"`{name}`" for name in TOKEN_KEYS)
-        member.reporter(UNKNOWN_KEY, member.origin("key"), f"a token has no key {quoted(key)}", hint=hint)
+        member.report(UNKNOWN_KEY, f"a token has no key {quoted(key)}", hint=hint, part="key")
     else:
         hint = "move the value into a token named `$root` beside it"
         message = f"a token cannot hold the token or group {quoted(key)}"
-        member.reporter(INVALID_TOKEN, member.origin("key"), message, hint=hint)
+        member.report(INVALID_TOKEN, message, hint=hint, part="key")
     return False
 
 
@@ -198,10 +200,8 @@ def _modes(extensions: Item | None, token_id: TokenId, type_: TokenType | None) 
         return ()
     for key in own.value:
         if key != "modes":
-            place = own.at(key, own.value[key]).origin("key")
-            own.reporter(
-                UNKNOWN_KEY, place, f"`$extensions.{EXTENSION}` has no key {quoted(key)}", hint="did you mean `modes`?"
-            )
+            message = f"`$extensions.{EXTENSION}` has no key {quoted(key)}"
+            own.at(key, None).report(UNKNOWN_KEY, message, hint="did you mean `modes`?", part="key")
     modes = _member(own, "modes")
     if modes is None:
         return ()
@@ -215,7 +215,9 @@ def _modes(extensions: Item | None, token_id: TokenId, type_: TokenType | None) 
 def _mode(item: Item, name: str, *, token_id: TokenId, type_: TokenType | None) -> ModeValue | None:
     if name not in MODES:
         hint = did_you_mean(name, MODES) or "modes: " + ", ".join(f"`{mode}`" for mode in MODES)
-        item.reporter(UNKNOWN_MODE, item.origin("key"), f"there is no mode {quoted(name)}", hint=hint)
+        item.report(UNKNOWN_MODE, f"there is no mode {quoted(name)}", hint=hint, part="key")
+        return None
+    if item.value is None:
         return None
     if type_ is None and not is_reference(item):
         message = f"`{token_id}` has a value for a mode but no type"
@@ -227,4 +229,4 @@ def _mode(item: Item, name: str, *, token_id: TokenId, type_: TokenType | None) 
 
 def _member(item: Item, key: str) -> Item | None:
     members = item.value if isinstance(item.value, dict) else {}
-    return item.at(key, members[key]) if key in members else None
+    return item.at(key, members[key]) if members.get(key) is not None else None
