@@ -26,11 +26,9 @@ MANY_FILES = 16  # from here on, one sync of the file system is quicker than one
 class OutputError(Exception):
     """The machine's failure at `path`; `reason` is the name of the system's error, such as `ENOSPC`."""
 
-    def __init__(self, path: Path, reason: str, detail: str = "") -> None:
-        """`detail` are words for the reason; by default the system's."""
-        number = next((number for number, name in errno.errorcode.items() if name == reason), None)
-        words = detail or (os.strerror(number).lower() if number is not None else "failed")
-        super().__init__(f"{path}: {words} ({reason})")
+    def __init__(self, path: Path, reason: str, detail: str) -> None:
+        """`detail` says the reason in words."""
+        super().__init__(f"{path}: {detail} ({reason})")
         self.path = path
         self.reason = reason
 
@@ -42,7 +40,8 @@ def naming(path: Path) -> Iterator[None]:
         yield
     except OSError as error:
         named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | Path) else path
-        raise OutputError(named, errno.errorcode.get(error.errno or 0, "EIO"), str(error.strerror or "")) from error
+        reason = errno.errorcode.get(error.errno or 0, "EIO")
+        raise OutputError(named, reason, (error.strerror or str(error)).lower()) from error
 
 
 def write_new(path: Path, content: bytes) -> os.stat_result:

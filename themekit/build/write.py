@@ -297,7 +297,7 @@ def _require_folder(out: Path) -> None:
 
 def _remove_empty_folders(root: Path) -> None:
     for folder, _, _ in os.walk(root, topdown=False):
-        if not os.listdir(folder):
+        if not any(Path(folder).iterdir()):
             Path(folder).rmdir()
 
 

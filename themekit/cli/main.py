@@ -67,7 +67,7 @@ def run(arguments: list[str] | None = None) -> int:
     except OSError as error:
         return _io_failure(error)
     except Exception as error:  # noqa: BLE001 - the last line of defence turns our bug into a readable message
-        return _bug(error)
+        return _failure(error)
     return int(result or Exit.GOOD)
 
 
@@ -75,6 +75,19 @@ def _io_failure(error: OSError) -> int:
     where = f": {error.filename}" if error.filename else ""
     click.echo(f"error[io]: {error.strerror or error}{where}", err=True)
     return Exit.IO
+
+
+def _failure(error: Exception) -> int:
+    from themekit.build.files import OutputError
+    from themekit.build.lock import OutputLocked
+
+    if isinstance(error, OutputLocked):
+        click.echo(f"error[locked]: {error}; try again when it is done", err=True)
+        return Exit.LOCKED
+    if isinstance(error, OutputError):
+        click.echo(f"error[io]: {error}", err=True)
+        return Exit.IO
+    return _bug(error)
 
 
 def _bug(error: Exception) -> int:

@@ -27,7 +27,7 @@ def command(brands: tuple[str, ...], *, jobs: int | None, quiet: bool, root: Pat
     Packages what a build makes, whether or not build/ holds it already. Times inside are SOURCE_DATE_EPOCH, or 1980:
     the same inputs give the same bytes.
     """
-    from themekit.build.run import package
+    from themekit.build.packaging import package
 
     started = time.perf_counter()
     project = open_project(root)

@@ -1,0 +1,80 @@
+"""The heavy tasks of a build, run in several processes, and the judgement on what came of them."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from themekit.build.outputs import Output
+from themekit.build.parts import PARTS
+from themekit.build.pictures import assets
+from themekit.build.portal import site_template, variant
+from themekit.diagnostics import Code, Diagnostic, Reporter
+from themekit.engine.executor import Job, run_many
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from themekit.build.project import Project
+    from themekit.model import BrandId
+
+    Tell = Callable[[str], None]
+
+JOB_FAILED = Code("job-failed", summary="A part of a brand could not be built: its process was stopped.")
+
+
+def prepare(
+    project: Project, brands: Sequence[BrandId], *, parts: Sequence[str], jobs: int | None, tell: Tell
+) -> dict[BrandId, str]:
+    """Run the heavy tasks in several processes, so that what follows finds their values; the jobs that were lost.
+
+    What several brands share runs once: the renders of variants are jobs of their own, named by one of their brands.
+    """
+    workers = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
+    lost: dict[BrandId, str] = {}
+    if "site" in parts:
+        tell("rendering")
+        lost |= _run(project, _variant_jobs(project, brands), workers)
+    if {"site", "assets"} & set(parts):
+        tell("drawing")
+        lost |= _run(project, {Job.of(assets, brand_id): brand_id for brand_id in brands}, workers)
+    return lost
+
+
+def _variant_jobs(project: Project, brands: Sequence[BrandId]) -> dict[Job, BrandId]:
+    """One job a variant that has no template in the store yet, with the first brand that has it."""
+    found: dict[Job, BrandId] = {}
+    for brand_id in brands:
+        of = project.engine.get(variant, brand_id)
+        if of is not None:
+            found.setdefault(Job.of(site_template, of, brand_id if of.overlay else ""), brand_id)
+    return found
+
+
+def _run(project: Project, jobs: dict[Job, BrandId], workers: int) -> dict[BrandId, str]:
+    outcomes = run_many(tuple(jobs), root=project.root, cache=project.cache, workers=workers)
+    return {jobs[outcome.job]: outcome.failure for outcome in outcomes if outcome.failure}
+
+
+def judged(
+    project: Project, brands: Sequence[BrandId], *, parts: Sequence[str], lost: dict[BrandId, str]
+) -> tuple[tuple[Diagnostic, ...], tuple[BrandId, ...]]:
+    """All diagnostics of the parts, each once; and the brands that have an error among theirs."""
+    found: dict[Diagnostic, None] = {}
+    failed: list[BrandId] = []
+    report = Reporter()
+    for brand_id in brands:
+        if brand_id in lost:
+            report(JOB_FAILED, None, f"the brand `{brand_id}` could not be built: {lost[brand_id]}")
+            failed.append(brand_id)
+            continue
+        own = [each for part in parts for each in project.engine.diagnostics(PARTS[part], brand_id)]
+        found |= dict.fromkeys(own)
+        if any(each.is_error for each in own):
+            failed.append(brand_id)
+    return (*found, *report.diagnostics), tuple(failed)
+
+
+def outputs_of(project: Project, brand_id: BrandId, parts: Iterable[str]) -> tuple[Output, ...]:
+    """The artifacts of these parts, each with the name of its producer."""
+    return tuple(Output(f"the part {part}", project.engine.get(PARTS[part], brand_id)) for part in parts)

@@ -1,0 +1,31 @@
+"""The small project that `themekit init` writes: from the package's data, never over a file that is there."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import themekit
+
+SCAFFOLD = Path(themekit.__file__).parent / "data" / "scaffold"
+RENAMED = {"gitignore": ".gitignore"}
+"""Files that cannot have their own name in our repository, as they would act on it."""
+
+
+class ScaffoldConflictError(Exception):
+    """A file of the scaffold is there already."""
+
+
+def write_scaffold(folder: Path) -> tuple[Path, ...]:
+    """Write the project and return its files. Raises ScaffoldConflictError before anything is written."""
+    files = {
+        folder / RENAMED.get(path.name, path.relative_to(SCAFFOLD).as_posix()): path.read_bytes()
+        for path in sorted(SCAFFOLD.rglob("*"))
+        if path.is_file()
+    }
+    present = [path for path in files if path.exists()]
+    if present:
+        raise ScaffoldConflictError(f"`{present[0]}` is there already: choose an empty folder")
+    for path, content in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content)
+    return tuple(files)
