@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import math
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, TypeVar, assert_never
 
 from themekit.model import (
@@ -47,14 +48,16 @@ KEYWORD_FAMILIES = frozenset(
         ),
     }
 )
+PLAIN_IDENTIFIER = re.compile(r"[A-Za-z0-9_-]+")
 DECIMALS = 5  # finer than a 16-bit channel, and a thousandth of a pixel at 100 rem
 P3_DECIMALS = 4
+REMEMBERED = 4096  # colours: four modes of five brands; each costs up to 0.2 ms and every target asks again
 STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
 
 
 def identifier(text: str) -> str:
     """The text as the rest of a CSS identifier that has begun: what an identifier cannot hold becomes an escape."""
-    return "".join(_identifier_part(char) for char in text)
+    return text if PLAIN_IDENTIFIER.fullmatch(text) else "".join(_identifier_part(char) for char in text)
 
 
 def string(text: str) -> str:
@@ -71,9 +74,21 @@ def number(value: float) -> str:
     return "0" if text in {"-0", ""} else text
 
 
+@lru_cache(maxsize=REMEMBERED)
+def hex_color(value: Color) -> str:
+    """`#rrggbb`, or `#rrggbbaa` if alpha is below 1; what sRGB cannot show is mapped into it."""
+    return colour.hex(value)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def fits_srgb(value: Color) -> bool:
+    """SRGB shows the colour as it is."""
+    return colour.in_srgb(value)
+
+
 def color(value: Color) -> str:
-    """The colour in sRGB: `#rgb`, `#rrggbb` or with alpha; what sRGB cannot show is mapped into it."""
-    digits = colour.hex(value)[1:]
+    """The shortest form of `hex_color`: `#rgb` where digits repeat."""
+    digits = hex_color(value)[1:]
     return f"#{digits[::2]}" if digits[::2] == digits[1::2] else f"#{digits}"
 
 
@@ -86,18 +101,18 @@ def wide_color(value: Color) -> str:
 
 def best_color(value: Color) -> str:
     """`color`, or `wide_color` where sRGB would lose something."""
-    return color(value) if colour.in_srgb(value) else wide_color(value)
+    return color(value) if fits_srgb(value) else wide_color(value)
 
 
 def is_wide(value: ResolvedValue) -> bool:
     """The value holds a colour that sRGB cannot show."""
     match value:
         case Color():
-            return not colour.in_srgb(value)
+            return not fits_srgb(value)
         case BorderValue():
-            return not colour.in_srgb(plain(value.color))
+            return not fits_srgb(plain(value.color))
         case tuple():
-            return any(not colour.in_srgb(plain(part.color)) for part in value)
+            return any(not fits_srgb(plain(part.color)) for part in value)
         case _:
             return False
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Duration
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
+
+REMEMBERED = 2048  # names: brands share nearly all of theirs
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,7 @@ def custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ..
     return tuple(item for token in tokens for item in _properties(token, prefix, names))
 
 
+@lru_cache(maxsize=REMEMBERED)
 def property_name(prefix: str, token: TokenId) -> str:
     """`--tk-color-text` of `color.text`, escaped."""
     return f"--{prefix}-{css.identifier(css_name(token))}"

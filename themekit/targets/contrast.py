@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Artifact, Color, Dimension, Mode, Target, TokenId
 from themekit.render import css
 from themekit.render.templates import render_template
-from themekit.resolve import colour, contrast_report
+from themekit.resolve import contrast_report
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -19,13 +19,15 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedTokens, ResolvedValue, TargetOptions
     from themekit.resolve import ContrastPair
 
+    Shapes = set[tuple[TokenId, TokenId]]
+
 LABELS = {
     Mode.LIGHT: "Light",
     Mode.DARK: "Dark",
     Mode.LIGHT_CONTRAST: "Light, high contrast",
     Mode.DARK_CONTRAST: "Dark, high contrast",
 }
-TEXT_RATIO = 4.5  # WCAG 2.2, 1.4.3; what needs less is no text
+TEXT_RATIO = 4.5  # WCAG 2.2, 1.4.3; what needs less in any mode is a shape, not text
 TITLES = {"roles": "Text, links and lines", "code": "Code", "admonition": "Admonitions"}
 # Names of the page's own custom properties, and the tokens they take their values from.
 PAGE_COLORS = {
@@ -142,14 +144,16 @@ def _mode(mode: Mode, values: Mapping[TokenId, ResolvedValue], pairs: Sequence[C
     groups: dict[str, list[ContrastPair]] = {}
     for pair in own:
         groups.setdefault(_group_of(pair), []).append(pair)
-    lowest = min((pair.ratio for pair in own if pair.required >= TEXT_RATIO), default=0.0)
+    order = sorted(groups, key=lambda name: name not in TITLES)  # uses first, then scales
+    shapes = {(pair.text, pair.ground) for pair in pairs if pair.required < TEXT_RATIO}
+    lowest = min((pair.ratio for pair in own if (pair.text, pair.ground) not in shapes), default=0.0)
     return ModeReport(
         mode,
         LABELS[mode],
         sum(pair.passes for pair in own),
         len(own),
         _ratio(lowest),
-        tuple(_group(name, groups[name], values) for name in sorted(groups, key=lambda name: name not in TITLES)),
+        tuple(_group(name, groups[name], values, shapes=shapes) for name in order),
     )
 
 
@@ -161,7 +165,9 @@ def _group_of(pair: ContrastPair) -> str:
     return kind or (parts[1] if len(parts) > PLAIN_PARTS else "roles")
 
 
-def _group(name: str, pairs: Sequence[ContrastPair], values: Mapping[TokenId, ResolvedValue]) -> Group:
+def _group(
+    name: str, pairs: Sequence[ContrastPair], values: Mapping[TokenId, ResolvedValue], *, shapes: Shapes
+) -> Group:
     shown = {_hex(values.get(token)): None for pair in pairs for token in (pair.ground, pair.text)}
     passed = sum(pair.passes for pair in pairs)
     return Group(
@@ -170,11 +176,11 @@ def _group(name: str, pairs: Sequence[ContrastPair], values: Mapping[TokenId, Re
         tuple(shown)[:MAX_CHIPS],
         passed,
         len(pairs),
-        tuple(_row(pair, values) for pair in pairs),
+        tuple(_row(pair, values, is_text=(pair.text, pair.ground) not in shapes) for pair in pairs),
     )
 
 
-def _row(pair: ContrastPair, values: Mapping[TokenId, ResolvedValue]) -> Row:
+def _row(pair: ContrastPair, values: Mapping[TokenId, ResolvedValue], *, is_text: bool) -> Row:
     return Row(
         pair.text.removeprefix("color."),
         pair.ground.removeprefix("color."),
@@ -184,7 +190,7 @@ def _row(pair: ContrastPair, values: Mapping[TokenId, ResolvedValue]) -> Row:
         f"{pair.required:g}",
         f"{abs(pair.lc):.0f}",
         "pass" if pair.passes else "fail",
-        pair.required >= TEXT_RATIO,
+        is_text,
     )
 
 
@@ -194,7 +200,7 @@ def _ratio(value: float) -> str:
 
 
 def _hex(value: ResolvedValue | None) -> str:
-    return colour.hex(value) if isinstance(value, Color) else "transparent"
+    return css.hex_color(value) if isinstance(value, Color) else "transparent"
 
 
 TARGET = Target(

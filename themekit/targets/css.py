@@ -109,14 +109,15 @@ def _mode_rules(
     complete = {each.name: text_of(each, 0) for each in properties}
     yield Rule((), _root_selectors(prefix), {"color-scheme": "light", **complete})
     root = {Mode.LIGHT: complete}
+    varying = [each for each in properties if not each.is_constant]
     for place in _places(prefix):
         if place.mode not in modes:
             continue
         index = modes.index(place.mode)
         if place.is_root:
-            declarations = _root_difference(place.mode, root, {each.name: text_of(each, index) for each in properties})
+            declarations = _root_difference(place.mode, root, {each.name: text_of(each, index) for each in varying})
         else:
-            declarations = {each.name: text_of(each, index) for each in properties if not each.is_constant}
+            declarations = {each.name: text_of(each, index) for each in varying}
         scheme = {"color-scheme": "dark" if place.mode.is_dark else "light"}
         condition = (f"@media {' and '.join(place.media)}",) if place.media else ()
         yield Rule(condition, place.selectors, {**scheme, **declarations})

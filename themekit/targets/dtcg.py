@@ -25,8 +25,7 @@ from themekit.model import (
     TransitionValue,
     TypographyValue,
 )
-from themekit.render.css import plain
-from themekit.resolve import colour
+from themekit.render.css import hex_color
 
 if TYPE_CHECKING:
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions
@@ -77,7 +76,7 @@ def _value(value: ResolvedValue) -> object:
                 "colorSpace": value.space,
                 "components": [_number(component) for component in value.components],
                 "alpha": _number(value.alpha),
-                "hex": colour.hex(value)[:7],
+                "hex": hex_color(value)[:7],
             }
         case Dimension() | Duration():
             return {"value": _number(value.value), "unit": value.unit}
@@ -121,7 +120,7 @@ def _member(part: Part) -> object:
 
 def _layer(part: ShadowLayer | GradientStop) -> dict[str, object]:
     if isinstance(part, GradientStop):
-        return {"color": _member(part.color), "position": _number(plain(part.position))}
+        return {"color": _member(part.color), "position": _member(part.position)}
     parts: dict[str, Part] = {
         "color": part.color,
         "offsetX": part.offset_x,
@@ -139,10 +138,11 @@ def _number(value: float) -> float:
 
 def _printed(value: object, depth: int) -> str:
     """JSON with two spaces of indentation, where short values stay on one line."""
-    line = json.dumps(value, ensure_ascii=False)
     is_group = isinstance(value, dict) and "$value" not in value and any(isinstance(v, dict) for v in value.values())
-    if not isinstance(value, dict) or (not is_group and len(line) + 2 * depth <= LINE_LENGTH):
-        return line
+    if not isinstance(value, dict) or not is_group:
+        line = json.dumps(value, ensure_ascii=False)
+        if not isinstance(value, dict) or len(line) + 2 * depth <= LINE_LENGTH:
+            return line
     indent = "  " * (depth + 1)
     members = ",\n".join(f"{indent}{json.dumps(key)}: {_printed(part, depth + 1)}" for key, part in value.items())
     return f"{{\n{members}\n{'  ' * depth}}}"
