@@ -10,7 +10,7 @@ import time
 import pytest
 
 from themekit.engine import DiskHost, DiskStore, Engine
-from themekit.engine.executor import KILLED, Job, run_many
+from themekit.engine.executor import KILLED, Job, is_done, run_many
 from themekit.engine.task import load_task
 
 TASKS = """
@@ -156,3 +156,16 @@ def is_alive(pid: int) -> bool:
     except ProcessLookupError:
         return False
     return True
+
+
+def test_a_job_is_done_until_its_inputs_change(place):
+    engine = Engine(DiskHost(place["root"]), DiskStore(place["cache"]))
+    asked = job("shout", "a")
+    assert not is_done(engine, asked)
+    run_many([asked], workers=1, **place)
+    engine.refresh()
+    assert is_done(engine, asked)
+    (place["root"] / "a").write_text("changed")
+    engine.refresh()
+    assert not is_done(engine, asked)
+    assert [] == engine.ran

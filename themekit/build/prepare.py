@@ -10,7 +10,7 @@ from themekit.build.parts import PARTS
 from themekit.build.pictures import assets
 from themekit.build.portal import site_template, variant
 from themekit.diagnostics import Code, Diagnostic, Reporter
-from themekit.engine.executor import Job, run_many
+from themekit.engine.executor import KILLED, Job, is_done, run_many
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -19,6 +19,10 @@ if TYPE_CHECKING:
     from themekit.model import BrandId
 
     Tell = Callable[[str], None]
+
+class JobCrashedError(RuntimeError):
+    """A task raised an exception in its process; the message is its traceback."""
+
 
 JOB_FAILED = Code("job-failed", summary="A part of a brand could not be built: its process was stopped.")
 
@@ -52,7 +56,18 @@ def _variant_jobs(project: Project, brands: Sequence[BrandId]) -> dict[Job, Bran
 
 
 def _run(project: Project, jobs: dict[Job, BrandId], workers: int) -> dict[BrandId, str]:
-    outcomes = run_many(tuple(jobs), root=project.root, cache=project.cache, workers=workers)
+    """Run the jobs whose values are not in the store; those whose process was killed, with the reason.
+
+    An exception in a job is our bug, and is raised here as JobCrashedError with the traceback of its process.
+    """
+    due = tuple(job for job in jobs if not is_done(project.engine, job))
+    if not due:
+        return {}
+    outcomes = run_many(due, root=project.root, cache=project.cache, workers=workers)
+    project.engine.refresh()  # it looked at these tasks before they ran
+    for outcome in outcomes:
+        if outcome.failure not in {None, KILLED}:
+            raise JobCrashedError(outcome.failure)
     return {jobs[outcome.job]: outcome.failure for outcome in outcomes if outcome.failure}
 
 

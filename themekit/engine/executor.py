@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, cast
 
 from themekit.engine.disk import DiskHost
 from themekit.engine.encoding import decode, encode
+from themekit.engine.explain import State, explain
 from themekit.engine.graph import Engine
 from themekit.engine.store import DiskStore
 from themekit.engine.task import load_task, task_name
@@ -60,6 +61,13 @@ class Outcome:
     ran: tuple[str, ...] = ()
     failure: str | None = None
     problems: tuple[str, ...] = ()
+
+
+def is_done(engine: Engine, job: Job) -> bool:
+    """The store has this job's value, and nothing it was made from has changed. Runs no task."""
+    task = load_task(job.task)
+    arguments = cast("tuple[object, ...]", decode(job.arguments))
+    return explain(engine, task, *arguments).state is State.SAME
 
 
 def run_many(jobs: Sequence[Job], *, root: Path, cache: Path, workers: int) -> tuple[Outcome, ...]:
