@@ -28,7 +28,7 @@ def to_srgb8(color: Color) -> Rgb8:
     """The three bytes a screen of sRGB shows; what does not fit keeps its OKLCH lightness and hue. Alpha is ignored."""
     linear = to_linear(color.space, color.components)
     if not fits(linear):
-        linear = map_to_srgb(linear_to_oklch(linear))
+        linear = map_to_srgb(to_oklch(color))
     red, green, blue = linear
     return (byte_of(red), byte_of(green), byte_of(blue))
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+import itertools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
@@ -14,7 +14,7 @@ from themekit.resolve.colour import hex as hex_of
 from themekit.resolve.contract import judged
 from themekit.resolve.luminance import ratio
 from themekit.resolve.oklab import rounded
-from themekit.resolve.solve import move
+from themekit.resolve.solve import bytes_of, move
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 LOW_CONTRAST = Code("low-contrast", summary="A brand's own colour cannot be read where the theme uses it.")
 
+SCAN_STEPS = 40  # of the way to black or white, when a colour that passes is looked for
 MAX_NOTES = 3  # further pairs that one value breaks; the first message is enough to act on
 
 
@@ -143,13 +144,13 @@ def _sentence(one: Judgement) -> str:
     return f"`{pair.text}` on `{pair.ground}` has a contrast of {ratio_down:.2f}:1, but needs {one.shown.required:g}:1"
 
 
-def _hint(token: Token, mode: Mode, concerned: Sequence[Judgement]) -> str | None:
-    """The nearest colour that passes everywhere the token is used in the mode; None if there is none."""
+def _hint(token: Token, mode: Mode, concerned: Sequence[Judgement]) -> str:
+    """The nearest colour that passes everywhere the token is used in the mode; or that there is none."""
     first = concerned[0]
     bytes_now = first.shown.text if first.text_owner == token.id else first.shown.ground
     nearest = nearest_passing(bytes_now, lambda rgb: all(_holds(one, token.id, rgb) for one in concerned))
     if nearest is None:
-        return None
+        return "no lightness of this colour passes everywhere: override the token it is paired with too"
     color = hex_of(nearest)
     if slot_in(token, mode) is None and mode is not Mode.LIGHT:
         return f'give the mode a value of its own: "$extensions": {{"themekit": {{"modes": {{"{mode}": "{color}"}}}}}}'
@@ -169,8 +170,13 @@ def nearest_passing(rgb: Rgb8, passes: Callable[[Rgb8], bool]) -> Color | None:
     def shade_at(lightness: float) -> Triple:
         return rounded((lightness, now[1] if 0 < lightness < 1 else 0.0, now[2]))
 
-    found = []
-    for end in (0.0, 1.0):
-        with suppress(ArithmeticError):
-            found.append(move(shade_at, passes, start=now[0], end=end))
+    def nearest_towards(end: float) -> Triple | None:
+        # Colours that pass can lie between colours that do not: text above them, the page below.
+        levels = [now[0] + (end - now[0]) * step / SCAN_STEPS for step in range(SCAN_STEPS + 1)]
+        for before, level in itertools.pairwise(levels):
+            if passes(bytes_of(shade_at(level))):
+                return move(shade_at, passes, start=before, end=level)
+        return None
+
+    found = [shade for end in (0.0, 1.0) if (shade := nearest_towards(end))]
     return oklch(min(found, key=lambda shade: abs(shade[0] - now[0]))) if found else None

@@ -162,8 +162,8 @@ def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     yield "on-solid", alias("primary.on")
     yield "accent-solid", alias("accent.9")
     yield "on-accent", alias("accent.on")
-    yield "overlay", color(solved.neutral(1, 0.12), 0.66 if is_dark else 0.48)
-    yield "shadow", color(solved.neutral(1, 0.06 if is_dark else 0.24), 0.44 if is_dark else 0.13)
+    yield "overlay", color(solved.neutral(11, 0.12), 0.66 if is_dark else 0.48)
+    yield "shadow", color(solved.neutral(11, 0.06 if is_dark else 0.24), 0.44 if is_dark else 0.13)
     yield from _code(solved)
     yield from _admonitions(solved)
 

@@ -222,13 +222,11 @@ def _solid(ramp: Ramp, mode: Mode, *, page: Rgb8, adjust: bool) -> Triple:
     def carries_text(rgb: Rgb8) -> bool:
         return max(ratio(rgb, (255, 255, 255)), ratio(rgb, (0, 0, 0))) >= wanted
 
-    solid = ramp.seed
     if adjust:
-        solid = move(ramp.solid, stands_out((page,), ratio=3), start=solid[0], end=far_end(mode))
-    if not carries_text(bytes_of(solid)):
-        end = 0.0 if ratio(bytes_of(ramp.seed), (255, 255, 255)) >= 4.5 else 1.0
-        solid = move(ramp.solid, carries_text, start=solid[0], end=end)
-    return solid
+        seen = stands_out((page,), ratio=3)
+        return move(ramp.solid, lambda rgb: seen(rgb) and carries_text(rgb), start=ramp.seed[0], end=far_end(mode))
+    white_is_on = ratio(bytes_of(ramp.seed), (255, 255, 255)) >= 4.5
+    return move(ramp.solid, carries_text, start=ramp.seed[0], end=0.0 if white_is_on else 1.0)
 
 
 def _hover_and_on(ramp: Ramp, solid: Triple, wanted: float, *, mode: Mode) -> tuple[Triple, Triple]:
