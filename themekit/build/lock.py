@@ -48,7 +48,8 @@ def locked(cache: Path, name: str, *, timeout_s: float = LOCK_TIMEOUT_S) -> Iter
             owner.write_text(f"process {os.getpid()} on {platform.node()}")
         yield
     finally:
-        lock.release()
+        with naming(path):
+            lock.release()
 
 
 def _read(owner: Path) -> str | None:
