@@ -33,8 +33,8 @@ class Letterer:
 def set_lines(
     texts: Sequence[str],
     typefaces: Sequence[Typeface],
-    report: Reporter,
     *,
+    report: Reporter,
     size_px: float,
     tracking_em: float = 0,
     origin: Origin | None = None,
@@ -67,7 +67,9 @@ def set_lines(
 def measured(text: str, typefaces: Sequence[Typeface], *, tracking_em: float) -> Words | None:
     """The text's words with their widths; None if there is no font. What is missing is reported when it is set."""
     words = tuple(text.split())
-    outlines = set_lines([*words, "n n", "nn"], typefaces, Reporter(), size_px=MEASURE_PX, tracking_em=tracking_em)
+    outlines = set_lines(
+        [*words, "n n", "nn"], typefaces, report=Reporter(), size_px=MEASURE_PX, tracking_em=tracking_em
+    )
     widths = tuple(line.advance / MEASURE_PX + tracking_em for line in outlines.lines)
     return Words(words, widths[:-2], widths[-2] - widths[-1]) if widths else None
 

@@ -124,10 +124,12 @@ def read_logos(
     light, dark = palette(tokens, Mode.LIGHT), palette(tokens, Mode.DARK)
     own_light, own_dark = by_role["light"], by_role["dark"]
     own_mark = by_role["mark"] or _square(own_light) or _square(own_dark)
-    drawing = _drawing(brand, (light, dark), letterer=letterer, own_mark=own_mark, report=report)
+    first = own_light or own_dark
+    letter = _set_initial(brand, letterer, report) if own_mark is None else None
+    name = _set_name(brand.name, letterer, report) if first is None else None
+    drawing = _Drawing(brand, light, dark, corner_of(brand.shape.radius), letter, name, own_mark)
     _warn_if_faint(brand, "light", seen=own_light, ground=light.page, report=report)
     _warn_if_faint(brand, "dark", seen=own_dark, ground=dark.page, report=report)
-    first = own_light or own_dark
     if first is None:
         pictures = (
             drawing.wordmark(drawing.mark(light), light.text, css_class="tk-logo"),
@@ -197,19 +199,11 @@ def _square(seen: Seen | None) -> Seen | None:
     return seen if seen is not None and narrow <= seen.picture.box.aspect <= wide else None
 
 
-def _drawing(
-    brand: Brand, palettes: tuple[Palette, Palette], *, letterer: Letterer, own_mark: Seen | None, report: Reporter
-) -> _Drawing:
-    light, dark = palettes
-    letter = name = None
+def _set_initial(brand: Brand, letterer: Letterer, report: Reporter) -> Outline | None:
     initial = initial_of(brand.name)
-    if own_mark is None and initial:
-        heavy = [Typeface(face.content, LETTER_WEIGHT) for face in letterer.heading]
-        drawn = set_lines([initial], heavy, report, size_px=SET_PX, origin=letterer.origin)
-        letter = drawn.lines[0] if drawn.lines else None
-    if brand.logos.light is None and brand.logos.dark is None:
-        name = _set_name(brand.name, letterer, report)
-    return _Drawing(brand, light, dark, corner_of(brand.shape.radius), letter, name, own_mark)
+    heavy = [Typeface(face.content, LETTER_WEIGHT) for face in letterer.heading]
+    drawn = set_lines([initial], heavy, report=report, size_px=SET_PX, origin=letterer.origin) if initial else None
+    return drawn.lines[0] if drawn and drawn.lines else None
 
 
 def _set_name(name: str, letterer: Letterer, report: Reporter) -> Outlines:
@@ -219,7 +213,9 @@ def _set_name(name: str, letterer: Letterer, report: Reporter) -> Outlines:
     lines: tuple[str, ...] = (name,)
     if words is not None and len(words.texts) > 1 and words.total > MAX_NAME_EM:
         lines = in_two(words)
-    return set_lines(lines, letterer.heading, report, size_px=SET_PX, tracking_em=tracking, origin=letterer.origin)
+    return set_lines(
+        lines, letterer.heading, report=report, size_px=SET_PX, tracking_em=tracking, origin=letterer.origin
+    )
 
 
 def _on(own: Sequence[Seen], ground: str, *, plate: str, corner: float) -> CleanSvg:

@@ -47,7 +47,7 @@ class _Ink:
 
     def set(self, texts: Sequence[str], typefaces: Sequence[Typeface], size_px: float, tracking_em: float) -> Outlines:
         return set_lines(
-            texts, typefaces, self.report, size_px=size_px, tracking_em=tracking_em, origin=self.letterer.origin
+            texts, typefaces, report=self.report, size_px=size_px, tracking_em=tracking_em, origin=self.letterer.origin
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -65,9 +66,8 @@ class FontFacts:
 
 def outline(texts: Iterable[str], typeface: Typeface, *, size_px: float, tracking_em: float = 0) -> Outlines | Failed:
     """Each text as one line of outlines; `tracking_em` is added between letters."""
-    answer = shared_worker().call(
-        "outline", typeface.content, float(typeface.weight), float(size_px), float(tracking_em), *texts
-    )
+    setting = json.dumps([typeface.weight, size_px, tracking_em])
+    answer = shared_worker().call("outline", typeface.content, setting, *texts)
     if isinstance(answer, Failed):
         return answer
     cap_height, x_height, *fields = answer
@@ -81,7 +81,7 @@ def subset_woff2(content: bytes, *, unicodes: Iterable[int], keep_axes: Iterable
     The same input gives the same bytes. Takes seconds of processor time for a large font: keep the result.
     """
     codes = ",".join(f"{code:x}" for code in sorted(set(unicodes)))
-    answer = shared_worker().call("subset", content, codes, ",".join(sorted(keep_axes)))
+    answer = shared_worker().call("subset", content, codes, *sorted(keep_axes))
     if isinstance(answer, Failed):
         return answer
     return answer[0] if isinstance(answer[0], bytes) else Failed("the worker returned no font")

@@ -14,7 +14,7 @@ import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.render.worker import Failed, RefusedError, Value, shared_worker
+from themekit.render.worker import Failed, RefusedError, Value, no_new_files, shared_worker
 
 if TYPE_CHECKING:
     from PIL import Image
@@ -129,14 +129,15 @@ def rasterise_job(svg: str, *numbers: int | str) -> tuple[Value, ...]:
     answers: list[Value] = []
     for index in range(0, len(numbers), 4):
         width, height, ground, is_plain = numbers[index : index + 4]
-        # No resource folder and no fonts: what is not in the text does not exist.
-        png = resvg_py.svg_to_bytes(
-            svg_string=svg,
-            width=int(width),
-            height=int(height),
-            background=str(ground) or None,
-            skip_system_fonts=True,
-        )
+        # No fonts, and no files: resvg would read those that a link names, were there one left.
+        with no_new_files():
+            png = resvg_py.svg_to_bytes(
+                svg_string=svg,
+                width=int(width),
+                height=int(height),
+                background=str(ground) or None,
+                skip_system_fonts=True,
+            )
         answers.append(_packed(bytes(png), is_plain=bool(is_plain)))
     return tuple(answers)
 

@@ -6,6 +6,7 @@ names and headings in Latin, Greek and Cyrillic; a character the font lacks is l
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
@@ -30,11 +31,13 @@ class _Setting:
     kerning: Kerning
 
 
-def outline_job(content: bytes, weight: float, size_px: float, tracking_em: float, *texts: str) -> tuple[Value, ...]:
+def outline_job(content: bytes, setting_json: str, *texts: str) -> tuple[Value, ...]:
     """Cap height and x-height; then for each text: path data, advance, left, top, right, bottom, and what is missing.
 
-    All in pixels, y downwards, the baseline at 0. The bounds of an empty outline are all 0.
+    All in pixels, y downwards, the baseline at 0. The bounds of an empty outline are all 0. `setting_json` is weight,
+    size in pixels and tracking in em.
     """
+    weight, size_px, tracking_em = json.loads(setting_json)
     font = _opened(content)
     units = font["head"].unitsPerEm
     location = _location(font, {"wght": weight, "opsz": size_px})

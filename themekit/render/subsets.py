@@ -18,8 +18,8 @@ _KEPT_NAMES = frozenset({0, 1, 2, 5, 7, 13, 14})  # copyright, names, version, t
 _UNKEPT_TABLES = ("meta", "DSIG", "STAT", "MVAR")  # MVAR moves underlines only; STAT names styles for desktop menus
 
 
-def subset_job(content: bytes, unicodes: str, keep_axes: str) -> tuple[Value, ...]:
-    """WOFF2 bytes with the characters and axes that the font has; both come as a comma-separated text, codes in hex."""
+def subset_job(content: bytes, unicodes: str, *keep_axes: str) -> tuple[Value, ...]:
+    """WOFF2 bytes with the characters and axes that the font has; the codes come in hex, with commas between."""
     from fontTools import subset  # noqa: PLC0415 - in the worker only
 
     font = open_font(content)
@@ -35,7 +35,7 @@ def subset_job(content: bytes, unicodes: str, keep_axes: str) -> tuple[Value, ..
     subsetter = subset.Subsetter(options)
     subsetter.populate(unicodes=wanted)
     subsetter.subset(font)
-    font = _with_axes(font, frozenset(keep_axes.split(",")))
+    font = _with_axes(font, frozenset(keep_axes))
     _prune_names(font)
     out = io.BytesIO()
     font.flavor = "woff2"
