@@ -117,9 +117,12 @@ class DiskStore:
 
     def record(self, key: str, trace: Trace, blob: bytes | None) -> None:
         """Keep a run; in memory only, and said so once, if the folder cannot be written."""
+        path = self._path("values", trace.digest)
         try:
-            if blob is not None and not self._touch(self._path("values", trace.digest)):
-                self._write(self._path("values", trace.digest), blob)
+            if path.exists():
+                self._renew(path)
+            elif blob is not None:
+                self._write(path, blob)
             self._write_traces(key, _with_latest(trace, self.traces(key)))
         except OSError as error:
             self._memory.record(key, trace, blob)
@@ -133,9 +136,9 @@ class DiskStore:
                 self._write_traces(key, _with_latest(trace, self.traces(key)))
 
     def touch(self, key: str, digest: str) -> None:
-        """Mark traces and a value as used now."""
-        self._touch(self._path("traces", key))
-        self._touch(self._path("values", digest))
+        """Mark traces and a value as used now; their times are renewed at most once a day, as that is a write."""
+        if self._renew(self._path("traces", key)):
+            self._renew(self._path("values", digest))
 
     def prune(self, *, max_bytes: int) -> int:
         """Delete what was not used for the longest time until at most `max_bytes` are left; returns the bytes freed.
@@ -162,7 +165,7 @@ class DiskStore:
                     continue  # another process was quicker
 
     def _path(self, kind: str, name: str) -> Path:
-        return self._folder / kind / name[:2] / name[2:]
+        return self._folder.joinpath(kind, name[:2], name[2:])
 
     def _read(self, path: Path) -> bytes | None:
         try:
@@ -188,14 +191,15 @@ class DiskStore:
         body = encode(traces)
         self._write(self._path("traces", key), digest_bytes(body).encode() + body)
 
-    def _touch(self, path: Path) -> bool:
-        """Whether the file is there; its time is renewed at most once a day, as that is a write."""
+    def _renew(self, path: Path) -> bool:
+        """Set the time of a file to now if it is older than a day; whether it was."""
         try:
-            if time.time() - path.stat().st_mtime > DAY_S:
+            is_old = time.time() - path.stat().st_mtime > DAY_S
+            if is_old:
                 os.utime(path)
         except OSError:
-            return path.exists()
-        return True
+            return False  # it is gone, or in a folder that cannot be written
+        return is_old
 
     def _discard(self, path: Path) -> None:
         self._complain(f"{path}: is damaged, so its value is made again")
