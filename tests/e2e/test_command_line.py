@@ -1,0 +1,238 @@
+"""The commands as a user runs them: what they write, what they say, and with which code they end."""
+
+import hashlib
+import json
+import shutil
+import signal
+import subprocess
+import sys
+import time
+
+import pytest
+
+BROKEN = '{\n  "name": "Acme",\n  "color": { "primry": "#0b5fff" },\n  "urls": { "site": "javascript:alert(1)" }\n}\n'
+
+
+def test_the_scaffold_builds_every_part(built):
+    files = built.tree()
+    assert {"acme", "lagoon"} == {path.partition("/")[0] for path in files}
+    for path in (
+        "theme/tokens.css",
+        "theme/contrast.html",
+        "assets/favicon.ico",
+        "assets/og-image.png",
+        "site/index.html",
+    ):
+        assert f"lagoon/{path}" in files
+    assert b"Lagoon &amp; S\xc3\xb6hne" in files["lagoon/site/index.html"]
+
+
+def test_a_second_build_writes_nothing(place):
+    before = {path: path.stat().st_mtime_ns for path in (place.root / "build").rglob("*") if path.is_file()}
+    done = place.run("build")
+    assert 0 == done.code
+    assert "(0 written, " in done.err
+    after = {path: path.stat().st_mtime_ns for path in before}
+    trees = {path: time for path, time in before.items() if ".cache" not in path.parts}
+    assert trees == {path: after[path] for path in trees}
+
+
+def test_one_brand_and_one_part(place):
+    shutil.rmtree(place.root / "build")
+    (place.root / "build").mkdir()
+    assert 0 == place.run("build", "acme", "--only", "theme").code
+    assert {"acme/theme"} == {path.rpartition("/")[0] for path in place.tree()}
+
+
+def test_check_finds_an_edited_output_and_writes_nothing(place):
+    assert 0 == place.run("build", "--check").code
+    edited = place.root / "build/acme/theme/tokens.css"
+    edited.write_text("/* by hand */")
+    (place.root / "build/acme/site/index.html").unlink()
+    (place.root / "build/lagoon/site/stray.html").write_text("stray")
+    done = place.run("build", "--check")
+    assert 3 == done.code
+    assert "drift: build/acme/theme/tokens.css is changed" in done.err
+    assert "drift: build/acme/site/index.html is missing" in done.err
+    assert "drift: build/lagoon/site/stray.html is extra" in done.err
+    assert "/* by hand */" == edited.read_text()
+
+
+def test_a_build_repairs_what_somebody_edited(place):
+    (place.root / "build/acme/theme/tokens.css").write_text("/* by hand */")
+    assert "(1 written, " in place.run("build").err
+    assert 0 == place.run("build", "--check").code
+
+
+def test_a_broken_brand_keeps_its_last_output_and_the_others_are_built(place):
+    before = place.tree("build/acme")
+    (place.root / "brands/acme/brand.json").write_text(BROKEN)
+    lagoon = place.root / "brands/lagoon/brand.json"
+    lagoon.write_text(lagoon.read_text().replace("#00897b", "#7a1fa2"))
+    old = place.tree("build/lagoon")
+    done = place.run("build")
+    assert 1 == done.code
+    assert before == place.tree("build/acme")
+    assert old["theme/tokens.css"] != place.tree("build/lagoon")["theme/tokens.css"]
+    assert "acme failed and kept the last good output" in done.err
+
+
+def test_all_mistakes_in_one_run_with_place_excerpt_caret_and_hint(place):
+    (place.root / "brands/acme/brand.json").write_text(BROKEN)
+    done = place.run("check")
+    assert 1 == done.code
+    assert "brands/acme/brand.json:3:14: error[unknown-key]" in done.err
+    assert '  3 |   "color": { "primry": "#0b5fff" },\n    |              ^^^^^^^^' in done.err
+    assert "did you mean `primary`?" in done.err
+    assert "brands/acme/brand.json:4:21: error[invalid-url]" in done.err
+    assert "" == done.out
+
+
+def test_json_diagnostics_are_one_object_a_line_on_stdout(place):
+    (place.root / "brands/acme/brand.json").write_text(BROKEN)
+    done = place.run("check", "--format", "json")
+    found = [json.loads(line) for line in done.out.splitlines()]
+    assert {"unknown-key", "invalid-url", "missing-field"} >= {each["code"] for each in found}
+    assert len(found) >= 2
+
+
+def test_github_and_sarif_diagnostics(place):
+    (place.root / "brands/acme/brand.json").write_text(BROKEN)
+    assert "::error file=brands/acme/brand.json,line=3,col=14" in place.run("check", "--format", "github").out
+    report = json.loads(place.run("check", "--format", "sarif").out)
+    assert "2.1.0" == report["version"]
+
+
+def test_a_mistake_in_a_page_is_shown_at_its_place(place):
+    page = place.root / "docs_src/index.md"
+    page.write_text(page.read_text() + "\nHello {{ brand.nmae }}\n")
+    done = place.run("check")
+    assert 1 == done.code
+    assert "error[unknown-placeholder]: no brand field is named `nmae`" in done.err
+    assert "did you mean `name`?" in done.err
+
+
+def test_a_pages_mistake_fails_the_build_and_keeps_the_site(place):
+    before = place.tree()
+    page = place.root / "docs_src/index.md"
+    page.write_text(page.read_text() + "\nHello {{ brand.nmae }}\n")
+    assert 1 == place.run("build").code
+    assert before == place.tree()
+
+
+def test_packages_are_verified_and_the_same_bytes_from_nothing(place):
+    first = place.run("package")
+    assert 0 == first.code, first.err
+    bundle = place.root / "build/dist/acme-1.0.0.zip"
+    content = bundle.read_bytes()
+    assert f"{hashlib.sha256(content).hexdigest()}  " in first.out
+    shutil.rmtree(place.root / "build")
+    (place.root / "build").mkdir()
+    assert 0 == place.run("package", "acme", "-j", "1").code
+    assert content == bundle.read_bytes()
+    assert 0 == place.run("verify", str(bundle), "--brand", "acme").code
+
+
+def test_the_epoch_is_in_the_bundle(place):
+    assert 0 == place.run("package", "acme").code
+    bundle = place.root / "build/dist/acme-1.0.0.zip"
+    old = bundle.read_bytes()
+    assert 0 == place.run("package", "acme", SOURCE_DATE_EPOCH="1700000000").code
+    assert old != bundle.read_bytes()
+    assert 0 == place.run("verify", str(bundle)).code
+
+
+def test_verify_says_what_is_wrong(place):
+    assert 0 == place.run("package", "acme").code
+    bundle = place.root / "build/dist/acme-1.0.0.zip"
+    other = place.run("verify", str(bundle), "--brand", "lagoon")
+    assert (4, True) == (other.code, "error[bundle-wrong-brand]" in other.err)
+    content = bytearray(bundle.read_bytes())
+    content[len(content) // 2] ^= 0xFF
+    bundle.write_bytes(content)
+    done = place.run("verify", str(bundle))
+    assert 4 == done.code
+    assert "error[bundle-checksum]" in done.err
+    assert "acme-1.0.0.zip" in done.err
+
+
+def test_clean_removes_what_was_built_and_keeps_what_was_not(place):
+    mine = place.root / "build/acme/notes.txt"
+    mine.write_text("mine")
+    assert 0 == place.run("clean", "--cache").code
+    assert {"acme/notes.txt": b"mine"} == place.tree()
+    assert not (place.root / "build/.cache").exists()
+
+
+def test_explain_names_the_input_that_changed(place):
+    brand = place.root / "brands/acme/brand.json"
+    brand.write_text(brand.read_text().replace("#0b5fff", "#0b5ffe"))
+    done = place.run("explain", "build/acme/theme/tokens.css")
+    assert 0 == done.code
+    assert any("file brands/acme/brand.json: changed" in line for line in done.out.splitlines() if line.startswith("*"))
+    assert 2 == place.run("explain", "build/acme/nothing.css").code
+
+
+def test_init_never_overwrites(place):
+    done = place.run("init", ".")
+    assert 2 == done.code
+    assert "is there already" in done.err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["biuld"], "did you mean `build`?"),
+        (["build", "acne"], "did you mean `acme`?"),
+        (["build", "--only", "themes"], "`themes` is no part"),
+        (["build", "--", "--help"], "no brand is named `--help`"),
+        (["verify", "nothing.zip"], "does not exist"),
+        (["build", "--project", "docs_src"], "holds no project"),
+    ],
+)
+def test_mistakes_on_the_command_line_are_usage_errors(place, arguments, says):
+    done = place.run(*arguments)
+    assert 2 == done.code
+    assert says in done.err
+
+
+def test_an_output_that_cannot_be_written_is_an_io_error(place):
+    shutil.rmtree(place.root / "build/acme")
+    (place.root / "build/acme").write_text("in the way")
+    done = place.run("build", "acme")
+    assert 5 == done.code
+    assert "build/acme" in done.err
+    assert "Traceback" not in done.err
+
+
+def test_an_interrupted_build_leaves_the_last_good_output(place):
+    before = place.tree()
+    page = place.root / "docs_src/index.md"
+    page.write_text(page.read_text() + "\nMore.\n")
+    process = place.start("build")
+    time.sleep(1.5)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    assert 130 == process.returncode
+    assert before == place.tree()
+    assert [] == [path for path in (place.root / "build").iterdir() if path.name.startswith(".stage")]
+
+
+def test_the_schema_is_json_schema(place):
+    import jsonschema
+
+    schema = json.loads(place.run("schema", "brand").out)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    for brand in ("acme", "lagoon"):
+        document = json.loads((place.root / f"brands/{brand}/brand.json").read_text())
+        jsonschema.Draft202012Validator(schema).validate(document)
+
+
+def test_help_loads_nothing_heavy():
+    heavy = {"mkdocs", "PIL", "fontTools", "jinja2", "sass", "markdown", "yaml", "resvg_py"}
+    program = (
+        f"import sys; from themekit.cli.main import run; run(['--help']);print(sorted({heavy} & set(sys.modules)))"
+    )
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert "[]" == done.stdout.splitlines()[-1]
+    assert "build" in done.stdout
