@@ -33,7 +33,7 @@ def test_every_space_converts_as_coloraide_does(space, channels):
     components = [0.0 if part != part else part for part in original.convert(space).coords()]  # noqa: PLR0124 - NaN
     if space in PERCENT_SPACES:
         components = [components[0], components[1] * 100, components[2] * 100]
-    tolerance = PROPHOTO_MATRIX if space == "prophoto-rgb" else 1e-9
+    tolerance = PROPHOTO_MATRIX if space == "prophoto-rgb" else 1e-7  # near grey coloraide drops the hue
     assert original.convert("srgb-linear").coords() == pytest.approx(
         list(to_linear(space, tuple(components))), abs=tolerance
     )

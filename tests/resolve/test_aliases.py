@@ -3,7 +3,7 @@
 import pytest
 
 from brands import alias, brand, found, hexes, literal, resolved, token, value
-from themekit.model import BorderValue, Mode, StrokeStyle, Token, TokenId
+from themekit.model import BorderValue, Dimension, Mode, StrokeStyle, Token, TokenId
 from themekit.resolve import resolve_tokens
 from themekit.resolve.aliases import resolve_aliases
 
@@ -41,13 +41,13 @@ def test_members_of_composites_are_filled_in():
     value_ = {
         "color": "{color.solid}",
         "width": "{border-width.thin}",
-        "style": {"dashArray": ["{space.1}"], "lineCap": "round"},
+        "style": {"dashArray": ["{space.1}", "2px"], "lineCap": "round"},
     }
     tokens = resolved(tokens={"a": {"b": {"$type": "border", "$value": value_}}})
     expected = BorderValue(
         value(tokens, "color.primary.9"),
         value(tokens, "border-width.thin"),
-        StrokeStyle(None, (value(tokens, "space.1"),), "round"),
+        StrokeStyle(None, (value(tokens, "space.1"), Dimension(2.0, "px")), "round"),
     )
     assert expected == value(tokens, "a.b")
 

@@ -1,12 +1,16 @@
 """A brand's own tokens: where they go, what they may not be, and what they may not break."""
 
+from dataclasses import replace
+
 import pytest
 
 from brands import alias, brand, found, hexes, literal, resolved, token
-from themekit.model import Mode
+from themekit.model import Alias, Mode, ResolvedTokens, Token, TokenId, TokenSet
 from themekit.resolve import contrast_report, resolve_tokens
+from themekit.resolve.aliases import resolve_aliases
+from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.luminance import ratio
-from themekit.resolve.override_contrast import nearest_passing
+from themekit.resolve.override_contrast import _resolved, judge_overrides, nearest_passing
 
 
 def diagnosed(tokens, **fields):
@@ -198,3 +202,24 @@ def test_putting_a_default_back_closes_no_circle():
     color = {"page": literal("#b0b0b0", dark="#121212"), "neutral": {"1": alias("color.page")}}
     tokens, _ = resolve_tokens(brand(tokens={"color": color}))
     assert hexes(resolved(), "color.page")[2] == hexes(tokens, "color.page")[2]
+
+
+def test_defaults_that_break_the_contract_are_our_bug():
+    tokens = default_tokens(brand()).by_id()
+    text = tokens[TokenId("color.header-text")]
+    tokens[text.id] = replace(text, value=tokens[TokenId("color.header")].value)
+    found_tokens, _ = resolve_aliases(tuple(tokens.values()))
+    defaults = TokenSet(tuple(tokens.values()))
+    with pytest.raises(ArithmeticError, match="default tokens break the contract in mode light"):
+        judge_overrides(found_tokens, tuple(defaults), defaults=defaults, own=TokenSet())
+
+
+def test_tokens_of_other_names_have_no_contract():
+    """The report is of what there is: a part of the tokens gives a part of the pairs."""
+    part = tuple(one for one in resolved() if one.id in {"color.text", "color.page"})
+    assert {("color.text", "color.page")} == {(one.text, one.ground) for one in contrast_report(ResolvedTokens(part))}
+
+
+def test_putting_back_what_is_broken_is_our_bug():
+    with pytest.raises(ArithmeticError, match="no token is named"):
+        _resolved([Token(TokenId("a.b"), None, Alias(TokenId("a.c")))])

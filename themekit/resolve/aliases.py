@@ -41,8 +41,11 @@ def slot_in(token: Token, mode: Mode) -> Mode | None:
     """
     if not token.modes:
         return None
-    written = {one.mode for one in token.modes}
-    return next((fallback for fallback in FALLBACKS[mode] if fallback in written), None)
+    for fallback in FALLBACKS[mode]:
+        for one in token.modes:
+            if one.mode is fallback:
+                return fallback
+    return None
 
 
 def value_in(token: Token, mode: Mode) -> TokenValue:
@@ -77,7 +80,7 @@ def resolve_aliases(tokens: Sequence[Token]) -> tuple[ResolvedTokens | None, tup
         return None, report.diagnostics
     resolved = []
     for token in tokens:
-        written = [value_in(token, mode) for mode in Mode]
+        written = [resolver.written[token.id] for resolver in modes]
         values = tuple(resolver.values[token.id] for resolver in modes)
         references = tuple(value.target if isinstance(value, Alias) else None for value in written)
         resolved.append(
@@ -86,9 +89,8 @@ def resolve_aliases(tokens: Sequence[Token]) -> tuple[ResolvedTokens | None, tup
     return ResolvedTokens(tuple(resolved)), ()
 
 
-def references(token: Token, mode: Mode) -> tuple[Member, ...]:
-    """What a token refers to in a mode; the pointer of a whole-value reference is ""."""
-    value = value_in(token, mode)
+def references(token: Token, value: TokenValue) -> tuple[Member, ...]:
+    """What one of a token's values refers to; the pointer of a whole-value reference is ""."""
     if isinstance(value, Alias):
         return (Member("", value.target, token.type or "color"),)
     return tuple(members(value))
@@ -111,6 +113,7 @@ class _ModeResolver:
     report: Reporter
     types: dict[TokenId, TokenType]
     said: set[tuple[str, ...]]
+    written: dict[TokenId, TokenValue] = field(default_factory=dict)
     values: dict[TokenId, ResolvedValue] = field(default_factory=dict)
     broken: set[TokenId] = field(default_factory=set)
 
@@ -147,7 +150,8 @@ class _ModeResolver:
 
     def _visit(self, token_id: TokenId) -> _Visit:
         token = self.by_id[token_id]
-        return _Visit(token, value_in(token, self.mode), references(token, self.mode))
+        value = self.written[token_id] = value_in(token, self.mode)
+        return _Visit(token, value, references(token, value))
 
     def _close(self, visit: _Visit) -> None:
         token = visit.token
@@ -194,7 +198,7 @@ class _ModeResolver:
         place = next((token for token in ordered if token.origin is not None), ordered[0])
         chain = " → ".join([*names, names[0]])
         following = ordered[(ordered.index(place) + 1) % len(ordered)].id
-        at = next(one for one in references(place, self.mode) if one.target == following)
+        at = next(one for one in references(place, self.written[place.id]) if one.target == following)
         self._say(ALIAS_CYCLE, place, f"references go in a circle: {chain}", at=at)
 
     def _say(self, code: Code, token: Token, message: str, *, at: Member, hint: str | None = None) -> None:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Color, Mode, TokenId
 from themekit.resolve.colour import blend, to_srgb8
-from themekit.resolve.luminance import Rgb8, lightness_contrast, ratio
+from themekit.resolve.luminance import Rgb8, lightness_contrast, luminance, luminance_ratio
 from themekit.resolve.roles import ADMONITIONS, SYNTAX
 from themekit.resolve.seeds import SCALES
 
@@ -75,17 +75,13 @@ def contrast_report(tokens: ResolvedTokens) -> tuple[ContrastPair, ...]:
 
 @dataclass(frozen=True, slots=True)
 class ShownPair:
-    """A pair of the contract in one mode, with the bytes of its two colours."""
+    """A pair of the contract in one mode, with the bytes of its two colours and the WCAG contrast they have."""
 
     mode: Mode
     pair: Pair
     text: Rgb8
     ground: Rgb8
-
-    @property
-    def ratio(self) -> float:
-        """The WCAG contrast there is."""
-        return ratio(self.text, self.ground)
+    ratio: float
 
     @property
     def required(self) -> float:
@@ -98,9 +94,8 @@ def judged(tokens: ResolvedTokens) -> Iterator[ShownPair]:
     for mode in tokens.modes:
         shown = Shown.of(tokens, mode)
         for pair in contract():
-            colors = shown.pair(pair)
-            if colors is not None:
-                yield ShownPair(mode, pair, *colors)
+            if pair.text in shown.colors and pair.ground in shown.colors:
+                yield shown.pair(pair, mode)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +103,8 @@ class Shown:
     """The colours of one mode as a screen shows them."""
 
     colors: dict[TokenId, Color]
-    opaque: dict[TokenId, Rgb8]
     page: Color
+    opaque: dict[TokenId, tuple[Rgb8, float]] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tokens: ResolvedTokens, mode: Mode) -> Shown:
@@ -121,21 +116,24 @@ class Shown:
             if token.type == "color" and isinstance(value := token.values[index], Color)
         }
         page = colors.get(TokenId("color.page"), Color("srgb", (1.0, 1.0, 1.0)))
-        return cls(colors, {}, Color(page.space, page.components))
+        return cls(colors, Color(page.space, page.components))
 
-    def pair(self, pair: Pair) -> tuple[Rgb8, Rgb8] | None:
-        """Text and ground as bytes: a translucent ground lies on the page, translucent text on its ground."""
-        if pair.text not in self.colors or pair.ground not in self.colors:
-            return None
-        text = self.colors[pair.text]
-        if text.alpha < 1:
-            ground = blend(self.colors[pair.ground], self.page)
-            return to_srgb8(blend(text, ground)), to_srgb8(ground)
-        return self._bytes(pair.text), self._bytes(pair.ground)
+    def pair(self, pair: Pair, mode: Mode) -> ShownPair:
+        """Text on its ground: a translucent ground lies on the page, translucent text on its ground."""
+        ground, ground_luminance = self._on_page(pair.ground)
+        color = self.colors[pair.text]
+        if color.alpha < 1:
+            text = to_srgb8(blend(color, blend(self.colors[pair.ground], self.page)))
+            text_luminance = luminance(text)
+        else:
+            text, text_luminance = self._on_page(pair.text)
+        return ShownPair(mode, pair, text, ground, luminance_ratio(text_luminance, ground_luminance))
 
-    def _bytes(self, token_id: TokenId) -> Rgb8:
+    def _on_page(self, token_id: TokenId) -> tuple[Rgb8, float]:
+        """Bytes and luminance, found once for a token."""
         if token_id not in self.opaque:
-            self.opaque[token_id] = to_srgb8(blend(self.colors[token_id], self.page))
+            rgb = to_srgb8(blend(self.colors[token_id], self.page))
+            self.opaque[token_id] = (rgb, luminance(rgb))
         return self.opaque[token_id]
 
 

@@ -27,21 +27,23 @@ def move(shade_at: Callable[[float], Triple], passes: Callable[[Rgb8], bool], *,
 
     The shade returned was itself tried. Raises ArithmeticError if even `end` fails: the caller asked the impossible.
     """
-    best = shade_at(start)
-    if passes(bytes_of(best)):
-        return best
-    best = shade_at(end)
-    if not passes(bytes_of(best)):
-        raise ArithmeticError(f"no lightness between {start} and {end} meets the contract")
+    first = shade_at(start)
+    if passes(bytes_of(first)):
+        return first
+    found: Triple | None = None
     failing, passing = start, end
     for _ in range(BISECTIONS):
         middle = (failing + passing) / 2
         shade = shade_at(middle)
         if passes(bytes_of(shade)):
-            passing, best = middle, shade
+            passing, found = middle, shade
         else:
             failing = middle
-    return best
+    if found is None:  # all depends on the end itself, which was taken on trust so far
+        found = shade_at(end)
+        if not passes(bytes_of(found)):
+            raise ArithmeticError(f"no lightness between {start} and {end} meets the contract")
+    return found
 
 
 def stands_out(grounds: Iterable[Rgb8], *, ratio: float, lc: float = 0.0) -> Callable[[Rgb8], bool]:
