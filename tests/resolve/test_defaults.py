@@ -205,3 +205,20 @@ def test_what_no_mode_changes_is_written_once():
 
 def test_every_colour_is_oklch():
     assert {"oklch"} == {one.space for each in resolved() for one in each.values if isinstance(one, Color)}
+
+
+def test_a_pale_seed_means_a_vivid_brand():
+    """Pastel pink is as pink as sRGB allows at its lightness: the darker steps are more vivid than the seed."""
+    colors = resolved("#ffb6c9").in_mode(Mode.LIGHT)
+    assert colors["color.primary.9"].components[1] + 0.02 < colors["color.primary.11"].components[1]
+
+
+def test_a_pale_grey_stays_grey():
+    """Near white sRGB has hardly any chroma, and a share of hardly any says nothing."""
+    colors = resolved("#f7f6f6").in_mode(Mode.LIGHT)
+    assert colors["color.primary.11"].components[1] < 0.02
+
+
+def test_light_yellow_is_yellow():
+    """Step 3 of other hues has a chroma of 0.03, which would be cream."""
+    assert 0.06 < resolved("#ffe600").in_mode(Mode.LIGHT)["color.primary.3"].components[1]

@@ -153,9 +153,11 @@ class Ramp:
 
     def shade(self, tone: Tone, lightness: float) -> Triple:
         """The step's colour at this lightness."""
-        cap = tone.cap * (1 + 0.9 * self.path.yellowness * smooth((lightness - 0.8) / 0.1))
+        # Light yellow needs far more chroma than other hues to look as tinted as they do.
+        sunny = self.path.yellowness * smooth((lightness - 0.8) / 0.1)
+        wished = self.vividness * tone.of_seed * (1 + 0.6 * sunny)
         limit = self.path.limit(lightness) * tone.of_limit
-        chroma = soft_min(soft_min(self.vividness * tone.of_seed, cap), limit)
+        chroma = soft_min(soft_min(wished, tone.cap * (1 + 2 * sunny)), limit)
         return self.path.shade(lightness, chroma)
 
     def solid(self, lightness: float) -> Triple:
