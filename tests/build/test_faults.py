@@ -22,6 +22,7 @@ from themekit.model import Artifact
 
 OLD = {"theme/tokens.css": b"a {}", "site/index.html": b"<p>old</p>", "site/a/b.html": b"b", "site/x": b"x"}
 NEW = {"theme/tokens.css": b"a {}", "site/index.html": b"<p>new</p>", "site/c/d.html": b"d" * 9000, "site/x/y": b"y"}
+NEXT = {"theme/tokens.css": b"b {}"}
 MINE = {"site/mine.txt": b"mine"}
 
 CALLS = ("open", "write", "fsync", "mkdir", "chmod", "fchmod", "utime", "link", "rename", "replace", "unlink", "rmdir")
@@ -84,9 +85,9 @@ def begin(build: Path) -> None:
 
 
 def mended(build: Path) -> None:
-    """A plain run after the fault."""
-    write(build, NEW)
-    assert NEW | MINE == tree(build / "acme")
+    """A plain run after the fault; of the files of both trees, none is taken for somebody else's and kept."""
+    write(build, NEXT)
+    assert NEXT | MINE == tree(build / "acme")
     assert [] == leftovers(build)
     assert ["acme.json"] == [path.name for path in (build / ".cache/outputs").iterdir()]
 
@@ -226,6 +227,15 @@ def test_any_other_failure_to_exchange_is_an_error(tmp_path, monkeypatch):
             write(tmp_path, NEW)
     assert OLD | MINE == tree(tmp_path / "acme")
     mended(tmp_path)
+
+
+def test_a_failed_run_clears_its_stage(tmp_path, monkeypatch):
+    begin(tmp_path)
+    monkeypatch.setattr(write_module, "sync_files", lambda _: fail_with(errno.EIO)(""))
+    with pytest.raises(OutputError, match="EIO"):
+        write(tmp_path, NEW)
+    assert [] == leftovers(tmp_path)
+    assert OLD | MINE == tree(tmp_path / "acme")
 
 
 def test_a_failure_to_flush_is_an_error(tmp_path, monkeypatch):

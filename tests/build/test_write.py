@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+import time
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -82,6 +83,13 @@ def test_a_file_somebody_changed_is_written_again(build, content):
     (build / "acme/theme/tokens.css").write_bytes(content)
     assert ["theme/tokens.css"] == names(write(build, OLD).written)
     assert OLD == tree(build / "acme")
+
+
+def test_our_files_are_older_than_anything_written_later(build):
+    """By more than the 2 s in which file systems of memory cards count."""
+    write(build, OLD)
+    now = time.time()
+    assert all(now - path.stat().st_mtime > 2 for path in (build / "acme").rglob("*") if path.is_file())
 
 
 def test_a_file_somebody_deleted_or_made_executable_is_written_again(build):

@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from themekit.engine.encoding import DecodingError, EncodingError, decode, digest, encode
+from themekit.engine.encoding import DecodingError, EncodingError, decode, digest, encode, is_our_module
 from themekit.model import Alias, Artifact, Color, Mode, ShadowLayer, Slot, Token, TokenId, TokenSet
 
 ARTIFACT = Artifact(PurePosixPath("theme/tokens.css"), b"\0\xff" * 3, "text/css")
@@ -104,6 +104,13 @@ class Pretender(Artifact):
     """A subclass of ours."""
 
 
+class Plain(Artifact):
+    """A subclass that is no dataclass itself, of a module of ours."""
+
+    __module__ = "themekit.model.artifact"
+    __qualname__ = "Plain"
+
+
 class Shade(Enum):
     """Not a StrEnum, and foreign."""
 
@@ -121,6 +128,7 @@ class Shade(Enum):
         object(),
         Foreign("a"),
         Pretender(PurePosixPath("a"), b"", "b"),
+        Plain(PurePosixPath("a"), b"", "b"),
         Shade.DARK,
         PurePosixPath,
         len,
@@ -157,6 +165,7 @@ def test_anything_else_is_refused(value):
         encoded_class("themekit.model.token:Mode", "dark"),
         encoded_class("themekit.diagnostics.diagnostic:Reporter", ()),
         encoded_class("themekit.__main__:Artifact"),
+        encoded_class(f"{__name__}:Foreign", "a"),
         encode(Mode.DARK).replace(b"\4dark", b"\4dork"),
         encode(Mode.DARK).replace(b"Mode", b"Modu"),
         encode(ARTIFACT)[:-1],
@@ -167,3 +176,20 @@ def test_other_bytes_are_refused(data):
     """Whatever the cache holds, decoding it makes values of ours or a DecodingError, and calls nothing."""
     with pytest.raises(DecodingError):
         decode(data)
+
+
+@pytest.mark.parametrize(
+    ("name", "is_ours"),
+    [
+        ("themekit", True),
+        ("themekit.model.token", True),
+        ("themekit.__main__", False),
+        ("themekit.cli.__main__", False),
+        ("themekit_plugin", False),
+        ("themekit.model.token\n", False),
+        ("os", False),
+        ("my.themekit.model", False),
+    ],
+)
+def test_only_modules_of_themekit_are_imported(name, is_ours):
+    assert is_ours is is_our_module(name)

@@ -61,8 +61,8 @@ def decode(data: bytes) -> object:
         value, end = _decode(data, 0)
     except (struct.error, IndexError, KeyError, TypeError, ValueError, RecursionError) as error:
         raise DecodingError(f"not an encoded value: {error}") from error
-    if end != len(data):
-        raise DecodingError(f"{len(data) - end} bytes too many")
+    if end != len(data):  # a body that was cut short lies about its end, too
+        raise DecodingError("not one encoded value: its length is wrong")
     return value
 
 
@@ -74,6 +74,11 @@ def digest(value: object) -> str:
 def digest_bytes(data: bytes) -> str:
     """SHA-256 of bytes, in hexadecimal."""
     return hashlib.sha256(data).hexdigest()
+
+
+def is_our_module(name: str) -> bool:
+    """A module of themekit, and none that does something when it is imported, such as `__main__`."""
+    return _OUR_MODULE.fullmatch(name) is not None
 
 
 def _encode(value: object, out: list[bytes]) -> None:
@@ -128,7 +133,7 @@ _ENCODERS: dict[type, _Encoder] = {
 
 
 def _encoder_of(cls: type) -> _Encoder:
-    if not _OUR_MODULE.fullmatch(cls.__module__) or "<" in cls.__qualname__:
+    if not is_our_module(cls.__module__) or "<" in cls.__qualname__:
         raise EncodingError(f"`{cls.__module__}.{cls.__qualname__}` is no class of themekit, so it cannot be stored")
     if issubclass(cls, StrEnum):
         return _enum_encoder(cls)
@@ -185,10 +190,7 @@ def _decode(data: bytes, position: int) -> tuple[object, int]:
 def _body(data: bytes, position: int) -> tuple[bytes, int]:
     start = position + 8
     end = start + int.from_bytes(data[position:start], "big")
-    body = data[start:end]
-    if end > len(data) or start > len(data):
-        raise DecodingError("cut short")
-    return body, end
+    return data[start:end], end
 
 
 def _decode_int(data: bytes, position: int) -> tuple[object, int]:
@@ -272,7 +274,7 @@ def _dataclass(name: bytes) -> tuple[type, int]:
 
 def _class(name: bytes) -> type:
     module_name, _, qualname = name.decode().partition(":")
-    if not _OUR_MODULE.fullmatch(module_name):
+    if not is_our_module(module_name):
         raise DecodingError(f"`{module_name}` is no module of themekit")
     try:
         found: object = sys.modules.get(module_name) or importlib.import_module(module_name)

@@ -131,7 +131,7 @@ class Engine:
     def _value(self, question: Question) -> object:
         trace = self._settle(question)
         if trace.digest not in self._values:
-            data = None if is_recomputed(question.name) else self.store.blob(trace.digest)
+            data = self.store.blob(trace.digest)
             if data is None:  # evicted, damaged, or never stored
                 with self._entered(question):
                     trace = self._traces[question] = self._run(question)

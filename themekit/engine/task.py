@@ -12,7 +12,7 @@ from types import FunctionType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeGuard, TypeVar
 
 import themekit
-from themekit.engine.encoding import digest, digest_bytes
+from themekit.engine.encoding import digest, digest_bytes, is_our_module
 
 if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
@@ -73,8 +73,7 @@ def find_task(name: str) -> Callable[..., object] | None:
     Names come from the store, so they must not make us import or call anything but tasks.
     """
     module_name = name.partition(":")[0]
-    is_ours = module_name == "themekit" or (module_name.startswith("themekit.") and ".__" not in module_name)
-    if not is_ours and module_name not in sys.modules:
+    if not is_our_module(module_name) and module_name not in sys.modules:
         return None
     try:
         return load_task(name)
