@@ -55,9 +55,12 @@ def _script_json(value: str) -> str:
     return re.sub("[<>&']", lambda match: escaped[match.group()], _json(value))
 
 
-def _path(value: str) -> str:
-    """The path of an address, as the error page's base: `/docs/` of `https://x.example/docs/`."""
-    return urlsplit(value).path
+def site_path(value: str) -> str:
+    """The path of an address, percent-encoded: `/docs/` of `https://x.example/docs/`.
+
+    The error page may be shown at any address, so its links begin with this path, in attributes and in JSON alike.
+    """
+    return quote(urlsplit(value).path, safe="/%:@!$()*+,;=~")
 
 
 def _host(value: str) -> str:
@@ -79,7 +82,7 @@ STEPS: dict[str, Callable[[str], str]] = {
     "json": _json,
     "unicode-json": _unicode_json,
     "script-json": _script_json,
-    "path": _path,
+    "path": site_path,
     "host": _host,
     "quoted": quote,
     "dash": lambda value: value.replace(" ", "-"),

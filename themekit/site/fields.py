@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
+from urllib.parse import urljoin
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -79,9 +80,9 @@ def slot_fields(brand: Brand) -> dict[str, str]:
     found = {name: value for name, value in text_fields(brand).items() if value is not None}
     for index, link in enumerate(brand.portal.navigation):
         found[f"portal.navigation.{index}.title"] = link.title.strip()
-        found[f"portal.navigation.{index}.url"] = link.url.strip()
+        found[f"portal.navigation.{index}.url"] = _absolute(link.url.strip(), brand)
     for index, social in enumerate(brand.portal.social):
-        found[f"portal.social.{index}.url"] = social.url.strip()
+        found[f"portal.social.{index}.url"] = _absolute(social.url.strip(), brand)
     return found
 
 
@@ -94,4 +95,11 @@ def kind_of(name: str) -> FieldKind:
 
 def _announcement(brand: Brand) -> tuple[str | None, str | None]:
     announcement = brand.portal.announcement
-    return (announcement.text, announcement.url) if announcement else (None, None)
+    if announcement is None:
+        return None, None
+    return announcement.text, announcement.url and _absolute(announcement.url, brand)
+
+
+def _absolute(url: str, brand: Brand) -> str:
+    """A path inside the portal as an address: whether a link is relative would change the pages' structure."""
+    return urljoin(brand.urls.site, url)

@@ -23,8 +23,8 @@ BRAND_FOLDER = PurePosixPath("assets/brand")
 STYLES = ("fonts.css", "tokens.css", "material.css", "components.css")
 """Style sheets in BRAND_FOLDER, in the order they are linked."""
 
-LOGO_LIGHT, LOGO_DARK, ICON = "logo-light.svg", "logo-dark.svg", "icon.svg"
-FAVICON, TOUCH_ICON, MANIFEST, CARD = "favicon.ico", "icon-180.png", "site.webmanifest", "social-card.png"
+LOGO_LIGHT, LOGO_DARK, ICON = "logo-header-light.svg", "logo-header-dark.svg", "icon.svg"
+FAVICON, TOUCH_ICON, MANIFEST, CARD = "favicon.ico", "apple-touch-icon.png", "site.webmanifest", "og-image.png"
 BRAND_FILES = (*STYLES, LOGO_LIGHT, LOGO_DARK, ICON, FAVICON, TOUCH_ICON, MANIFEST, CARD)
 """Every file in BRAND_FOLDER that templates link to. There may be more, which style sheets name (fonts, icons)."""
 

@@ -27,7 +27,7 @@ RENDER_WARNING = Code("render-warning", Severity.WARNING, "The site renderer war
 _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z ]*)link '(?P<target>[^']+)',? ?(?:but )?(?P<rest>.*)", re.DOTALL
 )
-_NAVIGATION = re.compile(r"A reference to '(?P<page>[^']+)' is included in the 'nav' configuration")
+_NAVIGATION = re.compile(r"(?:themekit: )?A reference to '(?P<page>[^']+)' is included in the 'nav' configuration")
 _OMITTED = "The following pages exist in the docs directory, but are not included"
 _HINT = re.compile(r" ?Did you mean '([^']+)'\?")
 

@@ -21,16 +21,26 @@ def variant_navigation(
 
     `pages` are the docs' pages as `guides/webhooks.md`; an entry `handbook/diagnostics/*` becomes those of the folder
     that stand nowhere else. `hidden` are section names. `added` are a brand's own pages: one that stands nowhere is put
-    at the end of its section.
+    at the end of its section. Entries without a page are left out: see `missing_pages`.
     """
     every = [page for page in pages if section_of(page) not in hidden]
     listed = set(_paths(items))
-    shown = _filled(items, [page for page in every if page not in listed], hidden, locale)
+    own = tuple(added)
+    rest = [page for page in every if page not in listed]
+    shown = _filled(items, rest, known=frozenset((*every, *own)), locale=locale)
     listed = set(_paths(shown))
-    for page in added:
+    for page in own:
         if page not in listed and section_of(page) not in hidden:
             _add(shown, page)
     return shown
+
+
+def missing_pages(items: Sequence[NavItem], *, pages: Iterable[str], hidden: frozenset[str]) -> tuple[str, ...]:
+    """Entries that name a page the docs do not have. Sections that are hidden are not looked at."""
+    known = frozenset(pages)
+    return tuple(
+        path for path in _paths(items) if _is_page(path) and path not in known and section_of(path) not in hidden
+    )
 
 
 def section_of(page: str) -> str:
@@ -38,26 +48,28 @@ def section_of(page: str) -> str:
     return page.partition("/")[0] if "/" in page else ""
 
 
-def _filled(items: Sequence[NavItem], rest: list[str], hidden: frozenset[str], locale: str) -> list[NavItem]:
+def _filled(items: Sequence[NavItem], rest: list[str], *, known: frozenset[str], locale: str) -> list[NavItem]:
     shown: list[NavItem] = []
     for item in items:
         if isinstance(item, str):
-            shown += _entries(item, rest, hidden)
+            shown += _entries(item, rest, known)
             continue
         for title, content in item.items():
             if isinstance(content, list):
-                if children := _filled(content, rest, hidden, locale):
+                if children := _filled(content, rest, known=known, locale=locale):
                     shown.append({section_title(title, locale): children})
-            elif section_of(content) not in hidden:
+            elif content in known or not _is_page(content):
                 shown.append({section_title(title, locale): content})
     return shown
 
 
-def _entries(entry: str, rest: list[str], hidden: frozenset[str]) -> list[NavItem]:
-    if section_of(entry) in hidden:
-        return []
+def _is_page(path: str) -> bool:
+    return path.endswith(".md") and "://" not in path
+
+
+def _entries(entry: str, rest: list[str], known: frozenset[str]) -> list[NavItem]:
     if "*" not in entry:
-        return [entry]
+        return [entry] if entry in known or not _is_page(entry) else []
     folder = PurePosixPath(entry).parent
     found = [page for page in rest if PurePosixPath(page).parent == folder and fnmatchcase(page, entry)]
     return [*sorted(found, key=lambda page: (PurePosixPath(page).name != "index.md", page))]

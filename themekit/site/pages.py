@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 from themekit.site.conditions import Claim, Condition, ConditionFault, Facts, parse_condition
 from themekit.site.fields import BY_NAME
+from themekit.source.codes import UNKNOWN_SECTION
 from themekit.source.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
@@ -27,7 +28,6 @@ UNGUARDED_PLACEHOLDER = Code(
     "unguarded-placeholder", summary="A page uses an optional brand field outside a condition that ensures it."
 )
 MALFORMED_CONDITION = Code("malformed-condition", summary="The expression of an `if` or `elif` cannot be read.")
-UNKNOWN_SECTION = Code("unknown-section", summary="A condition or a brand names a section that the docs do not have.")
 MISPLACED_TAG = Code(
     "misplaced-tag", summary="A tag such as `{% if %}` stands where it cannot: within a line, or alone."
 )

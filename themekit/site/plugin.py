@@ -19,18 +19,20 @@ from mkdocs.config.config_options import Type
 from mkdocs.exceptions import PluginError
 from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
-from mkdocs.utils import write_file
+from mkdocs.utils import is_error_template, normalize_url, write_file
 
 from themekit.model import SourceFile
 from themekit.site import appearance, overview
 from themekit.site.checking import check_partner_file, check_sources
 from themekit.site.conditions import Facts
+from themekit.site.escaping import site_path
 from themekit.site.fields import slot_fields
 from themekit.site.inputs import PROVIDER_GROUP, SiteInputs
 from themekit.site.markdown import present_names
 from themekit.site.metadata import finished_metadata, finished_title, page_data
-from themekit.site.navigation import section_of, variant_navigation
+from themekit.site.navigation import missing_pages, section_of, variant_navigation
 from themekit.site.pages import expand_page, parse_page
+from themekit.site.repairs import repaired
 from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of, variant_of
 
 if TYPE_CHECKING:
@@ -125,9 +127,12 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         self._add_overlay(files, config, hidden=hidden - shown)
         for artifact in self._inputs.files:
             _put(files, File.generated(config, str(artifact.path), content=artifact.content))
+        navigation = config.nav or []
+        for path in missing_pages(navigation, pages=(*pages, *self._partner_pages), hidden=hidden - shown):
+            log.warning("A reference to '%s' is included in the 'nav' configuration, but there is no such page", path)
         config.nav = [
             *variant_navigation(
-                config.nav or [],
+                navigation,
                 pages=pages,
                 hidden=hidden - shown,
                 added=sorted(self._partner_pages),
@@ -185,6 +190,29 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         del config, nav
         context["themekit_data"] = page_data(page, self._inputs)  # type: ignore[typeddict-unknown-key]
         return context
+
+    def on_template_context(
+        self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
+    ) -> TemplateContext:
+        """The error page's absolute paths, safe in attributes: mkdocs takes them from the address as it is."""
+        if is_error_template(template_name):
+            base = site_path(str(config.site_url))
+            context["base_url"] = base
+            context["extra_css"] = [normalize_url(path, None, base) for path in config.extra_css]
+            context["extra_javascript"] = [normalize_url(str(path), None, base) for path in config.extra_javascript]
+        return context
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """What Material leaves bare."""
+        del page, config
+        return repaired(output, self._inputs.variant.locale)
+
+    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        """The same on the error page."""
+        del config
+        return (
+            repaired(output_content, self._inputs.variant.locale) if template_name.endswith(".html") else output_content
+        )
 
     @event_priority(-200)  # after search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:

@@ -1,8 +1,9 @@
 """Probes: values that stand for a brand's while a variant is rendered, and tell by their look what was done to them.
 
 A probe holds every sort of character that some escaping changes: `&`, both quotes, a letter outside ASCII, a capital,
-digits, and spaces where its kind has them. Values are inert, so even an identifier's probe may hold quotes. It also holds a salt that occurs nowhere else. Two sets differ in every
-character class and in length, so that whatever is derived from a value (a first letter, a length) differs as well.
+digits, and spaces where its kind has them. Values are inert, so even an identifier's probe may hold quotes. It also
+holds a salt that occurs nowhere else. Two sets differ in every character class and in length, so that whatever is
+derived from a value (a first letter, a length) differs as well.
 """
 
 from __future__ import annotations

@@ -8,11 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Diagnostic, Reporter
-from themekit.model import Origin
 from themekit.site.fields import BY_NAME, slot_fields
-from themekit.site.pages import UNKNOWN_SECTION
-from themekit.source.did_you_mean import did_you_mean
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -66,19 +62,6 @@ def sections_of(sources: Iterable[SourceFile]) -> tuple[str, ...]:
         if source.path.suffix == ".md" and source.path.parts[0] == DOCS.name and len(source.path.parts) > 2
     }
     return tuple(sorted(found - NOT_SECTIONS))
-
-
-def check_sections(brand: Brand, *, sources: Sequence[SourceFile]) -> tuple[Diagnostic, ...]:
-    """A diagnostic for each section the brand names and the docs do not have."""
-    report = Reporter()
-    known = sections_of(sources)
-    for index, name in enumerate(brand.portal.sections or ()):
-        if name not in known:
-            place = brand.origin_of(f"/portal/sections/{index}") or Origin(
-                PurePosixPath("brands", brand.id, "brand.json"), "/portal/sections"
-            )
-            report(UNKNOWN_SECTION, place, f"no section is named `{name}`", hint=did_you_mean(name, known))
-    return report.diagnostics
 
 
 def overlay_path(path: PurePosixPath) -> PurePosixPath:
