@@ -10,7 +10,7 @@ from themekit.assets.fonts import FontPlan, plan_fonts
 from themekit.assets.lettering import Letterer
 from themekit.assets.logos import LogoSet, read_logos
 from themekit.engine.disk import installed_mounts
-from themekit.model import Brand, BrandId, ResolvedTokens, SourceFile
+from themekit.model import Brand, BrandId, Color, Mode, ResolvedToken, ResolvedTokens, SourceFile, TokenId
 from themekit.render.fonts import Typeface
 from themekit.resolve.tokens import resolve_tokens
 from themekit.source.brand import BrandInputs, parse_brand
@@ -121,9 +121,47 @@ def packages() -> tuple[FontPackage, ...]:
 
 
 @cache
-def read(path: PurePosixPath) -> bytes:
+def read(name: PurePosixPath | str) -> bytes:
+    path = PurePosixPath(name)
     mounts = installed_mounts()
     mount = max(
         (mount for mount in mounts if path == PurePosixPath(mount) or PurePosixPath(mount) in path.parents), key=len
     )
     return Path(mounts[mount], *path.parts[len(PurePosixPath(mount).parts) :]).read_bytes()
+
+
+FIXED = {
+    "color.page": ("#ffffff", "#101114"),
+    "color.text": ("#1c1c20", "#ececf0"),
+    "color.text-muted": ("#5a5a63", "#a8a8b3"),
+    "color.header": ("#0b5fff", "#0b5fff"),
+    "color.header-text": ("#ffffff", "#ffffff"),
+    "color.header-text-muted": ("#e6eeff", "#e6eeff"),
+    "color.primary.9": ("#0b5fff", "#0b5fff"),
+    "color.primary.10": ("#0050e0", "#3a7dff"),
+    "color.primary.on": ("#ffffff", "#ffffff"),
+    "color.primary.edge": ("#0b5fff", "#3f6fd0"),
+    "color.accent.9": ("#9a35c8", "#9a35c8"),
+}
+
+
+def fixed_tokens(**changes: tuple[str, str]) -> ResolvedTokens:
+    """The colours that pictures use, light and dark, by hand: goldens must not follow the solving of scales.
+
+    `changes` name tokens with `_` for `.` and for `-`.
+    """
+    given = {
+        name: changes.get(name.removeprefix("color.").replace(".", "_").replace("-", "_"), pair)
+        for name, pair in FIXED.items()
+    }
+    modes = (Mode.LIGHT, Mode.DARK)
+    tokens = tuple(
+        ResolvedToken(TokenId(name), "color", tuple(srgb(text) for text in pair), (None, None))
+        for name, pair in given.items()
+    )
+    return ResolvedTokens(tokens, modes)
+
+
+def srgb(text: str) -> Color:
+    red, green, blue = bytes.fromhex(text.removeprefix("#"))
+    return Color("srgb", (red / 255, green / 255, blue / 255))

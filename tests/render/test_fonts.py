@@ -20,8 +20,8 @@ from themekit.render.fonts import (
 from themekit.render.worker import Failed
 
 CASES = Path(__file__).parents[1] / "cases" / "hostile_inputs.json"
-FIGTREE = read(Path("@fonts/figtree/Figtree[wght].ttf"))
-PLEX_MONO = read(Path("@fonts/ibm-plex-mono/IBMPlexMono-Bold.ttf"))
+FIGTREE = read("@fonts/figtree/Figtree[wght].ttf")
+PLEX_MONO = read("@fonts/ibm-plex-mono/IBMPlexMono-Bold.ttf")
 LETTERS = tuple(range(0x41, 0x5B))
 
 

@@ -143,7 +143,7 @@ def read_logos(
             own_light.picture if own_light else _on(own, light.page, plate=dark.page, corner=drawing.corner),
             own_dark.picture if own_dark else _on(own, dark.page, plate=light.page, corner=drawing.corner),
             _on(own, light.header, plate=light.page if own_light else dark.page, corner=drawing.corner),
-            _on(own[::-1], dark.header, plate=light.page if own_light else dark.page, corner=drawing.corner),
+            _on(own, dark.header, plate=light.page if own_light else dark.page, corner=drawing.corner),
         )
     marks = (drawing.mark(light), drawing.mark(dark))
     logos = LogoSet(*pictures, *marks, own_mark, drawing.letter, drawing.corner, is_wordmark_drawn=first is None)
@@ -219,11 +219,11 @@ def _set_name(name: str, letterer: Letterer, report: Reporter) -> Outlines:
 
 
 def _on(own: Sequence[Seen], ground: str, *, plate: str, corner: float) -> CleanSvg:
-    """The first of the pictures that can be seen on the ground, else the first of all on a plate."""
-    for seen in own:
-        if seen.look.is_safe_on(ground):
-            return seen.picture
-    visible = next((seen for seen in own if seen.look.is_safe_on(plate)), own[0])
+    """The picture that stands out most from the ground, if it is safe there, else one on a plate."""
+    best = max(own, key=lambda seen: seen.look.contrast_with(ground))
+    if best.look.is_safe_on(ground):
+        return best.picture
+    visible = max(own, key=lambda seen: seen.look.contrast_with(plate))
     return _plate(visible.picture, plate, corner)
 
 

@@ -39,6 +39,12 @@ class Look:
         seen = sum(count for rgb, count in self.ink.edges if ratio(rgb, rgb_of(ground)) >= SEEN_RATIO)
         return seen / total if total else 1.0
 
+    def contrast_with(self, ground: str) -> float:
+        """The outline's mean contrast, 1 to 7: beyond 7:1, AAA for text, more makes nothing clearer."""
+        total = sum(count for _, count in self.ink.edges)
+        weighed = sum(count * min(ratio(rgb, rgb_of(ground)), 7.0) for rgb, count in self.ink.edges)
+        return weighed / total if total else 1.0
+
     def is_safe_on(self, ground: str) -> bool:
         """Can be put on a ground it was not made for."""
         return self.share_seen(ground) >= SAFE_SHARE

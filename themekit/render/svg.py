@@ -146,7 +146,7 @@ class _Document:
         elif namespace == svg_allowed.SVG and local in svg_allowed.ELEMENTS:
             self._keep(Element(local, {}), parent, pairs)
         elif namespace == svg_allowed.SVG and local in svg_allowed.UNWRAPPED:
-            self._warn(f"the element `{local}` (what is in it was kept)")
+            self._warn(f"the element `{local}`", kept="; what is in it was kept")
             self._keep(Element("g", {}), parent, pairs)
         else:
             is_harmless = namespace.startswith(svg_allowed.EDITOR_NAMESPACES) or local in svg_allowed.UNDRAWN
@@ -210,7 +210,7 @@ class _Document:
 
     def _foreign_attribute(self, element: Element, namespace: str, *, local: str, value: str) -> None:
         is_note = namespace.startswith(svg_allowed.EDITOR_NAMESPACES)
-        if (namespace, local) == (svg_allowed.XML, "space"):
+        if (namespace, local) == (svg_allowed.XML, "space") and value in {"default", "preserve"}:
             element.attributes["xml:space"] = value
         elif not (is_note or (namespace, local) in svg_allowed.UNDRAWN_FOREIGN):
             self._warn(f"the attribute `{local[:40]}`", attribute=local)
@@ -255,16 +255,16 @@ class _Document:
         kept = {name: value for name, value in root.attributes.items() if name not in dropped}
         return Element("g", kept, root.children)
 
-    def _warn(self, what: str, *, attribute: str | None = None) -> None:
-        self._warn_at(what, self._attribute_place(attribute) if attribute else self._here())
+    def _warn(self, what: str, *, attribute: str | None = None, kept: str = "") -> None:
+        self._warn_at(what, self._attribute_place(attribute) if attribute else self._here(), kept=kept)
 
     def _warn_in_sheet(self, first_line: int, what: str, line: int) -> None:
         self._warn_at(what, (first_line + line - 1, 1))
 
-    def _warn_at(self, what: str, place: tuple[int, int]) -> None:
+    def _warn_at(self, what: str, place: tuple[int, int], *, kept: str = "") -> None:
         self.warnings += 1
         if self.warnings <= MAX_WARNINGS:
-            self.report(UNSAFE_SVG, self._span(place), f"{what} is not allowed in a logo and was removed")
+            self.report(UNSAFE_SVG, self._span(place), f"{what} is not allowed in a logo and was removed{kept}")
 
     def _refuse(self, why: str, place: tuple[int, int] | None = None, *, hint: str | None = None) -> NoReturn:
         self.report(INVALID_SVG, self._span(place), f"`{self.path.name}` cannot be used: {why}", hint=hint)

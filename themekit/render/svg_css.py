@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 MAX_NESTING = 24  # brackets in brackets; the deepest real value, calc() in a colour in a filter, has 4
 _PLAIN_TYPES = frozenset({"ident", "hash", "number", "percentage", "dimension", "string", "literal", "whitespace"})
+_PLAIN_SIGNS = frozenset(",/+-*")
 _SCHEMES = frozenset({"light", "dark"})
 
 
@@ -189,7 +190,7 @@ def _first_fault(nodes: Sequence[ast.Node], depth: int = 0) -> str | None:
             fault = _first_fault(node.arguments, depth + 1) if is_allowed else f"the CSS function `{node.name[:40]}()`"
         elif isinstance(node, ast.ParenthesesBlock):
             fault = _first_fault(node.content, depth + 1)
-        elif node.type not in _PLAIN_TYPES:
+        elif node.type not in _PLAIN_TYPES or (isinstance(node, ast.LiteralToken) and node.value not in _PLAIN_SIGNS):
             fault = f"a value with a part that is none ({node.type})"
         if fault:
             return fault

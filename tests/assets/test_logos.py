@@ -1,0 +1,203 @@
+"""Logos: the brand's own where they can be seen, on a plate where they cannot, drawn where there are none."""
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.assets.sample import FIXED, NAVY_WORDMARK, WAVE, brand_of, fixed_tokens, read, sample_of
+from themekit.assets.lettering import Letterer
+from themekit.assets.logos import emit_logos, read_logos
+from themekit.assets.palette import palette, rgb_of
+from themekit.model import Mode
+from themekit.render.fonts import Typeface
+from themekit.resolve.luminance import ratio
+
+NEARLY_WHITE = NAVY_WORDMARK.replace("#14213d", "#fafafa").replace("#fca311", "#ffffff")
+MINIMAL = {"name": "Acme", "color": {"primary": "#0b5fff"}}
+
+
+def logos_of(fields=(), files=None, tokens=None, letterer=None):
+    brand, given = brand_of("acme", {**MINIMAL, **dict(fields)}, files or {})
+    letterer = letterer or sample_of(brand).letterer
+    return read_logos(brand, tokens or fixed_tokens(), files=given, letterer=letterer)
+
+
+def png(color: str, size=(60, 20), kind="png") -> bytes:
+    out = io.BytesIO()
+    Image.new("RGB", size, color).save(out, kind)
+    return out.getvalue()
+
+
+def codes(diagnostics) -> list[str]:
+    return [diagnostic.code for diagnostic in diagnostics]
+
+
+def test_a_logo_that_is_seen_on_dark_is_used_there_too():
+    bright = NAVY_WORDMARK.replace("#14213d", "#0b7a3b")
+    logos, diagnostics = logos_of({"logos": {"light": "logo.svg"}}, {"logo.svg": bright})
+    assert () == diagnostics
+    assert logos.light == logos.dark
+
+
+def test_a_dark_logo_gets_a_plate_on_dark():
+    logos, diagnostics = logos_of({"logos": {"light": "logo.svg"}}, {"logo.svg": NAVY_WORDMARK})
+    assert () == diagnostics
+    assert logos.light.body in logos.dark.body
+    assert 'fill="#ffffff"/><svg' in logos.dark.body
+
+
+def test_a_logo_for_dark_alone_gets_a_plate_on_light():
+    logos, diagnostics = logos_of({"logos": {"dark": "logo.svg"}}, {"logo.svg": NEARLY_WHITE})
+    assert () == diagnostics
+    assert NEARLY_WHITE.count("path") == logos.dark.body.count("path")
+    assert 'fill="#101114"/><svg' in logos.light.body
+
+
+def test_both_files_are_used_as_they_are():
+    logos, _ = logos_of({"logos": {"light": "a.svg", "dark": "b.svg"}}, {"a.svg": NAVY_WORDMARK, "b.svg": NEARLY_WHITE})
+    assert "#14213d" in logos.light.body
+    assert "#fafafa" in logos.dark.body
+
+
+def test_the_header_takes_the_file_that_is_seen_on_it():
+    """The header is the brand's colour in both schemes, so the logo for dark pages is often the one."""
+    logos, _ = logos_of({"logos": {"light": "a.svg", "dark": "b.svg"}}, {"a.svg": NAVY_WORDMARK, "b.svg": NEARLY_WHITE})
+    assert logos.dark == logos.header_light == logos.header_dark
+
+
+def test_a_logo_lost_on_its_own_page_is_told():
+    _, diagnostics = logos_of({"logos": {"light": "logo.svg"}}, {"logo.svg": NEARLY_WHITE})
+    assert ["faint-logo"] == codes(diagnostics)
+    assert "`logos.dark`" in diagnostics[0].hint
+
+
+def test_an_opaque_picture_is_its_own_plate():
+    logos, diagnostics = logos_of({"logos": {"light": "logo.png"}}, {"logo.png": png("#0a7a3a")})
+    assert () == diagnostics
+    assert logos.light == logos.dark
+    assert "data:image/png;base64," in logos.light.text
+
+
+@pytest.mark.parametrize("name", ["logo.svg", "logo.png"])
+def test_a_file_that_cannot_be_used_is_an_error_and_a_wordmark_is_drawn(name):
+    logos, diagnostics = logos_of({"logos": {"light": name}}, {name: b"<html/>"})
+    assert [{"logo.svg": "invalid-svg", "logo.png": "invalid-image"}[name]] == codes(diagnostics)
+    assert logos.light == logos_of()[0].light
+
+
+def test_a_suffix_that_lies_is_an_error():
+    _, (diagnostic,) = logos_of({"logos": {"light": "logo.png"}}, {"logo.png": png("red", kind="jpeg")})
+    assert "invalid-image" == diagnostic.code
+    assert "rename it to `logo.jpeg`" == diagnostic.hint
+
+
+def test_a_picture_that_cannot_be_drawn_is_an_error():
+    """A filter on a filter's worth of pixels: what resvg refuses after all checks is still a diagnostic."""
+    heavy = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><pattern id="p" width="1" height="1"/></svg>'
+    logos, diagnostics = logos_of({"logos": {"mark": "mark.svg"}}, {"mark.svg": heavy})
+    assert () == diagnostics
+    assert logos.own_mark is not None
+
+
+def test_a_square_logo_is_the_mark():
+    logos, _ = logos_of({"logos": {"light": "logo.svg"}}, {"logo.svg": WAVE})
+    assert logos.own_mark is not None
+    assert logos.light.body == logos.mark.body
+
+
+def test_a_wide_logo_is_no_mark():
+    logos, _ = logos_of({"logos": {"light": "logo.svg"}}, {"logo.svg": NAVY_WORDMARK})
+    assert logos.own_mark is None
+    assert logos.letter is not None
+
+
+def test_an_own_mark_stands_in_the_drawn_wordmark():
+    logos, _ = logos_of({"logos": {"mark": "mark.svg"}}, {"mark.svg": WAVE})
+    assert "#12324a" in logos.light.body
+    assert "scale(" in logos.light.body
+
+
+@pytest.mark.parametrize("role", ["light", "dark", "header_light", "header_dark"])
+def test_drawn_text_can_be_read_on_its_ground(role):
+    logos, _ = logos_of()
+    colors = palette(fixed_tokens(), Mode.DARK if "dark" in role else Mode.LIGHT)
+    ground = colors.header if "header" in role else colors.page
+    ink = getattr(logos, role).body.split('fill="')[-1][:7]
+    assert ratio(rgb_of(ink), rgb_of(ground)) >= 4.5
+
+
+def test_a_pale_tile_has_an_edge():
+    """Yellow on white: the letter is dark, but the tile would be lost."""
+    tokens = fixed_tokens(primary_9=("#ffd60a", "#ffd60a"), primary_edge=("#a77c00", "#ffd60a"))
+    logos, _ = logos_of(tokens=tokens)
+    assert 'stroke="#a77c00"' in logos.mark.body
+    assert "stroke" not in logos.mark_dark.body
+
+
+def test_a_long_name_goes_on_two_lines():
+    name = "Genossenschaft der Zahlungsdienstleister"
+    logos, _ = logos_of({"name": name})
+    assert 2 == logos.light.body.count("scale(") - logos.mark.body.count("scale(")
+    assert logos.light.box.aspect < 8
+
+
+def test_corners_follow_the_brand():
+    marks = {radius: logos_of({"shape": {"radius": radius}})[0].mark.body for radius in ("0px", "6px", "14px", "1rem")}
+    assert "rx=" not in marks["0px"]
+    assert 'rx="13.714"' in marks["6px"]
+    assert 'rx="32"' in marks["14px"]
+    assert 'rx="32"' in marks["1rem"]
+
+
+@pytest.mark.parametrize(("name", "letter"), [("acme", "A"), ("“9bar”", "9"), ("ßeta", "ß"), ("— !", "")])
+def test_the_letter_is_the_first_that_is_one(name, letter):
+    from themekit.assets.mark import initial_of
+
+    assert letter == initial_of(name)
+
+
+def test_a_name_in_an_unknown_script_is_told_and_a_tile_is_drawn():
+    logos, diagnostics = logos_of({"name": "中文 Pay"})
+    assert {"missing-glyph"} == set(codes(diagnostics))
+    assert "`中` `文`" in diagnostics[-1].message
+    assert "scale(" in logos.light.body
+
+
+def test_a_later_family_helps_out():
+    """A heading font without a letter of the name gives way to one that has it."""
+    narrow = Typeface(read("@fonts/space-grotesk/SpaceGrotesk[wght].ttf"), 700)
+    wide = Typeface(read("@fonts/inter/Inter[opsz,wght].ttf"), 700)
+    _, diagnostics = logos_of({"name": "Жук"}, letterer=Letterer((narrow, wide), ()))
+    assert () == diagnostics
+    assert {"missing-glyph"} == set(codes(logos_of({"name": "Жук"}, letterer=Letterer((narrow,), ()))[1]))
+
+
+def test_without_any_font_there_is_still_a_mark():
+    logos, diagnostics = logos_of(letterer=Letterer((), ()))
+    assert {"missing-glyph"} == set(codes(diagnostics))
+    assert "<rect" in logos.light.body
+
+
+def test_the_artifacts():
+    brand, _ = brand_of("acme", MINIMAL)
+    logos, _ = logos_of()
+    artifacts, diagnostics = emit_logos(brand, logos, tokens=fixed_tokens())
+    assert () == diagnostics
+    by_name = {str(each.path): each for each in artifacts}
+    assert [
+        "assets/logo-light.svg",
+        "assets/logo-dark.svg",
+        "assets/logo-header-light.svg",
+        "assets/logo-header-dark.svg",
+        "assets/mark.svg",
+        "assets/mark-dark.svg",
+        "assets/email-logo.png",
+        "assets/email-logo-dark.png",
+    ] == list(by_name)
+    assert artifacts == emit_logos(brand, logos, tokens=fixed_tokens())[0]
+    for name, ground in zip(("email-logo", "email-logo-dark"), FIXED["color.page"], strict=True):
+        picture = Image.open(io.BytesIO(by_name[f"assets/{name}.png"].content)).convert("RGBA")
+        assert 96 + 2 * 32 == picture.height
+        assert (*rgb_of(ground), 255) == picture.getpixel((0, 0))
+        assert (255, 255) == picture.getchannel("A").getextrema()
