@@ -223,3 +223,20 @@ def test_tokens_of_other_names_have_no_contract():
 def test_putting_back_what_is_broken_is_our_bug():
     with pytest.raises(ArithmeticError, match="no token is named"):
         _resolved([Token(TokenId("a.b"), None, Alias(TokenId("a.c")))])
+
+
+def test_a_value_that_must_change_does_not_bind_the_others():
+    """No text can be read on this page: the page is wrong, the text in the dark is not, and in light both are."""
+    color = {"page": literal("#808080"), "text": literal("#999999", dark="#eeeeee")}
+    diagnostics = diagnosed({"color": color})
+    assert [
+        ("low-contrast", "/tokens/color/page/$value"),
+        ("low-contrast", "/tokens/color/page/$value"),
+        ("low-contrast", "/tokens/color/text/$value"),
+    ] == sorted(found(diagnostics))
+    page, text, dark_page = (
+        one.hint for one in sorted(diagnostics, key=lambda one: ("dark" in one.message, one.message))
+    )
+    assert "`#" in page
+    assert "`#" in text
+    assert '"dark": "#' in dark_page

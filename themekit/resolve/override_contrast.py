@@ -39,10 +39,17 @@ class Judgement:
     text_owner: TokenId | None
     ground_owner: TokenId | None
 
-    @property
-    def owner(self) -> TokenId | None:
-        """Whom to tell: the text's, as it is the smaller change."""
-        return self.text_owner or self.ground_owner
+    def concerns(self, token_id: TokenId) -> bool:
+        """One of the two colours is this token's."""
+        return token_id in {self.text_owner, self.ground_owner}
+
+    def bytes_of(self, token_id: TokenId) -> Rgb8:
+        """The token's colour as it is shown."""
+        return self.shown.text if self.text_owner == token_id else self.shown.ground
+
+    def others(self, token_id: TokenId | None) -> set[TokenId]:
+        """The brand's tokens in the pair besides this one."""
+        return {owner for owner in (self.text_owner, self.ground_owner) if owner and owner != token_id}
 
 
 def judge_overrides(
@@ -66,12 +73,39 @@ def judge_overrides(
             owners.put_back(token_id, mode, solved=solved)
         resolved = _resolved(owners.by_id.values())
     report = Reporter()
-    for owner, mode in dict.fromkeys((one.owner, one.shown.mode) for one in broken):
-        if owner is None:
-            raise ArithmeticError(f"the default tokens break the contract in mode {mode}")
-        judgements = [owners.judgement(one) for one in pairs if one.mode is mode]
-        _report(owners.own[owner], mode, judgements=judgements, report=report)
+    blamed = _blamed(broken)
+    for (owner, mode), faults in blamed.items():
+        judgements = (owners.judgement(one) for one in pairs if one.mode is mode)
+        # A value that has to change anyway does not bind the others.
+        bound = [
+            one
+            for one in judgements
+            if one.concerns(owner) and all((other, mode) not in blamed for other in one.others(owner))
+        ]
+        _report(owners.own[owner], mode, faults=faults, bound=bound, report=report)
     return resolved, report.diagnostics
+
+
+def _blamed(broken: Sequence[Judgement]) -> dict[tuple[TokenId, Mode], list[Judgement]]:
+    """Whom to tell in which mode, with the broken pairs.
+
+    Where both colours are the brand's, it is the one that breaks other pairs too; else the text, the smaller change.
+    """
+    alone = {
+        (owner, one.shown.mode)
+        for one in broken
+        for owner in (one.text_owner, one.ground_owner)
+        if not one.others(owner)
+    }
+    found: dict[tuple[TokenId, Mode], list[Judgement]] = {}
+    for one in broken:
+        mode = one.shown.mode
+        owners = [owner for owner in (one.text_owner, one.ground_owner) if owner is not None]
+        if not owners:
+            raise ArithmeticError(f"the default tokens break the contract in mode {mode}")
+        owner = next((owner for owner in owners if (owner, mode) in alone), owners[0])
+        found.setdefault((owner, mode), []).append(one)
+    return found
 
 
 def _resolved(tokens: Iterable[Token]) -> ResolvedTokens:
@@ -119,14 +153,11 @@ class _Owners:
         self.restored.add((token_id, mode))
 
 
-def _report(token: Token, mode: Mode, *, judgements: Sequence[Judgement], report: Reporter) -> None:
+def _report(
+    token: Token, mode: Mode, *, faults: Sequence[Judgement], bound: Sequence[Judgement], report: Reporter
+) -> None:
     """One diagnostic for one value: its worst pair, and some of the others as notes."""
-    concerned = [one for one in judgements if token.id in {one.text_owner, one.ground_owner}]
-    broken = sorted(
-        (one for one in concerned if one.shown.ratio < one.shown.required and one.owner == token.id),
-        key=lambda one: one.shown.ratio / one.shown.required,
-    )
-    worst, *others = broken
+    worst, *others = sorted(faults, key=lambda one: one.shown.ratio / one.shown.required)
     notes = [Note(f"also {_sentence(one)}") for one in others[:MAX_NOTES]]
     if len(others) > MAX_NOTES:
         notes.append(Note(f"and {len(others) - MAX_NOTES} more pairs"))
@@ -134,7 +165,7 @@ def _report(token: Token, mode: Mode, *, judgements: Sequence[Judgement], report
         LOW_CONTRAST,
         place_in(token, mode),
         f"in mode {mode}, {_sentence(worst)}",
-        hint=_hint(token, mode, concerned),
+        hint=_hint(token, mode, now=worst.bytes_of(token.id), bound=bound),
         notes=notes,
     )
 
@@ -144,11 +175,9 @@ def _sentence(one: Judgement) -> str:
     return f"`{pair.text}` on `{pair.ground}` has a contrast of {ratio_down:.2f}:1, but needs {one.shown.required:g}:1"
 
 
-def _hint(token: Token, mode: Mode, concerned: Sequence[Judgement]) -> str:
-    """The nearest colour that passes everywhere the token is used in the mode; or that there is none."""
-    first = concerned[0]
-    bytes_now = first.shown.text if first.text_owner == token.id else first.shown.ground
-    nearest = nearest_passing(bytes_now, lambda rgb: all(_holds(one, token.id, rgb) for one in concerned))
+def _hint(token: Token, mode: Mode, *, now: Rgb8, bound: Sequence[Judgement]) -> str:
+    """The nearest colour that passes in all these pairs; or that there is none."""
+    nearest = nearest_passing(now, lambda rgb: all(_holds(one, token.id, rgb) for one in bound))
     if nearest is None:
         return "no lightness of this colour passes everywhere: override the token it is paired with too"
     color = hex_of(nearest)
