@@ -17,8 +17,8 @@ from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-SASS_IMPORT = Code("sass-import")
-SASS_UNSAFE = Code("sass-unsafe")
+SASS_IMPORT = Code("sass-import", summary="An import in SCSS names something other than the given sources.")
+SASS_UNSAFE = Code("sass-unsafe", summary="A construct in SCSS that a compiler would corrupt in silence.")
 
 MAX_DEPTH = 32  # imports in imports; far above any real tree, and far below Python's own limit
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 WRITTEN_PREFIX = "tk"
 # `tk-` at the start of a name: of a class, a keyframe or after the dashes of a custom property
-_PREFIXED = re.compile(rf"(?<![\w-])(--|data-)?{WRITTEN_PREFIX}-(?=[\w-])")
+_PREFIXED = re.compile(rf"(?<![\w-])(--)?{WRITTEN_PREFIX}-")
 
 
 def compile_sheet(

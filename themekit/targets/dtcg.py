@@ -1,7 +1,7 @@
 """The resolved tokens as a design token file of the DTCG format 2025.10, for design tools and other builders.
 
-`$value` is the light mode; the other modes stand in `$extensions.themekit.modes` where they differ, in the form that
-`brand.json` takes, so what is written here can be read back.
+`$value` is the light mode; the other modes stand in `$extensions.themekit.modes`, in the form that `brand.json` takes,
+so what is written here can be read back. There a high contrast mode that is not written has its scheme's value.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from themekit.model import (
     Duration,
     FontNames,
     GradientStop,
+    Mode,
     ShadowLayer,
     StrokeStyle,
     Target,
@@ -32,6 +33,13 @@ if TYPE_CHECKING:
 
     Part = Color | Dimension | Duration | CubicBezier | FontNames | StrokeStyle | float | Alias
 
+# The mode whose value a mode has if it has none of its own.
+BELOW = {
+    Mode.LIGHT: Mode.LIGHT,
+    Mode.DARK: Mode.LIGHT,
+    Mode.LIGHT_CONTRAST: Mode.LIGHT,
+    Mode.DARK_CONTRAST: Mode.DARK,
+}
 LINE_LENGTH = 120  # a value shorter than this stays on its line, so that a diff shows one line a token
 
 
@@ -55,13 +63,14 @@ def _child(group: dict[str, object], name: str) -> dict[str, object]:
 
 
 def _token(token: ResolvedToken, tokens: ResolvedTokens) -> dict[str, object]:
-    first, *others = token.values
+    first = token.values[0]
     written: dict[str, object] = {"$type": token.type, "$value": _value(first)}
     if token.description:
         written["$description"] = token.description
     if token.deprecated is not None:
         written["$deprecated"] = token.deprecated or True
-    modes = {mode: _value(value) for mode, value in zip(tokens.modes[1:], others, strict=True) if value != first}
+    values = dict(zip(tokens.modes, token.values, strict=True))
+    modes = {mode: _value(value) for mode, value in values.items() if value != values.get(BELOW[mode], first)}
     if modes:
         written["$extensions"] = {"themekit": {"modes": modes}}
     return written
