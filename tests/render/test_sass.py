@@ -127,6 +127,7 @@ def test_what_libsass_corrupts_is_refused_at_its_place(text, place):
         ".a { &:hover { b: c } &::before { d: e } }",
         "@media (min-width: 60em) { .a { b: c } }",
         ".a { grid-area: 1 / 2; aspect-ratio: 16 / 9; }",
+        "a { b: calc(1px",
         "@mixin a { b: c } @function d($e) { @return $e; }",
         ".a { @if 1 == 1 { b: c } @else { d: e } f: g; }",
     ],
@@ -192,6 +193,7 @@ def test_an_entry_that_is_not_given_is_our_bug():
         ("a { b: url(x\ny) }", "the compiled CSS does not parse: bad string (line 1)"),
         ("a { b }", "the compiled CSS does not parse: Expected ':' after declaration name, got }. (line 1)"),
         ("a { b: c", None),
+        ("@namespace a;", None),
         ("a { b: '$c'; } /* $d */", None),
     ],
 )

@@ -9,7 +9,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from themes import GOLDEN, emitted, mini, theme
 
-from themekit.model import Color, Dimension, FontNames, Mode, ResolvedToken, ResolvedTokens, TargetOptions, TokenId
+from themekit.model import (
+    Alias,
+    BorderValue,
+    Color,
+    Dimension,
+    FontNames,
+    Mode,
+    ResolvedToken,
+    ResolvedTokens,
+    StrokeStyle,
+    TargetOptions,
+    TokenId,
+)
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties
 from themekit.targets.css import TARGET, minified, pretty, rules_of
@@ -201,6 +213,12 @@ def test_a_token_named_like_a_member_keeps_its_name():
     assert ["--tk-edge", "--tk-edge-width"] == names
     values = computed(list(parsed(emitted(TARGET, tokens)["tokens.css"])), Reader(), [{}])
     assert ("1px dotted #00be58", "9px") == (values["--tk-edge"], values["--tk-edge-width"])
+
+
+def test_an_unresolved_member_is_our_bug():
+    border = BorderValue(Alias(TokenId("a")), Dimension(1.0, "px"), StrokeStyle("solid"))
+    with pytest.raises(TypeError, match="`a` is not resolved"):
+        css.text_of(border)
 
 
 NASTY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)

@@ -60,5 +60,11 @@ def test_an_unresolved_member_is_our_bug():
         emitted(TARGET, ResolvedTokens((token,)))
 
 
+def test_a_token_inside_a_token_is_our_bug():
+    tokens = [ResolvedToken(TokenId(name), "number", (1.0,) * 4, (None,) * 4) for name in ("a", "a.$type.b")]
+    with pytest.raises(TypeError, match=r"`\$type` is a property of a token"):
+        emitted(TARGET, ResolvedTokens(tuple(tokens)))
+
+
 def test_golden(golden):
     golden(GOLDEN / "mini" / "tokens.json", emitted(TARGET, mini())["tokens.json"])

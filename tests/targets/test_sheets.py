@@ -3,13 +3,13 @@
 import re
 from functools import cache
 from importlib.util import find_spec
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 import tinycss2
 from themes import DATA, emitted, options, theme
 
-from themekit.model import ResolvedTokens
+from themekit.model import ResolvedTokens, SourceFile
 from themekit.render.custom_properties import custom_properties
 from themekit.render.stylesheets import compile_sheet
 from themekit.targets import components, material
@@ -166,6 +166,12 @@ def test_the_colours_of_admonitions_are_outranked(kind):
     assert all(border >= specificity(selector) for selector in stock if ">" not in selector)
     title = specificity(".md-typeset .admonition[class][class]>.admonition-title:before")
     assert all(title >= specificity(selector) for selector in stock if ">" in selector)
+
+
+def test_a_sheet_that_does_not_compile_is_our_bug():
+    source = SourceFile(PurePosixPath("@themekit/a.scss"), b"a { b: $c; }")
+    with pytest.raises(ValueError, match='Undefined variable: "\\$c"'):
+        compile_sheet([source], PurePosixPath("a.scss"), prefix="tk")
 
 
 def test_data_of_the_package_is_all_used():

@@ -8,7 +8,7 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
-from typing import TYPE_CHECKING, TypeVar, assert_never
+from typing import TYPE_CHECKING, TypeVar
 
 from themekit.model import (
     Alias,
@@ -137,9 +137,8 @@ def text_of(value: ResolvedValue, *, paint: Callable[[Color], str] = color) -> s
             return value.style if value.style in STROKE_STYLES else "dashed"
         case BorderValue() | TransitionValue() | TypographyValue():
             return shorthand(value, {name: text_of(part, paint=paint) for name, part in members(value).items()})
-        case tuple():
+        case _:
             return ", ".join(_layer(part, paint) for part in value)
-    assert_never(value)
 
 
 def members(value: ResolvedValue) -> dict[str, ResolvedValue]:

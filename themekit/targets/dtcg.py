@@ -7,7 +7,7 @@ so what is written here can be read back. There a high contrast mode that is not
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, assert_never
+from typing import TYPE_CHECKING
 
 from themekit.model import (
     Alias,
@@ -24,12 +24,11 @@ from themekit.model import (
     StrokeStyle,
     Target,
     TransitionValue,
-    TypographyValue,
 )
 from themekit.render.css import hex_color
 
 if TYPE_CHECKING:
-    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions
+    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions, TypographyValue
 
     Part = Color | Dimension | Duration | CubicBezier | FontNames | StrokeStyle | float | Alias
 
@@ -98,9 +97,8 @@ def _value(value: ResolvedValue) -> object:
             return value.style or dashes
         case tuple():
             return [_layer(part) for part in value]
-        case BorderValue() | TransitionValue() | TypographyValue():
+        case _:
             return _composite(value)
-    assert_never(value)
 
 
 def _composite(value: BorderValue | TransitionValue | TypographyValue) -> dict[str, object]:
@@ -110,7 +108,7 @@ def _composite(value: BorderValue | TransitionValue | TypographyValue) -> dict[s
             parts = {"color": value.color, "width": value.width, "style": value.style}
         case TransitionValue():
             parts = {"duration": value.duration, "delay": value.delay, "timingFunction": value.timing}
-        case TypographyValue():
+        case _:
             parts = {
                 "fontFamily": value.family,
                 "fontSize": value.size,
