@@ -1,0 +1,58 @@
+"""The example of a target is run, the rooms are those of the package, and notes on decisions have their form."""
+
+import re
+from pathlib import PurePosixPath
+
+from tests.docs.markdown_pages import DOCS, ROOT, code_words, handbook_page, read_page
+from themekit.model import BrandId, ResolvedTokens, TargetOptions
+from themekit.resolve import resolve_tokens
+from themekit.source.brand import BrandInputs, parse_brand
+
+DECISIONS = DOCS / "handbook" / "contributing" / "decisions"
+PARTS = ["Decision", "Why", "What would change it"]
+
+
+def smallest_tokens() -> ResolvedTokens:
+    content = b'{"name": "Acme", "color": {"primary": "#0b5fff"}}'
+    inputs = BrandInputs(lambda _: None, lambda _: ())
+    brand, _ = parse_brand(PurePosixPath("brands/acme/brand.json"), content, brand_id=BrandId("acme"), inputs=inputs)
+    assert brand is not None
+    resolved, _ = resolve_tokens(brand)
+    assert resolved is not None
+    return resolved
+
+
+def test_the_target_on_the_page_writes_what_the_page_shows():
+    page = handbook_page("contributing/adding-a-target")
+    source = next(block for block in page.blocks if block.title == "themekit/targets/swift.py")
+    shown = next(block for block in page.blocks if block.language == "swift")
+    module: dict[str, object] = {}
+    exec(compile(source.text, "swift.py", "exec"), module)  # noqa: S102  # our own page
+    (artifact,) = module["TARGET"].emit(smallest_tokens(), TargetOptions())
+    assert artifact.content.decode().startswith(shown.text)
+
+
+def test_the_rooms_on_the_page_are_the_rooms_of_the_package():
+    package = ROOT / "themekit"
+    rooms = {f"{path.name}/" for path in package.iterdir() if (path / "__init__.py").exists()} | {"plugins.py"}
+    (table,) = [table for table in handbook_page("contributing/architecture").tables() if table[0][0] == "room"]
+    assert rooms == {code_words(row[0])[0] for row in table[1:]}
+
+
+def test_decisions_are_dated_and_say_what_would_change_them():
+    for path in sorted(DECISIONS.glob("*.md")):
+        page = read_page(path)
+        if path.stem != "index":
+            assert re.search(r"^20\d\d-\d\d-\d\d$", "\n".join(page.prose), re.MULTILINE), path.stem
+            assert [] == [part for part in PARTS if part not in {heading.text for heading in page.headings}], path.stem
+
+
+def test_the_list_of_decisions_is_complete():
+    listed = {target for _, target in read_page(DECISIONS / "index.md").links()}
+    assert {path.name for path in DECISIONS.glob("*.md")} - {"index.md"} == listed
+
+
+def test_every_command_on_the_page_of_benchmarks_is_there():
+    named = set(re.findall(r"tests/bench/(bench_\w+\.py)", "".join(b.text for b in handbook_page("benchmarks").blocks)))
+    assert named <= {path.name for path in (ROOT / "tests" / "bench").glob("*.py")}
+    assert named
