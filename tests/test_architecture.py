@@ -155,12 +155,17 @@ def world_faults(module: Module) -> Iterator[str]:
         if name in WORLD_MODULES:
             yield f"{module.path}:{line}: imports {name}"
     for node in ast.walk(module.tree):
-        if isinstance(node, ast.Call):
-            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
-            if called in WORLD_CALLS:
-                yield f"{module.path}:{node.lineno}: calls {called}()"
+        if isinstance(node, ast.Call) and called_name(node) in WORLD_CALLS:
+            yield f"{module.path}:{node.lineno}: calls {called_name(node)}()"
         if isinstance(node, ast.Attribute) and node.attr == "environ":
             yield f"{module.path}:{node.lineno}: reads os.environ"
+
+
+def called_name(call: ast.Call) -> str:
+    """The name of a method, or of the built-in `open`; a local function `read_text` is no Path's."""
+    if isinstance(call.func, ast.Attribute):
+        return call.func.attr
+    return "open" if isinstance(call.func, ast.Name) and call.func.id == "open" else ""
 
 
 def speech_faults(module: Module) -> Iterator[str]:

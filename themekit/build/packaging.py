@@ -59,7 +59,7 @@ def package(project: Project, brands: Sequence[BrandId], *, jobs: int | None, te
             continue
         tell(f"packaging {brand_id}")
         bundle = package_brand(
-            [artifact for output in outputs_of(project, brand_id, parts) for artifact in output.artifacts],
+            [artifact for output in outputs_of(project, brand_id, parts=parts) for artifact in output.artifacts],
             brand=known,
             inputs=_inputs_digest(project, brand_id, parts),
             tools=_tools(),

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     Tell = Callable[[str], None]
 
+
 class JobCrashedError(RuntimeError):
     """A task raised an exception in its process; the message is its traceback."""
 
@@ -90,6 +91,6 @@ def judged(
     return (*found, *report.diagnostics), tuple(failed)
 
 
-def outputs_of(project: Project, brand_id: BrandId, parts: Iterable[str]) -> tuple[Output, ...]:
+def outputs_of(project: Project, brand_id: BrandId, *, parts: Iterable[str]) -> tuple[Output, ...]:
     """The artifacts of these parts, each with the name of its producer."""
     return tuple(Output(f"the part {part}", project.engine.get(PARTS[part], brand_id)) for part in parts)

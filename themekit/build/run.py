@@ -109,7 +109,7 @@ def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Ta
         tally.unchanged += count
         return
     report = write_tree(
-        tree, outputs_of(project, brand_id, parts), cache=project.cache, scope=tuple(parts), source=made_of
+        tree, outputs_of(project, brand_id, parts=parts), cache=project.cache, scope=tuple(parts), source=made_of
     )
     tally.artifacts += len(report.written) + len(report.unchanged)
     tally.written += len(report.written)
@@ -122,7 +122,7 @@ def _record(project: Project, brand_id: BrandId) -> tuple[object, ...]:
 
 
 def _compare(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Tally) -> None:
-    outputs = outputs_of(project, brand_id, parts)
+    outputs = outputs_of(project, brand_id, parts=parts)
     drift = check_tree(project.output / brand_id, outputs, scope=tuple(parts))
     tally.artifacts += sum(len(output.artifacts) for output in outputs)
     for what, paths in (("missing", drift.missing), ("changed", drift.changed), ("extra", drift.extra)):

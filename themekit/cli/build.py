@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 PARTS = ("theme", "assets", "site")
 
 
-def parts_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
+def _parts_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:
     """The comma-separated parts, each of PARTS."""
     parts = tuple(part.strip() for part in value.split(",")) if value else PARTS
     for part in parts:
@@ -30,7 +30,7 @@ def parts_of(_context: click.Context, _parameter: click.Parameter, value: str | 
 
 @click.command()
 @click.argument("brands", nargs=-1, metavar="[BRAND]...")
-@click.option("--only", "parts", metavar="PARTS", callback=parts_of, help=f"Comma-separated: {', '.join(PARTS)}.")
+@click.option("--only", "parts", metavar="PARTS", callback=_parts_of, help=f"Comma-separated: {', '.join(PARTS)}.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes.  [default: one per core]")
 @click.option("--check", is_flag=True, help="Write nothing; exit 3 if build/ is not what a build would make it.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")

@@ -83,14 +83,14 @@ def photograph(shots: Sequence[Shot]) -> None:
                 locale="en-GB",
             )
             try:
-                settle(page, shot.url, shot.scheme)
+                settle(page, shot.url, scheme=shot.scheme)
                 shot.file.parent.mkdir(parents=True, exist_ok=True)
                 page.screenshot(path=str(shot.file), animations="disabled", caret="hide")
             finally:
                 page.close()
 
 
-def settle(page: Page, url: str, scheme: str) -> None:
+def settle(page: Page, url: str, *, scheme: str) -> None:
     """Open the page in one of the portal's schemes, and wait until fonts are loaded and nothing moves."""
     index = SCHEMES.index(scheme)
     page.goto(url, wait_until="networkidle")
