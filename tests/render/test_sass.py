@@ -205,6 +205,12 @@ def test_what_comes_out_is_checked(css, message):
         assert message == report.found[0].message
 
 
+def test_the_check_of_the_output_is_made():
+    """A `$` that only appears when the source is compiled."""
+    css, diagnostics = compile_scss({"a": 'b { --c: #{"$"}d; }'}, "a")
+    assert ("", ["sass-output"]) == (css, [each.code for each in diagnostics])
+
+
 def test_numbers_keep_their_digits():
     """LibSass rounds to five places unless told otherwise, which would move a breakpoint."""
     css, _ = compile_scss({"a": "@media (max-width: 59.984375em) { a { b: c; } }"}, "a")

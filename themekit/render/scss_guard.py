@@ -151,10 +151,10 @@ def _imported(job: _Inlining, name: str, trail: tuple[PurePosixPath, ...], place
 
 
 def _resolve(sources: Mapping[str, str], folder: PurePosixPath, name: str) -> PurePosixPath | None:
-    written = PurePosixPath(name)
-    if not name or written.is_absolute() or ".." in written.parts or re.search(r"[\\:%?#]", name):
+    """The source that the name means. Nothing is normalised: `..` or an address is simply no source's name."""
+    base = folder / name
+    if base == folder:
         return None
-    base = folder / written
     candidates = (base, base.with_name(f"{base.name}.scss"), base.with_name(f"_{base.name}.scss"))
     return next((candidate for candidate in candidates if str(candidate) in sources), None)
 
