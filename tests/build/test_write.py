@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from themekit.build import write as write_module
-from themekit.build.files import OutputError
+from themekit.build.files import MANY_FILES, OutputError
 from themekit.build.outputs import Output, check_outputs
 from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_file, write_tree
 from themekit.model import Artifact
@@ -63,6 +63,22 @@ def test_the_next_build_writes_what_changed_and_removes_what_went(build):
     assert ["site/a/b.html"] == names(report.removed)
     assert not (build / "acme/site/a").exists()
     assert (before.st_ino, before.st_mtime_ns, 1) == (after.st_ino, after.st_mtime_ns, after.st_nlink)
+
+
+def test_a_build_may_only_remove(build):
+    write(build, OLD)
+    report = write(build, {"theme/tokens.css": b"a {}"})
+    assert {"theme/tokens.css": b"a {}"} == tree(build / "acme")
+    assert ([], ["site/a/b.html", "site/index.html"]) == (names(report.written), names(report.removed))
+    assert [] == names(write(build, {}).written)
+    assert {} == tree(build / "acme")
+
+
+def test_many_files_are_synced_at_once(build):
+    """The other tests write too few for that."""
+    many = {f"site/{number}/index.html": b"x" for number in range(MANY_FILES)}
+    write(build, many)
+    assert many == tree(build / "acme")
 
 
 def test_the_same_build_again_writes_nothing(build, monkeypatch):

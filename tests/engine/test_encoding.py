@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
+from themekit.diagnostics import Reporter
 from themekit.engine.encoding import DecodingError, EncodingError, decode, digest, encode, is_our_module
 from themekit.model import Alias, Artifact, Color, Mode, ShadowLayer, Slot, Token, TokenId, TokenSet
 
@@ -129,6 +130,7 @@ class Shade(Enum):
         Foreign("a"),
         Pretender(PurePosixPath("a"), b"", "b"),
         Plain(PurePosixPath("a"), b"", "b"),
+        Reporter(),
         Shade.DARK,
         PurePosixPath,
         len,

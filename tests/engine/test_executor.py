@@ -94,6 +94,12 @@ def test_a_job_given_twice_runs_once(place):
     assert outcomes[0] is outcomes[1]
 
 
+@pytest.mark.usefixtures("place")
+def test_named_arguments_are_refused():
+    with pytest.raises(TypeError, match="positional"):
+        Job.of(load_task("toy_tasks:word"), name="a")
+
+
 def test_a_task_that_is_not_there_fails_its_job(place):
     outcomes = run_many([Job("toy_tasks:gone", job("fail").arguments)], workers=1, **place)
     assert "there is no task `toy_tasks:gone`" in (outcomes[0].failure or "")

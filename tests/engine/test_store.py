@@ -81,12 +81,22 @@ def test_damage_is_found_mended_and_said(kind, damage, folder):
     assert ([], []) == (again.ran, again.store.problems)
 
 
-def test_a_trace_file_of_something_else_is_damage(folder):
+@pytest.mark.parametrize("body", [encode(("no", "traces")), encode(1), b"?"])
+def test_a_trace_file_of_something_else_is_damage(folder, body):
     built(folder)
     for path in files(folder, "traces"):
-        body = encode(("no", "traces"))
         path.write_bytes(digest_bytes(body).encode() + body)
     assert ["word", "both"] == built(folder).ran
+
+
+def test_a_file_that_cannot_be_read_is_told_and_made_again(folder):
+    built(folder)
+    for path in files(folder, "values"):
+        path.unlink()
+        path.mkdir()
+    engine = built(folder)
+    assert {"word", "both"} == set(engine.ran)
+    assert all("cannot be read" in problem for problem in engine.store.problems)
 
 
 def test_a_value_without_its_file_is_made_again(folder):
