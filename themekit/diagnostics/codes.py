@@ -39,7 +39,7 @@ def title(code: str) -> str:
 
 
 def defined_codes(modules: Mapping[str, str]) -> tuple[DefinedCode, ...]:
-    """Every `Code("…")` in Python source texts (module name to text), sorted by name.
+    """Every module constant that is a `Code("…")`, from Python source texts (module name to text), sorted by name.
 
     Raises ValueError if a name is defined twice, or is not a literal.
     """
@@ -54,9 +54,10 @@ def defined_codes(modules: Mapping[str, str]) -> tuple[DefinedCode, ...]:
 
 
 def _codes_in(module: str, text: str) -> Iterator[DefinedCode]:
-    for node in ast.walk(ast.parse(text)):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Code":
-            yield DefinedCode(_code(module, node), module)
+    for statement in ast.parse(text).body:
+        call = statement.value if isinstance(statement, ast.Assign | ast.AnnAssign) else None
+        if isinstance(call, ast.Call) and isinstance(call.func, ast.Name) and call.func.id == "Code":
+            yield DefinedCode(_code(module, call), module)
 
 
 def _code(module: str, call: ast.Call) -> Code:

@@ -249,6 +249,4 @@ def _member_faults(members: JsonObject) -> list[tuple[str, str | None]]:
 
 
 def _numbers(components: JsonValue) -> list[float]:
-    if not isinstance(components, list):
-        return []
-    return [as_number(value) or 0.0 for value in components]
+    return [as_number(value) or 0.0 for value in components] if isinstance(components, list) else []

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MAX_DISTANCE = 2  # CONVENTIONS, "Errors"; of more than two edits most proposals are wrong
+MAX_CANDIDATES = 500  # a hint must not cost more than the reading: a file can hold 30,000 names
+MAX_HINTS = 100  # nor must all hints together
 SHORT = 4  # in a name this short two edits reach nearly every other name
 
 
@@ -20,24 +23,27 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
     limit = MAX_DISTANCE if len(wanted) > SHORT else 1
     best: str | None = None
     best_distance = limit + 1
-    for candidate in names:
+    for candidate in islice(names, MAX_CANDIDATES):
         other = candidate.casefold()
         if abs(len(other) - len(wanted)) >= best_distance:
             continue
-        distance = edit_distance(wanted, other)
+        distance = edit_distance(wanted, other, limit=best_distance)
         if distance < best_distance:
             best, best_distance = candidate, distance
     return best
 
 
-def did_you_mean(name: str, names: Iterable[str]) -> str | None:
-    """The hint "did you mean `x`?", or None."""
-    found = nearest(name, names)
+def did_you_mean(name: str, names: Iterable[str], *, before: int = 0) -> str | None:
+    """The hint "did you mean `x`?", or None. After many mistakes (`before`) it is always None: nobody reads on."""
+    found = nearest(name, names) if before < MAX_HINTS else None
     return None if found is None else f"did you mean `{found}`?"
 
 
-def edit_distance(one: str, other: str) -> int:
-    """Insertions, deletions, replacements and swaps of neighbours that turn one text into the other."""
+def edit_distance(one: str, other: str, *, limit: int | None = None) -> int:
+    """Insertions, deletions, replacements and swaps of neighbours that turn one text into the other.
+
+    With a limit, distances from there on may come out as any number from there on.
+    """
     before: list[int] = []
     last = list(range(len(other) + 1))
     for row, left in enumerate(one, start=1):
@@ -47,5 +53,7 @@ def edit_distance(one: str, other: str) -> int:
             if row > 1 and column > 1 and left == other[column - 2] and one[row - 2] == right:
                 cost = min(cost, before[column - 2] + 1)
             current.append(cost)
+        if limit is not None and min(current) > limit:
+            return limit + 1
         before, last = last, current
     return last[-1]

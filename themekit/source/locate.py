@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -25,7 +27,7 @@ def locate(origin: Origin, text: str) -> Span:
 
     A pointer that is not in the text gives its nearest enclosing value, so a stale origin still shows a place.
     """
-    return _span(origin, text, scan_json(text).extents)
+    return _Located(text).span(origin)
 
 
 def located(diagnostic: Diagnostic, read_text: Callable[[PurePosixPath], str | None]) -> Diagnostic:
@@ -37,16 +39,16 @@ def all_located(
     diagnostics: Iterable[Diagnostic], read_text: Callable[[PurePosixPath], str | None]
 ) -> tuple[Diagnostic, ...]:
     """Diagnostics with every Origin replaced by a Span, in the same order; each file is scanned once."""
-    files: dict[PurePosixPath, tuple[str, dict[str, Extent]] | None] = {}
+    files: dict[PurePosixPath, _Located | None] = {}
 
     def place(origin: Span | Origin | None) -> Span | Origin | None:
         if origin is None or isinstance(origin, Span):
             return origin
         if origin.path not in files:
             text = read_text(origin.path)
-            files[origin.path] = None if text is None else (text, scan_json(text).extents)
+            files[origin.path] = None if text is None else _Located(text)
         found = files[origin.path]
-        return origin if found is None else _span(origin, *found)
+        return origin if found is None else found.span(origin)
 
     return tuple(
         replace(
@@ -63,30 +65,46 @@ def span_at(path: PurePosixPath, text: str, *, start: int, end: int) -> Span:
 
     Lines end with a line feed; a carriage return before it is not shown.
     """
+    return _span_in(path, text, starts=_line_starts(text), start=start, end=end)
+
+
+def _line_starts(text: str) -> list[int]:
+    return [0, *(match.end() for match in re.finditer("\n", text))]
+
+
+def _span_in(path: PurePosixPath, text: str, *, starts: list[int], start: int, end: int) -> Span:
     start = min(start, len(text))
-    line_start = text.rfind("\n", 0, start) + 1
-    line_end = text.find("\n", start)
-    line = text[line_start : len(text) if line_end < 0 else line_end].removesuffix("\r")
+    line = bisect_right(starts, start)
+    line_start = starts[line - 1]
+    line_end = starts[line] - 1 if line < len(starts) else len(text)
+    if text[line_start:line_end].endswith("\r"):
+        line_end -= 1
     column = start - line_start + 1
-    length = max(1, min(end, line_start + len(line)) - start)
-    cut = max(0, column - 1 - LEAD) if len(line) > MAX_EXCERPT else 0
+    cut = max(0, column - 1 - LEAD) if line_end - line_start > MAX_EXCERPT else 0
     return Span(
         path=path,
-        line=text.count("\n", 0, line_start) + 1,
+        line=line,
         column=column,
-        length=length,
-        excerpt=line[cut : cut + MAX_EXCERPT],
+        length=max(1, min(end, line_end) - start),
+        excerpt=text[line_start + cut : min(line_end, line_start + cut + MAX_EXCERPT)],
         excerpt_column=cut + 1,
     )
 
 
-def _span(origin: Origin, text: str, extents: dict[str, Extent]) -> Span:
-    pointer = origin.pointer
-    while pointer and pointer not in extents:
-        pointer = pointer.rpartition("/")[0]
-    extent = extents.get(pointer)
-    if extent is None:
-        return span_at(origin.path, text, start=0, end=1)
-    wants_key = origin.part == "key" and pointer == origin.pointer
-    start, end = extent.key if wants_key and extent.key is not None else extent.value
-    return span_at(origin.path, text, start=start, end=end)
+class _Located:
+    """A text with the places of its values and lines, found once for all diagnostics of the file."""
+
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._extents: dict[str, Extent] = scan_json(text).extents
+        self._starts = _line_starts(text)
+
+    def span(self, origin: Origin) -> Span:
+        pointer = origin.pointer
+        while pointer and pointer not in self._extents:
+            pointer = pointer.rpartition("/")[0]
+        extent = self._extents.get(pointer)
+        start, end = (0, 1) if extent is None else extent.value
+        if extent is not None and extent.key is not None and origin.part == "key" and pointer == origin.pointer:
+            start, end = extent.key
+        return _span_in(origin.path, self._text, starts=self._starts, start=start, end=end)

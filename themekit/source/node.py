@@ -5,7 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from themekit.diagnostics.printable import quoted
+from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_value import JsonObject, as_number, child_pointer, dotted
+
+MAX_NAME = 120  # a key may be as long as its file
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,7 +32,7 @@ class Item:
     @property
     def name(self) -> str:
         """The dotted name in backticks, for messages."""
-        return f"`{dotted(self.pointer)}`"
+        return quoted(dotted(self.pointer), MAX_NAME)
 
     def origin(self, part: Literal["key", "value"] = "value") -> Origin:
         """Where it was written."""
@@ -45,6 +49,10 @@ class Item:
     ) -> None:
         """Report a mistake at this value, or at its key."""
         self.reporter(code, self.origin(part), message, hint=hint, notes=notes)
+
+    def near(self, name: str, names: Iterable[str]) -> str | None:
+        """The hint "did you mean `x`?", or None."""
+        return did_you_mean(name, names, before=len(self.reporter.found))
 
     def at(self, key: str | int, value: JsonValue) -> Item:
         """The item of a member or an element of this value."""

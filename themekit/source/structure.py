@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import MISSING_FIELD, OUT_OF_RANGE, TOO_LONG, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE
-from themekit.source.did_you_mean import did_you_mean, nearest
+from themekit.source.did_you_mean import MAX_HINTS, did_you_mean, nearest
 from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, TokenTree
 from themekit.source.json_value import JsonType, as_number, child_pointer, dotted, json_type, noun, nouns
 
@@ -110,15 +110,14 @@ class _Checker:
         number = as_number(value)
         if number is not None:
             return value if self.is_in_range(number, leaf, pointer) else _REJECTED
-        if not isinstance(value, str):
-            return value
-        if leaf.choices and value not in leaf.choices:
-            hint = did_you_mean(value, leaf.choices) or f"allowed: {_listed(leaf.choices)}"
-            message = f"`{dotted(pointer)}` cannot be {quoted(value)}"
+        text = str(value)
+        if leaf.choices and text not in leaf.choices:
+            hint = did_you_mean(text, leaf.choices) or f"allowed: {_listed(leaf.choices)}"
+            message = f"`{dotted(pointer)}` cannot be {quoted(text)}"
             self.report(UNKNOWN_CHOICE, self.sources.origin(pointer), message, hint=hint)
             return _REJECTED
-        if leaf.max_length is not None and len(value) > leaf.max_length:
-            message = f"`{dotted(pointer)}` has {len(value)} characters; at most {leaf.max_length} are allowed"
+        if leaf.max_length is not None and len(text) > leaf.max_length:
+            message = f"`{dotted(pointer)}` has {len(text)} characters; at most {leaf.max_length} are allowed"
             self.report(TOO_LONG, self.sources.origin(pointer), message)
             return _REJECTED
         return value
@@ -135,7 +134,7 @@ class _Checker:
         if found == "number" and (allowed == ("string",) or unit is not None):
             hint = f'write "{value}{unit or ""}"'
         elif found == "string" and allowed == ("array",):
-            hint = f'write a list: ["{value}"]'
+            hint = "write a list: " + quoted(f'["{value}"]')
         self.report(WRONG_TYPE, self.sources.origin(pointer), message, hint=hint)
         return False
 
@@ -150,7 +149,7 @@ class _Checker:
     def unknown_key(self, key: str, table: Members, pointer: str) -> str | None:
         """Report the key; the field that was probably meant, so that it is not reported as missing too."""
         names = tuple(field.name for field in table.fields)
-        near = nearest(key, names)
+        near = nearest(key, names) if len(self.report.found) < MAX_HINTS else None
         meant = near or (self.homes.get(key) if not pointer else None)
         hint = f"did you mean `{meant}`?" if meant else f"known keys: {_listed(names)}"
         where = f"`{dotted(pointer)}`" if pointer else "a brand"

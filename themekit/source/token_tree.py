@@ -13,16 +13,16 @@ from themekit.source.codes import (
     INVALID_ALIAS,
     INVALID_TOKEN,
     INVALID_TOKEN_NAME,
+    TOO_LONG,
     UNKNOWN_GROUP,
     UNKNOWN_KEY,
     WRONG_TYPE,
 )
-from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_value import JsonType, dotted, json_type, noun, nouns, pointer_parts
 from themekit.source.token_values import NAME
 
 if TYPE_CHECKING:
-    from themekit.source.json_value import JsonObject
+    from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
 
 TOKEN_KEYS: dict[str, tuple[JsonType, ...]] = {
@@ -43,6 +43,9 @@ GROUP_KEYS: dict[str, tuple[JsonType, ...]] = {
     "$extends": ("string",),
     ROOT: ("object",),
 }
+
+MAX_COPIED = 20_000  # ten times the largest real token set
+MAX_CHAIN = 16  # as with brand files, nobody can say of a longer chain where a token comes from
 
 _NAME = re.compile(NAME)
 _GROUP_PATH = re.compile(rf"\{{({NAME}(?:\.{NAME})*)\}}")
@@ -66,10 +69,11 @@ def is_token(members: JsonObject) -> bool:
     return members.get("$value") is not None or members.get("$ref") is not None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _TreeReader:
     root: Item
     cycles: set[frozenset[str]] = field(default_factory=set)
+    copied: int = 0
 
     def group(self, item: Item, open_pointers: tuple[str, ...], *, is_copy: bool = False) -> Group:
         """The group at `item`; a copy made for `$extends` reports nothing, as the original does."""
@@ -119,7 +123,7 @@ class _TreeReader:
         if f"${key}" in TOKEN_KEYS:
             hint = f"did you mean `${key}`?"
         elif isinstance(member.value, str):
-            hint = f'write {{"$value": "{member.value}"}}'
+            hint = "write " + quoted(f'{{"$value": "{member.value}"}}')
         message = f"{member.name}: expected a token or a group, found {noun(json_type(member.value))}"
         member.report(WRONG_TYPE, message, hint=hint)
 
@@ -137,13 +141,27 @@ class _TreeReader:
         if any(inside):
             self.report_cycle(written, opened[inside.index(True) :])
             return None
+        if self.is_too_much(target, written, length=len(opened)):
+            return None
         return self.group(target, opened, is_copy=True)
+
+    def is_too_much(self, target: Item, written: Item, *, length: int) -> bool:
+        """Groups that extend groups that extend groups double with each line: a few lines make a billion tokens."""
+        if self.copied > MAX_COPIED:
+            return True
+        self.copied += _tokens_in(target.value)
+        if length > MAX_CHAIN:
+            written.report(TOO_LONG, f"more than {MAX_CHAIN} groups extend one another in a row")
+            self.copied = MAX_COPIED + 1
+        elif self.copied > MAX_COPIED:
+            written.report(TOO_LONG, f"`$extends` makes more than {MAX_COPIED} tokens of this file")
+        return self.copied > MAX_COPIED
 
     def report_cycle(self, written: Item, pointers: tuple[str, ...]) -> None:
         """Once, from whichever of its groups it is found first."""
         if frozenset(pointers) not in self.cycles:
             self.cycles.add(frozenset(pointers))
-            circle = " -> ".join(f"`{dotted(pointer)}`" for pointer in (*pointers, pointers[0]))
+            circle = " -> ".join(quoted(dotted(pointer)) for pointer in (*pointers, pointers[0]))
             written.report(GROUP_CYCLE, f"groups extend one another in a circle: {circle}")
 
     def target(self, written: Item, *, is_copy: bool) -> Item | None:
@@ -160,8 +178,8 @@ class _TreeReader:
             members = found.value if isinstance(found.value, dict) else {}
             if name not in members or not isinstance(members[name], dict):
                 if not is_copy:
-                    near = did_you_mean(name, (key for key in members if not key.startswith("$")))
-                    message = f"`tokens` has no group `{'.'.join(names)}`"
+                    near = written.near(name, members)
+                    message = f"`tokens` has no group {quoted('.'.join(names))}"
                     written.report(UNKNOWN_GROUP, message, hint=near)
                 return None
             found = found.at(name, members[name])
@@ -170,6 +188,11 @@ class _TreeReader:
                 written.report(UNKNOWN_GROUP, f"{found.name} is a token; only a group can be extended")
             return None
         return found
+
+
+def _tokens_in(value: JsonValue) -> int:
+    """Members of the group and of its groups; what these extend counts when it is copied."""
+    return 1 + sum(_tokens_in(member) for member in value.values()) if isinstance(value, dict) else 0
 
 
 def overlay(own: Group, base: Group) -> Group:
@@ -191,7 +214,7 @@ def has_known_type(
     allowed = keys.get(key)
     if allowed is None:
         if not is_quiet:
-            hint = did_you_mean(key, keys) or "known keys: " + ", ".join(f"`{name}`" for name in keys)
+            hint = member.near(key, keys) or "known keys: " + ", ".join(f"`{name}`" for name in keys)
             member.report(UNKNOWN_KEY, f"{kind} has no key {quoted(key)}", hint=hint, part="key")
         return False
     found = json_type(member.value)

@@ -27,7 +27,7 @@ from themekit.model import (
 )
 from themekit.source.codes import INVALID_ALIAS, INVALID_TOKEN_VALUE, UNSUPPORTED_TOKEN_FEATURE
 from themekit.source.colors import color
-from themekit.source.did_you_mean import did_you_mean, nearest
+from themekit.source.did_you_mean import nearest
 from themekit.source.dimensions import dimension, duration
 from themekit.source.json_value import as_number, json_type, noun, pointer_parts
 from themekit.source.typography import family_name
@@ -163,7 +163,7 @@ def _weight(item: Item) -> float | None:
         return number
     if isinstance(item.value, str) and item.value in WEIGHTS:
         return float(WEIGHTS[item.value])
-    hint = did_you_mean(item.value, WEIGHTS) if isinstance(item.value, str) else None
+    hint = item.near(item.value, WEIGHTS) if isinstance(item.value, str) else None
     shown = quoted(str(item.value)) if isinstance(item.value, str | int | float) else noun(json_type(item.value))
     _fault(item, f"{shown} is not a font weight", hint or "write a number from 1 to 1000, or a name such as `bold`")
     return None
@@ -194,7 +194,7 @@ def _stroke(item: Item) -> StrokeStyle | None:
     if isinstance(item.value, str):
         if item.value in STROKES:
             return StrokeStyle(item.value)
-        hint = did_you_mean(item.value, STROKES) or "allowed: " + ", ".join(f"`{name}`" for name in STROKES)
+        hint = item.near(item.value, STROKES) or "allowed: " + ", ".join(f"`{name}`" for name in STROKES)
         _fault(item, f"{quoted(item.value)} is not a stroke style", hint)
         return None
     members = _members(item, ("dashArray", "lineCap"))
@@ -323,7 +323,7 @@ def _members(item: Item, keys: tuple[str, ...], *, optional: tuple[str, ...] = (
     unknown = [key for key in item.value if key not in known]
     missing = [key for key in keys if key not in item.value]
     for key in unknown:
-        hint = did_you_mean(key, known) or f"known keys: `{'`, `'.join(known)}`"
+        hint = item.near(key, known) or f"known keys: `{'`, `'.join(known)}`"
         member = item.at(key, item.value[key])
         member.report(INVALID_TOKEN_VALUE, f"{item.name} has no key {quoted(key)}", hint=hint, part="key")
     meant = {nearest(key, known) for key in unknown}

@@ -24,7 +24,6 @@ from themekit.source.codes import (
     UNSUPPORTED_TOKEN_FEATURE,
     WRONG_TYPE,
 )
-from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_value import json_type, noun
 from themekit.source.node import Item
 from themekit.source.text_policy import text_fault
@@ -88,7 +87,9 @@ class _TokenReader:
         if any(key not in members and member.value is not None for key, member in given.items()):
             return
         if "$value" in members and "$ref" in members:
-            members["$ref"].report(INVALID_TOKEN, f"`{token_id}` has both `$value` and `$ref`", hint="keep one of them")
+            members["$ref"].report(
+                INVALID_TOKEN, f"{quoted(token_id)} has both `$value` and `$ref`", hint="keep one of them"
+            )
             return
         type_ = _type(members.get("$type"))
         if "$type" in members and type_ is None:
@@ -117,7 +118,7 @@ class _TokenReader:
         value = members["$value"]
         if type_ is None and not is_reference(value):
             hint = f'write "$type" beside it: {_likely_type(value)}'
-            value.report(MISSING_TOKEN_TYPE, f"`{token_id}` has a value but no type", hint=hint)
+            value.report(MISSING_TOKEN_TYPE, f"{quoted(token_id)} has a value but no type", hint=hint)
             return None
         return value_of(value, type_ or "color")  # a reference is read without its type
 
@@ -129,8 +130,8 @@ class _TokenReader:
             return
         other = self.by_name.setdefault(name, token)
         if other is not token:
-            message = f"`{token.id}` and `{other.id}` would both be named `--tk-{name}`"
-            notes = [Note(f"`{other.id}` is defined here", other.origin)]
+            message = f"{quoted(token.id)} and {quoted(other.id)} would both be named {quoted(f'--tk-{name}')}"
+            notes = [Note(f"{quoted(other.id)} is defined here", other.origin)]
             item.reporter(TOKEN_NAME_COLLISION, token.origin, message, notes=notes, hint="rename one of them")
         self.tokens.append(token)
 
@@ -141,7 +142,7 @@ def _is_member_of_token(key: str, member: Item) -> bool:
     if member.value is None:
         return False
     if f"${key}" in TOKEN_KEYS or not isinstance(member.value, dict):
-        hint = did_you_mean(f"${key}", TOKEN_KEYS) or "known keys: " + ", ".join(f"`{name}`" for name in TOKEN_KEYS)
+        hint = member.near(f"${key}", TOKEN_KEYS) or "known keys: " + ", ".join(f"`{name}`" for name in TOKEN_KEYS)
         member.report(UNKNOWN_KEY, f"a token has no key {quoted(key)}", hint=hint, part="key")
     else:
         hint = "move the value into a token named `$root` beside it"
@@ -155,7 +156,7 @@ def _type(item: Item | None) -> TokenType | None:
         return None
     if item.value in TOKEN_TYPES:
         return item.value
-    hint = did_you_mean(str(item.value), TOKEN_TYPES) or "allowed: " + ", ".join(f"`{name}`" for name in TOKEN_TYPES)
+    hint = item.near(str(item.value), TOKEN_TYPES) or "allowed: " + ", ".join(f"`{name}`" for name in TOKEN_TYPES)
     item.report(UNKNOWN_TOKEN_TYPE, f"there is no token type {quoted(str(item.value))}", hint=hint)
     return None
 
@@ -214,13 +215,13 @@ def _modes(extensions: Item | None, token_id: TokenId, type_: TokenType | None) 
 
 def _mode(item: Item, name: str, *, token_id: TokenId, type_: TokenType | None) -> ModeValue | None:
     if name not in MODES:
-        hint = did_you_mean(name, MODES) or "modes: " + ", ".join(f"`{mode}`" for mode in MODES)
+        hint = item.near(name, MODES) or "modes: " + ", ".join(f"`{mode}`" for mode in MODES)
         item.report(UNKNOWN_MODE, f"there is no mode {quoted(name)}", hint=hint, part="key")
         return None
     if item.value is None:
         return None
     if type_ is None and not is_reference(item):
-        message = f"`{token_id}` has a value for a mode but no type"
+        message = f"{quoted(token_id)} has a value for a mode but no type"
         item.report(MISSING_TOKEN_TYPE, message, hint=f'write "$type" beside `$value`: {_likely_type(item)}')
         return None
     value = value_of(item, type_ or "color")

@@ -126,7 +126,7 @@ def _authority_fault(url: str) -> str | None:
     if "@" in parts.netloc:
         return "has a user name before its host, which hides where it leads"
     host = parts.hostname or ""
-    is_literal = parts.netloc.startswith("[") and _IPV6.fullmatch(host)
-    if not is_literal and not _HOST.fullmatch(host):
+    host_pattern = _IPV6 if parts.netloc.startswith("[") else _HOST
+    if not host_pattern.fullmatch(host):
         return "has no valid host"
     return "has port 0" if port == 0 else None

@@ -1,0 +1,182 @@
+"""Diagnostics for scripts, for GitHub and for code scanning."""
+
+import json
+from pathlib import PurePosixPath
+
+import jsonschema
+import pytest
+
+from themekit.diagnostics import Diagnostic, Note, Severity, Span
+from themekit.diagnostics.github import render_github
+from themekit.diagnostics.json_lines import render_json_lines
+from themekit.diagnostics.sarif import render_sarif
+from themekit.model import Origin
+
+PATH = PurePosixPath("brands/ac me/brand.json")
+ERROR = Diagnostic(
+    "unknown-key",
+    Severity.ERROR,
+    "100% wrong: `a,b`\x1b",
+    Span(PATH, 3, 5, 4, "    text"),
+    (Note("seen here", Span(PATH, 1, 2)), Note("a fact")),
+    "did you mean `x`?",
+)
+WARNING = Diagnostic("low-contrast", Severity.WARNING, "pale", Origin(PATH, "/color/text"))
+BARE = Diagnostic("json-size", Severity.ERROR, "big")
+
+
+def test_json_lines_have_the_same_keys_in_every_line():
+    lines = [json.loads(line) for line in render_json_lines([ERROR, WARNING, BARE]).splitlines()]
+    assert 1 == len({tuple(line) for line in lines})
+    assert {
+        "code": "unknown-key",
+        "severity": "error",
+        "message": "100% wrong: `a,b`\\u001b",
+        "path": "brands/ac me/brand.json",
+        "line": 3,
+        "column": 5,
+        "length": 4,
+        "pointer": None,
+        "hint": "did you mean `x`?",
+        "docs": "handbook/diagnostics/unknown-key.md",
+    }.items() <= lines[2].items()
+    assert 1 == lines[2]["notes"][0]["line"]
+    assert ("/color/text", None) == (lines[1]["pointer"], lines[1]["line"])
+
+
+def test_github_commands_escape_what_would_end_them():
+    first, second, third = render_github([ERROR, WARNING, BARE]).splitlines()
+    assert "::error title=json-size::big" == first
+    assert "::warning file=brands/ac me/brand.json,title=low-contrast::pale" == second
+    assert (
+        "::error file=brands/ac me/brand.json,line=3,col=5,endColumn=8,title=unknown-key::100%25 wrong: `a,b`\\u001b"
+        "%0Anote: seen here (brands/ac me/brand.json:1)%0Anote: a fact%0Ahint: did you mean `x`?"
+    ) == third
+
+
+def test_github_property_cannot_be_broken_out_of():
+    evil = Diagnostic("x", Severity.ERROR, "m", Span(PurePosixPath("a,line=1::b\n::error ::c"), 1, 1))
+    assert 1 == len(render_github([evil]).splitlines())
+    assert "file=a%2Cline=1%3A%3Ab\\n%3A%3Aerror %3A%3Ac," in render_github([evil])
+
+
+# The parts of the SARIF 2.1.0 schema that these logs use, by section: 3.13, 3.14, 3.18, 3.27, 3.28, 3.30, 3.49.
+SARIF = {
+    "type": "object",
+    "required": ["version", "runs"],
+    "properties": {
+        "$schema": {"type": "string", "format": "uri"},
+        "version": {"const": "2.1.0"},
+        "runs": {"type": "array", "items": {"$ref": "#/$defs/run"}},
+    },
+    "additionalProperties": False,
+    "$defs": {
+        "message": {"type": "object", "required": ["text"], "properties": {"text": {"type": "string"}}},
+        "level": {"enum": ["none", "note", "warning", "error"]},
+        "run": {
+            "type": "object",
+            "required": ["tool"],
+            "additionalProperties": False,
+            "properties": {
+                "columnKind": {"enum": ["utf16CodeUnits", "unicodeCodePoints"]},
+                "results": {"type": "array", "items": {"$ref": "#/$defs/result"}},
+                "tool": {
+                    "type": "object",
+                    "required": ["driver"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "driver": {
+                            "type": "object",
+                            "required": ["name"],
+                            "properties": {
+                                "rules": {
+                                    "type": "array",
+                                    "uniqueItems": True,
+                                    "items": {
+                                        "type": "object",
+                                        "required": ["id"],
+                                        "additionalProperties": False,
+                                        "properties": {
+                                            "id": {"type": "string"},
+                                            "shortDescription": {"$ref": "#/$defs/message"},
+                                            "help": {"$ref": "#/$defs/message"},
+                                            "defaultConfiguration": {
+                                                "type": "object",
+                                                "properties": {"level": {"$ref": "#/$defs/level"}},
+                                            },
+                                        },
+                                    },
+                                }
+                            },
+                        }
+                    },
+                },
+            },
+        },
+        "result": {
+            "type": "object",
+            "required": ["message"],
+            "additionalProperties": False,
+            "properties": {
+                "ruleId": {"type": "string"},
+                "ruleIndex": {"type": "integer", "minimum": 0},
+                "level": {"$ref": "#/$defs/level"},
+                "message": {"$ref": "#/$defs/message"},
+                "locations": {"type": "array", "items": {"$ref": "#/$defs/location"}},
+                "relatedLocations": {"type": "array", "uniqueItems": True, "items": {"$ref": "#/$defs/location"}},
+            },
+        },
+        "location": {
+            "type": "object",
+            "additionalProperties": False,
+            "properties": {
+                "id": {"type": "integer", "minimum": 0},
+                "message": {"$ref": "#/$defs/message"},
+                "physicalLocation": {
+                    "type": "object",
+                    "required": ["artifactLocation"],
+                    "additionalProperties": False,
+                    "properties": {
+                        "artifactLocation": {
+                            "type": "object",
+                            "properties": {"uri": {"type": "string", "pattern": "^[!-~]*$"}},
+                        },
+                        "region": {
+                            "type": "object",
+                            "required": ["startLine"],
+                            "additionalProperties": False,
+                            "properties": {
+                                "startLine": {"type": "integer", "minimum": 1},
+                                "startColumn": {"type": "integer", "minimum": 1},
+                                "endColumn": {"type": "integer", "minimum": 1},
+                            },
+                        },
+                    },
+                },
+            },
+        },
+    },
+}
+
+
+@pytest.mark.parametrize("diagnostics", [[], [BARE], [ERROR, WARNING, BARE, ERROR]], ids=["none", "bare", "all"])
+def test_sarif_is_valid(diagnostics):
+    jsonschema.Draft202012Validator(SARIF).validate(json.loads(render_sarif(diagnostics)))
+
+
+def test_sarif_names_rule_and_place():
+    run = json.loads(render_sarif([ERROR, WARNING]))["runs"][0]
+    rules, results = run["tool"]["driver"]["rules"], run["results"]
+    assert ["low-contrast", "unknown-key"] == [rule["id"] for rule in rules]
+    assert ["warning", "error"] == [rule["defaultConfiguration"]["level"] for rule in rules]
+    assert all(rules[result["ruleIndex"]]["id"] == result["ruleId"] for result in results)
+    place = results[1]["locations"][0]["physicalLocation"]
+    assert {"uri": "brands/ac%20me/brand.json"} == place["artifactLocation"]
+    assert {"startLine": 3, "startColumn": 5, "endColumn": 9} == place["region"]
+    assert "100% wrong: `a,b`\\u001b\nhint: did you mean `x`?" == results[1]["message"]["text"]
+    assert 1 == len(results[1]["relatedLocations"])
+
+
+@pytest.mark.parametrize("render", [render_json_lines, render_github, render_sarif])
+def test_the_same_diagnostics_give_the_same_bytes_in_any_order(render):
+    assert render([ERROR, WARNING, BARE]) == render([BARE, ERROR, WARNING, ERROR])

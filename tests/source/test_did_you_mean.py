@@ -1,0 +1,40 @@
+"""The nearest name."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from themekit.source.did_you_mean import did_you_mean, edit_distance, nearest
+
+
+@pytest.mark.parametrize(
+    ("name", "expected"),
+    [
+        ("pallete", "palette"),
+        ("nmae", "name"),
+        ("Name", "name"),
+        ("colour", "color"),
+        ("col", None),
+        ("entirely", None),
+        ("", None),
+    ],
+)
+def test_typos_find_what_was_meant(name, expected):
+    assert expected == nearest(name, ["color", "name", "palette"])
+
+
+def test_of_equals_the_first_is_taken():
+    assert "abcde1" == nearest("abcde", ["abcde1", "abcde2"])
+    assert ("did you mean `abcde`?", None) == (did_you_mean("abcdx", ["abcde"]), did_you_mean("zzzzz", ["abcde"]))
+
+
+@pytest.mark.parametrize(("one", "other", "distance"), [("", "ab", 2), ("ab", "ba", 1), ("kitten", "sitting", 3)])
+def test_distances(one, other, distance):
+    assert distance == edit_distance(one, other) == edit_distance(other, one)
+
+
+@given(st.text("abc", max_size=6), st.text("abc", max_size=6), st.integers(0, 6))
+def test_one_edit_is_one(text, rest, place):
+    assert edit_distance(text, text) == 0
+    assert edit_distance(text, text[:place] + "x" + text[place:]) == 1
+    assert edit_distance(text, rest) <= max(len(text), len(rest))

@@ -1,0 +1,137 @@
+"""The JSON reader: what it lets pass, what it says, and that the fast way and the careful way agree."""
+
+import json
+from pathlib import PurePosixPath
+
+import pytest
+
+from themekit.diagnostics import Span
+from themekit.source.json_scan import scan_json
+from themekit.source.json_text import read_json
+
+PATH = PurePosixPath("a.json")
+
+
+SYNTAX, ENCODING, NUMBER, AGAIN = "json-syntax", "json-encoding", "json-number", "json-duplicate-key"
+NOT_NUMBERS = [(1, c, n, NUMBER) for c, n in ((2, 2), (6, 2), (10, 2), (14, 4), (20, 2), (24, 2))]
+
+
+def found(content):
+    document, diagnostics = read_json(PATH, content.encode() if isinstance(content, str) else content)
+    places = [(d.place.line, d.place.column, d.place.length, d.code) for d in diagnostics]
+    return (None if document is None else document.value), places
+
+
+def messages(content):
+    return [d.message for d in read_json(PATH, content.encode())[1]]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ['{"a": [1, 2.5, -3e2, true, false, null, "x\\n\\u00e4\\ud83d\\ude80/"], "b": {}}', "[]", '"x"', " 1 ", "-0", "0"],
+)
+def test_json_is_read_as_the_standard_library_reads_it(text):
+    assert (json.loads(text), []) == found(text)
+    assert json.loads(text) == scan_json(text).value
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "places"),
+    [
+        ("", None, [(1, 1, 1, "json-empty")]),
+        (" \n ", None, [(1, 1, 1, "json-empty")]),
+        ('{"a": 1} {', {"a": 1}, [(1, 10, 1, SYNTAX)]),
+        ('{"a": 1,}', {"a": 1}, [(1, 8, 1, SYNTAX)]),
+        ("[1,]", [1], [(1, 3, 1, SYNTAX)]),
+        ("[1,,2]", None, [(1, 4, 1, SYNTAX)]),
+        ('{"a": 1 "b": 2}', {"a": 1, "b": 2}, [(1, 8, 1, SYNTAX)]),
+        ('{"a": 1\n"b": 2}', {"a": 1, "b": 2}, [(1, 8, 1, SYNTAX)]),
+        ("[1 2]", [1, 2], [(1, 3, 1, SYNTAX)]),
+        ('{"a" 1}', None, [(1, 5, 1, SYNTAX)]),
+        ('{"a" = 1}', {"a": 1}, [(1, 6, 1, SYNTAX)]),
+        ("{a: 1}", {"a": 1}, [(1, 2, 1, SYNTAX)]),
+        ("{'a': 'it\\'s'}", {"a": "it's"}, [(1, 2, 3, SYNTAX), (1, 7, 7, SYNTAX)]),
+        ("{'a: 1}", None, [(1, 2, 1, SYNTAX)]),
+        ("{[: 1}", None, [(1, 2, 1, SYNTAX)]),
+        ('{"a": 1 // x\n}', {"a": 1}, [(1, 9, 4, SYNTAX)]),
+        ('{/* x\n */"a": 1}', {"a": 1}, [(1, 2, 4, SYNTAX)]),
+        ('{"a": /1}', {}, [(1, 7, 2, SYNTAX)]),
+        ('{"a": #0b5fff}', {}, [(1, 7, 7, SYNTAX)]),
+        ('{"a": True, "b": None}', {"a": True, "b": None}, [(1, 7, 4, SYNTAX), (1, 18, 4, SYNTAX)]),
+        ('{"a": yes}', {}, [(1, 7, 3, SYNTAX)]),
+        ('{"a": }', None, [(1, 7, 1, SYNTAX)]),
+        ('{"a":', None, [(1, 6, 1, SYNTAX)]),
+        ('{"a": 1', None, [(1, 1, 1, SYNTAX)]),
+        ("[[1, 2", None, [(1, 2, 1, SYNTAX)]),
+        ("[1}", None, [(1, 3, 1, SYNTAX)]),
+        ('{"a": "x\n', None, [(1, 7, 2, SYNTAX)]),
+        ('{"a": "x\ty"}', {}, [(1, 9, 1, SYNTAX)]),
+        ('{"a": "\\q\\u12"}', {}, [(1, 8, 2, SYNTAX), (1, 10, 2, SYNTAX)]),
+        ('{"\\q": 1}', {}, [(1, 3, 2, SYNTAX)]),
+        ('{"a": "\\ud800", "b": "\\udc00\\ud83d\\ude80"}', {}, [(1, 8, 6, ENCODING), (1, 23, 6, ENCODING)]),
+        ("[NaN, -Infinity]", [None, None], [(1, 2, 3, NUMBER), (1, 7, 9, NUMBER)]),
+        ("[01, .5, +1, 0x10, 1., 1e]", [None] * 6, NOT_NUMBERS),
+        (
+            "[1e400, 9007199254740992, -9007199254740991]",
+            [None, None, -9007199254740991],
+            [(1, 2, 5, NUMBER), (1, 9, 16, NUMBER)],
+        ),
+        ('{"a": 1, "b": 2, "a": {"b": 3, "b": 4}}', {"a": 1, "b": 2}, [(1, 18, 3, AGAIN), (1, 32, 3, AGAIN)]),
+    ],
+)
+def test_each_slip_has_its_place_and_what_can_be_read_is_read(text, value, places):
+    assert (value, places) == found(text)
+
+
+def test_both_places_of_a_repeated_key_are_named():
+    _, (diagnostic,) = read_json(PATH, b'{\n "a~/": 1,\n "a~/": 2\n}')
+    assert (3, 2) == (diagnostic.place.line, diagnostic.place.column)
+    assert (2, 2) == (diagnostic.notes[0].place.line, diagnostic.notes[0].place.column)
+    assert diagnostic.message == "the key `a~/` stands twice in this object"
+
+
+def test_members_of_one_object_are_no_repetition_of_anothers():
+    assert (None, None) != found('{"a": {"x": 1}, "b": {"x": 1}, "a/x": 1}')
+    assert [] == found('{"a": {"x": 1}, "b": {"x": 1}, "a/x": 1}')[1]
+
+
+def test_depth_is_limited_before_anything_recurses():
+    assert [] == found("[" * 64 + "]" * 64)[1]
+    assert [(1, 65, 1, "json-depth")] == found("[" * 65 + "]" * 65)[1]
+    assert [(1, 65, 1, "json-depth")] == found("[" * 200_000)[1]
+    assert [] == found('{"a": "' + "[" * 100 + '"}')[1]
+    assert [] == found("[" + ",".join(["{}"] * 100) + "]")[1]
+
+
+def test_size_is_limited_before_decoding():
+    assert [] == found('"' + "a" * (1024 * 1024 - 2) + '"')[1]
+    assert [(1, 1, 1, "json-size")] == found(b"\xff" * (1024 * 1024 + 1))[1]
+
+
+def test_encodings():
+    assert ({"a": "ä"}, []) == found('{"a": "ä"}'.encode("utf-8-sig"))
+    assert [(1, 1, 1, "json-encoding")] == found('{"a": 1}'.encode("utf-16"))[1]
+    assert [(1, 1, 1, "json-encoding")] == found('{"a": 1}'.encode("utf-16-le"))[1]
+    assert [(1, 1, 1, "json-encoding")] == found('{"a": 1}'.encode("utf-32"))[1]
+    assert [(2, 8, 1, "json-encoding")] == found(b'\xef\xbb\xbf{\n "\xc3\xa4": "\xe4"}')[1]
+    assert [(1, 3, 1, "json-encoding")] == found(b'"a\xc3')[1]
+
+
+def test_a_flood_of_mistakes_is_cut():
+    value, places = found("[" + "x y " * 200 + "]")
+    assert (None, 50) == (value, len(places))
+
+
+def test_names_of_the_wrong_are_cut_and_escaped():
+    (message,) = messages('{"' + "k" * 100 + '": 1, "' + "k" * 100 + '": 2}')
+    assert f"the key `{'k' * 59}…` stands twice in this object" == message
+    assert ["expected a value, found `\\u001b`"] == messages('{"a": \x1b}')
+
+
+def test_a_long_line_is_cut_around_its_mistake():
+    _, (diagnostic,) = read_json(PATH, b'{"a": "' + b"x" * 5000 + b'", "b": NaN, "c": "' + b"y" * 5000 + b'"}')
+    span = diagnostic.place
+    assert isinstance(span, Span)
+    assert 160 == len(span.excerpt)
+    start = span.column - span.excerpt_column
+    assert "NaN" == span.excerpt[start : start + span.length]
