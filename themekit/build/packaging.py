@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import themekit
 from themekit.build.brands import brand
 from themekit.build.parts import PARTS
-from themekit.build.prepare import judged, outputs_of, prepare
+from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepare
 from themekit.build.write import write_file
 from themekit.bundle import SUMS_NAME, Tool, package_brand, sums_text, verify_bundle
 from themekit.engine import Kind
@@ -72,7 +72,7 @@ def package(project: Project, brands: Sequence[BrandId], *, jobs: int | None, te
         write_file(path, bundle.content, cache=project.cache)
         packed.append(Packed(path, verification.sha256, verification.size))
     _write_sums(project, packed)
-    return PackageReport(tuple(packed), failed, diagnostics)
+    return PackageReport(tuple(packed), failed, (*diagnostics, *cache_diagnostics(project)))
 
 
 def _inputs_digest(project: Project, brand_id: BrandId, parts: Iterable[str]) -> str:

@@ -9,7 +9,7 @@ from themekit.build.outputs import Output
 from themekit.build.parts import PARTS
 from themekit.build.pictures import assets
 from themekit.build.portal import site_template, variant
-from themekit.diagnostics import Code, Diagnostic, Reporter
+from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
 from themekit.engine.executor import KILLED, Job, is_done, run_many
 
 if TYPE_CHECKING:
@@ -26,6 +26,9 @@ class JobCrashedError(RuntimeError):
 
 
 JOB_FAILED = Code("job-failed", summary="A part of a brand could not be built: its process was stopped.")
+CACHE_PROBLEM = Code(
+    "cache-problem", Severity.WARNING, "Something in build/.cache was damaged, or could not be kept there."
+)
 
 
 def prepare(
@@ -89,6 +92,14 @@ def judged(
         if any(each.is_error for each in own):
             failed.append(brand_id)
     return (*found, *report.diagnostics), tuple(failed)
+
+
+def cache_diagnostics(project: Project) -> tuple[Diagnostic, ...]:
+    """What was found damaged in the cache, or could not be kept there: nothing is wrong with the output."""
+    report = Reporter()
+    for problem in project.store.problems:
+        report(CACHE_PROBLEM, None, problem)
+    return report.diagnostics
 
 
 def outputs_of(project: Project, brand_id: BrandId, *, parts: Iterable[str]) -> tuple[Output, ...]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.parts import PARTS
-from themekit.build.prepare import judged, outputs_of, prepare
-from themekit.build.write import check_tree, is_current, remove_tree, write_tree
+from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepare
+from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
 from themekit.build.written import load_written, record_of
-from themekit.bundle import SUMS_NAME
+from themekit.bundle import SUMS_NAME, parse_sums
 from themekit.engine.encoding import digest
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from themekit.build.project import Project
     from themekit.diagnostics import Diagnostic
     from themekit.model import BrandId
+
+MAX_CACHE_BYTES = 4 << 30  # a variant's template has 40 MB; this is a hundred of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +71,19 @@ def build(
         if brand_id in failed:
             continue
         tell(f"writing {brand_id}")
-        if writes:
-            _write(project, brand_id, parts, tally)
+        try:
+            (_write if writes else _compare)(project, brand_id, parts, tally)
+        except RefusedOutputs as refused:
+            diagnostics = (*diagnostics, *refused.diagnostics)
+            failed = (*failed, brand_id)
         else:
-            _compare(project, brand_id, parts, tally)
-        tally.built.append(brand_id)
+            tally.built.append(brand_id)
+    if writes:
+        project.store.prune(max_bytes=MAX_CACHE_BYTES)
     return BuildReport(
         tuple(tally.built),
         failed,
-        diagnostics,
+        (*diagnostics, *cache_diagnostics(project)),
         tally.artifacts,
         tally.written,
         tally.unchanged,
@@ -91,13 +98,22 @@ def clean(project: Project, *, cache: bool) -> int:
     records = sorted((project.cache / "outputs").glob("*.json"))
     for name in dict.fromkeys(record.name.partition(".")[0] for record in records):
         removed += len(remove_tree(project.output / name, cache=project.cache).removed)
-    for path in (*sorted(project.dist.glob("*.zip")), project.dist / SUMS_NAME):
+    for path in _bundles(project):
         if path.is_file():
             path.unlink()
             removed += 1
     if cache:
         shutil.rmtree(project.cache, ignore_errors=True)
     return removed
+
+
+def _bundles(project: Project) -> tuple[Path, ...]:
+    """The bundles that SHA256SUMS lists, and SHA256SUMS: other files in build/dist are not ours to delete."""
+    sums = project.dist / SUMS_NAME
+    if not sums.is_file():
+        return ()
+    digests, _ = parse_sums(PurePosixPath(SUMS_NAME), sums.read_text(encoding="utf-8", errors="replace"))
+    return (*(project.dist / name for name in digests if name.endswith(".zip")), sums)
 
 
 def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Tally) -> None:
