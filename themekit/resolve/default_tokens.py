@@ -69,13 +69,13 @@ def _scale_tokens(solved: Mapping[Mode, Solved]) -> Iterator[Token]:
         scales = {mode: one.scales[name] for mode, one in solved.items()}
         for index, use in enumerate(STEP_USES):
             values = {mode: color(scale.steps[index]) for mode, scale in scales.items()}
-            yield by_mode(f"color.{name}.{index + 1}", "color", values, description=use)
+            yield by_mode(f"color.{name}.{index + 1}", "color", values=values, description=use)
         on = {mode: color(scale.on) for mode, scale in scales.items()}
-        yield by_mode(f"color.{name}.on", "color", on, description="Text on solid")
+        yield by_mode(f"color.{name}.on", "color", values=on, description="Text on solid")
         edge = {mode: alias(f"{name}.{9 if scale.solid_is_seen else 8}") for mode, scale in scales.items()}
-        yield by_mode(f"color.{name}.edge", "color", edge, description="Outline of solid")
+        yield by_mode(f"color.{name}.edge", "color", values=edge, description="Outline of solid")
 
 
 def _role_tokens(roles: Mapping[Mode, Mapping[str, Role]]) -> Iterator[Token]:
     for name in roles[Mode.LIGHT]:
-        yield by_mode(f"color.{name}", "color", {mode: of_mode[name] for mode, of_mode in roles.items()})
+        yield by_mode(f"color.{name}", "color", values={mode: of_mode[name] for mode, of_mode in roles.items()})

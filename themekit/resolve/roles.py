@@ -136,7 +136,8 @@ def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     """Every semantic colour of a mode, in the order of the token set."""
     is_dark = solved.mode.is_dark
     extreme = solved.neutral(1, max(solved.step("neutral", 1)[0] - 0.035, 0.0)) if is_dark else WHITE
-    grounds = [bytes_of(solved.step("neutral", number)) for number in (1, 2, 3)] + [bytes_of(extreme)]
+    # Raised by day and sunken by night are farther from text than the page is, so they decide nothing.
+    grounds = [bytes_of(solved.step("neutral", number)) for number in (1, 2, 3)]
     yield "page", alias("neutral.1")
     yield "surface", alias("neutral.2")
     yield "surface-raised", alias("neutral.3") if is_dark else color(extreme)
@@ -242,10 +243,10 @@ def _admonitions(solved: Solved) -> Iterator[tuple[str, Role]]:
     page = bytes_of(solved.step("neutral", 1))
     share = GROUND_SHARE_DARK if solved.mode.is_dark else GROUND_SHARE_LIGHT
     wanted = 4.5 if solved.mode.is_high_contrast else 3
-    on_page = stands_out([page], ratio=wanted)
 
     def passes(rgb: Rgb8) -> bool:
-        return on_page(rgb) and ratio(rgb, mixed(rgb, page, share=share)) >= wanted
+        # The tinted ground lies between the page and the colour: what is seen on it is seen on the page.
+        return ratio(rgb, mixed(rgb, page, share=share)) >= wanted
 
     grounds = []
     for kind in ADMONITIONS:

@@ -105,7 +105,7 @@ def shadow_tokens(shape: Shape, colors: Mapping[Mode, Color]) -> Iterator[Token]
     """shadow.1 to shadow.3; `colors` is `color.shadow` in each mode."""
     for name, layers in SHADOWS.items():
         values = {mode: _shadow(shape, color, layers) for mode, color in colors.items()}
-        yield by_mode(f"shadow.{name}", "shadow", values)
+        yield by_mode(f"shadow.{name}", "shadow", values=values)
 
 
 def motion_tokens() -> Iterator[Token]:
@@ -122,7 +122,7 @@ def motion_tokens() -> Iterator[Token]:
     yield _token("transition.default", "transition", value)
 
 
-def by_mode(name: str, type_: TokenType, values: Mapping[Mode, TokenValue], *, description: str = "") -> Token:
+def by_mode(name: str, type_: TokenType, *, values: Mapping[Mode, TokenValue], description: str = "") -> Token:
     """A token with a value for each mode; written once if they are all the same."""
     first = values[Mode.LIGHT]
     differs = any(value != first for value in values.values())
