@@ -14,8 +14,8 @@ if TYPE_CHECKING:
 
     from themekit.model import Artifact
 
-OUTPUT_PATH = Code("output-path", summary="An output's path cannot be written on every system")
-OUTPUT_COLLISION = Code("output-collision", summary="Two outputs have one path")
+OUTPUT_PATH = Code("output-path", summary="An output's path cannot be written on every system.")
+OUTPUT_COLLISION = Code("output-collision", summary="Two outputs have one path.")
 
 
 @dataclass(frozen=True, slots=True)

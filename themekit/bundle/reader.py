@@ -17,16 +17,22 @@ from themekit.model.portable_path import collision_key, portability_fault
 if TYPE_CHECKING:
     from themekit.diagnostics import Reporter
 
-NOT_A_ZIP = Code("bundle-not-a-zip")
-SURROUNDING_DATA = Code("bundle-surrounding-data")
-DUPLICATE_MEMBER = Code("bundle-duplicate-member")
-UNSAFE_PATH = Code("bundle-unsafe-path")
-SPECIAL_FILE = Code("bundle-special-file")
-ENCRYPTED = Code("bundle-encrypted")
-COMPRESSION = Code("bundle-compression")
-HEADER_MISMATCH = Code("bundle-header-mismatch")
-OVERLAP = Code("bundle-overlap")
-NOT_CANONICAL = Code("bundle-not-canonical")
+NOT_A_ZIP = Code("bundle-not-a-zip", summary="The file is no zip archive, or its directory is damaged.")
+SURROUNDING_DATA = Code(
+    "bundle-surrounding-data", summary="Data stands before, between or after the members of a bundle."
+)
+DUPLICATE_MEMBER = Code(
+    "bundle-duplicate-member", summary="Two members of a bundle have one path, at least where case is ignored."
+)
+UNSAFE_PATH = Code(
+    "bundle-unsafe-path", summary="The path of a member would leave its folder, or cannot be unpacked on every system."
+)
+SPECIAL_FILE = Code("bundle-special-file", summary="A member of a bundle is a link, a folder or a device.")
+ENCRYPTED = Code("bundle-encrypted", summary="A member of a bundle is encrypted.")
+COMPRESSION = Code("bundle-compression", summary="A member of a bundle is compressed by a method no bundle uses.")
+HEADER_MISMATCH = Code("bundle-header-mismatch", summary="The header of a member contradicts the directory.")
+OVERLAP = Code("bundle-overlap", summary="Members of a bundle overlap.")
+NOT_CANONICAL = Code("bundle-not-canonical", summary="The archive has fields that no bundle has.")
 
 _END = struct.Struct("<4s4H2IH")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
 SUMS_NAME = "SHA256SUMS"
-CHECKSUM = Code("bundle-checksum")
-BAD_SUMS = Code("bundle-sums-syntax")
+CHECKSUM = Code("bundle-checksum", summary="A bundle is not the file that SHA256SUMS lists, or is not listed there.")
+BAD_SUMS = Code("bundle-sums-syntax", summary="A line of SHA256SUMS cannot be read.")
 
 _LINE = re.compile(r"(?P<digest>[0-9a-f]{64})  (?P<name>[^/\x00-\x1f]+)")
 

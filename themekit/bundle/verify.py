@@ -16,13 +16,13 @@ from themekit.diagnostics import Code, Diagnostic, Reporter
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-DAMAGED = Code("bundle-damaged")
-SIZE_LIE = Code("bundle-size-lie")
-TOO_LARGE = Code("bundle-too-large")
-MISSING_MEMBER = Code("bundle-missing-member")
-EXTRA_MEMBER = Code("bundle-extra-member")
-BAD_MANIFEST = Code("bundle-manifest")
-WRONG_BRAND = Code("bundle-wrong-brand")
+DAMAGED = Code("bundle-damaged", summary="A file of a bundle is not the one its manifest describes.")
+SIZE_LIE = Code("bundle-size-lie", summary="A file of a bundle unpacks to another size than it declares.")
+TOO_LARGE = Code("bundle-too-large", summary="A bundle is larger, or would unpack to more, than any real one.")
+MISSING_MEMBER = Code("bundle-missing-member", summary="A file of the manifest is not in the bundle.")
+EXTRA_MEMBER = Code("bundle-extra-member", summary="A file of the bundle is not in its manifest.")
+BAD_MANIFEST = Code("bundle-manifest", summary="The manifest of a bundle is absent, or not in its one valid form.")
+WRONG_BRAND = Code("bundle-wrong-brand", summary="A bundle is of another brand than the one expected.")
 
 MAX_UNPACKED_BYTES = 4 * 1024**3  # what one zip without zip64 can name
 _CHUNK = 1024 * 1024

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from themekit.engine.store import Store
     from themekit.engine.task import P, R, Task
 
-UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read")
+UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read.")
 MISSING = "missing"
 """Stands for a digest where there is no value: a missing file, an unset variable."""
 KEPT_VALUES_BYTES = 256 << 20  # enough for one brand's site and all that is shared; the rest is read again
