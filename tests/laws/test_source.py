@@ -156,6 +156,7 @@ def parsed(content, files=None):
 @example({"name": "Acme", "color": None})
 @example({"name": "Acme", "color": {"primary": None}})
 @example({"name": "Acme", "color": {"primary": "#000"}, "tokens": {"a": {"$value": None, "b": {}}}})
+@example({"name": "Acme", "color": {"primary": "#000"}, "tokens": {"a": {"$ref": "#/a", "typo": None, "": None}}})
 @example({"name": "Acme", "color": {"primary": "#000"}, "typography": {"families": {"body": {"fallback": []}}}})
 @settings(max_examples=250, deadline=None)
 def test_schema_and_reader_agree(document):
@@ -169,6 +170,15 @@ def test_schema_and_reader_agree(document):
     if structural:
         assert errors, structural
     assert brand is None or not errors
+
+
+@given(TOKENS)
+@settings(max_examples=150, deadline=None)
+def test_schema_and_reader_agree_about_tokens(tokens):
+    """The same law, for the one part of the schema that is not made from the table."""
+    test_schema_and_reader_agree.hypothesis.inner_test(
+        {"name": "Acme", "color": {"primary": "#0b5fff"}, "tokens": tokens}
+    )
 
 
 @given(GOOD_BRANDS)

@@ -206,6 +206,7 @@ def _token() -> JsonObject:
             "$ref": {"type": ["string", "null"], "description": "A JSON Pointer to a token, as in #/color/primary/9"},
             "$extensions": {"type": ["object", "null"], "properties": {EXTENSION: own}},
         },
+        "patternProperties": {r"^(?!\$)": {"type": "null"}},  # a token over an inherited group empties it
         "additionalProperties": False,
     }
 
