@@ -108,6 +108,8 @@ def check_configuration(source: SourceFile) -> tuple[Diagnostic, ...]:
     lines = text.split("\n")
     try:
         tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
+        for _ in yaml.parse(text, Loader=yaml.SafeLoader):
+            pass  # grammar only: nothing is made of it
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark
         place = Span(source.path, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)

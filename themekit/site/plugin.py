@@ -83,6 +83,8 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         self._watched: tuple[Path, ...] = ()
         self._partner_pages: frozenset[str] = frozenset()
         self._texts: dict[str, str] = {}
+        self.partner_page: str | None = None
+        """The partner's page that is being rendered."""
 
     def use(self, inputs: SiteInputs, *, data_folder: Path) -> None:
         """Render these inputs instead of asking the provider."""
@@ -153,6 +155,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         facts = Facts(frozenset(inputs.variant.sections), present_names(inputs.fields), inputs.variant.locale)
         self._texts[path] = expand_page(nodes, facts, value=lambda name: inputs.fields.get(name, ""))
         if is_partner:
+            self.partner_page = path
             _limit_time(path)
         return markdown
 
@@ -162,6 +165,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         path = page.file.src_uri
         if path in self._partner_pages:
             _limit_time(None)
+            self.partner_page = None
         page.title = finished_title(page, self._inputs.fields, is_partner=path in self._partner_pages)
         return html
 

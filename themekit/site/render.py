@@ -139,10 +139,11 @@ class _Messages(logging.Handler):
 
     def __init__(self) -> None:
         super().__init__(logging.WARNING)
-        self.texts: list[str] = []
+        self.warnings: list[str] = []
+        self.errors: list[str] = []
 
     def emit(self, record: logging.LogRecord) -> None:
-        self.texts.append(record.getMessage())
+        (self.errors if record.levelno >= logging.ERROR else self.warnings).append(record.getMessage())
 
 
 def main(folder: Path) -> int:
@@ -157,20 +158,32 @@ def main(folder: Path) -> int:
     messages = _Messages()
     logging.getLogger("mkdocs").addHandler(messages)
     result: dict[str, object] = {}
+    plugin = None
     try:
         config = load_config(str(folder / "project" / CONFIGURATION), site_dir=str(folder / "site"))
-        plugin = config.plugins["themekit"]
+        plugin = config.plugins.get("themekit")
         if not isinstance(plugin, ThemekitPlugin):
-            raise TypeError("mkdocs.yml does not list the plugin themekit")
+            result["error"] = "mkdocs.yml does not list the plugin `themekit`"
+            return _end(folder, result, messages)
         plugin.use(_inputs_of(job, folder), data_folder=folder / "data" if job["has_data"] else DATA)
         build(config)
     except PartnerPageError as error:
         result["partner"] = {"path": error.path, "reason": error.reason}
-    except (MkDocsException, SystemExit) as error:
-        result["error"] = str(error)
-    result["messages"] = messages.texts
+    except Exception as error:
+        if isinstance(plugin, ThemekitPlugin) and plugin.partner_page:
+            result["partner"] = {"path": plugin.partner_page, "reason": f"it cannot be rendered: {error}"}
+        elif isinstance(error, MkDocsException):
+            result["error"] = "; ".join(messages.errors) or str(error)
+        else:
+            raise
+    return _end(folder, result, messages)
+
+
+def _end(folder: Path, result: dict[str, object], messages: _Messages) -> int:
+    is_done = not result
+    result["messages"] = messages.warnings
     _write(folder / "result.json", json.dumps(result).encode())
-    return 1 if "error" in result or "partner" in result else 0
+    return 0 if is_done else 1
 
 
 def _inputs_of(job: dict[str, Any], folder: Path) -> SiteInputs:

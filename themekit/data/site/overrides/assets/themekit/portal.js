@@ -12,6 +12,11 @@
     }
   };
 
+  /* Material puts each code block's buttons into a landmark; dozens of them help nobody to find anything. */
+  const unmarkButtons = () => {
+    for (const nav of document.querySelectorAll(".md-code__nav:not([role])")) nav.setAttribute("role", "none");
+  };
+
   /* A box that scrolls must be reachable without a pointer (WCAG 2.1.1), and say what it is. */
   const reachBoxes = () => {
     const boxes = [
@@ -38,6 +43,7 @@
   const repair = () => {
     waiting = false;
     nameAnnotations();
+    unmarkButtons();
     reachBoxes();
   };
   const soon = () => {

@@ -1,0 +1,238 @@
+"""Whole renders of the small portal: which pages there are, what is said of broken ones, what partners cannot do."""
+
+import json
+import re
+from pathlib import PurePosixPath
+
+import pytest
+
+from themekit.model import Slot, SourceFile
+from themekit.site.compiling import compile_site
+from themekit.site.fields import slot_fields
+from themekit.site.inputs import SiteInputs
+from themekit.site.render import render_site
+from themekit.site.stamp import render_plain_files, stamp
+from themekit.site.variant import Variant, variant_of
+
+pytestmark = pytest.mark.slow
+
+
+def overlay_of(pages):
+    return tuple(SourceFile(PurePosixPath("brands/acme/docs", path), text.encode()) for path, text in pages.items())
+
+
+@pytest.fixture
+def render(tmp_path):
+    """Renders a brand, and gives the files as text by path, and the diagnostics."""
+
+    def run(sources, brand, overlay=()):
+        variant = variant_of(brand, sources=sources, overlay=overlay)
+        rendered = render_site(sources, SiteInputs(variant, slot_fields(brand), overlay), scratch=tmp_path)
+        assert [] == list(tmp_path.iterdir())
+        return {
+            str(path): content.decode(errors="replace") for path, content in rendered.files.items()
+        }, rendered.diagnostics
+
+    return run
+
+
+def places(diagnostics):
+    return [
+        (each.code, each.place and f"{each.place.path}:{each.place.line}:{each.place.column}") for each in diagnostics
+    ]
+
+
+def test_the_small_portal(small, awkward_brand, render):
+    files, diagnostics = render(small, awkward_brand)
+    assert () == diagnostics
+    pages = {path for path in files if path.endswith(".html")}
+    assert {
+        "404.html",
+        "index.html",
+        "guides/index.html",
+        "guides/hooks.html",
+        "payouts/index.html",
+        "resources/tags.html",
+    } == pages
+    assert {"sitemap.xml", "sitemap.xml.gz", "robots.txt", "llms.txt", "llms-full.txt"} < files.keys()
+    assert files["search/search_index.js"] == "var __index = " + files["search/search_index.json"]
+    assert {"assets/themekit/vendor/mermaid.min.js", "assets/themekit/diagrams.js"} < files.keys()
+    hooks = files["guides/hooks.html"]
+    assert '<html lang="de"' in hooks
+    assert "Haken für Zitrone &amp; Söhne’s" in hooks
+    assert "Anleitungen" in files["index.html"]
+    entries = json.loads(files["search/search_index.json"])["docs"]
+    entry = next(each for each in entries if each["location"] == "index.html")
+    assert 'Build with Zitrone &amp; Söhne’s "Pay" {{ brand.id }} *x*' == entry["title"]
+    base = "/ent%27wick%26ler/"
+    assert f'href="{base}assets/brand/tokens.css"' in files["404.html"]
+    assert f'"base":"{base}"' in re.sub(r":\s+", ":", files["404.html"])
+    assert all("zitrone" in line for line in files["sitemap.xml"].split("<loc>")[1:])
+    for page in pages:
+        assert not [url for url in third_parties(files[page]) if "zitrone.example" not in url], page
+
+
+def third_parties(page):
+    """Addresses of what a browser loads by itself: no links, no name spaces."""
+    return re.findall(r'<(?:script|img|iframe|source)[^>]*\ssrc="(https?://[^"]*)', page) + re.findall(
+        r'<link[^>]*rel="(?:stylesheet|preconnect|icon|manifest)"[^>]*href="(https?://[^"]*)', page
+    )
+
+
+def test_hidden_sections_are_not_there(small, make_brand, render):
+    brand = make_brand({"name": "Acme", "color": {"primary": "#0b5fff"}, "portal": {"sections": ["guides"]}})
+    files, diagnostics = render(small, brand)
+    assert "guides/hooks.html" in files
+    assert "payouts/index.html" not in files
+    assert "Payouts" not in files["index.html"]
+    assert "payouts" not in files["sitemap.xml"] + files["llms.txt"]
+    assert () == diagnostics
+
+
+def test_mistakes_have_their_places(make_sources, plain_brand, render):
+    sources = make_sources(
+        {
+            "docs_src/index.md": "# H\n\n[a](guides/nope.md)\n\nand [b](guides/x.md#nope) [c](x/{{ brand.id }}.md)\n",
+            "docs_src/guides/x.md": "# X\n",
+            "docs_src/guides/lost.md": "# Lost\n",
+        },
+        navigation="\nnav:\n  - index.md\n  - guides/x.md\n  - guides/gone.md\n",
+    )
+    _, diagnostics = render(sources, plain_brand)
+    last = len(sources[0].content.splitlines())
+    assert [
+        ("broken-link", "docs_src/index.md:3:5"),
+        ("broken-link", "docs_src/index.md:5:31"),
+        ("broken-link", "docs_src/index.md:5:9"),
+        ("missing-page", f"mkdocs.yml:{last}:5"),
+        ("page-outside-navigation", "docs_src/guides/lost.md:1:1"),
+    ] == sorted(places(diagnostics))
+    assert any("x/{{ brand.id }}.md" in each.message for each in diagnostics)
+
+
+def test_a_renderer_that_stops_says_why(small, plain_brand, render):
+    broken = tuple(
+        SourceFile(source.path, source.content.replace(b"  - tags\n", b"  - no-such-plugin\n")) for source in small
+    )
+    files, (only,) = render(broken, plain_brand)
+    assert {} == files
+    assert "render-failed" == only.code
+
+
+OWN_PAGE = """\
+---
+title: Ours & <b>
+template: ../x
+icon: ../../x
+---
+
+# Ours
+
+<script>alert(1)</script>
+
+[x](index.md)
+"""
+OWN_HEADING = """\
+# &lt;/title&gt;&lt;script&gt;alert(2)&lt;/script&gt; {{ brand.name }}
+
+x
+{: onclick='alert(3)' }
+"""
+
+
+def test_a_partner_adds_and_replaces_pages(small, plain_brand, render):
+    overlay = overlay_of(
+        {
+            "guides/own.md": OWN_PAGE,
+            "guides/heading.md": OWN_HEADING,
+            "payouts/index.md": "# Our payouts by {{ brand.name }}\n",
+            "guides/picture.png": "PNG",
+            "guides/page.html": "<script>alert(4)</script>",
+            "guides/refused.md": "[x](javascript:alert(5))",
+        }
+    )
+    files, diagnostics = render(small, plain_brand, overlay)
+    assert () == diagnostics
+    everything = "".join(text for path, text in files.items() if path.endswith((".html", ".json")))
+    assert "alert(1)" not in everything
+    assert "<script>alert" not in everything
+    assert "onclick" not in files["guides/heading.html"]
+    assert "<title>Ours &amp; &lt;b&gt; - Acme</title>" in files["guides/own.html"]
+    assert "Our payouts by Acme" in files["payouts/index.html"]
+    assert "PNG" == files["guides/picture.png"]
+    assert not {"guides/page.html", "guides/refused.html"} & files.keys()
+    assert "own.html" in files["guides/hooks.html"]
+
+
+@pytest.mark.parametrize("page", ["[" * 50_000, "- " * 500 + "x"])
+def test_a_partners_page_cannot_hold_up_the_build(small, plain_brand, render, page):
+    files, (only,) = render(small, plain_brand, overlay_of({"guides/slow.md": page}))
+    assert {} == files
+    assert ("partner-page", "brands/acme/docs/guides/slow.md") == (only.code, str(only.place.path))
+
+
+def test_two_renders_are_the_same(small, awkward_brand, render):
+    assert render(small, awkward_brand) == render(small, awkward_brand)
+
+
+def test_sources_with_errors_are_not_rendered(make_sources, plain_brand, tmp_path):
+    sources = make_sources({"docs_src/index.md": "{{ brand.nope }}"})
+    template, diagnostics = compile_site(variant_of(plain_brand, sources=sources), sources, scratch=tmp_path)
+    assert template is None
+    assert ["unknown-placeholder"] == [each.code for each in diagnostics]
+
+
+def test_slots_are_escaped_for_their_files(small, awkward_brand, tmp_path):
+    """No page has a value as it is: a brand's text is never markup, whatever the brand's checks would let through."""
+    template, diagnostics = compile_site(variant_of(awkward_brand, sources=small), small, scratch=tmp_path)
+    assert () == diagnostics
+    assert () == template.plain
+    slots = [(file.path.suffix, part) for file in template.files for part in file.parts if isinstance(part, Slot)]
+    assert {".txt"} == {suffix for suffix, slot in slots if slot.escaping == "raw"}
+
+
+def test_a_file_that_cannot_be_stamped_is_rendered(small, awkward_brand, tmp_path):
+    """A template that does more with a text than show it: reported, and rendered for the brand."""
+    theme = SourceFile(
+        PurePosixPath("@themekit/site/overrides/404.html"),
+        b'{% extends "base.html" %}{% block content %}{{ config.site_name | length }}{% endblock %}',
+    )
+    from themekit.site.plugin import DATA
+
+    own = [
+        SourceFile(PurePosixPath("@themekit/site", path.relative_to(DATA).as_posix()), path.read_bytes())
+        for path in sorted(DATA.rglob("*"))
+        if path.is_file() and path.name != "404.html"
+    ]
+    sources = (*small, *own, theme)
+    variant = variant_of(awkward_brand, sources=sources)
+    template, diagnostics = compile_site(variant, sources, scratch=tmp_path)
+    paths = [path for path, _ in template.plain]
+    assert [PurePosixPath("404.html")] == paths
+    assert ["not-stamped"] == [each.code for each in diagnostics]
+    assert PurePosixPath("site/404.html") not in {artifact.path for artifact in stamp(template, awkward_brand)}
+    (only,), _ = render_plain_files(variant, awkward_brand, paths=paths, sources=sources, scratch=tmp_path)
+    assert str(len(awkward_brand.name)) in only.content.decode()
+
+
+def test_a_variant_is_what_changes_structure(small, make_brand):
+    def variant(**members):
+        return variant_of(make_brand({"name": "A", "color": {"primary": "#123456"}, **members}), sources=small)
+
+    base = variant()
+    assert Variant("en", ("guides", "payouts", "resources"), base.present) == base
+    assert base == variant(name="Other & more", tagline="x", color={"primary": "#ff0000"})
+    assert base == variant(urls={"home": "https://x.example/"})
+    assert base != variant(locale="de")
+    assert base != variant(urls={"support": "https://x.example/"})
+    assert base != variant(contact={"phone": "+49 30 1234567"})
+    assert base != variant(portal={"sections": ["guides"]})
+    assert base != variant(portal={"announcement": {"text": "x"}})
+    assert base != variant(portal={"navigation": [{"title": "x", "url": "https://x.example/"}]})
+    assert base != variant(portal={"social": [{"kind": "github", "url": "https://github.com/x"}]})
+    brand = make_brand({"name": "A", "color": {"primary": "#123456"}})
+    own = overlay_of({"guides/own.md": "# A"})
+    assert base != variant_of(brand, sources=small, overlay=own)
+    assert variant_of(brand, sources=small, overlay=own) != variant_of(
+        brand, sources=small, overlay=overlay_of({"guides/own.md": "# B"})
+    )
