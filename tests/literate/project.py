@@ -39,7 +39,9 @@ def diagnose_project(files: dict[str, bytes], *, with_assets: bool) -> tuple[Dia
     found: list[Diagnostic] = list(_sheets(files))
     for brand_id in _brand_ids(files):
         found += engine.diagnostics(tokens, brand_id)
-        assert (engine.get(brand, brand_id) is None) == any(each.is_error for each in engine.diagnostics(brand, brand_id))
+        assert (engine.get(brand, brand_id) is None) == any(
+            each.is_error for each in engine.diagnostics(brand, brand_id)
+        )
         if with_assets:
             found += engine.diagnostics(own_fonts, brand_id)
             found += engine.diagnostics(logos, brand_id)

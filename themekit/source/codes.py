@@ -1,4 +1,4 @@
-"""The codes of all mistakes a brand file can hold. Each has a page in the handbook and in tests/literate/."""
+"""The codes of all mistakes a brand file can hold. Each has a page in the handbook, whose examples are run."""
 
 from themekit.diagnostics import Code
 
