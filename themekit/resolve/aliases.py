@@ -118,7 +118,7 @@ class _ModeResolver:
     broken: set[TokenId] = field(default_factory=set)
 
     def resolve(self, token_id: TokenId) -> None:
-        """Depth first with an own stack; `on_path` has each open token's place in it."""
+        """Depth first with an own stack; `on_path` has each token's place in it (a closed one is asked for before)."""
         if token_id in self.values or token_id in self.broken:
             return
         path = [self._visit(token_id)]
@@ -127,7 +127,6 @@ class _ModeResolver:
             visit = path[-1]
             if visit.done == len(visit.references):
                 self._close(visit)
-                del on_path[visit.token.id]
                 path.pop()
                 continue
             reference = visit.references[visit.done]
