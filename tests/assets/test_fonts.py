@@ -5,7 +5,9 @@ import pytest
 from tests.assets.sample import brand_of, packages, read
 from themekit.assets.font_packages import read_font_package
 from themekit.assets.fonts import BASE_UNICODES, check_font, emit_fonts, needed_unicodes, plan_fonts, slug_of
-from themekit.render.fonts import FontFacts, subset_woff2
+from themekit.assets.lettering import set_lines
+from themekit.diagnostics import Reporter
+from themekit.render.fonts import FontFacts, Typeface, subset_woff2
 from themekit.render.worker import Failed
 
 MINIMAL = {"name": "Acme", "color": {"primary": "#0b5fff"}}
@@ -88,6 +90,14 @@ def test_files_of_one_weight_do_not_overwrite_each_other():
         {"a.ttf": FIGTREE, "b.ttf": FIGTREE},
     )
     assert ["mine-400.woff2", "mine-400-2.woff2"] == [face.output.name for face in plan.faces[:2]]
+
+
+def test_a_damaged_heading_font_gives_way_to_the_next():
+    """Its own check reports it; pictures take the next family."""
+    report = Reporter()
+    faces = (Typeface(b"damaged", 700), Typeface(FIGTREE, 700))
+    assert "" == set_lines(["A"], faces, report=report, size_px=10).lines[0].missing
+    assert [] == report.found
 
 
 def test_headings_are_lettered_bold():

@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from tests.assets.sample import WAVE, brand_of, fixed_tokens, sample_of
+from themekit.assets import icons as icons_module
 from themekit.assets.icons import emit_icons, ico
 from themekit.assets.logos import read_logos
+from themekit.render.worker import Failed
 
 BADGE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#0a7a3a"/></svg>'
@@ -121,6 +123,15 @@ def test_a_mark_seen_on_both_tabs_needs_no_plate():
     svg = icons_of(BADGE)["icon.svg"].decode()
     assert "@media" not in svg
     assert "#ffffff" not in svg
+
+
+def test_icons_that_cannot_be_drawn_are_an_error(monkeypatch):
+    brand, _ = brand_of("acme", {"name": "Acme", "color": {"primary": "#0b5fff"}})
+    logos, _ = read_logos(brand, fixed_tokens(), files=(), letterer=sample_of(brand).letterer)
+    monkeypatch.setattr(icons_module, "rasterise", lambda *_: Failed("it takes longer than 60 s"))
+    artifacts, diagnostics = emit_icons(brand, logos, tokens=fixed_tokens())
+    assert {"unrenderable-image"} == {each.code for each in diagnostics}
+    assert ["icon.svg"] == [each.path.name for each in artifacts]
 
 
 def test_the_same_bytes_twice():

@@ -6,11 +6,13 @@ import pytest
 from PIL import Image
 
 from tests.assets.sample import FIXED, NAVY_WORDMARK, WAVE, brand_of, fixed_tokens, read, sample_of
+from themekit.assets import logos, visibility
 from themekit.assets.lettering import Letterer
 from themekit.assets.logos import emit_logos, read_logos
 from themekit.assets.palette import palette, rgb_of
-from themekit.model import Mode
+from themekit.model import Mode, ResolvedToken, ResolvedTokens, TokenId
 from themekit.render.fonts import Typeface
+from themekit.render.worker import Failed
 from themekit.resolve.luminance import ratio
 
 NEARLY_WHITE = NAVY_WORDMARK.replace("#14213d", "#fafafa").replace("#fca311", "#ffffff")
@@ -92,12 +94,28 @@ def test_a_suffix_that_lies_is_an_error():
     assert "rename it to `logo.jpeg`" == diagnostic.hint
 
 
-def test_a_picture_that_cannot_be_drawn_is_an_error():
-    """A filter on a filter's worth of pixels: what resvg refuses after all checks is still a diagnostic."""
-    heavy = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><pattern id="p" width="1" height="1"/></svg>'
-    logos, diagnostics = logos_of({"logos": {"mark": "mark.svg"}}, {"mark.svg": heavy})
-    assert () == diagnostics
-    assert logos.own_mark is not None
+def test_a_picture_that_cannot_be_drawn_is_an_error(monkeypatch):
+    """What resvg refuses after all checks, or dies of, is still a diagnostic."""
+    monkeypatch.setattr(visibility, "rasterise", lambda *_: Failed("the decoder crashed (SIGABRT)"))
+    logos, (diagnostic,) = logos_of({"logos": {"mark": "mark.svg"}}, {"mark.svg": WAVE})
+    assert "unrenderable-image" == diagnostic.code
+    assert "`mark.svg` cannot be drawn: the decoder crashed (SIGABRT)" == diagnostic.message
+    assert logos.own_mark is None
+
+
+def test_an_e_mail_logo_that_cannot_be_drawn_is_an_error(monkeypatch):
+    brand, _ = brand_of("acme", MINIMAL)
+    made, _ = logos_of()
+    monkeypatch.setattr(logos, "rasterise", lambda *_: Failed("it takes longer than 60 s"))
+    artifacts, diagnostics = emit_logos(brand, made, tokens=fixed_tokens())
+    assert ["unrenderable-image"] * 2 == codes(diagnostics)
+    assert 6 == len(artifacts)
+
+
+def test_a_token_that_is_no_colour_is_our_own_mistake():
+    token = ResolvedToken(TokenId("color.page"), "number", (1.0,), (None,))
+    with pytest.raises(TypeError, match="float"):
+        palette(ResolvedTokens((token,), (Mode.LIGHT,)), Mode.LIGHT)
 
 
 def test_a_square_logo_is_the_mark():
@@ -171,6 +189,14 @@ def test_a_later_family_helps_out():
     _, diagnostics = logos_of({"name": "Жук"}, letterer=Letterer((narrow, wide), ()))
     assert () == diagnostics
     assert {"missing-glyph"} == set(codes(logos_of({"name": "Жук"}, letterer=Letterer((narrow,), ()))[1]))
+
+
+def test_of_two_families_that_lack_letters_the_fuller_is_taken():
+    wide = Typeface(read("@fonts/inter/Inter[opsz,wght].ttf"), 700)
+    narrow = Typeface(read("@fonts/space-grotesk/SpaceGrotesk[wght].ttf"), 700)
+    for order in ((wide, narrow), (narrow, wide)):
+        _, diagnostics = logos_of({"name": "Ж中"}, letterer=Letterer(order, ()))
+        assert diagnostics[-1].message.startswith("no font of the brand has `中`, which")
 
 
 def test_without_any_font_there_is_still_a_mark():

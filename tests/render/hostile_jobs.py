@@ -24,6 +24,8 @@ def swell(*_):
 
 def chat(*values):
     sys.stdout.write("not a frame\n")
+    sys.stdout.flush()
+    os.write(1, b"nor this\n")
     return values
 
 
@@ -39,3 +41,11 @@ def fail(*_):
 
 def process_id():
     return (os.getpid(),)
+
+
+def starve(*_):
+    raise MemoryError
+
+
+def echo(*values):
+    return values

@@ -8,6 +8,7 @@ import pytest
 from fontTools.ttLib import TTFont
 
 from tests.assets.sample import read
+from themekit.render import fonts
 from themekit.render.fonts import (
     Typeface,
     css_string,
@@ -176,3 +177,10 @@ def test_unicode_range():
 
 def test_css_strings_escape_what_ends_them():
     assert r"'a\27 b\5c c\3c /style\3e '" == css_string("a'b\\c</style>")
+
+
+def test_an_answer_of_another_kind_is_our_own_mistake(monkeypatch):
+    monkeypatch.setattr(fonts.shared_worker(), "call", lambda *_: ("wide", 1, 0, 1))
+    with pytest.raises(TypeError, match="str where a number was due"):
+        describe_font(b"")
+    assert isinstance(subset_woff2(b"", unicodes=()), Failed)

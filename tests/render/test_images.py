@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from themekit.render import images
 from themekit.render.images import Ink, Picture, Size, ink_of, inline_picture, rasterise, read_picture
 from themekit.render.worker import Failed
 
@@ -104,6 +105,23 @@ def test_transparency_stays():
     assert 0 == Image.open(io.BytesIO(read_picture(out.getvalue()).png)).convert("RGBA").getpixel((0, 0))[3]
 
 
+@pytest.mark.parametrize(
+    "options", [{"icc_profile": b"secret" * 30}, {"exif": b"Exif\0\0secret"}, {"comment": b"secret"}]
+)
+def test_metadata_is_dropped(options):
+    kind = "jpeg" if "comment" in options else "png"
+    result = read_picture(picture_of(kind, **options))
+    assert {b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS"} >= set(chunk_kinds(result.png))
+
+
+def chunk_kinds(content: bytes):
+    at = 8
+    while at < len(content):
+        (size,) = struct.unpack_from(">I", content, at)
+        yield content[at + 4 : at + 8]
+        at += size + 12
+
+
 def test_a_photograph_stands_upright():
     """Cameras store the turn as metadata, which we drop."""
     exif = Image.Exif()
@@ -172,3 +190,13 @@ def test_ink_tells_the_outline_from_what_is_inside():
 def test_ink_at_the_border_of_the_picture_is_outline():
     (drawn,) = rasterise(SVG.format('<rect width="8" height="8" fill="#f00"/>'), Size(8, 8))
     assert ((((255, 0, 0), 28),)) == ink_of(drawn).edges
+
+
+def test_ink_of_what_is_no_picture_is_an_answer():
+    assert isinstance(ink_of(b""), Failed)
+
+
+def test_an_answer_of_another_kind_is_our_own_mistake(monkeypatch):
+    monkeypatch.setattr(images.shared_worker(), "call", lambda *_: (7,))
+    with pytest.raises(TypeError, match="int where a PNG was due"):
+        rasterise(SVG.format(""), Size(1, 1))

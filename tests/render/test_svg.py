@@ -5,6 +5,7 @@ import gzip
 import io
 import json
 from pathlib import Path, PurePosixPath
+from xml.sax.saxutils import escape
 
 import pytest
 from PIL import Image
@@ -97,6 +98,8 @@ ATTACKS = {
     "stylesheet-instruction": '<?xml-stylesheet href="https://evil.test/x.css"?><rect/>',
     "xml-base": '<g xml:base="https://evil.test/"><rect/></g>',
     "handler-element": '<handler xmlns:ev="http://www.w3.org/2001/xml-events" ev:event="load">evil()</handler>',
+    "html-style": '<style xmlns="http://www.w3.org/1999/xhtml">path{fill:red}</style>',
+    "foreign-path": '<path xmlns="urn:example" d="M0 0h1"/>',
     "audio": '<audio xmlns="http://www.w3.org/1999/xhtml" src="//evil.test"/>',
     "switch-foreign": "<switch><foreignObject><p>evil</p></foreignObject></switch>",
     "cdata": "<style><![CDATA[@import 'evil';]]></style>",
@@ -127,12 +130,16 @@ REFUSED = {
     "not closed": OPEN,
     "undeclared entity": f"{OPEN}<text>&nbsp;</text></svg>",
     "entity behind a DTD": f'<!DOCTYPE svg SYSTEM "x.dtd">{OPEN}<text>&nbsp;</text></svg>',
+    "DTD of attributes": f'<!DOCTYPE svg [<!ATTLIST svg fill CDATA "red">]>{OPEN}</svg>',
+    "DTD of a parameter": f'<!DOCTYPE svg [<!ENTITY % x "y"> %x;]>{OPEN}</svg>',
     "no size": "<svg xmlns='http://www.w3.org/2000/svg'/>",
     "percent only": "<svg xmlns='http://www.w3.org/2000/svg' width='100%' height='100%'/>",
     "width in words": "<svg xmlns='http://www.w3.org/2000/svg' width='wide' height='9'/>",
     "zero": "<svg xmlns='http://www.w3.org/2000/svg' width='0' height='9'/>",
     "infinite": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 1e999 9'/>",
+    "origin nowhere": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='NaN 0 9 9'/>",
     "negative": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 -9 9'/>",
+    "words": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 nine 9'/>",
     "three numbers": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9'/>",
     "a line": "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 900 9'/>",
     "deep": f"{OPEN}{'<g>' * 64}{'</g>' * 64}</svg>",
@@ -192,6 +199,8 @@ def test_many_warnings_are_counted_not_listed():
 
 
 KEPT = {
+    "white space": '<text xml:space="preserve" style="display:none"/>',
+    "brackets": '<rect style="transform:translate(calc((1px + 2px)*2),0)"/>',
     "shapes": '<g fill="none" stroke="#123"><path d="M0 0h9"/><circle cx="4" cy="4" r="2"/></g>',
     "transform": '<rect width="4" height="4" transform="rotate(45 2 2)" opacity=".5"/>',
     "style attribute": '<rect style="fill:rgb(1 2 3/50%);stroke-width:2px"/>',
@@ -223,6 +232,41 @@ def test_odd_ids_of_drawing_tools_work(name):
     quoted = name.replace(">", "&gt;")
     got = body_of(f'<clipPath id="{quoted}"/><g clip-path="url(\'#{quoted}\')"/>')
     assert '<clipPath id="x-0"/><g clip-path="url(#x-0)"/>' == got
+
+
+@pytest.mark.parametrize(
+    ("selector", "expected"),
+    [
+        ("path", "path.x-root,.x-root path"),
+        ("*", ".x-root,.x-root *"),
+        (":root", ".x-root"),
+        ("g > path", ".x-root g > path"),
+        ("g,path", "g.x-root,.x-root g,path.x-root,.x-root path"),
+        ("path,", "path.x-root,.x-root path"),
+    ],
+)
+def test_selectors_reach_only_this_picture(selector, expected):
+    sheet = body_of(f"<style>{escape(selector)}{{fill:red}}</style>")
+    assert f"<style>{escape(expected)}{{fill:red}}</style>" == sheet
+
+
+def test_a_charset_goes_without_a_word():
+    assert "" == body_of('<style>@charset "utf-8";</style>')
+
+
+def test_a_rule_without_anything_kept_goes():
+    assert "" == body_of("<style>.a{cursor:pointer}@media (prefers-color-scheme:dark){.a{}}</style>")
+
+
+def test_brackets_in_brackets_have_an_end():
+    _, (diagnostic,) = clean(f'<rect style="fill:{"(" * 50}1{")" * 50}"/>')
+    assert "too many brackets" in diagnostic.message
+
+
+def test_a_place_without_the_attribute_is_its_element():
+    """An attribute that is written with an entity in its name's place cannot be found; the element can."""
+    _, (diagnostic,) = clean(f'<g/><rect {"x" * 50}{" " * 100_000}onclick=""/>'.replace("x" * 50, ""))
+    assert len(OPEN) + 5 == diagnostic.place.column
 
 
 def test_dark_mode_rules_are_kept_and_scoped():

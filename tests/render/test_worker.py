@@ -1,10 +1,11 @@
 """The limited worker: whatever a decoder does, the caller gets an answer and the next call works."""
 
+import io
 import os
 
 import pytest
 
-from themekit.render.worker import Failed, Worker, shared_worker
+from themekit.render.worker import Failed, Worker, _answer, _pipe, _read_frame, shared_worker
 
 JOBS = {
     name: f"tests.render.hostile_jobs:{name}"
@@ -98,3 +99,40 @@ def test_a_forked_child_gets_a_worker_of_its_own():
     assert b"own" == os.read(reader, 10)
     os.close(reader)
     os.close(writer)
+
+
+def test_a_broken_frame_is_the_end_of_the_worker():
+    """Announced bytes that do not come, or more than any job returns, must not hang or fill this process."""
+    for broken in (b'["done", [5]]\nabc', b'["done"', b'["done", [999999999999]]\nabc'):
+        assert _read_frame(io.BytesIO(broken)) is None
+
+
+def test_a_worker_that_dies_before_it_reads_is_an_answer(worker):
+    """More than a pipe holds cannot be written to a process that is gone."""
+    worker.call("chat")
+    worker._process.kill()
+    worker._process.wait()
+    worker._process.poll = lambda: None
+    assert isinstance(worker.call("chat", bytes(1_000_000)), Failed)
+    assert ("alive",) == worker.call("chat", "alive")
+
+
+def test_closing_a_worker_that_left_something_unread(worker):
+    worker.call("chat")
+    worker._process.stdin.write(b"x")
+    worker._process.kill()
+    worker._process.wait()
+    worker.close()
+    assert worker._process is None
+
+
+def test_a_refusal_is_in_the_words_of_the_job():
+    """Here, not in the limited process: what a job raises becomes the answer."""
+    assert ("refused", "it needs more than 1024 MB of memory") == _answer("tests.render.hostile_jobs:starve", ())
+    assert ("refused", "ValueError: bad magic") == _answer("tests.render.hostile_jobs:fail", ())
+    assert ("done", "a") == _answer("tests.render.hostile_jobs:echo", ("a",))
+
+
+def test_a_process_without_pipes_is_our_own_mistake():
+    with pytest.raises(RuntimeError, match="without pipes"):
+        _pipe(None)

@@ -148,7 +148,10 @@ def inspect_job(content: bytes, side_px: int) -> tuple[Value, ...]:
 
     picture = _open(content)
     picture.load()
-    upright = ImageOps.exif_transpose(picture)
+    try:
+        upright = ImageOps.exif_transpose(picture)
+    except (SyntaxError, ValueError, OSError):
+        upright = picture  # damaged notes of a camera are no fault of the picture
     kept = upright.convert("RGBA" if _has_alpha(picture) else "RGB")
     kept.thumbnail((side_px, side_px))
     out = io.BytesIO()
@@ -224,10 +227,11 @@ def ink_job(png: bytes) -> tuple[Value, ...]:
     inner = padded.filter(ImageFilter.MinFilter(3)).crop((1, 1, solid.width + 1, solid.height + 1))
     outline = ImageChops.subtract(solid, inner)
     counts: dict[tuple[int, ...], list[int]] = {}
-    pixels = zip(picture.convert("RGB").getdata(), solid.getdata(), outline.getdata(), strict=True)
-    for rgb, is_solid, is_outline in pixels:
+    rgb = picture.convert("RGB").tobytes()
+    pixels = zip(rgb[0::3], rgb[1::3], rgb[2::3], solid.tobytes(), outline.tobytes(), strict=True)
+    for red, green, blue, is_solid, is_outline in pixels:
         if is_solid:
-            count = counts.setdefault(tuple(channel // 16 * 17 for channel in rgb), [0, 0])
+            count = counts.setdefault((red // 16 * 17, green // 16 * 17, blue // 16 * 17), [0, 0])
             count[0] += bool(is_outline)
             count[1] += 1
     return tuple(value for rgb, count in sorted(counts.items()) for value in (*rgb, *count))

@@ -56,8 +56,9 @@ def _prune_names(font: TTFont) -> None:
     axes = font["fvar"].axes if "fvar" in font else []
     instances = font["fvar"].instances if "fvar" in font else []
     used = {axis.axisNameID for axis in axes} | {instance.subfamilyNameID for instance in instances} | _KEPT_NAMES
-    if "name" in font:
-        font["name"].names = [record for record in font["name"].names if record.nameID in used]
+    table = font.get("name")
+    if table is not None:
+        table.names = [record for record in table.names if record.nameID in used]
 
 
 def _with_axes(font: TTFont, kept: frozenset[str]) -> TTFont:

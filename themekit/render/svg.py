@@ -60,7 +60,7 @@ class _Document:
     source: bytes = b""
     lines: list[str] = field(default_factory=list)
     stack: list[Element | None] = field(default_factory=list)
-    root: Element | None = None
+    root: Element = field(default_factory=lambda: Element("svg", {}))
     names: Names = field(init=False)
     parser: expat.XMLParserType = field(init=False)
     styles: dict[int, int] = field(default_factory=dict)
@@ -90,8 +90,6 @@ class _Document:
             self._refuse(f"it is no well-formed XML: {expat.ErrorString(error.code)}", (error.lineno, error.offset + 1))
 
     def finished(self) -> CleanSvg:
-        if self.root is None:
-            self._refuse("it has no `svg` element")
         box = find_box(self.root.attributes)
         if isinstance(box, str):
             self._refuse(box, (1, 1))
@@ -138,7 +136,7 @@ class _Document:
             self._refuse(f"its elements are nested more than {MAX_DEPTH} deep")
         if self.nodes > MAX_NODES:
             self._refuse(f"it has more than {MAX_NODES:,} elements")
-        if not self.stack and self.root is None:
+        if not self.stack:
             self._check_root(namespace, local)
         parent = self.stack[-1] if self.stack else None
         if self.stack and parent is None:

@@ -43,7 +43,7 @@ FRAME_BYTES = 1 << 28  # more than this no job returns: a broken worker must not
 WALL_S = 60.0  # generous: a machine under load may give us a third of a processor
 
 _BOOT = "import sys; sys.path.insert(0, sys.argv[1]); from themekit.render.worker import serve; serve(sys.argv[2:])"
-_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "COVERAGE_PROCESS_START")
+_PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT")
 
 
 class RefusedError(Exception):
@@ -145,10 +145,10 @@ def shared_worker() -> Worker:
         return _shared[os.getpid()]
 
 
-def serve(arguments: list[str]) -> None:
+def serve(arguments: list[str]) -> None:  # pragma: no cover - runs in the limited process, which writes no file
     """Answer frames on standard input until it ends: the body of the limited process."""
-    requests, answers = sys.stdin.buffer, sys.stdout.buffer
-    sys.stdout = sys.stderr  # a chatty library must not write into a frame
+    requests, answers = sys.stdin.buffer, os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # a chatty library must not write into a frame
     _limit(int(arguments[0]))
     while (frame := _read_frame(requests)) is not None:
         reference, cpu_s, *values = frame
@@ -181,7 +181,7 @@ def _answer(reference: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
         return ("refused", f"{type(error).__name__}: {error}"[:200])
 
 
-def _limit(memory_bytes: int) -> None:
+def _limit(memory_bytes: int) -> None:  # pragma: no cover - as serve
     import resource  # noqa: PLC0415 - only the limited process limits itself
 
     limits = ((resource.RLIMIT_AS, memory_bytes), (resource.RLIMIT_FSIZE, 0), (resource.RLIMIT_CORE, 0))
@@ -192,7 +192,7 @@ def _limit(memory_bytes: int) -> None:
             continue  # macOS knows the name of RLIMIT_AS and refuses it
 
 
-def _limit_cpu(seconds: int) -> None:
+def _limit_cpu(seconds: int) -> None:  # pragma: no cover - as serve
     """SIGXCPU this long from now: the limit counts from the start of the process, which has done other work."""
     import resource  # noqa: PLC0415 - only the limited process limits itself
 
