@@ -61,7 +61,7 @@ def speed():
 
 def contract(count):
     """Per mode: seeds on which every pair holds, seeds kept as the solid, and the lowest Lc of muted text on step 5."""
-    seeds = random.Random(42)  # noqa: S311 - a repeatable sample, no secret
+    seeds = random.Random(42)
     held, kept, lowest = dict.fromkeys(Mode, 0), dict.fromkeys(Mode, 0), dict.fromkeys(Mode, 200.0)
     for _ in range(count):
         seed = f"#{seeds.randrange(1 << 24):06x}"
