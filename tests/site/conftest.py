@@ -178,3 +178,13 @@ def hostile():
 def specs():
     """The members of brand.json of the plain and the awkward brand."""
     return {"PLAIN": PLAIN, "AWKWARD": AWKWARD}
+
+
+@pytest.fixture(scope="module")
+def module_portal():
+    """The small portal's sources, and the German sample brand with its generated files."""
+    from themekit.build.provider import provide
+
+    provision = provide(ROOT, "zitrone")
+    assert () == provision.diagnostics
+    return sources_of(PAGES), provision

@@ -56,6 +56,7 @@ def test_kept(kept):
         '<a href="data:text/html,x">',
         '<img src="data:image/svg+xml,x">',
         '<a href="vbscript:x">',
+        '<a href="ftp://evil.test">',
         '<svg onload="alert(1)"><use href="#x"></use><animate></animate><foreignObject><p>x</p></foreignObject></svg>',
         "<base href='//evil.test'>",
         "<link rel='stylesheet' href='//evil.test'>",

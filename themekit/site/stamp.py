@@ -33,8 +33,8 @@ def stamp(template: SiteTemplate, brand: Brand) -> tuple[Artifact, ...]:
 
 def stamp_fields(template: SiteTemplate, fields: Mapping[str, str]) -> tuple[Artifact, ...]:
     """The same from texts by field name. Raises KeyError if the template has a slot for a field that has no text."""
-    values: dict[Slot, bytes] = {}
-    return tuple(Artifact(SITE / file.path, _content(file, fields, values), file.media_type) for file in template.files)
+    values = _Values(fields)
+    return tuple(Artifact(SITE / file.path, _content(file, values), file.media_type) for file in template.files)
 
 
 def render_plain_files(
@@ -55,19 +55,31 @@ def render_plain_files(
     return artifacts, rendered.diagnostics
 
 
-def _content(file: FileTemplate, fields: Mapping[str, str], values: dict[Slot, bytes]) -> bytes:
-    if len(file.parts) == 1 and isinstance(file.parts[0], bytes):
-        return file.parts[0]
-    chunks = []
-    for part in file.parts:
-        if isinstance(part, bytes):
-            chunks.append(part)
-            continue
-        value = values.get(part)
+class _Values(dict[int, bytes]):
+    """Escaped values by the identity of their slots: hashing equal ones anew would cost more than the join itself.
+
+    A slot lives as long as its template, which outlives this.
+    """
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        super().__init__()
+        self._fields = fields
+        self._by_slot: dict[Slot, bytes] = {}
+
+    def of(self, slot: Slot) -> bytes:
+        value = self._by_slot.get(slot)
         if value is None:
-            value = values[part] = apply_escaping(part.escaping, fields[part.field]).encode()
-        chunks.append(value)
-    content = b"".join(chunks)
+            value = self._by_slot[slot] = apply_escaping(slot.escaping, self._fields[slot.field]).encode()
+        self[id(slot)] = value
+        return value
+
+
+def _content(file: FileTemplate, values: _Values) -> bytes:
+    parts = file.parts
+    if len(parts) == 1 and isinstance(parts[0], bytes):
+        return parts[0]
+    known, of = values.get, values.of
+    content = b"".join([part if isinstance(part, bytes) else known(id(part)) or of(part) for part in parts])
     return _zipped(content, file.path) if file.path.suffix == ".gz" else content
 
 
