@@ -40,6 +40,16 @@ def test_what_is_too_long_ends_in_an_ellipsis():
     assert fitted.lines[-1].endswith("two…") or fitted.lines[-1].endswith("one…")
 
 
+def test_a_line_that_is_full_gives_up_a_word_for_the_ellipsis():
+    assert "abcd abcd abcd…" == fit_text(words("abcd " * 60), BOX).lines[-1]
+
+
+def test_a_full_line_of_one_word_gives_up_letters_for_the_ellipsis():
+    last = fit_text(words(("a" * 20 + " ") * 9), BOX).lines[-1]
+    assert last.endswith("a…")
+    assert width(last) <= 10
+
+
 def test_a_word_wider_than_the_box_is_cut():
     fitted = fit_text(words("a" * 80), BOX)
     assert fitted.lines[0].endswith("a…")

@@ -10,7 +10,6 @@ from PIL import Image
 
 from tests.assets.sample import read
 from themekit.render.fonts import subset_woff2
-from themekit.render.images import OXIPNG_LEVEL
 from themekit.render.worker import JOBS, Failed, _answer, shared_worker
 
 FIGTREE = read("@fonts/figtree/Figtree[wght].ttf")
@@ -87,7 +86,3 @@ def test_a_job_answers_the_same_here_and_there(name):
     kind, *values = _answer(JOBS[job], tuple(arguments))
     there = shared_worker().call(job, *arguments)
     assert there == (Failed(values[0]) if kind == "refused" else tuple(values))
-
-
-def test_the_packing_level_is_the_measured_one():
-    assert 2 == OXIPNG_LEVEL

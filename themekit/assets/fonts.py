@@ -191,11 +191,9 @@ def emit_fonts(
 
 
 def check_font(face: PlannedFace, facts: FontFacts | Failed) -> tuple[Diagnostic, ...]:
-    """What a brand's own font file says against its use."""
+    """What a brand's own font file says against its use. One that cannot be read is reported by `emit_fonts`."""
     report = Reporter()
-    if isinstance(facts, Failed):
-        report(INVALID_FONT, face.origin, f"`{face.source.name}` cannot be used: {facts.reason}")
-    elif facts.is_restricted:
+    if not isinstance(facts, Failed) and facts.is_restricted:
         report(
             RESTRICTED_FONT,
             face.origin,

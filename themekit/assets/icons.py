@@ -36,6 +36,7 @@ SAFE_CIRCLE = 0.80  # of the side, by the manifest's definition
 CIRCLE_USE = 0.92  # of the safe circle: touching it looks cramped
 PLATE_INSIDE = 0.70  # of the plate's side, for a mark that stands on one
 TOUCH_INSIDE = 0.66  # of the side
+TILE_MASKED = 0.74  # of the side, for a tile on a ground of its own colour: what is on it keeps off the tile's corners
 OWN_INSIDE = 0.94  # of the side, for a mark that stands alone: a little air keeps round marks from being cut
 TAB_GROUNDS = ("#ffffff", "#202124")  # of a browser's tabs, light and dark
 
@@ -126,14 +127,18 @@ def _drawn_faces(logos: LogoSet, light: Palette) -> _Faces:
 
 
 def _own_faces(own: Seen, palettes: tuple[Palette, Palette], *, corner: float) -> _Faces:
-    """The brand's own mark, on a plate wherever it would be lost or where the ground must be opaque."""
+    """The brand's own mark, on a plate wherever it would be lost or where the ground must be opaque.
+
+    A tile of one colour is its own plate: the ground takes that colour, and the tile's edge is gone.
+    """
     light, dark = palettes
     picture, look = own.picture, own.look
+    is_tile = look.tile_color is not None
     plate = _plate_color(look, (light.page, light.solid, dark.page))
     side = number(SIDE)
     rounded = f'<rect width="{side}" height="{side}" rx="{number(corner * SIDE)}" fill="{plate}"/>'
-    square = f'<rect width="{side}" height="{side}" fill="{plate}"/>'
-    alone = picture.placed(_inner(OWN_INSIDE))
+    square = f'<rect width="{side}" height="{side}" fill="{look.tile_color or plate}"/>'
+    alone = picture.placed(_inner(1 if is_tile else OWN_INSIDE))
     on_plate = rounded + picture.placed(_inner(PLATE_INSIDE))
     tabs = [alone if look.is_safe_on(ground) else on_plate for ground in TAB_GROUNDS]
     aspect = picture.box.aspect
@@ -143,8 +148,8 @@ def _own_faces(own: Seen, palettes: tuple[Palette, Palette], *, corner: float) -
         tab_light=tabs[0],
         tab_dark=tabs[1],
         anywhere=alone if tabs[0] == tabs[1] == alone else on_plate,
-        full=square + picture.placed(_inner(TOUCH_INSIDE)),
-        masked=square + picture.placed(_inner(circle)),
+        full=square + picture.placed(_inner(1 if is_tile else TOUCH_INSIDE)),
+        masked=square + picture.placed(_inner(TILE_MASKED if is_tile else circle)),
         monochrome=_shape_of(look, picture.placed(_inner(circle))),
     )
 

@@ -47,34 +47,38 @@ def fit_text(words: Words, measure: Measure) -> Fitted:
     while size > measure.smallest:
         lines = _wrap(words, measure.width / size)
         if lines is not None and len(lines) * measure.leading * size <= measure.height:
-            texts = tuple(" ".join(words.texts[first:last]) for first, last in _balanced(words, lines))
+            texts = tuple(
+                " ".join(words.texts[first:last]) for first, last in _balanced(words, len(lines), measure.width / size)
+            )
             return Fitted(texts, size)
         size -= STEP_PX
     return _cut(words, measure)
 
 
 def in_two(words: Words) -> tuple[str, str]:
-    """Two lines whose longer one is as short as can be. There must be two words."""
-    count = len(words.texts)
-    at = min(
-        range(1, count),
-        key=lambda index: max(_width(words, 0, last=index), _width(words, index, last=count)),
-    )
+    """Two lines as much alike as can be. There must be two words."""
+    (_, at), _ = _balanced(words, 2, words.total)
     return " ".join(words.texts[:at]), " ".join(words.texts[at:])
 
 
-def _balanced(words: Words, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """As many lines, but of nearly one width: the narrowest measure that needs no more of them."""
-    low, high = max(words.widths), max(_width(words, first, last=last) for first, last in lines)
-    best = lines
-    for _ in range(12):
-        middle = (low + high) / 2
-        tried = _wrap(words, middle)
-        if tried is not None and len(tried) <= len(lines):
-            best, high = tried, middle
-        else:
-            low = middle
-    return best
+def _balanced(words: Words, count: int, width: float) -> list[tuple[int, int]]:
+    """The breaks into `count` lines that leave the lines most alike: the least sum of squared widths.
+
+    `best[end]` is, for the lines set so far, the cheapest way to set the words before `end`: its cost and its breaks.
+    """
+    size = len(words.texts)
+    best: dict[int, tuple[float, list[tuple[int, int]]]] = {0: (0.0, [])}
+    for _ in range(count):
+        following: dict[int, tuple[float, list[tuple[int, int]]]] = {}
+        for first, (cost, lines) in best.items():
+            for last in range(first + 1, size + 1):
+                own = _width(words, first, last=last)
+                if own > width:
+                    break
+                if last not in following or cost + own**2 < following[last][0]:
+                    following[last] = (cost + own**2, [*lines, (first, last)])
+        best = following
+    return best[size][1]
 
 
 def _wrap(words: Words, width: float) -> list[tuple[int, int]] | None:
@@ -103,14 +107,21 @@ def _cut(words: Words, measure: Measure) -> Fitted:
     count = max(1, int(measure.height / (measure.leading * measure.smallest)))
     texts = [" ".join(short.texts[first:last]) for first, last in lines]
     if len(texts) > count:
-        first, last = lines[count - 1]
-        while last - first > 1 and _width(short, first, last=last) + ELLIPSIS_EM > width:
-            last -= 1
-        texts = [*texts[: count - 1], " ".join(short.texts[first:last]).rstrip(" ,;:.…–-") + "…"]
+        texts = [*texts[: count - 1], _ended(short, lines[count - 1], width)]
     return Fitted(tuple(texts), measure.smallest)
 
 
+def _ended(words: Words, line: tuple[int, int], width: float) -> str:
+    """The line with an ellipsis, less the words that leave no room for it."""
+    first, last = line
+    while last - first > 1 and _width(words, first, last=last) + ELLIPSIS_EM > width:
+        last -= 1
+    text = " ".join(words.texts[first:last]).rstrip(" ,;:.…–-")
+    return _shortened(text, _width(words, first, last=last) + ELLIPSIS_EM, width)[0].removesuffix("…") + "…"
+
+
 def _shortened(text: str, own: float, width: float) -> tuple[str, float]:
+    """The text, or as much of it as fits with an ellipsis, and how wide it is."""
     if own <= width:
         return text, own
     kept = max(1, int(len(text) * (width - ELLIPSIS_EM) / own))

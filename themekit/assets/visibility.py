@@ -23,6 +23,7 @@ FAINT_SHARE = 0.5  # below it, a picture on its own ground is worth a warning
 SAMPLE_SIDE_PX = 160
 LUMA = (0.2126, 0.7152, 0.0722)  # of gamma-encoded channels: ITU-R BT.709
 SAME_LUMA, OTHER_LUMA = 0.12, 0.2
+SAME_CHANNEL = 12  # of 255: rounding, but no gradient
 EVEN_SHARE = 0.85  # of an outline, for a tile
 OTHER_SHARES = (0.04, 0.6)  # of a tile's area
 
@@ -46,8 +47,28 @@ class Look:
         return weighed / total if total else 1.0
 
     def is_safe_on(self, ground: str) -> bool:
-        """Can be put on a ground it was not made for."""
-        return self.share_seen(ground) >= SAFE_SHARE
+        """Can be put on a ground it was not made for: its outline is seen there, or what stands on its tile."""
+        return self.share_seen(ground) >= SAFE_SHARE or self._is_content_seen(ground)
+
+    def _is_content_seen(self, ground: str) -> bool:
+        content = [(rgb, count) for rgb, count in self.ink.fills if abs(luma_of(rgb) - self.luma) > OTHER_LUMA]
+        seen = sum(count for rgb, count in content if ratio(rgb, rgb_of(ground)) >= SEEN_RATIO)
+        return self.far_luma is not None and seen >= SAFE_SHARE * sum(count for _, count in content)
+
+    @property
+    def tile_color(self) -> str | None:
+        """The one colour of a tile on which its content is clearly seen; None for a gradient, or for no tile."""
+        total = sum(count for _, count in self.ink.edges)
+        if self.far_luma is None:
+            return None
+        main, _ = max(self.ink.edges, key=lambda edge: edge[1])
+        alike = sum(
+            count
+            for rgb, count in self.ink.edges
+            if max(abs(one - other) for one, other in zip(rgb, main, strict=True)) <= SAME_CHANNEL
+        )
+        color = "#{:02x}{:02x}{:02x}".format(*main)
+        return color if alike >= EVEN_SHARE * total and self._is_content_seen(color) else None
 
     @property
     def luma(self) -> float:

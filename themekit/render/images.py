@@ -24,6 +24,7 @@ MAX_SIDE_PX = 4096  # of a picture drawn
 MAX_FILE_BYTES = 20_000_000
 KEPT_SIDE_PX = 1024  # a picture that becomes a logo is made this small: twice what any page shows
 OXIPNG_LEVEL = 2  # 1.06 s for -12 % on a set of ten; level 4 takes 6.2 s for -13.4 %
+DEFLATE_LEVEL = 10  # of 12: half the time of the preset's 11 for 4 % more bytes (a 512 px gradient: 80 against 145 ms)
 
 OPAQUE_ALPHA = 128  # of 255: antialiased pixels beyond it belong to the ink
 
@@ -167,6 +168,7 @@ def _packed(png: bytes, *, is_plain: bool) -> bytes:
         oxipng.optimize_from_memory(
             png,
             level=OXIPNG_LEVEL,
+            deflate=oxipng.Deflaters.libdeflater(DEFLATE_LEVEL),
             strip=oxipng.StripChunks.all(),
             bit_depth_reduction=reduces,
             color_type_reduction=reduces,
@@ -217,7 +219,10 @@ def _png(value: Value) -> bytes:
 
 
 def ink_job(png: bytes) -> tuple[Value, ...]:
-    """Red, green, blue of each colour in steps of 17; its count in the outline, and in all that is opaque."""
+    """Red, green, blue, count in the outline, count in all that is opaque: for each colour, sixteen to a channel.
+
+    Of those that are alike the most frequent stands for all.
+    """
     from PIL import ImageChops, ImageFilter, ImageOps  # noqa: PLC0415
 
     picture = _open(png).convert("RGBA")
@@ -226,12 +231,17 @@ def ink_job(png: bytes) -> tuple[Value, ...]:
     padded = ImageOps.expand(solid, 1)
     inner = padded.filter(ImageFilter.MinFilter(3)).crop((1, 1, solid.width + 1, solid.height + 1))
     outline = ImageChops.subtract(solid, inner)
-    counts: dict[tuple[int, ...], list[int]] = {}
     rgb = picture.convert("RGB").tobytes()
     pixels = zip(rgb[0::3], rgb[1::3], rgb[2::3], solid.tobytes(), outline.tobytes(), strict=True)
+    exact: dict[tuple[int, int, int], list[int]] = {}
     for red, green, blue, is_solid, is_outline in pixels:
         if is_solid:
-            count = counts.setdefault((red // 16 * 17, green // 16 * 17, blue // 16 * 17), [0, 0])
+            count = exact.setdefault((red, green, blue), [0, 0])
             count[0] += bool(is_outline)
             count[1] += 1
-    return tuple(value for rgb, count in sorted(counts.items()) for value in (*rgb, *count))
+    alike: dict[tuple[int, ...], tuple[tuple[int, int, int], list[int]]] = {}
+    for color, (edge, fill) in sorted(exact.items(), key=lambda item: (-item[1][1], item[0])):
+        _, count = alike.setdefault(tuple(channel // 16 for channel in color), (color, [0, 0]))
+        count[0] += edge
+        count[1] += fill
+    return tuple(value for color, count in sorted(alike.values()) for value in (*color, *count))
