@@ -57,6 +57,16 @@ def test_two_brands_of_one_look_differ():
     assert cards[0] != cards[1]
 
 
+@pytest.mark.parametrize(("name", "is_shown"), [("Acme", True), (BRANDS["long"]["name"], False)])
+def test_the_address_stands_beside_a_name_that_leaves_room(name, is_shown):
+    cards = []
+    for host in ("one.example", "two.example"):
+        fields = {"name": name, "color": {"primary": "#0b5fff"}, "urls": {"site": f"https://{host}/"}}
+        case = sample_of(brand_of("acme", fields)[0])
+        cards.append(emit_social_card(case.brand, case.logos, tokens=case.tokens, letterer=case.letterer)[0])
+    assert is_shown == (cards[0] != cards[1])
+
+
 def test_without_a_font_there_is_a_card_without_words():
     brand, _ = brand_of("acme", {"name": "Acme", "color": {"primary": "#0b5fff"}})
     (card,), diagnostics = emit_social_card(
