@@ -38,7 +38,7 @@ def main() -> None:
             "check every page": lambda: check_sources(sources),
             "one render": lambda: render_site(sources, inputs, scratch=scratch),
             "two probes, side by side": lambda: render_sites(sources, probes, scratch=scratch),
-            "cut into a template": lambda: compile_files(names, first.files, second.files),
+            "cut into a template": lambda: compile_files(names, (first.files, second.files)),
             "compile a variant, all of it": lambda: compile_site(variant, sources, scratch=scratch),
         }
         times: dict[str, list[tuple[float, float]]] = {job: [] for job in jobs}

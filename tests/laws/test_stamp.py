@@ -54,7 +54,7 @@ def unzipped(path, content):
 @given(SITES, st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)))
 def test_stamped_is_rendered(site, brand):
     first, second = (rendered(site, probe_fields(NAMES, probes, locale="en")) for probes in (FIRST, SECOND))
-    template = compile_files(NAMES, first, second)
+    template = compile_files(NAMES, (first, second))
     assert () == template.plain
     stamped = {artifact.path.relative_to("site"): artifact.content for artifact in stamp_fields(template, brand)}
     expected = rendered(site, brand)

@@ -28,7 +28,7 @@ PATH = PurePosixPath("x.html")
 
 def compiled(render, path=PATH):
     first, second = ({path: render(probe_fields(NAMES, probes, locale="de"))} for probes in (FIRST, SECOND))
-    return compile_files(NAMES, first, second)
+    return compile_files(NAMES, (first, second))
 
 
 def reason(render):
@@ -92,7 +92,7 @@ def test_a_file_without_texts_is_one_literal():
 
 def test_files_are_in_path_order_with_their_types():
     first = {PurePosixPath(path): b"" for path in ("z.html", "a/b.css", "a.unknown", "search/search_index.json")}
-    template = compile_files(NAMES, first, first)
+    template = compile_files(NAMES, (first, first))
     assert [
         ("a.unknown", "application/octet-stream"),
         ("a/b.css", "text/css"),
@@ -175,7 +175,7 @@ def test_what_is_left_in_either_render_is_seen(remains):
 
 
 def test_a_file_of_one_render_only_is_not_stamped():
-    template = compile_files(NAMES, {PATH: b"x"}, {})
+    template = compile_files(NAMES, ({PATH: b"x"}, {}))
     assert ((PATH, "it exists or not depending on a brand's text"),) == template.plain
 
 

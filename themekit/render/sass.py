@@ -28,6 +28,8 @@ SASS_ERROR = Code("sass-error", summary="The Sass compiler refuses the source.")
 SASS_STOPPED = Code("sass-stopped", summary="The Sass compiler needed too much time or memory.")
 SASS_OUTPUT = Code("sass-output", summary="What the Sass compiler returned is not clean CSS.")
 
+OUT_OF_MEMORY = "Unable to allocate memory"  # LibSass catches its own failure where it can, and calls it an error
+
 TIMEOUT_S = 5.0  # Bootstrap, ten times the size of our components, takes 0.9 s as a whole process
 _LIBSASS_PLACE = re.compile(r"on line (\d+):(\d+) of ")
 _DART_PLACE = re.compile(r"^\s+(?:-|╷)?\s*(\d+):(\d+)\s", re.MULTILINE)
@@ -88,6 +90,8 @@ def libsass_job(text: str) -> tuple[str, str]:
         # Ten digits, as Dart Sass has: with the default of five, Material's breakpoint 59.984375em would move.
         css = sass.compile(string=text, output_style="expanded", precision=10, importers=[(0, refuse)])
     except sass.CompileError as error:
+        if OUT_OF_MEMORY in str(error):
+            raise MemoryError from error
         return "", str(error)
     return str(css), ""
 

@@ -63,7 +63,7 @@ def configure(config: MkDocsConfig, inputs: SiteInputs) -> None:
     }
 
 
-def navigation_links(inputs: SiteInputs) -> list[dict[str, Any]]:
+def navigation_links(inputs: SiteInputs) -> list[dict[str, str]]:
     """The brand's extra links, for the end of the navigation."""
     fields = inputs.fields
     return [

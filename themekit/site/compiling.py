@@ -54,7 +54,7 @@ def compile_site(
     diagnostics = (*checked, *first.diagnostics)
     if not first.files or not second.files:
         return None, diagnostics
-    template = compile_files(names, first.files, second.files)
+    template = compile_files(names, (first.files, second.files))
     report = Reporter()
     for path, reason in template.plain:
         report(NOT_STAMPED, None, f"`{path}` is rendered for each brand: {reason}")
@@ -69,9 +69,10 @@ def slot_names(variant: Variant) -> tuple[str, ...]:
 
 
 def compile_files(
-    names: Sequence[str], first: Mapping[PurePosixPath, bytes], second: Mapping[PurePosixPath, bytes]
+    names: Sequence[str], renders: tuple[Mapping[PurePosixPath, bytes], Mapping[PurePosixPath, bytes]]
 ) -> SiteTemplate:
-    """The template of two renders of the same site. `names` number the probes, as in `probe_fields`."""
+    """The template of two renders of the same site, with the first and the second probes, which `names` number."""
+    first, second = renders
     cutters = Cutter.of(names, FIRST), Cutter.of(names, SECOND)
     files, plain = [], []
     for path in sorted(first.keys() | second.keys()):

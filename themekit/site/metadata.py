@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
 from markupsafe import Markup, escape
@@ -27,9 +27,9 @@ PARTNER_KEYS = frozenset({"title", "description", "tags", "hide"})
 """Others choose templates, icons by path or scripts: not a partner's business."""
 
 
-def finished_metadata(meta: Mapping[str, Any], fields: Mapping[str, str], *, is_partner: bool) -> dict[str, Any]:
+def finished_metadata(meta: Mapping[str, object], fields: Mapping[str, str], *, is_partner: bool) -> dict[str, object]:
     """A page's front matter with placeholders resolved; title and description are escaped for templates."""
-    found: dict[str, Any] = {}
+    found: dict[str, object] = {}
     for key, value in meta.items():
         if is_partner and key not in PARTNER_KEYS:
             continue
@@ -62,7 +62,7 @@ def expand_text(text: str, fields: Mapping[str, str]) -> str:
     return expand_page(nodes, facts, value=lambda name: fields.get(name, ""))
 
 
-def page_data(page: Page, inputs: SiteInputs) -> dict[str, Any]:
+def page_data(page: Page, inputs: SiteInputs) -> dict[str, object]:
     """Plain values for the page's templates: `address` and `image` are absolute, `json_ld` is schema.org's."""
     fields = inputs.fields
     title = html.unescape(str(page.title))
