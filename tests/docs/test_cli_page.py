@@ -1,0 +1,61 @@
+"""The page on the command line knows every command, option, format and exit code, and no other."""
+
+import re
+from collections.abc import Iterator
+
+import click
+
+from tests.docs.markdown_pages import code_words, handbook_page
+from themekit.cli.build import PARTS
+from themekit.cli.exit_code import Exit
+from themekit.cli.main import command as themekit
+from themekit.cli.show import FORMATS
+
+PAGE = handbook_page("cli")
+EVERYWHERE = {"--help", "--project", "--format"}
+"""Options that the page explains once for all commands."""
+
+
+def rows(head: str) -> list[list[str]]:
+    return [row for table in PAGE.tables() if table[0][0] == head for row in table[1:]]
+
+
+def commands() -> dict[str, click.Command]:
+    context = click.Context(themekit)
+    found = {name: themekit.get_command(context, name) for name in themekit.list_commands(context)}
+    return {name: command for name, command in found.items() if command}
+
+
+def options(command: click.Command) -> Iterator[str]:
+    for parameter in command.params:
+        if isinstance(parameter, click.Option):
+            yield from parameter.opts
+
+
+def test_every_command_stands_in_the_table():
+    assert list(commands()) == [code_words(row[0])[0].split()[1] for row in rows("command")]
+
+
+def test_options_on_the_page_exist_and_all_are_there():
+    text = " ".join(PAGE.prose)
+    said = {word.split()[0] for span in code_words(text) for word in span.split(", ") if word.startswith("-")}
+    said |= set(re.findall(r"--[a-z]+", " ".join(code_words(text))))
+    known = {option for command in commands().values() for option in options(command)}
+    assert known - EVERYWHERE <= said
+    assert said <= known | EVERYWHERE
+
+
+def test_commands_without_a_project():
+    """The page names those that take none."""
+    without = [name for name, command in commands().items() if "--project" not in options(command)]
+    assert ["init", "verify", "schema"] == without
+    assert "All but `init`, `verify` and `schema` take `--project DIR`" in " ".join(PAGE.prose)
+
+
+def test_formats_and_parts():
+    assert list(FORMATS) == [row[0].strip("`") for row in rows("`--format`")]
+    assert f"`--only {','.join(PARTS)}`" in " ".join(PAGE.prose)
+
+
+def test_exit_codes():
+    assert [code.value for code in Exit] == [int(row[0]) for row in rows("code")]
