@@ -6,7 +6,8 @@ import tempfile
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import DOCS, brand, files_below, overlay, report_located
+from themekit.assets.webmanifest import emit_webmanifest
+from themekit.build.brands import DOCS, brand, files_below, overlay, report_located, tokens
 from themekit.build.pictures import assets
 from themekit.build.theme import OWN_DATA, theme
 from themekit.engine import recomputed
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from themekit.model import SiteTemplate
 
 CONFIGURATION = PurePosixPath("mkdocs.yml")
+PORTAL_ROOT = "../" * len(BRAND_FOLDER.parts)
+"""The portal's first page, seen from the web manifest in its folder of brand files."""
 
 
 def site_sources(ask: Ask) -> tuple[SourceFile, ...]:
@@ -77,12 +80,18 @@ def plain_pages(ask: Ask, brand_id: BrandId, of: Variant, paths: tuple[PurePosix
 
 def brand_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     """The theme's style sheets and the assets, where the site's pages look for them."""
+    known, resolved = ask(brand, brand_id), ask(tokens, brand_id)
+    if known is None or resolved is None:
+        return ()
     sheets = [artifact for artifact in ask(theme, brand_id) if artifact.path.suffix == ".css"]
+    manifest = emit_webmanifest(known, resolved, start_url=PORTAL_ROOT)
+    names = {artifact.path for artifact in manifest}
+    pictures = [artifact for artifact in ask(assets, brand_id) if artifact.path not in names]
     return tuple(
         Artifact(
             BRAND_FOLDER / artifact.path.relative_to(artifact.path.parts[0]), artifact.content, artifact.media_type
         )
-        for artifact in (*sheets, *ask(assets, brand_id))
+        for artifact in (*sheets, *pictures, *manifest)
     )
 
 
