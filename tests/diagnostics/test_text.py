@@ -91,6 +91,10 @@ def test_control_characters_are_escaped_everywhere():
     assert 5 == text.count("\n")
 
 
+def test_a_headline_alone_is_escaped_too():
+    assert "error[unknown-token]: \\u001b[2J" == headline(diagnostic("\x1b[2J", place=None))
+
+
 def test_colour_changes_nothing_but_colour():
     plain = render_text([diagnostic(hint="h", notes=(Note("n"),)), diagnostic(severity=Severity.WARNING)])
     coloured = render_text(

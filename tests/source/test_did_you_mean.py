@@ -23,6 +23,14 @@ def test_typos_find_what_was_meant(name, expected):
     assert expected == nearest(name, ["color", "name", "palette"])
 
 
+def test_a_hint_costs_no_more_than_reading():
+    """Only so many names are looked at, and after so many mistakes none."""
+    others = [f"other{number}" for number in range(499)]
+    assert "abcdef" == nearest("abcdex", [*others, "abcdef"])
+    assert nearest("abcdex", [*others, "one more", "abcdef"]) is None
+    assert did_you_mean("abcdex", ["abcdef"], before=100) is None
+
+
 def test_of_equals_the_first_is_taken():
     assert "abcde1" == nearest("abcde", ["abcde1", "abcde2"])
     assert ("did you mean `abcde`?", None) == (did_you_mean("abcdx", ["abcde"]), did_you_mean("zzzzz", ["abcde"]))

@@ -71,6 +71,8 @@ def test_web_urls(url):
         ("//acme.example", "is not absolute"),
         ("/path", "is not absolute"),
         ("JaVaScRiPt:alert(1)", "has the scheme `JaVaScRiPt`; allowed: `https`, `http`"),
+        ("ftp://acme.example/", "has the scheme `ftp`; allowed: `https`, `http`"),
+        ("data:text/html,1", "has the scheme `data`; allowed: `https`, `http`"),
         ("https:acme.example", "has no `//` after its scheme"),
         ("https:///x", "has no valid host"),
         ("https://", "has no valid host"),

@@ -69,6 +69,8 @@ def test_json_is_read_as_the_standard_library_reads_it(text):
         ('{"a": "\\q\\u12"}', {}, [(1, 8, 2, SYNTAX), (1, 10, 2, SYNTAX)]),
         ('{"\\q": 1}', {}, [(1, 3, 2, SYNTAX)]),
         ('{"a": "\\ud800", "b": "\\udc00\\ud83d\\ude80"}', {}, [(1, 8, 6, ENCODING), (1, 23, 6, ENCODING)]),
+        ("[1e400]", [None], [(1, 2, 5, NUMBER)]),
+        ("[9007199254740993]", [None], [(1, 2, 16, NUMBER)]),
         ("[NaN, -Infinity]", [None, None], [(1, 2, 3, NUMBER), (1, 7, 9, NUMBER)]),
         ("[01, .5, +1, 0x10, 1., 1e]", [None] * 6, NOT_NUMBERS),
         (
