@@ -159,6 +159,11 @@ def twin_faults(page: Page, twin: Page) -> Iterator[str]:
         yield f"front matter: {page.meta.keys() ^ twin.meta.keys()}"
 
 
+def table_faults(page: Page) -> list[str]:
+    """Heads of tables with a column that has no name to be announced. The corner of a grid may be empty."""
+    return [" | ".join(table[0]) for table in page.tables() if "" in table[0][1:]]
+
+
 def twins() -> list[tuple[Page, Page]]:
     known = all_pages()
     return [(known[base_of(path)], page) for path, page in known.items() if path.endswith(".de.md")]
@@ -178,6 +183,10 @@ def test_every_page_has_a_description():
 
 def test_outlines():
     assert {} == {path: found for path, page in all_pages().items() if (found := list(outline_faults(page)))}
+
+
+def test_columns_have_names():
+    assert {} == {path: found for path, page in all_pages().items() if (found := table_faults(page))}
 
 
 def test_links():
@@ -249,6 +258,10 @@ def test_a_broken_outline_is_found(text):
 )
 def test_a_twin_that_differs_is_found(german):
     assert list(twin_faults(KNOWN["guides/one.md"], parse_page(german, "guides/one.de.md")))
+
+
+def test_a_column_without_a_name_is_found():
+    assert table_faults(parse_page("| code | | what |\n|---|---|---|\n| a | b | c |\n", "x.md"))
 
 
 def test_a_missing_description_is_found():
