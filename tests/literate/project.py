@@ -5,16 +5,17 @@ stand-ins. SCSS is no part of a project; its codes are for those who write sheet
 """
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from themekit.assets.fonts import check_font
+from themekit.assets.fonts import BASE_UNICODES, check_font, emit_fonts
 from themekit.build.brands import BRANDS, brand, report_located, tokens
 from themekit.build.checking import checked_pages
 from themekit.build.pictures import font_plan, logos
 from themekit.diagnostics import Diagnostic
 from themekit.engine import DiskHost, Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
-from themekit.render.fonts import describe_font
+from themekit.render.fonts import describe_font, subset_woff2
 from themekit.render.sass import compile_scss
 
 SECTIONS = ("get-started", "guides", "payments", "payouts", "disputes", "sdks", "samples", "resources", "handbook")
@@ -52,12 +53,17 @@ def diagnose_project(files: dict[str, bytes], *, with_assets: bool) -> tuple[Dia
 
 
 def own_fonts(ask, brand_id):
-    """The checks of the brand's own font files, without making web fonts of them."""
+    """What is said of the brand's own font files; web fonts of installed families take seconds and say nothing."""
     plan = ask(font_plan, brand_id)
-    for face in plan.faces if plan else ():
-        if not str(face.source).startswith("@"):
-            report_located(ask, check_font(face, describe_font(ask.read(face.source) or b"")))
-    return len(plan.faces) if plan else 0
+    if plan is None:
+        return 0
+    own = replace(plan, faces=tuple(face for face in plan.faces if face.source.parts[0] == str(BRANDS)), licences=())
+    contents = [ask.read(face.source) or b"" for face in own.faces]
+    for face, content in zip(own.faces, contents, strict=True):
+        report_located(ask, check_font(face, describe_font(content)))
+    subsets = [subset_woff2(content, unicodes=BASE_UNICODES) for content in contents]
+    report_located(ask, emit_fonts(own, subsets, licences=(), unicodes=BASE_UNICODES)[1])
+    return len(own.faces)
 
 
 def _brand_ids(files: dict[str, bytes]) -> tuple[BrandId, ...]:
