@@ -130,6 +130,9 @@ def test_spaces_and_units_agree_with_another_reader(text):
         ('{"colorSpace": "srgb", "components": [0, 0]}', ["`components` is an array of 3 numbers, found 2 of them"]),
         ('{"colorSpace": "srgb", "components": "0"}', ["`components` is an array of 3 numbers, found a string"]),
         ('{"colorSpace": "srgb", "components": [0, 0, true]}', ['`components` holds numbers or "none" only']),
+        ('{"colorSpace": "srgb", "components": [0, 1, 0.5]}', []),
+        ('{"colorSpace": "srgb", "components": [true, 0, 0]}', ['`components` holds numbers or "none" only']),
+        ('{"colorSpace": "srgb", "components": [0, "0", 0]}', ['`components` holds numbers or "none" only']),
         ('{"colorSpace": "srgb", "components": [0, 0, 1.5]}', ["component 3 is 1.5, outside 0 to 1"]),
         ('{"colorSpace": "hsl", "components": [360, 0, 0]}', ["component 1 is 360, outside 0 to 360"]),
         (

@@ -162,6 +162,13 @@ def test_what_does_not_fit_its_type_is_reported(read_tokens, type_, written, cod
     assert {code} == set(read_tokens(f'{{"t": {{"$type": "{type_}", "$value": {written}}}}}').codes)
 
 
+def test_a_mistyped_member_is_not_a_missing_one_too(read_tokens):
+    border = '{"color": "#000", "width": "1px", "stile": "solid"}'
+    reading = read_tokens(f'{{"t": {{"$type": "border", "$value": {border}}}}}')
+    assert ["`tokens.t.$value` has no key `stile`"] == reading.messages
+    assert ["did you mean `style`?"] == reading.hints
+
+
 def test_types_descriptions_and_deprecation_are_inherited(read_tokens):
     reading = read_tokens(
         """{"$type": "color", "a": {"$value": "#000", "$description": "  Ink\\n on paper "},

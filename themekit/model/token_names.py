@@ -15,6 +15,7 @@ ROOT = "$root"  # the group's own token in DTCG 2025.10; it is named like its gr
 
 _LOWER_UPPER = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])")
 _WORD_END = re.compile(r"(?<=[A-Z])(?=[A-Z][a-z])")
+_IS_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -50,6 +51,8 @@ def name_collisions(token_ids: Iterable[TokenId]) -> tuple[tuple[TokenId, TokenI
 
 
 def _kebab(part: str) -> str:
+    if _IS_KEBAB.fullmatch(part):
+        return part
     text = unicodedata.normalize("NFC", part)
     text = _LOWER_UPPER.sub("-", text)
     text = _WORD_END.sub("-", text)

@@ -193,6 +193,8 @@ def _range_fault(space: str, components: list[float], scales: tuple[float, float
 
 def color_object(item: Item, members: JsonObject) -> Color | None:
     """A DTCG colour object: `colorSpace`, `components`, and optionally `alpha` and `hex`. Every mistake is reported."""
+    if len(members) == 2 and (plain := _plain_color(members)):
+        return plain
     faults = [*_key_faults(members), *_space_faults(members), *_member_faults(members)]
     for message, hint in faults:
         item.report(INVALID_COLOR, f"{item.name}: {message}", hint=hint)
@@ -202,6 +204,23 @@ def color_object(item: Item, members: JsonObject) -> Color | None:
     first, second, third = _numbers(members["components"])
     alpha = as_number(members.get("alpha", 1))
     return Color(str(space), (first, second, third), 1.0 if alpha is None else alpha)
+
+
+def _plain_color(members: JsonObject) -> Color | None:
+    """A colour of a space and three numbers in range, or None if it needs a closer look: most colours end here."""
+    space, components = members.get("colorSpace"), members.get("components")
+    ranges = SPACES.get(space) if isinstance(space, str) else None
+    if ranges is None or not isinstance(space, str) or not isinstance(components, list) or len(components) != 3:
+        return None
+    first, second, third = components
+    if not (isinstance(first, float | int) and isinstance(second, float | int) and isinstance(third, float | int)):
+        return None
+    if isinstance(first, bool) or isinstance(second, bool) or isinstance(third, bool):
+        return None
+    (low1, high1), (low2, high2), (low3, high3) = ranges
+    if low1 <= first <= high1 and low2 <= second <= high2 and low3 <= third <= high3:
+        return Color(space, (float(first), float(second), float(third)))
+    return None
 
 
 def _key_faults(members: JsonObject) -> list[tuple[str, str | None]]:

@@ -43,12 +43,17 @@ def nouns(types: tuple[JsonType, ...]) -> str:
 
 def as_number(value: JsonValue) -> float | None:
     """The value as a float if it is a JSON number, else None."""
+    if type(value) is float:
+        return value
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
 
 
 def child_pointer(pointer: str, key: str | int) -> str:
     """The JSON Pointer of a member or an element. Source: RFC 6901, section 3."""
-    return f"{pointer}/{str(key).replace('~', '~0').replace('/', '~1')}"
+    name = str(key)
+    if "~" in name or "/" in name:
+        name = name.replace("~", "~0").replace("/", "~1")
+    return f"{pointer}/{name}"
 
 
 def pointer_parts(pointer: str) -> list[str]:

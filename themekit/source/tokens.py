@@ -81,10 +81,15 @@ class _TokenReader:
                 self.token(member, TokenId(path), here)
 
     def token(self, item: Item, token_id: TokenId, above: _Inherited) -> None:
-        raw = item.value if isinstance(item.value, dict) else {}
-        given = {key: item.at(key, value) for key, value in raw.items()}
-        members = {key: member for key, member in given.items() if _is_member_of_token(key, member)}
-        if any(key not in members and member.value is not None for key, member in given.items()):
+        members: dict[str, Item] = {}
+        is_good = True
+        for key, written in (item.value if isinstance(item.value, dict) else {}).items():
+            member = item.at(key, written)
+            if _is_member_of_token(key, member):
+                members[key] = member
+            elif written is not None:
+                is_good = False
+        if not is_good:
             return
         if "$value" in members and "$ref" in members:
             members["$ref"].report(
