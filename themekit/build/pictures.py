@@ -125,7 +125,8 @@ def _letterer(ask: Ask, brand_id: BrandId) -> Letterer:
     known, plan = ask(brand, brand_id), ask(font_plan, brand_id)
     if known is None or plan is None:
         return Letterer((), ())
-    return Letterer(_typefaces(ask, plan.heading), _typefaces(ask, plan.body), known.origin_of("/typography"))
+    origin = known.origin_of("/typography") or known.origin_of("/name")
+    return Letterer(_typefaces(ask, plan.heading), _typefaces(ask, plan.body), origin)
 
 
 def _typefaces(ask: Ask, letterings: Iterable[Lettering]) -> tuple[Typeface, ...]:

@@ -9,7 +9,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import chosen_brands, open_project, project_option
-from themekit.cli.show import end_progress, format_option, progress, show_diagnostics
+from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,10 +72,10 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
 
 def summary(report: BuildReport, elapsed_s: float, *, writes: bool) -> str:
     """What was done, in one line."""
-    brands = "1 brand" if len(report.built) == 1 else f"{len(report.built)} brands"
+    brands = counted(len(report.built), "brand")
     failed = f"; {', '.join(report.failed)} failed and kept the last good output" if report.failed else ""
     if not writes:
-        state = f"{len(report.drift)} differences" if report.drift else "no drift"
+        state = counted(len(report.drift), "difference") if report.drift else "no drift"
         return f"checked {brands}, {report.artifacts} artifacts: {state} in {elapsed_s:.2f} s{failed}"
     done = f"{report.written} written, {report.unchanged} unchanged"
     removed = f", {report.removed} removed" if report.removed else ""

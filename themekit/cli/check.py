@@ -8,7 +8,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import chosen_brands, open_project, project_option
-from themekit.cli.show import format_option, show_diagnostics
+from themekit.cli.show import counted, format_option, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,5 +32,7 @@ def command(brands: tuple[str, ...], root: Path, format_: str) -> int:
     show_diagnostics(unique, format_)
     errors = sum(diagnostic.is_error for diagnostic in unique)
     warnings = len(unique) - errors
-    click.echo(f"checked {len(chosen)} brands: {errors} errors, {warnings} warnings", err=True)
+    click.echo(
+        f"checked {counted(len(chosen), 'brand')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True
+    )
     return Exit.MISTAKES if errors else Exit.GOOD

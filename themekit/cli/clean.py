@@ -8,6 +8,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import open_project, project_option
+from themekit.cli.show import counted
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -21,5 +22,5 @@ def command(*, cache: bool, root: Path) -> int:
     from themekit.build.run import clean
 
     removed = clean(open_project(root), cache=cache)
-    click.echo(f"removed {removed} files", err=True)
+    click.echo(f"removed {counted(removed, 'file')}", err=True)
     return Exit.GOOD

@@ -9,7 +9,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import chosen_brands, open_project, project_option
-from themekit.cli.show import end_progress, format_option, progress, show_diagnostics
+from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,6 +42,6 @@ def command(brands: tuple[str, ...], *, jobs: int | None, quiet: bool, root: Pat
         size = sum(bundle.size for bundle in report.bundles) / 1e6
         elapsed_s = time.perf_counter() - started
         failed = f"; {', '.join(report.failed)} failed" if report.failed else ""
-        count = "1 brand" if len(report.bundles) == 1 else f"{len(report.bundles)} brands"
+        count = counted(len(report.bundles), "brand")
         click.echo(f"packaged {count}, {size:.1f} MB in {elapsed_s:.2f} s{failed}", err=True)
     return Exit.MISTAKES if report.failed else Exit.GOOD

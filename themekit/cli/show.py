@@ -49,6 +49,11 @@ def _for_machines(diagnostics: Sequence[Diagnostic], format_: str) -> str:
     return render_sarif(diagnostics)
 
 
+def counted(number: int, noun: str) -> str:
+    """Number and noun: `1 brand`, `2 brands`."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
 def wants_color() -> bool:
     """A terminal on stderr, and neither NO_COLOR nor TERM=dumb. Source: no-color.org."""
     if os.environ.get("NO_COLOR"):

@@ -74,25 +74,22 @@ _SECTIONS_GERMAN = {
 }
 
 _KINDS = {
+    "bluesky": ("Bluesky", "fontawesome/brands/bluesky"),
+    "discord": ("Discord", "fontawesome/brands/discord"),
     "github": ("GitHub", "fontawesome/brands/github"),
     "gitlab": ("GitLab", "fontawesome/brands/gitlab"),
+    "instagram": ("Instagram", "fontawesome/brands/instagram"),
     "linkedin": ("LinkedIn", "fontawesome/brands/linkedin"),
     "mastodon": ("Mastodon", "fontawesome/brands/mastodon"),
-    "bluesky": ("Bluesky", "fontawesome/brands/bluesky"),
-    "x": ("X", "fontawesome/brands/x-twitter"),
-    "twitter": ("X", "fontawesome/brands/x-twitter"),
-    "youtube": ("YouTube", "fontawesome/brands/youtube"),
-    "discord": ("Discord", "fontawesome/brands/discord"),
+    "medium": ("Medium", "fontawesome/brands/medium"),
+    "reddit": ("Reddit", "fontawesome/brands/reddit"),
     "slack": ("Slack", "fontawesome/brands/slack"),
-    "stackoverflow": ("Stack Overflow", "fontawesome/brands/stack-overflow"),
-    "facebook": ("Facebook", "fontawesome/brands/facebook"),
-    "instagram": ("Instagram", "fontawesome/brands/instagram"),
-    "npm": ("npm", "fontawesome/brands/npm"),
-    "rss": ("RSS", "material/rss"),
-    "blog": ("Blog", "material/post-outline"),
-    "forum": ("Forum", "material/forum-outline"),
-    "email": ("E-mail", "material/email-outline"),
+    "stack-overflow": ("Stack Overflow", "fontawesome/brands/stack-overflow"),
+    "x": ("X", "fontawesome/brands/x-twitter"),
+    "xing": ("Xing", "fontawesome/brands/xing"),
+    "youtube": ("YouTube", "fontawesome/brands/youtube"),
 }
+"""The kinds that brand.json allows, with their names and icons."""
 
 
 def wording(locale: str) -> Mapping[str, str]:
@@ -107,4 +104,4 @@ def section_title(title: str, locale: str) -> str:
 
 def social_kind(kind: str) -> tuple[str, str]:
     """Name and Material icon of a kind of social link."""
-    return _KINDS.get(kind.lower(), (kind, "material/link-variant"))
+    return _KINDS[kind]

@@ -2,6 +2,11 @@
 (() => {
   const source = new URL("vendor/mermaid.min.js", document.currentScript.src).href;
   const settings = {};
+  /* Material colours `line`; mermaid's own rules for lifelines and arrowheads are more specific, and no brand's. */
+  const lifelines =
+    ".actor-line{stroke:var(--md-mermaid-sequence-actor-line-color)}" +
+    "#arrowhead path,#crosshead path,[id$=-arrowhead] path,[id$=-crosshead] path{" +
+    "fill:var(--md-mermaid-sequence-message-line-color);stroke:var(--md-mermaid-sequence-message-line-color)}";
   let loading;
   const load = () => {
     loading ??= new Promise((resolve, reject) => {
@@ -11,7 +16,7 @@
       script.onload = () => {
         const real = window.mermaid;
         window.mermaid = shim;
-        real.initialize({ ...settings, startOnLoad: false });
+        real.initialize({ ...settings, startOnLoad: false, themeCSS: `${settings.themeCSS ?? ""}${lifelines}` });
         resolve(real);
       };
       script.onerror = () => reject(new Error(`diagrams cannot be drawn: ${source} did not load`));
