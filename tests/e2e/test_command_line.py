@@ -112,6 +112,17 @@ def test_a_mistake_in_a_page_is_shown_at_its_place(place):
     assert "did you mean `name`?" in done.err
 
 
+def test_the_output_of_a_brand_that_is_gone_is_drift_and_then_removed(place):
+    shutil.rmtree(place.root / "brands/acme")
+    done = place.run("build", "--check")
+    assert 3 == done.code
+    assert "drift: build/acme is of a brand that is gone" in done.err
+    assert 0 == place.run("build", "lagoon").code
+    assert (place.root / "build/acme/theme").exists()
+    assert 0 == place.run("build").code
+    assert {"lagoon"} == {path.partition("/")[0] for path in place.tree()}
+
+
 def test_a_pages_mistake_fails_the_build_and_keeps_the_site(place):
     before = place.tree()
     page = place.root / "docs_src/index.md"

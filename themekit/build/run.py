@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.build.brands import brand_ids
 from themekit.build.parts import PARTS
 from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepare
 from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
@@ -78,6 +79,11 @@ def build(
             failed = (*failed, brand_id)
         else:
             tally.built.append(brand_id)
+    for name in _orphans(project, brands):
+        if writes:
+            tally.removed += len(remove_tree(project.output / name, cache=project.cache).removed)
+        else:
+            tally.drift.append(f"build/{name} is of a brand that is gone")
     if writes:
         project.store.prune(max_bytes=MAX_CACHE_BYTES)
     return BuildReport(
@@ -95,8 +101,7 @@ def build(
 def clean(project: Project, *, cache: bool) -> int:
     """Remove what builds wrote, and the cache if asked to; the number of files removed."""
     removed = 0
-    records = sorted((project.cache / "outputs").glob("*.json"))
-    for name in dict.fromkeys(record.name.partition(".")[0] for record in records):
+    for name in _recorded(project):
         removed += len(remove_tree(project.output / name, cache=project.cache).removed)
     for path in _bundles(project):
         if path.is_file():
@@ -105,6 +110,20 @@ def clean(project: Project, *, cache: bool) -> int:
     if cache:
         shutil.rmtree(project.cache, ignore_errors=True)
     return removed
+
+
+def _recorded(project: Project) -> tuple[str, ...]:
+    """The names of the trees that builds wrote and nobody cleaned."""
+    records = sorted((project.cache / "outputs").glob("*.json"))
+    return tuple(dict.fromkeys(record.name.partition(".")[0] for record in records))
+
+
+def _orphans(project: Project, brands: Sequence[BrandId]) -> tuple[str, ...]:
+    """Trees of brands that are no more; none if only some brands are built, as then nothing is said of the others."""
+    known = project.engine.get(brand_ids)
+    if set(known) != set(brands):
+        return ()
+    return tuple(name for name in _recorded(project) if name not in known and (project.output / name).exists())
 
 
 def _bundles(project: Project) -> tuple[Path, ...]:
