@@ -247,3 +247,13 @@ def test_help_loads_nothing_heavy():
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert "[]" == done.stdout.splitlines()[-1]
     assert "build" in done.stdout
+
+
+def test_a_flood_of_mistakes_is_cut_for_people_and_whole_for_machines(place):
+    keys = ", ".join(f'"key{number}": 1' for number in range(1500))
+    (place.root / "brands/acme/brand.json").write_text(f'{{"name": "Acme", "color": {{"primary": "#0b5fff"}}, {keys}}}')
+    done = place.run("check", "acme")
+    assert 1 == done.code
+    assert 1000 == done.err.count("error[unknown-key]")
+    assert "… and 500 more; `--format json` prints them all" in done.err
+    assert 1500 == len(place.run("check", "acme", "--format", "json").out.splitlines())

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
 
+MAX_SHOWN = 1000  # a hostile file of 1 MiB can hold 60,000 mistakes: 28 MB of text that nobody reads
 FORMATS = ("text", "json", "github", "sarif")
 
 format_option = click.option(
@@ -28,9 +29,13 @@ format_option = click.option(
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format_: str) -> None:
     """Print diagnostics: text for people to stderr, other formats to stdout (also when there is nothing to tell)."""
     if format_ == "text":
+        from themekit.diagnostics.order import in_order
         from themekit.diagnostics.text import render_text
 
-        click.echo(render_text(diagnostics, color=wants_color()), nl=False, err=True, color=True)
+        shown = in_order(diagnostics)[:MAX_SHOWN]
+        click.echo(render_text(shown, color=wants_color()), nl=False, err=True, color=True)
+        if len(shown) < len(diagnostics):
+            click.echo(f"… and {len(diagnostics) - len(shown)} more; `--format json` prints them all", err=True)
     else:
         click.echo(_for_machines(diagnostics, format_), nl=False)
 
