@@ -52,9 +52,10 @@ def test_check_finds_an_edited_output_and_writes_nothing(place):
     (place.root / "build/lagoon/site/stray.html").write_text("stray")
     done = place.run("build", "--check")
     assert 3 == done.code
-    assert "drift: build/acme/theme/tokens.css is changed" in done.err
-    assert "drift: build/acme/site/index.html is missing" in done.err
-    assert "drift: build/lagoon/site/stray.html is extra" in done.err
+    assert "build/acme/theme/tokens.css:1:1: error[output-drift]: the file is changed" in done.err
+    assert "build/acme/site/index.html:1:1: error[output-drift]: the file is missing" in done.err
+    assert "build/lagoon/site/stray.html:1:1: error[output-drift]: the file is extra" in done.err
+    assert 3 == len(place.run("build", "--check", "--format", "json").out.splitlines())
     assert "/* by hand */" == edited.read_text()
 
 
@@ -74,7 +75,7 @@ def test_a_broken_brand_keeps_its_last_output_and_the_others_are_built(place):
     assert 1 == done.code
     assert before == place.tree("build/acme")
     assert old["theme/tokens.css"] != place.tree("build/lagoon")["theme/tokens.css"]
-    assert "acme failed and kept the last good output" in done.err
+    assert "acme failed and stayed as before" in done.err
 
 
 def test_all_mistakes_in_one_run_with_place_excerpt_caret_and_hint(place):
@@ -116,9 +117,7 @@ def test_the_output_of_a_brand_that_is_gone_is_drift_and_then_removed(place):
     shutil.rmtree(place.root / "brands/acme")
     done = place.run("build", "--check")
     assert 3 == done.code
-    assert "drift: build/acme is of a brand that is gone" in done.err
-    assert 0 == place.run("build", "lagoon").code
-    assert (place.root / "build/acme/theme").exists()
+    assert "build/acme:1:1: error[output-drift]: this is the output of a brand that is gone" in done.err
     assert 0 == place.run("build").code
     assert {"lagoon"} == {path.partition("/")[0] for path in place.tree()}
 
@@ -257,3 +256,42 @@ def test_a_flood_of_mistakes_is_cut_for_people_and_whole_for_machines(place):
     assert 1000 == done.err.count("error[unknown-key]")
     assert "… and 500 more; `--format json` prints them all" in done.err
     assert 1500 == len(place.run("check", "acme", "--format", "json").out.splitlines())
+
+
+@pytest.mark.parametrize("epoch", ["garbage", "99999999999999", "-1"])
+def test_an_epoch_that_is_no_time_of_a_zip_is_a_usage_error(place, epoch):
+    done = place.run("package", "acme", SOURCE_DATE_EPOCH=epoch)
+    assert 2 == done.code
+    assert "SOURCE_DATE_EPOCH" in done.err
+
+
+HEADS = ["x: 1" + ":01" * 400 + ".5", 'x: "\\UFFFFFFFF"', "a: " + "[\n" * 2400, "a: " + "[" * 9000, "- " * 8000]
+
+
+@pytest.mark.parametrize("head", HEADS, ids=range(len(HEADS)))
+def test_a_partners_head_cannot_stop_the_check(place, head):
+    page = place.root / "brands/acme/docs/p.md"
+    page.parent.mkdir()
+    page.write_text(f"---\n{head}\n---\n# x\n")
+    done = place.run("check", "acme")
+    assert 1 == done.code
+    assert "error[invalid-front-matter]" in done.err
+
+
+def test_a_file_name_that_is_no_text_is_a_mistake(place):
+    folder = place.root / "brands/acme/docs"
+    folder.mkdir()
+    (folder / "a\x1b[31m.md").write_text("# x")
+    done = place.run("check", "acme")
+    assert 1 == done.code
+    assert "error[invalid-path]" in done.err
+    assert "\x1b" not in done.err
+
+
+@pytest.mark.parametrize("line", [b'x: "\x00"', b'x: "\\UFFFFFFFF"', b"x: \xff"])
+def test_a_configuration_that_cannot_be_read_is_a_mistake(place, line):
+    configuration = place.root / "mkdocs.yml"
+    configuration.write_bytes(configuration.read_bytes() + b"\n" + line + b"\n")
+    done = place.run("check", "acme")
+    assert 1 == done.code
+    assert "error[unsafe-configuration]" in done.err

@@ -5,15 +5,18 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.diagnostics import Diagnostic, Span
+from themekit.diagnostics.printable import printable, quoted
 from themekit.model import BrandId, SourceFile
+from themekit.model.portable_path import portability_fault
 from themekit.resolve import resolve_tokens
 from themekit.source.brand import BrandInputs, is_brand_folder, parse_brand
+from themekit.source.codes import INVALID_PATH
 from themekit.source.locate import all_located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask
     from themekit.model import Brand, ResolvedTokens
 
@@ -66,7 +69,11 @@ def files_below(ask: Ask, folder: PurePosixPath) -> tuple[SourceFile, ...]:
     for name in ask.list(folder):
         if name.startswith("."):
             continue
-        if name.endswith("/"):
+        if fault := portability_fault(name.removesuffix("/")):
+            place = Span(folder / printable(name), 1, 1)
+            message = f"the name {quoted(name)} {fault}"
+            ask.report(Diagnostic(INVALID_PATH.name, INVALID_PATH.severity, message, place))
+        elif name.endswith("/"):
             found += files_below(ask, folder / name)
         elif (content := ask.read(folder / name)) is not None:
             found.append(SourceFile(folder / name, content))

@@ -25,6 +25,13 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.model import BrandId
 
+LATEST_S = 4_354_819_199  # the end of 2107, the last year a zip can hold
+
+
+class InvalidEpochError(ValueError):
+    """The environment variable SOURCE_DATE_EPOCH cannot be the time of a bundle."""
+
+
 TOOLS = ("fonttools", "libsass", "mkdocs", "mkdocs-material", "pillow", "pygments", "pymdown-extensions", "resvg-py")
 """Distributions whose versions a bundle names, besides themekit itself and zlib-ng."""
 
@@ -49,7 +56,7 @@ class PackageReport:
 
 def package(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell) -> PackageReport:
     """Write one verified bundle a brand to build/dist, and SHA256SUMS of all that is there."""
-    parts = tuple(PARTS)
+    parts, epoch_s = tuple(PARTS), _epoch_s(project)
     lost = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
     diagnostics, failed = judged(project, brands, parts=parts, lost=lost)
     packed: list[Packed] = []
@@ -63,7 +70,7 @@ def package(project: Project, brands: Sequence[BrandId], *, jobs: int | None, te
             brand=known,
             inputs=_inputs_digest(project, brand_id, parts),
             tools=_tools(),
-            epoch_s=_epoch_s(project),
+            epoch_s=epoch_s,
         )
         verification, faults = verify_bundle(bundle.content, expected_brand=brand_id)
         if faults:
@@ -90,9 +97,11 @@ def _tools() -> tuple[Tool, ...]:
 
 
 def _epoch_s(project: Project) -> int:
-    """SOURCE_DATE_EPOCH, or 0 where it is not set or no number. Source: reproducible-builds.org."""
-    text = project.host.environment("SOURCE_DATE_EPOCH") or ""
-    return int(text) if text.isascii() and text.isdigit() else 0
+    """SOURCE_DATE_EPOCH, or 0 where it is not set. Source: reproducible-builds.org."""
+    text = project.host.environment("SOURCE_DATE_EPOCH") or "0"
+    if not (text.isascii() and text.isdigit() and int(text) <= LATEST_S):
+        raise InvalidEpochError(f"SOURCE_DATE_EPOCH is `{text[:40]}`, not a number of seconds up to {LATEST_S}")
+    return int(text)
 
 
 def _write_sums(project: Project, packed: Sequence[Packed]) -> None:

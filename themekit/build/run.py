@@ -13,6 +13,7 @@ from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepar
 from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
 from themekit.build.written import load_written, record_of
 from themekit.bundle import SUMS_NAME, parse_sums
+from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine.encoding import digest
 
 if TYPE_CHECKING:
@@ -23,12 +24,13 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.model import BrandId
 
+DRIFT = Code("output-drift", summary="A file in build/ is not what a build would make it.")
 MAX_CACHE_BYTES = 4 << 30  # a variant's template has 40 MB; this is a hundred of them
 
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. Counts are of artifacts; `drift` has one line for each file that is not as it should be."""
+    """What a build did. Counts are of artifacts; `drift` counts those that are not as they should be."""
 
     built: tuple[BrandId, ...]
     failed: tuple[BrandId, ...]
@@ -37,7 +39,7 @@ class BuildReport:
     written: int = 0
     unchanged: int = 0
     removed: int = 0
-    drift: tuple[str, ...] = ()
+    drift: int = 0
 
 
 @dataclass(slots=True)
@@ -49,7 +51,7 @@ class _Tally:
     written: int = 0
     unchanged: int = 0
     removed: int = 0
-    drift: list[str] = field(default_factory=list)
+    drift: Reporter = field(default_factory=Reporter)
 
 
 def build(
@@ -83,18 +85,19 @@ def build(
         if writes:
             tally.removed += len(remove_tree(project.output / name, cache=project.cache).removed)
         else:
-            tally.drift.append(f"build/{name} is of a brand that is gone")
+            place = Span(PurePosixPath("build", name), 1, 1)
+            tally.drift(DRIFT, place, "this is the output of a brand that is gone")
     if writes:
         project.store.prune(max_bytes=MAX_CACHE_BYTES)
     return BuildReport(
         tuple(tally.built),
         failed,
-        (*diagnostics, *cache_diagnostics(project)),
+        (*diagnostics, *tally.drift.diagnostics, *cache_diagnostics(project)),
         tally.artifacts,
         tally.written,
         tally.unchanged,
         tally.removed,
-        tuple(tally.drift),
+        len(tally.drift.found),
     )
 
 
@@ -161,4 +164,8 @@ def _compare(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _
     drift = check_tree(project.output / brand_id, outputs, scope=tuple(parts))
     tally.artifacts += sum(len(output.artifacts) for output in outputs)
     for what, paths in (("missing", drift.missing), ("changed", drift.changed), ("extra", drift.extra)):
-        tally.drift += [f"build/{brand_id}/{path} is {what}" for path in paths]
+        for path in paths:
+            place = Span(PurePosixPath("build", brand_id) / path, 1, 1)
+            tally.drift(
+                DRIFT, place, f"the file is {what}, compared with what a build would make", hint="run `themekit build`"
+            )

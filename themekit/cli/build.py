@@ -33,6 +33,7 @@ def _parts_of(_context: click.Context, _parameter: click.Parameter, value: str |
 @click.option("--only", "parts", metavar="PARTS", callback=_parts_of, help=f"Comma-separated: {', '.join(PARTS)}.")
 @click.option("-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes.  [default: one per core]")
 @click.option("--check", is_flag=True, help="Write nothing; exit 3 if build/ is not what a build would make it.")
+@click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @project_option
 @format_option
@@ -42,6 +43,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     parts: tuple[str, ...],
     jobs: int | None,
     check: bool,
+    strict: bool,
     quiet: bool,
     root: Path,
     format_: str,
@@ -61,11 +63,9 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     if not quiet:
         end_progress()
     show_diagnostics(report.diagnostics, format_)
-    for line in report.drift:
-        click.echo(f"drift: {line}", err=True)
     if not quiet:
         click.echo(summary(report, time.perf_counter() - started, writes=not check), err=True)
-    if report.failed:
+    if report.failed or (strict and any(not each.is_error for each in report.diagnostics)):
         return Exit.MISTAKES
     return Exit.DRIFT if report.drift else Exit.GOOD
 
@@ -73,9 +73,9 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
 def summary(report: BuildReport, elapsed_s: float, *, writes: bool) -> str:
     """What was done, in one line."""
     brands = counted(len(report.built), "brand")
-    failed = f"; {', '.join(report.failed)} failed and kept the last good output" if report.failed else ""
+    failed = f"; {', '.join(report.failed)} failed and stayed as before" if report.failed else ""
     if not writes:
-        state = counted(len(report.drift), "difference") if report.drift else "no drift"
+        state = counted(report.drift, "difference") if report.drift else "no drift"
         return f"checked {brands}, {report.artifacts} artifacts: {state} in {elapsed_s:.2f} s{failed}"
     done = f"{report.written} written, {report.unchanged} unchanged"
     removed = f", {report.removed} removed" if report.removed else ""

@@ -8,26 +8,33 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import chosen_brands, open_project, project_option
-from themekit.cli.show import counted, format_option, show_diagnostics
+from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from themekit.diagnostics import Diagnostic
+
 
 @click.command()
 @click.argument("brands", nargs=-1, metavar="[BRAND]...")
+@click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
 @project_option
 @format_option
-def command(brands: tuple[str, ...], root: Path, format_: str) -> int:
-    """Report every mistake in the brands and what they use, in one run.
+def command(brands: tuple[str, ...], *, strict: bool, root: Path, format_: str) -> int:
+    """Report the mistakes in brands, tokens, logos, fonts and pages, all in one run.
 
-    Reads the brand files, tokens, logos and fonts; renders no pages (`themekit build` checks those).
+    Nothing is rendered, and nothing but build/.cache written. Links between pages are checked by `themekit build`.
     """
     from themekit.build.checking import checked
 
     project = open_project(root)
     chosen = chosen_brands(project, brands)
-    found = [diagnostic for brand in chosen for diagnostic in project.engine.diagnostics(checked, brand)]
+    found: list[Diagnostic] = []
+    for brand in chosen:
+        progress(f"checking {brand}")
+        found += project.engine.diagnostics(checked, brand)
+    end_progress()
     unique = list(dict.fromkeys(found))
     show_diagnostics(unique, format_)
     errors = sum(diagnostic.is_error for diagnostic in unique)
@@ -35,4 +42,4 @@ def command(brands: tuple[str, ...], root: Path, format_: str) -> int:
     click.echo(
         f"checked {counted(len(chosen), 'brand')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True
     )
-    return Exit.MISTAKES if errors else Exit.GOOD
+    return Exit.MISTAKES if errors or (strict and warnings) else Exit.GOOD

@@ -13,23 +13,35 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+MAX_LINE = 160  # the arguments of a task can be long values
+
+
+def _is_ours(line: str) -> bool:
+    """A read of themekit's own data or of an installed font: no news to whoever asks about their project."""
+    return "file @" in line or "folder @" in line
+
+
 @click.command()
 @click.argument("artifact", metavar="ARTIFACT")
 @project_option
 def command(artifact: str, root: Path) -> int:
     """Print the chain of reads behind ARTIFACT (build/acme/theme/tokens.css) since it was last made.
 
-    A star marks what has changed and what will be checked because of it. Nothing is built.
+    A star marks what has changed, and what will be checked because of it. Reads of installed packages are shown only
+    if they changed. Nothing is built.
     """
     from themekit.build.parts import part_of
     from themekit.engine import explain
 
     project = open_project(root)
+    if artifact.removeprefix("./").removeprefix("build/").startswith("dist/"):
+        raise click.UsageError("a bundle is made of every part: explain a file of build/<brand>/ instead")
     brand, _, path = artifact.removeprefix("./").removeprefix("build/").partition("/")
     (brand_id,) = chosen_brands(project, [brand])
     part = part_of(path)
     if part is None:
         raise click.UsageError(f"`{artifact}` is no artifact: write build/<brand>/theme/…, assets/… or site/…")
     for line in explain(project.engine, part, brand_id).lines():
-        click.echo(line)
+        if line.startswith("*") or not _is_ours(line):
+            click.echo(line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1]}…")
     return Exit.GOOD

@@ -27,12 +27,15 @@ def command(brands: tuple[str, ...], *, jobs: int | None, quiet: bool, root: Pat
     Packages what a build makes, whether or not build/ holds it already. Times inside are SOURCE_DATE_EPOCH, or 1980:
     the same inputs give the same bytes.
     """
-    from themekit.build.packaging import package
+    from themekit.build.packaging import InvalidEpochError, package
 
     started = time.perf_counter()
     project = open_project(root)
     chosen = chosen_brands(project, brands)
-    report = package(project, chosen, jobs=jobs, tell=(lambda _: None) if quiet else progress)
+    try:
+        report = package(project, chosen, jobs=jobs, tell=(lambda _: None) if quiet else progress)
+    except InvalidEpochError as error:
+        raise click.UsageError(str(error)) from error
     if not quiet:
         end_progress()
     show_diagnostics(report.diagnostics, format_)

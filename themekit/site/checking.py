@@ -104,7 +104,11 @@ def check_partner_file(source: SourceFile, sections: Iterable[str]) -> tuple[Dia
 def check_configuration(source: SourceFile) -> tuple[Diagnostic, ...]:
     """What in mkdocs.yml could run code or read the environment or other files when mkdocs loads it."""
     report = Reporter()
-    text = source.content.decode(errors="replace")
+    try:
+        text = source.content.decode()
+    except UnicodeDecodeError:
+        report(UNSAFE_CONFIGURATION, Span(source.path, 1, 1), "mkdocs.yml is no UTF-8 text")
+        return report.diagnostics
     lines = text.split("\n")
     try:
         tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
@@ -114,6 +118,9 @@ def check_configuration(source: SourceFile) -> tuple[Diagnostic, ...]:
         mark = error.problem_mark
         place = Span(source.path, mark.line + 1 if mark else 1, mark.column + 1 if mark else 1)
         report(UNSAFE_CONFIGURATION, place, f"mkdocs.yml is no YAML: {error.problem}")
+        return report.diagnostics
+    except (ValueError, OverflowError, RecursionError, yaml.YAMLError) as error:
+        report(UNSAFE_CONFIGURATION, Span(source.path, 1, 1), f"mkdocs.yml cannot be read: {error}")
         return report.diagnostics
     for mark, message in _refused(tokens):
         report(UNSAFE_CONFIGURATION, Span(source.path, mark.line + 1, mark.column + 1, 1, lines[mark.line]), message)

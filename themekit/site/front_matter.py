@@ -24,6 +24,9 @@ _FRONT = re.compile(r"^-{3}[ \t]*\n(.*?\n)(?:\.{3}|-{3})[ \t]*\n", re.DOTALL)
 _MAX_CHARACTERS = 20_000  # the longest head in this project has 600
 
 
+MAX_DEPTH = 100
+
+
 @dataclass(frozen=True, slots=True)
 class FrontMatter:
     """The head's text, the page's text, and the line numbers at which they begin."""
@@ -32,6 +35,11 @@ class FrontMatter:
     text: str
     text_line: int
     head_line: int = 2
+
+
+def _is_deep(head: str) -> bool:
+    """More openings than any head needs: PyYAML's time is quadratic in flow nesting, and its parser recurses."""
+    return sum(map(head.count, "[{?")) > MAX_DEPTH or any(line.count("- ") > MAX_DEPTH for line in head.split("\n"))
 
 
 def split_front_matter(source: str) -> FrontMatter:
@@ -54,6 +62,9 @@ def check_front_matter(front: FrontMatter, path: PurePosixPath) -> tuple[Diagnos
     if len(front.head) > _MAX_CHARACTERS:
         report(INVALID_FRONT_MATTER, Span(path, 1, 1), f"the front matter has more than {_MAX_CHARACTERS} characters")
         return report.diagnostics
+    if _is_deep(front.head):
+        report(INVALID_FRONT_MATTER, Span(path, 1, 1), f"the front matter is nested deeper than {MAX_DEPTH}")
+        return report.diagnostics
     refused = {yaml.TagToken: "a tag", yaml.AnchorToken: "an anchor", yaml.AliasToken: "an alias"}
     try:
         for token in yaml.scan(front.head, Loader=yaml.SafeLoader):
@@ -67,6 +78,6 @@ def check_front_matter(front: FrontMatter, path: PurePosixPath) -> tuple[Diagnos
         mark = error.problem_mark or error.context_mark
         message = f"the front matter is no YAML: {error.problem or error.context}"
         report(INVALID_FRONT_MATTER, place(mark) if mark else Span(path, 1, 1), message)
-    except (ValueError, yaml.YAMLError) as error:
+    except (ValueError, OverflowError, RecursionError, yaml.YAMLError) as error:
         report(INVALID_FRONT_MATTER, Span(path, front.head_line, 1), f"the front matter cannot be read: {error}")
     return report.diagnostics

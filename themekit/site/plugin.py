@@ -32,6 +32,7 @@ from themekit.site.markdown import present_names
 from themekit.site.metadata import finished_metadata, finished_title, page_data
 from themekit.site.navigation import missing_pages, section_of, variant_navigation
 from themekit.site.pages import expand_page, parse_page
+from themekit.site.render import EPOCH_S
 from themekit.site.repairs import repaired
 from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of, variant_of
 
@@ -93,6 +94,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
     @event_priority(100)  # before search, which asks for the theme's language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """The brand's texts in mkdocs' configuration."""
+        os.environ.setdefault("SOURCE_DATE_EPOCH", str(EPOCH_S))  # mkdocs puts a time into its compressed sitemap
         if not self._given:
             self.inputs = self._provided(config)
         inputs = self._inputs
@@ -167,7 +169,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
             _limit_time(None)
             self.partner_page = None
         page.title = finished_title(page, self._inputs.fields, is_partner=path in self._partner_pages)
-        return html
+        return html.replace('<pre class="mermaid">', '<pre class="mermaid" data-search-exclude>')
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Files made of all pages, and a `striptags` that leaves text escaped."""

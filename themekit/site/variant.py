@@ -74,6 +74,6 @@ def _digest(overlay: Sequence[SourceFile]) -> str:
         return ""
     digest = hashlib.sha256()
     for source in sorted(overlay, key=lambda source: source.path):
-        for part in (str(overlay_path(source.path)).encode(), source.content):
+        for part in (str(overlay_path(source.path)).encode(errors="surrogatepass"), source.content):
             digest.update(len(part).to_bytes(8, "big") + part)
     return digest.hexdigest()
