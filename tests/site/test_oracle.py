@@ -21,7 +21,7 @@ from themekit.site.variant import variant_of
 pytestmark = pytest.mark.slow
 
 ROOT = Path(__file__).parents[2]
-CORPUS = Path("/work/shared/corpora/material-docs")
+CORPUS = Path(__file__).parents[3] / "shared" / "corpora" / "material-docs"
 
 
 def lay_out(folder, files):
