@@ -44,7 +44,7 @@ def without_templates(text: str) -> str:
 
 def variant_for(sources: tuple[SourceFile, ...]) -> Variant:
     """English, everything shown, every field present."""
-    return Variant("en", sections_of(sources), tuple(BY_NAME))
+    return Variant("en", sections_of(source.path for source in sources), tuple(BY_NAME))
 
 
 def texts_of(variant: Variant, number: int) -> dict[str, str]:

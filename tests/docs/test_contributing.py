@@ -1,25 +1,13 @@
 """The example of a target is run, the rooms are those of the package, and notes on decisions have their form."""
 
 import re
-from pathlib import PurePosixPath
 
 from tests.docs.markdown_pages import DOCS, ROOT, code_words, handbook_page, read_page
-from themekit.model import BrandId, ResolvedTokens, TargetOptions
-from themekit.resolve import resolve_tokens
-from themekit.source.brand import BrandInputs, parse_brand
+from tests.docs.smallest import smallest_tokens
+from themekit.model import TargetOptions
 
 DECISIONS = DOCS / "handbook" / "contributing" / "decisions"
 PARTS = ["Decision", "Why", "What would change it"]
-
-
-def smallest_tokens() -> ResolvedTokens:
-    content = b'{"name": "Acme", "color": {"primary": "#0b5fff"}}'
-    inputs = BrandInputs(lambda _: None, lambda _: ())
-    brand, _ = parse_brand(PurePosixPath("brands/acme/brand.json"), content, brand_id=BrandId("acme"), inputs=inputs)
-    assert brand is not None
-    resolved, _ = resolve_tokens(brand)
-    assert resolved is not None
-    return resolved
 
 
 def test_the_target_on_the_page_writes_what_the_page_shows():

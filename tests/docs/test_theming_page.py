@@ -3,20 +3,18 @@
 import json
 import re
 from collections.abc import Iterator
-from functools import cache
-from pathlib import PurePosixPath
 
 from tests.docs.markdown_pages import Page, code_words, handbook_page
+from tests.docs.smallest import smallest_tokens
 from themekit.assets.icons import ICO_SIDES_PX, ICON_SIDES_PX, MASKABLE_SIDES_PX, MONOCHROME_SIDE_PX, TOUCH_SIDE_PX
-from themekit.model import BrandId, Mode, ResolvedTokens
+from themekit.model import Mode
 from themekit.plugins import targets
-from themekit.resolve import contrast_report, resolve_tokens
+from themekit.resolve import contrast_report
 from themekit.resolve.contract import contract
 from themekit.resolve.roles import ADMONITIONS
 from themekit.resolve.scale import DESIGNS
 from themekit.resolve.seeds import SCALES
 from themekit.site.inputs import BRAND_FILES, STYLES
-from themekit.source.brand import BrandInputs, parse_brand
 from themekit.targets.contrast import _data
 
 PAGE = handbook_page("theming")
@@ -54,17 +52,6 @@ def names(text: str, ground: str) -> tuple[str, ...]:
     return ADMONITIONS if "admonition" in text + ground else SCALES
 
 
-@cache
-def tokens() -> ResolvedTokens:
-    content = b'{"name": "Acme", "color": {"primary": "#0b5fff"}}'
-    inputs = BrandInputs(lambda _: None, lambda _: ())
-    brand, _ = parse_brand(PurePosixPath("brands/acme/brand.json"), content, brand_id=BrandId("acme"), inputs=inputs)
-    assert brand is not None
-    resolved, _ = resolve_tokens(brand)
-    assert resolved is not None
-    return resolved
-
-
 def test_the_contract_on_the_page_is_the_contract():
     expected = {
         (pair.text.removeprefix("color."), pair.ground.removeprefix("color."), pair.normal, pair.high)
@@ -96,7 +83,7 @@ def test_theme_files_are_those_of_the_targets():
         if not target.per_brand:
             expected.add(f"{target.name}.css")
         elif target.name != "contrast":
-            expected |= {artifact.path.name for artifact in target.emit(tokens(), target.options)}
+            expected |= {artifact.path.name for artifact in target.emit(smallest_tokens(), target.options)}
     listed = {name for row in rows(PAGE, "file")[:8] for name in code_words(row[0])}
     assert {*expected, "contrast.json", "contrast.html"} == listed
 
@@ -116,5 +103,5 @@ def test_asset_files():
 def test_the_report_on_the_page_is_a_real_one():
     """The first pair of the smallest brand, figure for figure."""
     (shown,) = [json.loads(block.text) for block in PAGE.blocks if block.language == "json"]
-    real = json.loads(_data(tokens(), contrast_report(tokens())))
+    real = json.loads(_data(smallest_tokens(), contrast_report(smallest_tokens())))
     assert {**real, "pairs": real["pairs"][:1]} == shown

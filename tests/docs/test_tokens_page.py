@@ -1,32 +1,21 @@
 """The page on tokens lists the default tokens as they are made, and says rightly how names, keys and modes work."""
 
-from functools import cache
-from pathlib import PurePosixPath
-
 from tests.docs.markdown_pages import code_words, handbook_page
-from themekit.model import BrandId, Color, Mode, ResolvedToken, TokenId
+from tests.docs.smallest import smallest_tokens
+from themekit.model import Color, Mode, ResolvedToken, TokenId
 from themekit.model.token_names import css_name
 from themekit.render import css
-from themekit.resolve import resolve_tokens
 from themekit.resolve.default_tokens import STEP_USES
 from themekit.resolve.seeds import SCALES
-from themekit.source.brand import BrandInputs, parse_brand
 from themekit.source.token_tree import GROUP_KEYS, TOKEN_KEYS
 from themekit.source.token_values import TOKEN_TYPES
 
 PAGE = handbook_page("tokens")
 
 
-@cache
 def default_tokens() -> dict[TokenId, ResolvedToken]:
     """Of the smallest brand; an alias has its target's type."""
-    content = b'{"name": "Acme", "color": {"primary": "#0b5fff"}}'
-    inputs = BrandInputs(lambda _: None, lambda _: ())
-    brand, _ = parse_brand(PurePosixPath("brands/acme/brand.json"), content, brand_id=BrandId("acme"), inputs=inputs)
-    assert brand is not None
-    resolved, _ = resolve_tokens(brand)
-    assert resolved is not None
-    return {token.id: token for token in resolved}
+    return {token.id: token for token in smallest_tokens()}
 
 
 def table(first: str, second: str) -> list[list[str]]:

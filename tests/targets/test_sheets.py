@@ -48,7 +48,7 @@ def normal(css):
 
 @pytest.mark.parametrize("name", TARGETS)
 def test_both_compilers_give_the_same(name):
-    sources, entry = options(TARGETS[name].TARGET).sources, TARGETS[name].ENTRY
+    sources, entry = options(TARGETS[name].TARGET).sources, PurePosixPath(f"scss/{name}.scss")
     results = [compile_sheet(sources, entry, prefix="tk", backend=backend) for backend in ("libsass", "dart")]
     assert normal(results[0]) == normal(results[1])
     assert len(normal(results[0])) > 500

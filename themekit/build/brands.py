@@ -10,6 +10,7 @@ from themekit.diagnostics.printable import printable, quoted
 from themekit.model import BrandId, SourceFile
 from themekit.model.portable_path import portability_fault
 from themekit.resolve import resolve_tokens
+from themekit.site.variant import DOCS, NOT_SECTIONS, sections_of
 from themekit.source.brand import BrandInputs, is_brand_folder, parse_brand
 from themekit.source.codes import INVALID_PATH
 from themekit.source.locate import all_located
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from themekit.model import Brand, ResolvedTokens
 
 BRANDS = PurePosixPath("brands")
-DOCS = PurePosixPath("docs_src")
 
 
 def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
@@ -43,9 +43,16 @@ def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
 
 
 def section_names(ask: Ask) -> tuple[str, ...]:
-    """The portal's sections: the folders of docs_src with an index page."""
-    folders = (name.removesuffix("/") for name in ask.list(DOCS) if name.endswith("/"))
-    return tuple(name for name in folders if "index.md" in ask.list(DOCS / name))
+    """The portal's sections, as the site has them; only listings are read, and of each section up to a first page."""
+    folders = (name for name in _shown(ask, DOCS) if name.endswith("/") and name.removesuffix("/") not in NOT_SECTIONS)
+    return sections_of(page for name in folders if (page := _first_page(ask, DOCS / name)))
+
+
+def _first_page(ask: Ask, folder: PurePosixPath) -> PurePosixPath | None:
+    names = _shown(ask, folder)
+    found = next((folder / name for name in names if name.endswith(".md")), None)
+    below = (_first_page(ask, folder / name) for name in names if name.endswith("/"))
+    return found or next((page for page in below if page), None)
 
 
 def tokens(ask: Ask, brand_id: BrandId) -> ResolvedTokens | None:
@@ -66,9 +73,7 @@ def overlay(ask: Ask, brand_id: BrandId) -> tuple[SourceFile, ...]:
 def files_below(ask: Ask, folder: PurePosixPath) -> tuple[SourceFile, ...]:
     """Every file in a folder and its folders, in path order; hidden ones (`.git`, `.DS_Store`) left out."""
     found: list[SourceFile] = []
-    for name in ask.list(folder):
-        if name.startswith("."):
-            continue
+    for name in _shown(ask, folder):
         if fault := portability_fault(name.removesuffix("/")):
             place = Span(folder / printable(name), 1, 1)
             message = f"the name {quoted(name)} {fault}"
@@ -78,6 +83,10 @@ def files_below(ask: Ask, folder: PurePosixPath) -> tuple[SourceFile, ...]:
         elif (content := ask.read(folder / name)) is not None:
             found.append(SourceFile(folder / name, content))
     return tuple(sorted(found, key=lambda file: file.path))
+
+
+def _shown(ask: Ask, folder: PurePosixPath) -> tuple[str, ...]:
+    return tuple(name for name in ask.list(folder) if not name.startswith("."))
 
 
 def report_located(ask: Ask, diagnostics: Iterable[Diagnostic]) -> None:

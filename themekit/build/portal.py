@@ -7,7 +7,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.assets.webmanifest import emit_webmanifest
-from themekit.build.brands import DOCS, brand, files_below, overlay, report_located, tokens
+from themekit.build.brands import brand, files_below, overlay, report_located, tokens
 from themekit.build.pictures import assets
 from themekit.build.theme import OWN_DATA, theme
 from themekit.engine import recomputed
@@ -15,7 +15,7 @@ from themekit.model import Artifact, BrandId, SourceFile
 from themekit.site.compiling import compile_site
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.stamp import SITE, render_plain_files, stamp
-from themekit.site.variant import Variant, variant_of
+from themekit.site.variant import DOCS, Variant, variant_of
 
 if TYPE_CHECKING:
     from themekit.engine import Ask

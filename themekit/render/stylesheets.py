@@ -1,23 +1,40 @@
-"""Our own SCSS to CSS with the wanted prefix. It is written with the prefix `tk` throughout, so it reads as CSS."""
+"""Our own SCSS as targets that are the same for every brand: CSS that only reads custom properties.
+
+It is written with the prefix `tk` throughout, so it reads as CSS; a target may ask for another.
+"""
 
 from __future__ import annotations
 
 import re
 from functools import lru_cache
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.model import Artifact, Target
 from themekit.render.sass import compile_scss
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
-    from pathlib import PurePosixPath
 
-    from themekit.model import SourceFile
+    from themekit.model import ResolvedTokens, SourceFile, TargetOptions
     from themekit.render.sass import Backend
 
 WRITTEN_PREFIX = "tk"
 # `tk-` at the start of a name: of a class, a keyframe or after the dashes of a custom property
 _PREFIXED = re.compile(rf"(?<![\w-])(--)?{WRITTEN_PREFIX}-")
+
+SHEETS = PurePosixPath("scss")
+"""The folder of all sheets, below `@themekit/`: they import parts of one another."""
+
+
+def sheet_target(name: str, summary: str) -> Target:
+    """The target that writes `theme/<name>.css` from `scss/<name>.scss`, once for all brands."""
+
+    def emit(_tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
+        css = compile_sheet(options.sources, SHEETS / f"{name}.scss", prefix=options.prefix)
+        return (Artifact.text(f"theme/{name}.css", css, media_type="text/css"),)
+
+    return Target(name, summary, emit, sources=(SHEETS,), per_brand=False)
 
 
 def compile_sheet(

@@ -44,7 +44,7 @@ _NAMES = re.compile(r"(material|pymdownx|markdown|mkdocs|themekit)\.[A-Za-z0-9_.
 
 def check_sources(sources: Sequence[SourceFile], *, overlay: Sequence[SourceFile] = ()) -> tuple[Diagnostic, ...]:
     """All mistakes in the project's pages and mkdocs.yml, and in a brand's own pages."""
-    sections = sections_of(sources)
+    sections = sections_of(source.path for source in sources)
     found: list[Diagnostic] = []
     for source in sources:
         if source.path == PurePosixPath("mkdocs.yml"):

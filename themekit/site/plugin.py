@@ -247,7 +247,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         return SiteInputs(variant, slot_fields(provision.brand), provision.overlay, provision.files)
 
     def _sections_of(self, files: Files) -> frozenset[str]:
-        return frozenset(sections_of(SourceFile(DOCS / file.src_uri, b"") for file in files.documentation_pages()))
+        return frozenset(sections_of(DOCS / file.src_uri for file in files.documentation_pages()))
 
     def _add_overlay(self, files: Files, config: MkDocsConfig, *, hidden: frozenset[str]) -> None:
         """Whatever checking finds wrong is left out here too: a render must be safe without a check before it."""

@@ -41,7 +41,7 @@ class Variant:
 
 def variant_of(brand: Brand, *, sources: Sequence[SourceFile], overlay: Sequence[SourceFile] = ()) -> Variant:
     """The brand's variant. `sources` are the project's docs, `overlay` the brand's own pages (`brands/<id>/docs/…`)."""
-    known = sections_of(sources)
+    known = sections_of(source.path for source in sources)
     shown = set(known) - HIDDEN_BY_DEFAULT if brand.portal.sections is None else set(brand.portal.sections)
     fields = slot_fields(brand)
     return Variant(
@@ -54,12 +54,10 @@ def variant_of(brand: Brand, *, sources: Sequence[SourceFile], overlay: Sequence
     )
 
 
-def sections_of(sources: Iterable[SourceFile]) -> tuple[str, ...]:
-    """Names of the sections: the first folders below the docs that hold a page, sorted."""
+def sections_of(paths: Iterable[PurePosixPath]) -> tuple[str, ...]:
+    """Names of the sections: the first folders below the docs that hold a page, however deep; sorted."""
     found = {
-        source.path.parts[1]
-        for source in sources
-        if source.path.suffix == ".md" and source.path.parts[0] == DOCS.name and len(source.path.parts) > 2
+        path.parts[1] for path in paths if path.suffix == ".md" and path.parts[0] == DOCS.name and len(path.parts) > 2
     }
     return tuple(sorted(found - NOT_SECTIONS))
 
