@@ -52,8 +52,10 @@ HOMES = {
     "watchdog": ("studio/watch.py",),
     "playwright": ("studio/shots.py",),
     "click": ("cli/",),
-    "dask": ("engine/executor.py",),
-    "distributed": ("engine/executor.py",),
+    "dask": ("engine/dask_executor.py",),
+    "distributed": ("engine/dask_executor.py",),
+    "fsspec": ("engine/fsspec_store.py",),
+    "s3fs": ("engine/fsspec_store.py",),
 }
 
 # Who may touch disk, environment, clock, chance or network. The engine is the one reader, build/ has the one writer.
