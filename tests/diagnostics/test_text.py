@@ -33,6 +33,22 @@ def test_the_format_of_the_conventions():
     ) == text
 
 
+def test_a_long_list_in_a_hint_is_broken_between_names():
+    names = [f"a rather long name {number}" for number in range(12)]
+    *_, first, second, third = render_text(
+        [diagnostic(hint=f"known: {', '.join(f'`{name}`' for name in names)}")]
+    ).split("\n")[:-1]
+    assert first.startswith("hint: known: `a rather long name 0`, ")
+    assert all(line.startswith("      `a rather") for line in (second, third))
+    assert names == re.findall(r"`([^`]+)`", first + second + third)
+    assert max(map(len, (first, second, third))) <= 126
+
+
+def test_what_is_to_be_typed_is_not_broken():
+    typed = "write " + "a word, " * 40
+    assert f"hint: {typed}\n" in render_text([diagnostic(hint=typed)])
+
+
 def test_nothing_wrong_prints_nothing():
     assert render_text([]) == ""
 

@@ -344,6 +344,31 @@ def test_text_is_kept_with_a_warning():
     assert picture.has_text
 
 
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<text x='1'>@Acme@</text>",
+        "<text x='a>b'>\n    @Söhne &amp; Co@\n</text>",
+        '<text id="t"><tspan/>@Acme@</text>',
+        "<text><tspan> </tspan><tspan>  @Acme@  </tspan></text>",
+        "<text><!-- a > b -->\n<![CDATA[ @A < B@ ]]></text>",
+        "<g>\n<text>@one@\ntwo</text></g>",
+        "<text><?pi x?> @Acme@</text>",
+    ],
+)
+def test_the_caret_is_under_the_text(body):
+    """Between the marks `@`: not at the next tag, where the parser tells of it, and not under the element."""
+    before, marked, _ = body.split("@")
+    _, diagnostics = clean(body.replace("@", ""))
+    (span,) = [each.place for each in diagnostics if each.code == "svg-text"]
+    line = before.count("\n") + 1
+    column = len(before) - before.rfind("\n") + (len(OPEN) if line == 1 else 0)
+    shown = marked.partition(" <")[0] if "<" in marked else marked
+    assert (line, column, len(shown)) == (span.line, span.column, span.length)
+    at = span.column - span.excerpt_column
+    assert shown == span.excerpt[at : at + span.length]
+
+
 def test_an_embedded_picture_is_encoded_anew():
     out = io.BytesIO()
     Image.new("RGB", (2, 2), "red").save(out, "png")

@@ -5,7 +5,7 @@ import pytest
 from brands import alias, brand, found, hexes, literal, resolved, token, value
 from themekit.model import BorderValue, Dimension, Mode, StrokeStyle, Token, TokenId
 from themekit.resolve import resolve_tokens
-from themekit.resolve.aliases import resolve_aliases
+from themekit.resolve.aliases import names_hint, resolve_aliases
 
 
 def diagnosed(tokens):
@@ -74,6 +74,18 @@ def test_unknown_token_names_the_nearest():
     assert [("unknown-token", "/tokens/a/b/$value")] == found([one])
     assert "no token is named `color.primry.9`" == one.message
     assert "did you mean `color.primary.9`?" == one.hint
+
+
+@pytest.mark.parametrize(
+    ("target", "expected"),
+    [
+        ("one.two.fourteen", "`one.two` holds `red`, `blue`"),
+        ("one.zwei.red", "`one` holds `two`, `three`"),
+        ("elsewhere", "tokens begin with `one`, `shade`"),
+    ],
+)
+def test_where_no_token_is_near_the_last_known_group_is_shown(target, expected):
+    assert expected == names_hint(target, ["one.two.red", "one.two.blue", "one.three", "shade"])
 
 
 def test_unknown_token_in_a_member_and_in_a_mode_is_placed_there():

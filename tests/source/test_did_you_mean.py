@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.source.did_you_mean import did_you_mean, edit_distance, nearest
+from themekit.source.did_you_mean import did_you_mean, did_you_mean_or, edit_distance, listed, nearest
 
 
 @pytest.mark.parametrize(
@@ -46,3 +46,17 @@ def test_one_edit_is_one(text, rest, place):
     assert edit_distance(text, text) == 0
     assert edit_distance(text, text[:place] + "x" + text[place:]) == 1
     assert edit_distance(text, rest) <= max(len(text), len(rest))
+
+
+def test_where_no_name_is_near_all_are_listed():
+    names = tuple(f"name{letter}" for letter in "abcdefghijklmnopqr")
+    assert "did you mean `namea`?" == did_you_mean_or("nameaa", names, label="known keys")
+    assert "known keys: " + ", ".join(f"`{name}`" for name in names) == did_you_mean_or(
+        "other", names, label="known keys"
+    )
+    assert did_you_mean_or("other", names, label="known keys", before=100) is None
+    assert did_you_mean_or("other", (), label="the portal's sections") is None
+
+
+def test_a_list_of_thousands_is_cut():
+    assert listed([str(number) for number in range(1000)]).endswith(", `59` and 940 more")

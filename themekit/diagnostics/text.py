@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.diagnostic import Severity, Span
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     Paint = Callable[[str, str], str]
 
 TAB = "    "  # a tab's width depends on the terminal, so it is shown as four spaces
+MAX_HINT_WIDTH = 120  # of all keys of a brand; narrower terminals break it again
+_LIST_SEPARATOR = re.compile(r"(?<=`,) (?=`)")
 _BOLD = "1"
 _COLOR = {Severity.ERROR: "1;31", Severity.WARNING: "1;33"}
 _HINT = "36"
@@ -55,13 +58,25 @@ def _block(diagnostic: Diagnostic, paint: Paint) -> list[str]:
     for note in diagnostic.notes:
         lines += _note(note, paint)
     if diagnostic.hint is not None:
-        lines.append(f"{paint('hint:', _HINT)} {printable(diagnostic.hint)}")
+        first, *others = _wrapped(printable(diagnostic.hint))
+        lines += [f"{paint('hint:', _HINT)} {first}", *(" " * len("hint: ") + line for line in others)]
     return lines
 
 
 def _note(note: Note, paint: Paint) -> list[str]:
     lines = [f"{_where(note.place)}{paint('note:', _HINT)} {printable(note.message)}"]
     return lines + _excerpt(note.place, _HINT, paint)
+
+
+def _wrapped(hint: str) -> list[str]:
+    """In lines of MAX_HINT_WIDTH where it is a list of names; what is to be typed stays in one piece."""
+    lines: list[str] = []
+    for piece in _LIST_SEPARATOR.split(hint):
+        if lines and display_width(lines[-1]) + 1 + display_width(piece) <= MAX_HINT_WIDTH:
+            lines[-1] += f" {piece}"
+        else:
+            lines.append(piece)
+    return lines
 
 
 def _where(place: Span | Origin | None) -> str:

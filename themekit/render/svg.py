@@ -8,7 +8,7 @@ nothing (comments, metadata, notes of drawing tools, a bare DOCTYPE) goes withou
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import TYPE_CHECKING, NoReturn
 from xml.parsers import expat
@@ -33,6 +33,8 @@ MAX_DEPTH = 64  # resvg overflows its stack at 100,000
 MAX_NODES = 20_000  # elements, attributes not counted
 MAX_WARNINGS = 20  # of one file; the rest is counted
 MAX_EXCERPT = 160  # characters; a minified file is one line, which would fill the screen
+_BEFORE_TEXT = re.compile(rb"""<(?:[^>"']|"[^"]*"|'[^']*')*+>(?:\s|<!--(?s:.*?)-->|<\?(?s:.*?)\?>|<!\[CDATA\[)*+""")
+"""A tag and what may stand between it and the first letter of a text."""
 
 
 def sanitise_svg(content: bytes, *, path: PurePosixPath, prefix: str) -> tuple[CleanSvg | None, tuple[Diagnostic, ...]]:
@@ -65,6 +67,7 @@ class _Document:
     parser: expat.XMLParserType = field(init=False)
     styles: dict[int, int] = field(default_factory=dict)
     nodes: int = 0
+    last_tag: int = 0
     warnings: int = 0
     has_text: bool = False
 
@@ -132,6 +135,7 @@ class _Document:
     def _on_start(self, name: str, pairs: list[str]) -> None:
         namespace, local = name.rpartition(" ")[::2]
         self.nodes += 1
+        self.last_tag = self.parser.CurrentByteIndex
         if len(self.stack) >= MAX_DEPTH:
             self._refuse(f"its elements are nested more than {MAX_DEPTH} deep")
         if self.nodes > MAX_NODES:
@@ -174,6 +178,7 @@ class _Document:
 
     def _on_end(self, _name: str) -> None:
         self.stack.pop()
+        self.last_tag = self.parser.CurrentByteIndex
 
     def _on_text(self, text: str) -> None:
         element = self.stack[-1] if self.stack else None
@@ -182,7 +187,7 @@ class _Document:
         if element.name in {"text", "tspan"} and text.strip() and not self.has_text:
             self.has_text = True
             message = f"the text `{text.strip()[:30]}` is drawn with whatever font a reader has, and not in PNG files"
-            self.report(SVG_TEXT, self._span(), message, hint="turn it into outlines in your drawing tool")
+            self.report(SVG_TEXT, self._text_span(), message, hint="turn it into outlines in your drawing tool")
         element.children.append(text)
 
     def _attribute(self, element: Element, name: str, value: str) -> None:
@@ -278,7 +283,18 @@ class _Document:
         found = re.search(rb"\s((?:[\w.-]+:)?%s)\s*=" % re.escape(attribute.encode()), tag)
         if not found:
             return self._here()
-        before = self.source[: start + found.start(1)].decode()
+        return self._place_at(start + found.start(1))
+
+    def _text_span(self) -> Span:
+        """Where the text since the last tag begins: expat tells of it when the next tag stands before it."""
+        raw = self.source[: self.parser.CurrentByteIndex]
+        start = _BEFORE_TEXT.match(raw, self.last_tag)
+        first = start.end() if start else self.last_tag
+        line = re.split(rb"\n|]]>|<", raw[first:])[0].decode().rstrip()
+        return replace(self._span(self._place_at(first)), length=max(1, len(line)))
+
+    def _place_at(self, index: int) -> tuple[int, int]:
+        before = self.source[:index].decode()
         return before.count("\n") + 1, len(before) - before.rfind("\n")
 
     def _span(self, place: tuple[int, int] | None = None) -> Span:

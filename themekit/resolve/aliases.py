@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Code, Reporter
 from themekit.model import Alias, Mode, Origin, ResolvedToken, ResolvedTokens, TokenId
 from themekit.resolve.members import Member, filled, members
-from themekit.source.did_you_mean import did_you_mean
+from themekit.source.did_you_mean import did_you_mean, listed
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import ResolvedValue, Token, TokenType
@@ -94,6 +94,21 @@ def references(token: Token, value: TokenValue) -> tuple[Member, ...]:
     if isinstance(value, Alias):
         return (Member("", value.target, token.type or "color"),)
     return tuple(members(value))
+
+
+def names_hint(target: str, names: Iterable[str]) -> str:
+    """The nearest token, or what the last group on the way to it holds."""
+    known = tuple(names)
+    if near := did_you_mean(target, known):
+        return near
+    group = target
+    held: tuple[str, ...] = ()
+    while group and not held:
+        group = group.rpartition(".")[0]
+        start = f"{group}." if group else ""
+        below = (name.removeprefix(start) for name in known if name.startswith(start))
+        held = tuple(dict.fromkeys(name.partition(".")[0] for name in below))
+    return f"`{group}` holds {listed(held)}" if group else f"tokens begin with {listed(held)}"
 
 
 @dataclass(slots=True)
@@ -182,7 +197,7 @@ class _ModeResolver:
     def _report_unknown(self, token: Token, reference: Member) -> None:
         self.broken.add(token.id)
         target = reference.target
-        hint = did_you_mean(target, self.by_id) if len(self.said) < HINTED else None
+        hint = names_hint(target, self.by_id) if len(self.said) < HINTED else None
         self._say(UNKNOWN_TOKEN, token, f"no token is named `{target}`", at=reference, hint=hint)
 
     def _report_cycle(self, cycle: Sequence[Token]) -> None:

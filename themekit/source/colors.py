@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics.printable import quoted
 from themekit.model import Color
 from themekit.source.codes import INVALID_COLOR
-from themekit.source.did_you_mean import did_you_mean
+from themekit.source.did_you_mean import did_you_mean_or
 from themekit.source.json_value import as_number, json_type, noun
 
 if TYPE_CHECKING:
@@ -228,7 +228,7 @@ def _key_faults(members: JsonObject) -> list[tuple[str, str | None]]:
     faults: list[tuple[str, str | None]] = [
         (
             f"a colour has no key {quoted(key)}",
-            did_you_mean(key, known) or "known keys: `colorSpace`, `components`, `alpha`, `hex`",
+            did_you_mean_or(key, known, label="known keys"),
         )
         for key in members
         if key not in known
@@ -245,8 +245,8 @@ def _space_faults(members: JsonObject) -> list[tuple[str, str | None]]:
     space, components = members["colorSpace"], members["components"]
     if not isinstance(space, str) or space not in SPACES:
         shown = quoted(space) if isinstance(space, str) else noun(json_type(space))
-        hint = did_you_mean(space, SPACES) if isinstance(space, str) else None
-        return [(f"`colorSpace` cannot be {shown}", hint or "allowed: " + ", ".join(f"`{name}`" for name in SPACES))]
+        hint = did_you_mean_or(space if isinstance(space, str) else "", SPACES, label="allowed")
+        return [(f"`colorSpace` cannot be {shown}", hint)]
     if not isinstance(components, list) or len(components) != 3:
         found = f"{len(components)} of them" if isinstance(components, list) else noun(json_type(components))
         return [(f"`components` is an array of 3 numbers, found {found}", None)]

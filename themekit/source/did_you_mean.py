@@ -1,4 +1,4 @@
-"""The nearest name to one that was mistyped."""
+"""The nearest name to one that was mistyped; where none is near, the names there are."""
 
 from __future__ import annotations
 
@@ -6,11 +6,12 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
 MAX_DISTANCE = 2  # CONVENTIONS, "Errors"; of more than two edits most proposals are wrong
 MAX_CANDIDATES = 500  # a hint must not cost more than the reading: a file can hold 30,000 names
 MAX_HINTS = 100  # nor must all hints together
+MAX_LISTED = 60  # a project of a thousand sections; every list of our own is shorter
 SHORT = 4  # in a name this short two edits reach nearly every other name
 
 
@@ -37,6 +38,19 @@ def did_you_mean(name: str, names: Iterable[str], *, before: int = 0) -> str | N
     """The hint "did you mean `x`?", or None. After many mistakes (`before`) it is always None: nobody reads on."""
     found = nearest(name, names) if before < MAX_HINTS else None
     return None if found is None else f"did you mean `{found}`?"
+
+
+def did_you_mean_or(name: str, names: Collection[str], *, label: str, before: int = 0) -> str | None:
+    """The hint "did you mean `x`?", or all names there are: "known keys: `a`, `b`". None as for `did_you_mean`."""
+    if before >= MAX_HINTS or not names:
+        return None
+    return did_you_mean(name, names) or f"{label}: {listed(names)}"
+
+
+def listed(names: Collection[str]) -> str:
+    """The names in backticks, one after the other; of very many the first."""
+    shown = ", ".join(f"`{name}`" for name in islice(names, MAX_LISTED))
+    return shown if len(names) <= MAX_LISTED else f"{shown} and {len(names) - MAX_LISTED} more"
 
 
 def edit_distance(one: str, other: str, *, limit: int | None = None) -> int:

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from themekit.diagnostics.printable import quoted
-from themekit.source.did_you_mean import did_you_mean
+from themekit.source.did_you_mean import did_you_mean, did_you_mean_or
 from themekit.source.json_value import JsonObject, as_number, child_pointer, dotted
 
 MAX_NAME = 120  # a key may be as long as its file
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
 
     from themekit.diagnostics import Code, Note, Reporter
     from themekit.model import Origin
@@ -53,6 +53,10 @@ class Item:
     def near(self, name: str, names: Iterable[str]) -> str | None:
         """The hint "did you mean `x`?", or None."""
         return did_you_mean(name, names, before=len(self.reporter.found))
+
+    def names_hint(self, name: str, names: Collection[str], *, label: str) -> str | None:
+        """The hint "did you mean `x`?", or all names after the label; None after many mistakes."""
+        return did_you_mean_or(name, names, label=label, before=len(self.reporter.found))
 
     def at(self, key: str | int, value: JsonValue) -> Item:
         """The item of a member or an element of this value."""

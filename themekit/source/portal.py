@@ -9,7 +9,6 @@ from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
 from themekit.model import Announcement, NavigationLink, Portal, SocialLink
 from themekit.source.codes import DUPLICATE_ITEM, UNKNOWN_SECTION
-from themekit.source.did_you_mean import did_you_mean
 from themekit.source.text_policy import plain_text
 from themekit.source.urls import link, web_url
 
@@ -42,8 +41,7 @@ def _sections(node: Node, known: tuple[str, ...] | None) -> tuple[str, ...]:
                 DUPLICATE_ITEM, f"{quoted(name)} is listed twice", notes=[Note("first listed here", found[name])]
             )
         elif not (name in known if known is not None else _SECTION.fullmatch(name)):
-            listed = ", ".join(f"`{each}`" for each in known or ())
-            hint = did_you_mean(name, known or ()) or (f"the portal's sections: {listed}" if listed else None)
+            hint = item.names_hint(name, known or (), label="the portal's sections")
             item.report(UNKNOWN_SECTION, f"the portal has no section {quoted(name)}", hint=hint)
         else:
             found[name] = item.origin()

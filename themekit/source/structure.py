@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import MISSING_FIELD, OUT_OF_RANGE, TOO_LONG, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE
-from themekit.source.did_you_mean import MAX_HINTS, did_you_mean, nearest
+from themekit.source.did_you_mean import MAX_HINTS, did_you_mean_or, nearest
 from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, TokenTree
 from themekit.source.json_value import JsonType, as_number, child_pointer, dotted, json_type, noun, nouns
 
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from themekit.source.field_table import Kind
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.sources import Sources
-
-MAX_LISTED = 12  # more names than this in a hint are not read
 
 
 class _Rejected:
@@ -112,7 +110,7 @@ class _Checker:
             return value if self.is_in_range(number, leaf, pointer) else _REJECTED
         text = str(value)
         if leaf.choices and text not in leaf.choices:
-            hint = did_you_mean(text, leaf.choices) or f"allowed: {_listed(leaf.choices)}"
+            hint = did_you_mean_or(text, leaf.choices, label="allowed", before=len(self.report.found))
             message = f"`{dotted(pointer)}` cannot be {quoted(text)}"
             self.report(UNKNOWN_CHOICE, self.sources.origin(pointer), message, hint=hint)
             return _REJECTED
@@ -149,9 +147,10 @@ class _Checker:
     def unknown_key(self, key: str, table: Members, pointer: str) -> str | None:
         """Report the key; the field that was probably meant, so that it is not reported as missing too."""
         names = tuple(field.name for field in table.fields)
-        near = nearest(key, names) if len(self.report.found) < MAX_HINTS else None
+        before = len(self.report.found)
+        near = nearest(key, names) if before < MAX_HINTS else None
         meant = near or (self.homes.get(key) if not pointer else None)
-        hint = f"did you mean `{meant}`?" if meant else f"known keys: {_listed(names)}"
+        hint = f"did you mean `{meant}`?" if meant else did_you_mean_or(key, names, label="known keys", before=before)
         where = f"`{dotted(pointer)}`" if pointer else "a brand"
         message = f"{where} has no key {quoted(key)}"
         self.report(UNKNOWN_KEY, self.sources.origin(child_pointer(pointer, key), "key"), message, hint=hint)
@@ -172,8 +171,3 @@ _TYPES: dict[type, tuple[JsonType, ...]] = {
     TokenTree: ("object",),
 }
 _UNITS: dict[type, str] = {DimensionValue: "px"}
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    shown = ", ".join(f"`{name}`" for name in names[:MAX_LISTED])
-    return shown if len(names) <= MAX_LISTED else f"{shown}, …"

@@ -214,7 +214,7 @@ def has_known_type(
     allowed = keys.get(key)
     if allowed is None:
         if not is_quiet:
-            hint = member.near(key, keys) or "known keys: " + ", ".join(f"`{name}`" for name in keys)
+            hint = member.names_hint(key, keys, label="known keys")
             member.report(UNKNOWN_KEY, f"{kind} has no key {quoted(key)}", hint=hint, part="key")
         return False
     found = json_type(member.value)

@@ -194,7 +194,7 @@ def _stroke(item: Item) -> StrokeStyle | None:
     if isinstance(item.value, str):
         if item.value in STROKES:
             return StrokeStyle(item.value)
-        hint = item.near(item.value, STROKES) or "allowed: " + ", ".join(f"`{name}`" for name in STROKES)
+        hint = item.names_hint(item.value, STROKES, label="allowed")
         _fault(item, f"{quoted(item.value)} is not a stroke style", hint)
         return None
     members = _members(item, ("dashArray", "lineCap"))
@@ -323,7 +323,7 @@ def _members(item: Item, keys: tuple[str, ...], *, optional: tuple[str, ...] = (
     unknown = [key for key in item.value if key not in known]
     missing = [key for key in keys if key not in item.value]
     for key in unknown:
-        hint = item.near(key, known) or f"known keys: `{'`, `'.join(known)}`"
+        hint = item.names_hint(key, known, label="known keys")
         member = item.at(key, item.value[key])
         member.report(INVALID_TOKEN_VALUE, f"{item.name} has no key {quoted(key)}", hint=hint, part="key")
     meant = {nearest(key, known) for key in unknown}

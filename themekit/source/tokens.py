@@ -147,7 +147,7 @@ def _is_member_of_token(key: str, member: Item) -> bool:
     if member.value is None:
         return False
     if f"${key}" in TOKEN_KEYS or not isinstance(member.value, dict):
-        hint = member.near(f"${key}", TOKEN_KEYS) or "known keys: " + ", ".join(f"`{name}`" for name in TOKEN_KEYS)
+        hint = member.names_hint(f"${key}", TOKEN_KEYS, label="known keys")
         member.report(UNKNOWN_KEY, f"a token has no key {quoted(key)}", hint=hint, part="key")
     else:
         hint = "move the value into a token named `$root` beside it"
@@ -161,7 +161,7 @@ def _type(item: Item | None) -> TokenType | None:
         return None
     if item.value in TOKEN_TYPES:
         return item.value
-    hint = item.near(str(item.value), TOKEN_TYPES) or "allowed: " + ", ".join(f"`{name}`" for name in TOKEN_TYPES)
+    hint = item.names_hint(str(item.value), TOKEN_TYPES, label="allowed")
     item.report(UNKNOWN_TOKEN_TYPE, f"there is no token type {quoted(str(item.value))}", hint=hint)
     return None
 
@@ -220,7 +220,7 @@ def _modes(extensions: Item | None, token_id: TokenId, type_: TokenType | None) 
 
 def _mode(item: Item, name: str, *, token_id: TokenId, type_: TokenType | None) -> ModeValue | None:
     if name not in MODES:
-        hint = item.near(name, MODES) or "modes: " + ", ".join(f"`{mode}`" for mode in MODES)
+        hint = item.names_hint(name, MODES, label="modes")
         item.report(UNKNOWN_MODE, f"there is no mode {quoted(name)}", hint=hint, part="key")
         return None
     if item.value is None:
