@@ -1,12 +1,14 @@
 """Diagnostics for scripts, for GitHub and for code scanning."""
 
 import json
-from pathlib import PurePosixPath
+from importlib.metadata import metadata
+from pathlib import Path, PurePosixPath
 
 import jsonschema
 import pytest
 
 from themekit.diagnostics import Diagnostic, Note, Severity, Span
+from themekit.diagnostics.codes import docs_url
 from themekit.diagnostics.github import render_github
 from themekit.diagnostics.json_lines import render_json_lines
 from themekit.diagnostics.sarif import render_sarif
@@ -25,8 +27,19 @@ WARNING = Diagnostic("low-contrast", Severity.WARNING, "pale", Origin(PATH, "/co
 BARE = Diagnostic("json-size", Severity.ERROR, "big")
 
 
+DOCS = "https://docs.example/portal"
+
+
+def json_lines(diagnostics):
+    return render_json_lines(diagnostics, DOCS)
+
+
+def sarif(diagnostics):
+    return render_sarif(diagnostics, DOCS, version="1.2.3")
+
+
 def test_json_lines_have_the_same_keys_in_every_line():
-    lines = [json.loads(line) for line in render_json_lines([ERROR, WARNING, BARE]).splitlines()]
+    lines = [json.loads(line) for line in json_lines([ERROR, WARNING, BARE]).splitlines()]
     assert 1 == len({tuple(line) for line in lines})
     assert {
         "code": "unknown-key",
@@ -38,7 +51,7 @@ def test_json_lines_have_the_same_keys_in_every_line():
         "length": 4,
         "pointer": None,
         "hint": "did you mean `x`?",
-        "docs": "handbook/diagnostics/unknown-key.md",
+        "docs": "https://docs.example/portal/handbook/diagnostics/unknown-key.html",
     }.items() <= lines[2].items()
     assert 1 == lines[2]["notes"][0]["line"]
     assert ("/color/text", None) == (lines[1]["pointer"], lines[1]["line"])
@@ -88,7 +101,11 @@ SARIF = {
                         "driver": {
                             "type": "object",
                             "required": ["name"],
+                            "additionalProperties": False,
                             "properties": {
+                                "name": {"type": "string"},
+                                "version": {"type": "string"},
+                                "informationUri": {"type": "string", "format": "uri"},
                                 "rules": {
                                     "type": "array",
                                     "uniqueItems": True,
@@ -100,13 +117,14 @@ SARIF = {
                                             "id": {"type": "string"},
                                             "shortDescription": {"$ref": "#/$defs/message"},
                                             "help": {"$ref": "#/$defs/message"},
+                                            "helpUri": {"type": "string", "format": "uri"},
                                             "defaultConfiguration": {
                                                 "type": "object",
                                                 "properties": {"level": {"$ref": "#/$defs/level"}},
                                             },
                                         },
                                     },
-                                }
+                                },
                             },
                         }
                     },
@@ -161,11 +179,11 @@ SARIF = {
 
 @pytest.mark.parametrize("diagnostics", [[], [BARE], [ERROR, WARNING, BARE, ERROR]], ids=["none", "bare", "all"])
 def test_sarif_is_valid(diagnostics):
-    jsonschema.Draft202012Validator(SARIF).validate(json.loads(render_sarif(diagnostics)))
+    jsonschema.Draft202012Validator(SARIF).validate(json.loads(sarif(diagnostics)))
 
 
 def test_sarif_names_rule_and_place():
-    run = json.loads(render_sarif([ERROR, WARNING]))["runs"][0]
+    run = json.loads(sarif([ERROR, WARNING]))["runs"][0]
     rules, results = run["tool"]["driver"]["rules"], run["results"]
     assert ["low-contrast", "unknown-key"] == [rule["id"] for rule in rules]
     assert ["warning", "error"] == [rule["defaultConfiguration"]["level"] for rule in rules]
@@ -177,6 +195,43 @@ def test_sarif_names_rule_and_place():
     assert 1 == len(results[1]["relatedLocations"])
 
 
-@pytest.mark.parametrize("render", [render_json_lines, render_github, render_sarif])
+@pytest.mark.parametrize("render", [json_lines, render_github, sarif])
 def test_the_same_diagnostics_give_the_same_bytes_in_any_order(render):
     assert render([ERROR, WARNING, BARE]) == render([BARE, ERROR, WARNING, ERROR])
+
+
+def region(*diagnostics):
+    """Column kind, first and last column of the first result."""
+    run = json.loads(sarif(diagnostics))["runs"][0]
+    found = run["results"][0]["locations"][0]["physicalLocation"]["region"]
+    return run["columnKind"], found["startColumn"], found["endColumn"]
+
+
+def at(column, length, excerpt, excerpt_column=1):
+    return Diagnostic("x", Severity.ERROR, "m", Span(PATH, 1, column, length, excerpt, excerpt_column))
+
+
+def test_sarif_columns_are_utf16_code_units():
+    """A letter outside the Basic Multilingual Plane takes two of them, before the place and in it."""
+    assert ("utf16CodeUnits", 5, 8) == region(at(4, 2, '"\U0001f600\u00e9a\U0001f600"'))
+
+
+def test_sarif_columns_are_code_points_where_a_lines_start_is_not_known():
+    assert ("unicodeCodePoints", 80, 82) == region(at(80, 2, "x\U0001f600yz", excerpt_column=79))
+    assert ("unicodeCodePoints", 3, 5) == region(at(3, 2, "a\U0001f600yz"), at(80, 2, "yz", excerpt_column=80))
+
+
+def test_pages_of_codes_are_addresses():
+    driver = json.loads(sarif([ERROR]))["runs"][0]["tool"]["driver"]
+    assert ("1.2.3", DOCS) == (driver["version"], driver["informationUri"])
+    assert f"{DOCS}/handbook/diagnostics/unknown-key.html" == driver["rules"][0]["helpUri"]
+    assert docs_url("unknown-key", f"{DOCS}/") == docs_url("unknown-key", DOCS)
+
+
+def test_the_package_says_where_its_portal_is():
+    """The addresses in machine formats are those of themekit's own portal, whose pages are files."""
+    root = Path(__file__).parents[2]
+    brand = json.loads((root / "brands/themekit/brand.json").read_text(encoding="utf-8"))
+    urls = dict(entry.split(", ", 1) for entry in metadata("themekit").get_all("Project-URL"))
+    assert brand["urls"]["site"].rstrip("/") == urls["Documentation"].rstrip("/")
+    assert "\nuse_directory_urls: false\n" in (root / "mkdocs.yml").read_text(encoding="utf-8")

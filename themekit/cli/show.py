@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+import themekit
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -44,14 +46,22 @@ def _for_machines(diagnostics: Sequence[Diagnostic], format_: str) -> str:
     if format_ == "json":
         from themekit.diagnostics.json_lines import render_json_lines
 
-        return render_json_lines(diagnostics)
+        return render_json_lines(diagnostics, _documentation())
     if format_ == "github":
         from themekit.diagnostics.github import render_github
 
         return render_github(diagnostics)
     from themekit.diagnostics.sarif import render_sarif
 
-    return render_sarif(diagnostics)
+    return render_sarif(diagnostics, _documentation(), version=themekit.__version__)
+
+
+def _documentation() -> str:
+    """Where the docs are published: the package's own metadata says it."""
+    from importlib.metadata import metadata
+
+    urls = dict(entry.split(", ", 1) for entry in metadata("themekit").get_all("Project-URL", ()))
+    return str(urls["Documentation"])
 
 
 def counted(number: int, noun: str) -> str:

@@ -33,6 +33,11 @@ def docs_page(code: str) -> PurePosixPath:
     return PAGES / f"{code}.md"
 
 
+def docs_url(code: str, docs: str) -> str:
+    """The address of the page that explains a code; `docs` is where the docs are published, with or without a `/`."""
+    return f"{docs.removesuffix('/')}/{docs_page(code).with_suffix('.html')}"
+
+
 def title(code: str) -> str:
     """The code as words: `unknown-token` is "Unknown token"."""
     return code.replace("-", " ").capitalize().replace("Json ", "JSON ")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics.codes import docs_page
+from themekit.diagnostics.codes import docs_url
 from themekit.diagnostics.diagnostic import Span
 from themekit.diagnostics.order import in_order
 from themekit.diagnostics.printable import printable
@@ -19,12 +19,17 @@ if TYPE_CHECKING:
     Place = dict[str, str | int | None]
 
 
-def render_json_lines(diagnostics: Iterable[Diagnostic]) -> str:
-    """One line per diagnostic: code, severity, message, path, line, column, length, pointer, hint, notes, docs."""
-    return "".join(json.dumps(_object(diagnostic), ensure_ascii=False) + "\n" for diagnostic in in_order(diagnostics))
+def render_json_lines(diagnostics: Iterable[Diagnostic], docs: str) -> str:
+    """One line per diagnostic: code, severity, message, path, line, column, length, pointer, hint, notes, docs.
+
+    `docs` is the address of the published docs, which the last key is joined with.
+    """
+    return "".join(
+        json.dumps(_object(diagnostic, docs), ensure_ascii=False) + "\n" for diagnostic in in_order(diagnostics)
+    )
 
 
-def _object(diagnostic: Diagnostic) -> dict[str, object]:
+def _object(diagnostic: Diagnostic, docs: str) -> dict[str, object]:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity.value,
@@ -32,7 +37,7 @@ def _object(diagnostic: Diagnostic) -> dict[str, object]:
         **_place(diagnostic.place),
         "hint": None if diagnostic.hint is None else printable(diagnostic.hint),
         "notes": [{"message": printable(note.message), **_place(note.place)} for note in diagnostic.notes],
-        "docs": str(docs_page(diagnostic.code)),
+        "docs": docs_url(diagnostic.code, docs),
     }
 
 
