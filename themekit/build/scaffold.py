@@ -1,14 +1,21 @@
-"""The small project that `themekit init` writes: from the package's data, never over a file that is there."""
+"""The small project that `themekit init` writes: from the package's data, never over a file that is there.
+
+The schema that its brands name is not kept there but made, so that it is always the one of this version.
+"""
 
 from __future__ import annotations
 
 from pathlib import Path
 
 import themekit
+from themekit.source.schema import brand_schema
 
 SCAFFOLD = Path(themekit.__file__).parent / "data" / "scaffold"
 RENAMED = {"gitignore": ".gitignore"}
 """Files that cannot have their own name in our repository, as they would act on it."""
+
+SCHEMA = Path("brands", "brand.schema.json")
+"""What the `$schema` of the scaffold's brands points to."""
 
 
 class ScaffoldConflictError(Exception):
@@ -22,6 +29,7 @@ def write_scaffold(folder: Path) -> tuple[Path, ...]:
         for path in sorted(SCAFFOLD.rglob("*"))
         if path.is_file()
     }
+    files[folder / SCHEMA] = brand_schema().encode()
     present = [path for path in files if path.exists()]
     if present:
         raise ScaffoldConflictError(f"`{present[0]}` is there already: choose an empty folder")
