@@ -1,13 +1,15 @@
 """What `verify` must see in a bundle that somebody has touched. Each forgery is made byte by byte."""
 
+import io
 import json
+import zipfile
 from dataclasses import replace
 
 import forge
 import pytest
 from forge import FILES, Forged, artifact, good_bundle, good_members, manifest
 
-from themekit.bundle import verify_bundle
+from themekit.bundle import condensed, verify_bundle
 from themekit.bundle.manifest import MANIFEST_PATH
 
 
@@ -308,3 +310,71 @@ def test_all_faults_in_one_run():
     assert {"bundle-damaged", "bundle-unsafe-path", "bundle-special-file", "bundle-extra-member"} <= codes(
         forge.forge(members)
     )
+
+
+def repacked(*, extra: bytes = b"", folders: bool = False) -> bytes:
+    """The good bundle's files, packed by the standard library, with the extra fields or the folders of Info-ZIP."""
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        if folders:
+            archive.mkdir("site")
+        for each in good_members():
+            info = zipfile.ZipInfo(str(each.name), (2026, 1, 1, 0, 0, 0))
+            info.extra = extra
+            info.external_attr = 0o100644 << 16
+            info.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(info, each.content)
+    return packed.getvalue()
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(repacked(), id="zipfile"),
+        pytest.param(repacked(extra=b"UT\x05\x00\x01\x00\x00\x00\x00"), id="with extra fields"),
+    ],
+)
+def test_a_repacked_bundle_is_said_to_be_one_and_once(content):
+    """Whole files are not called damaged, and people read one finding where machines get one for each member."""
+    _, diagnostics = verify_bundle(content)
+    assert {"bundle-repacked", "bundle-header-mismatch"} == {each.code for each in diagnostics}
+    assert len(FILES) + 2 == len(diagnostics)
+    (shown,) = condensed(diagnostics)
+    assert ("bundle-repacked", 2) == (shown.code, len(shown.notes))
+    assert f"{len(FILES) + 1} members" in shown.message
+
+
+def test_folders_of_a_repacked_bundle_are_named():
+    assert {"bundle-special-file", "bundle-unsafe-path", "bundle-repacked"} <= codes(repacked(folders=True))
+
+
+def test_one_strange_header_is_no_repacking():
+    assert "bundle-repacked" not in codes(spoiled(3, local_name="theme/other.css"))
+
+
+def test_of_many_faults_of_a_kind_three_are_shown_with_the_number_of_the_others():
+    many = [Forged(f"evil/{number}.js", b"x") for number in range(9)]
+    _, diagnostics = verify_bundle(forge.forge([*good_members(), *many]))
+    first, second, third = condensed(diagnostics)
+    assert {"bundle-extra-member"} == {first.code, second.code, third.code}
+    assert ((), ()) == (first.notes, second.notes)
+    assert ["and 6 more of this kind; `--format json` lists them all"] == [note.message for note in third.notes]
+    assert diagnostics[:3] == condensed(diagnostics[:3])
+
+
+def test_a_flipped_bit_of_content_is_one_finding_with_advice():
+    good = good_bundle()
+    start, end = good.index(b"theme/mark.png") + len("theme/mark.png"), good.index(b"PK\x01\x02")
+    for at in range(start, end, 3):
+        content = bytearray(good)
+        content[at] ^= 0x10
+        (found,) = verify_bundle(bytes(content))[1]
+        assert found.code in {"bundle-damaged", "bundle-size-lie"}
+        assert "download it again" in (found.hint or "")
+
+
+def test_a_flipped_bit_of_the_manifest_is_one_finding():
+    content = bytearray(good_bundle())
+    content[len("PK") + 28 + len(str(MANIFEST_PATH)) + 40] ^= 0x01
+    assert {"bundle-damaged"} == codes(bytes(content))
+    assert 1 == len(verify_bundle(bytes(content))[1])

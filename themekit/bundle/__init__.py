@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.bundle.archive import member, write_zip
+from themekit.bundle.condense import condensed
 from themekit.bundle.manifest import MANIFEST_PATH, BundleBrand, Tool, manifest_of
 from themekit.bundle.sums import SUMS_NAME, check_sum, parse_sums, sums_text
 from themekit.bundle.verify import Verification, verify_bundle
@@ -21,6 +22,7 @@ __all__ = [
     "Tool",
     "Verification",
     "check_sum",
+    "condensed",
     "package_brand",
     "parse_sums",
     "sums_text",

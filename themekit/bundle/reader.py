@@ -34,6 +34,8 @@ HEADER_MISMATCH = Code("bundle-header-mismatch", summary="The header of a member
 OVERLAP = Code("bundle-overlap", summary="Members of a bundle overlap.")
 NOT_CANONICAL = Code("bundle-not-canonical", summary="The archive has fields that no bundle has.")
 
+DOWNLOAD_AGAIN = "download it again: one flipped bit is enough"
+
 _END = struct.Struct("<4s4H2IH")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
 _UNIX = 3
@@ -80,7 +82,7 @@ def read_entries(content: memoryview, report: Reporter) -> tuple[Entry, ...]:
     records = _read_directory(content, (directory_start, directory_start + directory_size), count=count, report=report)
     if records is None:
         return ()
-    _check_layout(records, directory_start, report=report)
+    _check_layout(content, records, directory_start=directory_start, report=report)
     entries = [_read_entry(content, record, directory_start=directory_start, report=report) for record in records]
     _check_names([record.name.decode("utf-8", "replace") for record in records], report)
     if not report.found:
@@ -91,7 +93,7 @@ def read_entries(content: memoryview, report: Reporter) -> tuple[Entry, ...]:
 def _find_end(content: memoryview, report: Reporter) -> tuple[int, int, int] | None:
     """Count of members, size and start of the directory: from the end record, which must be the very last bytes."""
     if len(content) < archive.END_SIZE:
-        report(NOT_A_ZIP, None, "the file is too short to be a zip")
+        report(NOT_A_ZIP, None, "the file is too short to be a zip", hint=DOWNLOAD_AGAIN)
         return None
     tail = bytes(content[-archive.END_SIZE :])
     if not tail.startswith(archive.END_SIGNATURE):
@@ -115,7 +117,7 @@ def _read_directory(
     position, end = bounds
     while position < end:
         if end - position < archive.CENTRAL_SIZE or content[position : position + 4] != archive.CENTRAL_SIGNATURE:
-            report(NOT_A_ZIP, None, f"the directory is damaged at byte {position}")
+            report(NOT_A_ZIP, None, f"the directory is damaged at byte {position}", hint=DOWNLOAD_AGAIN)
             return None
         fields = _CENTRAL.unpack_from(content, position)
         name_start = position + archive.CENTRAL_SIZE
@@ -146,7 +148,7 @@ def _read_directory(
     return records
 
 
-def _check_layout(records: list[_Record], directory_start: int, *, report: Reporter) -> None:
+def _check_layout(content: memoryview, records: list[_Record], *, directory_start: int, report: Reporter) -> None:
     """Members must follow one another without gap or overlap, from the first byte up to the directory."""
     position = 0
     for record in sorted(records, key=lambda record: record.offset):
@@ -156,7 +158,7 @@ def _check_layout(records: list[_Record], directory_start: int, *, report: Repor
             report(
                 SURROUNDING_DATA, None, f"{record.offset - position} stray bytes stand before `{shown(record.name)}`"
             )
-        position = max(position, record.offset + archive.LOCAL_SIZE + len(record.name) + record.compressed_size)
+        position = max(position, _data_start(content, record) + record.compressed_size)
     if position != directory_start:
         report(SURROUNDING_DATA, None, "the last member does not end where the directory starts")
 
@@ -178,14 +180,21 @@ def _read_entry(content: memoryview, record: _Record, *, directory_start: int, r
     if record.method not in {archive.STORED, archive.DEFLATED}:
         report(COMPRESSION, None, f"the member `{name}` is compressed by the unknown method {record.method}")
         return None
-    start = record.offset + archive.LOCAL_SIZE + len(record.name)
+    start = _data_start(content, record)
     if start + record.compressed_size > directory_start:
         report(OVERLAP, None, f"the member `{name}` reaches into the directory")
         return None
     expected = archive.local_header(_header(record, path), record.moment)
     if bytes(content[record.offset : start]) != expected:
-        report(HEADER_MISMATCH, None, f"the header of `{name}` says other things than the directory does")
+        message = f"the header of `{name}` says other things than the directory does"
+        report(HEADER_MISMATCH, None, message, hint=DOWNLOAD_AGAIN)
     return Entry(path, record.method, record.crc32, record.size, content[start : start + record.compressed_size])
+
+
+def _data_start(content: memoryview, record: _Record) -> int:
+    """Behind the member's header and the extra field in it, which other writers have: the header is then at fault."""
+    extra = content[record.offset + archive.LOCAL_SIZE - 2 : record.offset + archive.LOCAL_SIZE]
+    return record.offset + archive.LOCAL_SIZE + len(record.name) + int.from_bytes(extra, "little")
 
 
 def _check_names(names: list[str], report: Reporter) -> None:

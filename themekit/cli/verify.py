@@ -26,13 +26,15 @@ def command(files: tuple[Path, ...], brand: str | None, format_: str) -> int:
     Structure, paths, sizes and SHA-256 of every member are checked against the manifest inside, and the whole file
     against the SHA256SUMS beside it, if there is one. Nothing is unpacked.
     """
+    from themekit.bundle import condensed
+
     found: list[Diagnostic] = []
     for file in files:
         diagnostics = _verify(file, brand)
         found += diagnostics
         if format_ == "text" and not diagnostics:
             click.echo(f"{file}: verified", err=True)
-    show_diagnostics(found, format_)
+    show_diagnostics(condensed(found) if format_ == "text" else found, format_)
     return Exit.UNVERIFIED if found else Exit.GOOD
 
 
