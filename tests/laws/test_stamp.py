@@ -26,6 +26,9 @@ SIMPLE = (
     "text+json",
     "html+json",
     "html+html",
+    "markdown",
+    "markdown-tag",
+    "markdown-code",
 )
 LITERALS = st.text(st.characters(codec="utf-8", exclude_categories=["Co"]), max_size=30)
 VALUES = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Co"], exclude_characters="<>"), max_size=20)

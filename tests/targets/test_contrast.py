@@ -2,13 +2,14 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from themes import DATA, GOLDEN, emitted, mini, theme
+from themes import DATA, GOLDEN, emitted, mini, options, theme
 
 from themekit.resolve import contrast_report
-from themekit.targets.contrast import TARGET
+from themekit.targets.contrast import _ENGLISH, TARGET, WORDS
 
 MAX_TEMPLATE_LINES = 60
 
@@ -53,11 +54,53 @@ def test_the_page_shows_each_pair_and_says_what_fails():
 
 
 def test_the_page_needs_nothing_from_elsewhere():
+    """Beside the brand's assets it is set in its fonts; sent alone, in what its font stack falls back to."""
     html = emitted(TARGET, theme("violet"))["contrast.html"]
     tags = Tags(html).found
-    assert not {"script", "link", "img", "iframe", "base", "form"} & {tag for tag, _ in tags}
+    assert not {"script", "img", "iframe", "base", "form"} & {tag for tag, _ in tags}
+    assert [("link", {"rel": "stylesheet", "href": "../assets/fonts.css"})] == [each for each in tags if "link" in each]
     assert not re.findall(r"https?:|//|url\(|@import", html.replace("<!doctype html>", ""))
-    assert all(value.startswith("#") for _, attributes in tags for name, value in attributes.items() if name == "href")
+    links = [attributes["href"] for tag, attributes in tags if tag == "a"]
+    assert links
+    assert all(link.startswith("#") for link in links)
+
+
+def of_brand(name, locale):
+    known = replace(options(TARGET), brand_name=name, locale=locale)
+    page = next(each for each in TARGET.emit(theme("violet"), known) if each.path.name == "contrast.html")
+    return page.content.decode()
+
+
+def test_the_page_names_its_brand_as_text():
+    html = of_brand('Söhne & "Pay"', "en")
+    assert "<title>Contrast report – Söhne &amp; &#34;Pay&#34;</title>" in html
+    assert '<p class="brand">Söhne &amp; &#34;Pay&#34;</p>' in html
+    assert 'class="brand"' not in of_brand("", "en")
+
+
+def test_the_page_speaks_german():
+    html = of_brand("Zitrone", "de")
+    assert '<html lang="de">' in html
+    assert "Alle 1148 Paare bestehen." in html
+    assert re.search(r"<td>\d+,\d\d</td><td>4,5</td>", html)
+    text = re.sub(r"<(style|small|th scope=.row)[^>]*>.*?</", "", html, flags=re.DOTALL)
+    assert not re.search(
+        r"\b(pass|pairs|of|scale|on|contrast|report|light|dark)\b", re.sub("<[^>]*>", "", text), re.IGNORECASE
+    )
+
+
+def test_every_language_has_the_same_words():
+    for words in WORDS.values():
+        assert list(_ENGLISH) == list(words)
+        places = [re.findall(r"{\w+}", _ENGLISH[name]) for name in _ENGLISH]
+        assert [sorted(each) for each in places] == [sorted(re.findall(r"{\w+}", words[name])) for name in _ENGLISH]
+
+
+def test_the_fonts_of_the_page_are_the_themes():
+    html = emitted(TARGET, theme("violet"))["contrast.html"]
+    (body,) = re.findall(r"--body: ([^;]*);", html)
+    assert body.endswith("sans-serif")
+    assert "&#34;" not in html.partition("</style>")[0]
 
 
 def test_every_table_is_named():

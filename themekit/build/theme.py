@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import files_below, tokens
+from themekit.build.brands import brand, files_below, tokens
 from themekit.model import ResolvedTokens, SourceFile
 from themekit.plugins import targets
 
@@ -32,16 +32,32 @@ def theme(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
 def target_files(ask: Ask, brand_id: BrandId, name: str) -> tuple[Artifact, ...]:
     """One target's files for one brand."""
     resolved = ask(tokens, brand_id)
-    return () if resolved is None else _emitted(ask, name, resolved)
+    if resolved is None:
+        return ()
+    target = _named(name)
+    if not target.names_brand:
+        return _emitted(ask, target, resolved)
+    brand_name, locale = ask(name_and_locale, brand_id)
+    options = replace(target.options, brand_name=brand_name, locale=locale)
+    return _emitted(ask, replace(target, options=options), resolved)
+
+
+def name_and_locale(ask: Ask, brand_id: BrandId) -> tuple[str, str]:
+    """What a brand is called, and its language: a task, so that other edits of its file stop here."""
+    known = ask(brand, brand_id)
+    return ("", "en") if known is None else (known.name, known.locale)
 
 
 def shared_files(ask: Ask, name: str) -> tuple[Artifact, ...]:
     """One target's files that are the same for every brand: emitted once."""
-    return _emitted(ask, name, NO_TOKENS)
+    return _emitted(ask, _named(name), NO_TOKENS)
 
 
-def _emitted(ask: Ask, name: str, resolved: ResolvedTokens) -> tuple[Artifact, ...]:
-    target = next(target for target in targets() if target.name == name)
+def _named(name: str) -> Target:
+    return next(target for target in targets() if target.name == name)
+
+
+def _emitted(ask: Ask, target: Target, resolved: ResolvedTokens) -> tuple[Artifact, ...]:
     return target.emit(resolved, replace(target.options, sources=_sources(ask, target)))
 
 

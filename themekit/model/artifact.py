@@ -35,12 +35,15 @@ class Artifact:
 class TargetOptions:
     """What every token target can be told. `prefix` starts each emitted name: `--tk-color-text`.
 
-    `sources` are the files that `Target.sources` names, read by the caller. Raises ValueError for a prefix that is not
-    lower-case words joined with `-`, as it goes into names as it is.
+    `sources` are the files that `Target.sources` names, read by the caller; `brand_name` and `locale` are for a
+    target with `names_brand`. Raises ValueError for a prefix that is not lower-case words joined with `-`, as it goes
+    into names as it is.
     """
 
     prefix: str = "tk"
     sources: tuple[SourceFile, ...] = ()
+    brand_name: str = ""
+    locale: str = "en"
 
     def __post_init__(self) -> None:
         """Check the prefix."""
@@ -53,7 +56,8 @@ class Target:
     """One output format of design tokens. `emit` is pure; `summary` is one line for `--help` and the docs.
 
     `sources` are the folders or files below `@themekit/` that `emit` finds in `TargetOptions.sources`. A target that is
-    not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands.
+    not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands. One that
+    `names_brand` is told what the brand is called and its language, and is emitted anew when these change.
     """
 
     name: str
@@ -62,3 +66,4 @@ class Target:
     options: TargetOptions = field(default_factory=TargetOptions)
     sources: tuple[PurePosixPath, ...] = ()
     per_brand: bool = True
+    names_brand: bool = False

@@ -16,7 +16,7 @@ from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
 from themekit.model import FileTemplate, SiteTemplate, Slot
 from themekit.site.checking import check_sources
 from themekit.site.escaping import ESCAPINGS, apply_escaping
-from themekit.site.fields import kind_of
+from themekit.site.fields import ANNOUNCED_PAGE, kind_of
 from themekit.site.inputs import SiteInputs
 from themekit.site.media_types import media_type
 from themekit.site.probe import FIRST, SECOND, ProbeSet, probe_fields
@@ -65,7 +65,8 @@ def slot_names(variant: Variant) -> tuple[str, ...]:
     """The fields that a site of this variant may show, in the order that numbers the probes."""
     links = [f"portal.navigation.{index}.{part}" for index in range(variant.navigation) for part in ("title", "url")]
     social = [f"portal.social.{index}.url" for index in range(len(variant.social))]
-    return (*variant.present, *links, *social)
+    announced = (ANNOUNCED_PAGE,) if variant.announces_page else ()
+    return (*variant.present, *announced, *links, *social)
 
 
 def compile_files(

@@ -73,6 +73,29 @@ def _slug(value: str) -> str:
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", value).strip().lower())
 
 
+_ACTIVE = re.compile(
+    r"""[\\`*\[\]()<>|~#"]           # spans, links, tables, headings, titles of links
+      | (?<![^\W_])_ | _(?![^\W_])  # not within a word: `snake_case` is no emphasis
+      | &(?!\s) | !$ | ^[-+=:]      # an entity; a picture with the page's `[` after it; at a line's start""",
+    re.VERBOSE,
+)
+
+
+def _markdown(value: str) -> str:
+    """Text of Markdown, in prose, titles and targets of links. Source: CommonMark 0.31, "Backslash escapes"."""
+    return re.sub(r"^(\d{1,9})\.", r"\1\\.", _ACTIVE.sub(r"\\\g<0>", value))
+
+
+def _markdown_tag(value: str) -> str:
+    """Within the angle brackets of Markdown, be they a tag's, an address's or none: what is active is an entity."""
+    return re.sub(r"[&\"'<>\[\]`\\*~]", lambda match: f"&#{ord(match.group())};", value)
+
+
+def _markdown_code(value: str) -> str:
+    """Code of Markdown, which knows no escapes: what could end it becomes an apostrophe."""
+    return re.sub(r"`|~{3,}", "'", value)
+
+
 STEPS: dict[str, Callable[[str], str]] = {
     "raw": str,
     "html": _html,
@@ -89,10 +112,13 @@ STEPS: dict[str, Callable[[str], str]] = {
     "plus": lambda value: value.replace(" ", "+"),
     "lower": str.lower,
     "slug": _slug,
+    "markdown": _markdown,
+    "markdown-tag": _markdown_tag,
+    "markdown-code": _markdown_code,
 }
 
 _TAKING_APART = ("path", "host")
-_WRITING = tuple(name for name in STEPS if name not in {"raw", *_TAKING_APART})
+_WRITING = tuple(name for name in STEPS if name not in {"raw", *_TAKING_APART} and not name.startswith("markdown"))
 
 ESCAPINGS: tuple[str, ...] = (
     *STEPS,

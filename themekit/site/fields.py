@@ -5,9 +5,10 @@ A field's kind says which characters its value may hold, and so what a probe of 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -61,6 +62,9 @@ PLACEHOLDERS: tuple[Field, ...] = (
 )
 """What a page may name, in the order of the brand file."""
 
+ANNOUNCED_PAGE = "portal.announcement.page"
+"""The page an announcement leads to, relative to the site. Templates link to it; pages cannot name it."""
+
 BY_NAME: Mapping[str, Field] = {field.name: field for field in PLACEHOLDERS}
 
 
@@ -78,6 +82,8 @@ def slot_fields(brand: Brand) -> dict[str, str]:
     Members are numbered: `portal.navigation.0.title`, `portal.social.1.url`.
     """
     found = {name: value for name, value in text_fields(brand).items() if value is not None}
+    if page := _announced_page(brand):
+        found[ANNOUNCED_PAGE] = page
     for index, link in enumerate(brand.portal.navigation):
         found[f"portal.navigation.{index}.title"] = link.title.strip()
         found[f"portal.navigation.{index}.url"] = _absolute(link.url.strip(), brand)
@@ -88,6 +94,8 @@ def slot_fields(brand: Brand) -> dict[str, str]:
 
 def kind_of(name: str) -> FieldKind:
     """The kind of a placeholder or of a numbered list member. Raises KeyError for any other name."""
+    if name == ANNOUNCED_PAGE:
+        return "identifier"
     if name.startswith(("portal.navigation.", "portal.social.")):
         return "url" if name.endswith(".url") else "text"
     return BY_NAME[name].kind
@@ -97,7 +105,17 @@ def _announcement(brand: Brand) -> tuple[str | None, str | None]:
     announcement = brand.portal.announcement
     if announcement is None:
         return None, None
-    return announcement.text, announcement.url and _absolute(announcement.url, brand)
+    return announcement.text, announcement.url and _absolute(_announced_page(brand) or announcement.url, brand)
+
+
+def _announced_page(brand: Brand) -> str | None:
+    """`guides/` as `guides/index.html`, and `guides/x.md` as `guides/x.html`; None for an address."""
+    url = brand.portal.announcement and brand.portal.announcement.url
+    if not url or url.startswith("/") or urlsplit(url).scheme:
+        return None
+    path, *rest = re.split(r"(?=[?#])", url, maxsplit=1)
+    path = f"{path}index.html" if path.endswith("/") or not path else re.sub(r"\.md$", ".html", path)
+    return "".join((path, *rest))
 
 
 def _absolute(url: str, brand: Brand) -> str:

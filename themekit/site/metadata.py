@@ -12,11 +12,11 @@ from markupsafe import Markup, escape
 from themekit.site.conditions import Facts
 from themekit.site.inputs import BRAND_FOLDER, CARD
 from themekit.site.pages import expand_page, parse_page
-from themekit.site.placeholder import resolve_words
+from themekit.site.placeholder import resolve_words, word_of
 from themekit.site.sanitise import sanitise
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from mkdocs.structure.pages import Page
 
@@ -55,11 +55,33 @@ def finished_title(page: Page, fields: Mapping[str, str], *, is_partner: bool) -
     return Markup(resolve_words(title, lambda name: str(escape(fields.get(name, "")))))  # noqa: S704
 
 
+def title_with_words(page: Page) -> str:
+    """The title that `finished_title` finishes, as plain text with words for values."""
+    title = page.title or ""
+    return text_with_words(title) if "title" in page.__dict__ else html.unescape(title)
+
+
+def section_title_with_words(page: Page) -> str:
+    """The title of the outermost section that a page of the navigation is in, as plain text; "" if it is in none."""
+    title, parent = "", page.parent
+    while parent is not None:
+        title, parent = parent.title, parent.parent
+    return text_with_words(title)
+
+
+def text_with_words(text: str) -> str:
+    """A line of text with words for its placeholders."""
+    return _expanded(text, word_of)
+
+
 def expand_text(text: str, fields: Mapping[str, str]) -> str:
     """A line of text with its placeholders filled in, nothing escaped."""
+    return _expanded(text, lambda name: fields.get(name, ""))
+
+
+def _expanded(text: str, value: Callable[[str], str]) -> str:
     nodes, _ = parse_page(text, PurePosixPath("text"))
-    facts = Facts(frozenset(), frozenset(fields), "")
-    return expand_page(nodes, facts, value=lambda name: fields.get(name, ""))
+    return expand_page(nodes, Facts(frozenset(), frozenset(), ""), value=value)
 
 
 def page_data(page: Page, inputs: SiteInputs) -> dict[str, object]:

@@ -2,61 +2,67 @@
 
 from __future__ import annotations
 
-import html
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from urllib.parse import urljoin
 
-from themekit.site.navigation import section_of
+from themekit.site.escaping import apply_escaping
+from themekit.site.filled_markdown import fill_line, fill_markdown
+from themekit.site.placeholder import word_of
 from themekit.site.wording import wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from mkdocs.structure.pages import Page
+    from collections.abc import Iterator, Sequence
 
     from themekit.site.inputs import SiteInputs
 
 
-def overview_files(pages: Sequence[Page], texts: Mapping[str, str], *, inputs: SiteInputs) -> Iterator[tuple[str, str]]:
-    """Path and text of each file. `texts` has each page's Markdown by its path, values filled in."""
-    ordered = [page for page in pages if page.file.src_uri in texts]
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {urljoin(inputs.fields['urls.site'], 'sitemap.xml')}\n"
-    yield "llms.txt", "".join(_index(ordered, inputs))
-    yield "llms-full.txt", "".join(_full(ordered, texts, inputs))
+@dataclass(frozen=True, slots=True)
+class PageOverview:
+    """What is told of one page; words stand for the brand's values (placeholder.py).
+
+    `url` is relative to the site. `section` is the title of the page's section, "" for a page of none; it, `title` and
+    `description` are plain text, `text` is Markdown.
+    """
+
+    url: str
+    section: str
+    title: str
+    description: str
+    text: str
 
 
-def _index(pages: Sequence[Page], inputs: SiteInputs) -> Iterator[str]:
-    fields = inputs.fields
-    yield f"# {fields['name']}\n\n> {fields['description']}\n"
+def overview_files(pages: Sequence[PageOverview], *, inputs: SiteInputs) -> Iterator[tuple[str, str]]:
+    """Path and text of each file, with the pages in the order given."""
+    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {inputs.fields['urls.site']}sitemap.xml\n"
+    yield "llms.txt", "".join(_index(pages, inputs))
+    yield "llms-full.txt", "".join(_full(pages, inputs))
+
+
+def _index(pages: Sequence[PageOverview], inputs: SiteInputs) -> Iterator[str]:
+    words = wording(inputs.variant.locale)
+    yield _head(inputs)
     section = None
     for page in pages:
-        if (found := section_of(page.file.src_uri)) != section:
-            section = found
-            yield f"\n## {_section_title(page, found, inputs)}\n\n"
-        description = html.unescape(str(page.meta.get("description") or ""))
-        ending = f": {description}" if description else ""
-        yield f"- [{_plain(page)}]({_address(page, inputs)}){ending}\n"
-    yield f"\n## Optional\n\n- [{wording(inputs.variant.locale)['full-text']}]"
-    yield f"({urljoin(fields['urls.site'], 'llms-full.txt')})\n"
+        if page.section != section:
+            section = page.section
+            yield f"\n## {fill_line(section or words['home'], inputs.fields)}\n\n"
+        ending = f": {fill_line(page.description, inputs.fields)}" if page.description else ""
+        yield f"- [{fill_line(page.title, inputs.fields)}]({_site(inputs, 'markdown')}{page.url}){ending}\n"
+    yield f"\n## Optional\n\n- [{words['full-text']}]({_site(inputs, 'markdown')}llms-full.txt)\n"
 
 
-def _full(pages: Sequence[Page], texts: Mapping[str, str], inputs: SiteInputs) -> Iterator[str]:
-    yield f"# {inputs.fields['name']}\n\n> {inputs.fields['description']}\n"
+def _full(pages: Sequence[PageOverview], inputs: SiteInputs) -> Iterator[str]:
+    yield _head(inputs)
     for page in pages:
-        text = texts[page.file.src_uri].strip("\n")
-        yield f"\n---\n\n<!-- {_address(page, inputs)} -->\n\n{text}\n"
+        text = fill_markdown(page.text.strip("\n"), inputs.fields)
+        yield f"\n---\n\n<!-- {_site(inputs, 'markdown-tag')}{page.url} -->\n\n{text}\n"
 
 
-def _section_title(page: Page, section: str, inputs: SiteInputs) -> str:
-    top = page
-    while top.parent is not None:
-        top = top.parent  # type: ignore[assignment]  # a Section, of which only the title is read
-    return html.unescape(str(top.title)) if section else wording(inputs.variant.locale)["home"]
+def _head(inputs: SiteInputs) -> str:
+    name, description = (fill_line(word_of(field), inputs.fields) for field in ("name", "description"))
+    return f"# {name}\n\n> {description}\n"
 
 
-def _plain(page: Page) -> str:
-    return html.unescape(str(page.title)).replace("[", "(").replace("]", ")")
-
-
-def _address(page: Page, inputs: SiteInputs) -> str:
-    return urljoin(inputs.fields["urls.site"], page.url)
+def _site(inputs: SiteInputs, escaping: str) -> str:
+    """The site's address, which ends with a slash."""
+    return apply_escaping(escaping, inputs.fields["urls.site"])

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+from dataclasses import replace
 from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -22,16 +23,25 @@ from mkdocs.structure.files import File
 from mkdocs.utils import is_error_template, normalize_url, write_file
 
 from themekit.model import SourceFile
-from themekit.site import appearance, overview
+from themekit.site import appearance
 from themekit.site.checking import check_partner_file, check_sources
 from themekit.site.conditions import Facts
 from themekit.site.escaping import site_path
 from themekit.site.fields import slot_fields
 from themekit.site.inputs import PROVIDER_GROUP, SiteInputs
 from themekit.site.markdown import present_names
-from themekit.site.metadata import finished_metadata, finished_title, page_data
+from themekit.site.metadata import (
+    finished_metadata,
+    finished_title,
+    page_data,
+    section_title_with_words,
+    text_with_words,
+    title_with_words,
+)
 from themekit.site.navigation import missing_pages, section_of, variant_navigation
+from themekit.site.overview import PageOverview, overview_files
 from themekit.site.pages import expand_page, parse_page
+from themekit.site.placeholder import word_of
 from themekit.site.render import EPOCH_S
 from themekit.site.repairs import repaired
 from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of, variant_of
@@ -83,7 +93,8 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         self._given = False
         self._watched: tuple[Path, ...] = ()
         self._partner_pages: frozenset[str] = frozenset()
-        self._texts: dict[str, str] = {}
+        self._overviews: dict[str, PageOverview] = {}
+        self._sections: dict[str, str] = {}
         self.partner_page: str | None = None
         """The partner's page that is being rendered."""
 
@@ -98,7 +109,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         if not self._given:
             self.inputs = self._provided(config)
         inputs = self._inputs
-        self._texts = {}
+        self._overviews = {}
         folder = str(self.data_folder / "overrides")
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(0, folder)
@@ -151,11 +162,18 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         del files
         path, inputs = page.file.src_uri, self._inputs
         is_partner = path in self._partner_pages
+        described = dict(page.meta)
         page.meta = finished_metadata(page.meta, inputs.fields, is_partner=is_partner)
         config.mdx_configs["themekit"]["partner"] = is_partner
         nodes, _ = parse_page(markdown, PurePosixPath(path))
         facts = Facts(frozenset(inputs.variant.sections), present_names(inputs.fields), inputs.variant.locale)
-        self._texts[path] = expand_page(nodes, facts, value=lambda name: inputs.fields.get(name, ""))
+        self._overviews[path] = PageOverview(
+            url=page.url,
+            section=self._sections.get(path, ""),
+            title=text_with_words(str(described.get("title") or "")),
+            description=text_with_words(str(described.get("description") or "")),
+            text=expand_page(nodes, facts, value=word_of),
+        )
         if is_partner:
             self.partner_page = path
             _limit_time(path)
@@ -168,14 +186,21 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         if path in self._partner_pages:
             _limit_time(None)
             self.partner_page = None
+        if not isinstance(page.title, Markup):  # that is the front matter's, and known already
+            words = title_with_words(page)
+            self._overviews[path] = replace(self._overviews[path], title=words)
         page.title = finished_title(page, self._inputs.fields, is_partner=path in self._partner_pages)
         return html.replace('<pre class="mermaid">', '<pre class="mermaid" data-search-exclude>')
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
         """Files made of all pages, and a `striptags` that leaves text escaped."""
         env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 - it is stripped, then escaped
-        pages = [file.page for file in files.documentation_pages() if file.page and file.src_uri in self._texts]
-        for path, text in overview.overview_files(pages, self._texts, inputs=self._inputs):
+        pages = [file.page for file in files.documentation_pages() if file.page and file.src_uri in self._overviews]
+        found = {page.file.src_uri for page in pages}
+        ordered = [path for path in self._sections if path in found]
+        ordered += sorted(found.difference(ordered))
+        overviews = [self._overviews[path] for path in ordered]
+        for path, text in overview_files(overviews, inputs=self._inputs):
             _put(files, File.generated(config, path, content=text))
         has_diagrams = any('class="mermaid"' in (page.content or "") for page in pages)
         for folder, name in VENDORED.items():
@@ -186,6 +211,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Titles of sections and links as escaped text."""
         del config, files
+        self._sections = {page.file.src_uri: section_title_with_words(page) for page in nav.pages}
         appearance.escape_titles(nav.items, self._inputs.fields)
         return nav
 

@@ -1,9 +1,9 @@
 """Probes: values that stand for a brand's while a variant is rendered, and tell by their look what was done to them.
 
 A probe holds every sort of character that some escaping changes: `&`, both quotes, a letter outside ASCII, a capital,
-digits, and spaces where its kind has them. Values are inert, so even an identifier's probe may hold quotes. It also
-holds a salt that occurs nowhere else. Two sets differ in every character class and in length, so that whatever is
-derived from a value (a first letter, a length) differs as well.
+digits, what Markdown reads, and spaces where its kind has them. Values are inert, so even an identifier's probe may
+hold quotes. It also holds a salt that occurs nowhere else. Two sets differ in every character class and in length, so
+that whatever is derived from a value (a first letter, a length) differs as well.
 """
 
 from __future__ import annotations
@@ -38,21 +38,21 @@ class ProbeSet:
 FIRST = ProbeSet(
     "Qz7Kv9Wp",
     (
-        ("text", '\ue0a1Zoë & l\'@@ "Ünï"  Co\ue0a2'),
-        ("url", "https://ho-@@.example/Pfä&d's\"/@@/"),
-        ("email", "O'ne&il+é\"@@@ex-ample.example"),
-        ("identifier", "@Kx-@@/a.B_1&ö'\""),
-        ("version", "41.7.3-@@+bÖ&'\""),
+        ("text", '\ue0a1Zoë & l\'@@ "Ünï" *a_ `b\\ ~~~ [c](d)  Co\ue0a2'),
+        ("url", "https://ho-@@.example/Pfä&d's\"/`~~~/@@/"),
+        ("email", "O'ne&il+é`~~~\"@@@ex-ample.example"),
+        ("identifier", "@Kx-@@/a.B_1&ö`~~~'\""),
+        ("version", "41.7.3-@@+bÖ&`~~~'\""),
     ),
 )
 SECOND = ProbeSet(
     "Jt4Hb8Rm",
     (
-        ("text", '\ue0b3Æther\'s "@@" &  Straße  Ñandú GmbH\ue0b4'),
-        ("url", "https://a.b-@@.example/Çà&l'x/\"Longer/@@/"),
-        ("email", "Y&va'n.ï\"@@+tag@longer.ex-ample.example"),
-        ("identifier", "@Longer.X-@@\"/b_C.2/q'&Å"),
-        ("version", "9.88.1023-@@+Build&'\"ñ"),
+        ("text", '\ue0b3Æther\'s "@@" &  Straße ~~~ [Ñ](andú) \\_`*  GmbH\ue0b4'),
+        ("url", "https://a.b-@@.example/Çà&l'x/~~~`\"Longer/@@/"),
+        ("email", "Y&va'n.ï~~~`\"@@+tag@longer.ex-ample.example"),
+        ("identifier", "@Longer.X-@@\"/b_C.2/q'&~~~`Å"),
+        ("version", "9.88.1023-@@+Build&~~~`'\"ñ"),
     ),
 )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.site.fields import BY_NAME, slot_fields
+from themekit.site.fields import ANNOUNCED_PAGE, BY_NAME, slot_fields
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,7 +28,8 @@ LOCALE_SUFFIX = re.compile(r"\.([a-z]{2})\.md$")
 class Variant:
     """The structure key. `present` names the fields that have a value; `overlay` is a digest, "" for no overlay.
 
-    `navigation` counts the extra links, `social` has the kinds of the social links in order.
+    `navigation` counts the extra links, `social` has the kinds of the social links in order. With `announces_page` the
+    announcement leads to a page of the portal, not to an address.
     """
 
     locale: str
@@ -37,6 +38,7 @@ class Variant:
     navigation: int = 0
     social: tuple[str, ...] = ()
     overlay: str = ""
+    announces_page: bool = False
 
 
 def variant_of(brand: Brand, *, sources: Sequence[SourceFile], overlay: Sequence[SourceFile] = ()) -> Variant:
@@ -51,6 +53,7 @@ def variant_of(brand: Brand, *, sources: Sequence[SourceFile], overlay: Sequence
         navigation=len(brand.portal.navigation),
         social=tuple(link.kind for link in brand.portal.social),
         overlay=_digest(overlay),
+        announces_page=ANNOUNCED_PAGE in fields,
     )
 
 

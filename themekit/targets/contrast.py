@@ -8,7 +8,9 @@ from math import floor
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.model import Artifact, Color, Dimension, Mode, Target, TokenId
+from markupsafe import Markup
+
+from themekit.model import Artifact, Color, Dimension, FontNames, Mode, Target, TokenId
 from themekit.render import css
 from themekit.render.templates import render_template
 from themekit.resolve import contrast_report
@@ -21,14 +23,69 @@ if TYPE_CHECKING:
 
     Shapes = set[tuple[TokenId, TokenId]]
 
-LABELS = {
+TEXT_RATIO = 4.5  # WCAG 2.2, 1.4.3; what needs less in any mode is a shape, not text
+USES = ("roles", "code", "admonition")
+_ENGLISH = {
     Mode.LIGHT: "Light",
     Mode.DARK: "Dark",
     Mode.LIGHT_CONTRAST: "Light, high contrast",
     Mode.DARK_CONTRAST: "Dark, high contrast",
+    "title": "Contrast report",
+    "about": "Every pair of text and ground that this theme promises, measured on the 8-bit colours a screen shows. "
+    "The ratio is that of WCAG 2.2; Lc is lightness contrast and only informs.",
+    "all-pass": "All {total} pairs pass.",
+    "some-fail": "{failing} of {total} pairs do not pass.",
+    "modes": "Modes",
+    "passed": "{passed} of {total} pass",
+    "count": "{passed} of {total}",
+    "lowest": "lowest text {ratio} : 1",
+    "caption": "{title} in {mode}: pairs, ratios and what is required",
+    "sample": "Sample",
+    "pair": "Pair",
+    "on": "on",
+    "ratio": "Ratio",
+    "needs": "Needs",
+    "result": "Result",
+    "pass": "pass",
+    "fail": "fail",
+    "roles": "Text, links and lines",
+    "code": "Code",
+    "admonition": "Admonitions",
+    "scale": "{name} scale",
+    "point": ".",
 }
-TEXT_RATIO = 4.5  # WCAG 2.2, 1.4.3; what needs less in any mode is a shape, not text
-TITLES = {"roles": "Text, links and lines", "code": "Code", "admonition": "Admonitions"}
+_GERMAN = {
+    Mode.LIGHT: "Hell",
+    Mode.DARK: "Dunkel",
+    Mode.LIGHT_CONTRAST: "Hell, hoher Kontrast",
+    Mode.DARK_CONTRAST: "Dunkel, hoher Kontrast",
+    "title": "Kontrastbericht",
+    "about": "Jedes Paar aus Text und Grund, für das dieses Farbschema einsteht, gemessen an den 8-Bit-Farben, die ein "
+    "Bildschirm zeigt. Das Verhältnis ist das von WCAG 2.2; Lc ist der Helligkeitskontrast und dient nur der Auskunft.",
+    "all-pass": "Alle {total} Paare bestehen.",
+    "some-fail": "{failing} von {total} Paaren bestehen nicht.",
+    "modes": "Modi",
+    "passed": "{passed} von {total} bestehen",
+    "count": "{passed} von {total}",
+    "lowest": "niedrigster Text {ratio} : 1",
+    "caption": "{title}, {mode}: Paare, Verhältnisse und was verlangt ist",
+    "sample": "Probe",
+    "pair": "Paar",
+    "on": "auf",
+    "ratio": "Verhältnis",
+    "needs": "Verlangt",
+    "result": "Ergebnis",
+    "pass": "besteht",
+    "fail": "besteht nicht",
+    "roles": "Text, Links und Linien",
+    "code": "Code",
+    "admonition": "Hinweise",
+    "scale": "Skala {name}",
+    "point": ",",
+}
+WORDS: dict[str, Mapping[str, str]] = {"de": _GERMAN}
+"""The page's words by language; English for one that has none."""
+FONTS = {"body": "body", "heading": "heading", "mono": "code"}
 # Names of the page's own custom properties, and the tokens they take their values from.
 PAGE_COLORS = {
     "page": "page",
@@ -55,6 +112,7 @@ class Row:
     ratio: str
     required: str
     lc: str
+    verdict: str
     result: str
     is_text: bool
 
@@ -66,8 +124,8 @@ class Group:
     title: str
     is_open: bool
     chips: tuple[str, ...]
-    passed: int
-    total: int
+    count: str
+    caption: str
     rows: tuple[Row, ...]
 
 
@@ -77,17 +135,23 @@ class ModeReport:
 
     id: str
     label: str
-    passed: int
-    total: int
+    count: str
     lowest: str
     groups: tuple[Group, ...]
 
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
-    """`contrast.json` and `contrast.html`, which needs nothing from anywhere else."""
+    """`contrast.json` and `contrast.html`, which uses the brand's web fonts if they are there and nothing else."""
     pairs = contrast_report(tokens)
     templates = {str(each.path).removeprefix("@themekit/"): each.content.decode() for each in options.sources}
-    html = render_template(templates, "templates/contrast.html", values=_page(tokens, pairs))
+    words = WORDS.get(options.locale, _ENGLISH)
+    values = {
+        **_page(tokens, pairs, words),
+        "language": options.locale if options.locale in WORDS else "en",
+        "brand": options.brand_name,
+        "words": {name: word for name, word in words.items() if "{" not in word},
+    }
+    html = render_template(templates, "templates/contrast.html", values=values)
     return (
         Artifact.text("theme/contrast.json", f"{_data(tokens, pairs)}\n", media_type="application/json"),
         Artifact.text("theme/contrast.html", html, media_type="text/html"),
@@ -117,16 +181,16 @@ def _data(tokens: ResolvedTokens, pairs: Sequence[ContrastPair]) -> str:
     return f'{{\n  "standard": "WCAG 2.2",\n  "passes": {passes},\n  "pairs": [\n{lines}\n  ]\n}}'
 
 
-def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair]) -> dict[str, object]:
+def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair], words: Mapping[str, str]) -> dict[str, object]:
     failing = sum(not pair.passes for pair in pairs)
     light = tokens.in_mode(tokens.modes[0])
     dark = tokens.in_mode(Mode.DARK) if Mode.DARK in tokens.modes else light
     return {
-        "verdict": f"{failing} of {len(pairs)} pairs do not pass." if failing else f"All {len(pairs)} pairs pass.",
+        "verdict": words["some-fail" if failing else "all-pass"].format(failing=failing, total=len(pairs)),
         "ramp": [_hex(light.get(TokenId(f"color.primary.{step}"))) for step in range(1, 13)],
-        "light": [*_page_colors(light), ("radius", _radius(light))],
+        "light": [*_page_colors(light), ("radius", _radius(light)), *_fonts(light)],
         "dark": _page_colors(dark),
-        "modes": [_mode(mode, tokens.in_mode(mode), pairs) for mode in tokens.modes],
+        "modes": [_mode(mode, tokens.in_mode(mode), pairs, words=words) for mode in tokens.modes],
     }
 
 
@@ -134,26 +198,33 @@ def _page_colors(values: Mapping[TokenId, ResolvedValue]) -> list[tuple[str, str
     return [(name, _hex(values.get(TokenId(f"color.{token}")))) for name, token in PAGE_COLORS.items()]
 
 
+def _fonts(values: Mapping[TokenId, ResolvedValue]) -> list[tuple[str, Markup]]:
+    found = ((name, values.get(TokenId(f"font.family.{role}"))) for name, role in FONTS.items())
+    # Finished CSS: its strings hold no `<`, and an entity within <style> would be read as it stands.
+    return [(name, Markup(css.text_of(value))) for name, value in found if isinstance(value, FontNames)]  # noqa: S704
+
+
 def _radius(values: Mapping[TokenId, ResolvedValue]) -> str:
     value = values.get(TokenId("radius.l"))
     return css.text_of(value) if isinstance(value, Dimension) else "0"
 
 
-def _mode(mode: Mode, values: Mapping[TokenId, ResolvedValue], pairs: Sequence[ContrastPair]) -> ModeReport:
+def _mode(
+    mode: Mode, values: Mapping[TokenId, ResolvedValue], pairs: Sequence[ContrastPair], *, words: Mapping[str, str]
+) -> ModeReport:
     own = [pair for pair in pairs if pair.mode is mode]
     groups: dict[str, list[ContrastPair]] = {}
     for pair in own:
         groups.setdefault(_group_of(pair), []).append(pair)
-    order = sorted(groups, key=lambda name: name not in TITLES)  # uses first, then scales
+    order = sorted(groups, key=lambda name: name not in USES)  # uses first, then scales
     shapes = {(pair.text, pair.ground) for pair in pairs if pair.required < TEXT_RATIO}
     lowest = min((pair.ratio for pair in own if (pair.text, pair.ground) not in shapes), default=0.0)
     return ModeReport(
         mode,
-        LABELS[mode],
-        sum(pair.passes for pair in own),
-        len(own),
-        _ratio(lowest),
-        tuple(_group(name, groups[name], values, shapes=shapes) for name in order),
+        words[mode],
+        words["passed"].format(passed=sum(pair.passes for pair in own), total=len(own)),
+        words["lowest"].format(ratio=_figure(_ratio(lowest), words)),
+        tuple(_group(name, groups[name], values, shapes=shapes, words=words) for name in order),
     )
 
 
@@ -166,32 +237,46 @@ def _group_of(pair: ContrastPair) -> str:
 
 
 def _group(
-    name: str, pairs: Sequence[ContrastPair], values: Mapping[TokenId, ResolvedValue], *, shapes: Shapes
+    name: str,
+    pairs: Sequence[ContrastPair],
+    values: Mapping[TokenId, ResolvedValue],
+    *,
+    shapes: Shapes,
+    words: Mapping[str, str],
 ) -> Group:
     shown = {_hex(values.get(token)): None for pair in pairs for token in (pair.ground, pair.text)}
     passed = sum(pair.passes for pair in pairs)
+    title = words[name] if name in USES else words["scale"].format(name=name.capitalize())
     return Group(
-        TITLES.get(name, f"{name.capitalize()} scale"),
-        name in TITLES or passed < len(pairs),
+        title,
+        name in USES or passed < len(pairs),
         tuple(shown)[:MAX_CHIPS],
-        passed,
-        len(pairs),
-        tuple(_row(pair, values, is_text=(pair.text, pair.ground) not in shapes) for pair in pairs),
+        words["count"].format(passed=passed, total=len(pairs)),
+        words["caption"].format(title=title, mode=words[pairs[0].mode]),
+        tuple(_row(pair, values, is_text=(pair.text, pair.ground) not in shapes, words=words) for pair in pairs),
     )
 
 
-def _row(pair: ContrastPair, values: Mapping[TokenId, ResolvedValue], *, is_text: bool) -> Row:
+def _row(
+    pair: ContrastPair, values: Mapping[TokenId, ResolvedValue], *, is_text: bool, words: Mapping[str, str]
+) -> Row:
+    verdict = "pass" if pair.passes else "fail"
     return Row(
         pair.text.removeprefix("color."),
         pair.ground.removeprefix("color."),
         _hex(values.get(pair.text)),
         _hex(values.get(pair.ground)),
-        _ratio(pair.ratio),
-        f"{pair.required:g}",
+        _figure(_ratio(pair.ratio), words),
+        _figure(f"{pair.required:g}", words),
         f"{abs(pair.lc):.0f}",
-        "pass" if pair.passes else "fail",
+        verdict,
+        words[verdict],
         is_text,
     )
+
+
+def _figure(digits: str, words: Mapping[str, str]) -> str:
+    return digits.replace(".", words["point"])
 
 
 def _ratio(value: float) -> str:
@@ -208,4 +293,5 @@ TARGET = Target(
     "Contrast report, for programs and for people",
     emit,
     sources=(PurePosixPath("templates/contrast.html"), PurePosixPath("templates/contrast.css")),
+    names_brand=True,
 )

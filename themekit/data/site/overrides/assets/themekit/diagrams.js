@@ -3,10 +3,13 @@
   const source = new URL("vendor/mermaid.min.js", document.currentScript.src).href;
   const settings = {};
   /* Material colours `line`; mermaid's own rules for lifelines and arrowheads are more specific, and no brand's. */
+  /* A message's label may cross the lifeline of a third; a rim of the ground's colour keeps it readable. */
+  const ground = "paint-order:stroke;stroke:var(--md-default-bg-color);stroke-width:.45em;stroke-linejoin:round";
   const lifelines =
     ".actor-line{stroke:var(--md-mermaid-sequence-actor-line-color)}" +
     "#arrowhead path,#crosshead path,[id$=-arrowhead] path,[id$=-crosshead] path{" +
-    "fill:var(--md-mermaid-sequence-message-line-color);stroke:var(--md-mermaid-sequence-message-line-color)}";
+    "fill:var(--md-mermaid-sequence-message-line-color);stroke:var(--md-mermaid-sequence-message-line-color)}" +
+    `text.messageText,text.loopText,text.loopText>tspan{${ground}}`;
   let loading;
   const load = () => {
     loading ??= new Promise((resolve, reject) => {
