@@ -27,9 +27,15 @@
     });
     return loading;
   };
+  /* A diagram shrinks to the page, but not until nobody can read it: then it scrolls. */
+  const LEAST = 0.75;
+  const legible = (drawn) => {
+    const svg = drawn.svg.replace(/max-width: ([\d.]+)px;/, (rule, width) => `${rule} min-width: ${width * LEAST}px;`);
+    return { ...drawn, svg };
+  };
   const shim = {
     initialize: (options) => void Object.assign(settings, options),
-    render: async (...args) => (await load()).render(...args),
+    render: async (...args) => legible(await (await load()).render(...args)),
   };
   window.mermaid = shim;
 })();

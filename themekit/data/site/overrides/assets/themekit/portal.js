@@ -2,8 +2,8 @@
 (() => {
   const german = document.documentElement.lang === "de";
   const words = german
-    ? { annotation: "Anmerkung", code: "Code, seitlich rollbar", table: "Tabelle, seitlich rollbar" }
-    : { annotation: "Annotation", code: "Code, scrolls sideways", table: "Table, scrolls sideways" };
+    ? { annotation: "Anmerkung", code: "Code, seitlich rollbar", table: "Tabelle, seitlich rollbar", diagram: "Diagramm, seitlich rollbar" }
+    : { annotation: "Annotation", code: "Code, scrolls sideways", table: "Table, scrolls sideways", diagram: "Diagram, scrolls sideways" };
 
   const nameAnnotations = () => {
     for (const link of document.querySelectorAll(".md-annotation__index:not([aria-label])")) {
@@ -22,6 +22,7 @@
     const boxes = [
       [".md-typeset pre > code", words.code],
       [".md-typeset__scrollwrap", words.table],
+      [".md-typeset div.mermaid", words.diagram],
     ];
     for (const [selector, name] of boxes) {
       for (const box of document.querySelectorAll(selector)) {
