@@ -1,4 +1,4 @@
-"""One mkdocs render, and what is around it: `python tests/bench/bench_render.py [--corpus DIR]`.
+"""One mkdocs render, and what is around it: `python tests/bench/bench_render.py [--corpus DIR | --pages N]`.
 
 Processor time with child processes, and wall time; the kinds of work in alternation, medians of three rounds.
 """
@@ -6,7 +6,6 @@ Processor time with child processes, and wall time; the kinds of work in alterna
 import statistics
 import sys
 import tempfile
-import time
 from pathlib import Path
 
 from themekit.site.checking import check_sources
@@ -16,7 +15,8 @@ from themekit.site.probe import FIRST, SECOND, probe_fields
 from themekit.site.render import render_site, render_sites
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpus import cpu_s, read_corpus, texts_of, variant_for
+from measure import used
+from one_variant import read_corpus, texts_of, variant_for
 
 ROUNDS = 3
 
@@ -44,9 +44,8 @@ def main() -> None:
         times: dict[str, list[tuple[float, float]]] = {job: [] for job in jobs}
         for _ in range(ROUNDS):
             for job, work in jobs.items():
-                began = time.perf_counter()
-                spent = cpu_s(work)
-                times[job].append((spent, time.perf_counter() - began))
+                usage = used(work)
+                times[job].append((usage.cpu_s, usage.wall_s))
     pages = sum(path.suffix == ".html" for path in first.files)
     size_mb = sum(map(len, first.files.values())) / 1e6
     print(f"{name}: {len(first.files)} files, {pages} pages, {size_mb:.1f} MB; median of {ROUNDS}\n")

@@ -1,4 +1,4 @@
-"""The next brand: stamped, copied, or built: `python tests/bench/bench_stamp.py [--corpus DIR]`.
+"""The next brand: stamped, copied, or built: `python tests/bench/bench_stamp.py [--corpus DIR | --pages N]`.
 
 In memory and as a tree on a disk, against `cp -r` of the same tree and a full mkdocs build; processor time with child
 processes, and wall time; in alternation, medians. Set TMPDIR to choose the disk.
@@ -9,7 +9,6 @@ import statistics
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,7 +19,8 @@ from themekit.site.render import render_site
 from themekit.site.stamp import stamp_fields
 
 sys.path.insert(0, str(Path(__file__).parent))
-from corpus import cpu_s, read_corpus, texts_of, variant_for
+from measure import used
+from one_variant import read_corpus, texts_of, variant_for
 
 ROUNDS = 15
 BUILDS = 3
@@ -66,9 +66,8 @@ def measure(
 
 
 def timed(work: Callable[[], object]) -> tuple[float, float]:
-    began = time.perf_counter()
-    spent = cpu_s(work)
-    return spent, time.perf_counter() - began
+    usage = used(work)
+    return usage.cpu_s, usage.wall_s
 
 
 def show(name: str, template: SiteTemplate, times: dict[str, list[tuple[float, float]]]) -> None:
