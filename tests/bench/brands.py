@@ -49,7 +49,7 @@ def _fields(number: int, color: str) -> dict[str, object]:
     return {
         "name": f"{NAMES[number % len(NAMES)]} {number}",
         "tagline": f"Payments no. {number}, “simple” & safe",
-        "description": f"All that developers need to take payments with brand {number}: quickstart, guides & reference.",
+        "description": f"What developers need to take payments with brand {number}: quickstart, guides & reference.",
         "version": f"1.{number % 10}.{number % 7}",
         "urls": {"site": site, "home": f"https://www.brand-{number}.example/", "support": f"{site}help"},
         "contact": {"email": f"dev@brand-{number}.example"},
