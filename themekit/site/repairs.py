@@ -26,6 +26,8 @@ _SECTION = re.compile(
 _NAME = re.compile(r'(<div class="md-header__topic">\s*<span class="md-ellipsis">)\s*([^<]*?)\s*(?=</span>)')
 _CHECKBOX = re.compile(r'(<label class="task-list-control">\s*<input type="checkbox" disabled)(?P<checked>[^>]*)>')
 _EMPTY_HEADER = re.compile(r"<th( [^>]*)?></th>")
+_FOOTNOTE = re.compile(r'(class="footnote-backref"[^>]*? title=")Jump back to footnote (\d+) in the text(?=")')
+_PERMALINK = re.compile(r'(class="headerlink"[^>]*? title=")Permanent link(?=")')
 _SPACE = re.compile(r"\n[ \t]*(?=\n)")
 _PREFORMATTED = re.compile(r"(<(pre|textarea|script)\b.*?</\2>)", re.DOTALL)
 
@@ -42,6 +44,8 @@ def repaired(page: str, locale: str) -> str:
         page,
     )
     page = _EMPTY_HEADER.sub(r"<td\1></td>", page)  # a corner without text heads nothing
+    page = _PERMALINK.sub(lambda match: f"{match[1]}{escape(words['permalink'])}", page)
+    page = _FOOTNOTE.sub(lambda match: f"{match[1]}{escape(words['footnote'].format(number=match[2]))}", page)
     page = _SECTION.sub(r'aria-label="\g<title>"\g<state>>\g<label>\g<title>', page)
     page = _NAME.sub(
         rf'\1<span class="tk-name">\2</span><span class="tk-product">{escape(words["product"])}</span>', page, count=1
