@@ -182,7 +182,7 @@ def growth(of: Run) -> Figures:
 
 def pages(of: Run) -> Figures:
     """The same in the other direction: more and more pages, for one brand; and the next brand's stamp, tree and zip."""
-    counts = (8, 16, 32) if of.is_quick else (50, 150, 450)
+    counts = (8, 12, 16, 32) if of.is_quick else (16, 50, 150, 300)
     found: Figures = {}
     for count in counts:
         sources = sources_of(made_project(Size(count, brands=0)))
