@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import html
 import re
+from dataclasses import dataclass
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
@@ -23,13 +25,15 @@ from themekit.site.conditions import Facts
 from themekit.site.pages import PageRules, expand_page, parse_page
 from themekit.site.placeholder import lowered_words, readable_words, resolve_words, word_of
 from themekit.site.sanitise import sanitise
+from themekit.site.zensical import finish_metadata, page_of
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from markdown import Markdown
 
     from themekit.diagnostics import Diagnostic
+    from themekit.site.inputs import SiteInputs
 
 _SCHEME = "brand:"
 """Before a link target that starts with a word, so that mkdocs takes it for what it is: an address, not a file."""
@@ -50,12 +54,24 @@ class PageError(ValueError):
         self.diagnostics = diagnostics
 
 
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """Values by field name, and what conditions are judged by."""
+
+    values: Mapping[str, str]
+    facts: Facts
+
+
 class ThemekitExtension(Extension):
-    """Options: `brand` (field name to text), `sections` (enabled ones), `locale`; mkdocs also sets `partner`."""
+    """Options: `brand` (field name to text), `sections` (enabled ones), `locale`; mkdocs also sets `partner`.
+
+    Or `inputs`, which gives the first three when the first page is read: see zensical.py.
+    """
 
     def __init__(self, **options: object) -> None:
         """Options as Python-Markdown passes them."""
         self.config = {
+            "inputs": ["", "Function that gives all of the below, for renderers without the plugin: `chosen_brand`"],
             "brand": [{}, "Values of brand fields by dotted name"],
             "sections": [[], "Names of the sections that are shown"],
             "locale": ["en", "Language of the pages"],
@@ -66,12 +82,10 @@ class ThemekitExtension(Extension):
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 - Python-Markdown calls it so
         """Register with Python-Markdown."""
         md.registerExtension(self)
-        brand: Mapping[str, str | None] = self.getConfig("brand")
-        self._values = {name: value for name, value in brand.items() if value}
-        self._finisher = _Finisher(md, self._values, is_partner=self.getConfig("partner"))
-        facts = Facts(frozenset(self.getConfig("sections")), present_names(self._values), self.getConfig("locale"))
+        shown = cache(self._shown)  # mkdocs registers extensions once before their options are known
+        self._finisher = _Finisher(md, shown, is_partner=self.getConfig("partner"))
         rules = PageRules(is_partner=self.getConfig("partner"))
-        md.preprocessors.register(_Reader(md, facts, rules), "themekit-read", _READ_FIRST)
+        md.preprocessors.register(_Reader(md, shown, rules), "themekit-read", _READ_FIRST)
         md.inlinePatterns.register(_BracketedAddress(rf"<({_WORD_PATTERN})>", md), "themekit-address", 125)
         md.treeprocessors.register(_LinkMarker(md), "themekit-links", _AFTER_TOC)
         md.treeprocessors.register(_TreeEnd(md, self._finisher), "themekit-end", _LAST)
@@ -81,6 +95,19 @@ class ThemekitExtension(Extension):
         """Forget the last page."""
         self._finisher.is_tree_done = False
 
+    def _shown(self) -> Shown:
+        inputs: Callable[[], SiteInputs] | str = self.getConfig("inputs")
+        if not isinstance(inputs, str):
+            found = inputs()
+            return shown(found.fields, sections=found.variant.sections, locale=found.variant.locale)
+        return shown(self.getConfig("brand"), sections=self.getConfig("sections"), locale=self.getConfig("locale"))
+
+
+def shown(fields: Mapping[str, str | None], *, sections: Iterable[str], locale: str) -> Shown:
+    """What a page shows; fields without a value count as absent."""
+    values = {name: value for name, value in fields.items() if value}
+    return Shown(values, Facts(frozenset(sections), present_names(values), locale))
+
 
 def present_names(values: Mapping[str, str | None]) -> frozenset[str]:
     """The names a condition finds present: those with a value, and the groups that have a member with one."""
@@ -89,17 +116,21 @@ def present_names(values: Mapping[str, str | None]) -> frozenset[str]:
 
 
 class _Reader(Preprocessor):
-    def __init__(self, md: Markdown, facts: Facts, rules: PageRules) -> None:
+    def __init__(self, md: Markdown, shown: Callable[[], Shown], rules: PageRules) -> None:
         super().__init__(md)
-        self._facts, self._rules = facts, rules
+        self._shown, self._rules = shown, rules
         self._has_readable_slugs = False
 
     def run(self, lines: list[str]) -> list[str]:
         self._make_slugs_readable()
-        nodes, diagnostics = parse_page("\n".join(lines), PurePosixPath("page.md"), rules=self._rules)
+        facts, page = self._shown().facts, page_of(self.md)
+        if page is not None:
+            finish_metadata(page, self._shown().values, facts)
+        path = PurePosixPath(page.path if page is not None else "page.md")
+        nodes, diagnostics = parse_page("\n".join(lines), path, rules=self._rules)
         if diagnostics:
             raise PageError(diagnostics)
-        return expand_page(nodes, self._facts, value=word_of).split("\n")
+        return expand_page(nodes, facts, value=word_of).split("\n")
 
     def _make_slugs_readable(self) -> None:
         """Heading ids are made, and made unique, from names; toc may have been registered after this extension."""
@@ -145,9 +176,9 @@ class _TreeEnd(Treeprocessor):
 
 
 class _Finisher(Postprocessor):
-    def __init__(self, md: Markdown, values: Mapping[str, str], *, is_partner: bool) -> None:
+    def __init__(self, md: Markdown, shown: Callable[[], Shown], *, is_partner: bool) -> None:
         super().__init__(md)
-        self._values, self._is_partner = values, is_partner
+        self._shown, self._is_partner = shown, is_partner
         self.is_tree_done = False
 
     def run(self, text: str) -> str:
@@ -162,7 +193,8 @@ class _Finisher(Postprocessor):
 
     def resolve(self, text: str) -> str:
         text = text.replace(f"{_SCHEME}Zxq", "Zxq")
-        return lowered_words(resolve_words(text, lambda name: str(escape(self._values.get(name, "")))))
+        values = self._shown().values
+        return lowered_words(resolve_words(text, lambda name: str(escape(values.get(name, "")))))
 
     def _finish_toc(self, tokens: list[dict[str, Any]]) -> None:
         for token in tokens:

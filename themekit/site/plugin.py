@@ -10,7 +10,6 @@ import os
 import signal
 import threading
 from dataclasses import replace
-from importlib.metadata import entry_points
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -22,13 +21,10 @@ from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.utils import is_error_template, normalize_url, write_file
 
-from themekit.model import SourceFile
 from themekit.site import appearance
-from themekit.site.checking import check_partner_file, check_sources
+from themekit.site.checking import check_partner_file
 from themekit.site.conditions import Facts
 from themekit.site.escaping import site_path
-from themekit.site.fields import slot_fields
-from themekit.site.inputs import PROVIDER_GROUP, SiteInputs
 from themekit.site.markdown import present_names
 from themekit.site.metadata import (
     finished_metadata,
@@ -42,12 +38,13 @@ from themekit.site.navigation import missing_pages, section_of, variant_navigati
 from themekit.site.overview import PageOverview, overview_files
 from themekit.site.pages import expand_page, parse_page
 from themekit.site.placeholder import word_of
+from themekit.site.provided import BRAND_VARIABLE, DEFAULT_BRAND, ProvisionError, provided
 from themekit.site.render import EPOCH_S
 from themekit.site.repairs import repaired
-from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of, variant_of
+from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -57,8 +54,8 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
-    from themekit.diagnostics import Diagnostic
-    from themekit.site.inputs import Provider
+    from themekit.site.inputs import SiteInputs
+
 
 DATA = Path(__file__).parents[1] / "data" / "site"
 PARTNER_PAGE_CPU_S = 5.0  # our longest page takes 0.2 s; `[` fifty thousand times takes more than 8 s
@@ -79,7 +76,7 @@ class PartnerPageError(Exception):
 class ThemekitConfig(Config):  # type: ignore[no-untyped-call]
     """`brand`: the brand of a plain build, where the environment names none."""
 
-    brand = Type(str, default="acme")
+    brand = Type(str, default=DEFAULT_BRAND)
 
 
 class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-call]
@@ -261,16 +258,15 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
 
     def _provided(self, config: MkDocsConfig) -> SiteInputs:
         project = Path(config.config_file_path or "mkdocs.yml").parent
-        brand_id = os.environ.get("THEMEKIT_BRAND") or self.config.brand
-        provision = _provider()(project, brand_id)
-        _stop_on_errors(provision.diagnostics)
-        if provision.brand is None:
-            raise PluginError(f"there is no brand `{brand_id}`")
-        sources = _docs(Path(config.docs_dir))
-        _stop_on_errors(check_sources(sources, overlay=provision.overlay))
-        self._watched = tuple(project / path for path in provision.watched)
-        variant = variant_of(provision.brand, sources=sources, overlay=provision.overlay)
-        return SiteInputs(variant, slot_fields(provision.brand), provision.overlay, provision.files)
+        brand_id = os.environ.get(BRAND_VARIABLE) or self.config.brand
+        try:
+            found = provided(project, brand_id, docs=Path(config.docs_dir))
+        except ProvisionError as error:
+            raise PluginError(str(error)) from error
+        for text in found.warnings:
+            log.warning(text)
+        self._watched = found.watched
+        return found.inputs
 
     def _sections_of(self, files: Files) -> frozenset[str]:
         return frozenset(sections_of(DOCS / file.src_uri for file in files.documentation_pages()))
@@ -293,36 +289,6 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         if not path.exists():
             raise PluginError(f"{path} is missing: run `pip install -e .` again with npm on the path (hatch_build.py)")
         _put(files, File.generated(config, f"assets/themekit/vendor/{name}", content=path.read_bytes()))
-
-
-def _provider() -> Provider:
-    found = sorted(entry_points(group=PROVIDER_GROUP), key=lambda point: point.name)
-    if not found:
-        raise PluginError(f"no provider of brands is installed (entry point group `{PROVIDER_GROUP}`)")
-    provider: Provider = found[0].load()
-    return provider
-
-
-def _stop_on_errors(diagnostics: Iterable[Diagnostic]) -> None:
-    errors = []
-    for found in diagnostics:
-        place = found.place
-        line, column = getattr(place, "line", 1), getattr(place, "column", 1)
-        text = f"{place.path if place else ''}:{line}:{column}: {found.severity}[{found.code}]: {found.message}"
-        if found.is_error:
-            errors.append(text)
-        else:
-            log.warning(text)
-    if errors:
-        raise PluginError("\n".join(errors))
-
-
-def _docs(folder: Path) -> list[SourceFile]:
-    return [
-        SourceFile(DOCS / path.relative_to(folder).as_posix(), path.read_bytes())
-        for path in sorted(folder.rglob("*.md"))
-        if not path.is_symlink()
-    ]
 
 
 def _choose_locale(files: Files, locale: str) -> None:
