@@ -65,6 +65,8 @@ WORLD_EXEMPT = {
     "render/sass.py": "stops foreign Sass by a time limit in a process of its own",
     "site/render.py": "mkdocs is a foreign task: it works on files in a scratch folder",
     "site/plugin.py": "runs inside mkdocs, which hands it folders",
+    "site/provided.py": "runs inside mkdocs or Zensical: reads the docs that they render",
+    "site/zensical.py": "runs inside Zensical, which hands extensions neither folder nor environment",
 }
 WORLD_CALLS = frozenset(
     "open read_text read_bytes write_text write_bytes iterdir rglob glob unlink rmdir mkdir getenv urandom".split()

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import markdown
 import pytest
+from markdown.extensions.toc import slugify
 from markupsafe import escape
 
 from themekit.site.markdown import PageError
@@ -128,7 +129,7 @@ def test_an_instance_serves_many_pages():
 
 
 def test_ids_of_other_slugs_have_the_name_too():
-    options = {"pymdownx.tabbed": {"alternate_style": True, "slugify": markdown.extensions.toc.slugify}}
+    options = {"pymdownx.tabbed": {"alternate_style": True, "slugify": slugify}}
     configs = {"themekit": {"brand": {"name": "Ö!"}}, **options}
     page = markdown.markdown(
         '=== "{{ brand.name }}"\n\n    x\n', extensions=["themekit", "pymdownx.tabbed"], extension_configs=configs

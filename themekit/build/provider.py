@@ -16,8 +16,8 @@ from themekit.source.did_you_mean import did_you_mean
 UNKNOWN_BRAND = Code("unknown-brand", summary="The brand that mkdocs was asked for does not exist.")
 
 
-def provide(project: Path, brand_id: str) -> BrandProvision:
-    """The brand and its generated files, from the same store as `themekit build`."""
+def provide(project: Path, brand_id: str, *, has_files: bool = True) -> BrandProvision:
+    """The brand and, if wanted, its generated files, from the same store as `themekit build`."""
     opened = Project(project.resolve())
     engine = opened.engine
     known = engine.get(brand_ids)
@@ -27,13 +27,15 @@ def provide(project: Path, brand_id: str) -> BrandProvision:
         report(UNKNOWN_BRAND, place, f"no brand is named `{brand_id}`", hint=did_you_mean(brand_id, known))
         return BrandProvision(None, diagnostics=report.diagnostics)
     chosen = BrandId(brand_id)
-    files = engine.get(brand_files, chosen)
-    leaves = (*engine.leaves(brand_files, chosen), *engine.leaves(overlay, chosen))
+    read, own = engine.get(brand, chosen), engine.get(overlay, chosen)
+    files = engine.get(brand_files, chosen) if has_files else ()
+    made = brand_files if has_files else brand
+    leaves = (*engine.leaves(made, chosen), *engine.leaves(overlay, chosen))
     watched = (PurePosixPath(leaf.name) for leaf in leaves if leaf.kind in {Kind.FILE, Kind.FOLDER})
     return BrandProvision(
-        engine.get(brand, chosen),
-        engine.get(overlay, chosen),
+        read,
+        own,
         files,
-        engine.diagnostics(brand_files, chosen),
+        engine.diagnostics(made, chosen),
         tuple(path for path in dict.fromkeys(watched) if path.is_relative_to(BRANDS)),
     )

@@ -48,8 +48,8 @@ class BrandProvision:
 class Provider(Protocol):
     """What the entry point must be: reads a project's brand and builds its files."""
 
-    def __call__(self, project: Path, brand_id: str) -> BrandProvision:
-        """`project` is the folder of mkdocs.yml. Never raises on a user's mistake."""
+    def __call__(self, project: Path, brand_id: str, *, has_files: bool = True) -> BrandProvision:
+        """`project` is the folder of mkdocs.yml; `files` are made only if wanted. Never raises on a user's mistake."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,7 +25,7 @@ from themekit.site.conditions import Facts
 from themekit.site.pages import PageRules, expand_page, parse_page
 from themekit.site.placeholder import lowered_words, readable_words, resolve_words, word_of
 from themekit.site.sanitise import sanitise
-from themekit.site.zensical import finish_metadata, page_of
+from themekit.site.zensical import finish_metadata, finish_title, page_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -125,7 +125,7 @@ class _Reader(Preprocessor):
         self._make_slugs_readable()
         facts, page = self._shown().facts, page_of(self.md)
         if page is not None:
-            finish_metadata(page, self._shown().values, facts)
+            finish_metadata(page, self._shown().values, facts=facts)
         path = PurePosixPath(page.path if page is not None else "page.md")
         nodes, diagnostics = parse_page("\n".join(lines), path, rules=self._rules)
         if diagnostics:
@@ -187,6 +187,9 @@ class _Finisher(Postprocessor):
         if self._is_partner:
             text = sanitise(text)
         self._finish_toc(getattr(self.md, "toc_tokens", []))
+        page = page_of(self.md)
+        if page is not None:
+            finish_title(page, getattr(self.md, "toc_tokens", []))
         md: Any = self.md  # the toc extension adds attributes that the stubs do not know
         md.toc = self.resolve(getattr(md, "toc", ""))
         return self.resolve(text)

@@ -40,9 +40,9 @@ class Provided:
     watched: tuple[Path, ...]
 
 
-def provided(project: Path, brand_id: str, *, docs: Path) -> Provided:
+def provided(project: Path, brand_id: str, *, docs: Path, has_files: bool = True) -> Provided:
     """The brand's inputs from the project's folder and its docs. Raises ProvisionError on a mistake in either."""
-    provision = _provider()(project, brand_id)
+    provision = _provider()(project, brand_id, has_files=has_files)
     warnings = _stop_on_errors(provision.diagnostics)
     if provision.brand is None:
         raise ProvisionError(f"there is no brand `{brand_id}`")

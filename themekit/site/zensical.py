@@ -20,7 +20,7 @@ from themekit.site.provided import BRAND_VARIABLE, DEFAULT_BRAND, provided
 from themekit.site.variant import DOCS, LOCALE_SUFFIX
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from markdown import Markdown
 
@@ -36,6 +36,10 @@ class ZensicalPage(Protocol):
 
     path: str
     meta: dict[str, object]
+
+    @property
+    def title_override(self) -> str | None:
+        """The title that the navigation gives the page."""
 
 
 class ChosenBrand:
@@ -60,7 +64,8 @@ class ChosenBrand:
 
     def _read(self) -> SiteInputs:
         project = Path.cwd()
-        found = provided(project, os.environ.get(BRAND_VARIABLE) or DEFAULT_BRAND, docs=project / DOCS)
+        brand_id = os.environ.get(BRAND_VARIABLE) or DEFAULT_BRAND
+        found = provided(project, brand_id, docs=project / DOCS, has_files=False)
         for text in found.warnings:
             _log.warning(text)
         self._inputs = found.inputs
@@ -80,7 +85,7 @@ def page_of(md: Markdown) -> ZensicalPage | None:
     return page
 
 
-def finish_metadata(page: ZensicalPage, values: Mapping[str, str], facts: Facts) -> None:
+def finish_metadata(page: ZensicalPage, values: Mapping[str, str], *, facts: Facts) -> None:
     """Title and description with their placeholders filled in; pages that mkdocs would leave out are not searched."""
     for key in ("title", "description"):
         if key in page.meta:
@@ -89,3 +94,15 @@ def finish_metadata(page: ZensicalPage, values: Mapping[str, str], facts: Facts)
     section = section_of(page.path)
     if (section and section not in facts.sections) or (locale and locale[1] != facts.locale):
         page.meta["search"] = {"exclude": True}
+
+
+def finish_title(page: ZensicalPage, headings: Sequence[Mapping[str, object]]) -> None:
+    """The title of a page that has none but its heading: Zensical would unescape it and join its spaces.
+
+    `headings` are Python-Markdown's `toc_tokens`, finished: their names are escaped text.
+    """
+    if "title" in page.meta or page.title_override is not None:
+        return
+    title = next((heading["name"] for heading in headings if heading["level"] == 1), None)
+    if title is not None:
+        page.meta["title"] = title
