@@ -1,18 +1,40 @@
-"""The task behind `themekit check`: everything about a brand that can be wrong, short of rendering its pages."""
+"""What is behind `themekit check`: everything about brands that can be wrong, short of rendering their pages."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, overlay
 from themekit.build.pictures import assets
 from themekit.build.portal import site_sources
+from themekit.build.prepare import cache_diagnostics, judged_by, prepare
 from themekit.build.theme import theme
 from themekit.site.checking import check_sources
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themekit.build.prepare import Tell
+    from themekit.build.project import Project
+    from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask
     from themekit.model import BrandId
+
+
+@dataclass(frozen=True, slots=True)
+class CheckReport:
+    """What was found, each once; `failed` are the brands that a build would refuse."""
+
+    failed: tuple[BrandId, ...]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def check(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell) -> CheckReport:
+    """Everything in the brands' inputs that `build` would refuse without rendering. Writes to the cache only."""
+    lost = prepare(project, brands, parts=("assets",), jobs=jobs, tell=tell)
+    diagnostics, failed = judged_by(project, brands, tasks=(checked,), lost=lost)
+    return CheckReport(failed, (*diagnostics, *cache_diagnostics(project)))
 
 
 def checked(ask: Ask, brand_id: BrandId) -> bool:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from themekit.build.project import Project
+    from themekit.engine import Task
     from themekit.model import BrandId
 
     Tell = Callable[[str], None]
@@ -79,6 +80,13 @@ def judged(
     project: Project, brands: Sequence[BrandId], *, parts: Sequence[str], lost: dict[BrandId, str]
 ) -> tuple[tuple[Diagnostic, ...], tuple[BrandId, ...]]:
     """All diagnostics of the parts, each once; and the brands that have an error among theirs."""
+    return judged_by(project, brands, tasks=[PARTS[part] for part in parts], lost=lost)
+
+
+def judged_by(
+    project: Project, brands: Sequence[BrandId], *, tasks: Sequence[Task[[BrandId], object]], lost: dict[BrandId, str]
+) -> tuple[tuple[Diagnostic, ...], tuple[BrandId, ...]]:
+    """The same of any tasks of a brand."""
     found: dict[Diagnostic, None] = {}
     failed: list[BrandId] = []
     report = Reporter()
@@ -87,7 +95,7 @@ def judged(
             report(JOB_FAILED, None, f"the brand `{brand_id}` could not be built: {lost[brand_id]}")
             failed.append(brand_id)
             continue
-        own = [each for part in parts for each in project.engine.diagnostics(PARTS[part], brand_id)]
+        own = [each for task in tasks for each in project.engine.diagnostics(task, brand_id)]
         found |= dict.fromkeys(own)
         if any(each.is_error for each in own):
             failed.append(brand_id)

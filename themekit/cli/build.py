@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.project import chosen_brands, open_project, project_option
+from themekit.cli.project import chosen_brands, jobs_option, open_project, project_option
 from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
@@ -28,10 +28,10 @@ def _parts_of(_context: click.Context, _parameter: click.Parameter, value: str |
     return parts
 
 
-@click.command()
+@click.command(short_help="Build brands into build/<brand>/, all by default.")
 @click.argument("brands", nargs=-1, metavar="[BRAND]...")
 @click.option("--only", "parts", metavar="PARTS", callback=_parts_of, help=f"Comma-separated: {', '.join(PARTS)}.")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes.  [default: one per core]")
+@jobs_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 3 if build/ is not what a build would make it.")
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")

@@ -7,38 +7,33 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.project import chosen_brands, open_project, project_option
+from themekit.cli.project import chosen_brands, jobs_option, open_project, project_option
 from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from themekit.diagnostics import Diagnostic
 
-
-@click.command()
+@click.command(short_help="Find the mistakes in all inputs, without rendering.")
 @click.argument("brands", nargs=-1, metavar="[BRAND]...")
+@jobs_option
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
 @project_option
 @format_option
-def command(brands: tuple[str, ...], *, strict: bool, root: Path, format_: str) -> int:
+def command(brands: tuple[str, ...], *, jobs: int | None, strict: bool, root: Path, format_: str) -> int:
     """Report the mistakes in brands, tokens, logos, fonts and pages, all in one run.
 
     Nothing is rendered, and nothing but build/.cache written. Links between pages are checked by `themekit build`.
     """
-    from themekit.build.checking import checked
+    from themekit.build.checking import check
+    from themekit.diagnostics.order import counts
 
     project = open_project(root)
     chosen = chosen_brands(project, brands)
-    found: list[Diagnostic] = []
-    for brand in chosen:
-        progress(f"checking {brand}")
-        found += project.engine.diagnostics(checked, brand)
+    report = check(project, chosen, jobs=jobs, tell=progress)
     end_progress()
-    unique = list(dict.fromkeys(found))
-    show_diagnostics(unique, format_)
-    errors = sum(diagnostic.is_error for diagnostic in unique)
-    warnings = len(unique) - errors
+    show_diagnostics(report.diagnostics, format_)
+    errors, warnings = counts(report.diagnostics)
     click.echo(
         f"checked {counted(len(chosen), 'brand')}: {counted(errors, 'error')}, {counted(warnings, 'warning')}", err=True
     )

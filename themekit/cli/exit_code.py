@@ -15,3 +15,4 @@ class Exit(IntEnum):
     LOCKED = 6
     BUG = 70
     INTERRUPTED = 130
+    CLOSED = 141

@@ -21,7 +21,7 @@ def _is_ours(line: str) -> bool:
     return "file @" in line or "folder @" in line
 
 
-@click.command()
+@click.command(short_help="Print what an output was made from, and what has changed.")
 @click.argument("artifact", metavar="ARTIFACT")
 @project_option
 def command(artifact: str, root: Path) -> int:
@@ -34,13 +34,13 @@ def command(artifact: str, root: Path) -> int:
     from themekit.engine import explain
 
     project = open_project(root)
-    if artifact.removeprefix("./").removeprefix("build/").startswith("dist/"):
+    brand, _, path = artifact.removeprefix(f"{project.root}/").removeprefix("./").removeprefix("build/").partition("/")
+    if brand == "dist":
         raise click.UsageError("a bundle is made of every part: explain a file of build/<brand>/ instead")
-    brand, _, path = artifact.removeprefix("./").removeprefix("build/").partition("/")
-    (brand_id,) = chosen_brands(project, [brand])
     part = part_of(path)
     if part is None:
         raise click.UsageError(f"`{artifact}` is no artifact: write build/<brand>/theme/…, assets/… or site/…")
+    (brand_id,) = chosen_brands(project, [brand])
     for line in explain(project.engine, part, brand_id).lines():
         if line.startswith("*") or not _is_ours(line):
             click.echo(line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1]}…")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from pathlib import Path
 
 import click
@@ -9,7 +10,7 @@ import click
 from themekit.cli.exit_code import Exit
 
 
-@click.command()
+@click.command(short_help="Write a small project that builds at once.")
 @click.argument("folder", metavar="DIR", type=click.Path(file_okay=False, path_type=Path))
 def command(folder: Path) -> int:
     """Write a new project to DIR: two brands, a few pages, mkdocs.yml. Existing files are never overwritten."""
@@ -20,5 +21,6 @@ def command(folder: Path) -> int:
     except ScaffoldConflictError as conflict:
         raise click.UsageError(str(conflict)) from conflict
     click.echo(f"wrote {len(written)} files to {folder}", err=True)
-    click.echo(f"next: cd {folder} && themekit build && themekit package", err=True)
+    enter = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
+    click.echo(f"next: {enter}themekit build && themekit package", err=True)
     return Exit.GOOD

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from importlib import import_module
 from typing import Any
@@ -49,7 +51,20 @@ def command() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with one of `Exit`."""
-    sys.exit(run(arguments))
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter still shows the rest
+    code = run(arguments)
+    try:
+        if sys.stdout is not None:
+            sys.stdout.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # or Python complains when it ends
+        code = Exit.CLOSED
+    except OSError as error:
+        code = _io_failure(error)
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
 
 
 def run(arguments: list[str] | None = None) -> int:
@@ -58,6 +73,8 @@ def run(arguments: list[str] | None = None) -> int:
         result: Any = command.main(args=arguments, prog_name="themekit", standalone_mode=False)
     except click.exceptions.Exit as stop:
         return stop.exit_code
+    except SystemExit:
+        return Exit.CLOSED  # click ends so, and only so, when the reader of its output has gone
     except click.ClickException as mistake:
         mistake.show()
         return mistake.exit_code

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.project import chosen_brands, open_project, project_option
+from themekit.cli.project import chosen_brands, jobs_option, open_project, project_option
 from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
 
 
-@click.command()
+@click.command(short_help="Write one zip a brand to build/dist/, and SHA256SUMS.")
 @click.argument("brands", nargs=-1, metavar="[BRAND]...")
-@click.option("-j", "--jobs", type=click.IntRange(min=1), default=None, help="Processes.  [default: one per core]")
+@jobs_option
+@click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @project_option
 @format_option
-def command(brands: tuple[str, ...], *, jobs: int | None, quiet: bool, root: Path, format_: str) -> int:
+def command(brands: tuple[str, ...], *, jobs: int | None, strict: bool, quiet: bool, root: Path, format_: str) -> int:
     """Write build/dist/<brand>-<version>.zip for each BRAND (all by default), and SHA256SUMS beside them.
 
     Packages what a build makes, whether or not build/ holds it already. Times inside are SOURCE_DATE_EPOCH, or 1980:
@@ -47,4 +48,5 @@ def command(brands: tuple[str, ...], *, jobs: int | None, quiet: bool, root: Pat
         failed = f"; {', '.join(report.failed)} failed" if report.failed else ""
         count = counted(len(report.bundles), "brand")
         click.echo(f"packaged {count}, {size:.1f} MB in {elapsed_s:.2f} s{failed}", err=True)
-    return Exit.MISTAKES if report.failed else Exit.GOOD
+    warned = strict and any(not each.is_error for each in report.diagnostics)
+    return Exit.MISTAKES if report.failed or warned else Exit.GOOD

@@ -22,6 +22,10 @@ project_option = click.option(
     help="The project's folder: the one with brands/ and docs_src/.  [default: this folder]",
 )
 
+jobs_option = click.option(
+    "-j", "--jobs", type=click.IntRange(min=1), metavar="N", default=None, help="Processes.  [default: one per core]"
+)
+
 
 def open_project(root: Path) -> Project:
     """The project, or a usage error where the folder holds none."""
@@ -37,14 +41,13 @@ def open_project(root: Path) -> Project:
 def chosen_brands(project: Project, names: Sequence[str]) -> tuple[BrandId, ...]:
     """The brands named, or all; a usage error that offers the nearest name for an unknown one."""
     from themekit.build.brands import brand_ids
-    from themekit.source.did_you_mean import nearest
+    from themekit.source.did_you_mean import did_you_mean_or
 
     known = project.engine.get(brand_ids)
     if not known:
         raise click.UsageError("the project has no brand yet: add `brands/<id>/brand.json`")
     for name in names:
         if name not in known:
-            near = nearest(name, known)
-            hint = f"; did you mean `{near}`?" if near else f"; the brands are {', '.join(known)}"
-            raise click.UsageError(f"no brand is named `{name}`{hint}")
+            hint = did_you_mean_or(name, known, label="the brands are")
+            raise click.UsageError(f"no brand is named `{name}`; {hint}")
     return tuple(brand for brand in known if not names or brand in names)

@@ -3,14 +3,15 @@
 import click
 
 
-@click.command()
-@click.argument("document", type=click.Choice(["brand"]))
+@click.command(short_help="Print the JSON Schema of brand.json, for editors.")
+@click.argument("document", type=click.Choice(["brand"]), metavar="DOCUMENT")
 def command(document: str) -> None:
-    """Print the JSON Schema of DOCUMENT (draft 2020-12).
+    """Print the JSON Schema of DOCUMENT (draft 2020-12), which is `brand`.
 
-    Save it beside your brands and name it in their "$schema": editors then complete and check what you type.
+    `themekit init` puts it beside the brands and names it in their "$schema": editors then complete and check what you
+    type. After an update: themekit schema brand > brands/brand.schema.json
     """
     from themekit.source.schema import brand_schema
 
     schemas = {"brand": brand_schema}
-    click.echo(schemas[document](), nl=False)
+    click.echo(schemas[document]().encode(), nl=False)  # JSON is UTF-8 whatever the locale

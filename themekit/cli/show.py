@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import sys
 from typing import TYPE_CHECKING
 
@@ -39,7 +40,7 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic], format_: str) -> None:
         if len(shown) < len(diagnostics):
             click.echo(f"… and {len(diagnostics) - len(shown)} more; `--format json` prints them all", err=True)
     else:
-        click.echo(_for_machines(diagnostics, format_), nl=False)
+        click.echo(_for_machines(diagnostics, format_).encode(), nl=False)  # UTF-8 whatever the locale
 
 
 def _for_machines(diagnostics: Sequence[Diagnostic], format_: str) -> str:
@@ -75,13 +76,19 @@ def wants_color() -> bool:
         return False
     if os.environ.get("FORCE_COLOR"):
         return True
-    return sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
+    return _is_terminal()
+
+
+def _is_terminal() -> bool:
+    """Somebody watches stderr. It is None where the caller has closed it."""
+    return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def progress(text: str) -> None:
     """One line that the next overwrites, on a terminal; nothing elsewhere."""
-    if sys.stderr.isatty() and os.environ.get("TERM") != "dumb":
-        sys.stderr.write(f"\r\x1b[2K{text}")
+    if _is_terminal():
+        width = shutil.get_terminal_size().columns - 1  # a line that wraps would not be overwritten
+        sys.stderr.write(f"\r\x1b[2K{text[:width]}")
         sys.stderr.flush()
 
 

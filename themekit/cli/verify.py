@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 MAX_BUNDLE_BYTES = 1024**3  # read whole: twice the largest portal measured, times ten
 
 
-@click.command()
+@click.command(short_help="Check that bundles are whole, untampered and safe.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--brand", metavar="ID", help="The brand the bundles must be of.")
 @format_option
