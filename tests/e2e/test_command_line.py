@@ -2,6 +2,8 @@
 
 import hashlib
 import json
+import os
+import shlex
 import shutil
 import signal
 import subprocess
@@ -10,6 +12,7 @@ import time
 
 import pytest
 
+PROGRAM = (sys.executable, "-m", "themekit.cli")
 BROKEN = '{\n  "name": "Acme",\n  "color": { "primry": "#0b5fff" },\n  "urls": { "site": "javascript:alert(1)" }\n}\n'
 
 
@@ -295,3 +298,82 @@ def test_a_configuration_that_cannot_be_read_is_a_mistake(place, line):
     done = place.run("check", "acme")
     assert 1 == done.code
     assert "error[unsafe-configuration]" in done.err
+
+
+def test_check_and_build_refuse_the_same_at_the_same_places(place):
+    """Every room has a mistake: the brand, its tokens, a logo, a font, mkdocs.yml, a page, a file, a partner's page."""
+    write_mistakes(place.root)
+    reports = []
+    for command in ("check", "build"):
+        done = place.run(command, "--format", "json")
+        assert 1 == done.code
+        found = map(json.loads, done.out.splitlines())
+        reports.append(
+            {
+                (each["code"], each["path"], each["line"], each["column"])
+                for each in found
+                if each["severity"] == "error"
+            }
+        )
+    assert len(reports[0]) >= 8
+    assert reports[0] == reports[1]
+
+
+def write_mistakes(root):
+    lagoon = json.loads((root / "brands/lagoon/brand.json").read_text(encoding="utf-8"))
+    lagoon["logos"] = {"light": "logo.svg", "mark": "mark.png"}
+    lagoon["typography"] = {"families": {"body": {"family": "Own", "files": [{"path": "own.woff2"}]}}}
+    files = {
+        "brands/acme/brand.json": BROKEN.encode(),
+        "brands/lagoon/brand.json": json.dumps(lagoon, indent=2).encode(),
+        "brands/lagoon/logo.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/>",
+        "brands/lagoon/mark.png": b"no picture",
+        "brands/lagoon/own.woff2": b"no font",
+        "brands/lagoon/docs/own.md": b'# x\n\n--8<-- "/etc/passwd"\n',
+        "docs_src/get-started/a.md": b"# x\n\n{% if sections. %}\n",
+        "docs_src/get-started/A.md": b"# x\n",
+        "docs_src/assets/brand/tokens.css": b"x",
+        "mkdocs.yml": (root / "mkdocs.yml").read_bytes() + b"\nextra:\n  x: !!python/object:os.system y\n",
+    }
+    for path, content in files.items():
+        (root / path).parent.mkdir(parents=True, exist_ok=True)
+        (root / path).write_bytes(content)
+
+
+def test_an_output_that_nobody_reads_to_its_end_is_no_failure(place):
+    """`themekit check --format json | head -1`: no traceback, and the code of a program that a closed pipe ended."""
+    (place.root / "brands/acme/brand.json").write_text(json.dumps({f"key{number}": 1 for number in range(1500)}))
+    for arguments in (("check", "acme", "--format", "json"), ("schema", "brand"), ("--help",)):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = subprocess.run(
+            [*PROGRAM, *arguments], cwd=place.root, stdout=writer, stderr=subprocess.PIPE, check=False, timeout=60
+        )
+        os.close(writer)
+        assert (141, False) == (done.returncode, b"Traceback" in done.stderr or b"Exception" in done.stderr)
+
+
+def test_machine_formats_are_utf_8_in_every_locale(place):
+    (place.root / "brands/acme/brand.json").write_text('{"name": "Söhne", "colör": 1}', encoding="utf-8")
+    done = subprocess.run(
+        [*PROGRAM, "check", "acme", "--format", "json"],
+        cwd=place.root,
+        env={**os.environ, "PYTHONIOENCODING": "ascii"},
+        capture_output=True,
+        check=False,
+    )
+    assert 1 == done.returncode
+    assert "colör" in json.loads(done.stdout.decode().splitlines()[0])["message"]
+
+
+def test_a_closed_stderr_is_no_bug(place):
+    command = f"{shlex.join([*PROGRAM, 'check', 'acme'])} 2>&-"
+    assert 0 == subprocess.run(["/bin/sh", "-c", command], cwd=place.root, check=False).returncode
+
+
+def test_a_project_without_pages_or_settings(place):
+    shutil.rmtree(place.root / "docs_src")
+    (place.root / "mkdocs.yml").unlink()
+    for command in ("check", "build"):
+        done = place.run(command, "acme")
+        assert (1, 2) == (done.code, done.err.count("error[missing-portal]"))

@@ -12,6 +12,7 @@ from themekit.assets.fonts import BASE_UNICODES, check_font, emit_fonts
 from themekit.build.brands import BRANDS, brand, report_located, tokens
 from themekit.build.checking import checked_pages
 from themekit.build.pictures import font_plan, logos
+from themekit.build.portal import MISSING_PORTAL, has_portal
 from themekit.diagnostics import Diagnostic
 from themekit.engine import DiskHost, Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
@@ -49,6 +50,7 @@ def diagnose_project(files: dict[str, bytes], *, with_assets: bool) -> tuple[Dia
     if any(_is_of_pages(path) for path in files):
         for brand_id in _brand_ids(files) or (BrandId("acme"),):
             found += engine.diagnostics(checked_pages, brand_id)
+        found += (each for each in engine.diagnostics(has_portal) if each.code != MISSING_PORTAL.name)
     return tuple(dict.fromkeys(found))
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, overlay
 from themekit.build.pictures import assets
-from themekit.build.portal import site_sources
+from themekit.build.portal import has_portal, site_sources
 from themekit.build.prepare import cache_diagnostics, judged_by, prepare
 from themekit.build.theme import theme
 from themekit.site.checking import check_sources
@@ -41,6 +41,7 @@ def checked(ask: Ask, brand_id: BrandId) -> bool:
     """Whether the brand could be read; what is wrong with it, its theme, assets and pages is reported."""
     ask(theme, brand_id)
     ask(assets, brand_id)
+    ask(has_portal)
     ask(checked_pages, brand_id)
     return ask(brand, brand_id) is not None
 

@@ -10,10 +10,13 @@ from themekit.assets.webmanifest import emit_webmanifest
 from themekit.build.brands import brand, files_below, overlay, report_located, tokens
 from themekit.build.pictures import assets
 from themekit.build.theme import OWN_DATA, theme
+from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine import recomputed
 from themekit.model import Artifact, BrandId, SourceFile
+from themekit.site.checking import check_sources
 from themekit.site.compiling import compile_site
 from themekit.site.inputs import BRAND_FOLDER
+from themekit.site.site_paths import check_site_paths
 from themekit.site.stamp import SITE, render_plain_files, stamp
 from themekit.site.variant import DOCS, Variant, variant_of
 
@@ -21,6 +24,8 @@ if TYPE_CHECKING:
     from themekit.engine import Ask
     from themekit.model import SiteTemplate
 
+MISSING_PORTAL = Code("missing-portal", summary="The project has no mkdocs.yml, or no page.")
+INIT = "`themekit init DIR` makes a project to start from"
 CONFIGURATION = PurePosixPath("mkdocs.yml")
 PORTAL_ROOT = "../" * len(BRAND_FOLDER.parts)
 """The portal's first page, seen from the web manifest in its folder of brand files."""
@@ -31,6 +36,18 @@ def site_sources(ask: Ask) -> tuple[SourceFile, ...]:
     configuration = ask.read(CONFIGURATION)
     found = () if configuration is None else (SourceFile(CONFIGURATION, configuration),)
     return (*found, *files_below(ask, DOCS), *files_below(ask, OWN_DATA / "site"))
+
+
+def has_portal(ask: Ask) -> bool:
+    """Whether there is anything to render, which can lie in one site; what is missing or in the way is reported."""
+    report = Reporter()
+    if ask.read(CONFIGURATION) is None:
+        report(MISSING_PORTAL, Span(CONFIGURATION, 1, 1), "the project has no `mkdocs.yml`", hint=INIT)
+    if not any(name.endswith((".md", "/")) for name in ask.list(DOCS)):
+        report(MISSING_PORTAL, Span(DOCS, 1, 1), f"the project has no page in `{DOCS}`", hint=INIT)
+    faults = check_site_paths(file.path for file in ask(site_sources) if file.path.is_relative_to(DOCS))
+    ask.report(*report.diagnostics, *faults)
+    return not (report.found or faults)
 
 
 def variant(ask: Ask, brand_id: BrandId) -> Variant | None:
@@ -44,6 +61,9 @@ def variant(ask: Ask, brand_id: BrandId) -> Variant | None:
 def site_template(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
     """The variant's site as literals and slots. `whose` is the brand whose own pages it has, "" for none."""
     own = ask(overlay, BrandId(whose)) if whose else ()
+    if not ask(has_portal):
+        ask.report(*check_sources(ask(site_sources), overlay=own))  # all mistakes in one run
+        return None
     with tempfile.TemporaryDirectory(prefix="themekit-") as scratch:
         template, diagnostics = compile_site(of, ask(site_sources), overlay=own, scratch=Path(scratch))
     report_located(ask, diagnostics)
