@@ -18,7 +18,7 @@ FEATURES = [
 @pytest.mark.parametrize(
     "kept",
     [
-        '<p class="a" id="b" title="c" lang="de" dir="ltr">x</p>',
+        '<p class="annotate" id="b" title="c" lang="de" dir="ltr">x</p>',
         '<a href="https://x.example">x</a>',
         '<a href="mailto:a@b.example">x</a>',
         '<a href="../x.md#y">x</a>',
@@ -93,6 +93,10 @@ def test_lost(hostile):
     ("target", "is_unsafe"),
     [
         ("https://x", False),
+        ("//evil.test", True),
+        ("\\\\evil.test\\share", True),
+        ("/\\evil.test", True),
+        ("java\u2063script:x", True),
         ("x/y.md", False),
         ("#a:b", False),
         ("?a:b", False),
@@ -108,6 +112,70 @@ def test_lost(hostile):
 )
 def test_links(target, is_unsafe):
     assert is_unsafe is is_unsafe_link(target)
+
+
+@pytest.mark.parametrize(
+    ("tag", "own"),
+    [
+        ("p", "md-overlay"),
+        ("div", "md-dialog"),
+        ("div", "md-header"),
+        ("div", "tk-toasts"),
+        ("div", "tk-card--link"),
+        ("div", "tabbed-control"),
+        ("p", "nb"),
+    ],
+)
+def test_a_class_that_lays_the_page_over_others_goes_and_the_others_stay(tag, own):
+    assert f'<{tag} class="admonition note">x</{tag}>' == sanitise(f'<{tag} class="admonition {own} note">x</{tag}>')
+    assert f"<{tag}>x</{tag}>" == sanitise(f'<{tag} class="{own}">x</{tag}>')
+
+
+@pytest.mark.parametrize(
+    "name", ["__search", "__drawer", "__toc", "__palette_1", "__config", "documentElement", "body$", "a b", "_a", ""]
+)
+def test_an_id_that_a_script_or_switch_could_mean_goes(name):
+    assert "<p>x</p>" == sanitise(f'<p id="{name}">x</p>')
+
+
+@pytest.mark.parametrize("name", ["fn:API", "fnref2:a.b", "über-uns", "a_1", "2026-10-01", "__codelineno-0-1"])
+def test_an_anchor_stays(name):
+    assert f'<p id="{name}">x</p>' == sanitise(f'<p id="{name}">x</p>')
+
+
+@pytest.mark.parametrize(
+    "field",
+    [
+        '<input name="__tabbed_x">',
+        '<input name="__tabbed_1">',
+        '<input type="text">',
+        '<input type="radio" name="__tabbed_1">',
+        '<input type="radio" name="x" id="__tabbed_1_1">',
+        '<input type="checkbox">',
+        """<input title="type='checkbox' disabled=''" name="__tabbed_1">""",
+        '<input type="radio" name="__tabbed_1" id="__drawer">',
+        "<input class='>'>",
+    ],
+)
+def test_no_field_takes_a_readers_text(field):
+    """Without its type, an input takes text; and a box that can be ticked belongs to the page's own controls."""
+    assert "<p>a b</p>" == sanitise(f"<p>a{field} b</p>")
+
+
+def test_a_field_in_the_text_of_an_attribute_stays_text():
+    text = sanitise('<p title="&lt;input class=&#34; lang=&#34;&gt;">x</p>')
+    assert ("<p title=", ">x</p>") == (text[:9], text[-6:])
+
+
+def test_a_label_opens_no_drawer():
+    assert "<label>x</label>" == sanitise('<label for="__drawer">x</label>')
+    assert '<label for="__tabbed_1_2">x</label>' == sanitise('<label for="__tabbed_1_2">x</label>')
+
+
+def test_columns_are_aligned_and_nothing_else_is_styled():
+    aligned = '<table><tbody><tr><td style="text-align: right;">x</td></tr></tbody></table>'
+    assert aligned == sanitise(aligned)
+    assert "style" not in sanitise(aligned.replace("right;", "right; position: fixed"))
 
 
 def test_hostile_pages_are_harmless(hostile):

@@ -53,7 +53,7 @@ def compile_site(
     first, second = render_sites(sources, each, scratch=scratch)
     diagnostics = (*checked, *first.diagnostics)
     if not first.files or not second.files:
-        return None, diagnostics
+        return None, diagnostics if not first.files else (*diagnostics, *second.diagnostics)
     template = compile_files(names, (first.files, second.files))
     report = Reporter()
     for path, reason in template.plain:

@@ -24,6 +24,7 @@ from markupsafe import escape
 from themekit.site.conditions import Facts
 from themekit.site.pages import PageRules, expand_page, parse_page
 from themekit.site.placeholder import lowered_words, readable_words, resolve_words, word_of
+from themekit.site.removals import removals_of
 from themekit.site.sanitise import sanitise
 from themekit.site.zensical import finish_metadata, finish_title, page_of
 
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.site.inputs import SiteInputs
+    from themekit.site.removals import Removal
 
 _SCHEME = "brand:"
 """Before a link target that starts with a word, so that mkdocs takes it for what it is: an address, not a file."""
@@ -76,6 +78,7 @@ class ThemekitExtension(Extension):
             "sections": [[], "Names of the sections that are shown"],
             "locale": ["en", "Language of the pages"],
             "partner": [False, "Whether the page is a partner's: no conditions, sanitised HTML"],
+            "removals": [[], "Filled with what was taken out of a partner's page"],
         }
         super().__init__(**options)
 
@@ -83,7 +86,8 @@ class ThemekitExtension(Extension):
         """Register with Python-Markdown."""
         md.registerExtension(self)
         shown = cache(self._shown)  # mkdocs registers extensions once before their options are known
-        self._finisher = _Finisher(md, shown, is_partner=self.getConfig("partner"))
+        removals = self.getConfig("removals") if self.getConfig("partner") else None
+        self._finisher = _Finisher(md, shown, removals)
         rules = PageRules(is_partner=self.getConfig("partner"))
         md.preprocessors.register(_Reader(md, shown, rules), "themekit-read", _READ_FIRST)
         md.inlinePatterns.register(_BracketedAddress(rf"<({_WORD_PATTERN})>", md), "themekit-address", 125)
@@ -176,16 +180,19 @@ class _TreeEnd(Treeprocessor):
 
 
 class _Finisher(Postprocessor):
-    def __init__(self, md: Markdown, shown: Callable[[], Shown], *, is_partner: bool) -> None:
+    def __init__(self, md: Markdown, shown: Callable[[], Shown], removals: list[Removal] | None) -> None:
+        """`removals` is filled with what is taken out; None for a page of the project, which stays as it is."""
         super().__init__(md)
-        self._shown, self._is_partner = shown, is_partner
+        self._shown, self._removals = shown, removals
         self.is_tree_done = False
 
     def run(self, text: str) -> str:
         if not self.is_tree_done:
             return text
-        if self._is_partner:
-            text = sanitise(text)
+        if self._removals is not None:
+            clean = sanitise(text)
+            self._removals += removals_of(text, clean)
+            text = clean
         self._finish_toc(getattr(self.md, "toc_tokens", []))
         page = page_of(self.md)
         if page is not None:
@@ -203,7 +210,7 @@ class _Finisher(Postprocessor):
         for token in tokens:
             for key in ("name", "html", "data-toc-label"):
                 if token.get(key):
-                    token[key] = self.resolve(sanitise(token[key]) if self._is_partner else token[key])
+                    token[key] = self.resolve(token[key] if self._removals is None else sanitise(token[key]))
             self._finish_toc(token["children"])
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -22,7 +23,6 @@ from mkdocs.structure.files import File
 from mkdocs.utils import is_error_template, normalize_url, write_file
 
 from themekit.site import appearance
-from themekit.site.checking import check_partner_file
 from themekit.site.conditions import Facts
 from themekit.site.escaping import site_path
 from themekit.site.markdown import present_names
@@ -37,14 +37,16 @@ from themekit.site.metadata import (
 from themekit.site.navigation import missing_pages, section_of, variant_navigation
 from themekit.site.overview import PageOverview, overview_files
 from themekit.site.pages import expand_page, parse_page
+from themekit.site.partner_files import check_overlay
 from themekit.site.placeholder import word_of
 from themekit.site.provided import BRAND_VARIABLE, DEFAULT_BRAND, ProvisionError, provided
+from themekit.site.removals import report_removals
 from themekit.site.render import EPOCH_S
 from themekit.site.repairs import repaired
 from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -54,11 +56,14 @@ if TYPE_CHECKING:
     from mkdocs.structure.pages import Page
     from mkdocs.utils.templates import TemplateContext
 
+    from themekit.diagnostics import Diagnostic
+    from themekit.model import SourceFile
     from themekit.site.inputs import SiteInputs
-
+    from themekit.site.removals import Removal
 
 DATA = Path(__file__).parents[1] / "data" / "site"
-PARTNER_PAGE_CPU_S = 5.0  # our longest page takes 0.2 s; `[` fifty thousand times takes more than 8 s
+PARTNER_PAGE_CPU_S = 5.0  # our longest page takes 0.2 s, the worst within the limits of page_limits.py 1.2 s
+PARTNER_PAGES_CPU_S = 60.0  # all of a brand's together: 200 pages like our longest take 40 s
 VENDORED = {"mermaid": "mermaid.min.js", "iframe-worker": "iframe-worker.js"}
 
 log = get_plugin_logger("themekit")
@@ -89,7 +94,11 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         self.data_folder = DATA
         self._given = False
         self._watched: tuple[Path, ...] = ()
-        self._partner_pages: frozenset[str] = frozenset()
+        self.partner_pages: dict[str, SourceFile] = {}
+        self._partner_cpu_s = PARTNER_PAGES_CPU_S
+        self._page_since_s = 0.0
+        self.removals: dict[str, list[Removal]] = {}
+        """What was taken out of each of the partner's pages."""
         self._overviews: dict[str, PageOverview] = {}
         self._sections: dict[str, str] = {}
         self.partner_page: str | None = None
@@ -116,6 +125,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
             "sections": list(inputs.variant.sections),
             "locale": inputs.variant.locale,
             "partner": False,
+            "removals": [],
         }
         return config
 
@@ -140,14 +150,14 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         for artifact in self._inputs.files:
             _put(files, File.generated(config, str(artifact.path), content=artifact.content))
         navigation = config.nav or []
-        for path in missing_pages(navigation, pages=(*pages, *self._partner_pages), hidden=hidden - shown):
+        for path in missing_pages(navigation, pages=(*pages, *self.partner_pages), hidden=hidden - shown):
             log.warning("A reference to '%s' is included in the 'nav' configuration, but there is no such page", path)
         config.nav = [
             *variant_navigation(
                 navigation,
                 pages=pages,
                 hidden=hidden - shown,
-                added=sorted(self._partner_pages),
+                added=sorted(self.partner_pages),
                 locale=variant.locale,
             ),
             *appearance.navigation_links(self._inputs),
@@ -158,7 +168,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         """The page's metadata as escaped text; limits for a partner's page."""
         del files
         path, inputs = page.file.src_uri, self._inputs
-        is_partner = path in self._partner_pages
+        is_partner = path in self.partner_pages
         described = dict(page.meta)
         page.meta = finished_metadata(page.meta, inputs.fields, is_partner=is_partner)
         config.mdx_configs["themekit"]["partner"] = is_partner
@@ -172,21 +182,26 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
             text=expand_page(nodes, facts, value=word_of),
         )
         if is_partner:
+            config.mdx_configs["themekit"]["removals"] = self.removals[path] = []
             self.partner_page = path
-            _limit_time(path)
+            self._page_since_s = time.process_time()
+            _limit_time(path, min(PARTNER_PAGE_CPU_S, self._partner_cpu_s))
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """The page's title as escaped text."""
         del config, files
         path = page.file.src_uri
-        if path in self._partner_pages:
-            _limit_time(None)
+        if path in self.partner_pages:
+            _limit_time(None, 0)
+            self._partner_cpu_s = max(0.1, self._partner_cpu_s - (time.process_time() - self._page_since_s))
             self.partner_page = None
+            if not self._given:
+                _warn_of_removals(self.removals[path], self.partner_pages[path])
         if not isinstance(page.title, Markup):  # that is the front matter's, and known already
             words = title_with_words(page)
             self._overviews[path] = replace(self._overviews[path], title=words)
-        page.title = finished_title(page, self._inputs.fields, is_partner=path in self._partner_pages)
+        page.title = finished_title(page, self._inputs.fields, is_partner=path in self.partner_pages)
         return html.replace('<pre class="mermaid">', '<pre class="mermaid" data-search-exclude>')
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
@@ -273,22 +288,36 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
 
     def _add_overlay(self, files: Files, config: MkDocsConfig, *, hidden: frozenset[str]) -> None:
         """Whatever checking finds wrong is left out here too: a render must be safe without a check before it."""
-        own = {}
+        own: dict[str, File] = {}
+        sources: dict[File, SourceFile] = {}
+        wrong = {found.place.path for found in self._mistakes(files) if found.place}
         for source in self._inputs.overlay:
             path = str(overlay_path(source.path))
-            if section_of(path) in hidden or check_partner_file(source, self._inputs.variant.sections):
+            if section_of(path) in hidden or source.path in wrong:
                 continue
             own[path] = File.generated(config, path, content=source.content)
+            sources[own[path]] = source
         chosen = _localised(own, self._inputs.variant.locale)
         for file in chosen.values():
             _put(files, file)
-        self._partner_pages = frozenset(path for path in chosen if path.endswith(".md"))
+        self.partner_pages = {path: sources[file] for path, file in chosen.items() if path.endswith(".md")}
+
+    def _mistakes(self, files: Files) -> tuple[Diagnostic, ...]:
+        beside = [DOCS / file.src_uri for file in files]
+        return check_overlay(self._inputs.overlay, self._inputs.variant.sections, beside=beside)
 
     def _add_vendored(self, files: Files, config: MkDocsConfig, name: str) -> None:
         path = self.data_folder / "vendor" / name
         if not path.exists():
             raise PluginError(f"{path} is missing: run `pip install -e .` again with npm on the path (hatch_build.py)")
         _put(files, File.generated(config, f"assets/themekit/vendor/{name}", content=path.read_bytes()))
+
+
+def _warn_of_removals(removals: Iterable[Removal], source: SourceFile) -> None:
+    for found in report_removals(removals, source):
+        place = found.place
+        line, column = getattr(place, "line", 1), getattr(place, "column", 1)
+        log.warning("%s:%s:%s: %s[%s]: %s", source.path, line, column, found.severity, found.code, found.message)
 
 
 def _choose_locale(files: Files, locale: str) -> None:
@@ -321,14 +350,14 @@ def _put(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _limit_time(path: str | None) -> None:
+def _limit_time(path: str | None, cpu_s: float) -> None:
     """Start (None: stop) the clock of a partner's page; not in the threads of `mkdocs serve`, which have no signals."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         return
 
     def stop(number: int, frame: object) -> None:
         del number, frame
-        raise PartnerPageError(path or "", f"it takes more than {PARTNER_PAGE_CPU_S:g} s to render")
+        raise PartnerPageError(path or "", f"it takes more than {cpu_s:.2g} s to render")
 
     signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, PARTNER_PAGE_CPU_S if path else 0)
+    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)

@@ -13,7 +13,7 @@ import os
 import shutil
 import subprocess
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, astuple, dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
 
@@ -21,6 +21,7 @@ from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 from themekit.model import SourceFile
 from themekit.site.inputs import SiteInputs
 from themekit.site.messages import diagnostics_of
+from themekit.site.removals import Removal, report_removals
 from themekit.site.variant import DOCS, Variant
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ DATA_MOUNT = PurePosixPath("@themekit/site")
 CONFIGURATION = PurePosixPath("mkdocs.yml")
 EPOCH_S = 315532800  # 1980-01-01, the earliest time a zip can hold; no page shows it
 TIME_LIMIT_S = 900  # the largest site measured (1002 pages) takes 241 s on a loaded machine
+MEMORY_BYTES = 4 << 30  # a render of 1002 pages takes 1 GB
 _PASSED_ON = ("PATH", "LD_LIBRARY_PATH", "LANG", "LC_ALL", "SYSTEMROOT", "COVERAGE_PROCESS_START", "PYTHONPATH")
 
 
@@ -63,7 +65,13 @@ def render_sites(
         folder = scratch / f"render-{number}"
         _lay_out(sources, inputs, folder)
         started.append((inputs, folder, _start(folder)))
-    return tuple(_finish(process, folder, sources, inputs) for inputs, folder, process in started)
+    finished = []
+    for inputs, folder, process in started:
+        finished.append(_finish(process, folder, sources, inputs))
+        if any(found.code == PARTNER_PAGE.name for found in finished[-1].diagnostics):
+            for _, _, other in started:
+                other.kill()  # it would pay the same time for the same page
+    return tuple(finished)
 
 
 def _lay_out(sources: Sequence[SourceFile], inputs: SiteInputs, folder: Path) -> None:
@@ -117,6 +125,10 @@ def _finish(
     result_path = folder / "result.json"
     result = json.loads(result_path.read_bytes()) if result_path.exists() else {"messages": []}
     found = diagnostics_of(result["messages"], sources=sources, overlay=inputs.overlay)
+    for path, removed in result.get("removed", {}).items():
+        source = next((each for each in inputs.overlay if str(each.path) == path), None)
+        if source is not None:
+            found += report_removals((Removal(*each) for each in removed), source)
     if partner := result.get("partner"):
         path = next((source.path for source in inputs.overlay if str(source.path).endswith(partner["path"])), None)
         report(PARTNER_PAGE, Span(path or PurePosixPath(partner["path"]), 1, 1), partner["reason"])
@@ -166,7 +178,13 @@ def main(folder: Path) -> int:
             result["error"] = "mkdocs.yml does not list the plugin `themekit`"
             return _end(folder, result, messages)
         plugin.use(_inputs_of(job, folder), data_folder=folder / "data" if job["has_data"] else DATA)
+        if job["overlay"]:
+            _limit_memory()
         build(config)
+        result["removed"] = {
+            str(source.path): [astuple(each) for each in plugin.removals.get(path, ())]
+            for path, source in plugin.partner_pages.items()
+        }
     except PartnerPageError as error:
         result["partner"] = {"path": error.path, "reason": error.reason}
     except Exception as error:
@@ -179,8 +197,18 @@ def main(folder: Path) -> int:
     return _end(folder, result, messages)
 
 
+def _limit_memory() -> None:
+    """A partner's page that swells ends this process, not the machine."""
+    import resource  # noqa: PLC0415 - only the process of a render limits itself
+
+    try:
+        resource.setrlimit(resource.RLIMIT_AS, (MEMORY_BYTES, MEMORY_BYTES))
+    except (ValueError, OSError):  # pragma: no cover - macOS knows the name and refuses it
+        return
+
+
 def _end(folder: Path, result: dict[str, object], messages: _Messages) -> int:
-    is_done = not result
+    is_done = not {"error", "partner"} & result.keys()
     result["messages"] = messages.warnings
     _write(folder / "result.json", json.dumps(result).encode())
     return 0 if is_done else 1

@@ -1,0 +1,168 @@
+"""What in mkdocs.yml a render cannot work with, or what would make it depend on more than its inputs.
+
+The file is the project owner's and trusted: its plugins run as code. Tags and keys that read the environment, other
+files or any Python name are refused all the same, because no build would record what they read.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+import yaml
+
+from themekit.diagnostics import Code, Diagnostic, Reporter, Span
+from themekit.site.variant import DOCS
+from themekit.source.did_you_mean import did_you_mean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.model import SourceFile
+
+UNSAFE_CONFIGURATION = Code(
+    "unsafe-configuration", summary="mkdocs.yml holds a YAML tag or key that reads more than the project's inputs."
+)
+INVALID_CONFIGURATION = Code("invalid-configuration", summary="A portal cannot be rendered with this mkdocs.yml.")
+
+MAX_CHARACTERS = 1_000_000
+MAX_OPENINGS = 1_000  # of flow lists and mappings: PyYAML's time is quadratic in their nesting, 0.2 s for these
+MAX_ALIASES = 100
+_NAMES = re.compile(r"(material|pymdownx|markdown|mkdocs|themekit)\.[A-Za-z0-9_.]+$")
+_KINDS: dict[str, tuple[type[yaml.Node], ...]] = {
+    "site_name": (yaml.ScalarNode,),
+    "docs_dir": (yaml.ScalarNode,),
+    "nav": (yaml.SequenceNode,),
+    "plugins": (yaml.SequenceNode, yaml.MappingNode),
+    "markdown_extensions": (yaml.SequenceNode, yaml.MappingNode),
+    "theme": (yaml.ScalarNode, yaml.MappingNode),
+    "extra": (yaml.MappingNode,),
+    "validation": (yaml.MappingNode,),
+    "exclude_docs": (yaml.ScalarNode,),
+}
+_WORDS: dict[type[yaml.Node], str] = {
+    yaml.ScalarNode: "text",
+    yaml.SequenceNode: "a list",
+    yaml.MappingNode: "a mapping",
+}
+Fault = tuple[yaml.Mark | None, str, str | None]
+"""Place, message, hint."""
+
+
+def check_configuration(source: SourceFile) -> tuple[Diagnostic, ...]:
+    """The mistakes in mkdocs.yml that can be seen without mkdocs, each at its place."""
+    report = Reporter()
+    start = Span(source.path, 1, 1)
+    try:
+        text = source.content.decode().removeprefix("\ufeff")
+    except UnicodeDecodeError:
+        report(INVALID_CONFIGURATION, start, "mkdocs.yml is no UTF-8 text")
+        return report.diagnostics
+    if fault := _size_fault(text):
+        report(INVALID_CONFIGURATION, start, fault)
+        return report.diagnostics
+    lines = text.split("\n")
+
+    def place(mark: yaml.Mark | None) -> Span:
+        if mark is None:
+            return start
+        excerpt = lines[mark.line] if mark.line < len(lines) else ""
+        return Span(source.path, mark.line + 1, mark.column + 1, 1, excerpt)
+
+    try:
+        tokens = list(yaml.scan(text, Loader=yaml.SafeLoader))
+        root = yaml.compose(text, Loader=yaml.SafeLoader)  # nothing is made of it
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        report(INVALID_CONFIGURATION, place(mark), f"mkdocs.yml is no YAML: {error.problem or error.context}")
+        return report.diagnostics
+    except (ValueError, OverflowError, RecursionError, yaml.YAMLError) as error:
+        report(INVALID_CONFIGURATION, start, f"mkdocs.yml cannot be read: {error}")
+        return report.diagnostics
+    for mark, message in _refused(tokens):
+        report(UNSAFE_CONFIGURATION, place(mark), message)
+    for fault_mark, message, hint in _faults(root):
+        report(INVALID_CONFIGURATION, place(fault_mark), message, hint=hint)
+    return report.diagnostics
+
+
+def _size_fault(text: str) -> str | None:
+    if len(text) > MAX_CHARACTERS:
+        return f"mkdocs.yml has more than {MAX_CHARACTERS} characters"
+    if sum(map(text.count, "[{?")) > MAX_OPENINGS or any(line.count("- ") > MAX_ALIASES for line in text.split("\n")):
+        return f"mkdocs.yml opens more than {MAX_OPENINGS} lists and mappings within a line or within brackets"
+    return None
+
+
+def _refused(tokens: list[yaml.Token]) -> Iterator[tuple[yaml.Mark, str]]:
+    aliases = 0
+    for token in tokens:
+        if isinstance(token, yaml.TagToken):
+            handle, suffix = token.value
+            prefix, _, name = str(suffix).partition(":")
+            if (handle, prefix) != ("!!", "python/name") or not _NAMES.match(name):
+                yield token.start_mark, f"the tag `{handle or ''}{suffix}` is refused"
+        elif isinstance(token, yaml.ScalarToken) and token.value == "INHERIT" and token.start_mark.column == 0:
+            yield token.start_mark, "`INHERIT` is refused: the site's configuration is one file"
+        elif isinstance(token, yaml.AliasToken):
+            aliases += 1
+            if aliases == MAX_ALIASES + 1:
+                yield token.start_mark, f"more than {MAX_ALIASES} aliases are refused: they can multiply without end"
+
+
+def _faults(root: yaml.Node | None) -> Iterator[Fault]:
+    if not isinstance(root, yaml.MappingNode):
+        yield root.start_mark if root else None, "mkdocs.yml is a mapping of settings", 'begin with "site_name: …"'
+        return
+    seen: dict[str, yaml.Node] = {}
+    for key, value in root.value:
+        name = key.value if isinstance(key, yaml.ScalarNode) else None
+        if name is None:
+            yield key.start_mark, "a setting's name is text", None
+        elif name in seen:
+            yield key.start_mark, f"`{name}` stands twice", None
+        else:
+            seen[name] = value
+    wrong = {name for name, value in seen.items() if not isinstance(value, _KINDS.get(name, (yaml.Node,)))}
+    for name in sorted(wrong):
+        yield seen[name].start_mark, f"`{name}` is {' or '.join(_WORDS[kind] for kind in _KINDS[name])}", None
+    if "site_name" not in seen:
+        yield root.start_mark, "`site_name` is missing", did_you_mean("site_name", seen)
+    for name in ("plugins", "markdown_extensions"):
+        if name not in wrong and "themekit" not in _names(seen.get(name)):
+            mark = seen[name].start_mark if name in seen else root.start_mark
+            yield mark, f"`{name}` does not list `themekit`", "add `- themekit` as its first line"
+    yield from _renderer_faults(seen, wrong)
+
+
+def _renderer_faults(seen: dict[str, yaml.Node], wrong: set[str]) -> Iterator[Fault]:
+    theme = seen.get("theme")
+    settings = dict(_members(theme)) if isinstance(theme, yaml.MappingNode) else {}
+    named = theme if isinstance(theme, yaml.ScalarNode) else settings.get("name")
+    if "theme" not in wrong and getattr(named, "value", None) != "material":
+        yield (named or theme or next(iter(seen.values()))).start_mark, "the theme is `material`", "name: material"
+    docs = seen.get("docs_dir")
+    if "docs_dir" not in wrong and getattr(docs, "value", None) != DOCS.name:
+        mark = (docs or next(iter(seen.values()))).start_mark
+        yield mark, f"the pages are in `{DOCS}`", f"docs_dir: {DOCS}"
+    for node, name in ((seen.get("hooks"), "hooks"), (settings.get("custom_dir"), "theme.custom_dir")):
+        if node is not None and node.value:
+            message = f"`{name}` names files that a build does not read: only plain mkdocs has them"
+            yield node.start_mark, message, "make it a plugin, and install it"
+
+
+def _names(node: yaml.Node | None) -> set[str]:
+    """What a list of names, or of mappings from a name to its settings, lists; or a mapping's keys."""
+    if isinstance(node, yaml.MappingNode):
+        return {name for name, _ in _members(node)}
+    items = node.value if isinstance(node, yaml.SequenceNode) else []
+    found = set()
+    for item in items:
+        found |= {name for name, _ in _members(item)} if isinstance(item, yaml.MappingNode) else {str(item.value)}
+    return found
+
+
+def _members(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:
+    for key, value in node.value:
+        if isinstance(key, yaml.ScalarNode):
+            yield key.value, value
