@@ -10,6 +10,7 @@ from themekit.model import Slot, SourceFile
 from themekit.site.compiling import compile_site
 from themekit.site.fields import slot_fields
 from themekit.site.inputs import SiteInputs
+from themekit.site.plugin import PartnerPageError, limit_time
 from themekit.site.render import render_site
 from themekit.site.stamp import render_plain_files, stamp
 from themekit.site.variant import Variant, variant_of
@@ -19,6 +20,11 @@ pytestmark = pytest.mark.slow
 
 def overlay_of(pages):
     return tuple(SourceFile(PurePosixPath("brands/acme/docs", path), text.encode()) for path, text in pages.items())
+
+
+def work_for_ever():
+    while True:
+        pass
 
 
 @pytest.fixture
@@ -146,29 +152,54 @@ def test_a_partner_adds_and_replaces_pages(small, plain_brand, render):
             "guides/own.md": OWN_PAGE,
             "guides/heading.md": OWN_HEADING,
             "payouts/index.md": "# Our payouts by {{ brand.name }}\n",
-            "guides/picture.png": "PNG",
+            "guides/picture.gif": "GIF89a",
             "guides/page.html": "<script>alert(4)</script>",
             "guides/refused.md": "[x](javascript:alert(5))",
         }
     )
     files, diagnostics = render(small, plain_brand, overlay)
-    assert () == diagnostics
+    assert {"partner-markup"} == {found.code for found in diagnostics}
+    assert {"guides/own.md", "guides/heading.md"} == {str(found.place.path)[17:] for found in diagnostics}
     everything = "".join(text for path, text in files.items() if path.endswith((".html", ".json")))
     assert "alert(1)" in files["guides/own.html"]  # as text: what a partner wrote is never lost
     assert "<script>alert" not in everything
     assert "onclick" not in files["guides/heading.html"]
     assert "<title>Ours &amp; &lt;b&gt; - Acme</title>" in files["guides/own.html"]
     assert "Our payouts by Acme" in files["payouts/index.html"]
-    assert "PNG" == files["guides/picture.png"]
+    assert "GIF89a" == files["guides/picture.gif"]
     assert not {"guides/page.html", "guides/refused.html"} & files.keys()
     assert "own.html" in files["guides/hooks.html"]
 
 
-@pytest.mark.parametrize("page", ["[" * 50_000, "- " * 500 + "x"])
-def test_a_partners_page_cannot_hold_up_the_build(small, plain_brand, render, page):
-    files, (only,) = render(small, plain_brand, overlay_of({"guides/slow.md": page}))
+def test_a_partners_page_cannot_break_the_build(small, plain_brand, render):
+    """Within every limit, and yet too much for Markdown's recursion."""
+    page = "*" * 1999 + "a" + "*" * 1999
+    files, (only,) = render(small, plain_brand, overlay_of({"guides/deep.md": page}))
     assert {} == files
-    assert ("partner-page", "brands/acme/docs/guides/slow.md") == (only.code, str(only.place.path))
+    assert ("partner-page", "brands/acme/docs/guides/deep.md") == (only.code, str(only.place.path))
+
+
+def test_a_partners_page_cannot_hold_up_the_build():
+    """The last resort, for what no limit of page_limits.py foresees."""
+    limit_time("guides/slow.md", 0.05)
+    with pytest.raises(PartnerPageError) as raised:
+        work_for_ever()
+    assert ("guides/slow.md", "it takes more than 0.05 s to render") == (raised.value.path, raised.value.reason)
+
+
+def test_a_page_of_endless_brackets_is_left_out(small, plain_brand, render):
+    """A render is safe without a check before it."""
+    files, diagnostics = render(small, plain_brand, overlay_of({"guides/slow.md": "[" * 50_000}))
+    assert () == diagnostics
+    assert "guides/slow.html" not in files
+
+
+def test_a_link_that_only_the_sanitiser_sees_fails_the_brand(small, plain_brand, render):
+    _, (only,) = render(
+        small, plain_brand, overlay_of({"guides/x.md": "~~~ no fence, in spite of it\n\n[x](javascript:y)\n"})
+    )
+    assert ("unsafe-link", 3) == (only.code, only.place.line)
+    assert only.is_error
 
 
 def test_two_renders_are_the_same(small, awkward_brand, render):

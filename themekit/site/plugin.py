@@ -185,7 +185,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
             config.mdx_configs["themekit"]["removals"] = self.removals[path] = []
             self.partner_page = path
             self._page_since_s = time.process_time()
-            _limit_time(path, min(PARTNER_PAGE_CPU_S, self._partner_cpu_s))
+            limit_time(path, min(PARTNER_PAGE_CPU_S, self._partner_cpu_s))
         return markdown
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
@@ -193,7 +193,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         del config, files
         path = page.file.src_uri
         if path in self.partner_pages:
-            _limit_time(None, 0)
+            limit_time(None, 0)
             self._partner_cpu_s = max(0.1, self._partner_cpu_s - (time.process_time() - self._page_since_s))
             self.partner_page = None
             if not self._given:
@@ -350,7 +350,7 @@ def _put(files: Files, file: File) -> None:
     files.append(file)
 
 
-def _limit_time(path: str | None, cpu_s: float) -> None:
+def limit_time(path: str | None, cpu_s: float) -> None:
     """Start (None: stop) the clock of a partner's page; not in the threads of `mkdocs serve`, which have no signals."""
     if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
         return
