@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from themekit.bundle.archive import member, write_zip
-from themekit.bundle.manifest import MANIFEST_PATH, BundleBrand, Manifest, Tool, manifest_of
+from themekit.bundle.manifest import MANIFEST_PATH, BundleBrand, Manifest, Tool, file_entry, manifest_of
 from themekit.model import Artifact
 
 BRAND = BundleBrand("acme", "Acme", "1.0.0", "en")
@@ -25,7 +25,7 @@ FILES = (
 
 
 def manifest(files: tuple[Artifact, ...] = FILES) -> Manifest:
-    return manifest_of(files, brand=BRAND, inputs="0" * 64, tools=[Tool("themekit", "0.1.0")])
+    return manifest_of(map(file_entry, files), brand=BRAND, inputs="0" * 64, tools=[Tool("themekit", "0.1.0")])
 
 
 def good_bundle(files: tuple[Artifact, ...] = FILES) -> bytes:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from themekit.bundle import verify_bundle
 from themekit.bundle.archive import member, write_zip
-from themekit.bundle.manifest import MANIFEST_PATH, BundleBrand, Tool, manifest_of, parse_manifest
+from themekit.bundle.manifest import MANIFEST_PATH, BundleBrand, Tool, file_entry, manifest_of, parse_manifest
 from themekit.model import Artifact
 
 NAMES = st.from_regex(r"[a-z]{1,6}(/[a-zäß]{3,6}){0,2}\.(css|html)", fullmatch=True)
@@ -17,7 +17,7 @@ TREES = st.dictionaries(NAMES, st.binary(max_size=400), min_size=1, max_size=5)
 def pack(tree: dict[str, bytes]) -> bytes:
     files = [Artifact(PurePosixPath(path), content, "text/css") for path, content in tree.items()]
     brand = BundleBrand("acme", 'Zitrone & Söhne’s "Pay"', "1.0.0", "de")
-    manifest = manifest_of(files, brand=brand, inputs="0" * 64, tools=[Tool("themekit", "0.1.0")])
+    manifest = manifest_of(map(file_entry, files), brand=brand, inputs="0" * 64, tools=[Tool("themekit", "0.1.0")])
     first = Artifact(MANIFEST_PATH, manifest.to_json(), "application/json")
     ordered = sorted(files, key=lambda each: str(each.path))
     return write_zip([member(each) for each in (first, *ordered)], epoch_s=0)

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cache
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import themekit
 from themekit.build.brands import brand
+from themekit.build.outputs import Output, check_outputs
+from themekit.build.packing import SHARES, Ingredients, ingredients, own_files, packed_plain, packed_share
 from themekit.build.parts import PARTS
-from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepare
+from themekit.build.portal import site_template
+from themekit.build.prepare import cache_diagnostics, judged_by, prepare
 from themekit.build.write import write_file
 from themekit.bundle import SUMS_NAME, Tool, package_brand, sums_text, verify_bundle
-from themekit.engine import Kind
+from themekit.bundle.pieces import PackedSite, joined_site, pack_page, pack_zones, require_content
 from themekit.engine.encoding import digest
+from themekit.model import Artifact, BrandId
+from themekit.site.fields import slot_fields
+from themekit.site.stamp import SITE, Stamper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
 
     from themekit.build.prepare import Tell
     from themekit.build.project import Project
+    from themekit.bundle.pieces import PackedFile
     from themekit.diagnostics import Diagnostic
-    from themekit.model import BrandId
+    from themekit.model import FileTemplate
 
+CHECKED_PAGES = 16
 LATEST_S = 4_354_819_199  # the end of 2107, the last year a zip can hold
 
 
@@ -54,43 +63,124 @@ class PackageReport:
     diagnostics: tuple[Diagnostic, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Site:
+    """What the brands of a variant share, loaded once for all of them."""
+
+    packed: PackedSite
+    templates: tuple[FileTemplate, ...]
+    """Of the pages of `packed`, in their order."""
+
+
+@dataclass(slots=True)
+class _Shelf:
+    """What one bundle leaves for the next: the site, if that is of the same variant, and what was checked of it."""
+
+    made: Ingredients | None = None
+    site: _Site = field(default_factory=lambda: _Site(PackedSite(), ()))
+    paths: tuple[str, ...] = ()
+    turn: int = 0
+
+
 def package(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell) -> PackageReport:
-    """Write one verified bundle a brand to build/dist, and SHA256SUMS of all that is there."""
-    parts, epoch_s = tuple(PARTS), _epoch_s(project)
-    lost = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
-    diagnostics, failed = judged(project, brands, parts=parts, lost=lost)
-    packed: list[Packed] = []
-    for brand_id in brands:
-        known = project.engine.get(brand, brand_id)
-        if brand_id in failed or known is None:
-            continue
+    """Write one verified bundle a brand to build/dist, and SHA256SUMS of all that is there.
+
+    What bundles share is held once, and one bundle at a time, so memory does not grow with the number of brands.
+    """
+    epoch_s = _epoch_s(project)
+    lost = prepare(project, brands, parts=tuple(PARTS), jobs=jobs, tell=tell, own=own_files)
+    diagnostics, failed = judged_by(project, brands, tasks=[ingredients], lost=lost)
+    shelf, packed = _Shelf(), dict[BrandId, Packed]()
+    for brand_id, made in _by_variant(project, [brand_id for brand_id in brands if brand_id not in failed]):
         tell(f"packaging {brand_id}")
-        bundle = package_brand(
-            [artifact for output in outputs_of(project, brand_id, parts=parts) for artifact in output.artifacts],
-            brand=known,
-            inputs=_inputs_digest(project, brand_id, parts),
-            tools=_tools(),
-            epoch_s=epoch_s,
-        )
-        verification, faults = verify_bundle(bundle.content, expected_brand=brand_id)
+        files, is_new = _files(project, brand_id, made, shelf)
+        faults = _path_faults(files, shelf)
+        if faults:
+            diagnostics, failed = (*diagnostics, *faults), (*failed, brand_id)
+            continue
+        packed[brand_id] = _write(project, brand_id, files, epoch_s=epoch_s, is_new=is_new)
+    _write_sums(project, packed.values())
+    in_order = tuple(packed[brand_id] for brand_id in brands if brand_id in packed)
+    return PackageReport(in_order, failed, (*diagnostics, *cache_diagnostics(project)))
+
+
+def _by_variant(project: Project, brands: Sequence[BrandId]) -> list[tuple[BrandId, Ingredients]]:
+    """The brands with what their bundles are made of, those of one variant next to one another."""
+    found = [(brand_id, project.engine.get(ingredients, brand_id)) for brand_id in brands]
+    places: dict[Ingredients, int] = {}
+    known = [(brand_id, made) for brand_id, made in found if made is not None]
+    for _, made in known:
+        places.setdefault(made, len(places))
+    return sorted(known, key=lambda each: places[each[1]])
+
+
+def _files(project: Project, brand_id: BrandId, made: Ingredients, shelf: _Shelf) -> tuple[list[PackedFile], bool]:
+    """Every file of the brand, ready to be put into its bundle; and whether its variant is a new one in this run."""
+    engine = project.engine
+    is_new = made != shelf.made
+    if is_new:
+        shelf.made, shelf.site = made, _site(project, made)
+    known = engine.get(brand, brand_id)
+    assert known is not None  # noqa: S101  # else it has no ingredients
+    shelf.turn += 1
+    stamped = _stamped(shelf.site, Stamper(slot_fields(known)), turn=shelf.turn)
+    plain = engine.get(packed_plain, brand_id, made.of, made.plain) if made.plain else ()
+    return [*engine.get(own_files, brand_id), *shelf.site.packed.files, *stamped, *plain], is_new
+
+
+def _site(project: Project, made: Ingredients) -> _Site:
+    template = project.engine.get(site_template, made.of, made.whose)
+    assert template is not None  # noqa: S101  # as above
+    shares = (project.engine.get(packed_share, made.of, made.whose, number) for number in range(SHARES))
+    packed = joined_site(shares)
+    by_path = {SITE / file.path: file for file in template.files}
+    return _Site(packed, tuple(by_path[page.path] for page in packed.pages))
+
+
+def _stamped(site: _Site, stamper: Stamper, *, turn: int) -> Iterator[PackedFile]:
+    """The brand's pages. One in CHECKED_PAGES, others in each turn, is unpacked and compared with its content."""
+    zones = pack_zones(site.packed.zones, stamper.value)
+    for place, (page, template) in enumerate(zip(site.packed.pages, site.templates, strict=True)):
+        content = stamper.content(template)
+        file = pack_page(page, content, zones=zones)
+        if (place + turn) % CHECKED_PAGES == 0:
+            require_content(file, content)
+        yield file
+
+
+def _path_faults(files: Sequence[PackedFile], shelf: _Shelf) -> tuple[Diagnostic, ...]:
+    """What is wrong with the paths; looked at once for brands that have the same."""
+    paths = tuple(file.member.header.path for file in files)
+    if paths == shelf.paths:
+        return ()
+    nothing = tuple(Artifact(file.entry.path, b"", file.entry.media_type) for file in files)
+    faults = check_outputs([Output("the bundle", nothing)])
+    shelf.paths = () if faults else paths
+    return faults
+
+
+def _write(project: Project, brand_id: BrandId, files: Sequence[PackedFile], *, epoch_s: int, is_new: bool) -> Packed:
+    known = project.engine.get(brand, brand_id)
+    assert known is not None  # noqa: S101  # as above
+    inputs = _inputs_digest(project, brand_id)
+    bundle = package_brand(files, brand=known, inputs=inputs, tools=_tools(), epoch_s=epoch_s)
+    if is_new:
+        _, faults = verify_bundle(bundle.content, expected_brand=brand_id)
         if faults:
             raise AssertionError(f"the bundle of {brand_id} fails its own verification: {faults}")
-        path = project.dist / bundle.path
-        write_file(path, bundle.content, cache=project.cache)
-        packed.append(Packed(path, verification.sha256, verification.size))
-    _write_sums(project, packed)
-    return PackageReport(tuple(packed), failed, (*diagnostics, *cache_diagnostics(project)))
+    path = project.dist / bundle.path
+    write_file(path, bundle.content, cache=project.cache)
+    return Packed(path, hashlib.sha256(bundle.content).hexdigest(), len(bundle.content))
 
 
-def _inputs_digest(project: Project, brand_id: BrandId, parts: Iterable[str]) -> str:
-    """SHA-256 of every file, folder and variable that the brand's parts were made from, with their digests."""
-    leaves = {leaf for part in parts for leaf in project.engine.leaves(PARTS[part], brand_id)}
-    read = sorted(
-        (leaf.kind.value, leaf.name, project.engine.observe(leaf)) for leaf in leaves if leaf.kind != Kind.TASK
-    )
+def _inputs_digest(project: Project, brand_id: BrandId) -> str:
+    """SHA-256 of every file, folder and variable that the bundle is made from, with their digests."""
+    engine = project.engine
+    read = sorted((leaf.kind.value, leaf.name, engine.observe(leaf)) for leaf in engine.leaves(ingredients, brand_id))
     return digest(tuple(read))
 
 
+@cache
 def _tools() -> tuple[Tool, ...]:
     named = (*TOOLS, "zlib-ng")
     return (Tool("themekit", themekit.__version__), *(Tool(name, version(name)) for name in named))
@@ -104,7 +194,7 @@ def _epoch_s(project: Project) -> int:
     return int(text)
 
 
-def _write_sums(project: Project, packed: Sequence[Packed]) -> None:
+def _write_sums(project: Project, packed: Iterable[Packed]) -> None:
     """The sums of the bundles just made, and of those of other brands that are there already."""
     digests = {bundle.path.name: bundle.sha256 for bundle in packed}
     for path in sorted(project.dist.glob("*.zip")):

@@ -33,11 +33,18 @@ CACHE_PROBLEM = Code(
 
 
 def prepare(
-    project: Project, brands: Sequence[BrandId], *, parts: Sequence[str], jobs: int | None, tell: Tell
+    project: Project,
+    brands: Sequence[BrandId],
+    *,
+    parts: Sequence[str],
+    jobs: int | None,
+    tell: Tell,
+    own: Task[[BrandId], object] = assets,
 ) -> dict[BrandId, str]:
     """Run the heavy tasks in several processes, so that what follows finds their values; the jobs that were lost.
 
     What several brands share runs once: the renders of variants are jobs of their own, named by one of their brands.
+    `own` is what is heavy for each brand.
     """
     workers = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
     lost: dict[BrandId, str] = {}
@@ -46,7 +53,7 @@ def prepare(
         lost |= _run(project, _variant_jobs(project, brands), workers)
     if {"site", "assets"} & set(parts):
         tell("drawing")
-        lost |= _run(project, {Job.of(assets, brand_id): brand_id for brand_id in brands}, workers)
+        lost |= _run(project, {Job.of(own, brand_id): brand_id for brand_id in brands}, workers)
     return lost
 
 

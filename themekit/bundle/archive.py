@@ -24,13 +24,13 @@ DEFLATED = 8
 EARLIEST_S = 315_532_800  # 1980-01-01, the first moment a zip can hold
 MAX_MEMBERS = 0xFFFF  # more, or more bytes, would need zip64, which not every partner's unpacker reads
 MAX_BYTES = 0xFFFF_FFFF
+LEVEL = 6
 
 _VERSION_NEEDED = 20
 _MADE_BY_UNIX = (3 << 8) | _VERSION_NEEDED
 _UTF8_NAMES = 0x0800
 _REGULAR_0644 = 0o100644 << 16
-_LEVEL = 6
-_COMPRESSED_ALREADY = frozenset(
+COMPRESSED_ALREADY = frozenset(
     {
         "application/gzip",
         "application/zip",
@@ -66,28 +66,29 @@ class Header:
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """One file of the archive, compressed; `pieces` are joined."""
+    """One file of the archive; `data` is what follows its header, compressed or as it is."""
 
     header: Header
-    pieces: tuple[bytes, ...]
+    data: bytes
 
 
 def member(artifact: Artifact) -> Member:
     """The artifact, deflated, or stored where its format is compressed already or deflating gains nothing."""
     path, content = str(artifact.path), artifact.content
     crc32 = zlib_ng.crc32(content)
-    if artifact.media_type not in _COMPRESSED_ALREADY:
-        compressor = zlib_ng.compressobj(_LEVEL, zlib_ng.DEFLATED, -15)
+    if artifact.media_type not in COMPRESSED_ALREADY:
+        compressor = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
         deflated = compressor.compress(content) + compressor.flush()
         if len(deflated) < len(content):
-            return Member(Header(path, DEFLATED, crc32, len(deflated), len(content)), (deflated,))
-    return Member(Header(path, STORED, crc32, len(content), len(content)), (content,))
+            return Member(Header(path, DEFLATED, crc32, len(deflated), len(content)), deflated)
+    return Member(Header(path, STORED, crc32, len(content), len(content)), content)
 
 
 def write_zip(members: Iterable[Member], *, epoch_s: int) -> bytes:
     """The archive's bytes, members in the order given, all with one time and mode 0644.
 
-    `epoch_s` is UNIX time (SOURCE_DATE_EPOCH), raised to 1980. Raises ValueError if zip64 would be needed.
+    `epoch_s` is UNIX time (SOURCE_DATE_EPOCH), raised to 1980. Raises ValueError if zip64 would be needed, or if a
+    member's data has not the length its header says.
     """
     moment = dos_time(epoch_s)
     parts: list[bytes] = []
@@ -96,7 +97,9 @@ def write_zip(members: Iterable[Member], *, epoch_s: int) -> bytes:
     for each in members:
         directory.append(central_header(each.header, moment, offset=offset))
         local = local_header(each.header, moment)
-        parts += (local, *each.pieces)
+        if len(each.data) != each.header.compressed_size:
+            raise ValueError(f"the data of `{each.header.path}` has another length than its header says")
+        parts += (local, each.data)
         offset += len(local) + each.header.compressed_size
     central = b"".join(directory)
     if len(directory) > MAX_MEMBERS or offset + len(central) > MAX_BYTES:

@@ -33,8 +33,39 @@ def stamp(template: SiteTemplate, brand: Brand) -> tuple[Artifact, ...]:
 
 def stamp_fields(template: SiteTemplate, fields: Mapping[str, str]) -> tuple[Artifact, ...]:
     """The same from texts by field name. Raises KeyError if the template has a slot for a field that has no text."""
-    values = _Values(fields)
-    return tuple(Artifact(SITE / file.path, _content(file, values), file.media_type) for file in template.files)
+    stamper = Stamper(fields)
+    return tuple(Artifact(SITE / file.path, stamper.content(file), file.media_type) for file in template.files)
+
+
+class Stamper:
+    """One brand's texts, to be put into any number of files.
+
+    Escaped values are kept by the identity of their slots: hashing equal ones anew would cost more than the join
+    itself. So each template must live as long as this.
+    """
+
+    def __init__(self, fields: Mapping[str, str]) -> None:
+        """`fields` are the brand's texts by field name."""
+        self._fields = fields
+        self._by_id: dict[int, bytes] = {}
+        self._by_slot: dict[Slot, bytes] = {}
+
+    def value(self, slot: Slot) -> bytes:
+        """The text for a slot, escaped. Raises KeyError if there is none."""
+        value = self._by_slot.get(slot)
+        if value is None:
+            value = self._by_slot[slot] = apply_escaping(slot.escaping, self._fields[slot.field]).encode()
+        self._by_id[id(slot)] = value
+        return value
+
+    def content(self, file: FileTemplate) -> bytes:
+        """A file with the brand's texts in its slots."""
+        parts = file.parts
+        if len(parts) == 1 and isinstance(parts[0], bytes):
+            return parts[0]
+        known, of = self._by_id.get, self.value
+        content = b"".join([part if isinstance(part, bytes) else known(id(part)) or of(part) for part in parts])
+        return _zipped(content, file.path) if file.path.suffix == ".gz" else content
 
 
 def render_plain_files(
@@ -53,34 +84,6 @@ def render_plain_files(
         Artifact(SITE / path, rendered.files[path], media_type(path)) for path in paths if path in rendered.files
     )
     return artifacts, rendered.diagnostics
-
-
-class _Values(dict[int, bytes]):
-    """Escaped values by the identity of their slots: hashing equal ones anew would cost more than the join itself.
-
-    A slot lives as long as its template, which outlives this.
-    """
-
-    def __init__(self, fields: Mapping[str, str]) -> None:
-        super().__init__()
-        self._fields = fields
-        self._by_slot: dict[Slot, bytes] = {}
-
-    def of(self, slot: Slot) -> bytes:
-        value = self._by_slot.get(slot)
-        if value is None:
-            value = self._by_slot[slot] = apply_escaping(slot.escaping, self._fields[slot.field]).encode()
-        self[id(slot)] = value
-        return value
-
-
-def _content(file: FileTemplate, values: _Values) -> bytes:
-    parts = file.parts
-    if len(parts) == 1 and isinstance(parts[0], bytes):
-        return parts[0]
-    known, of = values.get, values.of
-    content = b"".join([part if isinstance(part, bytes) else known(id(part)) or of(part) for part in parts])
-    return _zipped(content, file.path) if file.path.suffix == ".gz" else content
 
 
 def _zipped(content: bytes, path: PurePosixPath) -> bytes:

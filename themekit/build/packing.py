@@ -1,0 +1,78 @@
+"""Tasks that deflate what bundles are made of, so that each file and each piece of a page is deflated once.
+
+A site is packed in shares, by the paths of its files: an edit of one page packs one share anew, and the search index's.
+What a brand's texts fill in is no task: it is a join, made when the bundle is written.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+from zlib import crc32
+
+from themekit.build.brands import brand
+from themekit.build.pictures import assets
+from themekit.build.portal import brand_files, plain_pages, site_template, variant
+from themekit.build.theme import theme
+from themekit.bundle.pieces import PackedFile, PackedSite, pack_files, pack_site
+from themekit.engine import recomputed
+from themekit.model import Artifact
+from themekit.site.stamp import SITE
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+    from themekit.engine import Ask
+    from themekit.model import BrandId, FileTemplate
+    from themekit.site.variant import Variant
+
+SHARES = 16
+"""Of a site's files. Each is two files in the cache; with 16, a page's edit packs an eighth of the site anew."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ingredients:
+    """What a brand's bundle is made of, besides its own files: the arguments of the tasks that make it."""
+
+    of: Variant
+    whose: str
+    plain: tuple[PurePosixPath, ...]
+
+
+def ingredients(ask: Ask, brand_id: BrandId) -> Ingredients | None:
+    """Asks for all of it; None if a part cannot be made, with the reasons reported."""
+    known, of = ask(brand, brand_id), ask(variant, brand_id)
+    if known is None or of is None or not ask(own_files, brand_id):
+        return None
+    whose = brand_id if of.overlay else ""
+    template = ask(site_template, of, whose)
+    if template is None:
+        return None
+    plain = tuple(path for path, _ in template.plain)
+    if plain:
+        ask(packed_plain, brand_id, of, plain)
+    return Ingredients(of, whose, plain)
+
+
+def own_files(ask: Ask, brand_id: BrandId) -> tuple[PackedFile, ...]:
+    """The brand's theme and assets, and their copies in the site; none if the brand has an error."""
+    below_site = (Artifact(SITE / file.path, file.content, file.media_type) for file in ask(brand_files, brand_id))
+    return pack_files((*ask(theme, brand_id), *ask(assets, brand_id), *below_site))
+
+
+def packed_plain(ask: Ask, brand_id: BrandId, of: Variant, paths: tuple[PurePosixPath, ...]) -> tuple[PackedFile, ...]:
+    """The pages that were rendered for this brand alone."""
+    return pack_files(ask(plain_pages, brand_id, of, paths))
+
+
+@recomputed
+def site_share(ask: Ask, of: Variant, whose: str, number: int) -> tuple[FileTemplate, ...]:
+    """One share of the variant's files. It stops an edit of another share."""
+    template = ask(site_template, of, whose)
+    files = () if template is None else template.files
+    return tuple(file for file in files if crc32(str(file.path).encode()) % SHARES == number)
+
+
+def packed_share(ask: Ask, of: Variant, whose: str, number: int) -> PackedSite:
+    """The same, packed."""
+    return pack_site(ask(site_share, of, whose, number), folder=SITE)
