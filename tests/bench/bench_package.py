@@ -1,54 +1,36 @@
-"""Package and verify against zipfile: CPU time of one bundle, medians of alternating runs.
+"""One more brand's bundle, joined from pieces, against zipfile: `python tests/bench/bench_package.py [--pages N]`.
 
-python tests/bench/bench_package.py [--rounds N]
-
-The tree is made here, in sizes like a real portal's: 300 pages of 30 to 70 KB, 150 pictures of 47 KB that do not
-compress, 150 scripts and style sheets.
+CPU time, medians of alternating rounds, over this project's pages, made ones (`--pages`) or a folder's (`--corpus`).
+`join` is what `themekit package` does for each brand of a variant after the first, but for the brand's own theme and
+assets: texts into zones, pages, digests, archive, its SHA-256. Beside it, the floor under it: what no way of joining
+can leave out.
 """
 
-import argparse
+import hashlib
 import io
-import random
 import statistics
+import sys
+import tempfile
 import time
 import zipfile
 from collections.abc import Callable
-from pathlib import PurePosixPath
+from pathlib import Path, PurePosixPath
 
-from themekit.bundle import verify_bundle
-from themekit.bundle.archive import member, write_zip
-from themekit.bundle.manifest import MANIFEST_PATH, BundleBrand, Tool, manifest_of
-from themekit.model import Artifact
+from zlib_ng import zlib_ng
 
-WORDS = "the payment of a customer is captured when an event says so and retried by your server".split()
+from themekit.build.joining import shared_site, stamped_files
+from themekit.bundle import package_brand, verify_bundle
+from themekit.bundle.pieces import pack_files, pack_site
+from themekit.model import Artifact, BrandId
+from themekit.site.compiling import compile_site
+from themekit.site.stamp import SITE, Stamper, stamp_fields
+from themekit.source.brand import BrandInputs, parse_brand
 
+sys.path.insert(0, str(Path(__file__).parent))
+from one_variant import read_corpus, texts_of, variant_for
 
-def made_tree() -> tuple[Artifact, ...]:
-    """600 files, about 25 MB, the same in every run."""
-    chance = random.Random(7)
-
-    def text(size: int) -> bytes:
-        words = [
-            f"<p class=md-{chance.randrange(40)}>{chance.choice(WORDS)} {chance.randrange(9999)}</p>"
-            for _ in range(size // 28)
-        ]
-        return "\n".join(words).encode()
-
-    pages = [
-        Artifact(PurePosixPath(f"site/{n}.html"), text(chance.randrange(30_000, 70_000)), "text/html")
-        for n in range(300)
-    ]
-    images = [Artifact(PurePosixPath(f"site/{n}.png"), chance.randbytes(47_000), "image/png") for n in range(150)]
-    sheets = [Artifact(PurePosixPath(f"site/{n}.css"), text(16_000), "text/css") for n in range(150)]
-    return (*pages, *images, *sheets)
-
-
-def packed(tree: tuple[Artifact, ...]) -> bytes:
-    """As `themekit package` does it."""
-    brand = BundleBrand("acme", "Acme", "1.0.0", "en")
-    manifest = manifest_of(tree, brand=brand, inputs="0" * 64, tools=[Tool("themekit", "bench")])
-    first = Artifact(MANIFEST_PATH, manifest.to_json(), "application/json")
-    return write_zip([member(each) for each in (first, *sorted(tree, key=lambda each: str(each.path)))], epoch_s=0)
+ROUNDS = 15
+BRAND = b'{"name": "Zitrone", "version": "1.0.0", "color": {"primary": "#0b5fff"}}'
 
 
 def zipped(tree: tuple[Artifact, ...]) -> bytes:
@@ -69,27 +51,53 @@ def cpu_ms(function: Callable[[], object]) -> float:
 
 def main() -> None:
     """Print the table."""
-    arguments = argparse.ArgumentParser(description=__doc__)
-    arguments.add_argument("--rounds", type=int, default=5)
-    rounds = arguments.parse_args().rounds
-    tree = made_tree()
-    bundle, peer = packed(tree), zipped(tree)
+    name, sources = read_corpus()
+    variant = variant_for(sources)
+    with tempfile.TemporaryDirectory() as scratch:
+        template, _ = compile_site(variant, sources, scratch=Path(scratch))
+    if template is None:
+        raise SystemExit("the pages cannot be rendered")
+    site = shared_site(pack_site(template.files, folder=SITE), template)
+    inputs = BrandInputs(lambda _: None, lambda _: ())
+    brand, _ = parse_brand(PurePosixPath("brands/b/brand.json"), BRAND, brand_id=BrandId("b"), inputs=inputs)
+    if brand is None:
+        raise SystemExit("the bundle's brand is wrong")
+    texts = texts_of(variant, 1)
+    tree = stamp_fields(template, texts)
+    pages = [page.packed.path for page in site.pages]
+    contents = [each.content for each in tree if each.path in set(pages)]
+
+    def bundle(files: list[object]) -> bytes:
+        return package_brand(files, brand=brand, inputs="0" * 64, tools=(), epoch_s=0).content
+
+    def joined() -> bytes:
+        content = bundle([*site.files, *stamped_files(site, Stamper(texts))])
+        hashlib.sha256(content).digest()
+        return content
+
+    written, anew, peer = joined(), bundle([*pack_files(tree)]), zipped(tree)
     cases: dict[str, Callable[[], object]] = {
-        "package": lambda: packed(tree),
+        "join": joined,
+        "floor: SHA-256 of its pages": lambda: [hashlib.sha256(content).digest() for content in contents],
+        "floor: CRC-32 of its pages": lambda: [zlib_ng.crc32(content) for content in contents],
+        "floor: SHA-256 of the bundle": lambda: hashlib.sha256(written).digest(),
+        "once a variant: pack": lambda: pack_site(template.files, folder=SITE),
+        "every member anew": lambda: bundle([*pack_files(tree)]),
         "zipfile": lambda: zipped(tree),
-        "verify": lambda: verify_bundle(bundle),
-        "zipfile.testzip": lambda: zipfile.ZipFile(io.BytesIO(peer)).testzip(),
+        "verify": lambda: verify_bundle(written),
     }
-    times: dict[str, list[float]] = {name: [] for name in cases}
-    for _ in range(rounds):
-        for name, case in cases.items():
-            times[name].append(cpu_ms(case))
-    sizes = {"package": len(bundle), "zipfile": len(peer)}
-    print(f"{len(tree)} files, {sum(len(each.content) for each in tree) / 1e6:.1f} MB; medians of {rounds}")
-    print(f"{'case':<18}{'CPU ms':>8}{'MB':>8}")
-    for name, measured in times.items():
-        size = f"{sizes[name] / 1e6:8.2f}" if name in sizes else ""
-        print(f"{name:<18}{statistics.median(measured):8.0f}{size}")
+    times: dict[str, list[float]] = {case: [] for case in cases}
+    for _ in range(ROUNDS):
+        for case, work in cases.items():
+            times[case].append(cpu_ms(work))
+    medians = {case: statistics.median(measured) for case, measured in times.items()}
+    sizes = {"join": len(written), "every member anew": len(anew), "zipfile": len(peer)}
+    size = sum(len(each.content) for each in tree) / 1e6
+    print(f"{name}: {len(tree)} files, {size:.1f} MB; {len(pages)} with values, {sum(map(len, contents)) / 1e6:.1f} MB")
+    print(f"{'case':<30}{'CPU ms':>8}{'join = 1':>10}{'MB':>8}{'':>4}one stream a page = 1")
+    for case, median in medians.items():
+        of = f"{sizes[case] / 1e6:8.2f}{sizes[case] / sizes['every member anew']:10.3f}" if case in sizes else ""
+        print(f"{case:<30}{median:8.1f}{median / medians['join']:10.2f}{of}")
 
 
 if __name__ == "__main__":

@@ -89,6 +89,10 @@ def test_manifest_not_first():
     assert {"bundle-manifest"} == codes(forge.forge([members[1], members[0], *members[2:]]))
 
 
+def test_a_manifest_with_half_a_character():
+    assert "half a character" in messages(with_manifest(manifest().to_json().replace(b'"Acme"', b'"\\ud800"')))
+
+
 def set_path(document, value):
     document["files"][0]["path"] = value
 
@@ -108,6 +112,7 @@ MANIFEST_EDITS = {
     "brand name is a number": ("no text", lambda d: d["brand"].update(name=1)),
     "tools are a list": ("`tools` that are no object", lambda d: d.update(tools=[])),
     "tool version is a number": ("no text", lambda d: d["tools"].update(themekit=1)),
+    "a tool in other letters": ("other letters than ASCII", lambda d: d["tools"].update({"zlib\u00e4": "1"})),
     "files are an object": ("`files` that are no list", lambda d: d.update(files={})),
     "a file is text": ("in a file", lambda d: d.update(files=["site/index.html"])),
     "files out of order": ("out of order or twice", lambda d: d["files"].reverse()),

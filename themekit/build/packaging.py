@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import themekit
 from themekit.build.brands import brand
+from themekit.build.joining import SharedSite, shared_site, stamped_files
 from themekit.build.outputs import Output, check_outputs
 from themekit.build.packing import SHARES, Ingredients, ingredients, own_files, packed_plain, packed_share
 from themekit.build.parts import PARTS
@@ -17,23 +18,21 @@ from themekit.build.portal import site_template
 from themekit.build.prepare import cache_diagnostics, judged_by, prepare
 from themekit.build.write import write_file
 from themekit.bundle import SUMS_NAME, Tool, package_brand, sums_text, verify_bundle
-from themekit.bundle.pieces import PackedSite, joined_site, pack_page, pack_zones, require_content
+from themekit.bundle.pieces import joined_site
 from themekit.engine.encoding import digest
 from themekit.model import Artifact, BrandId
 from themekit.site.fields import slot_fields
-from themekit.site.stamp import SITE, Stamper
+from themekit.site.stamp import Stamper
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
     from themekit.build.prepare import Tell
     from themekit.build.project import Project
     from themekit.bundle.pieces import PackedFile
     from themekit.diagnostics import Diagnostic
-    from themekit.model import FileTemplate
 
-CHECKED_PAGES = 16
 LATEST_S = 4_354_819_199  # the end of 2107, the last year a zip can hold
 
 
@@ -63,21 +62,12 @@ class PackageReport:
     diagnostics: tuple[Diagnostic, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Site:
-    """What the brands of a variant share, loaded once for all of them."""
-
-    packed: PackedSite
-    templates: tuple[FileTemplate, ...]
-    """Of the pages of `packed`, in their order."""
-
-
 @dataclass(slots=True)
 class _Shelf:
     """What one bundle leaves for the next: the site, if that is of the same variant, and what was checked of it."""
 
     made: Ingredients | None = None
-    site: _Site = field(default_factory=lambda: _Site(PackedSite(), ()))
+    site: SharedSite = field(default_factory=SharedSite)
     paths: tuple[str, ...] = ()
     turn: int = 0
 
@@ -123,29 +113,16 @@ def _files(project: Project, brand_id: BrandId, made: Ingredients, shelf: _Shelf
     known = engine.get(brand, brand_id)
     assert known is not None  # noqa: S101  # else it has no ingredients
     shelf.turn += 1
-    stamped = _stamped(shelf.site, Stamper(slot_fields(known)), turn=shelf.turn)
+    stamped = stamped_files(shelf.site, Stamper(slot_fields(known)), turn=shelf.turn)
     plain = engine.get(packed_plain, brand_id, made.of, made.plain) if made.plain else ()
-    return [*engine.get(own_files, brand_id), *shelf.site.packed.files, *stamped, *plain], is_new
+    return [*engine.get(own_files, brand_id), *shelf.site.files, *stamped, *plain], is_new
 
 
-def _site(project: Project, made: Ingredients) -> _Site:
+def _site(project: Project, made: Ingredients) -> SharedSite:
     template = project.engine.get(site_template, made.of, made.whose)
     assert template is not None  # noqa: S101  # as above
     shares = (project.engine.get(packed_share, made.of, made.whose, number) for number in range(SHARES))
-    packed = joined_site(shares)
-    by_path = {SITE / file.path: file for file in template.files}
-    return _Site(packed, tuple(by_path[page.path] for page in packed.pages))
-
-
-def _stamped(site: _Site, stamper: Stamper, *, turn: int) -> Iterator[PackedFile]:
-    """The brand's pages. One in CHECKED_PAGES, others in each turn, is unpacked and compared with its content."""
-    zones = pack_zones(site.packed.zones, stamper.value)
-    for place, (page, template) in enumerate(zip(site.packed.pages, site.templates, strict=True)):
-        content = stamper.content(template)
-        file = pack_page(page, content, zones=zones)
-        if (place + turn) % CHECKED_PAGES == 0:
-            require_content(file, content)
-        yield file
+    return shared_site(joined_site(shares), template)
 
 
 def _path_faults(files: Sequence[PackedFile], shelf: _Shelf) -> tuple[Diagnostic, ...]:

@@ -73,14 +73,14 @@ class Member:
 
 
 def member(artifact: Artifact) -> Member:
-    """The artifact, deflated, or stored where its format is compressed already or deflating gains nothing."""
+    """The artifact, deflated; stored if that gains nothing, or little of a format that is compressed already."""
     path, content = str(artifact.path), artifact.content
     crc32 = zlib_ng.crc32(content)
-    if artifact.media_type not in COMPRESSED_ALREADY:
-        compressor = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
-        deflated = compressor.compress(content) + compressor.flush()
-        if len(deflated) < len(content):
-            return Member(Header(path, DEFLATED, crc32, len(deflated), len(content)), deflated)
+    compressor = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
+    deflated = compressor.compress(content) + compressor.flush()
+    is_compressed = artifact.media_type in COMPRESSED_ALREADY
+    if len(deflated) < (len(content) * 7 // 8 if is_compressed else len(content)):
+        return Member(Header(path, DEFLATED, crc32, len(deflated), len(content)), deflated)
     return Member(Header(path, STORED, crc32, len(content), len(content)), content)
 
 

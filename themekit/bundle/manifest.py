@@ -136,6 +136,8 @@ def _members(value: object, keys: frozenset[str], owner: str) -> dict[str, objec
 def _text(value: object) -> str:
     if not isinstance(value, str):
         raise InvalidManifestError("has a value that is no text where text is due")
+    if any("\ud800" <= character <= "\udfff" for character in value):
+        raise InvalidManifestError("has a text with half a character in it")
     return value
 
 

@@ -21,16 +21,18 @@ from themekit.bundle.manifest import FileEntry, file_entry
 from themekit.model import Artifact, Slot
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Iterable, Sequence
     from pathlib import PurePosixPath
 
     from themekit.model import FileTemplate
 
 Zone = tuple[bytes | Slot, ...]
 
-# A literal deflated apart costs some 60 bytes (codes of its own, nothing to refer back to), one in a zone 12 ns a byte
-# in every brand. `tests/bench/bench_package.py` measures both.
-MAX_ZONE_LITERAL = 640
+# A literal deflated apart costs some 60 bytes (codes of its own, nothing to refer back to), one in a zone 5 ns a byte
+# in every brand. At level 1, this bound gives the smallest archives; level 6 would save another 3 % of this project's
+# bundle for 15 ms a brand, half of what a brand costs.
+MAX_ZONE_LITERAL = 1024
+ZONE_LEVEL = 1
 MAX_STORED = 0xFFFF  # what one stored block holds
 _END = b"\x03\x00"  # a last block, of fixed codes and empty
 
@@ -108,16 +110,15 @@ def joined_site(sites: Iterable[PackedSite]) -> PackedSite:
     return PackedSite(tuple(files), tuple(sorted(pages, key=lambda page: page.path)), tuple(numbers))
 
 
-def pack_zones(zones: Sequence[Zone], value_of: Callable[[Slot], bytes]) -> tuple[bytes, ...]:
-    """A brand's zones as pieces of deflate streams: deflated, or stored where that is shorter."""
+def pack_zones(texts: Iterable[bytes]) -> tuple[bytes, ...]:
+    """Zones with a brand's texts in them, as pieces of deflate streams: deflated, or stored where that is shorter."""
     # One compressor for all: making it costs more than a zone does, and a full flush lets it forget.
-    compressor = zlib_ng.compressobj(LEVEL, zlib_ng.DEFLATED, -15)
+    compressor = zlib_ng.compressobj(ZONE_LEVEL, zlib_ng.DEFLATED, -15)
     compress, flush, mode = compressor.compress, compressor.flush, zlib_ng.Z_FULL_FLUSH
     packed: list[bytes] = []
-    for zone in zones:
-        content = b"".join([part if isinstance(part, bytes) else value_of(part) for part in zone])
-        deflated = compress(content) + flush(mode)
-        packed.append(deflated if len(deflated) < len(content) + 5 else stored(content))
+    for text in texts:
+        deflated = compress(text) + flush(mode)
+        packed.append(deflated if len(deflated) < len(text) + 5 else stored(text))
     return tuple(packed)
 
 
@@ -147,6 +148,11 @@ def require_content(file: PackedFile, content: bytes) -> None:
     unpacked = data if header.method == STORED else zlib_ng.decompress(data, -15)
     if unpacked != content:
         raise AssertionError(f"the member `{header.path}` does not unpack to its content")
+
+
+def page_literals(file: FileTemplate) -> tuple[bytes, ...]:
+    """The literals of a page that are deflated apart, in order."""
+    return tuple(literal for literal in _literals(file) if len(literal) > MAX_ZONE_LITERAL)
 
 
 def _literals(file: FileTemplate) -> tuple[bytes, ...]:
