@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
-from themekit.build.brands import brand
 from themekit.build.pictures import assets
 from themekit.build.portal import brand_files, plain_pages, site_template, variant
 from themekit.build.theme import theme
@@ -41,12 +40,12 @@ class Ingredients:
 
 def ingredients(ask: Ask, brand_id: BrandId) -> Ingredients | None:
     """Asks for all of it; None if a part cannot be made, with the reasons reported."""
-    known, of = ask(brand, brand_id), ask(variant, brand_id)
-    if known is None or of is None or not ask(own_files, brand_id):
+    of = ask(variant, brand_id)
+    if of is None:
         return None
     whose = brand_id if of.overlay else ""
-    template = ask(site_template, of, whose)
-    if template is None:
+    template, own = ask(site_template, of, whose), ask(own_files, brand_id)  # both, for all mistakes in one run
+    if template is None or not own:
         return None
     plain = tuple(path for path, _ in template.plain)
     if plain:
