@@ -1,6 +1,7 @@
 """What a thousand brands cost, against copies, zips and other engines: the table in docs_src/handbook/benchmarks.md.
 
     python tests/bench/bench_scale.py [--rows marginal,cold,edit,growth,pages] [--quick] [--corpus DIR] [--keep FILE]
+        [--counts 10,100,1000]
 
 Processor time with every process, wall time and memory; what is compared takes turns; medians. Peers build one brand;
 100 of it is that times a hundred, and is called so. `--keep` puts the figures into a JSON file for `plot.py` and
@@ -31,12 +32,14 @@ def main() -> None:
     parser.add_argument("--rows", default=",".join(ROWS), help=f"comma-separated, of {', '.join(ROWS)}")
     parser.add_argument("--quick", action="store_true", help="small projects: shows that it works, not what it costs")
     parser.add_argument("--corpus", type=Path, metavar="DIR", help="take the pages of this folder")
+    parser.add_argument("--counts", default="10,100,1000", help="numbers of brands for the row growth")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="add the figures to this JSON file")
     given = parser.parse_args()
     print(", ".join(f"{name} {value}" for name, value in machine().items() if name != "versions"))
     for name in given.rows.split(","):
         with tempfile.TemporaryDirectory(prefix="themekit-bench-") as scratch:
-            figures = ROWS[name](Run(Path(scratch), given.quick, given.corpus))
+            counts = tuple(map(int, given.counts.split(",")))
+            figures = ROWS[name](Run(Path(scratch), given.quick, given.corpus, counts))
         print(f"\n{name}")
         show(figures)
         if given.keep:

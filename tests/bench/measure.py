@@ -61,7 +61,7 @@ def run(command: Sequence[str | Path], folder: Path, *, environment: Mapping[str
         process = subprocess.Popen(
             [str(part) for part in command],
             cwd=folder,
-            env={**os.environ, **(environment or {})},
+            env={**_environment(), **(environment or {})},
             stdin=subprocess.DEVNULL,
             stdout=output,
             stderr=subprocess.STDOUT,
@@ -78,6 +78,17 @@ def run(command: Sequence[str | Path], folder: Path, *, environment: Mapping[str
     each = [own, *orphans]
     cpu_s = sum(usage.ru_utime + usage.ru_stime for usage in each)
     return Usage(cpu_s, wall_s, peak_mb, max(usage.ru_maxrss for usage in each) / 1024)
+
+
+def cache_home() -> Path:
+    """The folder for what benchmarks install and keep between runs."""
+    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "themekit-bench"
+
+
+def _environment() -> dict[str, str]:
+    """This process's, with compiled modules kept, as they are wherever a package was installed."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return {**kept, "PYTHONPYCACHEPREFIX": str(cache_home() / "pycache")}
 
 
 def alternating(jobs: Mapping[str, Callable[[], Usage]], rounds: int) -> dict[str, Usage]:

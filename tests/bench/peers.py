@@ -8,7 +8,6 @@ a page, the whole navigation, highlighted code and a JSON index. It does less; i
 
 from __future__ import annotations
 
-import os
 import re
 import subprocess
 import sys
@@ -16,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
-from measure import Usage, run
+from measure import Usage, cache_home, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -68,7 +67,7 @@ def peers() -> tuple[tuple[Peer, ...], tuple[str, ...]]:
     """Those that can run here, and why the others cannot."""
     here = Path(sys.executable).parent / "mkdocs"
     found = [Peer("mkdocs", _lay_out_mkdocs, (str(here), "build", "--quiet", "--site-dir", "out"))]
-    place = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "themekit-bench" / "peers"
+    place = cache_home() / "peers"
     if reason := _installed(place):
         return tuple(found), (f"zensical and hugo: {reason}",)
     found += [

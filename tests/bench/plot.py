@@ -40,25 +40,21 @@ LOOKS = {
 
 
 def bars(rows: list[tuple[str, float]], look: Look, *, unit: str, title: str) -> str:
-    """Horizontal bars on a logarithmic axis; the last row is ours."""
-    left, right, height, top = 190, 110, 34, 16
-    powers = range(math.floor(math.log10(min(v for _, v in rows))), math.ceil(math.log10(max(v for _, v in rows))) + 1)
-    span = powers[-1] - powers[0]
-
-    def x(value: float) -> float:
-        return left + (WIDTH - left - right) * (math.log10(value) - powers[0]) / span
-
-    bottom = top + height * len(rows)
-    parts = [_line(x(10**power), top, x(10**power), bottom, look.faint) for power in powers]
-    parts += [_text(x(10**power), bottom + 18, f"{10**power:,g} {unit}", look.text, "middle") for power in powers]
+    """Horizontal bars that all begin at zero, as only then a length can be compared; the last row is ours."""
+    left, right, height, top = 190, 90, 34, 10
+    longest = max(value for _, value in rows)
+    parts = []
     for index, (name, value) in enumerate(rows):
         y, color = top + index * height, look.ours if index == len(rows) - 1 else look.others
+        end = left + (WIDTH - left - right) * value / longest
         parts.append(
-            f'<rect x="{left}" y="{y + 6}" width="{x(value) - left:.1f}" height="{height - 12}" rx="3" fill="{color}"/>'
+            f'<rect x="{left}" y="{y + 6}" width="{end - left:.1f}" height="{height - 12}" rx="3" fill="{color}"/>'
         )
         parts.append(_text(left - 10, y + height / 2 + 5, name, look.text, "end"))
-        parts.append(_text(x(value) + 8, y + height / 2 + 5, f"{value:,.3g} {unit}", look.text, "start"))
-    return _svg(parts, bottom + 30, title)
+        parts.append(_text(end + 8, y + height / 2 + 5, f"{_rounded(value)} {unit}", look.text, "start"))
+    bottom = top + height * len(rows)
+    parts.append(_line(left, top, left, bottom, look.faint))
+    return _svg(parts, bottom + 10, title)
 
 
 def dots(points: list[tuple[float, float]], line: tuple[float, float], look: Look, *, title: str) -> str:
@@ -86,10 +82,12 @@ def dots(points: list[tuple[float, float]], line: tuple[float, float], look: Loo
     for x, y in points:
         across, down = place(x, y)
         parts.append(f'<circle cx="{across:.1f}" cy="{down:.1f}" r="6" fill="{look.ours}"/>')
-        anchor = "end" if across > WIDTH / 2 else "start"
-        parts.append(_text(across + (-12 if anchor == "end" else 12), down - 8, f"{y:,.4g} s", look.text, anchor))
-        parts.append(_text(across, bottom + 22, f"{x:,g} brands", look.text, "middle" if anchor == "start" else "end"))
-    return _svg(parts, bottom + 34, title)
+        is_last = across > WIDTH - right - 1
+        where = (across - 12, down - 8, "end") if is_last else (across + 12, down + 20, "start")
+        parts.append(_text(where[0], where[1], f"{_rounded(y)} s", look.text, where[2]))
+        edge = "end" if is_last else "start" if across < left + 1 else "middle"
+        parts.append(_text(across, bottom + 34, f"{x:,g} brands", look.text, edge))
+    return _svg(parts, bottom + 46, title)
 
 
 def pictures(measured: dict[str, dict[str, dict]]) -> dict[str, str]:
@@ -128,6 +126,11 @@ def _svg(parts: list[str], height: float, title: str) -> str:
 
 def _line(x1: float, y1: float, x2: float, y2: float, color: str) -> str:
     return f'<line x1="{x1:.1f}" y1="{y1:.1f}" x2="{x2:.1f}" y2="{y2:.1f}" stroke="{color}"/>'
+
+
+def _rounded(value: float) -> str:
+    """To three digits; whole numbers from a hundred on."""
+    return f"{value:,.0f}" if value >= 100 else f"{value:.3g}"
 
 
 def _text(x: float, y: float, text: str, color: str, anchor: str) -> str:

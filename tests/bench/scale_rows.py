@@ -48,11 +48,12 @@ EDIT_ROUNDS = 5
 
 @dataclass(frozen=True, slots=True)
 class Run:
-    """Where to work, whether in a hurry, and whose pages."""
+    """Where to work, whether in a hurry, whose pages, and how many brands where their number grows."""
 
     scratch: Path
     is_quick: bool = False
     corpus: Path | None = None
+    counts: tuple[int, ...] = (10, 100, 1000)  # of brands, where they grow
 
     def project(self, size: Size) -> Files:
         """Its files, of the corpus if there is one."""
@@ -60,7 +61,7 @@ class Run:
 
     def pages(self, usual: int) -> int:
         """How many pages to make."""
-        return max(8, usual // 8) if self.is_quick else usual
+        return 8 if self.is_quick else usual
 
 
 def marginal(of: Run) -> Figures:
@@ -104,13 +105,14 @@ def marginal(of: Run) -> Figures:
 
 def cold(of: Run) -> Figures:
     """100 brands from nothing, trees and zips, and again with nothing changed; one build of each peer between."""
-    size = Size(of.pages(150), 10 if of.is_quick else 100)
+    size = Size(of.pages(150), 3 if of.is_quick else 100)
     files = of.project(size)
     project = _made(of.scratch / "project")
     write_project(files, project)
     able, missing = peers()
     for peer in able:
         peer.lay_out(files, _made(of.scratch / peer.name))
+    _warm_up(of.scratch / "small")
     rounds: dict[str, list[Usage]] = {peer.name: [] for peer in able}
     steps: dict[str, Usage] = {}
     for step in ("build", "package", "build again"):
@@ -166,10 +168,11 @@ def edit(of: Run) -> Figures:
 
 def growth(of: Run) -> Figures:
     """Time, memory and bytes of builds of more and more brands of a few pages; a line through them, and how far off."""
-    counts = (4, 8, 16) if of.is_quick else (10, 100, 1000)
+    counts = (1, 2, 4) if of.is_quick else of.counts
     pages = 16
     figures: Figures = {"pages": pages}
     columns: dict[str, list[float]] = {}
+    _warm_up(of.scratch / "small")
     for count in counts:
         folder = _made(of.scratch / f"project-{count}")
         write_project(of.project(Size(pages, count)), folder)
@@ -221,6 +224,13 @@ ROWS: dict[str, Callable[[Run], Figures]] = {
     "growth": growth,
     "pages": pages,
 }
+
+
+def _warm_up(folder: Path) -> None:
+    """Compile every module that a build imports, as installing a package does."""
+    write_project(made_project(Size(8, 2)), folder)
+    for step in ("build", "package"):
+        run((COMMAND, step, "--quiet"), folder)
 
 
 def _here(work: Callable[[], object]) -> Usage:
