@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING
 
 from themekit.engine import Ask, DiskHost, DiskStore, Engine, MemoryHost, MemoryStore
 from themekit.engine.encoding import decode, digest_bytes, encode
-from themekit.engine.task import code_digest
+from themekit.engine.installation import code_digest
 from themekit.model import Artifact, FileTemplate, SiteTemplate, Slot
 
 if TYPE_CHECKING:

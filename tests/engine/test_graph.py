@@ -364,7 +364,7 @@ def test_only_functions_of_ask_are_tasks(task):
 @pytest.mark.parametrize(
     "name",
     [
-        "themekit.engine.task:code_digest",
+        "themekit.engine.installation:code_digest",
         "themekit.gone:css",
         "themekit.engine.task:gone",
         "themekit.engine.task:Path",

@@ -32,9 +32,9 @@ class CheckReport:
 
 def check(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell) -> CheckReport:
     """Everything in the brands' inputs that `build` would refuse without rendering. Writes to the cache only."""
-    lost = prepare(project, brands, parts=("assets",), jobs=jobs, tell=tell)
-    diagnostics, failed = judged_by(project, brands, tasks=(checked,), lost=lost)
-    return CheckReport(failed, (*diagnostics, *cache_diagnostics(project)))
+    prepared = prepare(project, brands, parts=("assets",), jobs=jobs, tell=tell)
+    diagnostics, failed = judged_by(project, brands, tasks=(checked,), lost=prepared.lost)
+    return CheckReport(failed, (*diagnostics, *prepared.diagnostics, *cache_diagnostics(project)))
 
 
 def checked(ask: Ask, brand_id: BrandId) -> bool:

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from themekit.build.prepare import Tell
     from themekit.build.project import Project
+    from themekit.build.shard import Shard
     from themekit.bundle.pieces import PackedFile
     from themekit.diagnostics import Diagnostic
 
@@ -72,14 +73,16 @@ class _Shelf:
     turn: int = 0
 
 
-def package(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell) -> PackageReport:
-    """Write one verified bundle a brand to build/dist, and SHA256SUMS of all that is there.
+def package(
+    project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell, shard: Shard | None = None
+) -> PackageReport:
+    """Write one verified bundle a brand to build/dist, and SHA256SUMS of all that is there, or of a shard its own.
 
     What bundles share is held once, and one bundle at a time, so memory does not grow with the number of brands.
     """
     epoch_s = _epoch_s(project)
-    lost = prepare(project, brands, parts=tuple(PARTS), jobs=jobs, tell=tell, own=own_files)
-    diagnostics, failed = judged_by(project, brands, tasks=[ingredients], lost=lost)
+    prepared = prepare(project, brands, parts=tuple(PARTS), jobs=jobs, tell=tell, own=own_files)
+    diagnostics, failed = judged_by(project, brands, tasks=[ingredients], lost=prepared.lost)
     shelf, packed = _Shelf(), dict[BrandId, Packed]()
     for brand_id, made in _by_variant(project, [brand_id for brand_id in brands if brand_id not in failed]):
         tell(f"packaging {brand_id}")
@@ -89,9 +92,9 @@ def package(project: Project, brands: Sequence[BrandId], *, jobs: int | None, te
             diagnostics, failed = (*diagnostics, *faults), (*failed, brand_id)
             continue
         packed[brand_id] = _write(project, brand_id, files, epoch_s=epoch_s, is_new=is_new)
-    _write_sums(project, packed.values())
+    _write_sums(project, packed.values(), shard)
     in_order = tuple(packed[brand_id] for brand_id in brands if brand_id in packed)
-    return PackageReport(in_order, failed, (*diagnostics, *cache_diagnostics(project)))
+    return PackageReport(in_order, failed, (*diagnostics, *prepared.diagnostics, *cache_diagnostics(project)))
 
 
 def _by_variant(project: Project, brands: Sequence[BrandId]) -> list[tuple[BrandId, Ingredients]]:
@@ -171,9 +174,13 @@ def _epoch_s(project: Project) -> int:
     return int(text)
 
 
-def _write_sums(project: Project, packed: Iterable[Packed]) -> None:
-    """The sums of the bundles just made, and of those of other brands that are there already."""
+def _write_sums(project: Project, packed: Iterable[Packed], shard: Shard | None) -> None:
+    """The sums of the bundles just made, and, but for a shard, of those of other brands that are there already."""
     digests = {bundle.path.name: bundle.sha256 for bundle in packed}
+    if shard is not None:
+        path = project.dist / f"{SUMS_NAME}.{shard.suffix}"
+        write_file(path, sums_text(digests).encode(), cache=project.cache)
+        return
     for path in sorted(project.dist.glob("*.zip")):
         if path.name not in digests:
             digests[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()

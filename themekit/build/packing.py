@@ -14,7 +14,7 @@ from themekit.build.pictures import assets
 from themekit.build.portal import brand_files, plain_pages, site_template, variant
 from themekit.build.theme import theme
 from themekit.bundle.pieces import PackedFile, PackedSite, pack_files, pack_site
-from themekit.engine import recomputed
+from themekit.engine import heavy, recomputed
 from themekit.model import Artifact
 from themekit.site.stamp import SITE
 
@@ -72,6 +72,7 @@ def site_share(ask: Ask, of: Variant, whose: str, number: int) -> tuple[FileTemp
     return tuple(file for file in files if crc32(str(file.path).encode()) % SHARES == number)
 
 
+@heavy
 def packed_share(ask: Ask, of: Variant, whose: str, number: int) -> PackedSite:
     """The same, packed."""
     return pack_site(ask(site_share, of, whose, number), folder=SITE)

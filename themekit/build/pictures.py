@@ -12,6 +12,7 @@ from themekit.assets.logos import LogoSet, emit_logos, read_logos
 from themekit.assets.social_card import emit_social_card
 from themekit.assets.webmanifest import emit_webmanifest
 from themekit.build.brands import brand, report_located, tokens
+from themekit.engine import heavy
 from themekit.model import SourceFile
 from themekit.render.fonts import Typeface, describe_font, subset_woff2
 from themekit.render.worker import Failed
@@ -57,6 +58,7 @@ def font_plan(ask: Ask, brand_id: BrandId) -> FontPlan | None:
     return plan
 
 
+@heavy
 def subset(ask: Ask, source: PurePosixPath, extra: tuple[int, ...]) -> bytes | Failed:
     """A font reduced to the base set and `extra`: one to two seconds, shared by all brands of one family."""
     content = ask.read(source)
@@ -80,6 +82,7 @@ def font_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     return _reported(ask, emit_fonts(plan, subsets, licences=licences, unicodes=unicodes))
 
 
+@heavy
 def logos(ask: Ask, brand_id: BrandId) -> LogoSet | None:
     """The brand's logos, read or drawn."""
     known, resolved = ask(brand, brand_id), ask(tokens, brand_id)
@@ -92,12 +95,14 @@ def logos(ask: Ask, brand_id: BrandId) -> LogoSet | None:
     return found
 
 
+@heavy
 def logo_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     """Logos as SVG and for e-mail."""
     drawn = _drawn(ask, brand_id)
     return () if drawn is None else _reported(ask, emit_logos(drawn[0], drawn[2], tokens=drawn[1]))
 
 
+@heavy
 def icon_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     """Icons for every purpose, and the web manifest that lists them."""
     drawn = _drawn(ask, brand_id)
@@ -107,6 +112,7 @@ def icon_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     return (*_reported(ask, emit_icons(known, found, tokens=resolved)), *emit_webmanifest(known, resolved))
 
 
+@heavy
 def social_card(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     """The picture that social networks show for a link."""
     drawn = _drawn(ask, brand_id)

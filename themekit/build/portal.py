@@ -11,7 +11,7 @@ from themekit.build.brands import brand, files_below, overlay, report_located, t
 from themekit.build.pictures import assets
 from themekit.build.theme import OWN_DATA, theme
 from themekit.diagnostics import Code, Reporter, Span
-from themekit.engine import recomputed
+from themekit.engine import heavy, recomputed
 from themekit.model import Artifact, BrandId, SourceFile
 from themekit.site.checking import check_sources
 from themekit.site.compiling import compile_site
@@ -58,6 +58,7 @@ def variant(ask: Ask, brand_id: BrandId) -> Variant | None:
     return variant_of(known, sources=ask(site_sources), overlay=ask(overlay, brand_id))
 
 
+@heavy
 def site_template(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
     """The variant's site as literals and slots. `whose` is the brand whose own pages it has, "" for none."""
     own = ask(overlay, BrandId(whose)) if whose else ()
@@ -85,6 +86,7 @@ def pages(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     return tuple(sorted((*stamp(template, known), *rendered), key=lambda artifact: artifact.path))
 
 
+@heavy
 def plain_pages(ask: Ask, brand_id: BrandId, of: Variant, paths: tuple[PurePosixPath, ...]) -> tuple[Artifact, ...]:
     """The files that cannot be stamped, from a render of this brand alone."""
     known = ask(brand, brand_id)

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 import os
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.build.machines import open_executor
 from themekit.build.outputs import Output
 from themekit.build.parts import PARTS
 from themekit.build.pictures import assets
 from themekit.build.portal import site_template, variant
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
-from themekit.engine.executor import KILLED, Job, is_done, run_many
+from themekit.engine.job import End, Job, is_done
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
 
     from themekit.build.project import Project
     from themekit.engine import Task
+    from themekit.engine.executor import Executor
     from themekit.model import BrandId
 
     Tell = Callable[[str], None]
@@ -28,8 +31,19 @@ class JobCrashedError(RuntimeError):
 
 JOB_FAILED = Code("job-failed", summary="A part of a brand could not be built: its process was stopped.")
 CACHE_PROBLEM = Code(
-    "cache-problem", Severity.WARNING, "Something in build/.cache was damaged, or could not be kept there."
+    "cache-problem", Severity.WARNING, "Something in a store was damaged, or the store could not be read or written."
 )
+CLUSTER_PROBLEM = Code(
+    "cluster-problem", Severity.WARNING, "A cluster did not do all that it was asked, so this machine did it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What came of the heavy tasks: brands whose jobs were lost, with the reason, and what went wrong without harm."""
+
+    lost: dict[BrandId, str]
+    diagnostics: tuple[Diagnostic, ...] = ()
 
 
 def prepare(
@@ -40,47 +54,55 @@ def prepare(
     jobs: int | None,
     tell: Tell,
     own: Task[[BrandId], object] = assets,
-) -> dict[BrandId, str]:
-    """Run the heavy tasks in several processes, so that what follows finds their values; the jobs that were lost.
+) -> Prepared:
+    """Run the heavy tasks where the project's executor says, so that what follows finds their values.
 
-    What several brands share runs once: the renders of variants are jobs of their own, named by one of their brands.
+    What several brands share runs once: the renders of variants are jobs of their own, told by the brands they are for.
     `own` is what is heavy for each brand.
     """
     workers = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
     lost: dict[BrandId, str] = {}
-    if "site" in parts:
-        tell("rendering")
-        lost |= _run(project, _variant_jobs(project, brands), workers)
-    if {"site", "assets"} & set(parts):
-        tell("drawing")
-        lost |= _run(project, {Job.of(own, brand_id): brand_id for brand_id in brands}, workers)
-    return lost
+    report = Reporter()
+    with open_executor(project, workers=workers) as executor:
+        if "site" in parts:
+            tell("rendering")
+            lost |= _run(project, executor, _variant_jobs(project, brands))
+        if {"site", "assets"} & set(parts):
+            tell("drawing")
+            drawn = [brand_id for brand_id in brands if brand_id not in lost]
+            lost |= _run(project, executor, {Job.of(own, brand_id): [brand_id] for brand_id in drawn})
+        for problem in executor.problems:
+            report(CLUSTER_PROBLEM, None, problem)
+    return Prepared(lost, report.diagnostics)
 
 
-def _variant_jobs(project: Project, brands: Sequence[BrandId]) -> dict[Job, BrandId]:
-    """One job a variant that has no template in the store yet, with the first brand that has it."""
-    found: dict[Job, BrandId] = {}
+def _variant_jobs(project: Project, brands: Sequence[BrandId]) -> dict[Job, list[BrandId]]:
+    """One job a variant, with the brands that have it."""
+    found: dict[Job, list[BrandId]] = {}
     for brand_id in brands:
         of = project.engine.get(variant, brand_id)
         if of is not None:
-            found.setdefault(Job.of(site_template, of, brand_id if of.overlay else ""), brand_id)
+            found.setdefault(Job.of(site_template, of, brand_id if of.overlay else ""), []).append(brand_id)
     return found
 
 
-def _run(project: Project, jobs: dict[Job, BrandId], workers: int) -> dict[BrandId, str]:
-    """Run the jobs whose values are not in the store; those whose process was killed, with the reason.
+def _run(project: Project, executor: Executor, jobs: dict[Job, list[BrandId]]) -> dict[BrandId, str]:
+    """Run the jobs whose values are not in the store; the brands of those whose process died, with the reason.
 
     An exception in a job is our bug, and is raised here as JobCrashedError with the traceback of its process.
     """
     due = tuple(job for job in jobs if not is_done(project.engine, job))
     if not due:
         return {}
-    outcomes = run_many(due, root=project.root, cache=project.cache, workers=workers)
+    outcomes = executor.run(due)
     project.engine.refresh()  # it looked at these tasks before they ran
+    for problem in (problem for outcome in outcomes for problem in outcome.problems):
+        project.store.complain(problem)
     for outcome in outcomes:
-        if outcome.failure not in {None, KILLED}:
-            raise JobCrashedError(outcome.failure)
-    return {jobs[outcome.job]: outcome.failure for outcome in outcomes if outcome.failure}
+        if outcome.end is End.FAILED:
+            raise JobCrashedError(outcome.reason)
+    dead = {outcome.job: outcome.reason for outcome in outcomes if outcome.end is not End.DONE}
+    return {brand_id: reason for job, reason in dead.items() for brand_id in jobs[job]}
 
 
 def judged(

@@ -6,19 +6,26 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from themekit.engine import DiskHost, DiskStore, Engine
+from themekit.engine import DiskHost, Engine
+from themekit.engine.shared_store import open_store
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from themekit.engine import Host
+    from themekit.engine import DiskStore, Host
+    from themekit.engine.shared_store import SharedStore
 
 
 @dataclass(frozen=True)
 class Project:
-    """`root` is absolute and holds brands/ and docs_src/; output goes to `root`/build."""
+    """`root` is absolute and holds brands/ and docs_src/; output goes to `root`/build.
+
+    `remote` is the URL of the store that machines share, or ""; `executor` says where heavy tasks run.
+    """
 
     root: Path
+    remote: str = ""
+    executor: str = "local"
 
     @property
     def output(self) -> Path:
@@ -36,9 +43,9 @@ class Project:
         return self.output / ".cache"
 
     @cached_property
-    def store(self) -> DiskStore:
-        """The store on disk."""
-        return DiskStore(self.cache)
+    def store(self) -> DiskStore | SharedStore:
+        """The store on disk, and behind it the one that machines share."""
+        return open_store(self.cache, self.remote)
 
     @cached_property
     def host(self) -> Host:

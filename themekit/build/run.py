@@ -67,8 +67,8 @@ def build(
 
     A brand with an error in it is not written: its last good output stays as it is. `tell` gets lines of progress.
     """
-    lost = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
-    diagnostics, failed = judged(project, brands, parts=parts, lost=lost)
+    prepared = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
+    diagnostics, failed = judged(project, brands, parts=parts, lost=prepared.lost)
     tally = _Tally()
     for brand_id in brands:
         if brand_id in failed:
@@ -92,7 +92,7 @@ def build(
     return BuildReport(
         tuple(tally.built),
         failed,
-        (*diagnostics, *tally.drift.diagnostics, *cache_diagnostics(project)),
+        (*diagnostics, *tally.drift.diagnostics, *prepared.diagnostics, *cache_diagnostics(project)),
         tally.artifacts,
         tally.written,
         tally.unchanged,
@@ -130,12 +130,14 @@ def _orphans(project: Project, brands: Sequence[BrandId]) -> tuple[str, ...]:
 
 
 def _bundles(project: Project) -> tuple[Path, ...]:
-    """The bundles that SHA256SUMS lists, and SHA256SUMS: other files in build/dist are not ours to delete."""
-    sums = project.dist / SUMS_NAME
-    if not sums.is_file():
-        return ()
-    digests, _ = parse_sums(PurePosixPath(SUMS_NAME), sums.read_text(encoding="utf-8", errors="replace"))
-    return (*(project.dist / name for name in digests if name.endswith(".zip")), sums)
+    """The bundles that SHA256SUMS, or that of a shard, lists, and these lists: no other file in build/dist is ours."""
+    found: dict[Path, None] = {}
+    for sums in (*project.dist.glob(f"{SUMS_NAME}.*-of-*"), project.dist / SUMS_NAME):
+        if sums.is_file():
+            digests, _ = parse_sums(PurePosixPath(sums.name), sums.read_text(encoding="utf-8", errors="replace"))
+            found |= dict.fromkeys(project.dist / name for name in digests if name.endswith(".zip"))
+            found[sums] = None
+    return tuple(found)
 
 
 def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Tally) -> None:

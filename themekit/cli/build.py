@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.project import chosen_brands, jobs_option, open_project, project_option
+from themekit.cli.machines import machine_options, open_machines, sharded_brands
+from themekit.cli.project import jobs_option, project_option
 from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from themekit.build.run import BuildReport
+    from themekit.build.shard import Shard
 
 PARTS = ("theme", "assets", "site")
 
@@ -35,6 +37,7 @@ def _parts_of(_context: click.Context, _parameter: click.Parameter, value: str |
 @click.option("--check", is_flag=True, help="Write nothing; exit 3 if build/ is not what a build would make it.")
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@machine_options
 @project_option
 @format_option
 def command(  # noqa: PLR0913 - one parameter an option, as click calls it
@@ -45,6 +48,9 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     check: bool,
     strict: bool,
     quiet: bool,
+    executor: str,
+    store: str,
+    shard: Shard | None,
     root: Path,
     format_: str,
 ) -> int:
@@ -55,8 +61,8 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     from themekit.build.run import build
 
     started = time.perf_counter()
-    project = open_project(root)
-    chosen = chosen_brands(project, brands)
+    project = open_machines(root, executor=executor, store=store)
+    chosen = sharded_brands(project, brands, shard=shard, renders="site" in parts)
     report = build(
         project, chosen, parts=parts, jobs=jobs, writes=not check, tell=(lambda _: None) if quiet else progress
     )

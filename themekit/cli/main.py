@@ -97,10 +97,14 @@ def _io_failure(error: OSError) -> int:
 def _failure(error: Exception) -> int:
     from themekit.build.files import OutputError
     from themekit.build.lock import OutputLocked
+    from themekit.engine.executor import ClusterRefused
 
     if isinstance(error, OutputLocked):
         click.echo(f"error[locked]: {error}; try again when it is done", err=True)
         return Exit.LOCKED
+    if isinstance(error, ClusterRefused):
+        click.echo(f"error[cluster]: {error}", err=True)
+        return Exit.IO
     if isinstance(error, OutputError):
         click.echo(f"error[io]: {error}", err=True)
         return Exit.IO

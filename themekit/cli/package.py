@@ -8,11 +8,14 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.project import chosen_brands, jobs_option, open_project, project_option
+from themekit.cli.machines import machine_options, open_machines, sharded_brands
+from themekit.cli.project import jobs_option, project_option
 from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from themekit.build.shard import Shard
 
 
 @click.command(short_help="Write one zip a brand to build/dist/, and SHA256SUMS.")
@@ -20,10 +23,24 @@ if TYPE_CHECKING:
 @jobs_option
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
+@machine_options
 @project_option
 @format_option
-def command(brands: tuple[str, ...], *, jobs: int | None, strict: bool, quiet: bool, root: Path, format_: str) -> int:
+def command(  # noqa: PLR0913 - one parameter an option, as click calls it
+    brands: tuple[str, ...],
+    *,
+    jobs: int | None,
+    strict: bool,
+    quiet: bool,
+    executor: str,
+    store: str,
+    shard: Shard | None,
+    root: Path,
+    format_: str,
+) -> int:
     """Write build/dist/<brand>-<version>.zip for each BRAND (all by default), and SHA256SUMS beside them.
+
+    A shard writes SHA256SUMS.<i>-of-<n>, of its own bundles; sorted together by name these are SHA256SUMS.
 
     Packages what a build makes, whether or not build/ holds it already. Times inside are SOURCE_DATE_EPOCH, or 1980:
     the same inputs give the same bytes.
@@ -31,10 +48,10 @@ def command(brands: tuple[str, ...], *, jobs: int | None, strict: bool, quiet: b
     from themekit.build.packaging import InvalidEpochError, package
 
     started = time.perf_counter()
-    project = open_project(root)
-    chosen = chosen_brands(project, brands)
+    project = open_machines(root, executor=executor, store=store)
+    chosen = sharded_brands(project, brands, shard=shard)
     try:
-        report = package(project, chosen, jobs=jobs, tell=(lambda _: None) if quiet else progress)
+        report = package(project, chosen, jobs=jobs, tell=(lambda _: None) if quiet else progress, shard=shard)
     except InvalidEpochError as error:
         raise click.UsageError(str(error)) from error
     if not quiet:

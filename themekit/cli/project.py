@@ -27,15 +27,15 @@ jobs_option = click.option(
 )
 
 
-def open_project(root: Path) -> Project:
-    """The project, or a usage error where the folder holds none."""
+def open_project(root: Path, *, remote: str = "", executor: str = "local") -> Project:
+    """The project (see `Project` for the others), or a usage error where the folder holds none."""
     from themekit.build.project import Project
 
     if not (root / "brands").is_dir():
         raise click.UsageError(
             f"`{root}` holds no project: there is no folder `brands` in it; `themekit init DIR` makes one"
         )
-    return Project(root.resolve())
+    return Project(root.resolve(), remote, executor)
 
 
 def chosen_brands(project: Project, names: Sequence[str]) -> tuple[BrandId, ...]:

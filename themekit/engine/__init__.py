@@ -5,7 +5,7 @@ from themekit.engine.explain import Explanation, explain
 from themekit.engine.graph import Engine, TaskCycle
 from themekit.engine.host import Host, MemoryHost, OverlayHost, UnreadableInput
 from themekit.engine.store import DiskStore, MemoryStore, Store
-from themekit.engine.task import Ask, Task, recomputed
+from themekit.engine.task import Ask, Task, heavy, recomputed
 from themekit.engine.trace import Kind, Question
 
 __all__ = [
@@ -25,6 +25,7 @@ __all__ = [
     "TaskCycle",
     "UnreadableInput",
     "explain",
+    "heavy",
     "installed_mounts",
     "recomputed",
 ]

@@ -17,7 +17,8 @@ from typing import TYPE_CHECKING, cast
 from themekit.diagnostics import Code, Diagnostic, Span
 from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
 from themekit.engine.host import UnreadableInput
-from themekit.engine.task import code_digest, find_task, is_recomputed, task_name
+from themekit.engine.installation import code_digest
+from themekit.engine.task import find_task, is_heavy, is_recomputed, task_name
 from themekit.engine.trace import Kind, Question, Read, Trace
 
 if TYPE_CHECKING:
@@ -119,7 +120,7 @@ class Engine:
             return known
         key = self.key(question)
         with self._entered(question):
-            for place, trace in enumerate(self.store.traces(key)):
+            for place, trace in enumerate(self.store.traces(key, is_heavy=is_heavy(question.name))):
                 if all(self._answer_digest(read.question) == read.digest for read in trace.reads):
                     self.store.reuse(key, trace, is_latest=place == 0)
                     break
@@ -131,7 +132,7 @@ class Engine:
     def _value(self, question: Question) -> object:
         trace = self._settle(question)
         if trace.digest not in self._values:
-            data = self.store.blob(trace.digest)
+            data = self.store.blob(trace.digest, is_heavy=is_heavy(question.name))
             if data is None:  # evicted, damaged, or never stored
                 with self._entered(question):
                     trace = self._traces[question] = self._run(question)
@@ -150,7 +151,8 @@ class Engine:
             raise EncodingError(f"the value of the task `{question.name}`: {error}") from error
         reads = tuple(Read(*asked, answer) for asked, answer in recorder.reads.items())
         trace = Trace(reads, tuple(recorder.reported), digest_bytes(data))
-        self.store.record(self.key(question), trace, None if is_recomputed(question.name) else data)
+        kept = None if is_recomputed(question.name) else data
+        self.store.record(self.key(question), trace, kept, is_heavy=is_heavy(question.name))
         self._keep(trace.digest, value, len(data))
         self.ran.append(question.name.partition(":")[2])
         return trace

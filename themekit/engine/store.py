@@ -22,7 +22,7 @@ from themekit.engine.encoding import DecodingError, decode, digest_bytes, encode
 from themekit.engine.trace import Trace
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
 RECENT_TRACES = 8  # going back to an earlier state of the inputs (a branch, an undone edit) costs nothing
@@ -33,17 +33,20 @@ _DIGEST_LENGTH = 64
 
 
 class Store(Protocol):
-    """Traces by key, encoded values by digest. `problems` says in words what was found damaged or could not be kept."""
+    """Traces by key, encoded values by digest. `problems` says in words what was found damaged or could not be kept.
+
+    `is_heavy` is said of what a task made that takes long: a store that machines share is asked for no other.
+    """
 
     problems: list[str]
 
-    def traces(self, key: str) -> tuple[Trace, ...]:
+    def traces(self, key: str, *, is_heavy: bool = False) -> Iterable[Trace]:
         """The recent traces, the latest first."""
 
-    def blob(self, digest: str) -> bytes | None:
+    def blob(self, digest: str, *, is_heavy: bool = False) -> bytes | None:
         """The encoded value of this digest, or None if it is not there."""
 
-    def record(self, key: str, trace: Trace, blob: bytes | None) -> None:
+    def record(self, key: str, trace: Trace, blob: bytes | None, *, is_heavy: bool = False) -> None:
         """Keep a run: the encoded value (None: only its digest is to be remembered), then the trace as the latest."""
 
     def reuse(self, key: str, trace: Trace, *, is_latest: bool) -> None:
@@ -59,15 +62,15 @@ class MemoryStore:
         self._traces: dict[str, tuple[Trace, ...]] = {}
         self._blobs: dict[str, bytes] = {}
 
-    def traces(self, key: str) -> tuple[Trace, ...]:
+    def traces(self, key: str, *, is_heavy: bool = False) -> tuple[Trace, ...]:  # noqa: ARG002  # shared by nobody
         """The recent traces, the latest first."""
         return self._traces.get(key, ())
 
-    def blob(self, digest: str) -> bytes | None:
+    def blob(self, digest: str, *, is_heavy: bool = False) -> bytes | None:  # noqa: ARG002  # as above
         """The encoded value, or None."""
         return self._blobs.get(digest)
 
-    def record(self, key: str, trace: Trace, blob: bytes | None) -> None:
+    def record(self, key: str, trace: Trace, blob: bytes | None, *, is_heavy: bool = False) -> None:  # noqa: ARG002
         """Keep a run."""
         if blob is not None:
             self._blobs[trace.digest] = blob
@@ -88,7 +91,7 @@ class DiskStore:
         self._folder = folder
         self._memory = MemoryStore()
 
-    def traces(self, key: str) -> tuple[Trace, ...]:
+    def traces(self, key: str, *, is_heavy: bool = False) -> tuple[Trace, ...]:  # noqa: ARG002  # shared by nobody
         """The recent traces, the latest first; none if they are damaged."""
         path = self._path("traces", key)
         data = None if self._memory.traces(key) else self._read(path)
@@ -104,7 +107,7 @@ class DiskStore:
             return ()
         return found
 
-    def blob(self, digest: str) -> bytes | None:
+    def blob(self, digest: str, *, is_heavy: bool = False) -> bytes | None:  # noqa: ARG002  # as above
         """The encoded value, or None if it is absent or damaged."""
         path = self._path("values", digest)
         data = self._read(path)
@@ -115,7 +118,7 @@ class DiskStore:
             return None
         return data
 
-    def record(self, key: str, trace: Trace, blob: bytes | None) -> None:
+    def record(self, key: str, trace: Trace, blob: bytes | None, *, is_heavy: bool = False) -> None:  # noqa: ARG002
         """Keep a run; in memory only, and said so once, if the folder cannot be written."""
         path = self._path("values", trace.digest)
         try:
@@ -126,7 +129,7 @@ class DiskStore:
             self._write_traces(key, _with_latest(trace, self.traces(key)))
         except OSError as error:
             self._memory.record(key, trace, blob)
-            self._complain(f"{self._folder}: cannot be written ({error.strerror}), so nothing is kept for the next run")
+            self.complain(f"{self._folder}: cannot be written ({error.strerror}), so nothing is kept for the next run")
 
     def reuse(self, key: str, trace: Trace, *, is_latest: bool) -> None:
         """Make it the latest, and mark both files as used, so that `prune` spares them."""
@@ -139,6 +142,11 @@ class DiskStore:
         """Mark traces and a value as used now; their times are renewed at most once a day, as that is a write."""
         if self._renew(self._path("traces", key)):
             self._renew(self._path("values", digest))
+
+    def keep(self, digest: str, data: bytes) -> None:
+        """Keep an encoded value that was made elsewhere; nothing is said if the folder cannot be written."""
+        with suppress(OSError):
+            self._write(self._path("values", digest), data)
 
     def prune(self, *, max_bytes: int) -> int:
         """Delete what was not used for the longest time until at most `max_bytes` are left; returns the bytes freed.
@@ -173,7 +181,7 @@ class DiskStore:
         except FileNotFoundError:
             return None
         except OSError as error:
-            self._complain(f"{path}: cannot be read ({error.strerror}), so its value is made again")
+            self.complain(f"{path}: cannot be read ({error.strerror}), so its value is made again")
             return None
 
     def _write(self, path: Path, content: bytes) -> None:
@@ -202,11 +210,12 @@ class DiskStore:
         return is_old
 
     def _discard(self, path: Path) -> None:
-        self._complain(f"{path}: is damaged, so its value is made again")
+        self.complain(f"{path}: is damaged, so its value is made again")
         with suppress(OSError):  # then it will be found damaged again
             path.unlink(missing_ok=True)
 
-    def _complain(self, problem: str) -> None:
+    def complain(self, problem: str) -> None:
+        """Add to `problems`, unless it was said before."""
         if problem not in self.problems:
             self.problems.append(problem)
 

@@ -1,20 +1,18 @@
-"""Tasks: their type, what they may ask, their names, and the digest of the code they run."""
+"""Tasks: their type, what they may ask, their names and their marks."""
 
 from __future__ import annotations
 
 import importlib
-import platform
 import sys
 from collections.abc import Callable
-from functools import cache
-from pathlib import Path, PurePosixPath
 from types import FunctionType
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeGuard, TypeVar
 
-import themekit
-from themekit.engine.encoding import digest, digest_bytes, is_our_module
+from themekit.engine.encoding import is_our_module
 
 if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
     from themekit.diagnostics import Diagnostic
 
 P = ParamSpec("P")
@@ -44,6 +42,7 @@ class Ask(Protocol):
 Task = Callable[Concatenate[Ask, P], R]
 
 _recomputed: set[str] = set()
+_heavy: set[str] = set()
 
 
 def recomputed(task: _Function) -> _Function:
@@ -58,6 +57,20 @@ def recomputed(task: _Function) -> _Function:
 def is_recomputed(name: str) -> bool:
     """The task of this name is marked with `recomputed`."""
     return name in _recomputed
+
+
+def heavy(task: _Function) -> _Function:
+    """Mark a task that takes longer than to ask a store far away (40 ms): its value is shared between machines.
+
+    Those that it asks and that take long are to be marked, too: their digests are needed to know that it still holds.
+    """
+    _heavy.add(task_name(task))
+    return task
+
+
+def is_heavy(name: str) -> bool:
+    """The task of this name is marked with `heavy`."""
+    return name in _heavy
 
 
 def task_name(task: Callable[..., object]) -> str:
@@ -97,23 +110,3 @@ def load_task(name: str) -> Callable[..., object]:
 
 def _is_task(found: object) -> TypeGuard[FunctionType]:
     return isinstance(found, FunctionType) and found.__code__.co_varnames[:1] == ("ask",)
-
-
-@cache
-def code_digest() -> str:
-    """Digest of everything that is code: themekit's modules, all installed distributions, and Python's version.
-
-    Coarse on purpose. A digest of a task's own module would miss the stages it calls, and one of its imports would
-    miss what those import lazily; an edit of themekit's code costs its developer one full build. The distributions
-    are taken by the names of their metadata folders, which hold the versions: one listing instead of 100 parsed files.
-    """
-    package = Path(themekit.__file__).parent
-    modules = sorted((path.relative_to(package).as_posix(), path) for path in package.rglob("*.py"))
-    sources = tuple((name, digest_bytes(path.read_bytes())) for name, path in modules)
-    return digest((platform.python_version(), _distributions(), sources))
-
-
-def _distributions() -> tuple[str, ...]:
-    folders = (Path(entry) for entry in sys.path if Path(entry).is_dir())
-    names = {path.name for folder in folders for path in folder.iterdir()}
-    return tuple(sorted(name for name in names if name.endswith((".dist-info", ".egg-info"))))

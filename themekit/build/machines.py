@@ -1,0 +1,64 @@
+"""Where the heavy tasks of a build run: in processes of this machine, or on a Dask cluster."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from importlib.util import find_spec
+from typing import TYPE_CHECKING
+
+from themekit.build.brands import BRANDS
+from themekit.build.portal import CONFIGURATION
+from themekit.engine.executor import LocalExecutor
+from themekit.engine.job import Workplace
+from themekit.engine.shared_store import SharedStore
+from themekit.site.variant import DOCS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.build.project import Project
+    from themekit.engine.executor import Executor
+
+LOCAL = "local"
+INPUTS = (BRANDS, DOCS, CONFIGURATION)
+"""All of a project that tasks read: what a snapshot for other machines holds."""
+
+
+class UnusableExecutor(ValueError):  # noqa: N818  # the field's word
+    """The value of `--executor` cannot be used; the message says why."""
+
+
+def check_executor(address: str, *, store_url: str) -> str:
+    """The address itself. Raises UnusableExecutor for one of another form, or without what Dask needs."""
+    if address == LOCAL:
+        return address
+    scheme, _, place = address.partition("://")
+    host, _, port = place.rpartition(":")
+    if scheme not in {"dask", "dask+tls"} or not host or not port.isdecimal() or "@" in place or "/" in place:
+        raise UnusableExecutor("an executor is `local`, `dask://host:port` or `dask+tls://host:port`")
+    if not store_url or store_url.startswith("memory:"):
+        raise UnusableExecutor(
+            "a cluster needs a store that its workers reach: add `--store URL`, such as `s3://bucket`"
+        )
+    if find_spec("distributed") is None:
+        raise UnusableExecutor("a cluster needs `distributed`: install `themekit[dask]`")
+    return address
+
+
+@contextmanager
+def open_executor(project: Project, *, workers: int) -> Iterator[Executor]:
+    """The project's executor; no process and no connection is left after the `with` block."""
+    place = Workplace(str(project.root), str(project.cache), project.remote)
+    with LocalExecutor(place, workers=workers) as home:
+        if project.executor == LOCAL:
+            yield home
+            return
+        from themekit.engine.dask_executor import DaskExecutor  # noqa: PLC0415  # only where it is asked for
+
+        store = project.store
+        assert isinstance(store, SharedStore)  # noqa: S101  # `check_executor` wants a URL
+        cluster = DaskExecutor(project.executor, host=project.host, store=store, roots=INPUTS, home=home)
+        try:
+            yield cluster
+        finally:
+            cluster.close()
