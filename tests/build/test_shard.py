@@ -58,17 +58,17 @@ def test_shards_of_a_project_are_disjoint_and_together_all():
     engine = Engine(MemoryHost(files), MemoryStore(), code="1")
     ids = [PurePosixPath(path).parts[1] for path in files if path.startswith("brands/")]
     for renders in (True, False):
-        parts = [brands_of(engine, ids, Shard(number, 3), renders=renders) for number in (1, 2, 3)]
+        parts = [brands_of(engine, ids, shard=Shard(number, 3), renders=renders) for number in (1, 2, 3)]
         assert sorted(ids) == sorted(brand for part in parts for brand in part)
         assert all(parts)
-    assert () == brands_of(engine, ids, Shard(40, 40), renders=True)
+    assert () == brands_of(engine, ids, shard=Shard(40, 40), renders=True)
     german = {brand for brand in ids if brand.startswith("b") and brand != "broken" and int(brand[1:]) % 3}
     by_locale = [{brand in german for brand in part} for part in parts_of(engine, ids, 2)]
     assert 3 >= sum(map(len, by_locale))  # one of the two locales at most is in both parts
 
 
 def parts_of(engine, ids, count):
-    return [brands_of(engine, ids, Shard(number, count), renders=True) for number in range(1, count + 1)]
+    return [brands_of(engine, ids, shard=Shard(number, count), renders=True) for number in range(1, count + 1)]
 
 
 @pytest.mark.parametrize("text", ["", "1", "0/2", "3/2", "1/0", "-1/2", "1/2/3", "01/2", "1 / 2", "١/2", "1/9999999"])

@@ -47,7 +47,7 @@ def parse_shard(text: str) -> Shard:
     return Shard(int(match[1]), int(match[2]))
 
 
-def brands_of(engine: Engine, brands: Sequence[BrandId], shard: Shard, *, renders: bool) -> tuple[BrandId, ...]:
+def brands_of(engine: Engine, brands: Sequence[BrandId], *, shard: Shard, renders: bool) -> tuple[BrandId, ...]:
     """The shard's brands in their order; none if there are more shards than brands.
 
     `renders` is false if no site is built: then only the number of brands counts.

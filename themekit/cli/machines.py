@@ -76,4 +76,4 @@ def sharded_brands(
         return brands
     from themekit.build.shard import brands_of
 
-    return brands_of(project.engine, brands, shard, renders=renders)
+    return brands_of(project.engine, brands, shard=shard, renders=renders)
