@@ -37,7 +37,7 @@ CURVES = {
     "tree": "tree cpu s",
     "zip": "zip cpu s",
     "files": "files",
-    "site": "site bytes",
+    "rendered": "rendered bytes",
     "static": "static bytes",
     "bundle": "zip bytes",
 }
@@ -57,6 +57,10 @@ class Model:
         """A curve's value."""
         return at(self.curves[name][0], pages)
 
+    def site_bytes(self, pages: float) -> float:
+        """Of one brand's tree."""
+        return self.at("rendered", pages) + self.at("static", pages)
+
     def brand_s(self, pages: float) -> float:
         """One more brand."""
         return self.own_s + sum(self.at(name, pages) for name in ("stamp", "tree", "zip"))
@@ -69,6 +73,8 @@ class Model:
 def fitted(measured: dict[str, dict[str, dict]]) -> Model:
     """The model of a run's rows `pages` and `growth`."""
     by_pages = {int(name.split()[0]): row for name, row in measured["pages"]["figures"].items()}
+    for row in by_pages.values():  # pictures are of any size, and would hide the square in what is rendered
+        row["rendered bytes"] = row["site bytes"] - row["static bytes"]
     curves = {}
     for name, key in CURVES.items():
         xs, ys = list(by_pages), [row[key] for row in by_pages.values()]
@@ -108,7 +114,7 @@ def priced(model: Model, size: tuple[int, int, int], prices: dict[str, float]) -
     """What, how much, and what it costs; `size` is brands, pages and variants."""
     brands, pages, variants = size
     cpu_h = model.cpu_s(*size) / 3600
-    static_gb, site_gb = model.at("static", pages) / 1e9, brands * model.at("site", pages) / 1e9
+    static_gb, site_gb = model.at("static", pages) / 1e9, brands * model.site_bytes(pages) / 1e9
     own_gb = site_gb - (brands - variants) * static_gb
     bundle_gb = brands * model.at("bundle", pages) / 1e9
     files, store = brands * model.at("files", pages), brands * model.store_files
@@ -131,7 +137,7 @@ def priced(model: Model, size: tuple[int, int, int], prices: dict[str, float]) -
         ("store, every later build", f"{store / 1e3:,.0f} k gets", dollars(store / 1000, "1,000 gets")),
         ("store, size", f"{brands * model.store_mb / 1000:,.0f} GB", stored(brands * model.store_mb / 1000)),
         ("writing trees to one disk", f"{own_gb * 1000 / DISK_MB_PER_S / 3600:,.1f} h", f"{DISK_MB_PER_S} MB/s"),
-        ("one variant's template in memory", f"{model.at('site', pages) / 1e6:,.0f} MB", ""),
+        ("one variant's template in memory", f"{model.site_bytes(pages) / 1e6:,.0f} MB", ""),
     ]
 
 
@@ -144,6 +150,8 @@ def main() -> None:
     given = parser.parse_args()
     prices = PRICES | {name: float(value) for name, _, value in (each.partition("=") for each in given.price)}
     measured = json.loads(given.file.read_text(encoding="utf-8"))
+    if missing := {"pages", "growth"} - measured.keys():
+        parser.error(f"{given.file} lacks {', '.join(sorted(missing))}: bench_scale.py --rows … --keep")
     model = fitted(measured)
     one_more = f"one more brand of {given.pages} pages {model.brand_s(given.pages):.2f} s"
     print(f"fixed {model.fixed_s:.2f} s, own {model.own_s:.3f} s a brand, {one_more}\n")

@@ -71,7 +71,7 @@ def test_the_model_finds_what_the_runs_were_made_of():
     model = fitted(measured())
     assert pytest.approx(0.5) == model.fixed_s
     assert pytest.approx(0.75) == model.own_s
-    assert pytest.approx(400) == model.curves["site"][0][2]
+    assert pytest.approx(400) == model.curves["rendered"][0][2]
     for name, cpu_s, modelled_s in checks(model, measured())[:3]:
         assert pytest.approx(cpu_s) == modelled_s, name
 
