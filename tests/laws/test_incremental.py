@@ -1,13 +1,15 @@
 """The law of the engine: after any edits, an incremental build equals a clean one, and building again runs nothing."""
 
 import json
+import uuid
 from pathlib import PurePosixPath
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from themekit.diagnostics import Diagnostic, Severity
-from themekit.engine import Ask, DiskStore, Engine, MemoryHost, MemoryStore, recomputed
+from themekit.engine import Ask, DiskStore, Engine, MemoryHost, MemoryStore, heavy, recomputed
+from themekit.engine.shared_store import SharedStore
 from themekit.model import Artifact
 
 IDS = ("a", "b", "c")
@@ -38,11 +40,13 @@ def tokens(ask: Ask, brand_id: str) -> tuple[tuple[str, str], ...]:
     return tuple((key, value) for key, value in ask(brand, brand_id) if key in {"name", "color"})
 
 
+@heavy
 def css(ask: Ask, brand_id: str) -> tuple[Artifact, ...]:
     lines = [f"--{key}: {value};" for key, value in ask(tokens, brand_id)]
     return (Artifact.text(f"{brand_id}/tokens.css", lines),)
 
 
+@heavy
 def template(ask: Ask) -> tuple[bytes, ...]:
     pages = [name for name in ask.list("docs") if name.endswith(".md")]
     return tuple(b"%s:%s" % (name.encode(), ask.read(f"docs/{name}")) for name in pages)
@@ -147,3 +151,20 @@ def test_the_store_on_disk_gives_the_same(tmp_path_factory, rounds):
     again = Engine(host, DiskStore(folder), code="1")
     assert clean[0] == again.get(everything)
     assert [] == again.ran
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(edits, min_size=1, max_size=3))
+def test_a_store_that_machines_share_gives_the_same(tmp_path_factory, rounds):
+    """They take turns, each over a disk of its own; one that comes last, with an empty one, makes nothing heavy."""
+    host, files, url = MemoryHost(), {}, f"memory://{uuid.uuid4().hex}"
+    folders = [tmp_path_factory.mktemp("cache") for _ in range(3)]
+    for turn, round_ in enumerate(rounds):
+        for edit in round_:
+            apply(host, files, edit)
+        clean = outcome(Engine(MemoryHost(files), MemoryStore(), code="1"))
+        assert clean == outcome(Engine(host, SharedStore(folders[turn % 2], url), code="1"))
+    last = Engine(host, SharedStore(folders[2], url), code="1")
+    assert clean == outcome(last)
+    assert not {"css", "template"} & {*last.ran}
+    assert [] == last.store.problems

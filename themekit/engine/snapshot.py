@@ -28,12 +28,16 @@ class OutsideSnapshot(LookupError):  # noqa: N818  # the field's word
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A path, and what is there: a file of this digest, a folder of these names, or an input that is `unreadable`."""
+    """A path, and what the project's host answered for it.
+
+    Reading: the content of this `digest`, "" for none, or the reason `unreadable`. Listing: `names`, or `unlisted`.
+    """
 
     path: str
     digest: str = ""
-    names: tuple[str, ...] = ()
     unreadable: str = ""
+    names: tuple[str, ...] = ()
+    unlisted: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +89,10 @@ class SnapshotHost:
         if str(path).startswith("@"):
             return self._mounts.read(path)
         entry = self._entry(path)
-        if entry is None:
-            return None
+        if entry.unreadable:
+            raise UnreadableInput(path, entry.unreadable)
         if not entry.digest:
-            raise UnreadableInput(path, "it is a folder")
+            return None
         content = self._store.blob(entry.digest, is_heavy=True)
         if content is None:
             raise OutsideSnapshot(f"`{path}` is gone from the store")
@@ -99,35 +103,39 @@ class SnapshotHost:
         if str(folder).startswith("@"):
             return self._mounts.list(folder)
         entry = self._entry(folder)
-        return () if entry is None else entry.names
+        if entry.unlisted:
+            raise UnreadableInput(folder, entry.unlisted)
+        return entry.names
 
     def environment(self, name: str) -> str | None:
         """Never answered: variables may be secret, and those of another machine mean nothing."""
         raise OutsideSnapshot(f"the variable {name} is not part of a snapshot")
 
-    def _entry(self, path: PurePosixPath) -> Entry | None:
+    def _entry(self, path: PurePosixPath) -> Entry:
         require_inside(path)
         if not any(path.is_relative_to(root) for root in self._roots):
             raise OutsideSnapshot(f"`{path}` is not part of the snapshot")
-        entry = self._entries.get(str(path))
-        if entry is not None and entry.unreadable:
-            raise UnreadableInput(path, entry.unreadable)
-        return entry
+        return self._entries.get(str(path)) or Entry(str(path))
 
 
 def _entries(host: Host, path: PurePosixPath, contents: dict[str, bytes]) -> Iterator[Entry]:
     """The entry of a path that may be anything, and those below it; what files hold is added to `contents`."""
+    digest = unreadable = unlisted = ""
+    names: tuple[str, ...] = ()
+    try:
+        content = host.read(path)
+    except UnreadableInput as error:
+        unreadable = error.reason
+    else:
+        if content is not None:
+            digest = digest_bytes(content)
+            contents[digest] = content
     try:
         names = host.list(path)
-        content = None if names else host.read(path)
     except UnreadableInput as error:
-        yield Entry(str(path), unreadable=error.reason)
-        return
-    if content is not None:
-        digest = digest_bytes(content)
-        contents[digest] = content
-        yield Entry(str(path), digest)
-        return
-    yield Entry(str(path), names=names)
+        unlisted = error.reason
+    entry = Entry(str(path), digest, unreadable, names, unlisted)
+    if entry != Entry(str(path)):  # else nothing is there
+        yield entry
     for name in names:
         yield from _entries(host, path / name.removesuffix("/"), contents)
