@@ -162,7 +162,8 @@ def main() -> None:
     print("\n| brands × pages | measured, CPU s | model | off by |\n|---|--:|--:|--:|")
     for name, cpu_s, modelled_s in checks(model, measured):
         print(f"| {name} | {cpu_s:,.1f} | {modelled_s:,.1f} | {modelled_s / cpu_s - 1:+.0%} |")
-    print(f"\n| {given.brands:,} brands × {given.pages:,} pages, {given.variants} variants | | |\n|---|--:|--:|")
+    size = f"{given.brands:,} brands × {given.pages:,} pages, {given.variants} variants"
+    print(f"\n| {size} | amount | price |\n|---|--:|--:|")
     for row in priced(model, (given.brands, given.pages, given.variants), prices):
         print(f"| {' | '.join(row)} |")
 

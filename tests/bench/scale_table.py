@@ -83,7 +83,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("file", type=Path, nargs="?", default=MEASURED)
     measured = json.loads(parser.parse_args().file.read_text(encoding="utf-8"))
-    print("| work, CPU | measured | bar | |\n|---|--:|--:|---|")
+    print("| work, CPU | measured | bar | result |\n|---|--:|--:|---|")
     for row in rows(measured):
         print(f"| {row.work} | {row.figure} | {row.bar} | {'held' if row.is_held else 'missed'} |")
     machines = {name: row["machine"] for name, row in measured.items()}
