@@ -1,6 +1,18 @@
-"""Shared by all tests: golden files, rewritten with `pytest --update-golden` and reviewed as a diff."""
+"""Shared by all tests: golden files, rewritten by `pytest --update-golden` and reviewed as a diff; how laws search.
+
+No law is timed, as a loaded machine is not a broken law. In CI the examples of a law are always the same: a commit is
+green or red, never both, and what is red there is red here with `CI=true pytest`. Everywhere else they are new in each
+run, so that the laws go on searching; a failing one is kept in `.hypothesis` and tried first from then on.
+"""
+
+import os
 
 import pytest
+from hypothesis import HealthCheck, settings
+
+settings.register_profile("search", deadline=None, suppress_health_check=[HealthCheck.too_slow], print_blob=True)
+settings.register_profile("ci", settings.get_profile("search"), derandomize=True, database=None)
+settings.load_profile("ci" if os.environ.get("CI") else "search")
 
 
 def pytest_addoption(parser):

@@ -77,7 +77,7 @@ def pages(ask, brand_id):
     return ask(has_portal), ask(checked_pages, brand_id)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(names=st.sets(st.sampled_from(sorted(MISTAKES)), min_size=1, max_size=5))
 def test_what_a_build_refuses_check_reports_at_the_same_place(names):
     changed = GOOD | dict(MISTAKES[name] for name in sorted(names))

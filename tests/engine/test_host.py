@@ -6,7 +6,7 @@ import threading
 from pathlib import Path, PurePosixPath
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.engine import DiskHost, MemoryHost, OverlayHost, UnreadableInput
@@ -51,7 +51,6 @@ names = st.sampled_from(["a", "b", "f/a", "f/b", "f/g/c", "g/a"])
 files = st.dictionaries(names, st.binary(max_size=2))
 
 
-@settings(deadline=None)
 @given(before=files, after=files)
 def test_an_overlay_looks_like_the_files_it_stands_for(before, after):
     """Law: base + changes == a host of the changed files, in every read and every listing."""

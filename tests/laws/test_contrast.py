@@ -25,7 +25,7 @@ def oracle(rgb):
 
 
 @pytest.mark.parametrize("space", SPACES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(channels=st.tuples(UNIT, UNIT, UNIT))
 def test_every_space_converts_as_coloraide_does(space, channels):
     """From a random sRGB colour, so that the components are ones people write."""
@@ -100,7 +100,7 @@ def test_greys_have_no_hue():
     assert {(0.0, 0.0)} == {colour.from_rgb8((grey, grey, grey)).components[1:] for grey in range(256)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(BYTES, BYTES)
 def test_contrast_is_coloraides(text, ground):
     expected = oracle(text).contrast(oracle(ground), method="wcag21")
@@ -157,7 +157,7 @@ def test_mapping_into_srgb_keeps_lightness_and_hue(oklch):
             assert abs((found[2] - hue + 180) % 360 - 180) < 3
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(OKLCH)
 def test_mapping_loses_no_more_chroma_than_it_must(oklch):
     """Within a just noticeable difference (2 in this scale) of coloraide's ray trace, which also keeps L and h.

@@ -3,7 +3,7 @@
 import contextlib
 from pathlib import PurePosixPath
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.engine.encoding import DecodingError, decode, encode
@@ -31,32 +31,27 @@ def exact(value: object) -> str:
     return repr(value)
 
 
-@settings(deadline=None)
 @given(values)
 def test_round_trip(value):
     assert exact(value) == exact(decode(encode(value)))
 
 
-@settings(deadline=None)
 @given(values, values)
 def test_bytes_are_equal_only_for_equal_values(one, other):
     assert (exact(one) == exact(other)) is (encode(one) == encode(other))
 
 
-@settings(deadline=None)
 @given(values, values)
 def test_order_matters(one, other):
     assert (encode((one, other)) == encode((other, one))) is (exact(one) == exact(other))
 
 
-@settings(deadline=None)
 @given(st.binary(max_size=60))
 def test_rubbish_gives_a_value_or_a_decoding_error(data):
     with contextlib.suppress(DecodingError):
         decode(data)
 
 
-@settings(deadline=None)
 @given(values, st.integers(0), st.binary(min_size=1, max_size=1))
 def test_damage_gives_a_value_or_a_decoding_error(value, place, byte):
     data = encode(value)

@@ -112,7 +112,7 @@ def outcome(engine: Engine) -> tuple[object, ...]:
     )
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 @given(st.lists(edits, min_size=1, max_size=5))
 def test_incremental_equals_clean(rounds):
     host, files = MemoryHost(), {}
@@ -126,7 +126,7 @@ def test_incremental_equals_clean(rounds):
         assert clean == outcome(Engine(host, shared, code="1"))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(edits)
 def test_building_again_runs_only_what_is_not_stored(edits_):
     host, files, store = MemoryHost(), {}, MemoryStore()
@@ -139,7 +139,7 @@ def test_building_again_runs_only_what_is_not_stored(edits_):
     assert [] == second.ran
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(edits, min_size=1, max_size=3))
 def test_the_store_on_disk_gives_the_same(tmp_path_factory, rounds):
     host, files, folder = MemoryHost(), {}, tmp_path_factory.mktemp("cache")

@@ -250,7 +250,7 @@ def follow(table, index):
     return None
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(TABLES)
 def test_references_resolve_as_following_them_does(table):
     """None is a literal, a number a reference to the token of that number."""

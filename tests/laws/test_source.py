@@ -158,7 +158,7 @@ def parsed(content, files=None):
 @example({"name": "Acme", "color": {"primary": "#000"}, "tokens": {"a": {"$value": None, "b": {}}}})
 @example({"name": "Acme", "color": {"primary": "#000"}, "tokens": {"a": {"$ref": "#/a", "typo": None, "": None}}})
 @example({"name": "Acme", "color": {"primary": "#000"}, "typography": {"families": {"body": {"fallback": []}}}})
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_schema_and_reader_agree(document):
     """Where the schema says no, the reader says no; where the reader finds a structural fault, so does the schema."""
     document.pop("extends", None)
@@ -173,7 +173,7 @@ def test_schema_and_reader_agree(document):
 
 
 @given(TOKENS)
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=150)
 def test_schema_and_reader_agree_about_tokens(tokens):
     """The same law, for the one part of the schema that is not made from the table."""
     test_schema_and_reader_agree.hypothesis.inner_test(
@@ -182,7 +182,7 @@ def test_schema_and_reader_agree_about_tokens(tokens):
 
 
 @given(GOOD_BRANDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_good_brands_are_good(document):
     """The law above starts from these."""
     assert VALIDATOR.is_valid(document)
@@ -208,7 +208,7 @@ def test_the_schema_sees_each_structural_fault(code):
 
 
 @given(BRANDS, BRANDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_brand_over_a_base_is_read_without_a_crash(document, base):
     files = {PurePosixPath("brands/_shared/base.json"): json.dumps(base).encode()}
     own = json.dumps({**document, "extends": "../_shared/base.json"}).encode()
@@ -217,7 +217,7 @@ def test_a_brand_over_a_base_is_read_without_a_crash(document, base):
 
 
 @given(BRANDS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_file_that_only_extends_another_is_that_other(document):
     """Nothing is lost or gained on the way through `extends`."""
     content = json.dumps({**document, "$schema": "x"}).encode()
@@ -231,7 +231,7 @@ def test_a_file_that_only_extends_another_is_that_other(document):
 
 
 @given(BRANDS, st.data())
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_every_mistake_has_a_line_and_a_column(document, data):
     text = json.dumps(document, indent=data.draw(st.sampled_from([None, 1, 4])), ensure_ascii=data.draw(st.booleans()))
     _, diagnostics = parsed(text.encode("utf-8", "surrogatepass"))
@@ -245,7 +245,7 @@ def test_every_mistake_has_a_line_and_a_column(document, data):
 
 @given(st.binary(max_size=200) | st.text('{}[]":,\\ntrue0.eE-#/ \n\t\x00', max_size=80).map(str.encode))
 @example(b"")
-@settings(max_examples=250, deadline=None)
+@settings(max_examples=250)
 def test_any_bytes_are_a_document_or_a_diagnostic(content):
     """And what is a document without a diagnostic is what the standard library reads."""
     document, diagnostics = read_json(PATH, content)

@@ -53,7 +53,6 @@ def unzipped(path, content):
     return gzip.decompress(content) if path.suffix == ".gz" else content
 
 
-@settings(deadline=None)
 @given(SITES, st.fixed_dictionaries(dict.fromkeys(NAMES, VALUES)))
 def test_stamped_is_rendered(site, brand):
     first, second = (rendered(site, probe_fields(NAMES, probes, locale="en")) for probes in (FIRST, SECOND))
@@ -66,7 +65,6 @@ def test_stamped_is_rendered(site, brand):
     }
 
 
-@settings(deadline=None)
 @given(st.sampled_from(ESCAPINGS), st.sampled_from(NAMES), VALUES)
 def test_probes_tell_escapings_apart(escaping, name, value):
     """Two escapings that write both probes of a field alike write every value alike, as far as this one can tell.
@@ -82,7 +80,7 @@ def test_probes_tell_escapings_apart(escaping, name, value):
             assert apply_escaping(other, value) == apply_escaping(escaping, value)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(VALUES)
 def test_a_value_never_changes_a_page(value):
     """In Markdown a value is text: the page is that of any other value, with the escaped text in its places."""

@@ -146,7 +146,7 @@ def test_a_browser_computes_the_values_of_the_mode(tokens, places):
 
 
 @given(st.data())
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_any_values_and_aliases_reach_every_mode(data):
     """Tokens with any values, each alias pointing at any earlier token in any of its modes."""
     tokens = []
@@ -225,7 +225,7 @@ NASTY = st.text(st.characters(exclude_categories=["Cs"]), max_size=30)
 
 
 @given(st.lists(NASTY, min_size=1, max_size=3))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_no_font_family_breaks_out_of_its_string(names):
     token = ResolvedToken(TokenId("f"), "fontFamily", (FontNames(tuple(names)),) * 4, (None,) * 4)
     text = emitted(TARGET, ResolvedTokens((token,)))["tokens.css"]
@@ -238,7 +238,7 @@ def test_no_font_family_breaks_out_of_its_string(names):
 
 
 @given(NASTY.filter(bool))
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 def test_an_identifier_reads_back(text):
     tokens = tinycss2.parse_component_value_list(f"--x-{css.identifier(text)}")
     assert ["ident"] == [token.type for token in tokens]
