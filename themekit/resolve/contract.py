@@ -110,11 +110,7 @@ class Shown:
     def of(cls, tokens: ResolvedTokens, mode: Mode) -> Shown:
         """The colours of a mode."""
         index = tokens.modes.index(mode)
-        colors = {
-            token.id: value
-            for token in tokens
-            if token.type == "color" and isinstance(value := token.values[index], Color)
-        }
+        colors = {token.id: value for token in tokens if isinstance(value := token.values[index], Color)}
         page = colors.get(TokenId("color.page"), Color("srgb", (1.0, 1.0, 1.0)))
         return cls(colors, Color(page.space, page.components))
 
