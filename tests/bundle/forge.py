@@ -53,8 +53,12 @@ class Forged:
     offset: int | None = None
     gap: bytes = b""
     tail: bytes = b""
+    packed: bytes | None = None
+    made_by: int = (3 << 8) | 20
 
     def data(self) -> bytes:
+        if self.packed is not None:
+            return self.packed
         if self.method != 8:
             return self.content + self.tail
         deflater = zlib.compressobj(6, zlib.DEFLATED, -15)
@@ -81,7 +85,7 @@ def forge(members: list[Forged], *, count: int | None = None, comment: bytes = b
         body += each.extra + each.data()
         name = as_bytes(each.name)
         sizes = (len(name), len(each.central_extra), len(each.comment), 0, 0, each.attributes, offset)
-        directory += struct.pack("<4s6H3I5H2I", b"PK\x01\x02", (3 << 8) | 20, 20, *head, *sizes)
+        directory += struct.pack("<4s6H3I5H2I", b"PK\x01\x02", each.made_by, 20, *head, *sizes)
         directory += name + each.central_extra + each.comment
     number = len(members) if count is None else count
     end = struct.pack("<4s4H2IH", b"PK\x05\x06", 0, 0, number, number, len(directory), len(body), len(comment))

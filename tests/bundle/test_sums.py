@@ -20,7 +20,13 @@ def test_written_sums_are_read_back():
 @pytest.mark.parametrize("line", ["", "hello", f"{DIGEST} a.zip", f"{DIGEST}  ../a.zip", f"{DIGEST.upper()}  a.zip"])
 def test_a_line_of_another_form_is_a_mistake(line):
     _, diagnostics = parse_sums(PATH, f"{DIGEST}  good.zip\n{line}\n")
-    assert [("bundle-sums-syntax", 2)] == [(each.code, each.place.line) for each in diagnostics]
+    (found,) = diagnostics
+    assert ("bundle-sums-syntax", 2, 1, max(len(line), 1)) == (
+        found.code,
+        found.place.line,
+        found.place.column,
+        found.place.length,
+    )
 
 
 def test_a_name_twice_is_a_mistake():

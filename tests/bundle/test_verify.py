@@ -108,6 +108,7 @@ MANIFEST_EDITS = {
     "unknown member": ("other members than brand", lambda d: d.update(note="hello")),
     "member gone": ("other members than brand", lambda d: d.pop("tools")),
     "brand is text": ("in `brand`", lambda d: d.update(brand="acme")),
+    "brand is a list of its keys": ("in `brand`", lambda d: d.update(brand=sorted(d["brand"]))),
     "brand without a name": ("in `brand`", lambda d: d["brand"].pop("name")),
     "brand name is a number": ("no text", lambda d: d["brand"].update(name=1)),
     "tools are a list": ("`tools` that are no object", lambda d: d.update(tools=[])),
@@ -120,9 +121,11 @@ MANIFEST_EDITS = {
     "path leaves": ("leaves its folder", lambda d: set_path(d, "../x")),
     "path not NFC": ("NFC", lambda d: set_path(d, "site/e\u0301.html")),
     "size negative": ("no count of bytes", lambda d: d["files"][0].update(size=-1)),
+    "size is text": ("no count of bytes", lambda d: d["files"][0].update(size="1")),
     "size true": ("no count of bytes", lambda d: d["files"][0].update(size=True)),
     "media type is markup": ("media type", lambda d: d["files"][0].update(mediaType="<b>")),
     "tree digest of another tree": ("another tree digest", lambda d: d.update(tree="2" * 64)),
+    "inputs digest is a number": ("no SHA-256", lambda d: d.update(inputs=0)),
     "inputs digest cut": ("no SHA-256", lambda d: d.update(inputs="00")),
 }
 

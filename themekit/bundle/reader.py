@@ -85,7 +85,7 @@ def read_entries(content: memoryview, report: Reporter) -> tuple[Entry, ...]:
     _check_layout(content, records, directory_start=directory_start, report=report)
     entries = [_read_entry(content, record, directory_start=directory_start, report=report) for record in records]
     _check_names([record.name.decode("utf-8", "replace") for record in records], report)
-    if not report.found:
+    if records and not report.found:
         _check_canonical(content, records, report)
     return tuple(entry for entry in entries if entry is not None)
 
@@ -210,12 +210,12 @@ def _check_names(names: list[str], report: Reporter) -> None:
 
 def _check_canonical(content: memoryview, records: list[_Record], report: Reporter) -> None:
     """Each byte of the directory and the end record must be what our writer writes: nothing hides in spare fields."""
-    moment = records[0].moment if records else (0, 0)
+    moment = records[0].moment
     for record in records:
         written = archive.central_header(_header(record, record.name.decode()), moment, offset=record.offset)
         if bytes(content[record.start : record.end]) != written:
             report(NOT_CANONICAL, None, f"the directory entry of `{shown(record.name)}` has fields no bundle has")
-    directory_start = records[0].start if records else 0
+    directory_start = records[0].start
     directory_size = len(content) - archive.END_SIZE - directory_start
     closing = archive.end_record(len(records), directory_size, offset=directory_start)
     if bytes(content[-archive.END_SIZE :]) != closing:

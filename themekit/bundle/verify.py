@@ -51,7 +51,8 @@ def verify_bundle(content: bytes, *, expected_brand: str | None = None) -> tuple
     entries = read_entries(memoryview(content), report)
     _check_packer(len(entries), report)
     by_path = {entry.path: entry for entry in entries}
-    manifest = _manifest(by_path.get(str(MANIFEST_PATH)), report) if entries else None
+    is_archive = bool(entries) or not report.found  # an archive of nothing is one, and has no manifest
+    manifest = _manifest(by_path.get(str(MANIFEST_PATH)), report) if is_archive else None
     if manifest is not None:
         _check_members(manifest, by_path, report)
         if entries[0].path != str(MANIFEST_PATH):
@@ -156,7 +157,7 @@ def _deflated(entry: Entry, report: Reporter) -> Iterator[bytes]:
     inflater = zlib_ng.decompressobj(-15)
     pending: bytes | memoryview = entry.data
     try:
-        while pending and not inflater.eof:
+        while pending:  # what stands behind the end of the stream is never pending
             yield inflater.decompress(pending, _CHUNK)
             pending = inflater.unconsumed_tail
         yield inflater.flush()
