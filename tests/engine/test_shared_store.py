@@ -6,6 +6,7 @@ import subprocess
 import sys
 import textwrap
 import threading
+import uuid
 from pathlib import Path
 
 import fsspec
@@ -180,6 +181,23 @@ def test_a_folder_that_cannot_be_written_loses_nothing(tmp_path):
     assert ["refuses to be written (NotADirectoryError ENOTDIR)"] == [
         problem.partition(": ")[2].partition(",")[0] for problem in store.problems
     ]
+
+
+def test_a_store_that_refused_once_is_not_asked_again(tmp_path, monkeypatch):
+    """Each refusal may cost seconds, and a build has hundreds of things to put."""
+    tried = []
+
+    def refused(_self, _system, path, _content):
+        tried.append(path)
+        raise PermissionError
+
+    monkeypatch.setattr(Objects, "_write", refused)
+    store = SharedStore(tmp_path, f"memory://{uuid.uuid4().hex}")
+    for number in range(3):
+        store.record(KEY, trace(number), encode(number), is_heavy=True)
+    assert 1 == len(tried)
+    assert 1 == len(store.problems)
+    assert encode(2) == store.blob(trace(2).digest)
 
 
 def test_a_protocol_that_nobody_knows_loses_nothing(tmp_path):
