@@ -17,6 +17,7 @@ from themekit.build import files, swap
 from themekit.build import write as write_module
 from themekit.build.files import OutputError
 from themekit.build.outputs import Output
+from themekit.build.shared import SharedFiles
 from themekit.build.write import write_file, write_tree
 from themekit.model import Artifact
 
@@ -24,6 +25,7 @@ OLD = {"theme/tokens.css": b"a {}", "site/index.html": b"<p>old</p>", "site/a/b.
 NEW = {"theme/tokens.css": b"a {}", "site/index.html": b"<p>new</p>", "site/c/d.html": b"d" * 9000, "site/x/y": b"y"}
 NEXT = {"theme/tokens.css": b"b {}"}
 MINE = {"site/mine.txt": b"mine"}
+SHARED = {"site/a/b.html", "site/c/d.html", "site/x"}
 
 CALLS = ("open", "write", "fsync", "mkdir", "chmod", "fchmod", "utime", "link", "rename", "replace", "unlink", "rmdir")
 MOST_CALLS = 150
@@ -67,8 +69,12 @@ def kill(_name: str) -> None:
 
 
 def write(build: Path, wanted: dict[str, bytes]) -> None:
-    artifacts = tuple(Artifact(PurePosixPath(path), content, "text/plain") for path, content in wanted.items())
-    write_tree(build / "acme", [Output("the site", artifacts)], cache=build / ".cache", source=str(len(wanted)))
+    artifacts = tuple(
+        Artifact(PurePosixPath(path), content, "text/plain", path in SHARED) for path, content in wanted.items()
+    )
+    cache = build / ".cache"
+    outputs = [Output("the site", artifacts)]
+    write_tree(build / "acme", outputs, cache=cache, source=str(len(wanted)), shared=SharedFiles(cache))
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -138,7 +144,7 @@ def test_a_failure_at_any_call_leaves_one_whole_tree(tmp_path, monkeypatch, way,
             break
     else:
         pytest.fail(f"more than {MOST_CALLS} calls")
-    expected = {"open", "write", "mkdir", "fchmod", "rename" if way == "two renames" else "exchange"}
+    expected = {"open", "write", "mkdir", "chmod", "utime", "rename" if way == "two renames" else "exchange"}
     assert expected | {"syncfs" if many == 1 else "fsync"} <= kinds
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from themekit.model import Artifact
 
 OUTPUT_PATH = Code("output-path", summary="An output's path cannot be written on every system.")
+MANY_PATHS = 8192  # of a site of 2,000 pages; each takes some 500 bytes
 OUTPUT_COLLISION = Code("output-collision", summary="Two outputs have one path.")
 
 
@@ -33,12 +35,10 @@ def check_outputs(outputs: Sequence[Output]) -> tuple[Diagnostic, ...]:
     folders: dict[str, tuple[str, str]] = {}
     for producer, artifact in _each(outputs):
         path = str(artifact.path)
-        fault = portability_fault(path)
+        fault, key, inside = _looked_at(path)
         if fault:
             report(OUTPUT_PATH, _place(path), f"the path `{path}` of {producer} {fault}")
             continue
-        key = collision_key(path)
-        inside = [key[:end] for end, character in enumerate(key) if character == "/"]
         other = (
             files.get(key) or folders.get(key) or next((files[folder] for folder in inside if folder in files), None)
         )
@@ -52,6 +52,14 @@ def check_outputs(outputs: Sequence[Output]) -> tuple[Diagnostic, ...]:
 
 def _each(outputs: Sequence[Output]) -> Iterator[tuple[str, Artifact]]:
     return ((output.producer, artifact) for output in outputs for artifact in output.artifacts)
+
+
+@lru_cache(maxsize=MANY_PATHS)
+def _looked_at(path: str) -> tuple[str | None, str, tuple[str, ...]]:
+    """What is wrong with a path, its collision key, and those of the folders it is in. Brands have the same paths."""
+    fault = portability_fault(path)
+    key = "" if fault else collision_key(path)
+    return fault, key, tuple(key[:end] for end, character in enumerate(key) if character == "/")
 
 
 def _collision(one: tuple[str, str], other: tuple[str, str]) -> str:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from themekit.build.brands import brand_ids
 from themekit.build.parts import PARTS
 from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepare
+from themekit.build.shared import SharedFiles
 from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
 from themekit.build.written import load_written, record_of
 from themekit.bundle import SUMS_NAME, parse_sums
@@ -44,8 +45,9 @@ class BuildReport:
 
 @dataclass(slots=True)
 class _Tally:
-    """Counts while brands are written."""
+    """Counts while brands are written, and the files that they have in common."""
 
+    shared: SharedFiles
     built: list[BrandId] = field(default_factory=list)
     artifacts: int = 0
     written: int = 0
@@ -69,7 +71,7 @@ def build(
     """
     prepared = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
     diagnostics, failed = judged(project, brands, parts=parts, lost=prepared.lost)
-    tally = _Tally()
+    tally = _Tally(SharedFiles(project.cache))
     for brand_id in brands:
         if brand_id in failed:
             continue
@@ -89,6 +91,7 @@ def build(
             tally.drift(DRIFT, place, "this is the output of a brand that is gone")
     if writes:
         project.store.prune(max_bytes=MAX_CACHE_BYTES)
+        tally.shared.prune()
     return BuildReport(
         tuple(tally.built),
         failed,
@@ -148,9 +151,8 @@ def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Ta
         tally.artifacts += count
         tally.unchanged += count
         return
-    report = write_tree(
-        tree, outputs_of(project, brand_id, parts=parts), cache=project.cache, scope=tuple(parts), source=made_of
-    )
+    outputs = outputs_of(project, brand_id, parts=parts)
+    report = write_tree(tree, outputs, cache=project.cache, scope=tuple(parts), source=made_of, shared=tally.shared)
     tally.artifacts += len(report.written) + len(report.unchanged)
     tally.written += len(report.written)
     tally.unchanged += len(report.unchanged)

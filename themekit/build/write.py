@@ -12,23 +12,23 @@ import os
 import shutil
 import stat
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.files import (
     FOLDER_MODE,
     OutputError,
-    file_digest,
     has_our_form,
+    holds_content,
     make_folder,
     naming,
+    output_error,
     scan_tree,
     sync_files,
     sync_folder,
     write_new,
 )
-from themekit.build.lock import LOCK_TIMEOUT_S, locked
+from themekit.build.lock import locked
 from themekit.build.outputs import check_outputs
 from themekit.build.swap import recover, stage_of, swap
 from themekit.build.written import (
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from themekit.build.outputs import Output
+    from themekit.build.shared import SharedFiles
     from themekit.diagnostics import Diagnostic
     from themekit.model import Artifact
 
@@ -88,27 +89,28 @@ def write_tree(
     cache: Path,
     scope: Sequence[str] | None = None,
     source: str = "",
-    timeout_s: float = LOCK_TIMEOUT_S,
+    shared: SharedFiles | None = None,
 ) -> WriteReport:
     """Make the tree at `out` hold these artifacts; if it does already, nothing is written.
 
     `cache` (`build/.cache`, on any file system) holds locks and the record of what was written. With a `scope`, only
     the files below these top-level names are the build's business: our others stay. `source` is the digest of what
-    the artifacts were made from, for `is_current`.
-    Raises RefusedOutputs, OutputLocked if another process writes the tree for longer than `timeout_s`, OutputError.
+    the artifacts were made from, for `is_current`. Artifacts that are the same in many trees are linked to those in
+    `shared`; without it, each tree has its own.
+    Raises RefusedOutputs, OutputLocked if another process writes the tree for longer than LOCK_TIMEOUT_S, OutputError.
     """
     faults = check_outputs(outputs)
     if faults:
         raise RefusedOutputs(faults)
     wanted = _by_path(outputs)
     record = record_of(cache, out.name)
-    with locked(cache, out.name, timeout_s=timeout_s), naming(out):
+    with locked(cache, out.name), naming(out):
         _require_folder(out)
         recover(out)
         before = load_written(record)
-        plan = _plan(out, wanted, before, scope)
+        plan = _plan(out, wanted, before, scope=scope, shared=shared)
         if plan.is_change:
-            files = _stage(out, plan, wanted)
+            files = _stage(out, plan, wanted, shared)
             begin_record(record, _written(files, plan, source))
             old = swap(out)
             finish_record(record)
@@ -117,9 +119,7 @@ def write_tree(
         elif (written := _written({}, plan, source)) != before:
             begin_record(record, written)
             finish_record(record)
-    return WriteReport(
-        _paths(plan.write), _paths(set(wanted) - set(plan.write)), _paths(plan.remove), _paths(plan.keep)
-    )
+    return WriteReport(_paths(plan.write), _paths(wanted.keys() - plan.write), _paths(plan.remove), _paths(plan.keep))
 
 
 def is_current(out: Path, *, cache: Path, source: str) -> bool:
@@ -132,10 +132,7 @@ def is_current(out: Path, *, cache: Path, source: str) -> bool:
         return False
     with naming(out):
         present = scan_tree(out)
-    return all(
-        (status := present.get(file.path)) is not None and has_our_form(status) and file.matches(status)
-        for file in written.files
-    )
+    return all((status := present.get(file.path)) is not None and file.matches(status) for file in written.files)
 
 
 def check_tree(out: Path, outputs: Sequence[Output], *, scope: Sequence[str] | None = None) -> Drift:
@@ -147,18 +144,16 @@ def check_tree(out: Path, outputs: Sequence[Output], *, scope: Sequence[str] | N
     with naming(out):
         present = scan_tree(out)
         changed = {
-            path
-            for path in wanted.keys() & present.keys()
-            if not has_our_form(present[path]) or (out / path).read_bytes() != wanted[path].content
+            path for path in wanted.keys() & present.keys() if not _holds(f"{out}/{path}", present[path], wanted[path])
         }
     extra = {path for path in present.keys() - wanted.keys() if _in_scope(path, scope)}
     return Drift(_paths(wanted.keys() - present.keys()), _paths(changed), _paths(extra))
 
 
-def remove_tree(out: Path, *, cache: Path, timeout_s: float = LOCK_TIMEOUT_S) -> WriteReport:
+def remove_tree(out: Path, *, cache: Path) -> WriteReport:
     """Delete what we wrote below `out`; files of others stay, with their folders."""
     record = record_of(cache, out.name)
-    with locked(cache, out.name, timeout_s=timeout_s), naming(out):
+    with locked(cache, out.name), naming(out):
         _require_folder(out)
         recover(out)
         present, ours = scan_tree(out), load_written(record).by_path()
@@ -170,13 +165,13 @@ def remove_tree(out: Path, *, cache: Path, timeout_s: float = LOCK_TIMEOUT_S) ->
     return WriteReport(removed=_paths(removed), kept=_paths(present.keys() - removed))
 
 
-def write_file(path: Path, content: bytes, *, cache: Path, timeout_s: float = LOCK_TIMEOUT_S) -> bool:
+def write_file(path: Path, content: bytes, *, cache: Path) -> bool:
     """Put a file of this content at `path`, in one step; False if it was there already.
 
     Raises OutputLocked, OutputError.
     """
     stage = path.with_name(f".stage-{path.name}")
-    with locked(cache, f"{path.parent.name}-{path.name}", timeout_s=timeout_s), naming(path):
+    with locked(cache, f"{path.parent.name}-{path.name}"), naming(path):
         stage.unlink(missing_ok=True)  # of a killed process: the lock is ours
         if path.is_file() and has_our_form(path.lstat()) and path.read_bytes() == content:
             return False
@@ -195,7 +190,7 @@ def write_file(path: Path, content: bytes, *, cache: Path, timeout_s: float = LO
 class _Plan:
     """What becomes of each path: to be written, to be linked over (ours), linked over (others'), removed."""
 
-    write: dict[str, str]  # path to digest
+    write: frozenset[str]
     link: dict[str, WrittenFile]
     keep: frozenset[str]
     remove: frozenset[str]
@@ -205,67 +200,78 @@ class _Plan:
         return bool(self.write or self.remove)
 
 
-def _plan(out: Path, wanted: dict[str, Artifact], written: Written, scope: Sequence[str] | None) -> _Plan:
+def _plan(
+    out: Path,
+    wanted: dict[str, Artifact],
+    written: Written,
+    *,
+    scope: Sequence[str] | None,
+    shared: SharedFiles | None,
+) -> _Plan:
     present, ours = scan_tree(out), written.by_path()
-    write: dict[str, str] = {}
-    link: dict[str, WrittenFile] = {}
-    for path, artifact in wanted.items():
-        digest, status = sha256(artifact.content).hexdigest(), present.get(path)
-        if status is not None and _holds(out / path, status, digest, len(artifact.content), ours.get(path)):
-            link[path] = WrittenFile(path, digest, status.st_size, status.st_mtime_ns)
-        else:
-            write[path] = digest
+    link = {
+        path: WrittenFile.of(path, present[path])
+        for path, artifact in wanted.items()
+        if path in present and _holds(f"{out}/{path}", present[path], artifact, shared)
+    }
     others = {path for path in present.keys() - wanted.keys() if path not in ours}
     mine = present.keys() - wanted.keys() - others
     gone = {path for path in mine if _in_scope(path, scope)}
+    write = frozenset(wanted.keys() - link.keys())
     link |= {path: ours[path] for path in mine - gone}
     return _Plan(write, link, frozenset(others), frozenset(gone))
 
 
-def _holds(path: Path, status: os.stat_result, digest: str, size: int, written: WrittenFile | None) -> bool:
-    """The file has this content: by its record if nobody touched it since, else by reading it."""
-    if not has_our_form(status) or status.st_size != size:
+def _holds(file: str, status: os.stat_result, artifact: Artifact, shared: SharedFiles | None = None) -> bool:
+    """The file is as we would write it."""
+    if status.st_size != len(artifact.content) or not has_our_form(status, may_be_shared=artifact.is_shared):
         return False
-    if written is not None and written.matches(status):
-        return written.sha256 == digest
-    return file_digest(path) == digest
+    if artifact.is_shared and shared:
+        return shared.holds(str(artifact.path), artifact.content, file=file, status=status)
+    return holds_content(file, artifact.content)
 
 
-def _stage(out: Path, plan: _Plan, wanted: dict[str, Artifact]) -> dict[str, WrittenFile]:
+def _stage(out: Path, plan: _Plan, wanted: dict[str, Artifact], shared: SharedFiles | None) -> dict[str, WrittenFile]:
     """Make the next tree; the files that were written for it."""
     stage = stage_of(out)
     make_folder(stage)
-    folders = {stage}
+    folders = {str(stage)}
+    files: dict[str, WrittenFile] = {}
+    path = ""
     try:
-        files = {}
-        for path in sorted({*plan.write, *plan.link, *plan.keep}):
-            target = stage / path
-            _ensure_folder(target.parent, folders)
-            with naming(out / path):
-                if path in plan.write:
-                    content = wanted[path].content
-                    status = write_new(target, content)
-                    files[path] = WrittenFile(path, plan.write[path], len(content), status.st_mtime_ns)
-                else:
-                    _link(out / path, target)
+        for path in sorted((*plan.write, *plan.link, *plan.keep)):
+            target = f"{stage}/{path}"
+            _ensure_folder(target.rpartition("/")[0], folders)
+            if path in plan.write:
+                artifact = wanted[path]
+                files[path] = WrittenFile.of(path, _put(artifact, target, shared))
+            else:
+                _link(f"{out}/{path}", target)
         if files:
-            sync_files([stage / path for path in files])
-    except BaseException:
+            sync_files([f"{stage}/{path}" for path in files])
+    except BaseException as error:
         shutil.rmtree(stage, ignore_errors=True)  # what is still left then, the next run clears
+        if isinstance(error, OSError):
+            raise output_error(out / path, error) from error
         raise
     return files
 
 
-def _ensure_folder(folder: Path, made: set[Path]) -> None:
+def _put(artifact: Artifact, target: str, shared: SharedFiles | None) -> os.stat_result:
+    if artifact.is_shared and shared:
+        return shared.put(str(artifact.path), artifact.content, target=target)
+    return write_new(target, artifact.content)
+
+
+def _ensure_folder(folder: str, made: set[str]) -> None:
     if folder not in made:
-        _ensure_folder(folder.parent, made)
-        with naming(folder):
-            folder.mkdir()
-            folder.chmod(FOLDER_MODE)
+        _ensure_folder(folder.rpartition("/")[0], made)
+        os.mkdir(folder)
+        os.chmod(folder, FOLDER_MODE)
         made.add(folder)
 
 
-def _link(source: Path, target: Path) -> None:
+def _link(source: str, target: str) -> None:
     """The same file in the next tree; a copy where a file system knows no links."""
     try:
         os.link(source, target, follow_symlinks=False)
@@ -275,7 +281,7 @@ def _link(source: Path, target: Path) -> None:
 
 def _retire(old: Path, out: Path, plan: _Plan) -> None:
     """Remove the old tree. A file that appeared in it while we worked is nobody's to delete: it moves over."""
-    known = plan.link.keys() | plan.write.keys() | plan.keep | plan.remove
+    known = plan.link.keys() | plan.write | plan.keep | plan.remove
     for path in scan_tree(old):
         if path in known or (out / path).exists():
             (old / path).unlink()
@@ -309,5 +315,5 @@ def _in_scope(path: str, scope: Sequence[str] | None) -> bool:
     return scope is None or path.partition("/")[0] in scope
 
 
-def _paths(names: set[str] | frozenset[str] | dict[str, str]) -> tuple[PurePosixPath, ...]:
+def _paths(names: set[str] | frozenset[str]) -> tuple[PurePosixPath, ...]:
     return tuple(PurePosixPath(name) for name in sorted(names))

@@ -7,6 +7,7 @@ after a kill at that moment either may be true, so both count as a list of our f
 from __future__ import annotations
 
 import json
+import stat
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -16,21 +17,30 @@ if TYPE_CHECKING:
     import os
     from pathlib import Path
 
-_VERSION = 1
+_VERSION = 2
 
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
-    """One file as it was written: digest and size of its content, and its time in nanoseconds since 1970."""
+    """One file as it was written: its size, its time in nanoseconds since 1970, and its mode.
+
+    There is no digest: to read a file and compare it costs less than to hash what it should hold.
+    """
 
     path: str
-    sha256: str
     size: int
     mtime_ns: int
+    mode: int
+
+    @classmethod
+    def of(cls, path: str, status: os.stat_result) -> WrittenFile:
+        """The file as it is now."""
+        return cls(path, status.st_size, status.st_mtime_ns, stat.S_IMODE(status.st_mode))
 
     def matches(self, status: os.stat_result) -> bool:
-        """Nobody has written to the file since."""
-        return (self.size, self.mtime_ns) == (status.st_size, status.st_mtime_ns)
+        """Nobody has written to the file since, and it is the kind of file that we write."""
+        now = (status.st_size, status.st_mtime_ns, status.st_mode)
+        return now == (self.size, self.mtime_ns, self.mode | stat.S_IFREG)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +72,8 @@ def load_written(record: Path) -> Written:
 def begin_record(record: Path, written: Written) -> None:
     """Write the record of the tree that is about to take its place."""
     make_folder(record.parent)
-    rows = [[file.path, file.sha256, file.size, file.mtime_ns] for file in written.files]
-    text = json.dumps({"version": _VERSION, "source": written.source, "files": rows}, indent=0)
+    rows = [[file.path, file.size, file.mtime_ns, file.mode] for file in written.files]
+    text = json.dumps({"version": _VERSION, "source": written.source, "files": rows})
     pending = _next_of(record)
     pending.unlink(missing_ok=True)
     write_new(pending, text.encode())
@@ -90,7 +100,7 @@ def _load(record: Path) -> Written:
         document = json.loads(record.read_bytes())
         if document["version"] != _VERSION:
             return Written()
-        files = (WrittenFile(str(path), str(sha), int(size), int(time)) for path, sha, size, time in document["files"])
+        files = (WrittenFile(str(path), *map(int, numbers)) for path, *numbers in document["files"])
         return Written(tuple(files), str(document["source"]))
     except (OSError, ValueError, KeyError, TypeError):
         return Written()  # files of an unknown origin: none is deleted, each is compared by its content

@@ -18,11 +18,15 @@ PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
 @dataclass(frozen=True, slots=True)
 class Artifact:
-    """One output file. `path` is relative to the folder of its brand (`theme/tokens.css`)."""
+    """One output file. `path` is relative to the folder of its brand (`theme/tokens.css`).
+
+    `is_shared` tells the writer that many brands have this very file, so that it may keep it once.
+    """
 
     path: PurePosixPath
     content: bytes
     media_type: str
+    is_shared: bool = field(default=False, compare=False)
 
     @classmethod
     def text(cls, path: str, text: str | Iterable[str], *, media_type: str = "text/plain") -> Artifact:

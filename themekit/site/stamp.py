@@ -34,7 +34,9 @@ def stamp(template: SiteTemplate, brand: Brand) -> tuple[Artifact, ...]:
 def stamp_fields(template: SiteTemplate, fields: Mapping[str, str]) -> tuple[Artifact, ...]:
     """The same from texts by field name. Raises KeyError if the template has a slot for a field that has no text."""
     stamper = Stamper(fields)
-    return tuple(Artifact(SITE / file.path, stamper.content(file), file.media_type) for file in template.files)
+    return tuple(
+        Artifact(SITE / file.path, stamper.content(file), file.media_type, file.is_static) for file in template.files
+    )
 
 
 class Stamper:
