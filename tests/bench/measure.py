@@ -45,7 +45,8 @@ class CommandFailedError(RuntimeError):
 
 
 def used(work: Callable[[], object]) -> Usage:
-    """What a call in this process uses, its child processes included, those that live on too."""
+    """What a call in this process uses, its child processes included, those that live on and those left behind too."""
+    _inherit_orphans()
     living_s, own_s, began = _living_cpu_s(), _own_cpu_s(), time.perf_counter()
     work()
     wall_s, own_s = time.perf_counter() - began, _own_cpu_s() - own_s
@@ -54,7 +55,7 @@ def used(work: Callable[[], object]) -> Usage:
 
 def run(command: Sequence[str | Path], folder: Path, *, environment: Mapping[str, str] | None = None) -> Usage:
     """What a command uses from start to end. Raises CommandFailedError with the end of its output."""
-    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
+    _inherit_orphans()
     ours = set(_children(os.getpid()))
     began = time.perf_counter()
     with (folder / ".output").open("w+b") as output:
@@ -78,6 +79,10 @@ def run(command: Sequence[str | Path], folder: Path, *, environment: Mapping[str
     each = [own, *orphans]
     cpu_s = sum(usage.ru_utime + usage.ru_stime for usage in each)
     return Usage(cpu_s, wall_s, peak_mb, max(usage.ru_maxrss for usage in each) / 1024)
+
+
+def _inherit_orphans() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1, 0, 0, 0)
 
 
 def cache_home() -> Path:
