@@ -81,7 +81,6 @@ class _Document:
         parser.buffer_text = True
         parser.ordered_attributes = True
         parser.StartDoctypeDeclHandler = self._on_doctype
-        parser.EntityDeclHandler = lambda *_: self._refuse("it declares entities")
         parser.SkippedEntityHandler = lambda name, _: self._refuse(f"it uses the undeclared entity `&{name};`")
         parser.ProcessingInstructionHandler = self._on_instruction
         parser.StartElementHandler = self._on_start
@@ -126,7 +125,7 @@ class _Document:
             self._refuse(f"it is not encoded as {encoding}", (1, 1), hint="save it as UTF-8")
 
     def _on_doctype(self, _name: str, _system: str | None, _public: str | None, has_internal_subset: int) -> None:
-        if has_internal_subset:
+        if has_internal_subset:  # the only place that can declare an entity: expat loads nothing from outside
             self._refuse("its DOCTYPE holds declarations", hint="delete the `<!DOCTYPE …>`; SVG needs none")
 
     def _on_instruction(self, target: str, _data: str) -> None:
