@@ -84,6 +84,11 @@ def test_fields_do_not_mix():
     assert render(BRAND) == stamp_fields(template, BRAND)[0].content
 
 
+def test_nothing_stands_between_neighbours():
+    template = compiled(lambda fields: f"{fields['name']}{fields['version']}".encode())
+    assert (Slot("name", "raw"), Slot("version", "raw")) == template.files[0].parts
+
+
 def test_a_file_without_texts_is_one_literal():
     template = compiled(lambda _: b"<p>static</p>")
     assert template.files[0].is_static
@@ -108,6 +113,18 @@ def test_a_zipped_file_is_stamped_inside():
 
     (artifact,) = stamp_fields(compiled(render, PurePosixPath("sitemap.xml.gz")), BRAND)
     assert BRAND["urls.site"].encode() == gzip.decompress(artifact.content)
+
+
+def test_a_zipped_file_without_texts_stays_as_it_was_zipped():
+    content = gzip.compress(b"static " * 99, compresslevel=1, mtime=7)
+    (artifact,) = stamp_fields(compiled(lambda _: content, PurePosixPath("x.gz")), BRAND)
+    assert content == artifact.content
+
+
+def test_a_zip_of_another_name_is_not_looked_into():
+    """It would have to be zipped again, which only files named `.gz` are."""
+    template = compiled(lambda fields: gzip.compress(fields["name"].encode(), mtime=0), PurePosixPath("x.bin"))
+    assert [PurePosixPath("x.bin")] == [path for path, _ in template.plain]
 
 
 def test_a_broken_zip_is_not_stamped():
@@ -150,6 +167,7 @@ def test_a_file_derived_from_a_text_is_not_stamped(derived):
         lambda value: "".join(f"%{octet:02x}" for octet in value.encode()),
         lambda value: value[0],
         lambda value: f"&#{ord(value[0])};",
+        lambda value: "".join(f"%{octet:02X}" for octet in value[0].encode()),
     ],
 )
 def test_an_unknown_escaping_is_not_stamped(write):
@@ -160,6 +178,19 @@ def test_the_field_is_named_where_it_can_be():
     assert "it shows `contact.email` in a way that is not known" == reason(
         lambda fields: fields["contact.email"].replace("@", " at ").encode()
     )
+
+
+def test_a_field_is_named_only_by_what_is_left_of_it():
+    """Here it is the begin of a name; the address behind it is another remainder."""
+    assert "it shows a brand's text in a way that is not known" == reason(
+        lambda fields: f"{fields['name'][0]} {fields['contact.email'].upper()}".encode()
+    )
+
+
+def test_what_looks_like_a_probe_for_a_moment_is_none():
+    """The number of a probe's first character, and no entity of it."""
+    template = compiled(lambda fields: f"{0xE0A1}; {0xE0B3}; {fields['name']}".encode())
+    assert () == template.plain
 
 
 @pytest.mark.parametrize("remains", ["one", "other"])
@@ -174,8 +205,9 @@ def test_what_is_left_in_either_render_is_seen(remains):
     assert reason(render).startswith("it shows ")
 
 
-def test_a_file_of_one_render_only_is_not_stamped():
-    template = compile_files(NAMES, ({PATH: b"x"}, {}))
+@pytest.mark.parametrize("renders", [({PATH: b"x"}, {}), ({}, {PATH: b"x"})], ids=["the first", "the second"])
+def test_a_file_of_one_render_only_is_not_stamped(renders):
+    template = compile_files(NAMES, renders)
     assert ((PATH, "it exists or not depending on a brand's text"),) == template.plain
 
 

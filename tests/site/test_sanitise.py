@@ -115,6 +115,26 @@ def test_links(target, is_unsafe):
 
 
 @pytest.mark.parametrize(
+    ("target", "is_unsafe"), [("brand:Zxqurls0siteqxZ", False), ("https://x", True), ("x/y.png", False)]
+)
+def test_links_of_pictures(target, is_unsafe):
+    assert is_unsafe is is_unsafe_link(target, is_picture=True)
+
+
+@pytest.mark.parametrize(
+    ("tag", "own"), [("code", "language-c++"), ("span", "key-control"), ("span", "nb"), ("span", "p-Indicator")]
+)
+def test_classes_of_code_and_keys_stay(tag, own):
+    assert f'<{tag} class="{own}">x</{tag}>' == sanitise(f'<{tag} class="{own}">x</{tag}>')
+
+
+def test_names_are_of_lines_and_tabs_only():
+    """No other tag may have one, whatever it is."""
+    assert '<a name="__codelineno-0-1">x</a>' == sanitise('<a name="__codelineno-0-1">x</a>')
+    assert "<label>x</label>" == sanitise('<label for="__codelineno-0-1">x</label>')
+
+
+@pytest.mark.parametrize(
     ("tag", "own"),
     [
         ("p", "md-overlay"),

@@ -136,8 +136,6 @@ class Cutter:
         parts: list[bytes | Slot] = []
         end = 0
         for match in self.core.finditer(content):
-            if match.start() < end:
-                continue
             for form, offset, slot in self.forms[int(match[1])]:
                 start = match.start() - offset
                 if start >= end and content.startswith(form, start):
