@@ -20,6 +20,12 @@ def test_a_given_seed_is_the_solid(name):
     assert "#3a7d44" == hexes(tokens, f"color.{name}.9")[0] == hexes(tokens, f"color.{name}.9")[1]
 
 
+@pytest.mark.parametrize("primary", ["#ffff00", "oklch(0.7 0.37 150)"], ids=["at sRGB's corner", "beyond P3"])
+def test_a_seed_is_kept_to_the_last_digit(primary):
+    """Not only in the bytes of sRGB, and also where no screen shows it."""
+    assert seeds(primary)["primary"].shade == value(resolved(primary), "color.primary.9").components
+
+
 def test_derived_seeds_are_said_to_be():
     given = {name: seed.is_given for name, seed in seeds("#0b5fff", accent="#ff8800").items()}
     assert {name: name in {"primary", "accent"} for name in SCALES} == given
