@@ -65,6 +65,9 @@ WORLD_EXEMPT = {
     "render/sass.py": "stops foreign Sass by a time limit in a process of its own",
     "site/render.py": "mkdocs is a foreign task: it works on files in a scratch folder",
     "site/plugin.py": "runs inside mkdocs, which hands it folders",
+    "site/renderer.py": "starts the processes of mkdocs and talks to them",
+    "site/serving.py": "is such a process",
+    "site/session.py": "is mkdocs in such a process: it works on files in a scratch folder",
     "site/provided.py": "runs inside mkdocs or Zensical: reads the docs that they render",
     "site/zensical.py": "runs inside Zensical, which hands extensions neither folder nor environment",
 }

@@ -121,7 +121,7 @@ def test_a_cluster_makes_what_this_machine_finds(cluster, place):
         engine = Engine(DiskHost(Path(place.root)), here.store)
         assert "A True" == engine.get(load_task("cluster_tasks:shout"), "a")
         assert outcomes[0].value == engine.digest(load_task("cluster_tasks:shout"), "a")
-        assert ["word"] == engine.ran
+        assert [] == engine.ran  # its trace names the files below, so not even `word` is run to check it
         _check_failures(here)
 
 

@@ -58,11 +58,11 @@ def trace(number: int) -> Trace:
 def test_a_second_machine_makes_nothing_heavy(url, tmp_path):
     assert ["light", "render", "both"] == machine(tmp_path / "one", url).ran
     second = machine(tmp_path / "two", url)
-    assert ["light", "both"] == second.ran
+    assert ["both"] == second.ran
     assert [] == second.store.problems
     assert [] == machine(tmp_path / "two", url).ran
     assert ["render"] == [name for name in machine(tmp_path / "two", url, text="y").ran if name == "render"]
-    assert ["light", "both"] == machine(tmp_path / "three", url).ran  # two machines, two states of the inputs
+    assert ["both"] == machine(tmp_path / "three", url).ran  # two machines, two states of the inputs
     assert "render" not in machine(tmp_path / "three", url, text="y").ran
 
 
@@ -112,7 +112,9 @@ def test_writers_at_one_time_undo_nothing(url, tmp_path):
     """Each has another trace for the same key: all of them are found, by all."""
     stores = [SharedStore(tmp_path / str(number), url) for number in range(4)]
     threads = [
-        threading.Thread(target=store.record, args=(KEY, trace(number), encode(number)), kwargs={"is_heavy": True})
+        threading.Thread(
+            target=store.record, args=(KEY, trace(number), encode(number)), kwargs={"shared": trace(number)}
+        )
         for number, store in enumerate(stores)
     ]
     for thread in threads:
@@ -128,7 +130,7 @@ def test_writers_at_one_time_undo_nothing(url, tmp_path):
 def test_many_are_fetched_at_once(url, tmp_path):
     writer, keys = SharedStore(tmp_path / "one", url), [f"{number:02}" * 32 for number in range(20)]
     for number, key in enumerate(keys):
-        writer.record(key, trace(number), encode(number), is_heavy=True)
+        writer.record(key, trace(number), encode(number), shared=trace(number))
     assert keys == writer.shared
     reader = SharedStore(tmp_path / "two", url)
     reader.prefetch([*keys, KEY])

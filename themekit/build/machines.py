@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import BRANDS
-from themekit.build.portal import CONFIGURATION
+from themekit.build.pieces import CONFIGURATION
 from themekit.engine.executor import LocalExecutor
 from themekit.engine.job import Workplace
 from themekit.engine.shared_store import SharedStore

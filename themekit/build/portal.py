@@ -9,16 +9,21 @@ from typing import TYPE_CHECKING
 from themekit.assets.webmanifest import emit_webmanifest
 from themekit.build.brands import brand, files_below, overlay, report_located, tokens
 from themekit.build.pictures import assets
+from themekit.build.pieces import CONFIGURATION, docs_names, pieced_site
 from themekit.build.theme import OWN_DATA, theme
 from themekit.diagnostics import Code, Reporter, Span
-from themekit.engine import heavy, recomputed
+from themekit.engine import assembled, heavy
 from themekit.model import Artifact, BrandId, SourceFile
-from themekit.site.checking import check_sources
-from themekit.site.compiling import compile_site
+from themekit.site.checking import check_sources, is_page
+from themekit.site.compiling import compile_site, not_stamped
+from themekit.site.configuration import check_configuration
+from themekit.site.fields import slot_fields
 from themekit.site.inputs import BRAND_FOLDER
+from themekit.site.page_mistakes import check_page
+from themekit.site.pages import PageRules
 from themekit.site.site_paths import check_site_paths
-from themekit.site.stamp import SITE, render_plain_files, stamp
-from themekit.site.variant import DOCS, Variant, variant_of
+from themekit.site.stamp import SITE, render_plain_files, stamp_fields
+from themekit.site.variant import DOCS, Variant, sections_of, variant_of
 
 if TYPE_CHECKING:
     from themekit.engine import Ask
@@ -26,7 +31,6 @@ if TYPE_CHECKING:
 
 MISSING_PORTAL = Code("missing-portal", summary="The project has no mkdocs.yml, or no page.")
 INIT = "`themekit init DIR` makes a project to start from"
-CONFIGURATION = PurePosixPath("mkdocs.yml")
 PORTAL_ROOT = "../" * len(BRAND_FOLDER.parts)
 """The portal's first page, seen from the web manifest in its folder of brand files."""
 
@@ -45,7 +49,7 @@ def has_portal(ask: Ask) -> bool:
         report(MISSING_PORTAL, Span(CONFIGURATION, 1, 1), "the project has no `mkdocs.yml`", hint=INIT)
     if not any(name.endswith((".md", "/")) for name in ask.list(DOCS)):
         report(MISSING_PORTAL, Span(DOCS, 1, 1), f"the project has no page in `{DOCS}`", hint=INIT)
-    faults = check_site_paths(file.path for file in ask(site_sources) if file.path.is_relative_to(DOCS))
+    faults = check_site_paths(ask(docs_names))
     ask.report(*report.diagnostics, *faults)
     return not (report.found or faults)
 
@@ -55,27 +59,65 @@ def variant(ask: Ask, brand_id: BrandId) -> Variant | None:
     known = ask(brand, brand_id)
     if known is None:
         return None
-    return variant_of(known, sources=ask(site_sources), overlay=ask(overlay, brand_id))
+    named = [SourceFile(path, b"") for path in ask(docs_names)]
+    return variant_of(known, sources=named, overlay=ask(overlay, brand_id))
 
 
 @heavy
 def site_template(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
     """The variant's site as literals and slots. `whose` is the brand whose own pages it has, "" for none."""
-    own = ask(overlay, BrandId(whose)) if whose else ()
     if not ask(has_portal):
+        own = ask(overlay, BrandId(whose)) if whose else ()
         ask.report(*check_sources(ask(site_sources), overlay=own))  # all mistakes in one run
         return None
+    if whose:
+        return ask(whole_site, of, whose)
+    if ask(has_errors):
+        return None
+    template = ask(pieced_site, of)
+    if template is None:
+        return ask(whole_site, of, whose)
+    report_located(ask, not_stamped(template))
+    return template
+
+
+def has_errors(ask: Ask) -> bool:
+    """Whether the project's pages or mkdocs.yml have a mistake, which is reported, so that nothing is rendered."""
+    configuration = SourceFile(CONFIGURATION, ask.read(CONFIGURATION) or b"")
+    found = check_configuration(configuration)
+    ask.report(*found)
+    sections = sections_of(ask(docs_names))
+    in_pages = ask.each(page_has_errors, [(path, sections) for path in ask(docs_names) if is_page(path)])
+    return any(in_pages) or any(each.is_error for each in found)
+
+
+def page_has_errors(ask: Ask, path: PurePosixPath, sections: tuple[str, ...]) -> bool:
+    """Whether one of the project's pages has a mistake, which is reported."""
+    found = check_page(SourceFile(path, ask.read(path) or b""), PageRules(sections))
+    ask.report(*found)
+    return any(each.is_error for each in found)
+
+
+def whole_site(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
+    """The same from two renders of everything, where pieces will not do: slow, and right for any mkdocs.yml."""
+    own = ask(overlay, BrandId(whose)) if whose else ()
     with tempfile.TemporaryDirectory(prefix="themekit-") as scratch:
         template, diagnostics = compile_site(of, ask(site_sources), overlay=own, scratch=Path(scratch))
     report_located(ask, diagnostics)
     return template
 
 
-@recomputed
+def texts(ask: Ask, brand_id: BrandId) -> tuple[tuple[str, str], ...]:
+    """The brand's texts by field name. All that pages have of a brand: no edit of its tokens comes further."""
+    known = ask(brand, brand_id)
+    return () if known is None else tuple(slot_fields(known).items())
+
+
+@assembled
 def pages(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     """The brand's rendered pages and the theme's files, below site/. Made anew rather than stored: it is a join."""
-    known, of = ask(brand, brand_id), ask(variant, brand_id)
-    if known is None or of is None:
+    of = ask(variant, brand_id)
+    if of is None:
         return ()
     whose = brand_id if of.overlay else ""
     template = ask(site_template, of, whose)
@@ -83,7 +125,8 @@ def pages(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
         return ()
     plain = tuple(path for path, _ in template.plain)
     rendered = ask(plain_pages, brand_id, of, plain) if plain else ()
-    return tuple(sorted((*stamp(template, known), *rendered), key=lambda artifact: artifact.path))
+    stamped = stamp_fields(template, dict(ask(texts, brand_id)))
+    return tuple(sorted((*stamped, *rendered), key=lambda artifact: artifact.path))
 
 
 @heavy
@@ -117,7 +160,7 @@ def brand_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     )
 
 
-@recomputed
+@assembled
 def site(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     """The whole site, below site/; none if it cannot be rendered."""
     made = ask(pages, brand_id)

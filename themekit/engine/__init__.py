@@ -5,7 +5,7 @@ from themekit.engine.explain import Explanation, explain
 from themekit.engine.graph import Engine, TaskCycle
 from themekit.engine.host import Host, MemoryHost, OverlayHost, UnreadableInput
 from themekit.engine.store import DiskStore, MemoryStore, Store
-from themekit.engine.task import Ask, Task, heavy, recomputed
+from themekit.engine.task import Ask, Task, assembled, batch_of, heavy, recomputed
 from themekit.engine.trace import Kind, Question
 
 __all__ = [
@@ -24,6 +24,8 @@ __all__ = [
     "Task",
     "TaskCycle",
     "UnreadableInput",
+    "assembled",
+    "batch_of",
     "explain",
     "heavy",
     "installed_mounts",

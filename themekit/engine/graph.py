@@ -9,7 +9,7 @@ of values, so a change that leaves a value as it was stops there (early cutoff).
 from __future__ import annotations
 
 from collections import OrderedDict
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
@@ -18,11 +18,12 @@ from themekit.diagnostics import Code, Diagnostic, Span
 from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
 from themekit.engine.host import UnreadableInput
 from themekit.engine.installation import code_digest
-from themekit.engine.task import find_task, is_heavy, is_recomputed, task_name
+from themekit.engine.task import batch_for, find_task, is_assembled, is_heavy, is_recomputed, task_name
 from themekit.engine.trace import Kind, Question, Read, Trace
+from themekit.model import Artifact
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from themekit.engine.host import Host
     from themekit.engine.store import Store
@@ -57,6 +58,7 @@ class Engine:
         self._code = code_digest() if code is None else code
         self._inputs: dict[Question, tuple[object, str]] = {}
         self._traces: dict[Question, Trace] = {}
+        self._keys: dict[Question, str] = {}
         self._running: dict[Question, None] = {}
         self._tasks: dict[str, Callable[..., object]] = {}
         self._values: OrderedDict[str, tuple[object, int]] = OrderedDict()
@@ -86,6 +88,29 @@ class Engine:
         self._inputs.clear()
         self._traces.clear()
 
+    def is_settled(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> bool:
+        """The store has the task's value, and nothing it was made from has changed. Runs no task."""
+        return self._would_hold(self.question(task, *args, **kwargs))
+
+    def _would_hold(self, question: Question) -> bool:
+        """What is found to hold is settled. Of a task that does not hold it is not known how it would come out."""
+        if question in self._traces:
+            return True
+        if self._find(question.name) is None:
+            return False
+        key = self.key(question)
+        latest = next(iter(self.store.traces(key)), None)
+        if latest is None or not all(map(self._has_same, latest.reads)):
+            return False
+        self.store.reuse(key, latest, is_latest=True)
+        self._traces[question] = latest
+        return True
+
+    def _has_same(self, read: Read) -> bool:
+        if read.kind is not Kind.TASK:
+            return self.observe(read.question) == read.digest
+        return self._would_hold(read.question) and self._traces[read.question].digest == read.digest
+
     def question(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Question:
         """The question that asks for this task's value."""
         name = task_name(task)
@@ -96,7 +121,10 @@ class Engine:
 
     def key(self, question: Question) -> str:
         """The key of a task's traces in the store."""
-        return digest((question.name, question.arguments, self._code))
+        key = self._keys.get(question)
+        if key is None:
+            key = self._keys[question] = digest((question.name, question.arguments, self._code))
+        return key
 
     def observe(self, question: Question) -> str:
         """The digest of what the host answers now, the same throughout one build."""
@@ -115,6 +143,14 @@ class Engine:
 
     def _settle(self, question: Question) -> Trace:
         """The trace that holds now: one from the store, else of a run."""
+        trace = self._held(question)
+        if trace is None:
+            with self._entered(question):
+                trace = self._run(question)
+        return trace
+
+    def _held(self, question: Question) -> Trace | None:
+        """The trace of the store that holds now, if one does. Tasks below may run for that, this one does not."""
         known = self._traces.get(question)
         if known is not None:
             return known
@@ -123,11 +159,23 @@ class Engine:
             for place, trace in enumerate(self.store.traces(key, is_heavy=is_heavy(question.name))):
                 if all(self._answer_digest(read.question) == read.digest for read in trace.reads):
                     self.store.reuse(key, trace, is_latest=place == 0)
-                    break
-            else:
-                trace = self._run(question)
-        self._traces[question] = trace
-        return trace
+                    self._traces[question] = trace
+                    return trace
+        return None
+
+    def _settle_all(self, questions: Sequence[Question]) -> None:
+        """Settle questions of one task. Those that must run are run by the task's batch, if it has one."""
+        due = [question for question in dict.fromkeys(questions) if self._held(question) is None]
+        batch = batch_for(questions[0].name) if questions else None
+        if batch is None or not due:
+            return
+        with ExitStack() as entered:
+            for question in due:
+                entered.enter_context(self._entered(question))
+            recorders = [_Recorder(self) for _ in due]
+            values = batch(recorders, [decode(question.arguments) for question in due])
+            for question, recorder, value in zip(due, recorders, values, strict=True):
+                self._record(question, recorder, value)
 
     def _value(self, question: Question) -> object:
         trace = self._settle(question)
@@ -135,7 +183,7 @@ class Engine:
             data = self.store.blob(trace.digest, is_heavy=is_heavy(question.name))
             if data is None:  # evicted, damaged, or never stored
                 with self._entered(question):
-                    trace = self._traces[question] = self._run(question)
+                    trace = self._run(question)
             else:
                 self._keep(trace.digest, decode(data), len(data))
         self._values.move_to_end(trace.digest)
@@ -144,18 +192,36 @@ class Engine:
     def _run(self, question: Question) -> Trace:
         recorder = _Recorder(self)
         arguments = cast("tuple[object, ...]", decode(question.arguments))
-        value = self._tasks[question.name](recorder, *arguments)
-        try:
-            data = encode(value)
-        except EncodingError as error:
-            raise EncodingError(f"the value of the task `{question.name}`: {error}") from error
+        return self._record(question, recorder, self._tasks[question.name](recorder, *arguments))
+
+    def _record(self, question: Question, recorder: _Recorder, value: object) -> Trace:
+        """The trace of a run that is over, with its value kept and stored."""
         reads = tuple(Read(*asked, answer) for asked, answer in recorder.reads.items())
-        trace = Trace(reads, tuple(recorder.reported), digest_bytes(data))
-        kept = None if is_recomputed(question.name) else data
-        self.store.record(self.key(question), trace, kept, is_heavy=is_heavy(question.name))
-        self._keep(trace.digest, value, len(data))
+        reported = tuple(recorder.reported)
+        if is_assembled(question.name):
+            trace = Trace(reads, reported, digest((question.name, question.arguments, reads)))
+            self.store.record(self.key(question), trace, None)
+            size = _own_bytes(value)
+        else:
+            try:
+                data = encode(value)
+            except EncodingError as error:
+                raise EncodingError(f"the value of the task `{question.name}`: {error}") from error
+            trace, size = Trace(reads, reported, digest_bytes(data)), len(data)
+            kept = None if is_recomputed(question.name) else data
+            shared = self._deep(trace) if is_heavy(question.name) else None
+            self.store.record(self.key(question), trace, kept, shared=shared)
+        self._keep(trace.digest, value, size)
+        self._traces[question] = trace
         self.ran.append(question.name.partition(":")[2])
         return trace
+
+    def _deep(self, trace: Trace) -> Trace:
+        """The same with the leaves below in place of tasks: it can be checked where none of these tasks ever ran."""
+        below = [each for read in trace.reads if read.kind is Kind.TASK for each in self._closure(read.question)]
+        leaves = (read for each in (*below, trace) for read in each.reads if read.kind is not Kind.TASK)
+        reported = (diagnostic for each in (*below, trace) for diagnostic in each.diagnostics)
+        return Trace(tuple(dict.fromkeys(leaves)), tuple(dict.fromkeys(reported)), trace.digest)
 
     def _find(self, name: str) -> Callable[..., object] | None:
         task = self._tasks.get(name) or find_task(name)
@@ -213,14 +279,21 @@ class _Recorder:
     def environment(self, name: str) -> str | None:
         return cast("str | None", self._leaf(Question(Kind.ENVIRONMENT, name)))
 
+    def each(self, task: Callable[..., R], arguments: Iterable[tuple[object, ...]]) -> tuple[R, ...]:
+        questions = [self.engine.question(task, *each) for each in arguments]
+        self.engine._settle_all(questions)  # noqa: SLF001  # the recorder is the engine's other half
+        return tuple(cast("R", self._asked(question)) for question in questions)
+
     def report(self, *diagnostics: Diagnostic) -> None:
         self.reported += diagnostics
 
     def __call__(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        question = self.engine.question(task, *args, **kwargs)
-        value = self.engine._value(question)  # noqa: SLF001  # the recorder is the engine's other half
+        return cast("R", self._asked(self.engine.question(task, *args, **kwargs)))
+
+    def _asked(self, question: Question) -> object:
+        value = self.engine._value(question)  # noqa: SLF001  # as above
         self.reads.setdefault(question, self.engine._settle(question).digest)  # noqa: SLF001  # as above
-        return cast("R", value)
+        return value
 
     def _leaf(self, question: Question) -> object:
         value, answer = self.engine._input(question)  # noqa: SLF001  # as above
@@ -228,6 +301,12 @@ class _Recorder:
             self.report(_unreadable(value))
         self.reads.setdefault(question, answer)
         return None if isinstance(value, UnreadableInput) else value
+
+
+def _own_bytes(value: object) -> int:
+    """What a value that was put together holds beyond what it was made of: the contents of its artifacts."""
+    items = value if isinstance(value, tuple) else ()
+    return sum(len(item.content) for item in items if isinstance(item, Artifact))
 
 
 def _look(host: Host, question: Question) -> tuple[object, str]:

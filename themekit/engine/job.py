@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, cast
 
 from themekit.engine.disk import DiskHost
 from themekit.engine.encoding import decode, encode
-from themekit.engine.explain import State, explain
 from themekit.engine.graph import Engine
 from themekit.engine.shared_store import SharedStore, open_store
 from themekit.engine.snapshot import OutsideSnapshot, open_snapshot
@@ -121,4 +120,4 @@ def is_done(engine: Engine, job: Job) -> bool:
     """The store has this job's value, and nothing it was made from has changed. Runs no task."""
     task = load_task(job.task)
     arguments = cast("tuple[object, ...]", decode(job.arguments))
-    return explain(engine, task, *arguments).state is State.SAME
+    return engine.is_settled(task, *arguments)

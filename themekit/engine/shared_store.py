@@ -55,11 +55,11 @@ class SharedStore:
         data = self._disk.blob(digest)
         return self.content(digest) if data is None and is_heavy else data
 
-    def record(self, key: str, trace: Trace, blob: bytes | None, *, is_heavy: bool = False) -> None:
+    def record(self, key: str, trace: Trace, blob: bytes | None, *, shared: Trace | None = None) -> None:
         """Keep a run on the disk, and share it if the task is heavy."""
         self._disk.record(key, trace, blob)
-        if is_heavy and blob is not None:
-            self._share(key, trace, blob)
+        if shared is not None and blob is not None:
+            self._share(key, shared, blob)
 
     def reuse(self, key: str, trace: Trace, *, is_latest: bool) -> None:
         """Make it the latest on the disk, where one from another machine is not yet."""

@@ -46,8 +46,11 @@ class Store(Protocol):
     def blob(self, digest: str, *, is_heavy: bool = False) -> bytes | None:
         """The encoded value of this digest, or None if it is not there."""
 
-    def record(self, key: str, trace: Trace, blob: bytes | None, *, is_heavy: bool = False) -> None:
-        """Keep a run: the encoded value (None: only its digest is to be remembered), then the trace as the latest."""
+    def record(self, key: str, trace: Trace, blob: bytes | None, *, shared: Trace | None = None) -> None:
+        """Keep a run: the encoded value (None: only its digest is to be remembered), then the trace as the latest.
+
+        `shared` is the trace to keep where other machines find it, for heavy tasks.
+        """
 
     def reuse(self, key: str, trace: Trace, *, is_latest: bool) -> None:
         """Note that a trace held: it becomes the latest, and it and its value count as used now."""
@@ -70,7 +73,7 @@ class MemoryStore:
         """The encoded value, or None."""
         return self._blobs.get(digest)
 
-    def record(self, key: str, trace: Trace, blob: bytes | None, *, is_heavy: bool = False) -> None:  # noqa: ARG002
+    def record(self, key: str, trace: Trace, blob: bytes | None, *, shared: Trace | None = None) -> None:  # noqa: ARG002
         """Keep a run."""
         if blob is not None:
             self._blobs[trace.digest] = blob
@@ -90,10 +93,15 @@ class DiskStore:
         self.problems: list[str] = []
         self._folder = folder
         self._memory = MemoryStore()
+        self._kept: dict[str, tuple[tuple[int, ...], tuple[Trace, ...]]] = {}
 
     def traces(self, key: str, *, is_heavy: bool = False) -> tuple[Trace, ...]:  # noqa: ARG002  # shared by nobody
         """The recent traces, the latest first; none if they are damaged."""
         path = self._path("traces", key)
+        kept = self._kept.get(key)
+        if kept is not None and kept[0] == _signature(path):
+            return kept[1]
+        signature = _signature(path)  # before it is read: what replaces it meanwhile is read next time
         data = None if self._memory.traces(key) else self._read(path)
         if data is None:
             return self._memory.traces(key)
@@ -105,6 +113,7 @@ class DiskStore:
         if not isinstance(found, tuple) or not all(isinstance(trace, Trace) for trace in found):
             self._discard(path)
             return ()
+        self._kept[key] = (signature, found)
         return found
 
     def blob(self, digest: str, *, is_heavy: bool = False) -> bytes | None:  # noqa: ARG002  # as above
@@ -118,7 +127,7 @@ class DiskStore:
             return None
         return data
 
-    def record(self, key: str, trace: Trace, blob: bytes | None, *, is_heavy: bool = False) -> None:  # noqa: ARG002
+    def record(self, key: str, trace: Trace, blob: bytes | None, *, shared: Trace | None = None) -> None:  # noqa: ARG002
         """Keep a run; in memory only, and said so once, if the folder cannot be written."""
         path = self._path("values", trace.digest)
         try:
@@ -218,6 +227,15 @@ class DiskStore:
         """Add to `problems`, unless it was said before."""
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _signature(path: Path) -> tuple[int, ...]:
+    """Differs after each write: files of this store are never written to, but replaced."""
+    try:
+        status = os.stat(path)  # noqa: PTH116  # thousands of them: a third of the time of `path.stat()`
+    except OSError:
+        return ()
+    return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _with_latest(trace: Trace, others: tuple[Trace, ...]) -> tuple[Trace, ...]:

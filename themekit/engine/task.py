@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Concatenate, ParamSpec, Protocol, TypeGuard, T
 from themekit.engine.encoding import is_our_module
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 P = ParamSpec("P")
 R = TypeVar("R")
 _Function = TypeVar("_Function", bound=Callable[..., object])
+_Batch = TypeVar("_Batch", bound="Callable[..., Sequence[object]]")
 
 
 class Ask(Protocol):
@@ -32,6 +34,9 @@ class Ask(Protocol):
     def environment(self, name: str) -> str | None:
         """The value of an environment variable."""
 
+    def each(self, task: Callable[..., R], arguments: Iterable[tuple[object, ...]]) -> tuple[R, ...]:
+        """The task's value for each of the arguments; those that must run are run together, if the task has a batch."""
+
     def report(self, *diagnostics: Diagnostic) -> None:
         """Store diagnostics with this run; they are replayed whenever its value is reused."""
 
@@ -43,6 +48,8 @@ Task = Callable[Concatenate[Ask, P], R]
 
 _recomputed: set[str] = set()
 _heavy: set[str] = set()
+_assembled: set[str] = set()
+_batches: dict[str, Callable[..., Sequence[object]]] = {}
 
 
 def recomputed(task: _Function) -> _Function:
@@ -54,6 +61,41 @@ def recomputed(task: _Function) -> _Function:
     return task
 
 
+def assembled(task: _Function) -> _Function:
+    """Mark a task whose value is only put together from what it asked for: known by the digests of its reads.
+
+    Its value is neither stored nor encoded, which for a whole site costs more than to put it together. What is above it
+    runs whenever a read changed: there is no cutoff here, so the tasks it asks must have one.
+    """
+    _assembled.add(task_name(task))
+    return task
+
+
+def is_assembled(name: str) -> bool:
+    """The task of this name is marked with `assembled`."""
+    return name in _assembled
+
+
+def batch_of(
+    task: Callable[..., object],
+) -> Callable[[_Batch], _Batch]:
+    """Give a task a function for many arguments at once: from an `ask` and a tuple of arguments each, to the values.
+
+    It must ask with each `ask` what the task would ask for these arguments, and give the same values.
+    """
+
+    def mark(batch: _Batch) -> _Batch:
+        _batches[task_name(task)] = batch
+        return batch
+
+    return mark
+
+
+def batch_for(name: str) -> Callable[..., Sequence[object]] | None:
+    """The batch of the task of this name."""
+    return _batches.get(name)
+
+
 def is_recomputed(name: str) -> bool:
     """The task of this name is marked with `recomputed`."""
     return name in _recomputed
@@ -62,7 +104,8 @@ def is_recomputed(name: str) -> bool:
 def heavy(task: _Function) -> _Function:
     """Mark a task that takes longer than to ask a store far away (40 ms): its value is shared between machines.
 
-    Those that it asks and that take long are to be marked, too: their digests are needed to know that it still holds.
+    The trace that goes with it names only files, folders and variables, of all tasks below: no other value is needed to
+    know that it still holds.
     """
     _heavy.add(task_name(task))
     return task

@@ -10,16 +10,18 @@ import gzip
 import re
 import zlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
 from themekit.model import FileTemplate, SiteTemplate, Slot
 from themekit.site.checking import check_sources
 from themekit.site.escaping import ESCAPINGS, apply_escaping
-from themekit.site.fields import ANNOUNCED_PAGE, kind_of
+from themekit.site.fields import kind_of
 from themekit.site.inputs import SiteInputs
 from themekit.site.media_types import media_type
-from themekit.site.probe import FIRST, SECOND, ProbeSet, probe_fields
+from themekit.site.pieces import Fault
+from themekit.site.probe import FIRST, SECOND, ProbeSet, probe_fields, slot_names
 from themekit.site.render import render_sites
 
 if TYPE_CHECKING:
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
     from pathlib import Path, PurePosixPath
 
     from themekit.model import SourceFile
+    from themekit.site.pieces import Parts
     from themekit.site.variant import Variant
 
 NOT_STAMPED = Code(
@@ -55,18 +58,15 @@ def compile_site(
     if not first.files or not second.files:
         return None, diagnostics if not first.files else (*diagnostics, *second.diagnostics)
     template = compile_files(names, (first.files, second.files))
+    return template, (*diagnostics, *not_stamped(template))
+
+
+def not_stamped(template: SiteTemplate) -> tuple[Diagnostic, ...]:
+    """What is said of the files that must be rendered for each brand."""
     report = Reporter()
     for path, reason in template.plain:
         report(NOT_STAMPED, None, f"`{path}` is rendered for each brand: {reason}")
-    return template, (*diagnostics, *report.diagnostics)
-
-
-def slot_names(variant: Variant) -> tuple[str, ...]:
-    """The fields that a site of this variant may show, in the order that numbers the probes."""
-    links = [f"portal.navigation.{index}.{part}" for index in range(variant.navigation) for part in ("title", "url")]
-    social = [f"portal.social.{index}.url" for index in range(len(variant.social))]
-    announced = (ANNOUNCED_PAGE,) if variant.announces_page else ()
-    return (*variant.present, *announced, *links, *social)
+    return report.diagnostics
 
 
 def compile_files(
@@ -74,34 +74,47 @@ def compile_files(
 ) -> SiteTemplate:
     """The template of two renders of the same site, with the first and the second probes, which `names` number."""
     first, second = renders
-    cutters = Cutter.of(names, FIRST), Cutter.of(names, SECOND)
     files, plain = [], []
     for path in sorted(first.keys() | second.keys()):
-        compiled = _compile_file(path, first.get(path), second.get(path), cutters)
-        if isinstance(compiled, str):
-            plain.append((path, compiled))
+        compiled = compile_file(tuple(names), path, renders=(first.get(path), second.get(path)))
+        if isinstance(compiled, Fault):
+            plain.append((path, compiled.reason))
         else:
-            files.append(FileTemplate(path, compiled, media_type(path)))
+            files.append(compiled)
     return SiteTemplate(tuple(files), tuple(plain))
 
 
-def _compile_file(
-    path: PurePosixPath, first: bytes | None, second: bytes | None, cutters: tuple[Cutter, Cutter]
-) -> tuple[bytes | Slot, ...] | str:
-    """The parts, or the reason why there are none."""
+def compile_file(
+    names: tuple[str, ...], path: PurePosixPath, *, renders: tuple[bytes | None, bytes | None]
+) -> FileTemplate | Fault:
+    """The template of one file, or why there is none. A render is None if it does not have the file."""
+    first, second = renders
     if first is None or second is None:
-        return "it exists or not depending on a brand's text"
+        return Fault(0, "it exists or not depending on a brand's text")
+    if first != second and path.suffix == ".gz":
+        first, second = _unzipped(first), _unzipped(second)
+    parts = compile_parts(names, (first, second))
+    return parts if isinstance(parts, Fault) else FileTemplate(path, parts, media_type(path))
+
+
+def compile_parts(names: tuple[str, ...], renders: tuple[bytes, bytes]) -> Parts | Fault:
+    """A piece of a file as literals and slots. Pieces compiled alone and then joined are as compiled in one."""
+    first, second = renders
     if first == second:
         return (first,)
-    if path.suffix == ".gz":
-        first, second = _unzipped(first), _unzipped(second)
+    cutters = _cutter(names, FIRST), _cutter(names, SECOND)
     one, other = cutters[0].cut(first), cutters[1].cut(second)
-    for parts, cutter in ((one, cutters[0]), (other, cutters[1])):
+    for stage, (parts, cutter) in enumerate(((one, cutters[0]), (other, cutters[1])), start=1):
         if left := cutter.left_over(parts):
-            return f"it shows {left} in a way that is not known"
+            return Fault(stage, f"it shows {left} in a way that is not known")
     if one != other:
-        return "it depends on a brand's text beyond showing it"
+        return Fault(3, "it depends on a brand's text beyond showing it")
     return tuple(one)
+
+
+@lru_cache(maxsize=32)
+def _cutter(names: tuple[str, ...], probes: ProbeSet) -> Cutter:
+    return Cutter.of(names, probes)
 
 
 def _unzipped(content: bytes) -> bytes:

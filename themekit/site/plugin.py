@@ -35,7 +35,7 @@ from themekit.site.metadata import (
     title_with_words,
 )
 from themekit.site.navigation import missing_pages, section_of, variant_navigation
-from themekit.site.overview import PageOverview, overview_files
+from themekit.site.overview import PageOverview, in_order, overview_files
 from themekit.site.pages import expand_page, parse_page
 from themekit.site.partner_files import check_overlay
 from themekit.site.placeholder import word_of
@@ -46,7 +46,7 @@ from themekit.site.repairs import repaired
 from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
 
     from jinja2 import Environment
     from mkdocs.config.defaults import MkDocsConfig
@@ -100,13 +100,18 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         self.removals: dict[str, list[Removal]] = {}
         """What was taken out of each of the partner's pages."""
         self._overviews: dict[str, PageOverview] = {}
-        self._sections: dict[str, str] = {}
+        self.sections: dict[str, str] = {}
+        """Of the pages in the navigation, in its order, the title of the section each is in."""
         self.partner_page: str | None = None
         """The partner's page that is being rendered."""
 
     def use(self, inputs: SiteInputs, *, data_folder: Path) -> None:
         """Render these inputs instead of asking the provider."""
         self.inputs, self.data_folder, self._given = inputs, data_folder, True
+
+    def take_overview(self, page: str) -> PageOverview:
+        """What is told of a page that was just rendered."""
+        return self._overviews.pop(page)
 
     @event_priority(100)  # before search, which asks for the theme's language
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
@@ -176,7 +181,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         facts = Facts(frozenset(inputs.variant.sections), present_names(inputs.fields), inputs.variant.locale)
         self._overviews[path] = PageOverview(
             url=page.url,
-            section=self._sections.get(path, ""),
+            section=self.sections.get(path, ""),
             title=text_with_words(str(described.get("title") or "")),
             description=text_with_words(str(described.get("description") or "")),
             text=expand_page(nodes, facts, value=word_of),
@@ -205,25 +210,34 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         return html.replace('<pre class="mermaid">', '<pre class="mermaid" data-search-exclude>')
 
     def on_env(self, env: Environment, *, config: MkDocsConfig, files: Files) -> Environment:
-        """Files made of all pages, and a `striptags` that leaves text escaped."""
-        env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 - it is stripped, then escaped
+        """Files made of all pages, and the filters of our templates."""
+        self.prepare_environment(env)
         pages = [file.page for file in files.documentation_pages() if file.page and file.src_uri in self._overviews]
-        found = {page.file.src_uri for page in pages}
-        ordered = [path for path in self._sections if path in found]
-        ordered += sorted(found.difference(ordered))
-        overviews = [self._overviews[path] for path in ordered]
-        for path, text in overview_files(overviews, inputs=self._inputs):
+        ordered = in_order({page.file.src_uri for page in pages}, self.sections)
+        for path, text in overview_files([self._overviews[path] for path in ordered], inputs=self._inputs):
             _put(files, File.generated(config, path, content=text))
-        has_diagrams = any('class="mermaid"' in (page.content or "") for page in pages)
+        for path, content in self.vendored_files(has_diagrams=any(has_diagrams(page.content or "") for page in pages)):
+            _put(files, File.generated(config, path, content=content))
+        return env
+
+    def prepare_environment(self, env: Environment) -> None:
+        """A `striptags` that leaves text escaped."""
+        env.filters["striptags"] = lambda value: escape(Markup(value).striptags())  # noqa: S704 - it is stripped, then escaped
+
+    def vendored_files(self, *, has_diagrams: bool) -> Iterator[tuple[str, bytes]]:
+        """Other people's scripts that the pages need, by path in the site."""
         for folder, name in VENDORED.items():
             if folder != "mermaid" or has_diagrams:
-                self._add_vendored(files, config, name)
-        return env
+                path = self.data_folder / "vendor" / name
+                if not path.exists():
+                    advice = "run `pip install -e .` again with npm on the path (hatch_build.py)"
+                    raise PluginError(f"{path} is missing: {advice}")
+                yield f"assets/themekit/vendor/{name}", path.read_bytes()
 
     def on_nav(self, nav: Navigation, *, config: MkDocsConfig, files: Files) -> Navigation:
         """Titles of sections and links as escaped text."""
         del config, files
-        self._sections = {page.file.src_uri: section_title_with_words(page) for page in nav.pages}
+        self.sections = {page.file.src_uri: section_title_with_words(page) for page in nav.pages}
         appearance.escape_titles(nav.items, self._inputs.fields)
         return nav
 
@@ -306,11 +320,10 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         beside = [DOCS / file.src_uri for file in files]
         return check_overlay(self._inputs.overlay, self._inputs.variant.sections, beside=beside)
 
-    def _add_vendored(self, files: Files, config: MkDocsConfig, name: str) -> None:
-        path = self.data_folder / "vendor" / name
-        if not path.exists():
-            raise PluginError(f"{path} is missing: run `pip install -e .` again with npm on the path (hatch_build.py)")
-        _put(files, File.generated(config, f"assets/themekit/vendor/{name}", content=path.read_bytes()))
+
+def has_diagrams(html: str) -> bool:
+    """The page's HTML has a diagram that a script draws."""
+    return 'class="mermaid"' in html
 
 
 def _warn_of_removals(removals: Iterable[Removal], source: SourceFile) -> None:

@@ -11,12 +11,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.site.fields import kind_of
+from themekit.site.fields import ANNOUNCED_PAGE, kind_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from themekit.site.fields import FieldKind
+    from themekit.site.variant import Variant
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +64,11 @@ def probe_fields(names: Iterable[str], probes: ProbeSet, *, locale: str) -> dict
         name: locale if kind_of(name) == "locale" else probes.value(kind_of(name), number)
         for number, name in enumerate(names)
     }
+
+
+def slot_names(variant: Variant) -> tuple[str, ...]:
+    """The fields that a site of this variant may show, in the order that numbers the probes."""
+    links = [f"portal.navigation.{index}.{part}" for index in range(variant.navigation) for part in ("title", "url")]
+    social = [f"portal.social.{index}.url" for index in range(len(variant.social))]
+    announced = (ANNOUNCED_PAGE,) if variant.announces_page else ()
+    return (*variant.present, *announced, *links, *social)

@@ -97,19 +97,27 @@ def _write(path: Path, content: bytes) -> None:
     path.write_bytes(content)
 
 
-def _start(folder: Path) -> subprocess.Popen[bytes]:
-    environment = {name: os.environ[name] for name in _PASSED_ON if name in os.environ}
-    environment |= {
+def render_environment(home: Path) -> dict[str, str]:
+    """The variables of a process that runs mkdocs: the same on every machine, but for where Python is."""
+    return {name: os.environ[name] for name in _PASSED_ON if name in os.environ} | {
         "SOURCE_DATE_EPOCH": str(EPOCH_S),
         "NO_MKDOCS_2_WARNING": "1",
         "PYTHONHASHSEED": "0",
         "PYTHONUTF8": "1",
-        "HOME": str(folder),
+        "HOME": str(home),
     }
+
+
+def _start(folder: Path) -> subprocess.Popen[bytes]:
     command = [sys.executable, "-m", "themekit.site.render", str(folder.resolve())]
     # Our own interpreter and our own module: nothing of a user's is on the command line.
     return subprocess.Popen(  # noqa: S603
-        command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT
+        command,
+        cwd=folder,
+        env=render_environment(folder),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
     )
 
 
