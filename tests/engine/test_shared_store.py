@@ -196,7 +196,7 @@ def test_a_store_that_refused_once_is_not_asked_again(tmp_path, monkeypatch):
     monkeypatch.setattr(Objects, "_write", refused)
     store = SharedStore(tmp_path, f"memory://{uuid.uuid4().hex}")
     for number in range(3):
-        store.record(KEY, trace(number), encode(number), is_heavy=True)
+        store.record(KEY, trace(number), encode(number), shared=trace(number))
     assert 1 == len(tried)
     assert 1 == len(store.problems)
     assert encode(2) == store.blob(trace(2).digest)
