@@ -180,7 +180,7 @@ class _Document:
         self.last_tag = self.parser.CurrentByteIndex
 
     def _on_text(self, text: str) -> None:
-        element = self.stack[-1] if self.stack else None
+        element = self.stack[-1]
         if element is None or element.name not in svg_allowed.TEXT_ELEMENTS:
             return
         if element.name in {"text", "tspan"} and text.strip() and not self.has_text:

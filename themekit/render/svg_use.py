@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from graphlib import CycleError, TopologicalSorter
 
 from themekit.render.svg_tree import Element
 
@@ -22,46 +23,33 @@ class _Part:
 def find_bomb(root: Element) -> str | None:
     """Why the document cannot be drawn in bounded work, or None."""
     parts = _parts(root)
+    try:
+        order = tuple(TopologicalSorter({name: part.references for name, part in parts.items()}).static_order())
+    except CycleError:
+        return "a part of it refers to itself"
     totals: dict[str, int] = {}
-    path: list[str] = []
-    pending = [""]
-    while pending:
-        name = pending[-1]
-        if name in totals:
-            pending.pop()
-            continue
-        waiting = [each for each in parts[name].references if each in parts and each not in totals]
-        if path and path[-1] == name:  # all it refers to has been counted
-            total = parts[name].size + sum(totals.get(each, 0) for each in parts[name].references)
-            if total > MAX_DRAWN:
+    for name in order:  # what a part refers to comes before it; ids that nothing has draw nothing
+        if name in parts:
+            totals[name] = parts[name].size + sum(totals.get(each, 0) for each in parts[name].references)
+            if totals[name] > MAX_DRAWN:
                 return f"drawing it takes more than {MAX_DRAWN:,} elements, as its parts use one another"
-            totals[name] = total
-            path.pop()
-            pending.pop()
-            continue
-        path.append(name)
-        if set(waiting) & set(path):
-            return "a part of it refers to itself"
-        pending += waiting
     return None
 
 
 def _parts(root: Element) -> dict[str, _Part]:
-    """By id; the root under the empty name. An element counts for each part that it stands in."""
+    """By id; the root under the empty name. An element counts for each part that it stands in.
+
+    Elements that share an id are one part: renderers differ in which of them they draw, so none may hide the others.
+    """
     parts = {"": _Part()}
     pending: list[tuple[Element, tuple[str, ...]]] = [(root, ("",))]
     while pending:
         element, holders = pending.pop()
         name = element.attributes.get("id")
-        if name and name not in parts:
-            parts[name] = _Part()
+        if name:
+            parts.setdefault(name, _Part())
             holders = (*holders, name)
-        references = [
-            target
-            for key, value in element.attributes.items()
-            if key not in {"id", "class"}
-            for target in _REFERENCE.findall(value)
-        ]
+        references = [target for value in element.attributes.values() for target in _REFERENCE.findall(value)]
         for holder in holders:
             parts[holder].size += 1
             parts[holder].references += references
