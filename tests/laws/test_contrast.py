@@ -241,6 +241,12 @@ def test_move_refuses_the_impossible():
         move(lambda level: (level, *GREY), stands_out([(128, 128, 128)], ratio=7), start=0.5, end=0.0)
 
 
+def test_move_takes_the_end_where_nothing_nearer_passes():
+    """The last bisection stops a little before it."""
+    shade = move(lambda level: (float(level > 0), *GREY), lambda rgb: rgb == (0, 0, 0), start=0.5, end=0.0)
+    assert (0.0, *GREY) == shade
+
+
 def test_between_two_grounds_nothing_stands_out():
     """Mid grey has 5:1 on white and 4:1 on black, and would still be no text on a gradient of the two."""
     assert not stands_out([(0, 0, 0), (255, 255, 255)], ratio=3)((118, 118, 118))

@@ -7,6 +7,7 @@ from themekit.model import Color, CubicBezier, Dimension, Mode
 from themekit.resolve.colour import contrast, in_srgb, to_oklch
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.hue import hue_distance
+from themekit.resolve.roles import Paths
 from themekit.resolve.seeds import SCALES, brand_seeds
 
 
@@ -130,6 +131,25 @@ def test_visited_links_are_not_the_colour_of_links():
         tokens = resolved(primary)
         link, visited = (to_oklch(value(tokens, f"color.{name}")) for name in ("link", "link-visited"))
         assert hue_distance(link[2], visited[2]) > 10
+
+
+def test_a_grey_brand_takes_its_hues_from_the_design():
+    """The hue of a grey is hardly seen, whatever it is: keywords are blue, and visited links purple as ever."""
+    blue, grey = Paths.of((0.6, 0.2, 258.0)), Paths.of((0.6, 0.01, 312.0))
+    assert (blue.syntax["keyword"], blue.visited) == (grey.syntax["keyword"], grey.visited)
+    assert blue.visited != Paths.of((0.6, 0.2, 312.0)).visited
+
+
+def test_a_syntax_colour_that_gives_way_is_not_kept_from_where_it_was():
+    """At hue 295 both functions and constants move; the first may then be as near its old place as the design says."""
+    found = {name: path.hue_deg for name, path in Paths.of((0.6, 0.2, 295.0)).syntax.items()}
+    assert (85.0, 258.0) == (found["function"], found["constant"])
+
+
+def test_focus_stands_out_more_in_high_contrast():
+    """The solid has 3:1 there, which is enough by day; the first step that has 4.5:1 takes its place."""
+    expected = ("color.primary.9", "color.primary.9", "color.primary.8", "color.primary.9")
+    assert expected == token(resolved("#58946d"), "color.focus").references
 
 
 def test_syntax_colours_keep_apart():

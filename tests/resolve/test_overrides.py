@@ -123,6 +123,12 @@ def test_a_ground_is_blamed_if_the_text_is_not_the_brands():
     assert () == diagnosed({"color": {"page": literal(hint, dark="#121212")}})
 
 
+def test_the_hint_for_a_ground_is_of_its_own_hue():
+    light, dark = diagnosed({"color": {"surface": literal("#7a1020")}})
+    assert "the nearest colour that passes is `#ffeeed`" == light.hint
+    assert '"dark": "#4d000d"' in dark.hint
+
+
 def test_text_is_blamed_before_its_ground():
     color = {"header": literal("#444444"), "header-text": literal("#555555")}
     assert {"/tokens/color/header-text/$value"} == {
@@ -195,6 +201,13 @@ def test_a_ground_that_was_not_asked_for_gives_way_to_text_that_was():
     }
     tokens = resolved(tokens={"color": color})
     assert ["#ff9500", "#ff9500", hexes(resolved(), "color.header")[2], "#ff9500"] == hexes(tokens, "color.header")
+
+
+def test_what_was_put_back_is_not_blamed():
+    """Not even the solved text can be read on this page, which was asked for."""
+    color = {"page": literal("#ffffff", light_contrast="#808080"), "text": literal("#222222")}
+    places = {one.place.pointer for one in diagnosed({"color": color}) if "light-contrast" in one.message}
+    assert {"/tokens/color/page/$extensions/themekit/modes/light-contrast"} == places
 
 
 def test_putting_a_default_back_closes_no_circle():

@@ -169,8 +169,8 @@ class Ramp:
 
 
 def soft_min(one: float, other: float) -> float:
-    """A smooth minimum, never above either: ramps without kinks."""
-    if one <= 0 or other <= 0:
+    """A smooth minimum of two that are not negative, never above either: ramps without kinks."""
+    if not max(one, other):
         return 0.0
     return one * other / sqrt(sqrt(one**4 + other**4))
 
@@ -238,11 +238,8 @@ def _hover_and_on(ramp: Ramp, solid: Triple, wanted: float, *, mode: Mode) -> tu
     lighter_first = lightness < 0.86 if mode.is_dark else lightness < 0.30
     levels = [lightness + HOVER, lightness - HOVER]
     levels = levels if lighter_first else levels[::-1]
-    hover = next(
-        shade
-        for shade in (ramp.solid(level) for level in levels if 0 <= level <= 1)
-        if ratio(bytes_of(shade), ink) >= wanted
-    )  # one of the two directions always leads away from the text's colour
+    # One of the two directions always leads away from the text's colour, and at the ends of lightness it is the first.
+    hover = next(shade for shade in map(ramp.solid, levels) if ratio(bytes_of(shade), ink) >= wanted)
     if ink[0]:
         return hover, WHITE
 
