@@ -154,7 +154,10 @@ def test_a_brand_with_endless_files():
         ("a: !!python/name:os.system\n", [(1, 4, "unsafe-configuration")]),
         ('a: !!python/object/apply:os.system ["x"]\n', [(1, 4, "unsafe-configuration")]),
         ("a: !ENV [SECRET, x]\n", [(1, 4, "unsafe-configuration")]),
+        ("a: !!python/object:material.x y\n", [(1, 4, "unsafe-configuration")]),
+        ("a: !python/name:material.x\n", [(1, 4, "unsafe-configuration")]),
         ("INHERIT: /etc/passwd\n", [(1, 1, "unsafe-configuration")]),
+        ("a:\n  INHERIT: x\nb: INHERIT\n", []),
     ],
 )
 def test_the_configuration_is_checked(text, expected):
@@ -193,6 +196,12 @@ def test_settings_may_be_mappings_and_aliases_are_few():
     many = "".join(f"x{number}: *a\n" for number in range(101))
     text = WORKING.replace("site_name: ", "site_name: &a ") + many
     assert [(107, 7, "unsafe-configuration")] == configuration(text)
+
+
+def test_a_configuration_has_a_size():
+    longest = WORKING + "#" * (1_000_000 - len(WORKING))
+    assert [] == configuration(longest)
+    assert [(1, 1, "invalid-configuration")] == configuration(longest + "#")
 
 
 def test_a_configuration_is_utf8():
