@@ -298,3 +298,9 @@ def test_the_lock_names_no_address():
 def test_build_is_output_only():
     """build/ holds a tracked .gitignore and nothing else that git would keep."""
     assert "*\n!.gitignore\n" == (ROOT / "build" / ".gitignore").read_text(encoding="utf-8")
+
+
+def test_modules_of_tests_have_names_of_their_own():
+    """Folders of tests stand on `sys.path` side by side: of two modules of one name the first hides the second."""
+    shared = [path.name for path in (ROOT / "tests").rglob("*.py") if not path.name.startswith(("test_", "conftest"))]
+    assert [] == sorted(name for name in set(shared) if shared.count(name) > 1)

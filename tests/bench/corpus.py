@@ -22,9 +22,8 @@ from pathlib import Path, PurePosixPath
 sys.path.insert(0, str(Path(__file__).parents[2]))
 sys.path.insert(0, str(Path(__file__).parent))
 
+from made_brands import brand_files
 from prose import CODE, heading, paragraph, sentence, words
-
-from brands import brand_files
 
 ROOT = Path(__file__).parents[2]
 SECTIONS = ("get-started", "guides", "payments", "payouts", "reports", "sdks", "samples", "resources")

@@ -8,8 +8,8 @@ import pytest
 sys.path.insert(0, str(Path(__file__).parent))
 
 from corpus import PROFILE, Size, made_pages, made_project, page_counts, write_project
+from made_brands import MAX_VARIANTS, brand_files
 
-from brands import MAX_VARIANTS, brand_files
 from themekit.build.brands import brand_ids, tokens
 from themekit.build.portal import variant
 from themekit.build.project import Project

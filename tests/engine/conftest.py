@@ -95,7 +95,8 @@ def url(request, tmp_path):
 @contextmanager
 def running_s3(folder):
     """The URL of a server with a user who may write and one who may not."""
-    weed = shutil.which("weed")
+    beside_python = str(Path(sys.executable).parent)  # where a virtual environment has it that nobody activated
+    weed = shutil.which("weed", path=os.pathsep.join((beside_python, os.environ.get("PATH", ""))))
     assert weed, "the S3 server comes with the development dependencies: see `make test`"
     may = {WRITER: ["Admin", "Read", "Write", "List"], READER: ["Read", "List"]}
     identities = [

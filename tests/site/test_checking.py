@@ -171,7 +171,7 @@ def test_the_configuration_is_checked(text, expected):
         ("- a\n- b\n", [(1, 1)]),
         ("just text\n", [(1, 1)]),
         ("a: [\n", [(2, 1)]),
-        ("a: \x00\n", [(1, 1)]),
+        ("a: \x00\n", [(1, 4)]),
         (f"a: {'[' * 100_000}", [(1, 1)]),
         (f"{'- ' * 100_000}a", [(1, 1)]),
         (f"{WORKING}site_name: b\n", [(7, 1)]),

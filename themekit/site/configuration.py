@@ -7,6 +7,7 @@ files or any Python name are refused all the same, because no build would record
 from __future__ import annotations
 
 import re
+import sys
 from typing import TYPE_CHECKING
 
 import yaml
@@ -14,9 +15,12 @@ import yaml
 from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 from themekit.site.variant import DOCS
 from themekit.source.did_you_mean import did_you_mean
+from themekit.source.locate import span_at
+from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import PurePosixPath
 
     from themekit.model import SourceFile
 
@@ -29,6 +33,7 @@ MAX_CHARACTERS = 1_000_000
 MAX_OPENINGS = 1_000  # of flow lists and mappings: PyYAML's time is quadratic in their nesting, 0.2 s for these
 MAX_ALIASES = 100
 _NAMES = re.compile(r"(material|pymdownx|markdown|mkdocs|themekit)\.[A-Za-z0-9_.]+$")
+_LONG_ESCAPE = re.compile(r"\\U([0-9A-Fa-f]{8})")
 _KINDS: dict[str, tuple[type[yaml.Node], ...]] = {
     "site_name": (yaml.ScalarNode,),
     "docs_dir": (yaml.ScalarNode,),
@@ -54,9 +59,9 @@ def check_configuration(source: SourceFile) -> tuple[Diagnostic, ...]:
     report = Reporter()
     start = Span(source.path, 1, 1)
     try:
-        text = source.content.decode().removeprefix("\ufeff")
-    except UnicodeDecodeError:
-        report(INVALID_CONFIGURATION, start, "mkdocs.yml is no UTF-8 text")
+        text = source.content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        report(INVALID_CONFIGURATION, *undecodable(source.path, error), hint=SAVE_AS_UTF_8)
         return report.diagnostics
     if fault := _size_fault(text):
         report(INVALID_CONFIGURATION, start, fault)
@@ -77,13 +82,25 @@ def check_configuration(source: SourceFile) -> tuple[Diagnostic, ...]:
         report(INVALID_CONFIGURATION, place(mark), f"mkdocs.yml is no YAML: {error.problem or error.context}")
         return report.diagnostics
     except (ValueError, OverflowError, RecursionError, yaml.YAMLError) as error:
-        report(INVALID_CONFIGURATION, start, f"mkdocs.yml cannot be read: {error}")
+        report(INVALID_CONFIGURATION, *_unreadable(source.path, text, error))
         return report.diagnostics
     for mark, message in _refused(tokens):
         report(UNSAFE_CONFIGURATION, place(mark), message)
     for fault_mark, message, hint in _faults(root):
         report(INVALID_CONFIGURATION, place(fault_mark), message, hint=hint)
     return report.diagnostics
+
+
+def _unreadable(path: PurePosixPath, text: str, error: Exception) -> tuple[Span, str]:
+    """The place of what no YAML can have, where it is known, and what to say of it."""
+    if isinstance(error, yaml.reader.ReaderError):
+        span = span_at(path, text, start=error.position, end=error.position + 1)
+        return span, f"the character U+{ord(text[error.position]):04X} stands in no YAML"
+    for escape in _LONG_ESCAPE.finditer(text):
+        if int(escape[1], 16) > sys.maxunicode:
+            span = span_at(path, text, start=escape.start(), end=escape.end())
+            return span, f"`{escape.group()}` is the escape of no character: the last is `\\U{sys.maxunicode:08X}`"
+    return Span(path, 1, 1), f"mkdocs.yml cannot be read: {error}"
 
 
 def _size_fault(text: str) -> str | None:

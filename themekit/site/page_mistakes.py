@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 from themekit.site.front_matter import check_front_matter, split_front_matter
 from themekit.site.pages import PageRules, parse_page
+from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
 
 if TYPE_CHECKING:
     from themekit.model import SourceFile
@@ -23,8 +24,7 @@ def check_page(source: SourceFile, rules: PageRules) -> tuple[Diagnostic, ...]:
         text = source.content.decode().replace("\r\n", "\n").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
         report = Reporter()
-        line = source.content.count(b"\n", 0, error.start) + 1
-        report(UNREADABLE_PAGE, Span(source.path, line, 1), f"byte {error.start} is not UTF-8: {error.reason}")
+        report(UNREADABLE_PAGE, *undecodable(source.path, error), hint=SAVE_AS_UTF_8)
         return report.diagnostics
     if hiding := _HIDING.search(text):
         report = Reporter()

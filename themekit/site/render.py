@@ -172,7 +172,7 @@ def main(folder: Path) -> int:
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
-    from themekit.site.plugin import DATA, PartnerPageError, ThemekitPlugin  # noqa: PLC0415
+    from themekit.site.plugin import DATA, PartnerPageError, ThemekitPlugin, limit_time  # noqa: PLC0415
 
     job = json.loads((folder / "job.json").read_bytes())
     messages = _Messages()
@@ -202,6 +202,8 @@ def main(folder: Path) -> int:
             result["error"] = "; ".join(messages.errors) or str(error)
         else:
             raise
+    finally:
+        limit_time(None, 0)  # a page that failed left its clock running
     return _end(folder, result, messages)
 
 

@@ -15,6 +15,7 @@ from themekit.diagnostics import Diagnostic, Note, Span
 from themekit.source.codes import JSON_ENCODING, JSON_SIZE
 from themekit.source.json_scan import MAX_DEPTH, scan_json
 from themekit.source.locate import span_at
+from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -77,12 +78,8 @@ def _decoded(path: PurePosixPath, content: bytes) -> str | Diagnostic:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        # `error.object` lacks the byte order mark that "utf-8-sig" took off.
-        before = error.object[: error.start].decode("utf-8")
-        text = error.object.decode("utf-8", errors="replace")
-        span = span_at(path, text, start=len(before), end=len(before) + 1)
-        message = f"the byte 0x{error.object[error.start]:02X} is not valid UTF-8"
-        return _diagnostic(JSON_ENCODING, span, message, hint="save the file as UTF-8")
+        span, message = undecodable(path, error)
+        return _diagnostic(JSON_ENCODING, span, message, hint=SAVE_AS_UTF_8)
 
 
 def _is_suspicious(content: bytes, text: str) -> bool:
