@@ -69,7 +69,7 @@ def marginal(of: Run) -> Figures:
     sources = sources_of(of.project(Size(of.pages(150), brands=0)))
     variant = variant_for(sources)
     template, found = compile_site(variant, sources, scratch=_made(of.scratch / "render"))
-    if template is None:
+    if template is None or template.plain:  # what is rendered for each brand would be left out of every figure
         raise SystemExit("\n".join(f"{each.place}: {each.message}" for each in found))
     base, out, cache = of.scratch / "base", of.scratch / "out", of.scratch / "cache"
     first = stamp_fields(template, texts_of(variant, 0))

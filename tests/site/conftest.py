@@ -117,7 +117,7 @@ nav:
 """
 PAGES = {
     "docs_src/index.md": INDEX,
-    "docs_src/guides/index.md": "# Guides\n\nBy {{ brand.name }}.\n",
+    "docs_src/guides/index.md": "# Guides\n\nBy {{ brand.name }}.\n\n## About {{ brand.tagline }}\n\n### Below it\n",
     "docs_src/guides/hooks.md": HOOKS,
     "docs_src/guides/hooks.de.md": HOOKS_GERMAN,
     "docs_src/payouts/index.md": "# Payouts\n\nMoney. [Hooks](../guides/hooks.md)\n",

@@ -7,6 +7,7 @@ from base64 import b64encode
 from pathlib import PurePosixPath
 
 import pytest
+from markupsafe import escape
 
 from themekit.model import Slot
 from themekit.site.compiling import compile_files
@@ -15,7 +16,7 @@ from themekit.site.stamp import stamp_fields
 
 NAMES = ("name", "urls.site", "sdk.client", "contact.email", "version", "locale", "urls.support")
 BRAND = {
-    "name": 'Zitrone & Söhne’s "Pay"',
+    "name": 'Zitrone & Söhne’s  "Pay"',
     "urls.site": "https://zitrone.example/entwickler/",
     "sdk.client": "Zitrone",
     "contact.email": "o'neil@zitrone.example",
@@ -51,6 +52,7 @@ def reason(render):
         (str.lower, "lower"),
         (lambda value: value.replace(" ", "-"), "dash"),
         (lambda value: value.replace(" ", "+"), "plus"),
+        (lambda value: str(escape(" ".join(value.split()))), "folded+html"),
     ],
 )
 def test_an_escaping_is_found_by_its_look(write, escaping):

@@ -73,6 +73,11 @@ def _slug(value: str) -> str:
     return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", value).strip().lower())
 
 
+def _folded(value: str) -> str:
+    """One space for each run of white space: markupsafe's `striptags`, in labels of nested headings."""
+    return " ".join(value.split())
+
+
 _ACTIVE = re.compile(
     r"""[\\`*\[\]()<>|~#"]           # spans, links, tables, headings, titles of links
       | (?<![^\W_])_ | _(?![^\W_])  # not within a word: `snake_case` is no emphasis
@@ -107,6 +112,7 @@ STEPS: dict[str, Callable[[str], str]] = {
     "script-json": _script_json,
     "path": site_path,
     "host": _host,
+    "folded": _folded,
     "quoted": quote,
     "dash": lambda value: value.replace(" ", "-"),
     "plus": lambda value: value.replace(" ", "+"),
@@ -118,11 +124,12 @@ STEPS: dict[str, Callable[[str], str]] = {
 }
 
 _TAKING_APART = ("path", "host")
-_WRITING = tuple(name for name in STEPS if name not in {"raw", *_TAKING_APART} and not name.startswith("markdown"))
+_FIRST = (*_TAKING_APART, "folded")
+_WRITING = tuple(name for name in STEPS if name not in {"raw", *_FIRST} and not name.startswith("markdown"))
 
 ESCAPINGS: tuple[str, ...] = (
     *STEPS,
-    *(f"{one}+{other}" for one, other in product(_TAKING_APART + _WRITING, _WRITING + _TAKING_APART)),
+    *(f"{one}+{other}" for one, other in product(_FIRST + _WRITING, _WRITING + _TAKING_APART)),
 )
 """Simple ones first: of two that write a probe alike, and so every value of its kind, the first is taken."""
 
