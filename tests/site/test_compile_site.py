@@ -26,8 +26,8 @@ def compile_with(monkeypatch, small, plain_brand, tmp_path):
     """Compiles the small portal from what the function makes of the number of a render and its inputs."""
 
     def run(rendered, brand=plain_brand, sources=small):
-        def render(given, each, *, scratch):
-            assert (sources, tmp_path) == (given, scratch)
+        def render(given, each, *, scratch, watches):
+            assert (sources, tmp_path, True) == (given, scratch, watches)
             return tuple(rendered(number, inputs) for number, inputs in enumerate(each))
 
         monkeypatch.setattr("themekit.site.compiling.render_sites", render)

@@ -79,7 +79,7 @@ def test_the_pages_and_their_brand(make_brand):
         PageOverview("index.html", "", f"{NAME} for all", "", "# Home\n"),
         PageOverview("a/b.html", "R&D", "C# [1]", f"About {NAME}", f"# B\n\n`{NAME}` {NAME}\n"),
     )
-    variant = Variant("en", (), ())
+    variant = Variant("en", (), ("name", "description", "urls.site"))
     files = dict(overview_files(pages, inputs=SiteInputs(variant, slot_fields(brand))))
     name = r"\[x\]\(javascript:alert\(1\)\)"
     assert files["llms.txt"] == (

@@ -14,6 +14,7 @@ from themekit.build.theme import OWN_DATA, theme
 from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine import assembled, heavy
 from themekit.model import Artifact, BrandId, SourceFile
+from themekit.site.asked import asked_in
 from themekit.site.checking import check_sources, is_page
 from themekit.site.compiling import compile_site, not_stamped
 from themekit.site.configuration import check_configuration
@@ -60,7 +61,19 @@ def variant(ask: Ask, brand_id: BrandId) -> Variant | None:
     if known is None:
         return None
     named = [SourceFile(path, b"") for path in ask(docs_names)]
-    return variant_of(known, sources=named, overlay=ask(overlay, brand_id))
+    return variant_of(known, sources=named, overlay=ask(overlay, brand_id), asked=ask(asked_fields))
+
+
+def asked_fields(ask: Ask) -> tuple[str, ...]:
+    """The optional fields that any page asks for: what else a brand has or not is no part of its variant."""
+    pages = [(path,) for path in ask(docs_names) if is_page(path)]
+    found = {name for each in ask.each(fields_of_page, pages) for name in each}
+    return tuple(sorted(found))
+
+
+def fields_of_page(ask: Ask, path: PurePosixPath) -> tuple[str, ...]:
+    """The same of one page."""
+    return asked_in(ask.read(path) or b"")
 
 
 @heavy

@@ -6,17 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
+from themekit.site.fields import LEGAL
 from themekit.site.inputs import BRAND_FOLDER, FAVICON, ICON, LOGO_DARK, LOGO_LIGHT, MANIFEST, STYLES, TOUCH_ICON
 from themekit.site.metadata import expand_text
 from themekit.site.wording import social_kind, wording
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.structure import StructureItem
 
     from themekit.site.inputs import SiteInputs
+
+    Watched = Callable[[str, str], str]
 
 PORTAL_STYLES = ("assets/themekit/portal.css",)
 PORTAL_SCRIPTS = ("assets/themekit/portal.js",)
@@ -29,18 +32,19 @@ _SCHEMES = (
 )
 """Scheme, media query (Material takes the first that matches), icon, and the wording of the switch to the next one."""
 
-_LEGAL = ("urls.support", "urls.status", "urls.terms", "urls.privacy", "urls.repository")
 
+def configure(config: MkDocsConfig, inputs: SiteInputs, *, watched: Watched | None = None) -> None:
+    """Set what the templates read. Values are Markup, so that neither `{{ x }}` nor `{{ x | e }}` errs.
 
-def configure(config: MkDocsConfig, inputs: SiteInputs) -> None:
-    """Set what the templates read. Values are Markup, so that neither `{{ x }}` nor `{{ x | e }}` errs."""
-    fields, words = inputs.fields, wording(inputs.variant.locale)
-    text = {name: escape(value) for name, value in fields.items()}
+    Each text is set as `watched(field, text)`, where that is given.
+    """
+    fields, words, watch = inputs.fields, wording(inputs.variant.locale), watched or _unwatched
+    text = {name: watch(name, escape(value)) for name, value in fields.items()}
     config.site_name = text["name"]
     config.site_description = text["description"]
     config.site_author = text["legalName"]
-    config.site_url = fields["urls.site"]  # mkdocs joins paths to it; templates escape what comes out
-    config.copyright = Markup("© ") + text["legalName"]
+    config.site_url = watch("urls.site", fields["urls.site"])  # mkdocs joins paths to it; templates escape the outcome
+    config.copyright = watch("legalName", Markup("© ") + escape(fields["legalName"]))
     config.use_directory_urls = False  # so that the unpacked bundle works from a disk
     _theme(config, inputs)
     config.extra_css = [*(str(BRAND_FOLDER / name) for name in STYLES), *PORTAL_STYLES, *config.extra_css]
@@ -53,7 +57,7 @@ def configure(config: MkDocsConfig, inputs: SiteInputs) -> None:
     config.extra["themekit"] = {
         "words": words,
         "text": text,
-        "legal": [{"label": words[name.removeprefix("urls.")], "url": text[name]} for name in _LEGAL if name in fields],
+        "legal": [{"label": words[name.removeprefix("urls.")], "url": text[name]} for name in LEGAL if name in fields],
         "logo_light": str(BRAND_FOLDER / LOGO_LIGHT),
         "logo_dark": str(BRAND_FOLDER / LOGO_DARK),
         "icon": str(BRAND_FOLDER / ICON),
@@ -61,6 +65,10 @@ def configure(config: MkDocsConfig, inputs: SiteInputs) -> None:
         "manifest": str(BRAND_FOLDER / MANIFEST),
         "search_shim": SEARCH_SHIM,
     }
+
+
+def _unwatched(_field: str, text: str) -> str:
+    return text
 
 
 def navigation_links(inputs: SiteInputs) -> list[dict[str, str]]:

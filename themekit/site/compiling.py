@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
 from themekit.model import FileTemplate, SiteTemplate, Slot
 from themekit.site.checking import check_sources
+from themekit.site.decided import without_decided
 from themekit.site.escaping import ESCAPINGS, apply_escaping
 from themekit.site.fields import kind_of
 from themekit.site.inputs import SiteInputs
@@ -36,6 +37,8 @@ NOT_STAMPED = Code(
     "not-stamped", Severity.WARNING, "A file of the site cannot be stamped and is rendered for each brand."
 )
 
+MANY_FILES = 8  # more of one reason are told in one line
+
 
 def compile_site(
     variant: Variant, sources: Sequence[SourceFile], *, overlay: Sequence[SourceFile] = (), scratch: Path
@@ -53,19 +56,27 @@ def compile_site(
         SiteInputs(variant, probe_fields(names, probes, locale=variant.locale), tuple(overlay))
         for probes in (FIRST, SECOND)
     ]
-    first, second = render_sites(sources, each, scratch=scratch)
+    first, second = render_sites(sources, each, scratch=scratch, watches=True)
     diagnostics = (*checked, *first.diagnostics)
     if not first.files or not second.files:
         return None, diagnostics if not first.files else (*diagnostics, *second.diagnostics)
     template = compile_files(names, (first.files, second.files))
+    template = without_decided(template, (*first.decisions, *second.decisions))
     return template, (*diagnostics, *not_stamped(template))
 
 
 def not_stamped(template: SiteTemplate) -> tuple[Diagnostic, ...]:
     """What is said of the files that must be rendered for each brand."""
     report = Reporter()
+    by_reason: dict[str, list[PurePosixPath]] = {}
     for path, reason in template.plain:
-        report(NOT_STAMPED, None, f"`{path}` is rendered for each brand: {reason}")
+        by_reason.setdefault(reason, []).append(path)
+    for reason, (path, *others) in by_reason.items():
+        if len(others) < MANY_FILES:
+            for each in (path, *others):
+                report(NOT_STAMPED, None, f"`{each}` is rendered for each brand: {reason}")
+        else:
+            report(NOT_STAMPED, None, f"`{path}` and {len(others)} other files are rendered for each brand: {reason}")
     return report.diagnostics
 
 

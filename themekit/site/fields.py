@@ -62,6 +62,12 @@ PLACEHOLDERS: tuple[Field, ...] = (
 )
 """What a page may name, in the order of the brand file."""
 
+LEGAL = ("urls.support", "urls.status", "urls.terms", "urls.privacy", "urls.repository")
+"""The addresses that every page's footer links to, in this order, as far as the brand has them."""
+
+OF_TEMPLATES = frozenset({*LEGAL, "portal.announcement.text", "portal.announcement.url"})
+"""The optional fields that every page shows."""
+
 ANNOUNCED_PAGE = "portal.announcement.page"
 """The page an announcement leads to, relative to the site. Templates link to it; pages cannot name it."""
 

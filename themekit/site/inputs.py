@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol
 
+from themekit.site.probe import slot_names
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -54,9 +56,17 @@ class Provider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteInputs:
-    """What one render shows: structure, texts (a brand's or probes), own pages, generated files."""
+    """What one render shows: structure, texts (a brand's or probes), own pages, generated files.
+
+    `fields` has those of the variant only, whatever was given: a brand's other texts cannot make a difference.
+    """
 
     variant: Variant
     fields: Mapping[str, str]
     overlay: tuple[SourceFile, ...] = ()
     files: tuple[Artifact, ...] = ()
+
+    def __post_init__(self) -> None:
+        """Leave out what is not the variant's."""
+        known = {name: self.fields[name] for name in slot_names(self.variant) if name in self.fields}
+        object.__setattr__(self, "fields", known)

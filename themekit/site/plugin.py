@@ -7,8 +7,6 @@ hand it their inputs. Nothing here depends on a text's value, only on whether th
 from __future__ import annotations
 
 import os
-import signal
-import threading
 import time
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
@@ -18,7 +16,7 @@ from markupsafe import Markup, escape
 from mkdocs.config.base import Config
 from mkdocs.config.config_options import Type
 from mkdocs.exceptions import PluginError
-from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
+from mkdocs.plugins import BasePlugin, CombinedEvent, event_priority, get_plugin_logger
 from mkdocs.structure.files import File
 from mkdocs.utils import is_error_template, normalize_url, write_file
 
@@ -43,6 +41,7 @@ from themekit.site.provided import BRAND_VARIABLE, DEFAULT_BRAND, ProvisionError
 from themekit.site.removals import report_removals
 from themekit.site.render import EPOCH_S
 from themekit.site.repairs import repaired
+from themekit.site.time_limit import limit_time
 from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of
 
 if TYPE_CHECKING:
@@ -59,6 +58,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.model import SourceFile
     from themekit.site.inputs import SiteInputs
+    from themekit.site.reads import Reads
     from themekit.site.removals import Removal
 
 DATA = Path(__file__).parents[1] / "data" / "site"
@@ -67,15 +67,6 @@ PARTNER_PAGES_CPU_S = 60.0  # all of a brand's together: 200 pages like our long
 VENDORED = {"mermaid": "mermaid.min.js", "iframe-worker": "iframe-worker.js"}
 
 log = get_plugin_logger("themekit")
-
-
-class PartnerPageError(Exception):
-    """A brand's own page that cannot be rendered within its limits."""
-
-    def __init__(self, path: str, reason: str) -> None:
-        """`path` as in the portal."""
-        super().__init__(f"{path}: {reason}")
-        self.path, self.reason = path, reason
 
 
 class ThemekitConfig(Config):  # type: ignore[no-untyped-call]
@@ -93,6 +84,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         self.inputs: SiteInputs | None = None
         self.data_folder = DATA
         self._given = False
+        self._reads: Reads | None = None
         self._watched: tuple[Path, ...] = ()
         self.partner_pages: dict[str, SourceFile] = {}
         self._partner_cpu_s = PARTNER_PAGES_CPU_S
@@ -105,9 +97,9 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         self.partner_page: str | None = None
         """The partner's page that is being rendered."""
 
-    def use(self, inputs: SiteInputs, *, data_folder: Path) -> None:
-        """Render these inputs instead of asking the provider."""
-        self.inputs, self.data_folder, self._given = inputs, data_folder, True
+    def use(self, inputs: SiteInputs, *, data_folder: Path, reads: Reads | None = None) -> None:
+        """Render these inputs instead of asking the provider. `reads` notes what is decided by their texts."""
+        self.inputs, self.data_folder, self._given, self._reads = inputs, data_folder, True, reads
 
     def take_overview(self, page: str) -> PageOverview:
         """What is told of a page that was just rendered."""
@@ -124,7 +116,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         folder = str(self.data_folder / "overrides")
         if folder not in config.theme.dirs:
             config.theme.dirs.insert(0, folder)
-        appearance.configure(config, inputs)
+        appearance.configure(config, inputs, watched=self._reads.watched if self._reads else None)
         config.mdx_configs["themekit"] = {
             "brand": dict(inputs.fields),
             "sections": list(inputs.variant.sections),
@@ -241,18 +233,22 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         appearance.escape_titles(nav.items, self._inputs.fields)
         return nav
 
+    @event_priority(100)  # before others ask anything for the page
     def on_page_context(
         self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
     ) -> TemplateContext:
         """What templates say about the page to search engines and social networks."""
         del config, nav
+        self._watch_for(page.file.dest_uri, is_page=True)
         context["themekit_data"] = page_data(page, self._inputs)  # type: ignore[typeddict-unknown-key]
         return context
 
+    @event_priority(100)  # before others ask anything for the template
     def on_template_context(
         self, context: TemplateContext, *, template_name: str, config: MkDocsConfig
     ) -> TemplateContext:
         """The error page's absolute paths, safe in attributes: mkdocs takes them from the address as it is."""
+        self._watch_for(template_name)
         if is_error_template(template_name):
             base = site_path(str(config.site_url))
             context["base_url"] = base
@@ -260,17 +256,33 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
             context["extra_javascript"] = [normalize_url(str(path), None, base) for path in config.extra_javascript]
         return context
 
-    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+    def _repair_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """What Material leaves bare."""
         del page, config
         return repaired(output, self._inputs.variant.locale)
 
-    def on_post_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+    @event_priority(-1000)  # after others have asked what they ask for the page
+    def _end_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        del page, config
+        self._watch_for("")
+        return output
+
+    on_post_page = CombinedEvent(_repair_page, _end_page)
+
+    def _repair_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
         """The same on the error page."""
         del config
         return (
             repaired(output_content, self._inputs.variant.locale) if template_name.endswith(".html") else output_content
         )
+
+    @event_priority(-1000)
+    def _end_template(self, output_content: str, *, template_name: str, config: MkDocsConfig) -> str:
+        del template_name, config
+        self._watch_for("")
+        return output_content
+
+    on_post_template = CombinedEvent(_repair_template, _end_template)
 
     @event_priority(-200)  # after search has written its index
     def on_post_build(self, *, config: MkDocsConfig) -> None:
@@ -278,6 +290,10 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         index = Path(config.site_dir, "search", "search_index.json")
         if index.exists():
             write_file(b"var __index = " + index.read_bytes(), str(index.with_suffix(".js")))
+
+    def _watch_for(self, file: str, *, is_page: bool = False) -> None:
+        if self._reads:
+            self._reads.file, self._reads.is_page = file, is_page
 
     @property
     def _inputs(self) -> SiteInputs:
@@ -361,16 +377,3 @@ def _put(files: Files, file: File) -> None:
     if old is not None:
         files.remove(old)
     files.append(file)
-
-
-def limit_time(path: str | None, cpu_s: float) -> None:
-    """Start (None: stop) the clock of a partner's page; not in the threads of `mkdocs serve`, which have no signals."""
-    if threading.current_thread() is not threading.main_thread() or not hasattr(signal, "setitimer"):
-        return
-
-    def stop(number: int, frame: object) -> None:
-        del number, frame
-        raise PartnerPageError(path or "", f"it takes more than {cpu_s:.2g} s to render")
-
-    signal.signal(signal.SIGVTALRM, stop)
-    signal.setitimer(signal.ITIMER_VIRTUAL, cpu_s)

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 from themekit.model import SourceFile
+from themekit.site.decided import Decision
 from themekit.site.inputs import SiteInputs
 from themekit.site.messages import diagnostics_of
 from themekit.site.removals import Removal, report_removals
@@ -48,6 +49,8 @@ class RenderedSite:
 
     files: Mapping[PurePosixPath, bytes]
     diagnostics: tuple[Diagnostic, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    """What was decided by texts, if the render watched them."""
 
 
 def render_site(sources: Sequence[SourceFile], inputs: SiteInputs, *, scratch: Path) -> RenderedSite:
@@ -57,13 +60,16 @@ def render_site(sources: Sequence[SourceFile], inputs: SiteInputs, *, scratch: P
 
 
 def render_sites(
-    sources: Sequence[SourceFile], each: Sequence[SiteInputs], *, scratch: Path
+    sources: Sequence[SourceFile], each: Sequence[SiteInputs], *, scratch: Path, watches: bool = False
 ) -> tuple[RenderedSite, ...]:
-    """One render for each inputs, at the same time. Never raises on a mistake in the sources."""
+    """One render for each inputs, at the same time. Never raises on a mistake in the sources.
+
+    With `watches`, the texts take note of what is decided by them: see reads.py.
+    """
     started = []
     for number, inputs in enumerate(each):
         folder = scratch / f"render-{number}"
-        _lay_out(sources, inputs, folder)
+        _lay_out(sources, inputs, folder, watches=watches)
         started.append((inputs, folder, _start(folder)))
     finished = []
     for inputs, folder, process in started:
@@ -74,7 +80,7 @@ def render_sites(
     return tuple(finished)
 
 
-def _lay_out(sources: Sequence[SourceFile], inputs: SiteInputs, folder: Path) -> None:
+def _lay_out(sources: Sequence[SourceFile], inputs: SiteInputs, folder: Path, *, watches: bool = False) -> None:
     data = [source for source in sources if source.path.is_relative_to(DATA_MOUNT)]
     for source in sources:
         if source.path.is_relative_to(DATA_MOUNT):
@@ -88,6 +94,7 @@ def _lay_out(sources: Sequence[SourceFile], inputs: SiteInputs, folder: Path) ->
         "fields": dict(inputs.fields),
         "overlay": [str(source.path) for source in inputs.overlay],
         "has_data": bool(data),
+        "watches": watches,
     }
     _write(folder / "job.json", json.dumps(job).encode())
 
@@ -146,7 +153,8 @@ def _finish(
         report(RENDER_FAILED, None, reason)
     files = _read_tree(folder / "site") if process.returncode == 0 else {}
     shutil.rmtree(folder)
-    return RenderedSite(files, (*found, *report.diagnostics))
+    decisions = tuple(Decision(*each) for each in result.get("decisions", ()))
+    return RenderedSite(files, (*found, *report.diagnostics), decisions)
 
 
 def _read_tree(folder: Path) -> dict[PurePosixPath, bytes]:
@@ -172,7 +180,9 @@ def main(folder: Path) -> int:
     from mkdocs.config import load_config  # noqa: PLC0415
     from mkdocs.exceptions import MkDocsException  # noqa: PLC0415
 
-    from themekit.site.plugin import DATA, PartnerPageError, ThemekitPlugin, limit_time  # noqa: PLC0415
+    from themekit.site.plugin import DATA, ThemekitPlugin  # noqa: PLC0415
+    from themekit.site.reads import Reads  # noqa: PLC0415
+    from themekit.site.time_limit import PartnerPageError, limit_time  # noqa: PLC0415
 
     job = json.loads((folder / "job.json").read_bytes())
     messages = _Messages()
@@ -185,10 +195,12 @@ def main(folder: Path) -> int:
         if not isinstance(plugin, ThemekitPlugin):
             result["error"] = "mkdocs.yml does not list the plugin `themekit`"
             return _end(folder, result, messages)
-        plugin.use(_inputs_of(job, folder), data_folder=folder / "data" if job["has_data"] else DATA)
+        reads = Reads() if job["watches"] else None
+        plugin.use(_inputs_of(job, folder), data_folder=folder / "data" if job["has_data"] else DATA, reads=reads)
         if job["overlay"]:
             _limit_memory()
         build(config)
+        result["decisions"] = [astuple(each) for each in reads.found] if reads else []
         result["removed"] = {
             str(source.path): [astuple(each) for each in plugin.removals.get(path, ())]
             for path, source in plugin.partner_pages.items()

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.site.fields import ANNOUNCED_PAGE, BY_NAME, slot_fields
+from themekit.site.asked import asked_in_all
+from themekit.site.fields import ANNOUNCED_PAGE, BY_NAME, OF_TEMPLATES, slot_fields
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from themekit.model import Brand, SourceFile
 
@@ -26,10 +27,12 @@ LOCALE_SUFFIX = re.compile(r"\.([a-z]{2})\.md$")
 
 @dataclass(frozen=True, slots=True)
 class Variant:
-    """The structure key. `present` names the fields that have a value; `overlay` is a digest, "" for no overlay.
+    """The structure key.
 
-    `navigation` counts the extra links, `social` has the kinds of the social links in order. With `announces_page` the
-    announcement leads to a page of the portal, not to an address.
+    `present` names the fields that have a value and are asked for, by pages or by templates: no render of the variant
+    sees others. `overlay` is a digest, "" for no overlay. `navigation` counts the extra links, `social` has the kinds
+    of the social links in order. With `announces_page` the announcement leads to a page of the portal, not to an
+    address.
     """
 
     locale: str
@@ -41,15 +44,28 @@ class Variant:
     announces_page: bool = False
 
 
-def variant_of(brand: Brand, *, sources: Sequence[SourceFile], overlay: Sequence[SourceFile] = ()) -> Variant:
-    """The brand's variant. `sources` are the project's docs, `overlay` the brand's own pages (`brands/<id>/docs/…`)."""
+def variant_of(
+    brand: Brand,
+    *,
+    sources: Sequence[SourceFile],
+    overlay: Sequence[SourceFile] = (),
+    asked: Collection[str] | None = None,
+) -> Variant:
+    """The brand's variant. `sources` are the project's docs, `overlay` the brand's own pages (`brands/<id>/docs/…`).
+
+    `asked` are the optional fields that the docs ask for; without it they are looked for in `sources`. A brand's own
+    pages have no conditions, and so no optional fields.
+    """
     known = sections_of(source.path for source in sources)
+    key = {*OF_TEMPLATES, *(asked_in_all(sources) if asked is None else asked)}
     shown = set(known) - HIDDEN_BY_DEFAULT if brand.portal.sections is None else set(brand.portal.sections)
     fields = slot_fields(brand)
     return Variant(
         locale=brand.locale,
         sections=tuple(name for name in known if name in shown),
-        present=tuple(name for name in BY_NAME if name in fields),
+        present=tuple(
+            name for name, field in BY_NAME.items() if name in fields and (not field.is_optional or name in key)
+        ),
         navigation=len(brand.portal.navigation),
         social=tuple(link.kind for link in brand.portal.social),
         overlay=_digest(overlay),
