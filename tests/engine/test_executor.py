@@ -110,6 +110,17 @@ def test_one_worker_runs_in_this_process(place):
     assert "AFalse" == engine_at(place).get(load_task("toy_tasks:shout"), "a")
 
 
+def test_what_runs_here_runs_in_the_engine_that_is_here(place):
+    """It has read the inputs and checked the traces already, and has the value at hand afterwards."""
+    engine = engine_at(place)
+    engine.get(load_task("toy_tasks:word"), "a")
+    with LocalExecutor(place, workers=2, own=engine) as executor:
+        (outcome,) = executor.run([job("shout", "a")])
+    assert ("shout",) == outcome.ran
+    assert ["word", "shout"] == engine.ran
+    assert "AFalse" == engine.get(load_task("toy_tasks:shout"), "a")
+
+
 @pytest.mark.parametrize("workers", [1, 2])
 def test_an_exception_fails_its_own_job_only(place, workers):
     outcomes = run([job("word", "a"), job("fail"), job("word", "b")], place, workers=workers)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from themekit.build.brands import brand, overlay
 from themekit.build.pictures import assets
 from themekit.build.portal import has_portal, site_sources
-from themekit.build.prepare import cache_diagnostics, judged_by, prepare
+from themekit.build.prepare import Verdict, cache_diagnostics, prepare
 from themekit.build.theme import theme
 from themekit.site.checking import check_sources
 
@@ -33,8 +33,11 @@ class CheckReport:
 def check(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell) -> CheckReport:
     """Everything in the brands' inputs that `build` would refuse without rendering. Writes to the cache only."""
     prepared = prepare(project, brands, parts=("assets",), jobs=jobs, tell=tell)
-    diagnostics, failed = judged_by(project, brands, tasks=(checked,), lost=prepared.lost)
-    return CheckReport(failed, (*diagnostics, *prepared.diagnostics, *cache_diagnostics(project)))
+    verdict = Verdict(project, (checked,), prepared.lost)
+    for brand_id in brands:
+        verdict.is_good(brand_id)
+    found = (*verdict.diagnostics, *prepared.diagnostics, *cache_diagnostics(project))
+    return CheckReport(tuple(verdict.failed), found)
 
 
 def checked(ask: Ask, brand_id: BrandId) -> bool:

@@ -49,7 +49,7 @@ def check_executor(address: str, *, store_url: str) -> str:
 def open_executor(project: Project, *, workers: int) -> Iterator[Executor]:
     """The project's executor; no process and no connection is left after the `with` block."""
     place = Workplace(str(project.root), str(project.cache), project.remote)
-    with LocalExecutor(place, workers=workers) as home:
+    with LocalExecutor(place, workers=workers, own=project.engine) as home:
         if project.executor == LOCAL:
             yield home
             return

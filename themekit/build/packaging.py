@@ -15,7 +15,7 @@ from themekit.build.outputs import Output, check_outputs
 from themekit.build.packing import SHARES, Ingredients, ingredients, own_files, packed_plain, packed_share
 from themekit.build.parts import PARTS
 from themekit.build.portal import site_template
-from themekit.build.prepare import cache_diagnostics, judged_by, prepare
+from themekit.build.prepare import Verdict, cache_diagnostics, prepare
 from themekit.build.write import write_file
 from themekit.bundle import SUMS_NAME, Tool, package_brand, sums_text, verify_bundle
 from themekit.bundle.pieces import joined_site
@@ -82,19 +82,18 @@ def package(
     """
     epoch_s = _epoch_s(project)
     prepared = prepare(project, brands, parts=tuple(PARTS), jobs=jobs, tell=tell, own=own_files)
-    diagnostics, failed = judged_by(project, brands, tasks=[ingredients], lost=prepared.lost)
+    verdict = Verdict(project, [ingredients], prepared.lost)
     shelf, packed = _Shelf(), dict[BrandId, Packed]()
-    for brand_id, made in _by_variant(project, [brand_id for brand_id in brands if brand_id not in failed]):
+    for brand_id, made in _by_variant(project, [brand_id for brand_id in brands if verdict.is_good(brand_id)]):
         tell(f"packaging {brand_id}")
         files, is_new = _files(project, brand_id, made, shelf)
-        faults = _path_faults(files, shelf)
-        if faults:
-            diagnostics, failed = (*diagnostics, *faults), (*failed, brand_id)
+        if verdict.refuse(brand_id, _path_faults(files, shelf)):
             continue
         packed[brand_id] = _write(project, brand_id, files, epoch_s=epoch_s, is_new=is_new)
     _write_sums(project, packed.values(), shard)
     in_order = tuple(packed[brand_id] for brand_id in brands if brand_id in packed)
-    return PackageReport(in_order, failed, (*diagnostics, *prepared.diagnostics, *cache_diagnostics(project)))
+    found = (*verdict.diagnostics, *prepared.diagnostics, *cache_diagnostics(project))
+    return PackageReport(in_order, tuple(verdict.failed), found)
 
 
 def _by_variant(project: Project, brands: Sequence[BrandId]) -> list[tuple[BrandId, Ingredients]]:

@@ -77,6 +77,7 @@ def fields_of_page(ask: Ask, path: PurePosixPath) -> tuple[str, ...]:
 
 
 @heavy
+@assembled
 def site_template(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
     """The variant's site as literals and slots. `whose` is the brand whose own pages it has, "" for none."""
     if not ask(has_portal):

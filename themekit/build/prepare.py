@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.build.machines import open_executor
@@ -95,7 +95,6 @@ def _run(project: Project, executor: Executor, jobs: dict[Job, list[BrandId]]) -
     if not due:
         return {}
     outcomes = executor.run(due)
-    project.engine.refresh()  # it looked at these tasks before they ran
     for problem in (problem for outcome in outcomes for problem in outcome.problems):
         project.store.complain(problem)
     for outcome in outcomes:
@@ -105,30 +104,38 @@ def _run(project: Project, executor: Executor, jobs: dict[Job, list[BrandId]]) -
     return {brand_id: reason for job, reason in dead.items() for brand_id in jobs[job]}
 
 
-def judged(
-    project: Project, brands: Sequence[BrandId], *, parts: Sequence[str], lost: dict[BrandId, str]
-) -> tuple[tuple[Diagnostic, ...], tuple[BrandId, ...]]:
-    """All diagnostics of the parts, each once; and the brands that have an error among theirs."""
-    return judged_by(project, brands, tasks=[PARTS[part] for part in parts], lost=lost)
+@dataclass(slots=True)
+class Verdict:
+    """What is wrong with brands, as one after another is judged: all diagnostics, each once; who has an error."""
 
+    project: Project
+    tasks: Sequence[Task[[BrandId], object]]
+    lost: dict[BrandId, str]
+    failed: list[BrandId] = field(default_factory=list)
+    _found: dict[Diagnostic, None] = field(default_factory=dict)
+    _report: Reporter = field(default_factory=Reporter)
 
-def judged_by(
-    project: Project, brands: Sequence[BrandId], *, tasks: Sequence[Task[[BrandId], object]], lost: dict[BrandId, str]
-) -> tuple[tuple[Diagnostic, ...], tuple[BrandId, ...]]:
-    """The same of any tasks of a brand."""
-    found: dict[Diagnostic, None] = {}
-    failed: list[BrandId] = []
-    report = Reporter()
-    for brand_id in brands:
-        if brand_id in lost:
-            report(JOB_FAILED, None, f"the brand `{brand_id}` could not be built: {lost[brand_id]}")
-            failed.append(brand_id)
-            continue
-        own = [each for task in tasks for each in project.engine.diagnostics(task, brand_id)]
-        found |= dict.fromkeys(own)
-        if any(each.is_error for each in own):
-            failed.append(brand_id)
-    return (*found, *report.diagnostics), tuple(failed)
+    def is_good(self, brand_id: BrandId) -> bool:
+        """The brand's tasks report no error."""
+        if brand_id in self.lost:
+            self._report(JOB_FAILED, None, f"the brand `{brand_id}` could not be built: {self.lost[brand_id]}")
+            self.failed.append(brand_id)
+            return False
+        own = [each for task in self.tasks for each in self.project.engine.diagnostics(task, brand_id)]
+        return not self.refuse(brand_id, own)
+
+    def refuse(self, brand_id: BrandId, diagnostics: Sequence[Diagnostic]) -> bool:
+        """Add what was found wrong later; whether there is an error in it."""
+        self._found |= dict.fromkeys(diagnostics)
+        has_error = any(each.is_error for each in diagnostics)
+        if has_error:
+            self.failed.append(brand_id)
+        return has_error
+
+    @property
+    def diagnostics(self) -> tuple[Diagnostic, ...]:
+        """All, in the order found."""
+        return (*self._found, *self._report.diagnostics)
 
 
 def cache_diagnostics(project: Project) -> tuple[Diagnostic, ...]:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import time
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand_ids
 from themekit.build.parts import PARTS
-from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepare
+from themekit.build.prepare import Verdict, cache_diagnostics, outputs_of, prepare
 from themekit.build.shared import SharedFiles
 from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
 from themekit.build.written import load_written, record_of
@@ -27,6 +29,7 @@ if TYPE_CHECKING:
 
 DRIFT = Code("output-drift", summary="A file in build/ is not what a build would make it.")
 MAX_CACHE_BYTES = 4 << 30  # a variant's template has 40 MB; this is a hundred of them
+PRUNE_EVERY_S = 3600  # to look at every file of a cache takes as long as to write a brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,17 +73,16 @@ def build(
     A brand with an error in it is not written: its last good output stays as it is. `tell` gets lines of progress.
     """
     prepared = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
-    diagnostics, failed = judged(project, brands, parts=parts, lost=prepared.lost)
+    verdict = Verdict(project, [PARTS[part] for part in parts], prepared.lost)
     tally = _Tally(SharedFiles(project.cache))
     for brand_id in brands:
-        if brand_id in failed:
+        if not verdict.is_good(brand_id):  # and its site is at hand: judged all at once, each would be joined twice
             continue
         tell(f"writing {brand_id}")
         try:
             (_write if writes else _compare)(project, brand_id, parts, tally)
         except RefusedOutputs as refused:
-            diagnostics = (*diagnostics, *refused.diagnostics)
-            failed = (*failed, brand_id)
+            verdict.refuse(brand_id, refused.diagnostics)
         else:
             tally.built.append(brand_id)
     for name in _orphans(project, brands):
@@ -89,19 +91,30 @@ def build(
         else:
             place = Span(PurePosixPath("build", name), 1, 1)
             tally.drift(DRIFT, place, "this is the output of a brand that is gone")
-    if writes:
+    if tally.written + tally.removed and _is_prune_due(project.cache):
         project.store.prune(max_bytes=MAX_CACHE_BYTES)
         tally.shared.prune()
     return BuildReport(
         tuple(tally.built),
-        failed,
-        (*diagnostics, *tally.drift.diagnostics, *prepared.diagnostics, *cache_diagnostics(project)),
+        tuple(verdict.failed),
+        (*verdict.diagnostics, *tally.drift.diagnostics, *prepared.diagnostics, *cache_diagnostics(project)),
         tally.artifacts,
         tally.written,
         tally.unchanged,
         tally.removed,
         len(tally.drift.found),
     )
+
+
+def _is_prune_due(cache: Path) -> bool:
+    """Whether the cache was not pruned within the last while; that it is now is remembered."""
+    marker = cache / "pruned"
+    with suppress(OSError):
+        if 0 <= time.time() - marker.stat().st_mtime < PRUNE_EVERY_S:
+            return False
+    with suppress(OSError):  # a cache that cannot be written is not pruned either
+        marker.touch()
+    return True
 
 
 def clean(project: Project, *, cache: bool) -> int:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from types import TracebackType
 
+    from themekit.engine.graph import Engine
+
 
 class Executor(Protocol):
     """Runs jobs somewhere. `problems` says in words what went wrong without harm to the result."""
@@ -39,8 +41,8 @@ class ClusterRefused(Exception):  # noqa: N818  # the field's word
 class LocalExecutor:
     """Processes of this machine, which end with the `with` block. One worker means: in this process."""
 
-    def __init__(self, place: Workplace, *, workers: int) -> None:
-        """Starts nothing yet."""
+    def __init__(self, place: Workplace, *, workers: int, own: Engine | None = None) -> None:
+        """Starts nothing yet. `own` is an engine of this process at the same place, for what is run here."""
         self.problems: list[str] = []
         self._place = place
         self._workers = workers
@@ -48,7 +50,7 @@ class LocalExecutor:
         self._children: list[Child] = []
         self._starting = Lock()
         self._is_ending = False
-        self._own: Worker | None = None
+        self._own = Worker(place, own) if own else None
 
     def __enter__(self) -> Self:
         """Itself."""

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, is_dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
@@ -20,7 +20,6 @@ from themekit.engine.host import UnreadableInput
 from themekit.engine.installation import code_digest
 from themekit.engine.task import batch_for, find_task, is_assembled, is_heavy, is_recomputed, task_name
 from themekit.engine.trace import Kind, Question, Read, Trace
-from themekit.model import Artifact
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -32,7 +31,8 @@ if TYPE_CHECKING:
 UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read.")
 MISSING = "missing"
 """Stands for a digest where there is no value: a missing file, an unset variable."""
-KEPT_VALUES_BYTES = 256 << 20  # enough for one brand's site and all that is shared; the rest is read again
+KEPT_VALUES_BYTES = 256 << 20  # enough for all that brands share; the rest is read again
+KEPT_ASSEMBLED = 4  # of those the last few: whole sites, each asked for soon after it was put together, or not again
 
 
 class TaskCycle(RuntimeError):  # noqa: N818  # the field's word
@@ -58,11 +58,14 @@ class Engine:
         self._code = code_digest() if code is None else code
         self._inputs: dict[Question, tuple[object, str]] = {}
         self._traces: dict[Question, Trace] = {}
+        self._reported: dict[Question, dict[Diagnostic, None]] = {}
         self._keys: dict[Question, str] = {}
         self._running: dict[Question, None] = {}
         self._tasks: dict[str, Callable[..., object]] = {}
         self._values: OrderedDict[str, tuple[object, int]] = OrderedDict()
         self._values_bytes = 0
+        self._assembled: OrderedDict[str, object] = OrderedDict()
+        self._questions: dict[tuple[object, ...], Question] = {}
 
     def get(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """The value of a task, from the store if it is still good."""
@@ -74,8 +77,7 @@ class Engine:
 
     def diagnostics(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[Diagnostic, ...]:
         """All that the task and those it asked reported, in the order first asked, each once."""
-        closure = self._closure(self.question(task, *args, **kwargs))
-        return tuple(dict.fromkeys(diagnostic for trace in closure for diagnostic in trace.diagnostics))
+        return tuple(self._diagnostics(self.question(task, *args, **kwargs)))
 
     def leaves(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[Question, ...]:
         """Every file, folder and variable the value depends on, each once: the list to watch."""
@@ -87,6 +89,7 @@ class Engine:
         self.ran.clear()
         self._inputs.clear()
         self._traces.clear()
+        self._reported.clear()
 
     def is_settled(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """The store has the task's value, and nothing it was made from has changed. Runs no task."""
@@ -117,7 +120,13 @@ class Engine:
         if kwargs:
             raise TypeError(f"`{name}` is asked with named arguments; a task's arguments are positional")
         self._tasks[name] = task
-        return Question(Kind.TASK, name, encode(args))
+        if not all(map(_is_exact, args)):
+            return Question(Kind.TASK, name, encode(args))
+        asked = (name, *map(type, args), *args)
+        question = self._questions.get(asked)
+        if question is None:
+            question = self._questions[asked] = Question(Kind.TASK, name, encode(args))
+        return question
 
     def key(self, question: Question) -> str:
         """The key of a task's traces in the store."""
@@ -179,11 +188,16 @@ class Engine:
 
     def _value(self, question: Question) -> object:
         trace = self._settle(question)
+        if trace.digest in self._assembled:
+            self._assembled.move_to_end(trace.digest)
+            return self._assembled[trace.digest]
         if trace.digest not in self._values:
             data = self.store.blob(trace.digest, is_heavy=is_heavy(question.name))
             if data is None:  # evicted, damaged, or never stored
                 with self._entered(question):
                     trace = self._run(question)
+                if trace.digest in self._assembled:
+                    return self._assembled[trace.digest]
             else:
                 self._keep(trace.digest, decode(data), len(data))
         self._values.move_to_end(trace.digest)
@@ -198,20 +212,22 @@ class Engine:
         """The trace of a run that is over, with its value kept and stored."""
         reads = tuple(Read(*asked, answer) for asked, answer in recorder.reads.items())
         reported = tuple(recorder.reported)
-        if is_assembled(question.name):
+        is_shared = self.store.is_shared and is_heavy(question.name)
+        if is_assembled(question.name) and not is_shared:
             trace = Trace(reads, reported, digest((question.name, question.arguments, reads)))
             self.store.record(self.key(question), trace, None)
-            size = _own_bytes(value)
+            self._assembled[trace.digest] = value
+            while len(self._assembled) > KEPT_ASSEMBLED:
+                self._assembled.popitem(last=False)
         else:
             try:
                 data = encode(value)
             except EncodingError as error:
                 raise EncodingError(f"the value of the task `{question.name}`: {error}") from error
-            trace, size = Trace(reads, reported, digest_bytes(data)), len(data)
+            trace = Trace(reads, reported, digest_bytes(data))
             kept = None if is_recomputed(question.name) else data
-            shared = self._deep(trace) if is_heavy(question.name) else None
-            self.store.record(self.key(question), trace, kept, shared=shared)
-        self._keep(trace.digest, value, size)
+            self.store.record(self.key(question), trace, kept, shared=self._deep(trace) if is_shared else None)
+            self._keep(trace.digest, value, len(data))
         self._traces[question] = trace
         self.ran.append(question.name.partition(":")[2])
         return trace
@@ -246,6 +262,17 @@ class Engine:
             yield
         finally:
             del self._running[question]
+
+    def _diagnostics(self, question: Question) -> dict[Diagnostic, None]:
+        """Once for each task, however many ask for it: a hundred brands have the diagnostics of one site."""
+        known = self._reported.get(question)
+        if known is None:
+            trace, known = self._settle(question), {}
+            for read in trace.reads:
+                if read.kind is Kind.TASK:
+                    known |= self._diagnostics(read.question)
+            self._reported[question] = known = known | dict.fromkeys(trace.diagnostics)
+        return known
 
     def _closure(self, question: Question) -> Iterator[Trace]:
         """The traces of a task and of all below it, what was asked first first, a task after what it asked."""
@@ -303,10 +330,9 @@ class _Recorder:
         return None if isinstance(value, UnreadableInput) else value
 
 
-def _own_bytes(value: object) -> int:
-    """What a value that was put together holds beyond what it was made of: the contents of its artifacts."""
-    items = value if isinstance(value, tuple) else ()
-    return sum(len(item.content) for item in items if isinstance(item, Artifact))
+def _is_exact(argument: object) -> bool:
+    """Equal ones of a type are encoded alike, as is not so of `1` and `True` in two tuples."""
+    return isinstance(argument, str | PurePosixPath) or is_dataclass(argument)
 
 
 def _look(host: Host, question: Question) -> tuple[object, str]:

@@ -83,22 +83,21 @@ class Workplace:
 class Worker:
     """An engine at a workplace, which reads each input once for all jobs it gets."""
 
-    def __init__(self, place: Workplace) -> None:
-        """Opens nothing yet."""
+    def __init__(self, place: Workplace, engine: Engine | None = None) -> None:
+        """Opens nothing yet. An `engine` that is at the workplace already is used as it is."""
         self._place = place
-        self._store = open_store(Path(place.cache), place.remote)
-        self._engine: Engine | None = None
+        self._store = engine.store if engine else open_store(Path(place.cache), place.remote)
+        self._engine = engine
 
     def run(self, job: Job) -> Outcome:
         """Run one job; an exception becomes its failure, an input that is not to be had here its being declined."""
         shared = self._store.shared if isinstance(self._store, SharedStore) else []
-        self._store.problems.clear()
+        problems = len(self._store.problems)
         shared.clear()
-        reason, value, end, ran = "", "", End.DONE, []
+        reason, value, end, ran = "", "", End.DONE, 0
         try:
             self._engine = engine = self._engine or self._opened()
-            ran = engine.ran
-            ran.clear()
+            ran = len(engine.ran)
             task, arguments = load_task(job.task), cast("tuple[object, ...]", decode(job.arguments))
             engine.get(task, *arguments)
             value = engine.digest(task, *arguments)
@@ -106,8 +105,15 @@ class Worker:
             end, reason = End.DECLINED, str(error)
         except Exception:  # noqa: BLE001  # whatever a task raises is reported with its job
             end, reason = End.FAILED, traceback.format_exc()
-        problems = tuple(self._store.problems)
-        return Outcome(job, end, reason, ran=tuple(ran), problems=problems, value=value, shared=tuple(shared))
+        return Outcome(
+            job,
+            end,
+            reason,
+            ran=tuple(self._engine.ran[ran:]) if self._engine else (),
+            problems=tuple(self._store.problems[problems:]),
+            value=value,
+            shared=tuple(shared),
+        )
 
     def _opened(self) -> Engine:
         host: Host = DiskHost(Path(self._place.root))

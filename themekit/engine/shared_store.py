@@ -31,6 +31,8 @@ class SharedStore:
     `shared` has the keys of tasks whose value was put there or taken from there.
     """
 
+    is_shared = True
+
     def __init__(self, folder: Path, url: str) -> None:
         """`url` is one that `check_store_url` takes."""
         self._disk = DiskStore(folder)

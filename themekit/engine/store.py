@@ -39,6 +39,8 @@ class Store(Protocol):
     """
 
     problems: list[str]
+    is_shared: bool
+    """Machines share what heavy tasks make."""
 
     def traces(self, key: str, *, is_heavy: bool = False) -> Iterable[Trace]:
         """The recent traces, the latest first."""
@@ -49,7 +51,7 @@ class Store(Protocol):
     def record(self, key: str, trace: Trace, blob: bytes | None, *, shared: Trace | None = None) -> None:
         """Keep a run: the encoded value (None: only its digest is to be remembered), then the trace as the latest.
 
-        `shared` is the trace to keep where other machines find it, for heavy tasks.
+        `shared` is the trace to keep where other machines find it, for heavy tasks of a store that is shared.
         """
 
     def reuse(self, key: str, trace: Trace, *, is_latest: bool) -> None:
@@ -58,6 +60,8 @@ class Store(Protocol):
 
 class MemoryStore:
     """A store for tests, previews and projects whose cache folder cannot be written."""
+
+    is_shared = False
 
     def __init__(self) -> None:
         """Empty."""
@@ -87,6 +91,8 @@ class MemoryStore:
 
 class DiskStore:
     """A store in a folder. If it cannot be written, what could not be kept there is kept in memory."""
+
+    is_shared = False
 
     def __init__(self, folder: Path) -> None:
         """`folder` need not exist."""
