@@ -12,10 +12,13 @@ where hashing takes 20 ms.
 
 from __future__ import annotations
 
+import errno
 import os
+import platform
 import secrets
 import time
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from themekit.engine.encoding import DecodingError, decode, digest_bytes, encode
@@ -27,7 +30,7 @@ if TYPE_CHECKING:
 
 RECENT_TRACES = 8  # going back to an earlier state of the inputs (a branch, an undone edit) costs nothing
 DAY_S = 86_400
-UNFINISHED_S = 3_600  # no write takes an hour, so an older temporary file is that of a killed process
+UNFINISHED_S = 3_600  # no write takes an hour: an older temporary file, of another machine, is that of a dead process
 _TEMPORARY = ".tmp-"
 _DIGEST_LENGTH = 64
 
@@ -162,15 +165,16 @@ class DiskStore:
 
         Safe beside running builds: what they miss they make again.
         """
-        now = time.time()
-        files = sorted(self._files(), key=lambda file: file[1].st_mtime)
-        excess = sum(status.st_size for _, status in files) - max_bytes
         freed = 0
-        for path, status in files:
-            is_unfinished = path.name.startswith(_TEMPORARY)
-            if now - status.st_mtime > UNFINISHED_S if is_unfinished else freed < excess:
-                path.unlink(missing_ok=True)
-                freed += status.st_size
+        try:
+            files = sorted(self._files(), key=lambda file: file[1].st_mtime)
+            excess = sum(status.st_size for _, status in files) - max_bytes
+            for path, status in files:
+                if _is_abandoned(path.name, status) if path.name.startswith(_TEMPORARY) else freed < excess:
+                    path.unlink(missing_ok=True)
+                    freed += status.st_size
+        except OSError as error:
+            self.complain(f"{self._folder}: cannot be cleared of what is not used ({error.strerror})")
         return freed
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
@@ -195,9 +199,9 @@ class DiskStore:
 
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
+        temporary = path.with_name(f"{_own_mark()}{os.getpid()}-{secrets.token_hex(8)}")
         try:
-            temporary.write_bytes(content)
+            _write_whole(temporary, content)
             temporary.replace(path)
         except OSError:
             with suppress(OSError):
@@ -227,6 +231,32 @@ class DiskStore:
         """Add to `problems`, unless it was said before."""
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file and look at its size: a system that wrote less than it said leaves no false value."""
+    path.write_bytes(content)
+    if path.stat().st_size != len(content):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+
+def _is_abandoned(name: str, status: os.stat_result) -> bool:
+    """A temporary file whose process is dead; of another machine's, only the age says so."""
+    pid = name.removeprefix(_own_mark()).partition("-")[0]
+    if name.startswith(_own_mark()) and pid.isdecimal():
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return True
+        except (OSError, OverflowError):
+            pass  # another user's, or no number of a process
+    return time.time() - status.st_mtime > UNFINISHED_S
+
+
+@cache
+def _own_mark() -> str:
+    """How the temporary files of this machine begin. Its name may hold anything, so its digest stands for it."""
+    return f"{_TEMPORARY}{digest_bytes(platform.node().encode())[:8]}-"
 
 
 def _signature(path: Path) -> tuple[int, ...]:
