@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from themekit.engine import DiskStore, Host
     from themekit.engine.shared_store import SharedStore
 
+MAX_CACHE_BYTES = 4 << 30  # of the store: a variant's template has 40 MB; this is a hundred of them
+
 
 @dataclass(frozen=True)
 class Project:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import shutil
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand_ids
+from themekit.build.files import names_in
 from themekit.build.parts import PARTS
 from themekit.build.prepare import cache_diagnostics, judged, outputs_of, prepare
+from themekit.build.project import MAX_CACHE_BYTES
 from themekit.build.shared import SharedFiles
 from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
 from themekit.build.written import load_written, record_of
@@ -26,7 +29,6 @@ if TYPE_CHECKING:
     from themekit.model import BrandId
 
 DRIFT = Code("output-drift", summary="A file in build/ is not what a build would make it.")
-MAX_CACHE_BYTES = 4 << 30  # a variant's template has 40 MB; this is a hundred of them
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,8 +122,8 @@ def clean(project: Project, *, cache: bool) -> int:
 
 def _recorded(project: Project) -> tuple[str, ...]:
     """The names of the trees that builds wrote and nobody cleaned."""
-    records = sorted((project.cache / "outputs").glob("*.json"))
-    return tuple(dict.fromkeys(record.name.partition(".")[0] for record in records))
+    records = (name for name in names_in(project.cache / "outputs") if name.endswith(".json"))
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in records))
 
 
 def _orphans(project: Project, brands: Sequence[BrandId]) -> tuple[str, ...]:
@@ -135,7 +137,8 @@ def _orphans(project: Project, brands: Sequence[BrandId]) -> tuple[str, ...]:
 def _bundles(project: Project) -> tuple[Path, ...]:
     """The bundles that SHA256SUMS, or that of a shard, lists, and these lists: no other file in build/dist is ours."""
     found: dict[Path, None] = {}
-    for sums in (*project.dist.glob(f"{SUMS_NAME}.*-of-*"), project.dist / SUMS_NAME):
+    shards = (name for name in names_in(project.dist) if fnmatchcase(name, f"{SUMS_NAME}.*-of-*"))
+    for sums in (project.dist / name for name in (*shards, SUMS_NAME)):
         if sums.is_file():
             digests, _ = parse_sums(PurePosixPath(sums.name), sums.read_text(encoding="utf-8", errors="replace"))
             found |= dict.fromkeys(project.dist / name for name in digests if name.endswith(".zip"))
