@@ -12,6 +12,7 @@ import themekit
 from themekit.build.brands import brand
 from themekit.build.files import names_in
 from themekit.build.joining import SharedSite, shared_site, stamped_files
+from themekit.build.lock import locked
 from themekit.build.outputs import Output, check_outputs
 from themekit.build.packing import SHARES, Ingredients, ingredients, own_files, packed_plain, packed_share
 from themekit.build.parts import PARTS
@@ -185,8 +186,9 @@ def _write_sums(project: Project, packed: Iterable[Packed], shard: Shard | None)
         path = project.dist / f"{SUMS_NAME}.{shard.suffix}"
         write_file(path, sums_text(digests).encode(), cache=project.cache)
         return
-    for name in names_in(project.dist):
-        if name.endswith(".zip") and not name.startswith(".") and name not in digests:
-            digests[name] = hashlib.sha256((project.dist / name).read_bytes()).hexdigest()
-    if digests:
-        write_file(project.dist / SUMS_NAME, sums_text(digests).encode(), cache=project.cache)
+    with locked(project.cache, "dist-sums"):  # who looks first and writes last would undo another's line
+        for name in names_in(project.dist):
+            if name.endswith(".zip") and not name.startswith(".") and name not in digests:
+                digests[name] = hashlib.sha256((project.dist / name).read_bytes()).hexdigest()
+        if digests:
+            write_file(project.dist / SUMS_NAME, sums_text(digests).encode(), cache=project.cache)
