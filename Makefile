@@ -12,7 +12,7 @@ help:
 	@echo "make test   lint, types and all tests"
 	@echo "make lint   ruff and mypy only"
 	@echo "make bench  the benchmarks behind the figures in the docs"
-	@echo "make faults fail and kill every command at its system calls, three times each (an hour)"
+	@echo "make faults fail and kill every command at its system calls, three times each, for hours"
 	@echo "make docs   take the pictures of README and docs anew"
 	@echo "make lock   resolve requirements.lock anew"
 	@echo "make clean  remove build output"
