@@ -5,13 +5,14 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: demo test lint bench docs clean browser lock help
+.PHONY: demo test lint bench docs clean tools faults lock help
 
 help:
 	@echo "make demo   build, package and verify every brand; says what to open"
 	@echo "make test   lint, types and all tests"
 	@echo "make lint   ruff and mypy only"
 	@echo "make bench  the benchmarks behind the figures in the docs"
+	@echo "make faults fail and kill every command at its system calls, three times each, for hours"
 	@echo "make docs   take the pictures of README and docs anew"
 	@echo "make lock   resolve requirements.lock anew"
 	@echo "make clean  remove build output"
@@ -33,16 +34,19 @@ lint: $(READY)
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 
-browser:
-	@sh .ci/browser.sh
+tools:
+	@sh .ci/tools.sh
 
-test: lint browser
+test: lint tools
 	$(BIN)/pytest --cov --cov-report=term
 
 bench: $(READY)
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
 
-docs: $(READY) browser
+faults: $(READY) tools
+	$(BIN)/python tests/faults/inject.py --spread 3
+
+docs: $(READY) tools
 	$(BIN)/python .ci/pictures.py
 
 lock:

@@ -1,7 +1,7 @@
 """Whatever fails or kills the writer, at whichever call: the tree is the old or the new one, and the next run mends.
 
-Every call of the system that the writer makes is failed, or made its last, one after the other. The same was run with
-`strace -e inject=…` on a process of its own, which found nothing more.
+Every call of the system that the writer makes is failed, or made its last, one after the other, in this process.
+`tests/faults` does the same to whole commands, from outside.
 """
 
 import ctypes
@@ -18,7 +18,7 @@ from themekit.build import write as write_module
 from themekit.build.files import OutputError
 from themekit.build.outputs import Output
 from themekit.build.shared import SharedFiles
-from themekit.build.write import write_file, write_tree
+from themekit.build.write import is_current, write_file, write_tree
 from themekit.model import Artifact
 
 OLD = {"theme/tokens.css": b"a {}", "site/index.html": b"<p>old</p>", "site/a/b.html": b"b", "site/x": b"x"}
@@ -264,6 +264,84 @@ def test_short_writes_are_gone_on_with(tmp_path, monkeypatch):
     monkeypatch.setattr(os, "write", lambda descriptor, content: real(descriptor, content[:1]))
     write(tmp_path, OLD)
     assert OLD == tree(tmp_path / "acme")
+
+
+def test_a_write_that_took_less_than_it_said_is_an_error(tmp_path, monkeypatch):
+    """FAULT-10: retval=1 of strace; a file's own size shows it."""
+    begin(tmp_path)
+    real = os.write
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "write", lambda descriptor, content: real(descriptor, content[1:]) + 1)
+        with pytest.raises(OutputError, match=r"input/output error \(EIO\)"):
+            write(tmp_path, NEW)
+    assert OLD | MINE == tree(tmp_path / "acme")
+    assert [] == leftovers(tmp_path)
+
+
+@pytest.mark.usefixtures("fast")
+def test_what_a_failed_removal_of_the_old_tree_left_goes_with_the_same_build_again(tmp_path, monkeypatch):
+    """The new tree is in place and its record is right, but "nothing to do" would leave the old one there for ever."""
+    begin(tmp_path)
+    with monkeypatch.context() as patch:
+        patch.setattr(write_module, "_retire", lambda *_: fail_with(errno.EIO)(""))
+        with pytest.raises(OutputError, match="EIO"):
+            write(tmp_path, NEW)
+    assert [".stage-acme"] == leftovers(tmp_path)
+    assert not is_current(tmp_path / "acme", cache=tmp_path / ".cache", source=str(len(NEW)))
+    write(tmp_path, NEW)
+    assert [] == leftovers(tmp_path)
+    assert is_current(tmp_path / "acme", cache=tmp_path / ".cache", source=str(len(NEW)))
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_failed_removal_names_a_whole_path(tmp_path, monkeypatch):
+    """`shutil.rmtree` goes down by descriptors, so the system's error names the last part only."""
+    begin(tmp_path)
+    real = os.rmdir
+
+    def refuse(path, *, dir_fd=None):
+        if dir_fd is None:
+            real(path)
+        raise OSError(errno.EIO, os.strerror(errno.EIO), path)
+
+    monkeypatch.setattr(os, "rmdir", refuse)
+    with pytest.raises(OutputError, match="EIO") as caught:
+        write(tmp_path, NEW)
+    assert tmp_path / ".stage-acme" == caught.value.path
+
+
+@pytest.mark.usefixtures("fast")
+def test_a_record_that_cannot_be_read_now_is_not_taken_for_none(tmp_path, monkeypatch):
+    """Without it our files that should go would pass for somebody's, and stay for ever, with exit code 0."""
+    begin(tmp_path)
+    real = Path.read_bytes
+
+    def refuse(path):
+        if path.name == "acme.json":
+            raise OSError(errno.EMFILE, os.strerror(errno.EMFILE), str(path))
+        return real(path)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Path, "read_bytes", refuse)
+        with pytest.raises(OutputError, match="EMFILE"):
+            write(tmp_path, NEW)
+        with pytest.raises(OutputError, match="EMFILE"):
+            is_current(tmp_path / "acme", cache=tmp_path / ".cache", source="4")
+    assert OLD | MINE == tree(tmp_path / "acme")
+    mended(tmp_path)
+
+
+def test_copies_are_synced_where_there_are_no_links(tmp_path, monkeypatch):
+    """Not only what is new: a tree of copies takes the old tree's place, too."""
+    begin(tmp_path)
+    (tmp_path / "acme/site/link").symlink_to("index.html")
+    synced = []
+    monkeypatch.setattr(os, "link", lambda *_, **__: fail_with(errno.EPERM)(""))
+    monkeypatch.setattr(write_module, "sync_files", synced.extend)
+    write(tmp_path, OLD | NEXT)
+    assert ["site/a/b.html", "site/index.html", "site/mine.txt", "site/x", "theme/tokens.css"] == [
+        str(Path(path).relative_to(tmp_path / ".stage-acme")) for path in synced
+    ]
 
 
 @pytest.mark.parametrize("platform", ["darwin", "sunos5"])

@@ -9,9 +9,18 @@ from pathlib import Path, PurePosixPath
 import pytest
 
 from themekit.build import write as write_module
-from themekit.build.files import MANY_FILES, OutputError
+from themekit.build.files import MANY_FILES, OutputError, names_in
+from themekit.build.lock import locked
 from themekit.build.outputs import Output, check_outputs
-from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_file, write_tree
+from themekit.build.write import (
+    RefusedOutputs,
+    check_tree,
+    clear_unfinished,
+    is_current,
+    remove_tree,
+    write_file,
+    write_tree,
+)
 from themekit.model import Artifact
 
 P = PurePosixPath
@@ -367,6 +376,23 @@ def test_a_file_of_a_killed_process_is_cleared(build, cache):
     (build / "dist/.stage-a.zip").write_bytes(b"half")
     write_file(build / "dist/a.zip", b"whole", cache=cache)
     assert ["a.zip"] == [path.name for path in (build / "dist").iterdir()]
+
+
+def test_what_a_killed_process_left_of_any_file_is_cleared_but_not_what_is_being_written(build, cache):
+    """A bundle's name has its version in it: the next run writes another file."""
+    (build / "dist").mkdir(parents=True)
+    for name in (".stage-acme-1.zip", ".stage-zeta-1.zip", "acme-1.zip"):
+        (build / "dist" / name).write_bytes(b"half")
+    with locked(cache, "dist-zeta-1.zip"):
+        clear_unfinished(build / "dist", cache=cache)
+    assert [".stage-zeta-1.zip", "acme-1.zip"] == names_in(build / "dist")
+
+
+def test_a_folder_that_cannot_be_read_has_no_names_only_if_it_is_not_there(build):
+    build.write_bytes(b"no folder")
+    with pytest.raises(NotADirectoryError):
+        names_in(build)
+    assert [] == names_in(build.with_name("nothing"))
 
 
 def test_writing_through_a_link_replaces_the_link(build, cache, tmp_path):

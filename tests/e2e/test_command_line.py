@@ -41,30 +41,6 @@ def test_a_second_build_writes_nothing(place):
     assert trees == {path: after[path] for path in trees}
 
 
-def recolour(place, before, after):
-    brand = place.root / "brands/acme/brand.json"
-    brand.write_text(brand.read_text().replace(before, after))
-
-
-def test_the_cache_is_looked_through_now_and_then_only(place):
-    """A file that nobody finished is cleared by the first build that writes after the while is over."""
-    place.run("build", "acme", "--only", "theme")
-    marker, left = place.root / "build/.cache/pruned", place.root / "build/.cache/values/00/.tmp-of-a-dead-process"
-    left.parent.mkdir(exist_ok=True)
-    left.write_bytes(b"half")
-    long_ago = time.time() - 90_000
-    os.utime(left, (long_ago, long_ago))
-    recolour(place, "#0b5fff", "#0b5ffe")
-    place.run("build", "acme", "--only", "theme")
-    assert left.exists()
-    os.utime(marker, (long_ago, long_ago))
-    place.run("build", "acme", "--only", "theme")  # writes nothing, and so looks at nothing
-    assert left.exists()
-    recolour(place, "#0b5ffe", "#0b5ffd")
-    place.run("build", "acme", "--only", "theme")
-    assert not left.exists()
-
-
 def test_one_brand_and_one_part(place):
     shutil.rmtree(place.root / "build")
     (place.root / "build").mkdir()

@@ -1,6 +1,7 @@
 """The store on disk: damage, folders that cannot be written, several processes, pruning."""
 
 import os
+import signal
 import time
 from pathlib import Path
 
@@ -171,14 +172,54 @@ def test_prune_deletes_what_was_not_used_for_longest(folder):
     assert 0 == store.prune(max_bytes=total)
 
 
-def test_prune_clears_unfinished_files_of_dead_processes_only(folder):
+def test_unfinished_files_are_cleared_of_dead_processes_only(folder):
+    DiskStore(folder).clear_unfinished()  # there is no folder yet
     built(folder)
-    old, new = (files(folder, "values")[0].with_name(name) for name in (".tmp-old", ".tmp-new"))
+    old, new = folder / "unfinished" / "old", folder / "unfinished" / "new"
     for path in (old, new):
         path.write_bytes(b"12345")
     os.utime(old, (0, 0))
-    assert 5 == DiskStore(folder).prune(max_bytes=1 << 30)
+    DiskStore(folder).clear_unfinished()
     assert (False, True) == (old.exists(), new.exists())
+
+
+def test_what_a_killed_process_of_this_machine_left_is_cleared_at_once(folder, monkeypatch):
+    """A kill leaves no litter for an hour: the name says whose file it is, and who is dead needs it no more."""
+    child = os.fork()
+    if not child:
+        monkeypatch.setattr(Path, "replace", lambda *_: os.kill(os.getpid(), signal.SIGKILL))
+        DiskStore(folder).keep("ab" * 32, b"12345")
+    os.waitpid(child, 0)
+    (left,) = (folder / "unfinished").iterdir()
+    alive = left.with_name(left.name.replace(f"-{child}-", f"-{os.getpid()}-"))
+    nobody = left.with_name(left.name.replace(f"-{child}-", f"-{10**30}-"))
+    for path in (alive, nobody):
+        path.write_bytes(b"1")
+    DiskStore(folder).clear_unfinished()
+    assert (False, True, True) == (left.exists(), alive.exists(), nobody.exists())
+
+
+@pytest.mark.parametrize("call", ["glob", "unlink"])
+def test_a_folder_that_cannot_be_pruned_is_a_warning(folder, monkeypatch, call):
+    """All is written by then: no reason to fail a build."""
+
+    def refuse(*_, **__):
+        raise OSError(24, "Too many open files")
+
+    built(folder)
+    store = DiskStore(folder)
+    monkeypatch.setattr(Path, call, refuse)
+    assert 0 == store.prune(max_bytes=0)
+    assert [f"{folder}: cannot be cleared of what is not used (Too many open files)"] == store.problems
+
+
+def test_a_disk_that_lies_leaves_no_false_value(folder, monkeypatch):
+    """FAULT-10: the system says it wrote all of it, and did not."""
+    real = Path.write_bytes
+    monkeypatch.setattr(Path, "write_bytes", lambda self, content: real(self, content[1:]))
+    engine = built(folder)
+    assert ["word", "both"] == engine.ran
+    assert [] == [path for path in folder.glob("*/*/*") if path.is_file()]
 
 
 def test_what_is_used_is_spared(folder):

@@ -6,6 +6,7 @@ import ctypes
 import errno
 import fcntl
 import os
+import shutil
 import stat
 import sys
 import time
@@ -46,8 +47,13 @@ def naming(path: Path) -> Iterator[None]:
 
 
 def output_error(path: Path, error: OSError) -> OutputError:
-    """The failure as an OutputError with the path that it names, or this one."""
+    """The failure as an OutputError with the path that it names, or this one.
+
+    A name that is relative is one in a folder that only the call knows (`shutil.rmtree` goes down by descriptors).
+    """
     named = Path(os.fsdecode(error.filename)) if isinstance(error.filename, str | bytes | Path) else path
+    if not named.is_absolute():
+        named = path
     reason = errno.errorcode.get(error.errno or 0, "EIO")
     return OutputError(named, reason, (error.strerror or str(error)).lower())
 
@@ -57,6 +63,7 @@ def write_new(path: Path | str, content: bytes, *, mode: int = FILE_MODE) -> os.
 
     Its time is set back a little: whatever is written to it later has another time, however coarse the clock, so an
     equal time proves that nothing was.
+    Raises OSError also if the file is not as long as the content, though the system said that it took all of it.
     """
 
     def fill(descriptor: int) -> None:
@@ -64,7 +71,10 @@ def write_new(path: Path | str, content: bytes, *, mode: int = FILE_MODE) -> os.
         while left:
             left = left[os.write(descriptor, left) :]
 
-    return _create(path, mode, fill)
+    status = _create(path, mode, fill)
+    if status.st_size != len(content):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+    return status
 
 
 def clone_file(source: str, target: str) -> os.stat_result:
@@ -86,6 +96,20 @@ def make_folder(path: Path) -> None:
     make_folder(path.parent)
     path.mkdir(exist_ok=True)
     path.chmod(FOLDER_MODE)
+
+
+def remove_folder(path: Path) -> None:
+    """Delete a folder and all in it. Raises OutputError."""
+    with naming(path):
+        shutil.rmtree(path)
+
+
+def names_in(folder: Path) -> list[str]:
+    """Sorted; none if there is no such folder. `Path.glob` finds none either in a folder that it cannot read."""
+    try:
+        return sorted(path.name for path in folder.iterdir())
+    except FileNotFoundError:
+        return []
 
 
 def sync_files(paths: Sequence[Path | str]) -> None:

@@ -10,13 +10,16 @@ from typing import TYPE_CHECKING
 
 import themekit
 from themekit.build.brands import brand
+from themekit.build.files import names_in
 from themekit.build.joining import SharedSite, shared_site, stamped_files
+from themekit.build.lock import locked
 from themekit.build.outputs import Output, check_outputs
 from themekit.build.packing import SHARES, Ingredients, ingredients, own_files, packed_plain, packed_share
 from themekit.build.parts import PARTS
 from themekit.build.portal import site_template
 from themekit.build.prepare import Verdict, cache_diagnostics, prepare
-from themekit.build.write import write_file
+from themekit.build.tidying import tidy
+from themekit.build.write import clear_unfinished, write_file
 from themekit.bundle import SUMS_NAME, Tool, package_brand, sums_text, verify_bundle
 from themekit.bundle.pieces import joined_site
 from themekit.engine.encoding import digest
@@ -83,6 +86,7 @@ def package(
     epoch_s = _epoch_s(project)
     prepared = prepare(project, brands, parts=tuple(PARTS), jobs=jobs, tell=tell, own=own_files)
     verdict = Verdict(project, [ingredients], prepared.lost)
+    clear_unfinished(project.dist, cache=project.cache)
     shelf, packed = _Shelf(), dict[BrandId, Packed]()
     for brand_id, made in _by_variant(project, [brand_id for brand_id in brands if verdict.is_good(brand_id)]):
         tell(f"packaging {brand_id}")
@@ -91,6 +95,7 @@ def package(
             continue
         packed[brand_id] = _write(project, brand_id, files, epoch_s=epoch_s, is_new=is_new)
     _write_sums(project, packed.values(), shard)
+    tidy(project)
     in_order = tuple(packed[brand_id] for brand_id in brands if brand_id in packed)
     found = (*verdict.diagnostics, *prepared.diagnostics, *cache_diagnostics(project))
     return PackageReport(in_order, tuple(verdict.failed), found)
@@ -180,8 +185,9 @@ def _write_sums(project: Project, packed: Iterable[Packed], shard: Shard | None)
         path = project.dist / f"{SUMS_NAME}.{shard.suffix}"
         write_file(path, sums_text(digests).encode(), cache=project.cache)
         return
-    for path in sorted(project.dist.glob("*.zip")):
-        if path.name not in digests:
-            digests[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
-    if digests:
-        write_file(project.dist / SUMS_NAME, sums_text(digests).encode(), cache=project.cache)
+    with locked(project.cache, "dist-sums"):  # who looks first and writes last would undo another's line
+        for name in names_in(project.dist):
+            if name.endswith(".zip") and not name.startswith(".") and name not in digests:
+                digests[name] = hashlib.sha256((project.dist / name).read_bytes()).hexdigest()
+        if digests:
+            write_file(project.dist / SUMS_NAME, sums_text(digests).encode(), cache=project.cache)

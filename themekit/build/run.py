@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import shutil
-import time
-from contextlib import suppress
 from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand_ids
+from themekit.build.files import names_in
 from themekit.build.parts import PARTS
 from themekit.build.prepare import Verdict, cache_diagnostics, outputs_of, prepare
 from themekit.build.shared import SharedFiles
+from themekit.build.tidying import tidy
 from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
 from themekit.build.written import load_written, record_of
 from themekit.bundle import SUMS_NAME, parse_sums
@@ -28,8 +29,6 @@ if TYPE_CHECKING:
     from themekit.model import BrandId
 
 DRIFT = Code("output-drift", summary="A file in build/ is not what a build would make it.")
-MAX_CACHE_BYTES = 4 << 30  # a variant's template has 40 MB; this is a hundred of them
-PRUNE_EVERY_S = 3600  # to look at every file of a cache takes as long as to write a brand
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +90,8 @@ def build(
         else:
             place = Span(PurePosixPath("build", name), 1, 1)
             tally.drift(DRIFT, place, "this is the output of a brand that is gone")
-    if tally.written + tally.removed and _is_prune_due(project.cache):
-        project.store.prune(max_bytes=MAX_CACHE_BYTES)
-        tally.shared.prune()
+    if writes:
+        tidy(project)
     return BuildReport(
         tuple(tally.built),
         tuple(verdict.failed),
@@ -104,17 +102,6 @@ def build(
         tally.removed,
         len(tally.drift.found),
     )
-
-
-def _is_prune_due(cache: Path) -> bool:
-    """Whether the cache was not pruned within the last while; that it is now is remembered."""
-    marker = cache / "pruned"
-    with suppress(OSError):
-        if 0 <= time.time() - marker.stat().st_mtime < PRUNE_EVERY_S:
-            return False
-    with suppress(OSError):  # a cache that cannot be written is not pruned either
-        marker.touch()
-    return True
 
 
 def clean(project: Project, *, cache: bool) -> int:
@@ -133,8 +120,8 @@ def clean(project: Project, *, cache: bool) -> int:
 
 def _recorded(project: Project) -> tuple[str, ...]:
     """The names of the trees that builds wrote and nobody cleaned."""
-    records = sorted((project.cache / "outputs").glob("*.json"))
-    return tuple(dict.fromkeys(record.name.partition(".")[0] for record in records))
+    records = (name for name in names_in(project.cache / "outputs") if name.endswith(".json"))
+    return tuple(dict.fromkeys(name.partition(".")[0] for name in records))
 
 
 def _orphans(project: Project, brands: Sequence[BrandId]) -> tuple[str, ...]:
@@ -148,7 +135,8 @@ def _orphans(project: Project, brands: Sequence[BrandId]) -> tuple[str, ...]:
 def _bundles(project: Project) -> tuple[Path, ...]:
     """The bundles that SHA256SUMS, or that of a shard, lists, and these lists: no other file in build/dist is ours."""
     found: dict[Path, None] = {}
-    for sums in (*project.dist.glob(f"{SUMS_NAME}.*-of-*"), project.dist / SUMS_NAME):
+    shards = (name for name in names_in(project.dist) if fnmatchcase(name, f"{SUMS_NAME}.*-of-*"))
+    for sums in (project.dist / name for name in (*shards, SUMS_NAME)):
         if sums.is_file():
             digests, _ = parse_sums(PurePosixPath(sums.name), sums.read_text(encoding="utf-8", errors="replace"))
             found |= dict.fromkeys(project.dist / name for name in digests if name.endswith(".zip"))

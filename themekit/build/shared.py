@@ -75,12 +75,13 @@ class SharedFiles:
         return True
 
     def prune(self) -> None:
-        """Delete what no tree has any more."""
-        for blob in self._folder.glob("*/*"):
-            with suppress(OSError):  # another process was quicker, or it is no file
-                status = blob.lstat()
-                if status.st_nlink == 1 and time.time() - status.st_ctime > UNUSED_S:
-                    blob.unlink()
+        """Delete what no tree has any more, as far as that can be done: nothing depends on it."""
+        with suppress(OSError):  # the folder cannot be read now
+            for blob in self._folder.glob("*/*"):
+                with suppress(OSError):  # another process was quicker, or it is no file
+                    status = blob.lstat()
+                    if status.st_nlink == 1 and time.time() - status.st_ctime > UNUSED_S:
+                        blob.unlink()
 
     def _digest(self, path: str, content: bytes) -> str:
         """SHA-256. The next brand of a variant has the very same bytes at this path: nothing is hashed twice then."""

@@ -10,13 +10,12 @@ from __future__ import annotations
 import ctypes
 import errno
 import os
-import shutil
 import sys
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING
 
-from themekit.build.files import sync_folder
+from themekit.build.files import remove_folder, sync_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -25,12 +24,13 @@ if TYPE_CHECKING:
 _HERE = -100  # AT_FDCWD: relative paths start at the working folder
 _RENAME_EXCHANGE = 2  # linux/fs.h
 _RENAME_SWAP = 2  # macOS stdio.h
+STAGE = ".stage-"
 _CANNOT = {errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP}
 
 
 def stage_of(out: Path) -> Path:
-    """The folder beside `out` in which its next tree is made. The lock of `out` makes it one process's own."""
-    return out.with_name(f".stage-{out.name}")
+    """Where the next tree or file of `out` is made, beside it. The lock of `out` makes it one process's own."""
+    return out.with_name(f"{STAGE}{out.name}")
 
 
 def swap(out: Path) -> Path | None:
@@ -56,7 +56,12 @@ def recover(out: Path) -> None:
         aside.rename(out)
     for leftover in (stage_of(out), aside):
         if leftover.is_dir() and not leftover.is_symlink():
-            shutil.rmtree(leftover)
+            remove_folder(leftover)
+
+
+def has_leftovers(out: Path) -> bool:
+    """There is something for `recover`, or another process is at work on the tree."""
+    return stage_of(out).exists() or _aside_of(out).exists()
 
 
 def _aside_of(out: Path) -> Path:

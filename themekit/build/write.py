@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 import stat
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,16 +22,18 @@ from themekit.build.files import (
     has_our_form,
     holds_content,
     make_folder,
+    names_in,
     naming,
     output_error,
+    remove_folder,
     scan_tree,
     sync_files,
     sync_folder,
     write_new,
 )
-from themekit.build.lock import locked
+from themekit.build.lock import OutputLocked, locked
 from themekit.build.outputs import check_outputs
-from themekit.build.swap import recover, stage_of, swap
+from themekit.build.swap import STAGE, has_leftovers, recover, stage_of, swap
 from themekit.build.written import (
     Written,
     WrittenFile,
@@ -123,14 +126,14 @@ def write_tree(
 
 
 def is_current(out: Path, *, cache: Path, source: str) -> bool:
-    """The tree was last written from this `source`, in full, and nobody has touched a file of it since.
+    """The tree was last written from this `source`, in full, with nothing left over; nobody touched a file of it since.
 
     Needs no artifacts: a build that changes nothing costs one look at each file's size and time.
     """
-    written = load_written(record_of(cache, out.name))
-    if not source or written.source != source:
-        return False
     with naming(out):
+        written = load_written(record_of(cache, out.name))
+        if not source or written.source != source or has_leftovers(out):
+            return False
         present = scan_tree(out)
     return all((status := present.get(file.path)) is not None and file.matches(status) for file in written.files)
 
@@ -170,7 +173,7 @@ def write_file(path: Path, content: bytes, *, cache: Path) -> bool:
 
     Raises OutputLocked, OutputError.
     """
-    stage = path.with_name(f".stage-{path.name}")
+    stage = stage_of(path)
     with locked(cache, f"{path.parent.name}-{path.name}"), naming(path):
         stage.unlink(missing_ok=True)  # of a killed process: the lock is ours
         if path.is_file() and has_our_form(path.lstat()) and path.read_bytes() == content:
@@ -184,6 +187,17 @@ def write_file(path: Path, content: bytes, *, cache: Path) -> bool:
             stage.unlink(missing_ok=True)
         sync_folder(path.parent)
     return True
+
+
+def clear_unfinished(folder: Path, *, cache: Path) -> None:
+    """Delete what killed processes left of single files in a folder, also of files that nobody writes again.
+
+    Raises OutputError.
+    """
+    for name in names_in(folder):
+        if name.startswith(STAGE):
+            with suppress(OutputLocked), locked(cache, f"{folder.name}-{name.removeprefix(STAGE)}", timeout_s=0):
+                (folder / name).unlink(missing_ok=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -237,6 +251,7 @@ def _stage(out: Path, plan: _Plan, wanted: dict[str, Artifact], shared: SharedFi
     make_folder(stage)
     folders = {str(stage)}
     files: dict[str, WrittenFile] = {}
+    fresh: list[str] = []
     path = ""
     try:
         for path in sorted((*plan.write, *plan.link, *plan.keep)):
@@ -245,10 +260,11 @@ def _stage(out: Path, plan: _Plan, wanted: dict[str, Artifact], shared: SharedFi
             if path in plan.write:
                 artifact = wanted[path]
                 files[path] = WrittenFile.of(path, _put(artifact, target, shared))
-            else:
-                _link(f"{out}/{path}", target)
-        if files:
-            sync_files([f"{stage}/{path}" for path in files])
+                fresh.append(target)
+            elif _is_copied(f"{out}/{path}", target):
+                fresh.append(target)
+        if fresh:
+            sync_files(fresh)
     except BaseException as error:
         shutil.rmtree(stage, ignore_errors=True)  # what is still left then, the next run clears
         if isinstance(error, OSError):
@@ -271,12 +287,14 @@ def _ensure_folder(folder: str, made: set[str]) -> None:
         made.add(folder)
 
 
-def _link(source: str, target: str) -> None:
-    """The same file in the next tree; a copy where a file system knows no links."""
+def _is_copied(source: str, target: str) -> bool:
+    """Put the same file into the next tree; whether as a copy, where a file system knows no links."""
     try:
         os.link(source, target, follow_symlinks=False)
     except (OSError, NotImplementedError):
         shutil.copy2(source, target, follow_symlinks=False)
+        return not os.path.islink(target)  # a link cannot be opened to be synced
+    return False
 
 
 def _retire(old: Path, out: Path, plan: _Plan) -> None:
@@ -288,7 +306,7 @@ def _retire(old: Path, out: Path, plan: _Plan) -> None:
         else:
             make_folder((out / path).parent)
             (old / path).rename(out / path)
-    shutil.rmtree(old)
+    remove_folder(old)
 
 
 def _written(files: dict[str, WrittenFile], plan: _Plan, source: str) -> Written:

@@ -61,7 +61,10 @@ def record_of(cache: Path, name: str) -> Path:
 
 
 def load_written(record: Path) -> Written:
-    """The record, together with one that a killed process did not put in place; empty if there is none to be read."""
+    """The record, together with one that a killed process did not put in place; empty if it is missing or damaged.
+
+    Raises OSError.
+    """
     present, pending = _load(record), _load(_next_of(record))
     if not pending.files:
         return present
@@ -96,11 +99,12 @@ def _next_of(record: Path) -> Path:
 
 
 def _load(record: Path) -> Written:
+    """Raises OSError if it is there and cannot be read: without it, files to be removed would pass for others'."""
     try:
         document = json.loads(record.read_bytes())
         if document["version"] != _VERSION:
             return Written()
         files = (WrittenFile(str(path), *map(int, numbers)) for path, *numbers in document["files"])
         return Written(tuple(files), str(document["source"]))
-    except (OSError, ValueError, KeyError, TypeError):
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
         return Written()  # files of an unknown origin: none is deleted, each is compared by its content

@@ -101,6 +101,10 @@ class SharedStore:
         """Delete from the disk only; the bytes freed there."""
         return self._disk.prune(max_bytes=max_bytes)
 
+    def clear_unfinished(self) -> None:
+        """On the disk; a store elsewhere has no unfinished objects."""
+        self._disk.clear_unfinished()
+
     def complain(self, problem: str) -> None:
         """Add to `problems`, unless it was said before."""
         self._disk.complain(problem)

@@ -2,9 +2,10 @@
 
 On disk (`build/.cache/`): `values/ab/cdef…` holds an encoded value under its SHA-256, `traces/ab/cdef…` the recent
 traces of one task with its arguments and code, behind their own SHA-256. A value is written before the trace that
-names it, each to a temporary file that is then renamed, so any number of processes may share the folder, and a killed
-one leaves at worst an unused file. Everything read is checked against its digest: what is damaged counts as absent
-and is made again, which is also why nothing here is synced to the platter. The folder may be deleted at any time.
+names it, each to a temporary file in `unfinished/` that is then renamed, so any number of processes may share the
+folder, and a killed one leaves at worst a file that the next build clears. Everything read is checked against its
+digest: what is damaged counts as absent and is made again, which is also why nothing here is synced to the platter.
+The folder may be deleted at any time.
 
 Values are not compressed: level 1 of zlib-ng turns 20 MB into 7.8 MB, but takes 200 ms to write and 150 ms to read,
 where hashing takes 20 ms.
@@ -12,10 +13,13 @@ where hashing takes 20 ms.
 
 from __future__ import annotations
 
+import errno
 import os
+import platform
 import secrets
 import time
 from contextlib import suppress
+from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
 from themekit.engine.encoding import DecodingError, decode, digest_bytes, encode
@@ -27,8 +31,8 @@ if TYPE_CHECKING:
 
 RECENT_TRACES = 8  # going back to an earlier state of the inputs (a branch, an undone edit) costs nothing
 DAY_S = 86_400
-UNFINISHED_S = 3_600  # no write takes an hour, so an older temporary file is that of a killed process
-_TEMPORARY = ".tmp-"
+UNFINISHED_S = 3_600  # no write takes an hour: an older temporary file, of another machine, is that of a dead process
+_UNFINISHED = "unfinished"
 _DIGEST_LENGTH = 64
 
 
@@ -168,16 +172,26 @@ class DiskStore:
 
         Safe beside running builds: what they miss they make again.
         """
-        now = time.time()
-        files = sorted(self._files(), key=lambda file: file[1].st_mtime)
-        excess = sum(status.st_size for _, status in files) - max_bytes
         freed = 0
-        for path, status in files:
-            is_unfinished = path.name.startswith(_TEMPORARY)
-            if now - status.st_mtime > UNFINISHED_S if is_unfinished else freed < excess:
+        try:
+            files = sorted(self._files(), key=lambda file: file[1].st_mtime)
+            excess = sum(status.st_size for _, status in files) - max_bytes
+            for path, status in files:
+                if freed >= excess:
+                    break
                 path.unlink(missing_ok=True)
                 freed += status.st_size
+        except OSError as error:
+            self.complain(f"{self._folder}: cannot be cleared of what is not used ({error.strerror})")
         return freed
+
+    def clear_unfinished(self) -> None:
+        """Delete what processes that are dead had begun to write."""
+        with suppress(OSError), os.scandir(self._folder / _UNFINISHED) as entries:  # it may not be there yet
+            for entry in entries:
+                with suppress(FileNotFoundError):  # another process was quicker
+                    if _is_abandoned(entry.name, entry.stat(follow_symlinks=False)):
+                        os.unlink(entry)  # noqa: PTH108  # a `DirEntry` is no `Path`
 
     def _files(self) -> Iterator[tuple[Path, os.stat_result]]:
         for kind in ("traces", "values"):
@@ -201,9 +215,10 @@ class DiskStore:
 
     def _write(self, path: Path, content: bytes) -> None:
         path.parent.mkdir(parents=True, exist_ok=True)
-        temporary = path.with_name(f"{_TEMPORARY}{secrets.token_hex(8)}")
+        temporary = self._folder / _UNFINISHED / f"{_own_mark()}{os.getpid()}-{secrets.token_hex(8)}"
+        temporary.parent.mkdir(exist_ok=True)
         try:
-            temporary.write_bytes(content)
+            _write_whole(temporary, content)
             temporary.replace(path)
         except OSError:
             with suppress(OSError):
@@ -233,6 +248,32 @@ class DiskStore:
         """Add to `problems`, unless it was said before."""
         if problem not in self.problems:
             self.problems.append(problem)
+
+
+def _write_whole(path: Path, content: bytes) -> None:
+    """Write a file and look at its size: a system that wrote less than it said leaves no false value."""
+    path.write_bytes(content)
+    if path.stat().st_size != len(content):
+        raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+
+
+def _is_abandoned(name: str, status: os.stat_result) -> bool:
+    """A temporary file whose process is dead; of another machine's, only the age says so."""
+    pid = name.removeprefix(_own_mark()).partition("-")[0]
+    if name.startswith(_own_mark()) and pid.isdecimal():
+        try:
+            os.kill(int(pid), 0)
+        except ProcessLookupError:
+            return True
+        except (OSError, OverflowError):
+            pass  # another user's, or no number of a process
+    return time.time() - status.st_mtime > UNFINISHED_S
+
+
+@cache
+def _own_mark() -> str:
+    """How the temporary files of this machine begin. Its name may hold anything, so its digest stands for it."""
+    return f"{digest_bytes(platform.node().encode())[:8]}-"
 
 
 def _signature(path: Path) -> tuple[int, ...]:

@@ -1,0 +1,28 @@
+#!/bin/sh
+# What the tests drive besides Python: a real Chromium, and strace, which fails and kills commands at system calls.
+# Quick when both are there. Chromium: an installed one, else Debian's, else the one that Playwright fetches.
+set -eu
+
+has_chromium() {
+	for name in chromium chromium-browser google-chrome google-chrome-stable; do
+		if command -v "$name" >/dev/null 2>&1; then
+			return 0
+		fi
+	done
+	return 1
+}
+
+missing=
+has_chromium || missing="chromium"
+command -v strace >/dev/null 2>&1 || missing="$missing strace"
+if [ -z "$missing" ]; then
+	exit 0
+fi
+if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
+	apt-get update -qq
+	# shellcheck disable=SC2086  # a list of words
+	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+	exit 0
+fi
+# Without strace the tests that need it are skipped, and say so.
+has_chromium || .venv/bin/playwright install chromium
