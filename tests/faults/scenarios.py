@@ -163,7 +163,9 @@ def _make_project(folder: Path) -> None:
         well(*command, root=inputs)
     (inputs / "build").rename(root / "build")
     for place in (*(root / "build").iterdir(), *(root / "build/.cache").iterdir()):
-        if place.name not in {".cache", *STORE}:
+        if place.is_file():
+            place.unlink()
+        elif place.name not in {".cache", *STORE}:
             shutil.rmtree(place)
     for command in (BUILD, PACKAGE):
         well(*command, root=root)
