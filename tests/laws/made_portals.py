@@ -83,7 +83,7 @@ AWKWARD = (
     "支付宝・決済 프로",
     "Оплата Ωμέγα",
     "\u0041\u030a e\u0301 Z\u0351\u0352",
-    "🍋 Zitrone 👩‍💻".replace("\u200d", ""),
+    "🍋 Zitrone 👩‍💻",
     "back\\slash \\* \\",
     "https://x.example/?a=1&b=2 me@x.example www.x.example",
     "undefined null None true 0 NaN",
@@ -186,11 +186,11 @@ def brands(draw, structure):
 
 @st.composite
 def groups(draw):
-    """Two or three brands, of which the first two have one structure."""
+    """Two or three brands and their own pages. The first two have one structure and no page."""
     shared = draw(structures())
-    found = [draw(brands(shared)), draw(brands(shared))]
+    found = [(draw(brands(shared)), ""), (draw(brands(shared)), "")]
     if draw(st.booleans()):
-        found.append(draw(brands(draw(structures()))))
+        found.append((draw(brands(draw(structures()))), draw(st.just("") | OWN_PAGES)))
     return found
 
 
@@ -221,6 +221,15 @@ PAGES = st.builds(
     st.lists(BLOCKS, min_size=2, max_size=6),
     st.sampled_from(["", *(context.replace("@", "{{ brand.name }}") for context in CONDITIONS)]),
 )
+OWN_PAGES = st.builds(
+    lambda title, contexts, field: (
+        "\n\n".join(["# " + title, *contexts]).replace("@", f"{{{{ brand.{field} }}}}") + "\n"
+    ),
+    st.sampled_from(["Own", "@", "A *@*"]),
+    st.lists(st.sampled_from([*CONTEXTS[:11], *CONTEXTS[15:19], *CONTEXTS[29:36]]), min_size=1, max_size=4),
+    st.sampled_from(sorted(name for name, field in BY_NAME.items() if not field.is_optional)),
+)
+"""A brand's own pages: no conditions, and nothing that is refused there."""
 NAVIGATIONS = (
     "\nnav:\n  - Home: index.md\n  - \"By {{ brand.name }} & 'co'\":\n      - guides/index.md\n      - guides/*\n",
     '\nnav:\n  - "{{ brand.name }}": index.md\n  - guides/index.md\n  - Away: https://x.example/?a&b\n  - payouts/*\n',

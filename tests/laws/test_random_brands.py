@@ -15,7 +15,7 @@ from hypothesis import HealthCheck, Phase, given, settings
 
 from tests.laws.made_portals import groups, portals
 from tests.literate.project import ProjectHost
-from themekit.build.brands import brand
+from themekit.build.brands import brand, overlay
 from themekit.build.pieces import pieced_site
 from themekit.build.portal import pages, site_sources, site_template, variant
 from themekit.engine import Engine, MemoryStore
@@ -40,7 +40,10 @@ def _end_processes():
 def plain_sites(engine, brands, scratch):
     """What mkdocs builds for each brand, by path below `site/`."""
     sources = engine.get(site_sources)
-    inputs = [SiteInputs(variant_of(each, sources=sources), slot_fields(each)) for each in brands]
+    inputs = []
+    for each in brands:
+        own = engine.get(overlay, each.id)
+        inputs.append(SiteInputs(variant_of(each, sources=sources, overlay=own), slot_fields(each), own))
     found = []
     for index in range(0, len(inputs), 2):  # two renders at a time
         found += render_sites(sources, inputs[index : index + 2], scratch=scratch)
@@ -55,7 +58,8 @@ def plain_sites(engine, brands, scratch):
 )
 @given(portals(), groups())
 def test_a_stamped_site_is_the_brands_own(tmp_path_factory, portal, specs):
-    files = {f"brands/b{number}/brand.json": json.dumps(spec) for number, spec in enumerate(specs)}
+    files = {f"brands/b{number}/brand.json": json.dumps(spec) for number, (spec, _) in enumerate(specs)}
+    files |= {f"brands/b{number}/docs/guides/own.md": page for number, (_, page) in enumerate(specs) if page}
     engine = Engine(
         ProjectHost({path: text.encode() for path, text in (portal | files).items()}), MemoryStore(), code=""
     )
@@ -66,9 +70,10 @@ def test_a_stamped_site_is_the_brands_own(tmp_path_factory, portal, specs):
     plain = plain_sites(engine, brands, tmp_path_factory.mktemp("plain"))
     for brand_id, built in zip(ids, plain, strict=True):
         of = engine.get(variant, brand_id)
-        template = engine.get(site_template, of, "")
-        assert template is not None, engine.diagnostics(site_template, of, "")
-        assert engine.get(pieced_site, of) is not None
+        whose = brand_id if of.overlay else ""
+        template = engine.get(site_template, of, whose)
+        assert template is not None, engine.diagnostics(site_template, of, whose)
+        assert whose or engine.get(pieced_site, of) is not None
         assert () == template.plain, template.plain
         stamped = {str(artifact.path): artifact.content for artifact in engine.get(pages, brand_id)}
         assert sorted(built) == sorted(stamped), set(built) ^ set(stamped)

@@ -53,12 +53,13 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class _Case:
-    """All that one brand's comparison needs. `own` are the brand's generated files."""
+    """All that one brand's comparison needs. `own` are its generated files; `made` is None if the site was written."""
 
     brand_id: BrandId
     inputs: SiteInputs
     sources: tuple[SourceFile, ...]
     own: Mapping[PurePosixPath, bytes]
+    made: Mapping[PurePosixPath, bytes] | None
 
 
 def verify_renders(
@@ -71,17 +72,19 @@ def verify_renders(
     turns = _turns(project)
     chosen = in_turn(project, brands, turns=turns)[:count]
     fresh = Engine(project.host, MemoryStore())
-    cases = [case for brand_id in chosen if (case := _case(project, fresh, brand_id))]
-    made: dict[BrandId, dict[PurePosixPath, bytes]] = {}
-    if not writes:  # an engine is for one thread, so what it is asked is asked here
-        made = {case.brand_id: _to_be_written(project, case.brand_id) for case in cases}
+    workers = workers_of(jobs)
+    found: dict[BrandId, tuple[Diagnostic, ...]] = {}
 
     def compared(case: _Case) -> tuple[Diagnostic, ...]:
         tell(f"verifying {case.brand_id}")
-        return _compared(case, _written(project, case.brand_id) if writes else made[case.brand_id])
+        return _compared(project, case)
 
-    with ThreadPoolExecutor(workers_of(jobs)) as threads:
-        found = dict(zip((case.brand_id for case in cases), threads.map(compared, cases), strict=True))
+    with ThreadPoolExecutor(workers) as threads:
+        for start in range(0, len(chosen), workers):  # no more sites in memory than are being compared
+            batch = chosen[start : start + workers]
+            # An engine is for one thread, so what it is asked is asked here.
+            cases = [case for brand_id in batch if (case := _case(project, fresh, brand_id, writes=writes))]
+            found |= zip((case.brand_id for case in cases), threads.map(compared, cases), strict=True)
     differing = tuple(brand_id for brand_id, diagnostics in found.items() if diagnostics)
     _record(project, turns, [brand_id for brand_id in found if brand_id not in differing])
     return Verified(tuple(found), differing, tuple(dict.fromkeys(each for group in found.values() for each in group)))
@@ -113,7 +116,7 @@ def _record(project: Project, turns: Mapping[str, int], verified: Sequence[Brand
     write_file(project.cache / RECORD, json.dumps(document, indent=1).encode(), cache=project.cache)
 
 
-def _case(project: Project, fresh: Engine, brand_id: BrandId) -> _Case | None:
+def _case(project: Project, fresh: Engine, brand_id: BrandId, *, writes: bool) -> _Case | None:
     """None if somebody has broken the brand's file since the build read it."""
     known = fresh.get(brand, brand_id)
     if known is None:
@@ -121,10 +124,10 @@ def _case(project: Project, fresh: Engine, brand_id: BrandId) -> _Case | None:
     sources, own = fresh.get(site_sources), fresh.get(overlay, brand_id)
     inputs = SiteInputs(variant_of(known, sources=sources, overlay=own), slot_fields(known), own)
     files = {file.path: file.content for file in project.engine.get(brand_files, brand_id)}
-    return _Case(brand_id, inputs, sources, files)
+    return _Case(brand_id, inputs, sources, files, None if writes else _to_be_written(project, brand_id))
 
 
-def _compared(case: _Case, site: Mapping[PurePosixPath, bytes]) -> tuple[Diagnostic, ...]:
+def _compared(project: Project, case: _Case) -> tuple[Diagnostic, ...]:
     folder = PurePosixPath("build", case.brand_id) / SITE
     with tempfile.TemporaryDirectory(prefix="themekit-") as scratch:
         rendered = render_site(case.sources, case.inputs, scratch=Path(scratch))
@@ -134,7 +137,7 @@ def _compared(case: _Case, site: Mapping[PurePosixPath, bytes]) -> tuple[Diagnos
         report(RENDER_DIFFERS, Span(folder, 1, 1), message)
         return (*report.diagnostics, *(found for found in rendered.diagnostics if found.is_error))
     return compare_sites(
-        site,
+        _written(project, case.brand_id) if case.made is None else case.made,
         {**rendered.files, **case.own},
         brand_id=case.brand_id,
         folder=folder,
