@@ -1,8 +1,8 @@
 """Plugins of mkdocs as other people write them, to be installed in a folder: each does what some real one does.
 
 `Derived` takes a value apart, as macros do. `Minifier` drops quotes and spaces as htmlmin does (mkdocs-minify-plugin),
-`Reserialiser` writes a page's text anew as BeautifulSoup does (swagger-ui-tag, glightbox). `Brancher` decides by what
-pages hold.
+`Reserialiser` and `Quoter` write a page's text and attributes anew as BeautifulSoup does (mkdocs-swagger-ui-tag).
+`Brancher` decides by what pages hold.
 """
 
 import html
@@ -28,12 +28,25 @@ class Reserialiser(BasePlugin):
         return re.sub(r">([^<]*)<", lambda match: f">{html.escape(html.unescape(match[1]), quote=False)}<", output)
 
 
+class Quoter(BasePlugin):
+    def on_post_page(self, output, **_):
+        return re.sub(r'="([^"]*)"', lambda match: f"={quoted(html.unescape(match[1]))}", output)
+
+
+def quoted(value):
+    """As BeautifulSoup writes an attribute: in the quotes that the value does not hold."""
+    text = value.replace("&", "&amp;")
+    if '"' in text and "'" not in text:
+        return f"'{text}'"
+    return '"' + text.replace('"', "&quot;") + '"'
+
+
 class Brancher(BasePlugin):
     def on_post_page(self, output, **_):
         return output + "<!-- ours -->" if "Lagoon" in output else output
 
 
-PLUGINS = (Derived, Minifier, Reserialiser, Brancher)
+PLUGINS = (Derived, Minifier, Reserialiser, Quoter, Brancher)
 
 
 def install(folder):

@@ -279,7 +279,7 @@ def foreign_plugins(tmp_path, monkeypatch):
 @pytest.mark.usefixtures("foreign_plugins")
 @pytest.mark.parametrize(
     ("plugin", "unstamped_pages"),
-    [("derived", {"guides/hooks.html", *SEARCH}), ("minifier", None), ("reserialiser", set())],
+    [("derived", {"guides/hooks.html", *SEARCH}), ("minifier", None), ("reserialiser", set()), ("quoter", None)],
 )
 def test_a_plugin_of_others(plugin, unstamped_pages, small, specs, make_brand, tmp_path):
     """What it makes of a text is known, or the file is rendered for each brand: never a wrong byte.
@@ -290,7 +290,7 @@ def test_a_plugin_of_others(plugin, unstamped_pages, small, specs, make_brand, t
     settings = configuration.content.replace(b"  - tags\n", f"  - tags\n  - {plugin}\n".encode())
     sources = (SourceFile(configuration.path, settings), *pages)
     assert () == check_configuration(sources[0])
-    brand = make_brand({**specs["AWKWARD"], "name": "Acme", "tagline": "Fast"})
+    brand = make_brand({**specs["AWKWARD"], "name": "Acme", "tagline": 'The "best"', "description": "Short"})
     variant = variant_of(brand, sources=sources)
     template, _ = compile_site(variant, sources, scratch=tmp_path)
     template, errors = prove(template, variant, sources=sources, scratch=tmp_path)
