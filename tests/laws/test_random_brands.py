@@ -28,7 +28,7 @@ from themekit.site.variant import variant_of
 
 pytestmark = pytest.mark.slow
 
-EXAMPLES = int(os.environ.get("THEMEKIT_EXAMPLES", "10"))
+EXAMPLES = int(os.environ.get("THEMEKIT_EXAMPLES", "8"))
 
 
 @pytest.fixture(autouse=True, scope="module")
