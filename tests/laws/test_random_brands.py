@@ -20,7 +20,7 @@ from themekit.build.pieces import pieced_site
 from themekit.build.portal import pages, site_sources, site_template, variant
 from themekit.engine import Engine, MemoryStore
 from themekit.model import BrandId
-from themekit.site.fields import slot_fields
+from themekit.site.fields import BY_NAME, slot_fields
 from themekit.site.inputs import SiteInputs
 from themekit.site.render import render_sites
 from themekit.site.renderer import shared_renderer
@@ -43,7 +43,8 @@ def plain_sites(engine, brands, scratch):
     inputs = []
     for each in brands:
         own = engine.get(overlay, each.id)
-        inputs.append(SiteInputs(variant_of(each, sources=sources, overlay=own), slot_fields(each), own))
+        of = variant_of(each, sources=sources, overlay=own, asked=BY_NAME)  # with all that nothing asks for, too
+        inputs.append(SiteInputs(of, slot_fields(each), own))
     found = []
     for index in range(0, len(inputs), 2):  # two renders at a time
         found += render_sites(sources, inputs[index : index + 2], scratch=scratch)

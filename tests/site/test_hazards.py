@@ -114,7 +114,8 @@ def portal(make_brand, make_sources, tmp_path_factory):
     brands = [make_brand(spec, brand_id) for brand_id, spec in SPECS.items()]
     (variant,) = {variant_of(brand, sources=sources) for brand in brands}
     template, _ = compile_site(variant, sources, scratch=tmp_path_factory.mktemp("probes"))
-    inputs = [SiteInputs(variant, slot_fields(brand)) for brand in brands]
+    whole = [variant_of(brand, sources=sources, asked=BY_NAME) for brand in brands]
+    inputs = [SiteInputs(of, slot_fields(brand)) for of, brand in zip(whole, brands, strict=True)]
     plain = render_sites(sources, inputs, scratch=tmp_path_factory.mktemp("plain"))
     stamped = {brand.id: {str(file.path)[5:]: file.content for file in stamp(template, brand)} for brand in brands}
     built = {

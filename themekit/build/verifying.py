@@ -24,7 +24,7 @@ from themekit.diagnostics import Reporter, Span
 from themekit.engine import Engine, MemoryStore
 from themekit.engine.encoding import digest
 from themekit.site.comparing import RENDER_DIFFERS, compare_sites
-from themekit.site.fields import slot_fields
+from themekit.site.fields import BY_NAME, slot_fields
 from themekit.site.inputs import SiteInputs
 from themekit.site.render import render_site
 from themekit.site.stamp import SITE
@@ -122,7 +122,9 @@ def _case(project: Project, fresh: Engine, brand_id: BrandId, *, writes: bool) -
     if known is None:
         return None
     sources, own = fresh.get(site_sources), fresh.get(overlay, brand_id)
-    inputs = SiteInputs(variant_of(known, sources=sources, overlay=own), slot_fields(known), own)
+    # All that the brand has, whether or not anything was found to ask for it: that is to be proved as well.
+    of = variant_of(known, sources=sources, overlay=own, asked=BY_NAME)
+    inputs = SiteInputs(of, slot_fields(known), own)
     files = {file.path: file.content for file in project.engine.get(brand_files, brand_id)}
     return _Case(brand_id, inputs, sources, files, None if writes else _to_be_written(project, brand_id))
 
