@@ -29,6 +29,7 @@ BUILD_ALONE = {
     "output-collision": "what was made; the docs' own names are checked before",
     "output-path": "the same",
     "output-drift": "what lies in build/",
+    "render-differs": "the same, and what mkdocs builds",
     "unknown-brand": "what `mkdocs build` was asked for",
 }
 """Codes that only a build or a render can report, and what it has to know for that."""

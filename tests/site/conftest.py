@@ -158,12 +158,12 @@ def awkward_brand():
     return brand_of(AWKWARD, "zitrone")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_brand():
     return brand_of
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def make_sources():
     return sources_of
 
@@ -174,7 +174,7 @@ def hostile():
     return lambda area: {case["id"]: case for case in CASES if case["area"] == area}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def specs():
     """The members of brand.json of the plain and the awkward brand."""
     return {"PLAIN": PLAIN, "AWKWARD": AWKWARD}

@@ -1,5 +1,7 @@
 """Values of brand fields: texts, links, paths, names, lengths. What is fine, and what is said of the rest."""
 
+from urllib.parse import urljoin
+
 import pytest
 
 from themekit.source.sdk_names import client_from, identifier_from, transliterated
@@ -126,6 +128,24 @@ def test_base_urls_have_no_query():
     assert base_url_fault("https://a.example/v1") is None
     assert "has a query or a fragment" == base_url_fault("https://a.example/?x")
     assert "is not absolute" == base_url_fault("x")
+
+
+@pytest.mark.parametrize(
+    ("written", "site"),
+    [
+        ("HTTPS://A.example", "https://A.example/"),
+        ("https://a.example/p/../q/./", "https://a.example/q/"),
+        ("https://a.example/p//q", "https://a.example/p/q/"),
+        ("https://[2001:db8::1]:8443/~x/$y;z=1,2/%2e%2E/", "https://[2001:db8::1]:8443/~x/$y;z=1,2/%2e%2E/"),
+    ],
+)
+def test_a_site_url_is_what_pages_addresses_begin_with(read_fields, written, site):
+    """As mkdocs joins a page's path to it; what is done to one brand's address at that moment no stamp would do."""
+    brand = read_fields(f'"urls": {{"site": "{written}"}}').brand
+    assert site == brand.urls.site
+    assert (
+        f"{site}guides/x.html" == urljoin(brand.urls.site, "guides/x.html") == urljoin(f"{written}/", "guides/x.html")
+    )
 
 
 def test_site_and_api_urls_are_brought_into_one_form(read_fields):

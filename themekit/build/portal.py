@@ -9,21 +9,23 @@ from typing import TYPE_CHECKING
 from themekit.assets.webmanifest import emit_webmanifest
 from themekit.build.brands import brand, files_below, overlay, report_located, tokens
 from themekit.build.pictures import assets
-from themekit.build.pieces import CONFIGURATION, docs_names, pieced_site
+from themekit.build.pieces import CONFIGURATION, docs_names, outline, pieced_site
 from themekit.build.theme import OWN_DATA, theme
 from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine import assembled, heavy
 from themekit.model import Artifact, BrandId, SourceFile
 from themekit.site.asked import asked_in
 from themekit.site.checking import check_sources, is_page
-from themekit.site.compiling import compile_site, not_stamped
+from themekit.site.compiling import NOT_STAMPED, compile_site
 from themekit.site.configuration import check_configuration
 from themekit.site.fields import slot_fields
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
+from themekit.site.proving import prove
 from themekit.site.site_paths import check_site_paths
 from themekit.site.stamp import SITE, render_plain_files, stamp_fields
+from themekit.site.unstamped import unstamped
 from themekit.site.variant import DOCS, Variant, sections_of, variant_of
 
 if TYPE_CHECKING:
@@ -91,7 +93,8 @@ def site_template(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
     template = ask(pieced_site, of)
     if template is None:
         return ask(whole_site, of, whose)
-    report_located(ask, not_stamped(template))
+    if template.plain:
+        ask.report(*unstamped(template, ask(site_sources), locale=of.locale))
     return template
 
 
@@ -117,7 +120,13 @@ def whole_site(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:
     own = ask(overlay, BrandId(whose)) if whose else ()
     with tempfile.TemporaryDirectory(prefix="themekit-") as scratch:
         template, diagnostics = compile_site(of, ask(site_sources), overlay=own, scratch=Path(scratch))
-    report_located(ask, diagnostics)
+        if template is not None and ask(outline, of) is None:  # of what the plugins do nothing is known
+            sources = ask(site_sources)
+            template, more = prove(template, of, sources=sources, overlay=own, scratch=Path(scratch))
+            diagnostics += more
+    report_located(ask, [found for found in diagnostics if found.code != NOT_STAMPED.name])
+    if template is not None and template.plain:
+        ask.report(*unstamped(template, (*ask(site_sources), *own), locale=of.locale))
     return template
 
 

@@ -60,10 +60,9 @@ def prepare(
     What several brands share runs once: the renders of variants are jobs of their own, told by the brands they are for.
     `own` is what is heavy for each brand.
     """
-    workers = jobs or len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else jobs or os.cpu_count() or 1
     lost: dict[BrandId, str] = {}
     report = Reporter()
-    with open_executor(project, workers=workers) as executor:
+    with open_executor(project, workers=workers_of(jobs)) as executor:
         if "site" in parts:
             tell("rendering")
             lost |= _run(project, executor, _variant_jobs(project, brands))
@@ -74,6 +73,11 @@ def prepare(
         for problem in executor.problems:
             report(CLUSTER_PROBLEM, None, problem)
     return Prepared(lost, report.diagnostics)
+
+
+def workers_of(jobs: int | None) -> int:
+    """How many processes work at a time; without a wish one for each core that this process may use."""
+    return jobs or (len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1)
 
 
 def _variant_jobs(project: Project, brands: Sequence[BrandId]) -> dict[Job, list[BrandId]]:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from themekit.build.run import BuildReport
     from themekit.build.shard import Shard
+    from themekit.build.verifying import Verified
 
 PARTS = ("theme", "assets", "site")
 
@@ -36,6 +37,13 @@ def _parts_of(_context: click.Context, _parameter: click.Parameter, value: str |
 @jobs_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 3 if build/ is not what a build would make it.")
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
+@click.option(
+    "--verify-render",
+    "verified",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Compare the sites of N brands, other ones in each run, with what mkdocs builds for each brand alone.",
+)
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @machine_options
 @project_option
@@ -47,6 +55,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     jobs: int | None,
     check: bool,
     strict: bool,
+    verified: int | None,
     quiet: bool,
     executor: str,
     store: str,
@@ -60,18 +69,26 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     """
     from themekit.build.run import build
 
+    if verified and "site" not in parts:
+        raise click.UsageError("`--verify-render` compares sites, and `--only` leaves out the part `site`")
     started = time.perf_counter()
     project = open_machines(root, executor=executor, store=store)
     chosen = sharded_brands(project, brands, shard=shard, renders="site" in parts)
-    report = build(
-        project, chosen, parts=parts, jobs=jobs, writes=not check, tell=(lambda _: None) if quiet else progress
-    )
+    tell = (lambda _: None) if quiet else progress
+    report = build(project, chosen, parts=parts, jobs=jobs, writes=not check, tell=tell)
+    compared = None
+    if verified:
+        from themekit.build.verifying import verify_renders
+
+        compared = verify_renders(project, report.built, count=verified, jobs=jobs, writes=not check, tell=tell)
     if not quiet:
         end_progress()
-    show_diagnostics(report.diagnostics, format_)
+    show_diagnostics((*report.diagnostics, *(compared.diagnostics if compared else ())), format_)
     if not quiet:
-        click.echo(summary(report, time.perf_counter() - started, writes=not check), err=True)
-    if report.failed or (strict and any(not each.is_error for each in report.diagnostics)):
+        done = summary(report, time.perf_counter() - started, writes=not check)
+        click.echo(f"{done}; {comparison(compared)}" if compared else done, err=True)
+    has_warnings = any(not each.is_error for each in report.diagnostics)
+    if report.failed or (compared and compared.differing) or (strict and has_warnings):
         return Exit.MISTAKES
     return Exit.DRIFT if report.drift else Exit.GOOD
 
@@ -86,3 +103,12 @@ def summary(report: BuildReport, elapsed_s: float, *, writes: bool) -> str:
     done = f"{report.written} written, {report.unchanged} unchanged"
     removed = f", {report.removed} removed" if report.removed else ""
     return f"built {brands}, {report.artifacts} artifacts ({done}{removed}) in {elapsed_s:.2f} s{failed}"
+
+
+def comparison(verified: Verified) -> str:
+    """How many brands were verified, and which differ."""
+    brands = counted(len(verified.brands), "brand")
+    if not verified.differing:
+        return f"{brands} verified against mkdocs, no difference"
+    verb = "differs" if len(verified.differing) == 1 else "differ"
+    return f"{brands} verified against mkdocs: {', '.join(verified.differing)} {verb}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -19,6 +20,16 @@ PREFIXES = ("pymdownx.", "markdown.extensions.")
 
 class UnpiecedError(Exception):
     """The site can only be rendered whole; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """A request to the renderer was not done, and its process ends. A render of the whole site will say what is wrong.
+
+    It stands here, as the process runs serving.py under another name, by which no value of it could be read elsewhere.
+    """
+
+    reason: str
 
 
 def refuse_unpieced(config: MkDocsConfig) -> None:

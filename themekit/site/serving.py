@@ -12,11 +12,11 @@ import os
 import pickle
 import shutil
 import sys
-from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from themekit.site.piecewise import Refusal
 from themekit.site.session import Messages, Session
 
 if TYPE_CHECKING:
@@ -27,13 +27,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 R = TypeVar("R")
 LEAST_SHARE = 8  # pages; a fork costs as much as one or two
-
-
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """The request was not done, and the process ends. A render of the whole site will say what is wrong."""
-
-    reason: str
 
 
 class Server:

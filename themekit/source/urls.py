@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from themekit.diagnostics.printable import is_unsafe, quoted
 from themekit.source.codes import INVALID_URL
@@ -39,9 +39,13 @@ def base_url(item: Item | None) -> str | None:
 
 
 def site_url(item: Item | None) -> str | None:
-    """A web URL without query and fragment, and with a trailing slash."""
+    """A web URL without query and fragment, and with a trailing slash, as it begins the address of each page.
+
+    Joining a page's path to it changes nothing more: the scheme is in lower case, and no segment is `.`, `..` or empty.
+    Source: RFC 3986, section 5.2, as `urljoin` does it, which renderers use.
+    """
     found = base_url(item)
-    return None if found is None else f"{found}/"
+    return None if found is None else urljoin(f"{found}/", ".")
 
 
 def link(item: Item | None) -> str | None:
