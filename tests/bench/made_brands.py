@@ -17,7 +17,7 @@ NAMES = (
     "{{ curly }} & Co",
     "Żółta Łódź Płatności",
     "100 % Sure | Pay",
-    "The Very Long Name of a Company That Was Never Asked to Be Brief, Incorporated",
+    "The Very Long Name of a Company That Was Never Asked to Be Brief, Inc.",
     "Ελληνικές Πληρωμές",
     "Дружба Платежи",
 )
