@@ -151,8 +151,11 @@ def _branded(files: Files) -> list[tuple[PurePosixPath, bytes]]:
 
 def _plain_configuration(content: bytes) -> bytes:
     """Without themekit's plugin and extension, with a site's name and address."""
-    lines = [line for line in content.decode().split("\n") if line.strip() != "- themekit"]
-    text = "\n".join(lines).replace("site_name: Developer portal", f'site_name: "{BRAND["name"]}"')
+    text = re.sub(r"^#.*\n", "", content.decode(), flags=re.MULTILINE)
+    text = re.sub(r"^ *- themekit(?::\n(?: {6,}.*\n)+|\n)", "", text, flags=re.MULTILINE)
+    if "themekit" in text.partition("\nnav:")[0]:
+        raise AssertionError("a peer's mkdocs.yml names themekit")
+    text = text.replace("site_name: Developer portal", f'site_name: "{BRAND["name"]}"')
     return f"site_url: https://brand-7.example/\n{text}\n".encode()
 
 
