@@ -18,7 +18,7 @@ from themekit.build import write as write_module
 from themekit.build.files import OutputError
 from themekit.build.outputs import Output
 from themekit.build.shared import SharedFiles
-from themekit.build.write import is_current, write_file, write_tree
+from themekit.build.write import count_current, write_file, write_tree
 from themekit.model import Artifact
 
 OLD = {"theme/tokens.css": b"a {}", "site/index.html": b"<p>old</p>", "site/a/b.html": b"b", "site/x": b"x"}
@@ -287,10 +287,10 @@ def test_what_a_failed_removal_of_the_old_tree_left_goes_with_the_same_build_aga
         with pytest.raises(OutputError, match="EIO"):
             write(tmp_path, NEW)
     assert [".stage-acme"] == leftovers(tmp_path)
-    assert not is_current(tmp_path / "acme", cache=tmp_path / ".cache", source=str(len(NEW)))
+    assert not count_current(tmp_path / "acme", cache=tmp_path / ".cache", source=str(len(NEW)))
     write(tmp_path, NEW)
     assert [] == leftovers(tmp_path)
-    assert is_current(tmp_path / "acme", cache=tmp_path / ".cache", source=str(len(NEW)))
+    assert count_current(tmp_path / "acme", cache=tmp_path / ".cache", source=str(len(NEW)))
 
 
 @pytest.mark.usefixtures("fast")
@@ -326,7 +326,7 @@ def test_a_record_that_cannot_be_read_now_is_not_taken_for_none(tmp_path, monkey
         with pytest.raises(OutputError, match="EMFILE"):
             write(tmp_path, NEW)
         with pytest.raises(OutputError, match="EMFILE"):
-            is_current(tmp_path / "acme", cache=tmp_path / ".cache", source="4")
+            count_current(tmp_path / "acme", cache=tmp_path / ".cache", source="4")
     assert OLD | MINE == tree(tmp_path / "acme")
     mended(tmp_path)
 

@@ -14,7 +14,7 @@ import pytest
 from themekit.build import shared as shared_module
 from themekit.build.outputs import Output
 from themekit.build.shared import UNUSED_S, SharedFiles
-from themekit.build.write import check_tree, is_current, write_tree
+from themekit.build.write import check_tree, count_current, write_tree
 from themekit.model import Artifact
 
 SCRIPT = PurePosixPath("site/bundle.js")
@@ -45,7 +45,7 @@ class Build:
         return stat.S_IMODE(self.script(brand_id).stat().st_mode)
 
     def is_current(self, brand_id: str) -> bool:
-        return is_current(self.root / brand_id, cache=self.cache, source="1")
+        return count_current(self.root / brand_id, cache=self.cache, source="1") is not None
 
     def blobs(self) -> list[Path]:
         return sorted(path for path in (self.cache / "files").rglob("*") if path.is_file())

@@ -16,7 +16,7 @@ from themekit.build.write import (
     RefusedOutputs,
     check_tree,
     clear_unfinished,
-    is_current,
+    count_current,
     remove_tree,
     write_file,
     write_tree,
@@ -127,9 +127,9 @@ def test_a_file_somebody_deleted_or_made_executable_is_written_again(build):
 def test_a_file_touched_but_not_changed_stays(build):
     write(build, OLD, source="1")
     (build / "acme/theme/tokens.css").touch()
-    assert not is_current(build / "acme", cache=build / ".cache", source="1")
+    assert not count_current(build / "acme", cache=build / ".cache", source="1")
     assert [] == names(write(build, OLD, source="1").written)
-    assert is_current(build / "acme", cache=build / ".cache", source="1")
+    assert count_current(build / "acme", cache=build / ".cache", source="1")
 
 
 def test_a_link_in_place_of_a_file_is_replaced_and_its_target_left(build, tmp_path):
@@ -244,29 +244,29 @@ def test_a_file_of_somebody_where_a_folder_must_be_is_an_error(build):
     assert {"theme": b"mine"} == tree(build / "acme")
 
 
-# is_current, check_tree, remove_tree
+# count_current, check_tree, remove_tree
 
 
 def test_a_tree_is_current_until_its_source_or_a_file_changes(build, cache):
-    assert not is_current(build / "acme", cache=cache, source="1")
+    assert not count_current(build / "acme", cache=cache, source="1")
     write(build, OLD, source="1")
-    assert is_current(build / "acme", cache=cache, source="1")
-    assert not is_current(build / "acme", cache=cache, source="2")
-    assert not is_current(build / "acme", cache=cache, source="")
+    assert count_current(build / "acme", cache=cache, source="1")
+    assert not count_current(build / "acme", cache=cache, source="2")
+    assert not count_current(build / "acme", cache=cache, source="")
     (build / "acme/theme/tokens.css").write_bytes(b"b {}")
-    assert not is_current(build / "acme", cache=cache, source="1")
+    assert not count_current(build / "acme", cache=cache, source="1")
 
 
 def test_a_new_source_with_the_same_artifacts_is_remembered(build, cache):
     write(build, OLD, source="1")
     assert [] == names(write(build, OLD, source="2").written)
-    assert is_current(build / "acme", cache=cache, source="2")
+    assert count_current(build / "acme", cache=cache, source="2")
 
 
 def test_a_tree_without_one_of_its_files_is_not_current(build, cache):
     write(build, OLD, source="1")
     (build / "acme/site/a/b.html").unlink()
-    assert not is_current(build / "acme", cache=cache, source="1")
+    assert not count_current(build / "acme", cache=cache, source="1")
 
 
 def test_drift_names_what_is_missing_changed_and_extra(build):

@@ -27,6 +27,10 @@ SAFE_MTIME_S = 3  # FAT stores times to 2 s
 MANY_FILES = 16  # from here on, one sync of the file system is quicker than one per file: 45 ms, not 236, for 450 files
 
 
+Seen = dict[int, dict[int, "os.stat_result"]]
+"""By device and inode, the status of files that have several names."""
+
+
 class OutputError(Exception):
     """The machine's failure at `path`; `reason` is the name of the system's error, such as `ENOSPC`."""
 
@@ -135,18 +139,31 @@ def holds_content(path: Path | str, content: bytes) -> bool:
         return False
 
 
-def scan_tree(root: Path) -> dict[str, os.stat_result]:
-    """Everything below a folder that is no folder: path with forward slashes to status, links not followed."""
+def scan_tree(root: Path, *, seen: Seen | None = None) -> dict[str, os.stat_result]:
+    """Everything below a folder that is no folder: path with forward slashes to status, links not followed.
+
+    `seen` is kept from tree to tree by a caller who changes nothing: a file that many trees have is looked at once.
+    """
     found: dict[str, os.stat_result] = {}
-    pending = [("", root)] if root.is_dir() else []
+    pending = [("", str(root))] if root.is_dir() else []
+    device = os.lstat(root).st_dev if pending else 0
+    known = {} if seen is None else seen.setdefault(device, {})
     while pending:
         prefix, folder = pending.pop()
         with os.scandir(folder) as entries:
             for entry in entries:
+                name = entry.name
                 if entry.is_dir(follow_symlinks=False):
-                    pending.append((f"{prefix}{entry.name}/", folder / entry.name))
-                else:
-                    found[prefix + entry.name] = entry.stat(follow_symlinks=False)
+                    pending.append((f"{prefix}{name}/", f"{folder}/{name}"))
+                    continue
+                inode = entry.inode()
+                status = known.get(inode)
+                if status is None:
+                    status = entry.stat(follow_symlinks=False)
+                    # Some file systems list other numbers than files have.
+                    if status.st_nlink > 1 and status.st_ino == inode and status.st_dev == device:
+                        known[inode] = status
+                found[prefix + name] = status
     return found
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from importlib.util import find_spec
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import BRANDS
+from themekit.build.executors import LOCAL
 from themekit.build.pieces import CONFIGURATION
 from themekit.engine.executor import LocalExecutor
 from themekit.engine.job import Workplace
@@ -19,30 +19,8 @@ if TYPE_CHECKING:
     from themekit.build.project import Project
     from themekit.engine.executor import Executor
 
-LOCAL = "local"
 INPUTS = (BRANDS, DOCS, CONFIGURATION)
 """All of a project that tasks read: what a snapshot for other machines holds."""
-
-
-class UnusableExecutor(ValueError):  # noqa: N818  # the field's word
-    """The value of `--executor` cannot be used; the message says why."""
-
-
-def check_executor(address: str, *, store_url: str) -> str:
-    """The address itself. Raises UnusableExecutor for one of another form, or without what Dask needs."""
-    if address == LOCAL:
-        return address
-    scheme, _, place = address.partition("://")
-    host, _, port = place.rpartition(":")
-    if scheme not in {"dask", "dask+tls"} or not host or not port.isdecimal() or "@" in place or "/" in place:
-        raise UnusableExecutor("an executor is `local`, `dask://host:port` or `dask+tls://host:port`")
-    if not store_url or store_url.startswith("memory:"):
-        raise UnusableExecutor(
-            "a cluster needs a store that its workers reach: add `--store URL`, such as `s3://bucket`"
-        )
-    if find_spec("distributed") is None:
-        raise UnusableExecutor("a cluster needs `distributed`: install `themekit[dask]`")
-    return address
 
 
 @contextmanager

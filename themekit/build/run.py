@@ -11,11 +11,19 @@ from typing import TYPE_CHECKING
 from themekit.build.brands import brand_ids
 from themekit.build.files import names_in
 from themekit.build.parts import PARTS
-from themekit.build.prepare import Verdict, cache_diagnostics, outputs_of, prepare
+from themekit.build.prepare import (
+    CACHE_PROBLEM,
+    CLUSTER_PROBLEM,
+    Verdict,
+    cache_diagnostics,
+    outputs_of,
+    prepare,
+)
+from themekit.build.report import BuildReport
 from themekit.build.shared import SharedFiles
 from themekit.build.tidying import tidy
-from themekit.build.write import RefusedOutputs, check_tree, is_current, remove_tree, write_tree
-from themekit.build.written import load_written, record_of
+from themekit.build.unchanged import remember
+from themekit.build.write import RefusedOutputs, check_tree, count_current, remove_tree, write_tree
 from themekit.bundle import SUMS_NAME, parse_sums
 from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine.encoding import digest
@@ -25,24 +33,10 @@ if TYPE_CHECKING:
 
     from themekit.build.prepare import Tell
     from themekit.build.project import Project
-    from themekit.diagnostics import Diagnostic
+    from themekit.build.unchanged import Asked
     from themekit.model import BrandId
 
 DRIFT = Code("output-drift", summary="A file in build/ is not what a build would make it.")
-
-
-@dataclass(frozen=True, slots=True)
-class BuildReport:
-    """What a build did. Counts are of artifacts; `drift` counts those that are not as they should be."""
-
-    built: tuple[BrandId, ...]
-    failed: tuple[BrandId, ...]
-    diagnostics: tuple[Diagnostic, ...]
-    artifacts: int = 0
-    written: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    drift: int = 0
 
 
 @dataclass(slots=True)
@@ -50,7 +44,8 @@ class _Tally:
     """Counts while brands are written, and the files that they have in common."""
 
     shared: SharedFiles
-    built: list[BrandId] = field(default_factory=list)
+    sources: dict[BrandId, str] = field(default_factory=dict)
+    """The brands built, and what their trees were made from."""
     artifacts: int = 0
     written: int = 0
     unchanged: int = 0
@@ -82,8 +77,6 @@ def build(
             (_write if writes else _compare)(project, brand_id, parts, tally)
         except RefusedOutputs as refused:
             verdict.refuse(brand_id, refused.diagnostics)
-        else:
-            tally.built.append(brand_id)
     for name in _orphans(project, brands):
         if writes:
             tally.removed += len(remove_tree(project.output / name, cache=project.cache).removed)
@@ -93,7 +86,7 @@ def build(
     if writes:
         tidy(project)
     return BuildReport(
-        tuple(tally.built),
+        tuple(tally.sources),
         tuple(verdict.failed),
         (*verdict.diagnostics, *tally.drift.diagnostics, *prepared.diagnostics, *cache_diagnostics(project)),
         tally.artifacts,
@@ -101,7 +94,20 @@ def build(
         tally.unchanged,
         tally.removed,
         len(tally.drift.found),
+        tuple(tally.sources.items()),
     )
+
+
+def remember_build(project: Project, asked: Asked, report: BuildReport) -> None:
+    """Let the next build that is asked for the same know what this one, which wrote, was made from."""
+    if report.failed:
+        return
+    engine = project.engine
+    questions = [engine.question(PARTS[part], brand_id) for brand_id in report.built for part in asked.parts]
+    reads = engine.reads_below(engine.question(brand_ids), *questions)
+    passing = {CACHE_PROBLEM.name, CLUSTER_PROBLEM.name}  # of that run, not of what was built
+    diagnostics = tuple(found for found in report.diagnostics if found.code not in passing)
+    remember(project, asked, reads=reads, diagnostics=diagnostics, sources=report.sources)
 
 
 def clean(project: Project, *, cache: bool) -> int:
@@ -147,26 +153,24 @@ def _bundles(project: Project) -> tuple[Path, ...]:
 def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Tally) -> None:
     tree = project.output / brand_id
     made_of = digest(tuple((part, project.engine.digest(PARTS[part], brand_id)) for part in parts))
-    if is_current(tree, cache=project.cache, source=made_of):
-        count = len(_record(project, brand_id))
+    if (count := count_current(tree, cache=project.cache, source=made_of)) is not None:
+        tally.sources[brand_id] = made_of
         tally.artifacts += count
         tally.unchanged += count
         return
     outputs = outputs_of(project, brand_id, parts=parts)
     report = write_tree(tree, outputs, cache=project.cache, scope=tuple(parts), source=made_of, shared=tally.shared)
+    tally.sources[brand_id] = made_of
     tally.artifacts += len(report.written) + len(report.unchanged)
     tally.written += len(report.written)
     tally.unchanged += len(report.unchanged)
     tally.removed += len(report.removed)
 
 
-def _record(project: Project, brand_id: BrandId) -> tuple[object, ...]:
-    return load_written(record_of(project.cache, brand_id)).files
-
-
 def _compare(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Tally) -> None:
     outputs = outputs_of(project, brand_id, parts=parts)
     drift = check_tree(project.output / brand_id, outputs, scope=tuple(parts))
+    tally.sources[brand_id] = ""
     tally.artifacts += sum(len(output.artifacts) for output in outputs)
     for what, paths in (("missing", drift.missing), ("changed", drift.changed), ("extra", drift.extra)):
         for path in paths:

@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 from themekit.build.files import (
     FOLDER_MODE,
     OutputError,
+    Seen,
     has_our_form,
     holds_content,
     make_folder,
@@ -35,6 +36,7 @@ from themekit.build.lock import OutputLocked, locked
 from themekit.build.outputs import check_outputs
 from themekit.build.swap import STAGE, has_leftovers, recover, stage_of, swap
 from themekit.build.written import (
+    REGULAR,
     Written,
     WrittenFile,
     begin_record,
@@ -42,6 +44,7 @@ from themekit.build.written import (
     forget,
     load_written,
     record_of,
+    written_from,
 )
 
 if TYPE_CHECKING:
@@ -98,7 +101,7 @@ def write_tree(
 
     `cache` (`build/.cache`, on any file system) holds locks and the record of what was written. With a `scope`, only
     the files below these top-level names are the build's business: our others stay. `source` is the digest of what
-    the artifacts were made from, for `is_current`. Artifacts that are the same in many trees are linked to those in
+    the artifacts were made from, for `count_current`. Artifacts that are the same in many trees are linked to those in
     `shared`; without it, each tree has its own.
     Raises RefusedOutputs, OutputLocked if another process writes the tree for longer than LOCK_TIMEOUT_S, OutputError.
     """
@@ -125,17 +128,22 @@ def write_tree(
     return WriteReport(_paths(plan.write), _paths(wanted.keys() - plan.write), _paths(plan.remove), _paths(plan.keep))
 
 
-def is_current(out: Path, *, cache: Path, source: str) -> bool:
-    """The tree was last written from this `source`, in full, with nothing left over; nobody touched a file of it since.
+def count_current(out: Path, *, cache: Path, source: str, seen: Seen | None = None) -> int | None:
+    """How many files of ours are in a tree that is as a build from this `source` left it; None if it may not be.
 
-    Needs no artifacts: a build that changes nothing costs one look at each file's size and time.
+    It was last written from it, in full, with nothing left over, and nobody touched a file of it since. Needs no
+    artifacts: a build that changes nothing costs one look at each file's size and time. `seen` as in `scan_tree`.
     """
     with naming(out):
-        written = load_written(record_of(cache, out.name))
-        if not source or written.source != source or has_leftovers(out):
-            return False
-        present = scan_tree(out)
-    return all((status := present.get(file.path)) is not None and file.matches(status) for file in written.files)
+        rows = written_from(record_of(cache, out.name), source)
+        if rows is None or has_leftovers(out):
+            return None
+        present = scan_tree(out, seen=seen)
+    for path, size, mtime_ns, mode in rows:
+        status = present.get(path)
+        if status is None or (status.st_size, status.st_mtime_ns, status.st_mode) != (size, mtime_ns, mode | REGULAR):
+            return None
+    return len(rows)
 
 
 def check_tree(out: Path, outputs: Sequence[Output], *, scope: Sequence[str] | None = None) -> Drift:

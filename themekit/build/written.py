@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     import os
     from pathlib import Path
 
+REGULAR = stat.S_IFREG
 _VERSION = 2
 
 
@@ -40,7 +41,7 @@ class WrittenFile:
     def matches(self, status: os.stat_result) -> bool:
         """Nobody has written to the file since, and it is the kind of file that we write."""
         now = (status.st_size, status.st_mtime_ns, status.st_mode)
-        return now == (self.size, self.mtime_ns, self.mode | stat.S_IFREG)
+        return now == (self.size, self.mtime_ns, self.mode | REGULAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,22 @@ def load_written(record: Path) -> Written:
         return present
     # Which tree is there is unknown: no source, and each file's own time decides.
     return Written(tuple((present.by_path() | pending.by_path()).values()))
+
+
+def written_from(record: Path, source: str) -> list[tuple[str, int, int, int]] | None:
+    """Path, size, time and mode of each file, if all were written from this source; None if that is not known.
+
+    What `load_written` reads, for those who only compare: thirty thousand of them at a time. Raises OSError.
+    """
+    if not source or _next_of(record).exists():
+        return None
+    try:
+        document = json.loads(record.read_bytes())
+        if (document["version"], document["source"]) != (_VERSION, source):
+            return None
+        return [(str(path), int(size), int(mtime_ns), int(mode)) for path, size, mtime_ns, mode in document["files"]]
+    except (FileNotFoundError, ValueError, KeyError, TypeError):
+        return None
 
 
 def begin_record(record: Path, written: Written) -> None:

@@ -15,7 +15,7 @@ from themekit.cli.show import counted, end_progress, format_option, progress, sh
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from themekit.build.run import BuildReport
+    from themekit.build.report import BuildReport
     from themekit.build.shard import Shard
     from themekit.build.verifying import Verified
 
@@ -67,16 +67,23 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
 
     A brand with mistakes keeps its last good output; the other brands are built all the same.
     """
-    from themekit.build.run import build
+    from themekit.build.unchanged import Asked, unchanged
 
     if verified and "site" not in parts:
         raise click.UsageError("`--verify-render` compares sites, and `--only` leaves out the part `site`")
     started = time.perf_counter()
     project = open_machines(root, executor=executor, store=store)
-    chosen = sharded_brands(project, brands, shard=shard, renders="site" in parts)
     tell = (lambda _: None) if quiet else progress
-    report = build(project, chosen, parts=parts, jobs=jobs, writes=not check, tell=tell)
+    asked = Asked(brands, parts, shard.suffix if shard else "")
+    report = None if check or verified else unchanged(project, asked)
     compared = None
+    if report is None:
+        from themekit.build.run import build, remember_build
+
+        chosen = sharded_brands(project, brands, shard=shard, renders="site" in parts)
+        report = build(project, chosen, parts=parts, jobs=jobs, writes=not check, tell=tell)
+        if not check:
+            remember_build(project, asked, report)
     if verified:
         from themekit.build.verifying import verify_renders
 

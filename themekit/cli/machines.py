@@ -18,10 +18,12 @@ if TYPE_CHECKING:
 
 
 def _shard_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> Shard | None:
+    if value is None:
+        return None
     from themekit.build.shard import parse_shard
 
     try:
-        return None if value is None else parse_shard(value)
+        return parse_shard(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -57,7 +59,7 @@ def machine_options(command: Callable[..., int]) -> Callable[..., int]:
 
 def open_machines(root: Path, *, executor: str, store: str) -> Project:
     """The project with its store and executor, or a usage error where one cannot be."""
-    from themekit.build.machines import UnusableExecutor, check_executor
+    from themekit.build.executors import UnusableExecutor, check_executor
     from themekit.engine.fsspec_store import UnusableStoreUrl, check_store_url
 
     try:

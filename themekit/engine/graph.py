@@ -81,8 +81,12 @@ class Engine:
 
     def leaves(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[Question, ...]:
         """Every file, folder and variable the value depends on, each once: the list to watch."""
-        reads = (read for trace in self._closure(self.question(task, *args, **kwargs)) for read in trace.reads)
-        return tuple(dict.fromkeys(read.question for read in reads if read.kind is not Kind.TASK))
+        return tuple(read.question for read in self.reads_below(self.question(task, *args, **kwargs)))
+
+    def reads_below(self, *questions: Question) -> tuple[Read, ...]:
+        """The same for several tasks together, with the digests of the answers."""
+        reads = (read for trace in self._closure(*questions) for read in trace.reads if read.kind is not Kind.TASK)
+        return tuple(dict.fromkeys(reads))
 
     def refresh(self) -> None:
         """Begin another build over the same host: forget what the inputs were, keep the values."""
@@ -274,8 +278,8 @@ class Engine:
             self._reported[question] = known = known | dict.fromkeys(trace.diagnostics)
         return known
 
-    def _closure(self, question: Question) -> Iterator[Trace]:
-        """The traces of a task and of all below it, what was asked first first, a task after what it asked."""
+    def _closure(self, *questions: Question) -> Iterator[Trace]:
+        """The traces of tasks and of all below them, what was asked first first, a task after what it asked."""
         seen: set[Question] = set()
 
         def walk(asked: Question) -> Iterator[Trace]:
@@ -286,7 +290,7 @@ class Engine:
                     yield from walk(read.question)
             yield trace
 
-        return walk(question)
+        return (trace for question in questions if question not in seen for trace in walk(question))
 
 
 @dataclass(slots=True)
