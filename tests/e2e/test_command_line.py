@@ -197,6 +197,9 @@ def test_init_never_overwrites(place):
     ("arguments", "says"),
     [
         (["biuld"], "did you mean `build`?"),
+        (["verison"], "no command is named `verison`; did you mean `--version`?"),
+        (["publish"], "; the commands are: `init`, `check`, `build`, "),
+        (["build", "--formt", "json"], "Did you mean '--format'?"),
         (["build", "acne"], "did you mean `acme`?"),
         (["build", "--only", "themes"], "`themes` is no part"),
         (["build", "--", "--help"], "no brand is named `--help`"),

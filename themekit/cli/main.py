@@ -34,12 +34,14 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command, or a usage error that offers the nearest name."""
+        """The command, or a usage error that offers the nearest name, be it an option's, or all commands."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from themekit.source.did_you_mean import nearest
+            from themekit.source.did_you_mean import listed, nearest
 
-            near = nearest(args[0], COMMANDS)
-            ctx.fail(f"no command is named `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
+            options = {name.lstrip("-"): name for parameter in self.get_params(ctx) for name in parameter.opts}
+            near = nearest(args[0], (*COMMANDS, *options))
+            hint = f"did you mean `{options.get(near, near)}`?" if near else f"the commands are: {listed(COMMANDS)}"
+            ctx.fail(f"no command is named `{args[0]}`; {hint}")
         return super().resolve_command(ctx, args)
 
 
