@@ -31,7 +31,10 @@ MAX_CACHE_BYTES = 4 << 30  # a variant's template has 40 MB; this is a hundred o
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did. Counts are of artifacts; `drift` counts those that are not as they should be."""
+    """What a build did. Counts are of artifacts; `drift` counts those that are not as they should be.
+
+    `kept` are the failed brands that have an output, of an earlier build.
+    """
 
     built: tuple[BrandId, ...]
     failed: tuple[BrandId, ...]
@@ -41,6 +44,7 @@ class BuildReport:
     unchanged: int = 0
     removed: int = 0
     drift: int = 0
+    kept: tuple[BrandId, ...] = ()
 
 
 @dataclass(slots=True)
@@ -101,6 +105,7 @@ def build(
         tally.unchanged,
         tally.removed,
         len(tally.drift.found),
+        tuple(brand_id for brand_id in failed if (project.output / brand_id).is_dir()),
     )
 
 

@@ -79,10 +79,14 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
 def summary(report: BuildReport, elapsed_s: float, *, writes: bool) -> str:
     """What was done, in one line."""
     brands = counted(len(report.built), "brand")
-    failed = f"; {', '.join(report.failed)} failed and stayed as before" if report.failed else ""
     if not writes:
         state = counted(report.drift, "difference") if report.drift else "no drift"
+        failed = f"; {', '.join(report.failed)} failed" if report.failed else ""
         return f"checked {brands}, {report.artifacts} artifacts: {state} in {elapsed_s:.2f} s{failed}"
+    kept = [brand for brand in report.failed if brand in report.kept]
+    gone = [brand for brand in report.failed if brand not in report.kept]
+    failed = f"; {', '.join(kept)} failed and stayed as before" if kept else ""
+    failed += f"; {', '.join(gone)} failed" if gone else ""
     done = f"{report.written} written, {report.unchanged} unchanged"
     removed = f", {report.removed} removed" if report.removed else ""
     return f"built {brands}, {report.artifacts} artifacts ({done}{removed}) in {elapsed_s:.2f} s{failed}"
