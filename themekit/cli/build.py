@@ -10,7 +10,7 @@ import click
 from themekit.cli.exit_code import Exit
 from themekit.cli.machines import machine_options, open_machines, sharded_brands
 from themekit.cli.project import jobs_option, project_option
-from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
+from themekit.cli.show import counted, end_progress, format_option, progress, say, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,7 +70,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
         end_progress()
     show_diagnostics(report.diagnostics, format_)
     if not quiet:
-        click.echo(summary(report, time.perf_counter() - started, writes=not check), err=True)
+        say(summary(report, time.perf_counter() - started, writes=not check))
     if report.failed or (strict and any(not each.is_error for each in report.diagnostics)):
         return Exit.MISTAKES
     return Exit.DRIFT if report.drift else Exit.GOOD

@@ -12,6 +12,7 @@ import click
 
 import themekit
 from themekit.cli.exit_code import Exit
+from themekit.cli.show import say
 
 COMMANDS = ("init", "check", "build", "package", "verify", "explain", "schema", "clean")
 
@@ -78,6 +79,9 @@ def run(arguments: list[str] | None = None) -> int:
     except SystemExit:
         return Exit.CLOSED  # click ends so, and only so, when the reader of its output has gone
     except click.ClickException as mistake:
+        from themekit.diagnostics.printable import printable
+
+        vars(mistake)["message"] = printable(mistake.message)  # it quotes arguments and names of folders
         mistake.show()
         return mistake.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -92,7 +96,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _io_failure(error: OSError) -> int:
     where = f": {error.filename}" if error.filename else ""
-    click.echo(f"error[io]: {error.strerror or error}{where}", err=True)
+    say(f"error[io]: {error.strerror or error}{where}")
     return Exit.IO
 
 
@@ -102,13 +106,13 @@ def _failure(error: Exception) -> int:
     from themekit.engine.executor import ClusterRefused
 
     if isinstance(error, OutputLocked):
-        click.echo(f"error[locked]: {error}; try again when it is done", err=True)
+        say(f"error[locked]: {error}; try again when it is done")
         return Exit.LOCKED
     if isinstance(error, ClusterRefused):
-        click.echo(f"error[cluster]: {error}", err=True)
+        say(f"error[cluster]: {error}")
         return Exit.IO
     if isinstance(error, OutputError):
-        click.echo(f"error[io]: {error}", err=True)
+        say(f"error[io]: {error}")
         return Exit.IO
     return _bug(error)
 
@@ -116,6 +120,7 @@ def _failure(error: Exception) -> int:
 def _bug(error: Exception) -> int:
     import traceback
 
-    click.echo("".join(traceback.format_exception(error)), err=True)
+    for line in "".join(traceback.format_exception(error)).split("\n"):
+        say(line)
     click.echo("This is a bug in themekit, not in your input. Please report it with the text above.", err=True)
     return Exit.BUG
