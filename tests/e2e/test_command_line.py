@@ -41,6 +41,12 @@ def test_a_second_build_writes_nothing(place):
     assert trees == {path: after[path] for path in trees}
 
 
+def test_progress_is_plain_lines_where_nobody_watches(place):
+    said = place.run("build", "acme", "--only", "theme").err.splitlines()
+    assert ["writing acme"] == said[:-1]
+    assert "" == place.run("build", "acme", "--only", "theme", "-q").err
+
+
 def test_one_brand_and_one_part(place):
     shutil.rmtree(place.root / "build")
     (place.root / "build").mkdir()

@@ -92,8 +92,10 @@ def _is_terminal() -> bool:
 
 
 def progress(text: str) -> None:
-    """One line that the next overwrites, on a terminal; nothing elsewhere."""
-    if _is_terminal():
+    """One line that the next overwrites, on a terminal; a line of its own elsewhere."""
+    if not _is_terminal():
+        say(text)
+    else:
         from themekit.diagnostics.printable import printable
 
         width = shutil.get_terminal_size().columns - 1  # a line that wraps would not be overwritten
@@ -102,5 +104,6 @@ def progress(text: str) -> None:
 
 
 def end_progress() -> None:
-    """Clear the progress line."""
-    progress("")
+    """Clear the progress line, where it is one."""
+    if _is_terminal():
+        progress("")
