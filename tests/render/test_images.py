@@ -77,6 +77,27 @@ def test_a_size_out_of_bounds_is_refused_by_its_header(size):
     assert isinstance(read_picture(png(*size)), Failed)
 
 
+def photo(kind: str) -> bytes:
+    return picture_of(kind, size=(300, 200))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (png(0, 0), "it has no pixels"),
+        (png(0, 4), "it has no pixels"),
+        (png(4, 4)[:20], "its header is damaged or cut off"),
+        (photo("png")[:-60], "it is cut off"),
+        (photo("jpeg")[:900], "it is cut off"),
+        (photo("webp")[:60], "its header is damaged or cut off"),
+        (png(4, 4)[:8] + b"\0" * 60, "its header is damaged or cut off"),
+    ],
+)
+def test_what_is_damaged_is_said_in_words(content, reason):
+    """Not in those of Python: `SyntaxError: not identified by this driver` was a picture without pixels."""
+    assert reason == read_picture(content).reason
+
+
 def test_forty_megapixels_are_the_limit():
     assert "megapixels" in read_picture(png(8_000, 5_001)).reason
     assert "megapixels" not in getattr(read_picture(png(8_000, 5_000)), "reason", "")
