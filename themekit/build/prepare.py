@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.build.brands import brand_ids
 from themekit.build.machines import open_executor
 from themekit.build.outputs import Output
 from themekit.build.parts import PARTS
@@ -13,6 +14,7 @@ from themekit.build.pictures import assets
 from themekit.build.portal import site_template, variant
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
 from themekit.engine.job import End, Job, is_done
+from themekit.model import BrandId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from themekit.build.project import Project
     from themekit.engine import Task
     from themekit.engine.executor import Executor
-    from themekit.model import BrandId
 
     Tell = Callable[[str], None]
 
@@ -118,6 +119,10 @@ def judged_by(
     """The same of any tasks of a brand."""
     found: dict[Diagnostic, None] = {}
     failed: list[BrandId] = []
+    if set(brands) == set(project.engine.get(brand_ids)):  # all are asked for, so those that cannot be looked at too
+        for each in project.engine.diagnostics(brand_ids):
+            found[each] = None
+            failed += [BrandId(each.place.path.name)] if each.place else []
     report = Reporter()
     for brand_id in brands:
         if brand_id in lost:
