@@ -1,4 +1,4 @@
-"""What the command line says of arguments that it cannot take, and how it prints names from outside."""
+"""What the command line says while it works, of arguments that it cannot take, and of names from outside."""
 
 import os
 import shutil
@@ -70,3 +70,9 @@ def test_the_path_of_an_output_that_cannot_be_written_is_escaped(place):
     assert 5 == done.code
     assert "p\\u001b[2J/build/acme" in done.err
     assert "\x1b" not in done.err
+
+
+def test_progress_is_plain_lines_where_nobody_watches(place):
+    said = place.run("build", "acme", "--only", "theme").err.splitlines()
+    assert ["writing acme"] == said[:-1]
+    assert "" == place.run("build", "acme", "--only", "theme", "-q").err
