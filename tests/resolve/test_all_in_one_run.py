@@ -121,6 +121,24 @@ def test_what_may_stand_in_a_file_that_cannot_be_read_is_not_judged():
     assert {"json-syntax"} == {each.code for each in engine.diagnostics(tokens, BrandId("acme"))}
 
 
+def test_a_value_that_is_no_json_is_lost_as_well():
+    for lost in ("nope", '{"$value": nope}', '{"$type": "color", "$value": "x", "$extensions": nope}'):
+        broken = '{"a": {"b": LOST, "c": {"$value": "{a.b}"}}}'.replace("LOST", lost)
+        text = f'{{"name": "A", "color": {{"primary": "#0b5fff"}}, "tokens": {broken}}}'
+        engine = Engine(MemoryHost({PATH: text}), MemoryStore(), code="")
+        told = {each.code for each in engine.diagnostics(tokens, BrandId("acme"))}
+        assert {"json-syntax", "invalid-color"} >= told, lost
+    text = '{"name": "A", "color": {"primary": "#0b5fff"}, "tokens": nope, "urls": {}}'
+    engine = Engine(MemoryHost({PATH: text}), MemoryStore(), code="")
+    assert ["json-syntax"] == [each.code for each in engine.diagnostics(tokens, BrandId("acme"))]
+
+
+def test_a_brand_without_a_file_has_no_tokens_and_no_mistakes():
+    engine = Engine(MemoryHost({}), MemoryStore(), code="")
+    assert None is engine.get(tokens, BrandId("acme"))
+    assert () == engine.diagnostics(tokens, BrandId("acme"))
+
+
 def test_a_token_is_not_proposed_to_itself_nor_what_leads_to_it():
     """Either would be a circle, the next mistake."""
     written = {"color": {"gone": alias("color.nope"), "none": alias("color.gone"), "nopa": literal("#000000")}}

@@ -122,11 +122,9 @@ class _TreeReader:
         return False
 
     def member(self, group: Group, key: str, member: Item, *, open_pointers: tuple[str, ...], is_copy: bool) -> None:
-        if member.sources.is_omitted(member.pointer):
-            group.lost.append(key)
-        elif member.value is None:
+        if member.value is None or member.sources.is_omitted(member.pointer):
             return
-        elif not isinstance(member.value, dict):
+        if not isinstance(member.value, dict):
             group.lost.append(key)
             if not is_copy:
                 self.report_no_object(key, member)

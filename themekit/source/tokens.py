@@ -7,12 +7,13 @@ Source: Design Tokens Community Group, Format Module and Color Module 2025.10. V
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
 from themekit.model import Alias, LostToken, Mode, ModeValue, Token, TokenId, TokenSet
-from themekit.model.token_names import css_name
+from themekit.model.token_names import ROOT, css_name
 from themekit.source.codes import (
     INVALID_TEXT,
     INVALID_TOKEN,
@@ -24,13 +25,15 @@ from themekit.source.codes import (
     UNSUPPORTED_TOKEN_FEATURE,
     WRONG_TYPE,
 )
-from themekit.source.json_value import json_type, noun
+from themekit.source.json_value import json_type, noun, pointer_parts
 from themekit.source.node import Item
 from themekit.source.text_policy import text_fault
 from themekit.source.token_tree import TOKEN_KEYS, Group, has_known_type, read_tree
 from themekit.source.token_values import TOKEN_TYPES, is_reference, pointer_reference, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from themekit.model import TokenType
     from themekit.model.token import TokenValue
     from themekit.source.node import Node
@@ -47,7 +50,15 @@ def parse_tokens(node: Node) -> TokenSet:
     """
     reader = _TokenReader()
     reader.group(read_tree(Item(node.members, node.pointer, node.sources, node.reporter)), "", _Inherited())
-    return TokenSet(tuple(reader.tokens), tuple(dict.fromkeys(reader.lost)))
+    return TokenSet(tuple(reader.tokens), tuple(dict.fromkeys((*reader.lost, *_no_json(node)))))
+
+
+def _no_json(node: Node) -> Iterator[LostToken]:
+    """What is lost because a value of it was reported while reading the JSON."""
+    for pointer in sorted(node.sources.omitted):
+        if f"{pointer}/".startswith(f"{node.pointer}/"):
+            parts = pointer_parts(pointer.removeprefix(node.pointer))
+            yield LostToken(TokenId(".".join(takewhile(lambda part: part == ROOT or not part.startswith("$"), parts))))
 
 
 @dataclass(frozen=True, slots=True)
