@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from themekit.render import images
-from themekit.render.images import Ink, Picture, Size, ink_of, inline_picture, rasterise, read_picture
-from themekit.render.worker import Failed
+from themekit.render.images import Ink, Picture, Size, ink_of, inline_picture, inspect_job, rasterise, read_picture
+from themekit.render.worker import Failed, RefusedError
 
 CASES = Path(__file__).parents[1] / "cases" / "hostile_inputs.json"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">{}</svg>'
@@ -96,6 +96,8 @@ def photo(kind: str) -> bytes:
 def test_what_is_damaged_is_said_in_words(content, reason):
     """Not in those of Python: `SyntaxError: not identified by this driver` was a picture without pixels."""
     assert reason == read_picture(content).reason
+    with pytest.raises(RefusedError, match=reason):
+        inspect_job(content, 8)
 
 
 def test_forty_megapixels_are_the_limit():
