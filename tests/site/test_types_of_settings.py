@@ -96,6 +96,14 @@ def test_a_partners_page_is_checked_alike():
     assert ("invalid-front-matter", 2, 7) == (found.code, found.place.line, found.place.column)
 
 
+def test_the_template_of_a_partners_page_is_not_looked_for():
+    """It is left out. A value of the wrong type is a mistake all the same."""
+    path = PurePosixPath("brands/acme/docs/guides/x.md")
+    for value, told in ((b"../x", 0), (b"3", 1)):
+        source = SourceFile(path, b"---\ntemplate: " + value + b"\n---\n# x\n")
+        assert told == len(check_partner_file(source, ("guides",)))
+
+
 @pytest.mark.parametrize(
     ("navigation", "places"),
     [

@@ -62,8 +62,11 @@ def split_front_matter(source: str) -> FrontMatter:
     return FrontMatter(match[1], source[match.end() :], source.count("\n", 0, match.end()) + 1)
 
 
-def check_front_matter(front: FrontMatter, path: PurePosixPath) -> tuple[Diagnostic, ...]:
-    """What is wrong with the head. Tags, anchors and aliases are refused: they make objects and expand endlessly."""
+def check_front_matter(front: FrontMatter, path: PurePosixPath, *, is_partner: bool = False) -> tuple[Diagnostic, ...]:
+    """What is wrong with the head. Tags, anchors and aliases are refused: they make objects and expand endlessly.
+
+    The template that a partner's page names is not looked for, as it is not used.
+    """
     report = Reporter()
     lines = front.head.split("\n")
 
@@ -81,7 +84,7 @@ def check_front_matter(front: FrontMatter, path: PurePosixPath) -> tuple[Diagnos
         for token in yaml.scan(front.head, Loader=yaml.SafeLoader):
             if name := _REFUSED.get(type(token)):
                 report(INVALID_FRONT_MATTER, place(token.start_mark), f"front matter must not hold {name}")
-        for node, message, hint in () if report.found else _faults(front.head):
+        for node, message, hint in () if report.found else _faults(front.head, has_template=not is_partner):
             shown = replace(place(node.start_mark), length=_length(node)) if node else Span(path, front.head_line, 1)
             report(INVALID_FRONT_MATTER, shown, message, hint=hint)
     except yaml.MarkedYAMLError as error:
@@ -93,7 +96,7 @@ def check_front_matter(front: FrontMatter, path: PurePosixPath) -> tuple[Diagnos
     return report.diagnostics
 
 
-def _faults(head: str) -> Iterator[Fault]:
+def _faults(head: str, *, has_template: bool) -> Iterator[Fault]:
     """The values that mkdocs, Material and its plugins take only in one form: elsewhere they end with an exception."""
     value = yaml.safe_load(head)
     if value is not None and not isinstance(value, dict):
@@ -103,18 +106,19 @@ def _faults(head: str) -> Iterator[Fault]:
         name = key.value if isinstance(key, yaml.ScalarNode) else ""
         if name in _TEXTS and not _is_null(node):
             yield from _faults_of_text(name, node)
+            if name == "template" and has_template and _is_text(node) and node.value not in page_templates():
+                names = sorted(name for name in page_templates() if "/" not in name)  # the others are parts of pages
+                hint = did_you_mean_or(node.value, names, label="templates")
+                yield node, f"there is no template {quoted(node.value)}", hint
         elif name in _LISTS and not _is_null(node):
             yield from _faults_of_list(name, node)
 
 
 def _faults_of_text(name: str, node: yaml.Node) -> Iterator[Fault]:
-    if node.tag != "tag:yaml.org,2002:str":
+    if not _is_text(node):
         # A number, a date or a truth value that was meant as text.
         hint = f'put it in quotes: "{node.value}"' if isinstance(node, yaml.ScalarNode) else None
         yield node, f"`{name}` is text", hint
-    elif name == "template" and node.value not in page_templates():
-        names = sorted(name for name in page_templates() if "/" not in name)  # the others are parts of pages
-        yield node, f"there is no template {quoted(node.value)}", did_you_mean_or(node.value, names, label="templates")
 
 
 def _faults_of_list(name: str, node: yaml.Node) -> Iterator[Fault]:
@@ -129,6 +133,10 @@ def _faults_of_list(name: str, node: yaml.Node) -> Iterator[Fault]:
 def _length(node: yaml.Node) -> int:
     start, end = node.start_mark, node.end_mark
     return max(1, end.column - start.column) if start.line == end.line else 1
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str"
 
 
 def _is_null(node: yaml.Node) -> bool:
