@@ -139,13 +139,27 @@ def test_a_brand_without_a_file_has_no_tokens_and_no_mistakes():
     assert () == engine.diagnostics(tokens, BrandId("acme"))
 
 
-def test_a_token_is_not_proposed_to_itself_nor_what_leads_to_it():
+@pytest.mark.parametrize(
+    ("color", "hint"),
+    [
+        (
+            {"gone": alias("color.nope"), "none": alias("color.gone"), "nopa": literal("#000000")},
+            "did you mean `color.nopa`?",
+        ),
+        ({"gone": literal("#000000", dark="{color.gon}"), "gona": literal("#000000")}, "did you mean `color.gona`?"),
+    ],
+)
+def test_a_token_is_not_proposed_to_itself_nor_what_leads_to_it(color, hint):
     """Either would be a circle, the next mistake."""
-    written = {"color": {"gone": alias("color.nope"), "none": alias("color.gone"), "nopa": literal("#000000")}}
-    engine = Engine(
-        MemoryHost({PATH: json.dumps({"name": "A", "color": {"primary": "#0b5fff"}, "tokens": written}).encode()}),
-        MemoryStore(),
-        code="",
-    )
+    document = {"name": "A", "color": {"primary": "#0b5fff"}, "tokens": {"color": color}}
+    engine = Engine(MemoryHost({PATH: json.dumps(document)}), MemoryStore(), code="")
     (one,) = engine.diagnostics(tokens, BrandId("acme"))
-    assert "did you mean `color.nopa`?" == one.hint
+    assert hint == one.hint
+
+
+def test_what_a_group_holds_is_listed_though_all_of_it_leads_back():
+    written = {"a": {"one": alias("a.nothing"), "two": alias("a.one"), "three": alias("a.two")}}
+    document = {"name": "A", "color": {"primary": "#0b5fff"}, "tokens": written}
+    engine = Engine(MemoryHost({PATH: json.dumps(document)}), MemoryStore(), code="")
+    (one,) = engine.diagnostics(tokens, BrandId("acme"))
+    assert "`a` holds `two`, `three`" == one.hint

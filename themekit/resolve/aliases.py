@@ -126,10 +126,10 @@ def references(token: Token, value: TokenValue) -> tuple[Member, ...]:
     return tuple(members(value))
 
 
-def names_hint(target: str, names: Iterable[str]) -> str:
-    """The nearest token, or what the last group on the way to it holds."""
+def names_hint(target: str, names: Iterable[str], *, proposed: Iterable[str] | None = None) -> str:
+    """The nearest token of those that may be proposed, or what the last group on the way to it holds."""
     known = tuple(names)
-    if near := did_you_mean(target, known):
+    if near := did_you_mean(target, known if proposed is None else proposed):
         return near
     group = target
     held: tuple[str, ...] = ()
@@ -162,6 +162,8 @@ class _ModeResolver:
     written: dict[TokenId, TokenValue] = field(default_factory=dict)
     values: dict[TokenId, ResolvedValue] = field(default_factory=dict)
     broken: set[TokenId] = field(default_factory=set)
+    users: dict[TokenId, list[TokenId]] = field(default_factory=dict)
+    """Who refers to a token; filled when a name is looked for that may be proposed."""
 
     def resolve(self, token_id: TokenId) -> None:
         """Depth first with an own stack; `on_path` has each token's place in it (a closed one is asked for before)."""
@@ -231,22 +233,24 @@ class _ModeResolver:
     def _report_unknown(self, token: Token, reference: Member) -> None:
         self.broken.add(token.id)
         target = reference.target
-        hint = names_hint(target, self._without_those_that_lead_to(token)) if len(self.said) < HINTED else None
+        hint = None
+        if len(self.said) < HINTED:
+            others = (name for name in self.by_id if name != token.id)
+            hint = names_hint(target, others, proposed=self._without_those_that_lead_to(token))
         self._say(UNKNOWN_TOKEN, token, f"no token is named `{target}`", at=reference, hint=hint)
 
     def _without_those_that_lead_to(self, token: Token) -> Iterable[TokenId]:
         """The names that may be proposed to a token: neither its own, nor one from which references lead to it."""
-        leading = {token.id}
-        added = True
-        while added:
-            before = len(leading)
-            leading |= {
-                other.id
-                for other in self.by_id.values()
-                for value in (other.value, *(mode.value for mode in other.modes))
-                if any(one.target in leading for one in references(other, value))
-            }
-            added = len(leading) > before
+        if not self.users:
+            for other in self.by_id.values():
+                for value in (other.value, *(mode.value for mode in other.modes)):
+                    for one in references(other, value):
+                        self.users.setdefault(one.target, []).append(other.id)
+        leading, pending = {token.id}, [token.id]
+        while pending:
+            found = [user for user in self.users.get(pending.pop(), ()) if user not in leading]
+            leading.update(found)
+            pending += found
         return (name for name in self.by_id if name not in leading)
 
     def _report_cycle(self, cycle: Sequence[Token]) -> None:
