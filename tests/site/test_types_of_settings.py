@@ -204,3 +204,7 @@ def test_a_setting_that_mkdocs_does_not_know_is_warned_of_at_its_place():
 
 def test_the_settings_are_those_of_mkdocs():
     assert sorted(SETTINGS) == sorted(name for name, _ in MkDocsConfig._schema)
+
+
+def test_a_key_of_the_theme_that_is_no_text_is_passed_over():
+    assert () == configuration(HEAD.replace("material}", "material, ? [a] : b}") + LISTS)
