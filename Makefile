@@ -19,6 +19,7 @@ help:
 
 $(READY): requirements.lock pyproject.toml hatch_build.py themekit/site/browser/package-lock.json
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@echo "installing what requirements.lock names, about two minutes"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
 	touch $@

@@ -143,6 +143,16 @@ def test_a_font_that_cannot_be_used_is_an_error_and_has_no_rule():
     assert "fonts/inter.woff2" not in artifacts[-1].content.decode()
 
 
+def test_a_font_is_faulted_at_its_own_path():
+    """Not at its family, which may have several files; one of a package has no path in the brand."""
+    files = [{"path": "a.ttf", "weight": "400"}, {"path": "b.ttf", "weight": "700"}]
+    plan, _ = plan_of({"heading": {"family": "Mine", "files": files}}, {"a.ttf": FIGTREE, "b.ttf": FIGTREE})
+    places = {face.source.name: face.origin and face.origin.pointer for face in plan.faces}
+    assert "/typography/families/heading/files/0/path" == places["a.ttf"]
+    assert "/typography/families/heading/files/1/path" == places["b.ttf"]
+    assert "files" not in str(places["Inter[opsz,wght].ttf"])
+
+
 def test_a_licence_that_forbids_embedding_is_told():
     plan, _ = plan_of()
     (face, *_) = plan.faces

@@ -6,10 +6,12 @@ import pytest
 from PIL import Image
 
 from tests.assets.sample import FIXED, NAVY_WORDMARK, WAVE, brand_of, fixed_tokens, read, sample_of
-from themekit.assets import logos, visibility
-from themekit.assets.lettering import Letterer
+from themekit.assets import lettering, logos, visibility
+from themekit.assets.lettering import Letterer, Whole, set_lines
 from themekit.assets.logos import emit_logos, read_logos
 from themekit.assets.palette import palette, rgb_of
+from themekit.assets.social_card import emit_social_card
+from themekit.diagnostics import Reporter
 from themekit.model import Mode, ResolvedToken, ResolvedTokens, TokenId
 from themekit.render.fonts import Typeface
 from themekit.render.worker import Failed
@@ -72,6 +74,49 @@ def test_a_logo_lost_on_its_own_page_is_told():
     _, diagnostics = logos_of({"logos": {"light": "logo.svg"}}, {"logo.svg": NEARLY_WHITE})
     assert ["faint-logo"] == codes(diagnostics)
     assert "`logos.dark`" in diagnostics[0].hint
+
+
+def svg(content: str) -> str:
+    gradient = '<linearGradient id="g"><stop stop-color="#f00" stop-opacity="0"/></linearGradient>'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 90 30">{gradient}{content}</svg>'
+
+
+EMPTY = {
+    "nothing": svg(""),
+    "no fill": svg('<path d="M0 0h90v30z" fill="none"/>'),
+    "no such gradient": svg('<path d="M0 0h90v30z" fill="url(#nope)"/>'),
+    "a gradient of nothing": svg('<path d="M0 0h90v30z" fill="url(#g)"/>'),
+    "outside": svg('<path d="M200 0h90v30z"/>'),
+    "a thin veil": svg('<path d="M0 0h90v30z" fill-opacity="0.02"/>'),
+    "text": svg('<text x="9" y="20" font-size="20">Acme</text>'),
+}
+
+
+@pytest.mark.parametrize("content", EMPTY.values(), ids=EMPTY)
+@pytest.mark.parametrize("role", ["light", "dark", "mark"])
+def test_a_logo_that_draws_nothing_is_told_and_the_name_is_drawn(role, content):
+    found, diagnostics = logos_of({"logos": {role: "logo.svg"}}, {"logo.svg": content})
+    plain, _ = logos_of()
+    empty = [each for each in diagnostics if each.code != "svg-text"]
+    assert [("empty-logo", f"/logos/{role}")] == [(each.code, each.place.pointer) for each in empty]
+    assert "`logo.svg` draws nothing, so it is not used" == empty[0].message
+    assert ("<text" in content) == ("outlines" in empty[0].hint)
+    assert plain == found
+
+
+def test_a_transparent_picture_is_empty_too():
+    out = io.BytesIO()
+    Image.new("RGBA", (60, 20), (255, 0, 0, 0)).save(out, "png")
+    found, diagnostics = logos_of({"logos": {"light": "logo.png"}}, {"logo.png": out.getvalue()})
+    assert ["empty-logo"] == codes(diagnostics)
+    assert logos_of()[0] == found
+
+
+def test_a_veil_that_can_be_seen_is_no_empty_logo():
+    veil = svg('<path d="M0 0h90v30z" fill="#0b5fff" fill-opacity="0.4"/>')
+    found, diagnostics = logos_of({"logos": {"light": "logo.svg"}}, {"logo.svg": veil})
+    assert () == diagnostics
+    assert "0.4" in found.light.body
 
 
 def test_an_opaque_picture_is_its_own_plate():
@@ -180,6 +225,32 @@ def test_a_name_in_an_unknown_script_is_told_and_a_tile_is_drawn():
     assert {"missing-glyph"} == set(codes(diagnostics))
     assert "`中` `文`" in diagnostics[-1].message
     assert "scale(" in logos.light.body
+
+
+def test_what_a_name_lacks_is_said_once():
+    """Of initial, wordmark and card alike: they are parts of one name, at one place."""
+    brand, _ = brand_of("acme", {**MINIMAL, "name": "東京 Pay 海"})
+    sample = sample_of(brand)
+    found, told = read_logos(brand, fixed_tokens(), files=(), letterer=sample.letterer)
+    _, told_of_card = emit_social_card(brand, found, tokens=fixed_tokens(), letterer=sample.letterer)
+    messages = {each.message for each in (*told, *told_of_card)}
+    assert {"no font of the brand has `東` `京` `海`, which pictures with `東京 Pay 海` leave out"} == messages
+
+
+def test_a_font_that_fails_on_the_whole_name_still_says_what_it_lacks(monkeypatch):
+    """The parts were drawn; asked for the whole, the worker dies."""
+    drawn = lettering.outline
+
+    def outline(texts, *args, **kwargs):
+        return Failed("it died") if list(texts) == ["中"] else drawn(texts, *args, **kwargs)
+
+    monkeypatch.setattr(lettering, "outline", outline)
+    report = Reporter()
+    typeface = Typeface(read("@fonts/inter/Inter[opsz,wght].ttf"), 700)
+    set_lines(["文"], (typeface,), report=report, size_px=10, whole=Whole("中"))
+    assert ["no font of the brand has `文`, which pictures with `中` leave out"] == [
+        each.message for each in report.found
+    ]
 
 
 def test_a_later_family_helps_out():

@@ -1,11 +1,20 @@
 """What a project's tasks say of its brands, where two stages must agree."""
 
+import os
+
+import pytest
+from click import UsageError
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.build.brands import section_names
+from themekit.build.brands import brand, brand_ids, section_names
+from themekit.build.pictures import logos
 from themekit.build.portal import site_sources
+from themekit.build.prepare import judged_by
+from themekit.build.project import Project
+from themekit.cli.project import chosen_brands
 from themekit.engine import Engine, MemoryHost, MemoryStore
+from themekit.model import BrandId
 from themekit.site.variant import sections_of
 
 PAGES = st.lists(
@@ -39,3 +48,45 @@ def test_a_brand_may_show_the_sections_that_the_site_has(paths):
 def test_a_section_needs_no_first_page():
     engine = Engine(MemoryHost({"docs_src/sdks/deep/page.md": b"", "docs_src/a/b.png": b""}), MemoryStore(), code="")
     assert ("sdks",) == engine.get(section_names)
+
+
+def test_a_brand_folder_that_leaves_the_project_is_told_and_fails(tmp_path):
+    """It was passed over as if it were a file."""
+    (tmp_path / "elsewhere").mkdir()
+    for brand_id in ("acme", "shop"):
+        folder = tmp_path / "project" / "brands" / brand_id
+        folder.mkdir(parents=True)
+        (folder / "brand.json").write_text('{"name": "Acme", "color": {"primary": "#0b5fff"}}')
+    root = tmp_path / "project"
+    (root / "brands/partner").symlink_to(tmp_path / "elsewhere")
+    (root / "brands/README.md").symlink_to(tmp_path / "elsewhere")
+    (root / "brands/gone").symlink_to("nowhere")
+    (root / "brands/notes").write_text("no brand")
+    project = Project(root)
+    brands = project.engine.get(brand_ids)
+    assert ("acme", "shop") == brands
+    found, failed = judged_by(project, brands, tasks=(brand,), lost={})
+    assert ("partner",) == failed
+    (one,) = (each for each in found if each.is_error)
+    assert "`brands/partner` cannot be read: it leaves the project" == one.message
+    assert () == judged_by(project, brands[:1], tasks=(brand,), lost={})[1]
+    assert brands == chosen_brands(project, [])
+    with pytest.raises(UsageError, match="`brands/partner` cannot be read: it leaves the project"):
+        chosen_brands(project, ["partner"])
+
+
+def test_a_logo_that_cannot_be_read_is_shown_with_the_line_that_names_it(tmp_path):
+    folder = tmp_path / "brands" / "acme"
+    folder.mkdir(parents=True)
+    text = '{"name": "Acme", "color": {"primary": "#0b5fff"},\n"logos": {"light": "logo.svg", "mark": "mark.svg"}}'
+    (folder / "brand.json").write_text(text)
+    (folder / "logo.svg").symlink_to(tmp_path.parent / "elsewhere.svg")
+    os.mkfifo(folder / "mark.svg")
+    told = Project(tmp_path).engine.diagnostics(logos, BrandId("acme"))
+    light, mark = (each for each in told if each.code == "unreadable-input")
+    assert "`brands/acme/logo.svg` cannot be read: it leaves the project" == light.message
+    assert "`brands/acme/mark.svg` cannot be read: it is not a regular file" == mark.message
+    for found, name in ((light, '"logo.svg"'), (mark, '"mark.svg"')):
+        (note,) = found.notes
+        assert "it is named here" == note.message
+        assert (2, text.split("\n")[1].index(name) + 1) == (note.place.line, note.place.column)

@@ -99,14 +99,14 @@ def set_path(document, value):
 
 MANIFEST_EDITS = {
     "sha256 of a file changed": ("another tree digest", lambda d: d["files"][0].update(sha256="1" * 64)),
-    "only md5": ("other members than mediaType", lambda d: d["files"][0].update(md5=d["files"][0].pop("sha256"))),
+    "only md5": ("lacks `sha256` in a file", lambda d: d["files"][0].update(md5=d["files"][0].pop("sha256"))),
     "md5 in the place of sha256": (
         "no SHA-256",
         lambda d: d["files"][0].update(sha256="d41d8cd98f00b204e9800998ecf8427e"),
     ),
     "unknown format": ("is not of the format", lambda d: d.update(format="themekit-bundle/2")),
-    "unknown member": ("other members than brand", lambda d: d.update(note="hello")),
-    "member gone": ("other members than brand", lambda d: d.pop("tools")),
+    "unknown member": ("has the unknown `note`", lambda d: d.update(note="hello")),
+    "member gone": ("lacks `tools`", lambda d: d.pop("tools")),
     "brand is text": ("in `brand`", lambda d: d.update(brand="acme")),
     "brand is a list of its keys": ("in `brand`", lambda d: d.update(brand=sorted(d["brand"]))),
     "brand without a name": ("in `brand`", lambda d: d["brand"].pop("name")),
@@ -379,6 +379,18 @@ def test_a_flipped_bit_of_content_is_one_finding_with_advice():
         (found,) = verify_bundle(bytes(content))[1]
         assert found.code in {"bundle-damaged", "bundle-size-lie"}
         assert "download it again" in (found.hint or "")
+
+
+def test_a_lie_is_not_put_down_to_a_flipped_bit():
+    """A member of another size than declared, or of two names, may well have been made so."""
+    files = (artifact("a.txt", b"x" * 1000),)
+    document = manifest(files).to_json().replace(b'"size":1000', b'"size":999')
+    members = [Forged(str(MANIFEST_PATH), document), Forged("a.txt", b"x" * 1000, declared_size=999)]
+    for content in (forge.forge(members), spoiled(3, local_name="theme/other.css")):
+        (found,) = (
+            each for each in verify_bundle(content)[1] if each.code in {"bundle-size-lie", "bundle-header-mismatch"}
+        )
+        assert "download it again; if it says the same then, it was made so: do not unpack it" == found.hint
 
 
 def test_a_flipped_bit_of_the_manifest_is_one_finding():

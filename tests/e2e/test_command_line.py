@@ -197,6 +197,9 @@ def test_init_never_overwrites(place):
     ("arguments", "says"),
     [
         (["biuld"], "did you mean `build`?"),
+        (["verison"], "no command is named `verison`; did you mean `--version`?"),
+        (["publish"], "; the commands are: `init`, `check`, `build`, "),
+        (["build", "--formt", "json"], "Did you mean '--format'?"),
         (["build", "acne"], "did you mean `acme`?"),
         (["build", "--only", "themes"], "`themes` is no part"),
         (["build", "--", "--help"], "no brand is named `--help`"),
@@ -321,15 +324,23 @@ def test_check_and_build_refuse_the_same_at_the_same_places(place):
             }
         )
     assert len(reports[0]) >= 8
+    codes = {code for code, *_ in reports[0]}
+    assert {"low-contrast", "unknown-token", "invalid-front-matter", "invalid-configuration"} <= codes
     assert reports[0] == reports[1]
+
+
+TOKENS = {"color": {"text": {"$type": "color", "$value": "#cccccc"}, "a": {"$value": "{color.nope}"}}}
 
 
 def write_mistakes(root):
     lagoon = json.loads((root / "brands/lagoon/brand.json").read_text(encoding="utf-8"))
     lagoon["logos"] = {"light": "logo.svg", "mark": "mark.png"}
     lagoon["typography"] = {"families": {"body": {"family": "Own", "files": [{"path": "own.woff2"}]}}}
+    globex = {"name": "Globex", "color": {"primary": "#0b5fff"}, "urls": {"site": "x"}, "tokens": TOKENS}
     files = {
         "brands/acme/brand.json": BROKEN.encode(),
+        "brands/globex/brand.json": json.dumps(globex, indent=2).encode(),
+        "docs_src/get-started/b.md": b"---\nhide: 3\ntemplate: nope.html\n---\n# x\n",
         "brands/lagoon/brand.json": json.dumps(lagoon, indent=2).encode(),
         "brands/lagoon/logo.svg": b"<svg xmlns='http://www.w3.org/2000/svg'><path d='M0 0'/>",
         "brands/lagoon/mark.png": b"no picture",
@@ -338,7 +349,8 @@ def write_mistakes(root):
         "docs_src/get-started/a.md": b"# x\n\n{% if sections. %}\n",
         "docs_src/get-started/A.md": b"# x\n",
         "docs_src/assets/brand/tokens.css": b"x",
-        "mkdocs.yml": (root / "mkdocs.yml").read_bytes() + b"\nextra:\n  x: !!python/object:os.system y\n",
+        "mkdocs.yml": (root / "mkdocs.yml").read_bytes().replace(b"\n  - search\n", b"\n  - nope\n")
+        + b"\nextra:\n  x: !!python/object:os.system y\n",
     }
     for path, content in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)

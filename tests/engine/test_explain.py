@@ -1,9 +1,13 @@
 """Why an artifact is as it is: the chain of reads, and which of them changed."""
 
+from pathlib import PurePosixPath
+
 import pytest
 
 from themekit.engine import Ask, Engine, MemoryHost, MemoryStore, explain
 from themekit.engine.explain import State
+from themekit.model import Origin
+from themekit.site.variant import Variant
 
 
 def brand(ask: Ask, brand_id: str) -> str:
@@ -87,3 +91,29 @@ def test_an_unreadable_input_is_told_by_its_reason(host):
     assert "file brands/../../brand.json: same (unreadable: it leaves the project)" in "\n".join(
         explain(engine, css, "../..").lines()
     )
+
+
+def shown(ask: Ask, argument: object) -> int:
+    return len((ask.list("brands"), argument))
+
+
+@pytest.mark.parametrize(
+    ("argument", "label"),
+    [
+        (Variant("en", ("get-started", "guides", "sdks"), ("name",)), "shown variant en: get-started, guides, …"),
+        (Variant("de", ("guides",), ()), "shown variant de: guides"),
+        (Variant("de", (), ()), "shown variant de"),
+        (Origin(PurePosixPath("a/b.json"), "/color"), "shown origin a/b.json"),
+        (("a", 1, None), "shown a, 1, …"),
+        (("a", ("b", "c", "d")), "shown a, b, c, …"),
+        (PurePosixPath("brands/acme"), "shown brands/acme"),
+        (b"abc", "shown 3 bytes"),
+        ("", "shown"),
+        (True, "shown True"),
+    ],
+)
+def test_arguments_are_shown_in_a_few_words(argument, label):
+    """Not as Python writes them: a variant has forty texts."""
+    engine = Engine(MemoryHost({}), MemoryStore(), code="1")
+    engine.get(shown, argument)
+    assert label == explain(engine, shown, argument).label

@@ -10,8 +10,8 @@ import pytest
 from PIL import Image
 
 from themekit.render import images
-from themekit.render.images import Ink, Picture, Size, ink_of, inline_picture, rasterise, read_picture
-from themekit.render.worker import Failed
+from themekit.render.images import Ink, Picture, Size, ink_of, inline_picture, inspect_job, rasterise, read_picture
+from themekit.render.worker import Failed, RefusedError
 
 CASES = Path(__file__).parents[1] / "cases" / "hostile_inputs.json"
 SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8">{}</svg>'
@@ -75,6 +75,29 @@ def test_every_hostile_case_is_tried():
 @pytest.mark.parametrize("size", [(0, 4), (4, 0), (40_001, 1_000), (2**31 - 1, 1)])
 def test_a_size_out_of_bounds_is_refused_by_its_header(size):
     assert isinstance(read_picture(png(*size)), Failed)
+
+
+def photo(kind: str) -> bytes:
+    return picture_of(kind, size=(300, 200))
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (png(0, 0), "it has no pixels"),
+        (png(0, 4), "it has no pixels"),
+        (png(4, 4)[:20], "its header is damaged or cut off"),
+        (photo("png")[:-60], "it is cut off"),
+        (photo("jpeg")[:900], "it is cut off"),
+        (photo("webp")[:60], "its header is damaged or cut off"),
+        (png(4, 4)[:8] + b"\0" * 60, "its header is damaged or cut off"),
+    ],
+)
+def test_what_is_damaged_is_said_in_words(content, reason):
+    """Not in those of Python: `SyntaxError: not identified by this driver` was a picture without pixels."""
+    assert reason == read_picture(content).reason
+    with pytest.raises(RefusedError, match=reason):
+        inspect_job(content, 8)
 
 
 def test_forty_megapixels_are_the_limit():

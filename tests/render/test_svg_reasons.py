@@ -18,6 +18,10 @@ REASONS = {
     b"<g xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>": "its outermost element is `g`, not `svg`",
     b"<svg viewBox='0 0 9 9'/>": "its `svg` element has no namespace",
     b"<svg xmlns='urn:x' viewBox='0 0 9 9'/>": "its `svg` element has no namespace",
+    f"{OPEN}</svg>".replace(
+        "9 9", "4000 2"
+    ).encode(): "it is 2,000 times as wide as high; at most 40 times is possible",
+    f"{OPEN}</svg>".replace("9 9", "2 81").encode(): "it is 40.5 times as high as wide; at most 40 times is possible",
     f'<!DOCTYPE svg [<!ENTITY a "b">]>{OPEN}</svg>'.encode(): "its DOCTYPE holds declarations",
     f"<!DOCTYPE svg [ ]>{OPEN}</svg>".encode(): "its DOCTYPE holds declarations",
 }

@@ -8,6 +8,7 @@ import jinja2
 import pytest
 from markupsafe import Markup
 
+from themekit.site import installed
 from themekit.site.compiling import compile_site
 from themekit.site.fields import slot_fields
 from themekit.site.inputs import SiteInputs
@@ -137,8 +138,11 @@ def install(tmp_path, monkeypatch):
         (folder / "decider-1.dist-info" / "entry_points.txt").write_text(entry)
         (folder / "decider-1.dist-info" / "METADATA").write_text("Metadata-Version: 2.1\nName: decider\nVersion: 1\n")
         monkeypatch.setenv("PYTHONPATH", str(folder))
+        monkeypatch.syspath_prepend(folder)  # where a process that is started with it looks for plugins, too
+        installed.plugin_names.cache_clear()
 
-    return write
+    yield write
+    installed.plugin_names.cache_clear()
 
 
 def with_plugin(sources):

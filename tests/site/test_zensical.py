@@ -133,7 +133,9 @@ def test_values_conditions_and_navigation(project):
 def test_mistakes_stop_the_build(project):
     unknown = run_zensical(project, "zitron")
     assert 0 != unknown.returncode
-    assert "no brand is named `zitron`" in unknown.stderr
+    assert "error[unknown-brand]: no brand is named `zitron`" in unknown.stderr
+    assert "note: the environment variable `THEMEKIT_BRAND` names it, or else" in unknown.stderr
+    assert "hint: did you mean `zitrone`?" in unknown.stderr
     page = project / "docs_src" / "payouts" / "index.md"
     page.write_text("# Payouts\n\nBy {{ brand.nam }}.\n", encoding="utf-8")
     wrong = run_zensical(project)

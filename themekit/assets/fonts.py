@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,7 +20,7 @@ from themekit.render.worker import Failed
 from themekit.source.did_you_mean import edit_distance
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from themekit.assets.font_packages import FontPackage
     from themekit.model import Brand, FontFamily, Origin
@@ -137,7 +138,7 @@ def plan_fonts(brand: Brand, packages: Sequence[FontPackage]) -> tuple[FontPlan,
         family = _family(brand, role).family
         if family not in slugs:
             slugs[family] = _unique(slug_of(family), set(slugs.values()))
-            faces += _faces(family, slugs[family], files=found[role], origin=_origin(brand, role))
+            faces += _faces(family, slugs[family], files=found[role], place=partial(_place, brand, role))
     used = {package.family for package in packages if package.family in slugs and _is_from(package, faces)}
     licences = [
         (package.licence, FOLDER / f"LICENSE-{package.slug}.txt") for package in packages if package.family in used
@@ -237,7 +238,16 @@ def _origin(brand: Brand, role: str) -> Origin | None:
     return brand.origin_of(f"{pointer}/family") or brand.origin_of(pointer)
 
 
-def _faces(family: str, slug: str, *, files: Sequence[FontFile], origin: Origin | None) -> list[PlannedFace]:
+def _place(brand: Brand, role: str, file: FontFile) -> Origin | None:
+    """Where the path of a brand's own file was written; for a file of a package, where its family was."""
+    files = _family(brand, role).files
+    pointer = f"/typography/families/{role}/files/{files.index(file)}/path" if file in files else ""
+    return brand.origin_of(pointer) or _origin(brand, role)
+
+
+def _faces(
+    family: str, slug: str, *, files: Sequence[FontFile], place: Callable[[FontFile], Origin | None]
+) -> list[PlannedFace]:
     """One face for each file, less weights that no text is set in where a family has a file for each."""
     kept = [file for file in files if " " in file.weight or int(float(file.weight)) in STATIC_WEIGHTS] or list(files)
     kept = [
@@ -254,7 +264,7 @@ def _faces(family: str, slug: str, *, files: Sequence[FontFile], origin: Origin 
         ]
         name = _unique("-".join(parts), taken)
         taken.add(name)
-        faces.append(PlannedFace(family, file.path, file.weight, file.style, FOLDER / f"{name}.woff2", origin))
+        faces.append(PlannedFace(family, file.path, file.weight, file.style, FOLDER / f"{name}.woff2", place(file)))
     return faces
 
 

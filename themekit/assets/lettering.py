@@ -30,6 +30,14 @@ class Letterer:
     origin: Origin | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """A text that is drawn in parts (a name: its initial, its lines), and where a fault of it is shown."""
+
+    text: str
+    origin: Origin | None = None
+
+
 def set_lines(
     texts: Sequence[str],
     typefaces: Sequence[Typeface],
@@ -37,28 +45,35 @@ def set_lines(
     report: Reporter,
     size_px: float,
     tracking_em: float = 0,
-    origin: Origin | None = None,
+    whole: Whole | None = None,
 ) -> Outlines:
-    """The texts in the first typeface that has all their characters, else in the one that lacks the fewest."""
+    """The texts in the first typeface that has all their characters, else in the one that lacks the fewest.
+
+    What is missing is said of the `whole` that they are parts of, so that all its parts say the same.
+    """
+    named = whole or Whole(" ".join(texts))
     best: Outlines | None = None
+    chosen: Typeface | None = None
     for typeface in typefaces:
         outlines = outline(texts, typeface, size_px=size_px, tracking_em=tracking_em)
         if isinstance(outlines, Failed):
             continue  # the font's own check reports it
         if best is None or len(_missing(outlines)) < len(_missing(best)):
-            best = outlines
+            best, chosen = outlines, typeface
         if not _missing(best):
             return best
-    if best is None:
+    if best is None or chosen is None:
         report(
-            MISSING_GLYPH, origin, f"there is no font to draw `{' '.join(texts)}` with", hint="install `fontpkg-inter`"
+            MISSING_GLYPH, named.origin, f"there is no font to draw `{named.text}` with", hint="install `fontpkg-inter`"
         )
         return Outlines(0, 0, ())
-    signs = " ".join(f"`{sign}`" for sign in dict.fromkeys(_missing(best)))
+    entire = outline([named.text], chosen, size_px=size_px)
+    missing = _missing(best) if isinstance(entire, Failed) else _missing(entire) or _missing(best)
+    signs = " ".join(f"`{sign}`" for sign in dict.fromkeys(missing))
     report(
         MISSING_GLYPH,
-        origin,
-        f"no font of the brand has {signs}, which pictures with `{' '.join(texts)}` leave out",
+        named.origin,
+        f"no font of the brand has {signs}, which pictures with `{named.text}` leave out",
         hint="give a logo file, or a font that has it",
     )
     return best

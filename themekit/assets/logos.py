@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.assets.lettering import Letterer, measured, set_lines
+from themekit.assets.lettering import Letterer, Whole, measured, set_lines
 from themekit.assets.logo_files import read_logo
 from themekit.assets.mark import LETTER_WEIGHT, SIDE, corner_of, draw_inverse, draw_mark, initial_of
 from themekit.assets.palette import Palette, palette
@@ -27,10 +27,12 @@ from themekit.render.worker import Failed
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.model import Brand, ResolvedTokens, SourceFile
+    from themekit.model import Brand, Origin, ResolvedTokens, SourceFile
 
 UNRENDERABLE_IMAGE = Code("unrenderable-image", summary="A picture cannot be drawn as pixels.")
 FAINT_LOGO = Code("faint-logo", Severity.WARNING, "A logo can hardly be seen on the page it is meant for.")
+
+EMPTY_LOGO = Code("empty-logo", Severity.WARNING, "A logo file draws nothing.")
 
 ASSETS = PurePosixPath("assets")
 SVG_TYPE, PNG_TYPE = "image/svg+xml", "image/png"
@@ -117,7 +119,7 @@ def read_logos(
 ) -> tuple[LogoSet, tuple[Diagnostic, ...]]:
     """The brand's logos, read or drawn, and what was wrong with its files.
 
-    `files` holds those that `brand.logos` names; one that is not there, or cannot be used, is drawn instead.
+    `files` holds those that `brand.logos` names; one that is missing, cannot be used or draws nothing is drawn instead.
     """
     report = Reporter()
     by_role = {role: _read(brand, role, files=files, report=report) for role in ("light", "dark", "mark")}
@@ -191,7 +193,18 @@ def _read(brand: Brand, role: str, *, files: Sequence[SourceFile], report: Repor
     if isinstance(look, Failed):
         report(UNRENDERABLE_IMAGE, origin, f"`{file.path.name}` cannot be drawn: {look.reason}")
         return None
+    if look.is_empty:
+        _report_empty(file.path.name, picture, report, origin=origin)
+        return None
     return Seen(picture, look)
+
+
+def _report_empty(name: str, picture: CleanSvg, report: Reporter, *, origin: Origin | None) -> None:
+    if picture.has_text:
+        hint = "turn its text into outlines in your drawing tool: no font is there to draw it with"
+    else:
+        hint = "give it shapes that have a fill or a stroke, and are not transparent"
+    report(EMPTY_LOGO, origin, f"`{name}` draws nothing, so it is not used", hint=hint)
 
 
 def _square(seen: Seen | None) -> Seen | None:
@@ -202,7 +215,11 @@ def _square(seen: Seen | None) -> Seen | None:
 def _set_initial(brand: Brand, letterer: Letterer, report: Reporter) -> Outline | None:
     initial = initial_of(brand.name)
     heavy = [Typeface(face.content, LETTER_WEIGHT) for face in letterer.heading]
-    drawn = set_lines([initial], heavy, report=report, size_px=SET_PX, origin=letterer.origin) if initial else None
+    drawn = (
+        set_lines([initial], heavy, report=report, size_px=SET_PX, whole=Whole(brand.name, letterer.origin))
+        if initial
+        else None
+    )
     return drawn.lines[0] if drawn and drawn.lines else None
 
 
@@ -214,7 +231,7 @@ def _set_name(name: str, letterer: Letterer, report: Reporter) -> Outlines:
     if words is not None and len(words.texts) > 1 and words.total > MAX_NAME_EM:
         lines = in_two(words)
     return set_lines(
-        lines, letterer.heading, report=report, size_px=SET_PX, tracking_em=tracking, origin=letterer.origin
+        lines, letterer.heading, report=report, size_px=SET_PX, tracking_em=tracking, whole=Whole(name, letterer.origin)
     )
 
 

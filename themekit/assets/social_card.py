@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from themekit.assets.lettering import Letterer, measured, set_lines
+from themekit.assets.lettering import Letterer, Whole, measured, set_lines
 from themekit.assets.logos import ASSETS, PNG_TYPE, UNRENDERABLE_IMAGE
 from themekit.assets.palette import Palette, palette
 from themekit.assets.text_fit import Fitted, Measure, fit_text
@@ -45,10 +45,11 @@ class _Ink:
     letterer: Letterer
     report: Reporter
 
-    def set(self, texts: Sequence[str], typefaces: Sequence[Typeface], size_px: float, tracking_em: float) -> Outlines:
-        return set_lines(
-            texts, typefaces, report=self.report, size_px=size_px, tracking_em=tracking_em, origin=self.letterer.origin
-        )
+    def set(
+        self, texts: Sequence[str], typefaces: Sequence[Typeface], size_px: float, *, tracking_em: float, of: str
+    ) -> Outlines:
+        whole = Whole(of, self.letterer.origin)
+        return set_lines(texts, typefaces, report=self.report, size_px=size_px, tracking_em=tracking_em, whole=whole)
 
 
 def emit_social_card(
@@ -84,7 +85,8 @@ def _headline(text: str, colors: Palette, ink: _Ink) -> str:
     if words is None:
         return ""
     fitted = fit_text(words, HEADLINE)
-    return _lines(fitted, ink.set(fitted.lines, faces, fitted.size_px, HEADLINE_TRACKING_EM), colors.header_text)
+    outlines = ink.set(fitted.lines, faces, fitted.size_px, tracking_em=HEADLINE_TRACKING_EM, of=text)
+    return _lines(fitted, outlines, colors.header_text)
 
 
 def _lines(fitted: Fitted, outlines: Outlines, color: str) -> str:
@@ -102,7 +104,7 @@ def _foot(brand: Brand, colors: Palette, ink: _Ink) -> str:
     """Name and address; a name too long for the line goes without the address, and is shrunk."""
     host = urlsplit(brand.urls.site).hostname or ""
     size = FOOT_SIZE_PX
-    outlines = ink.set([brand.name, f"{brand.name}  ·  {host}"], ink.letterer.body, size, 0)
+    outlines = ink.set([brand.name, f"{brand.name}  ·  {host}"], ink.letterer.body, size, tracking_em=0, of=brand.name)
     if not outlines.lines:
         return ""
     short, long = outlines.lines

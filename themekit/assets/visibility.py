@@ -21,6 +21,7 @@ SEEN_RATIO = 2.0
 SAFE_SHARE = 0.85  # of the outline that must be seen before a picture is used on a ground it was not made for
 FAINT_SHARE = 0.5  # below it, a picture on its own ground is worth a warning
 SAMPLE_SIDE_PX = 160
+SEEN_ALPHA = 8  # of 255: a line this thin or a veil this light is seen by nobody
 LUMA = (0.2126, 0.7152, 0.0722)  # of gamma-encoded channels: ITU-R BT.709
 SAME_LUMA, OTHER_LUMA = 0.12, 0.2
 SAME_CHANNEL = 12  # of 255: rounding, but no gradient
@@ -33,6 +34,11 @@ class Look:
     """What is known of a picture's outline."""
 
     ink: Ink
+
+    @property
+    def is_empty(self) -> bool:
+        """Nothing is drawn."""
+        return self.ink.max_alpha < SEEN_ALPHA
 
     def share_seen(self, ground: str) -> float:
         """The part of the outline, 0 to 1, that differs from the ground by 2:1. 1 for a picture without an outline."""

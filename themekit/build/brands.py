@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Diagnostic, Span
+from themekit.diagnostics import Diagnostic, Severity, Span
 from themekit.diagnostics.printable import printable, quoted
 from themekit.model import BrandId, SourceFile
 from themekit.model.portable_path import portability_fault
-from themekit.resolve import resolve_tokens
+from themekit.resolve import diagnose_tokens, resolve_tokens
 from themekit.site.variant import DOCS, NOT_SECTIONS, sections_of
-from themekit.source.brand import BrandInputs, is_brand_folder, parse_brand
+from themekit.source.brand import BrandInputs, draft_brand, is_brand_folder, parse_brand
 from themekit.source.codes import INVALID_PATH
 from themekit.source.locate import all_located
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from themekit.diagnostics import Note
     from themekit.engine import Ask
     from themekit.model import Brand, ResolvedTokens
 
@@ -25,8 +27,16 @@ BRANDS = PurePosixPath("brands")
 
 
 def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
-    """The folders below brands/ that hold a brand.json, sorted."""
-    folders = (name.removesuffix("/") for name in ask.list(BRANDS) if name.endswith("/") and is_brand_folder(name))
+    """The folders below brands/ that hold a brand.json, sorted.
+
+    A link that cannot be followed is listed as if it were a file. To ask what is in it reports why; a name with a dot
+    is not asked, as no brand has one and a file that is no business of ours may well be a link.
+    """
+    names = tuple(name for name in ask.list(BRANDS) if is_brand_folder(name))
+    for name in names:
+        if not name.endswith("/") and "." not in name:
+            ask.list(BRANDS / name)
+    folders = (name.removesuffix("/") for name in names if name.endswith("/"))
     return tuple(BrandId(name) for name in folders if "brand.json" in ask.list(BRANDS / name))
 
 
@@ -59,10 +69,25 @@ def tokens(ask: Ask, brand_id: BrandId) -> ResolvedTokens | None:
     """The brand's tokens in every mode; None if the brand or a reference among them is wrong."""
     known = ask(brand, brand_id)
     if known is None:
+        ask(judged_draft, brand_id)
         return None
     resolved, diagnostics = resolve_tokens(known)
     report_located(ask, diagnostics)
     return resolved
+
+
+def judged_draft(ask: Ask, brand_id: BrandId) -> bool:
+    """Whether the tokens of a brand with mistakes could be judged; what is wrong with them is reported."""
+    path = BRANDS / brand_id / "brand.json"
+    content = ask.read(path)
+    if content is None:
+        return False
+    inputs = BrandInputs(ask.read, ask.list, ask(section_names) or None)
+    draft = draft_brand(path, content, brand_id=brand_id, inputs=inputs)
+    if draft is None:
+        return False
+    report_located(ask, diagnose_tokens(draft.brand, has_colors=draft.has_colors))
+    return True
 
 
 def overlay(ask: Ask, brand_id: BrandId) -> tuple[SourceFile, ...]:
@@ -91,11 +116,17 @@ def _shown(ask: Ask, folder: PurePosixPath) -> tuple[str, ...]:
 
 def report_located(ask: Ask, diagnostics: Iterable[Diagnostic]) -> None:
     """Report diagnostics at their lines and columns."""
-
-    def text_of(path: PurePosixPath) -> str | None:
-        content = ask.read(path)
-        return None if content is None else content.decode("utf-8-sig", "replace")
-
     found = tuple(diagnostics)
     if found:
-        ask.report(*all_located(found, text_of))
+        ask.report(*all_located(found, partial(_text_of, ask)))
+
+
+def located_notes(ask: Ask, notes: tuple[Note, ...]) -> tuple[Note, ...]:
+    """The notes at their lines and columns."""
+    (found,) = all_located((Diagnostic("", Severity.ERROR, "", None, notes),), partial(_text_of, ask))
+    return found.notes
+
+
+def _text_of(ask: Ask, path: PurePosixPath) -> str | None:
+    content = ask.read(path)
+    return None if content is None else content.decode("utf-8-sig", "replace")

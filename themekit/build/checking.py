@@ -33,7 +33,7 @@ class CheckReport:
 def check(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell: Tell) -> CheckReport:
     """Everything in the brands' inputs that `build` would refuse without rendering. Writes to the cache only."""
     prepared = prepare(project, brands, parts=("assets",), jobs=jobs, tell=tell)
-    verdict = Verdict(project, (checked,), prepared.lost)
+    verdict = Verdict.on(project, brands, tasks=(checked,), lost=prepared.lost)
     for brand_id in brands:
         verdict.is_good(brand_id)
     found = (*verdict.diagnostics, *prepared.diagnostics, *cache_diagnostics(project))

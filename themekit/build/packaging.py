@@ -85,7 +85,7 @@ def package(
     """
     epoch_s = _epoch_s(project)
     prepared = prepare(project, brands, parts=tuple(PARTS), jobs=jobs, tell=tell, own=own_files)
-    verdict = Verdict(project, [ingredients], prepared.lost)
+    verdict = Verdict.on(project, brands, tasks=[ingredients], lost=prepared.lost)
     clear_unfinished(project.dist, cache=project.cache)
     shelf, packed = _Shelf(), dict[BrandId, Packed]()
     for brand_id, made in _by_variant(project, [brand_id for brand_id in brands if verdict.is_good(brand_id)]):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from themekit.assets.font_packages import FontPackage, read_font_package
@@ -11,7 +12,8 @@ from themekit.assets.lettering import Letterer
 from themekit.assets.logos import LogoSet, emit_logos, read_logos
 from themekit.assets.social_card import emit_social_card
 from themekit.assets.webmanifest import emit_webmanifest
-from themekit.build.brands import brand, report_located, tokens
+from themekit.build.brands import brand, located_notes, report_located, tokens
+from themekit.diagnostics import Note
 from themekit.engine import heavy
 from themekit.model import SourceFile
 from themekit.render.fonts import Typeface, describe_font, subset_woff2
@@ -24,7 +26,7 @@ if TYPE_CHECKING:
     from themekit.assets.fonts import Lettering
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask
-    from themekit.model import Artifact, Brand, BrandId, ResolvedTokens
+    from themekit.model import Artifact, Brand, BrandId, Origin, ResolvedTokens
 
 FONTS = "@fonts"
 
@@ -88,8 +90,12 @@ def logos(ask: Ask, brand_id: BrandId) -> LogoSet | None:
     known, resolved = ask(brand, brand_id), ask(tokens, brand_id)
     if known is None or resolved is None:
         return None
-    paths = (known.logos.light, known.logos.dark, known.logos.mark)
-    files = [SourceFile(path, content) for path in paths if path and (content := ask.read(path)) is not None]
+    files = []
+    for role, path in (("light", known.logos.light), ("dark", known.logos.dark), ("mark", known.logos.mark)):
+        origin = known.origin_of(f"/logos/{role}")
+        content = ask.read(path, notes=partial(_named_at, ask, origin)) if path else None
+        if path is not None and content is not None:
+            files.append(SourceFile(path, content))
     found, diagnostics = read_logos(known, resolved, files=files, letterer=_letterer(ask, brand_id))
     report_located(ask, diagnostics)
     return found
@@ -138,6 +144,11 @@ def _letterer(ask: Ask, brand_id: BrandId) -> Letterer:
 def _typefaces(ask: Ask, letterings: Iterable[Lettering]) -> tuple[Typeface, ...]:
     read = ((ask.read(lettering.source), lettering.weight) for lettering in letterings)
     return tuple(Typeface(content, weight) for content, weight in read if content is not None)
+
+
+def _named_at(ask: Ask, origin: Origin | None) -> tuple[Note, ...]:
+    """Where a file is named, for the report that it cannot be read."""
+    return located_notes(ask, (Note("it is named here", origin),)) if origin else ()
 
 
 def _reported(ask: Ask, made: tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]) -> tuple[Artifact, ...]:

@@ -6,6 +6,7 @@ import os
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from themekit.build.brands import brand_ids
 from themekit.build.machines import open_executor
 from themekit.build.outputs import Output
 from themekit.build.parts import PARTS
@@ -13,6 +14,7 @@ from themekit.build.pictures import assets
 from themekit.build.portal import site_template, variant
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
 from themekit.engine.job import End, Job, is_done
+from themekit.model import BrandId
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -20,7 +22,6 @@ if TYPE_CHECKING:
     from themekit.build.project import Project
     from themekit.engine import Task
     from themekit.engine.executor import Executor
-    from themekit.model import BrandId
 
     Tell = Callable[[str], None]
 
@@ -118,6 +119,22 @@ class Verdict:
     failed: list[BrandId] = field(default_factory=list)
     _found: dict[Diagnostic, None] = field(default_factory=dict)
     _report: Reporter = field(default_factory=Reporter)
+
+    @classmethod
+    def on(
+        cls,
+        project: Project,
+        brands: Sequence[BrandId],
+        *,
+        tasks: Sequence[Task[[BrandId], object]],
+        lost: dict[BrandId, str],
+    ) -> Verdict:
+        """A verdict on these brands, of which none is judged yet."""
+        verdict = cls(project, tasks, lost)
+        if set(brands) == set(project.engine.get(brand_ids)):  # all are asked for, so what cannot be looked at is, too
+            for found in project.engine.diagnostics(brand_ids):
+                verdict.refuse(BrandId(found.place.path.name if found.place else ""), [found])
+        return verdict
 
     def is_good(self, brand_id: BrandId) -> bool:
         """The brand's tasks report no error."""

@@ -7,12 +7,15 @@ from pathlib import Path, PurePosixPath
 from themekit.build.brands import BRANDS, brand, brand_ids, overlay
 from themekit.build.portal import brand_files
 from themekit.build.project import Project
-from themekit.diagnostics import Code, Reporter, Span
+from themekit.diagnostics import Code, Note, Reporter
+from themekit.diagnostics.printable import quoted
 from themekit.engine import Kind
 from themekit.model import BrandId
 from themekit.site.inputs import BrandProvision
-from themekit.source.did_you_mean import did_you_mean
+from themekit.site.provided import BRAND_VARIABLE
+from themekit.source.did_you_mean import did_you_mean_or
 
+NAMED_BY = f"the environment variable `{BRAND_VARIABLE}` names it, or else the plugin's `brand` in mkdocs.yml"
 UNKNOWN_BRAND = Code("unknown-brand", summary="The brand that mkdocs was asked for does not exist.")
 
 
@@ -23,8 +26,8 @@ def provide(project: Path, brand_id: str, *, has_files: bool = True) -> BrandPro
     known = engine.get(brand_ids)
     if brand_id not in known:
         report = Reporter()
-        place = Span(PurePosixPath("mkdocs.yml"), 1, 1)
-        report(UNKNOWN_BRAND, place, f"no brand is named `{brand_id}`", hint=did_you_mean(brand_id, known))
+        hint = did_you_mean_or(brand_id, known, label="the brands are")
+        report(UNKNOWN_BRAND, None, f"no brand is named {quoted(brand_id)}", hint=hint, notes=[Note(NAMED_BY)])
         return BrandProvision(None, diagnostics=report.diagnostics)
     chosen = BrandId(brand_id)
     read, own = engine.get(brand, chosen), engine.get(overlay, chosen)

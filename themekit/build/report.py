@@ -22,5 +22,7 @@ class BuildReport:
     unchanged: int = 0
     removed: int = 0
     drift: int = 0
+    kept: tuple[BrandId, ...] = ()
+    """The failed brands that have an output, of an earlier build."""
     sources: tuple[tuple[BrandId, str], ...] = ()
     """The brands built, each with the digest of what its tree was written from."""

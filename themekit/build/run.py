@@ -67,7 +67,7 @@ def build(
     A brand with an error in it is not written: its last good output stays as it is. `tell` gets lines of progress.
     """
     prepared = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
-    verdict = Verdict(project, [PARTS[part] for part in parts], prepared.lost)
+    verdict = Verdict.on(project, brands, tasks=[PARTS[part] for part in parts], lost=prepared.lost)
     tally = _Tally(SharedFiles(project.cache))
     for brand_id in brands:
         if not verdict.is_good(brand_id):  # and its site is at hand: judged all at once, each would be joined twice
@@ -94,6 +94,7 @@ def build(
         tally.unchanged,
         tally.removed,
         len(tally.drift.found),
+        tuple(brand_id for brand_id in verdict.failed if (project.output / brand_id).is_dir()),
         tuple(tally.sources.items()),
     )
 

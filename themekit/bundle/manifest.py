@@ -116,7 +116,7 @@ def parse_manifest(content: bytes) -> Manifest:
         raise InvalidManifestError("is not JSON") from error
     if not isinstance(document, dict) or document.get("format") != FORMAT:
         raise InvalidManifestError(f"is not of the format `{FORMAT}`, the only one known here")
-    _members(document, _KEYS, "the manifest")
+    _members(document, _KEYS, "")
     manifest = Manifest(
         _brand(document["brand"]), _files(document["files"]), _digest(document["inputs"]), _tools(document["tools"])
     )
@@ -128,8 +128,12 @@ def parse_manifest(content: bytes) -> Manifest:
 
 
 def _members(value: object, keys: frozenset[str], owner: str) -> dict[str, object]:
-    if not isinstance(value, dict) or frozenset(value) != keys:
-        raise InvalidManifestError(f"has other members than {', '.join(sorted(keys))} in {owner}")
+    if not isinstance(value, dict):
+        raise InvalidManifestError(f"has no object in {owner}")
+    for fault, names in (("lacks", keys - value.keys()), ("has the unknown", value.keys() - keys)):
+        if names:
+            listed = ", ".join(f"`{name}`" for name in sorted(names))
+            raise InvalidManifestError(f"{fault} {listed}{f' in {owner}' if owner else ''}")
     return value
 
 

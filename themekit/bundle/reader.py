@@ -35,6 +35,7 @@ OVERLAP = Code("bundle-overlap", summary="Members of a bundle overlap.")
 NOT_CANONICAL = Code("bundle-not-canonical", summary="The archive has fields that no bundle has.")
 
 DOWNLOAD_AGAIN = "download it again: one flipped bit is enough"
+OR_DISTRUST = "download it again; if it says the same then, it was made so: do not unpack it"
 
 _END = struct.Struct("<4s4H2IH")
 _CENTRAL = struct.Struct("<4s6H3I5H2I")
@@ -187,7 +188,7 @@ def _read_entry(content: memoryview, record: _Record, *, directory_start: int, r
     expected = archive.local_header(_header(record, path), record.moment)
     if bytes(content[record.offset : start]) != expected:
         message = f"the header of `{name}` says other things than the directory does"
-        report(HEADER_MISMATCH, None, message, hint=DOWNLOAD_AGAIN)
+        report(HEADER_MISMATCH, None, message, hint=OR_DISTRUST)
     return Entry(path, record.method, record.crc32, record.size, content[start : start + record.compressed_size])
 
 

@@ -10,7 +10,15 @@ from zlib_ng import zlib_ng
 
 from themekit.bundle.archive import STORED
 from themekit.bundle.manifest import MANIFEST_PATH, MAX_MANIFEST_BYTES, InvalidManifestError, Manifest, parse_manifest
-from themekit.bundle.reader import DOWNLOAD_AGAIN, HEADER_MISMATCH, NOT_CANONICAL, Entry, read_entries, shown
+from themekit.bundle.reader import (
+    DOWNLOAD_AGAIN,
+    HEADER_MISMATCH,
+    NOT_CANONICAL,
+    OR_DISTRUST,
+    Entry,
+    read_entries,
+    shown,
+)
 from themekit.diagnostics import Code, Diagnostic, Note, Reporter
 
 if TYPE_CHECKING:
@@ -135,7 +143,7 @@ def _inflated(entry: Entry, report: Reporter) -> Iterator[bytes]:
         size += len(chunk)
         if size > entry.size:
             message = f"`{shown(entry.path)}` unpacks to more than the {entry.size} bytes it declares"
-            report(SIZE_LIE, None, message, hint=DOWNLOAD_AGAIN)
+            report(SIZE_LIE, None, message, hint=OR_DISTRUST)
             return
         crc32 = zlib_ng.crc32(chunk, crc32)
         yield chunk
@@ -143,7 +151,7 @@ def _inflated(entry: Entry, report: Reporter) -> Iterator[bytes]:
         return  # the data is damaged: that its size and CRC differ follows
     if size < entry.size:
         message = f"`{shown(entry.path)}` unpacks to {size} bytes, but declares {entry.size}"
-        report(SIZE_LIE, None, message, hint=DOWNLOAD_AGAIN)
+        report(SIZE_LIE, None, message, hint=OR_DISTRUST)
     elif crc32 != entry.crc32:
         report(DAMAGED, None, f"`{shown(entry.path)}` is damaged: its CRC-32 differs", hint=DOWNLOAD_AGAIN)
 

@@ -10,7 +10,7 @@ import click
 from themekit.cli.exit_code import Exit
 from themekit.cli.machines import machine_options, open_machines, sharded_brands
 from themekit.cli.project import jobs_option, project_option
-from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
+from themekit.cli.show import counted, end_progress, format_option, progress, say, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -93,7 +93,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     show_diagnostics((*report.diagnostics, *(compared.diagnostics if compared else ())), format_)
     if not quiet:
         done = summary(report, time.perf_counter() - started, writes=not check)
-        click.echo(f"{done}; {comparison(compared)}" if compared else done, err=True)
+        say(f"{done}; {comparison(compared)}" if compared else done)
     has_warnings = any(not each.is_error for each in report.diagnostics)
     if report.failed or (compared and compared.differing) or (strict and has_warnings):
         return Exit.MISTAKES
@@ -103,10 +103,14 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
 def summary(report: BuildReport, elapsed_s: float, *, writes: bool) -> str:
     """What was done, in one line."""
     brands = counted(len(report.built), "brand")
-    failed = f"; {', '.join(report.failed)} failed and stayed as before" if report.failed else ""
     if not writes:
         state = counted(report.drift, "difference") if report.drift else "no drift"
+        failed = f"; {', '.join(report.failed)} failed" if report.failed else ""
         return f"checked {brands}, {report.artifacts} artifacts: {state} in {elapsed_s:.2f} s{failed}"
+    kept = [brand for brand in report.failed if brand in report.kept]
+    gone = [brand for brand in report.failed if brand not in report.kept]
+    failed = f"; {', '.join(kept)} failed and stayed as before" if kept else ""
+    failed += f"; {', '.join(gone)} failed" if gone else ""
     done = f"{report.written} written, {report.unchanged} unchanged"
     removed = f", {report.removed} removed" if report.removed else ""
     return f"built {brands}, {report.artifacts} artifacts ({done}{removed}) in {elapsed_s:.2f} s{failed}"

@@ -31,6 +31,7 @@ def command(artifact: str, root: Path) -> int:
     if they changed. Nothing is built.
     """
     from themekit.build.parts import part_of
+    from themekit.diagnostics.printable import printable
     from themekit.engine import explain
 
     project = open_project(root)
@@ -43,5 +44,6 @@ def command(artifact: str, root: Path) -> int:
     (brand_id,) = chosen_brands(project, [brand])
     for line in explain(project.engine, part, brand_id).lines():
         if line.startswith("*") or not _is_ours(line):
-            click.echo(line if len(line) <= MAX_LINE else f"{line[: MAX_LINE - 1]}…")
+            shown = printable(line)
+            click.echo(shown if len(shown) <= MAX_LINE else f"{shown[: MAX_LINE - 1]}…")
     return Exit.GOOD

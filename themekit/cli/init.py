@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from themekit.cli.exit_code import Exit
+from themekit.cli.show import say
 
 
 @click.command(short_help="Write a small project that builds at once.")
@@ -20,7 +21,7 @@ def command(folder: Path) -> int:
         written = write_scaffold(folder)
     except ScaffoldConflictError as conflict:
         raise click.UsageError(str(conflict)) from conflict
-    click.echo(f"wrote {len(written)} files to {folder}", err=True)
+    say(f"wrote {len(written)} files to {folder}")
     enter = "" if folder.resolve() == Path.cwd() else f"cd {shlex.quote(str(folder))} && "
-    click.echo(f"next: {enter}themekit build && themekit package", err=True)
+    say(f"next: {enter}themekit build && themekit package")
     return Exit.GOOD

@@ -12,6 +12,7 @@ import click
 
 import themekit
 from themekit.cli.exit_code import Exit
+from themekit.cli.show import say
 
 COMMANDS = ("init", "check", "build", "package", "verify", "explain", "schema", "clean")
 
@@ -34,12 +35,14 @@ class LazyGroup(click.Group):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command, or a usage error that offers the nearest name."""
+        """The command, or a usage error that offers the nearest name, be it an option's, or all commands."""
         if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from themekit.source.did_you_mean import nearest
+            from themekit.source.did_you_mean import listed, nearest
 
-            near = nearest(args[0], COMMANDS)
-            ctx.fail(f"no command is named `{args[0]}`" + (f"; did you mean `{near}`?" if near else ""))
+            options = {name.lstrip("-"): name for parameter in self.get_params(ctx) for name in parameter.opts}
+            near = nearest(args[0], (*COMMANDS, *options))
+            hint = f"did you mean `{options.get(near, near)}`?" if near else f"the commands are: {listed(COMMANDS)}"
+            ctx.fail(f"no command is named `{args[0]}`; {hint}")
         return super().resolve_command(ctx, args)
 
 
@@ -76,6 +79,9 @@ def run(arguments: list[str] | None = None) -> int:
     except SystemExit:
         return Exit.CLOSED  # click ends so, and only so, when the reader of its output has gone
     except click.ClickException as mistake:
+        from themekit.diagnostics.printable import printable
+
+        vars(mistake)["message"] = printable(mistake.message)  # it quotes arguments and names of folders
         mistake.show()
         return mistake.exit_code
     except (click.Abort, KeyboardInterrupt):
@@ -90,7 +96,7 @@ def run(arguments: list[str] | None = None) -> int:
 
 def _io_failure(error: OSError) -> int:
     where = f": {error.filename}" if error.filename else ""
-    click.echo(f"error[io]: {error.strerror or error}{where}", err=True)
+    say(f"error[io]: {error.strerror or error}{where}")
     return Exit.IO
 
 
@@ -100,13 +106,13 @@ def _failure(error: Exception) -> int:
     from themekit.engine.executor import ClusterRefused
 
     if isinstance(error, OutputLocked):
-        click.echo(f"error[locked]: {error}; try again when it is done", err=True)
+        say(f"error[locked]: {error}; try again when it is done")
         return Exit.LOCKED
     if isinstance(error, ClusterRefused):
-        click.echo(f"error[cluster]: {error}", err=True)
+        say(f"error[cluster]: {error}")
         return Exit.IO
     if isinstance(error, OutputError):
-        click.echo(f"error[io]: {error}", err=True)
+        say(f"error[io]: {error}")
         return Exit.IO
     return _bug(error)
 
@@ -114,6 +120,7 @@ def _failure(error: Exception) -> int:
 def _bug(error: Exception) -> int:
     import traceback
 
-    click.echo("".join(traceback.format_exception(error)), err=True)
+    for line in "".join(traceback.format_exception(error)).split("\n"):
+        say(line)
     click.echo("This is a bug in themekit, not in your input. Please report it with the text above.", err=True)
     return Exit.BUG

@@ -10,7 +10,7 @@ import click
 from themekit.cli.exit_code import Exit
 from themekit.cli.machines import machine_options, open_machines, sharded_brands
 from themekit.cli.project import jobs_option, project_option
-from themekit.cli.show import counted, end_progress, format_option, progress, show_diagnostics
+from themekit.cli.show import counted, end_progress, format_option, progress, say, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,6 +64,6 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
         elapsed_s = time.perf_counter() - started
         failed = f"; {', '.join(report.failed)} failed" if report.failed else ""
         count = counted(len(report.bundles), "brand")
-        click.echo(f"packaged {count}, {size:.1f} MB in {elapsed_s:.2f} s{failed}", err=True)
+        say(f"packaged {count}, {size:.1f} MB in {elapsed_s:.2f} s{failed}")
     warned = strict and any(not each.is_error for each in report.diagnostics)
     return Exit.MISTAKES if report.failed or warned else Exit.GOOD

@@ -44,6 +44,10 @@ def chosen_brands(project: Project, names: Sequence[str]) -> tuple[BrandId, ...]
     from themekit.source.did_you_mean import did_you_mean_or
 
     known = project.engine.get(brand_ids)
+    refused = {each.place.path.name: each.message for each in project.engine.diagnostics(brand_ids) if each.place}
+    for name in names if known else refused:
+        if name in refused:
+            raise click.UsageError(refused[name])
     if not known:
         raise click.UsageError("the project has no brand yet: add `brands/<id>/brand.json`")
     for name in names:

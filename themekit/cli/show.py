@@ -79,19 +79,31 @@ def wants_color() -> bool:
     return _is_terminal()
 
 
+def say(text: str) -> None:
+    """Print a line to stderr. It may hold names of files and folders: what would act on the terminal is escaped."""
+    from themekit.diagnostics.printable import printable
+
+    click.echo(printable(text), err=True)
+
+
 def _is_terminal() -> bool:
     """Somebody watches stderr. It is None where the caller has closed it."""
     return sys.stderr is not None and sys.stderr.isatty() and os.environ.get("TERM") != "dumb"
 
 
 def progress(text: str) -> None:
-    """One line that the next overwrites, on a terminal; nothing elsewhere."""
-    if _is_terminal():
+    """One line that the next overwrites, on a terminal; a line of its own elsewhere."""
+    if not _is_terminal():
+        say(text)
+    else:
+        from themekit.diagnostics.printable import printable
+
         width = shutil.get_terminal_size().columns - 1  # a line that wraps would not be overwritten
-        sys.stderr.write(f"\r\x1b[2K{text[:width]}")
+        sys.stderr.write(f"\r\x1b[2K{printable(text)[:width]}")
         sys.stderr.flush()
 
 
 def end_progress() -> None:
-    """Clear the progress line."""
-    progress("")
+    """Clear the progress line, where it is one."""
+    if _is_terminal():
+        progress("")

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import stat
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.show import format_option, show_diagnostics
+from themekit.cli.show import format_option, say, show_diagnostics
 
 if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
@@ -33,23 +35,31 @@ def command(files: tuple[Path, ...], brand: str | None, format_: str) -> int:
         diagnostics = _verify(file, brand)
         found += diagnostics
         if format_ == "text" and not diagnostics:
-            click.echo(f"{file}: verified", err=True)
+            say(f"{file}: verified")
     show_diagnostics(condensed(found) if format_ == "text" else found, format_)
     return Exit.UNVERIFIED if found else Exit.GOOD
 
 
 def _verify(file: Path, brand: str | None) -> tuple[Diagnostic, ...]:
     from themekit.bundle import check_sum, parse_sums, verify_bundle
+    from themekit.bundle.reader import NOT_A_ZIP
     from themekit.bundle.sums import SUMS_NAME
     from themekit.bundle.verify import TOO_LARGE
     from themekit.diagnostics import Reporter, Span
 
     place = PurePosixPath(file.as_posix())
-    if file.stat().st_size > MAX_BUNDLE_BYTES:
-        report = Reporter()
-        report(TOO_LARGE, Span(place, 1, 1), f"the bundle is larger than {MAX_BUNDLE_BYTES} bytes")
-        return report.diagnostics
-    verification, diagnostics = verify_bundle(file.read_bytes(), expected_brand=brand)
+    report = Reporter()
+    # O_NONBLOCK: opening a FIFO without a writer would wait for ever.
+    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:
+        status = os.fstat(opened.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            report(NOT_A_ZIP, Span(place, 1, 1), "the bundle is no regular file")
+            return report.diagnostics
+        if status.st_size > MAX_BUNDLE_BYTES:
+            report(TOO_LARGE, Span(place, 1, 1), f"the bundle is larger than {MAX_BUNDLE_BYTES} bytes")
+            return report.diagnostics
+        content = opened.read()
+    verification, diagnostics = verify_bundle(content, expected_brand=brand)
     sums = file.parent / SUMS_NAME
     if sums.is_file():
         digests, mistakes = parse_sums(

@@ -6,8 +6,9 @@ called stale: it will be checked, and run again unless the change stops at a tas
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from enum import StrEnum
+from pathlib import PurePath
 from typing import TYPE_CHECKING
 
 from themekit.engine.encoding import decode
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from themekit.engine.task import P, R, Task
 
 _SHOWN_DIGEST = 12
+MAX_ITEMS = 2  # of a list in an argument: enough to tell it from others
 
 
 class State(StrEnum):
@@ -75,7 +77,8 @@ def explain(engine: Engine, task: Task[P, R], /, *args: P.args, **kwargs: P.kwar
 
 
 def _explain_task(engine: Engine, question: Question, known: dict[Question, Explanation]) -> Explanation:
-    label = " ".join([question.name.rpartition(":")[2], *map(str, _arguments(question))])
+    arguments = (shown for argument in _arguments(question) if (shown := _shown(argument)))
+    label = " ".join([question.name.rpartition(":")[2], *arguments])
     if question in known:
         above = known[question]
         return Explanation(Kind.TASK, label, above.state, above.recorded, above.now, is_repeated=True)
@@ -109,6 +112,22 @@ def _arguments(question: Question) -> tuple[object, ...]:
     arguments = decode(question.arguments)
     assert isinstance(arguments, tuple)  # noqa: S101  # a task's arguments are encoded from a tuple
     return arguments
+
+
+def _shown(argument: object) -> str:
+    """An argument in a few words: a value of many fields by its name, its first text and its first list."""
+    if isinstance(argument, tuple):
+        more = ["…"] if len(argument) > MAX_ITEMS else []
+        return ", ".join([*map(_shown, argument[:MAX_ITEMS]), *more])
+    if isinstance(argument, bytes):
+        return f"{len(argument)} bytes"
+    if not is_dataclass(argument):
+        return str(argument)
+    values = [getattr(argument, field.name) for field in fields(argument)]
+    texts = [value for value in values if isinstance(value, str | PurePath) and str(value)]
+    lists = [value for value in values if isinstance(value, tuple) and value]
+    name = " ".join([type(argument).__name__.lower(), *map(str, texts[:1])])
+    return ": ".join([name, *map(_shown, lists[:1])])
 
 
 def _short(digest: str) -> str:

@@ -24,9 +24,10 @@ from themekit.engine.trace import Kind, Question, Read, Trace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from themekit.diagnostics import Note
     from themekit.engine.host import Host
     from themekit.engine.store import Store
-    from themekit.engine.task import P, R, Task
+    from themekit.engine.task import Notes, P, R, Task
 
 UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read.")
 MISSING = "missing"
@@ -301,8 +302,8 @@ class _Recorder:
     reads: dict[Question, str] = field(default_factory=dict)
     reported: list[Diagnostic] = field(default_factory=list)
 
-    def read(self, path: PurePosixPath | str) -> bytes | None:
-        return cast("bytes | None", self._leaf(Question(Kind.FILE, str(PurePosixPath(path)))))
+    def read(self, path: PurePosixPath | str, *, notes: Notes | None = None) -> bytes | None:
+        return cast("bytes | None", self._leaf(Question(Kind.FILE, str(PurePosixPath(path))), notes))
 
     def list(self, folder: PurePosixPath | str) -> tuple[str, ...]:
         return cast("tuple[str, ...] | None", self._leaf(Question(Kind.FOLDER, str(PurePosixPath(folder))))) or ()
@@ -326,10 +327,11 @@ class _Recorder:
         self.reads.setdefault(question, self.engine._settle(question).digest)  # noqa: SLF001  # as above
         return value
 
-    def _leaf(self, question: Question) -> object:
+    def _leaf(self, question: Question, notes: Notes | None = None) -> object:
         value, answer = self.engine._input(question)  # noqa: SLF001  # as above
         if question not in self.reads and isinstance(value, UnreadableInput):
-            self.report(_unreadable(value))
+            self.reads.setdefault(question, answer)  # the notes may ask for more
+            self.report(_unreadable(value, notes() if notes else ()))
         self.reads.setdefault(question, answer)
         return None if isinstance(value, UnreadableInput) else value
 
@@ -356,10 +358,11 @@ def _look(host: Host, question: Question) -> tuple[object, str]:
         return error.with_traceback(None), f"unreadable: {error.reason}"
 
 
-def _unreadable(error: UnreadableInput) -> Diagnostic:
+def _unreadable(error: UnreadableInput, notes: tuple[Note, ...] = ()) -> Diagnostic:
     return Diagnostic(
         UNREADABLE_INPUT.name,
         UNREADABLE_INPUT.severity,
         f"`{error.path}` cannot be read: {error.reason}",
         Span(error.path, line=1, column=1),
+        notes,
     )

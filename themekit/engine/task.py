@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import PurePosixPath
 
-    from themekit.diagnostics import Diagnostic
+    from themekit.diagnostics import Diagnostic, Note
 
 P = ParamSpec("P")
 R = TypeVar("R")
+Notes = Callable[[], "tuple[Note, ...]"]
 _Function = TypeVar("_Function", bound=Callable[..., object])
 _Batch = TypeVar("_Batch", bound="Callable[..., Sequence[object]]")
 
@@ -25,8 +26,11 @@ _Batch = TypeVar("_Batch", bound="Callable[..., Sequence[object]]")
 class Ask(Protocol):
     """All that a task can see. Paths are relative to the project; `@themekit/…` and `@fonts/<slug>/…` are mounts."""
 
-    def read(self, path: PurePosixPath | str) -> bytes | None:
-        """The content of a file, or None if it is missing or cannot be read (which is reported for the task)."""
+    def read(self, path: PurePosixPath | str, *, notes: Notes | None = None) -> bytes | None:
+        """The content of a file, or None if it is missing or cannot be read (which is reported for the task).
+
+        `notes` are added to that report, such as who named the file; it is called only then.
+        """
 
     def list(self, folder: PurePosixPath | str) -> tuple[str, ...]:
         """The names in a folder, sorted; those of folders end with a slash. Empty for a missing folder."""

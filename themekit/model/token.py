@@ -195,10 +195,19 @@ class Token:
 
 
 @dataclass(frozen=True, slots=True)
+class LostToken:
+    """A token, or a group with all below it, that was written and could not be read: in a mode, or at all."""
+
+    id: TokenId
+    mode: Mode | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class TokenSet:
-    """Tokens in the order they were written; ids are unique."""
+    """Tokens in the order they were written; ids are unique. `lost` is empty but in a draft: see source/brand.py."""
 
     tokens: tuple[Token, ...] = ()
+    lost: tuple[LostToken, ...] = ()
 
     def __iter__(self) -> Iterator[Token]:
         """In order."""

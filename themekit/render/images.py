@@ -11,6 +11,7 @@ import base64
 import binascii
 import io
 import re
+import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -28,6 +29,10 @@ DEFLATE_LEVEL = 10  # of 12: half the time of the preset's 11 for 4 % more bytes
 
 OPAQUE_ALPHA = 128  # of 255: antialiased pixels beyond it belong to the ink
 
+DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
+"""What Pillow's plugins raise on a file that is not what it says."""
+
+_PNG_SIZE = re.compile(rb".{8}....IHDR(....)(....)", re.DOTALL)
 _DATA_URL = re.compile(r"data:image/(png|jpeg|jpg|webp);base64,([A-Za-z0-9+/=\s]+)")
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
 
@@ -57,10 +62,14 @@ class Picture:
 
 @dataclass(frozen=True, slots=True)
 class Ink:
-    """The colours of a picture and how often each occurs: where it meets transparency, and wherever it is opaque."""
+    """The colours of a picture and how often each occurs: where it meets transparency, and wherever it is opaque.
+
+    `max_alpha` is that of its least transparent pixel, 0 to 255.
+    """
 
     edges: tuple[tuple[tuple[int, int, int], int], ...]
     fills: tuple[tuple[tuple[int, int, int], int], ...]
+    max_alpha: int = 255
 
 
 def rasterise(svg: str, *sizes: Size) -> tuple[bytes, ...] | Failed:
@@ -92,10 +101,10 @@ def ink_of(png: bytes) -> Ink | Failed:
     answer = shared_worker().call("ink", png)
     if isinstance(answer, Failed):
         return answer
-    numbers = [int(value) for value in answer if isinstance(value, int | float)]
+    max_alpha, *numbers = [int(value) for value in answer if isinstance(value, int | float)]
     rows = [numbers[index : index + 5] for index in range(0, len(numbers), 5)]
     edges = tuple(((red, green, blue), edge) for red, green, blue, edge, _ in rows if edge)
-    return Ink(edges, tuple(((red, green, blue), fill) for red, green, blue, _, fill in rows))
+    return Ink(edges, tuple(((red, green, blue), fill) for red, green, blue, _, fill in rows), max_alpha)
 
 
 def inline_picture(url: str) -> str:
@@ -148,7 +157,10 @@ def inspect_job(content: bytes, side_px: int) -> tuple[Value, ...]:
     from PIL import ImageOps  # noqa: PLC0415
 
     picture = _open(content)
-    picture.load()
+    try:
+        picture.load()
+    except DAMAGE as error:
+        raise RefusedError("it is cut off" if "truncated" in str(error) else "its data is damaged") from error
     try:
         upright = ImageOps.exif_transpose(picture)
     except (SyntaxError, ValueError, OSError):
@@ -202,6 +214,10 @@ def _open(content: bytes) -> Image.Image:
         picture = plugins[found](io.BytesIO(content))
     except Image.DecompressionBombError:
         raise RefusedError(f"it has more than {MAX_PIXELS // 1_000_000} megapixels") from None
+    except DAMAGE as error:
+        size = _PNG_SIZE.match(content)
+        empty = size is not None and b"\0\0\0\0" in size.groups()
+        raise RefusedError("it has no pixels" if empty else "its header is damaged or cut off") from error
     width, height = picture.size
     if width * height > MAX_PIXELS:
         raise RefusedError(f"it has {width} x {height} pixels; at most {MAX_PIXELS // 1_000_000} megapixels are read")
@@ -219,14 +235,15 @@ def _png(value: Value) -> bytes:
 
 
 def ink_job(png: bytes) -> tuple[Value, ...]:
-    """Red, green, blue, count in the outline, count in all that is opaque: for each colour, sixteen to a channel.
+    """The highest alpha; then for each colour red, green, blue, count in the outline, count in all that is opaque.
 
-    Of those that are alike the most frequent stands for all.
+    Colours are sixteen to a channel. Of those that are alike the most frequent stands for all.
     """
     from PIL import ImageChops, ImageFilter, ImageOps  # noqa: PLC0415
 
     picture = _open(png).convert("RGBA")
-    solid = picture.getchannel("A").point(lambda alpha: 255 if alpha >= OPAQUE_ALPHA else 0)
+    alpha = picture.getchannel("A")
+    solid = alpha.point(lambda level: 255 if level >= OPAQUE_ALPHA else 0)
     # In a frame of nothing, so that ink at the border of the picture is outline too.
     padded = ImageOps.expand(solid, 1)
     inner = padded.filter(ImageFilter.MinFilter(3)).crop((1, 1, solid.width + 1, solid.height + 1))
@@ -244,4 +261,5 @@ def ink_job(png: bytes) -> tuple[Value, ...]:
         _, count = alike.setdefault(tuple(channel // 16 for channel in color), (color, [0, 0]))
         count[0] += edge
         count[1] += fill
-    return tuple(value for color, count in sorted(alike.values()) for value in (*color, *count))
+    colors = tuple(value for color, count in sorted(alike.values()) for value in (*color, *count))
+    return (max(alpha.tobytes()), *colors)

@@ -35,7 +35,9 @@ def find_box(attributes: Mapping[str, str]) -> Box | str:
             return f"its viewBox `{view_box[:40]}` is not four numbers with a width and height above 0"
         box = parsed
     if not MIN_ASPECT <= box.aspect <= MAX_ASPECT:
-        return f"it is {box.aspect:.3g} times as wide as high; from 1/40 to 40 is possible"
+        words = "wide as high" if box.aspect > 1 else "high as wide"
+        times = f"{max(box.aspect, 1 / box.aspect):,.1f}".removesuffix(".0")
+        return f"it is {times} times as {words}; at most {MAX_ASPECT:.0f} times is possible"
     return box
 
 

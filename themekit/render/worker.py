@@ -178,7 +178,7 @@ def _answer(reference: str, values: tuple[Value, ...]) -> tuple[Value, ...]:
     except MemoryError:
         return ("refused", f"it needs more than {MEMORY_BYTES >> 20} MB of memory")
     except Exception as error:  # noqa: BLE001 - whatever a decoder raises on a hostile file is the file's fault
-        return ("refused", f"{type(error).__name__}: {error}"[:200])
+        return ("refused", f"it is damaged; its decoder says: {error}"[:200])
 
 
 def _limit(memory_bytes: int) -> None:  # pragma: no cover - as serve

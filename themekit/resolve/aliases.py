@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Reporter
 from themekit.model import Alias, Mode, Origin, ResolvedToken, ResolvedTokens, TokenId
+from themekit.resolve.lost import FALLBACKS, NOTHING, Lost
 from themekit.resolve.members import Member, filled, members
 from themekit.source.did_you_mean import did_you_mean, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import ResolvedValue, Token, TokenType
@@ -26,12 +28,6 @@ ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another
 
 HINTED = 50  # mistakes that get the nearest name: looking for it costs a pass over all names
 SHOWN_OF_CYCLE = 8  # names in a message; the longest cycle a reader can still follow
-FALLBACKS = {
-    Mode.LIGHT: (Mode.LIGHT,),
-    Mode.DARK: (Mode.DARK,),
-    Mode.LIGHT_CONTRAST: (Mode.LIGHT_CONTRAST, Mode.LIGHT),
-    Mode.DARK_CONTRAST: (Mode.DARK_CONTRAST, Mode.DARK),
-}
 
 
 def slot_in(token: Token, mode: Mode) -> Mode | None:
@@ -64,29 +60,63 @@ def place_in(token: Token, mode: Mode, *, pointer: str = "") -> Origin | None:
 
 
 def resolve_aliases(tokens: Sequence[Token]) -> tuple[ResolvedTokens | None, tuple[Diagnostic, ...]]:
-    """The tokens in every mode, in order; None if a reference is wrong. Ids must be unique.
+    """The tokens in every mode, in order; None if a reference is wrong. Ids must be unique."""
+    followed = follow_aliases(tokens)
+    return None if followed.diagnostics else followed.resolved(), followed.diagnostics
 
-    Each mistake is reported once, whatever the number of modes; what refers to a broken token is not reported again.
+
+def follow_aliases(tokens: Sequence[Token], lost: Lost = NOTHING) -> Followed:
+    """What the references lead to, as far as they do.
+
+    Each mistake is reported once, whatever the number of modes; what refers to a broken token, or to one that is lost,
+    is not reported again.
     """
     by_id = {token.id: token for token in tokens}
     report = Reporter()
     types: dict[TokenId, TokenType] = {}
     said: set[tuple[str, ...]] = set()
-    modes = [_ModeResolver(mode, by_id, report, types, said) for mode in Mode]
+    modes = tuple(_ModeResolver(mode, by_id, report, types, said, lost) for mode in Mode)
     for resolver in modes:
+        if lost:
+            resolver.broken.update(token.id for token in tokens if lost.has_in(token, resolver.mode))
         for token_id in by_id:
             resolver.resolve(token_id)
-    if report.found:
-        return None, report.diagnostics
-    resolved = []
-    for token in tokens:
-        written = [resolver.written[token.id] for resolver in modes]
-        values = tuple(resolver.values[token.id] for resolver in modes)
-        references = tuple(value.target if isinstance(value, Alias) else None for value in written)
-        resolved.append(
-            ResolvedToken(token.id, types[token.id], values, references, token.description, token.deprecated)
-        )
-    return ResolvedTokens(tuple(resolved)), ()
+    return Followed(tuple(tokens), modes, types, report.diagnostics)
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The tokens with what became of each in each mode."""
+
+    tokens: tuple[Token, ...]
+    modes: tuple[_ModeResolver, ...]
+    types: Mapping[TokenId, TokenType]
+    diagnostics: tuple[Diagnostic, ...]
+
+    def broken_in(self, mode: Mode) -> AbstractSet[TokenId]:
+        """The tokens that have no value in a mode: what they refer to is wrong, or lost."""
+        return next(one.broken for one in self.modes if one.mode is mode)
+
+    def resolved(self, spare: Mapping[TokenId, ResolvedToken] | None = None) -> ResolvedTokens:
+        """The tokens in every mode, in order. For a broken one its spare stands in; without one it is left out."""
+        found = (self._resolved(token, spare or {}) for token in self.tokens)
+        return ResolvedTokens(tuple(one for one in found if one is not None))
+
+    def _resolved(self, token: Token, spare: Mapping[TokenId, ResolvedToken]) -> ResolvedToken | None:
+        other = spare.get(token.id)
+        values, references = [], []
+        for index, one in enumerate(self.modes):
+            if token.id not in one.broken:
+                written = one.written[token.id]
+                values.append(one.values[token.id])
+                references.append(written.target if isinstance(written, Alias) else None)
+            elif other is None:
+                return None
+            else:
+                values.append(other.values[index])
+                references.append(other.references[index])
+        type_ = self.types[token.id] if other is None else other.type
+        return ResolvedToken(token.id, type_, tuple(values), tuple(references), token.description, token.deprecated)
 
 
 def references(token: Token, value: TokenValue) -> tuple[Member, ...]:
@@ -96,10 +126,10 @@ def references(token: Token, value: TokenValue) -> tuple[Member, ...]:
     return tuple(members(value))
 
 
-def names_hint(target: str, names: Iterable[str]) -> str:
-    """The nearest token, or what the last group on the way to it holds."""
+def names_hint(target: str, names: Iterable[str], *, proposed: Iterable[str] | None = None) -> str:
+    """The nearest token of those that may be proposed, or what the last group on the way to it holds."""
     known = tuple(names)
-    if near := did_you_mean(target, known):
+    if near := did_you_mean(target, known if proposed is None else proposed):
         return near
     group = target
     held: tuple[str, ...] = ()
@@ -128,9 +158,12 @@ class _ModeResolver:
     report: Reporter
     types: dict[TokenId, TokenType]
     said: set[tuple[str, ...]]
+    lost: Lost = NOTHING
     written: dict[TokenId, TokenValue] = field(default_factory=dict)
     values: dict[TokenId, ResolvedValue] = field(default_factory=dict)
     broken: set[TokenId] = field(default_factory=set)
+    users: dict[TokenId, list[TokenId]] = field(default_factory=dict)
+    """Who refers to a token; filled when a name is looked for that may be proposed."""
 
     def resolve(self, token_id: TokenId) -> None:
         """Depth first with an own stack; `on_path` has each token's place in it (a closed one is asked for before)."""
@@ -158,6 +191,9 @@ class _ModeResolver:
             elif target in self.by_id:
                 on_path[target] = len(path)
                 path.append(self._visit(target))
+            elif self.lost.has(target):
+                self.broken.add(visit.token.id)
+                visit.done += 1
             else:
                 self._report_unknown(visit.token, reference)
                 visit.done += 1
@@ -197,8 +233,25 @@ class _ModeResolver:
     def _report_unknown(self, token: Token, reference: Member) -> None:
         self.broken.add(token.id)
         target = reference.target
-        hint = names_hint(target, self.by_id) if len(self.said) < HINTED else None
+        hint = None
+        if len(self.said) < HINTED:
+            others = (name for name in self.by_id if name != token.id)
+            hint = names_hint(target, others, proposed=self._without_those_that_lead_to(token))
         self._say(UNKNOWN_TOKEN, token, f"no token is named `{target}`", at=reference, hint=hint)
+
+    def _without_those_that_lead_to(self, token: Token) -> Iterable[TokenId]:
+        """The names that may be proposed to a token: neither its own, nor one from which references lead to it."""
+        if not self.users:
+            for other in self.by_id.values():
+                for value in (other.value, *(mode.value for mode in other.modes)):
+                    for one in references(other, value):
+                        self.users.setdefault(one.target, []).append(other.id)
+        leading, pending = {token.id}, [token.id]
+        while pending:
+            found = [user for user in self.users.get(pending.pop(), ()) if user not in leading]
+            leading.update(found)
+            pending += found
+        return (name for name in self.by_id if name not in leading)
 
     def _report_cycle(self, cycle: Sequence[Token]) -> None:
         self.broken.update(token.id for token in cycle)

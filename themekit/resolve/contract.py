@@ -13,10 +13,12 @@ from themekit.resolve.roles import ADMONITIONS, SYNTAX
 from themekit.resolve.seeds import SCALES
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
+    from collections.abc import Set as AbstractSet
 
     from themekit.model import ResolvedTokens
 
+PAGE = TokenId("color.page")
 SURFACES = ("page", "surface", "surface-raised", "surface-sunken")
 AA, AAA, UI = 4.5, 7.0, 3.0
 
@@ -89,12 +91,17 @@ class ShownPair:
         return self.pair.required(self.mode)
 
 
-def judged(tokens: ResolvedTokens) -> Iterator[ShownPair]:
-    """Each pair of the contract in each mode, if its two tokens exist."""
+def judged(tokens: ResolvedTokens, doubtful: Mapping[Mode, AbstractSet[TokenId]] | None = None) -> Iterator[ShownPair]:
+    """Each pair of the contract in each mode, if its two tokens exist and neither is doubtful."""
     for mode in tokens.modes:
         shown = Shown.of(tokens, mode)
+        unknown = (doubtful or {}).get(mode, frozenset())
         for pair in contract():
-            if pair.text in shown.colors and pair.ground in shown.colors:
+            if (
+                pair.text in shown.colors
+                and pair.ground in shown.colors
+                and unknown.isdisjoint(shown.behind(pair) if unknown else ())
+            ):
                 yield shown.pair(pair, mode)
 
 
@@ -111,8 +118,13 @@ class Shown:
         """The colours of a mode."""
         index = tokens.modes.index(mode)
         colors = {token.id: value for token in tokens if isinstance(value := token.values[index], Color)}
-        page = colors.get(TokenId("color.page"), Color("srgb", (1.0, 1.0, 1.0)))
+        page = colors.get(PAGE, Color("srgb", (1.0, 1.0, 1.0)))
         return cls(colors, Color(page.space, page.components))
+
+    def behind(self, pair: Pair) -> tuple[TokenId, ...]:
+        """The colours that decide how a pair looks: the two, and the page if it can be seen through them."""
+        is_seen_through = min(self.colors[pair.text].alpha, self.colors[pair.ground].alpha) < 1
+        return (pair.text, pair.ground, PAGE) if is_seen_through else (pair.text, pair.ground)
 
     def pair(self, pair: Pair, mode: Mode) -> ShownPair:
         """Text on its ground: a translucent ground lies on the page, translucent text on its ground."""

@@ -8,19 +8,21 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Note, Reporter
 from themekit.model import Alias, Mode, ModeValue
-from themekit.resolve.aliases import place_in, resolve_aliases, slot_in, value_in
+from themekit.resolve.aliases import follow_aliases, place_in, slot_in, value_in
 from themekit.resolve.colour import from_rgb8, oklch, to_oklch
 from themekit.resolve.colour import hex as hex_of
 from themekit.resolve.contract import judged
+from themekit.resolve.lost import NOTHING, Lost
 from themekit.resolve.luminance import ratio
 from themekit.resolve.oklab import rounded
 from themekit.resolve.solve import bytes_of, move
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import Color, ResolvedTokens, Token, TokenId, TokenSet
+    from themekit.model import Color, ResolvedToken, ResolvedTokens, Token, TokenId, TokenSet
     from themekit.resolve.contract import ShownPair
     from themekit.resolve.luminance import Rgb8
     from themekit.resolve.oklab import Triple
@@ -52,8 +54,23 @@ class Judgement:
         return {owner for owner in (self.text_owner, self.ground_owner) if owner and owner != token_id}
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What is not known of a brand's tokens: those that are lost, the defaults that stand in, and in which mode.
+
+    No pair is judged of which a colour is doubtful: what it should be may well be readable.
+    """
+
+    lost: Lost = NOTHING
+    spare: Mapping[TokenId, ResolvedToken] = field(default_factory=dict)
+    doubtful: Mapping[Mode, AbstractSet[TokenId]] = field(default_factory=dict)
+
+
+CERTAIN = Doubt()
+
+
 def judge_overrides(
-    resolved: ResolvedTokens, tokens: Sequence[Token], *, defaults: TokenSet, own: TokenSet
+    resolved: ResolvedTokens, tokens: Sequence[Token], *, defaults: TokenSet, own: TokenSet, doubt: Doubt = CERTAIN
 ) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]]:
     """The tokens, with the solved defaults put back in high contrast where an override would break it; and the rest.
 
@@ -63,7 +80,7 @@ def judge_overrides(
     owners = _Owners({token.id: token for token in tokens}, own.by_id())
     solved: ResolvedTokens | None = None
     while True:
-        pairs = tuple(judged(resolved))
+        pairs = tuple(judged(resolved, doubt.doubtful))
         broken = [owners.judgement(one) for one in pairs if one.ratio < one.required]
         unasked = {(owner, one.shown.mode): None for one in broken if (owner := owners.unasked(one))}
         if not unasked:
@@ -71,7 +88,7 @@ def judge_overrides(
         solved = solved or _resolved(defaults)
         for token_id, mode in unasked:
             owners.put_back(token_id, mode, solved=solved)
-        resolved = _resolved(owners.by_id.values())
+        resolved = _resolved(owners.by_id.values(), doubt)
     report = Reporter()
     blamed = _blamed(broken)
     for (owner, mode), faults in blamed.items():
@@ -108,11 +125,11 @@ def _blamed(broken: Sequence[Judgement]) -> dict[tuple[TokenId, Mode], list[Judg
     return found
 
 
-def _resolved(tokens: Iterable[Token]) -> ResolvedTokens:
-    resolved, diagnostics = resolve_aliases(tuple(tokens))
-    if resolved is None:
-        raise ArithmeticError(f"references that were right are wrong: {diagnostics[0].message}")
-    return resolved
+def _resolved(tokens: Iterable[Token], doubt: Doubt = CERTAIN) -> ResolvedTokens:
+    followed = follow_aliases(tuple(tokens), doubt.lost)
+    if followed.diagnostics and not doubt.spare:
+        raise ArithmeticError(f"references that were right are wrong: {followed.diagnostics[0].message}")
+    return followed.resolved(doubt.spare)
 
 
 @dataclass(slots=True)

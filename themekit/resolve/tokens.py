@@ -6,41 +6,62 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Reporter
+from themekit.model import Mode, TokenSet
 from themekit.model.token_names import ROOT, css_name
-from themekit.resolve.aliases import resolve_aliases
+from themekit.resolve.aliases import follow_aliases
 from themekit.resolve.default_tokens import default_tokens
-from themekit.resolve.override_contrast import judge_overrides
+from themekit.resolve.lost import groups_of, lost_of
+from themekit.resolve.override_contrast import Doubt, judge_overrides
 from themekit.source.codes import TOKEN_NAME_COLLISION
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import Brand, ResolvedTokens, Token, TokenId, TokenSet
+    from themekit.model import Brand, ResolvedTokens, Token, TokenId
 
 OVERRIDE_TYPE = Code("override-type", summary="A brand's token has another type than the default token it replaces.")
 TOKEN_IS_GROUP = Code("token-is-group", summary="A token has the name of a group, or stands below a token.")
 
 
 def resolve_tokens(brand: Brand) -> tuple[ResolvedTokens | None, tuple[Diagnostic, ...]]:
-    """Every token of the brand in every mode, and what is wrong; None if a token or a reference is.
+    """Every token of the brand in every mode, and all that is wrong; None if a token or a reference is.
 
     An override that breaks the contrast contract is an error too, but the tokens are returned with it, to be looked at.
     In high contrast an override that names no such mode counts only where it keeps the contract.
     """
+    return _resolved(brand, has_colors=True)
+
+
+def diagnose_tokens(draft: Brand, *, has_colors: bool) -> tuple[Diagnostic, ...]:
+    """What is wrong with the tokens of a brand that has mistakes elsewhere, or in some of its tokens.
+
+    Without `has_colors` the brand's own colours are not known, and contrast is not judged.
+    """
+    return _resolved(draft, has_colors=has_colors)[1]
+
+
+def _resolved(brand: Brand, *, has_colors: bool) -> tuple[ResolvedTokens | None, tuple[Diagnostic, ...]]:
     report = Reporter()
     defaults = default_tokens(brand)
-    tokens = merged(defaults, brand.tokens, report=report)
-    resolved, found = resolve_aliases(tokens)
-    if resolved is None or report.found:
-        return None, (*report.diagnostics, *found)
-    return judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens)
+    tokens, kept = merged(defaults, brand.tokens, report=report)
+    lost = lost_of(brand.tokens, kept)
+    followed = follow_aliases(tokens, lost)
+    found = (*report.diagnostics, *followed.diagnostics)
+    if not found and not lost and has_colors:
+        return judge_overrides(followed.resolved(), tokens, defaults=defaults, own=brand.tokens)
+    if has_colors:
+        spare = {token.id: token for token in follow_aliases(tuple(defaults)).resolved()}
+        own = TokenSet(tuple(token for token in brand.tokens if token.id in lost.kept))
+        doubt = Doubt(lost, spare, {mode: followed.broken_in(mode) for mode in Mode})
+        found += judge_overrides(followed.resolved(spare), tokens, defaults=defaults, own=own, doubt=doubt)[1]
+    return None, found
 
 
-def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[Token, ...]:
+def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[tuple[Token, ...], frozenset[TokenId]]:
     """The defaults in their places, replaced by tokens of the same id; new tokens follow in the order written.
 
-    What cannot be merged is reported and left out.
+    What cannot be merged is reported and left out; the ids are those of the brand's tokens that were not.
     """
     by_default = defaults.by_id()
     found: dict[TokenId, Token] = dict(by_default)
@@ -49,25 +70,20 @@ def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[Toke
     for token in (*defaults, *own):
         for group in groups_of(token.id):
             below.setdefault(group, token.id)
+    kept: set[TokenId] = set()
     for token in own:
         default = by_default.get(token.id)
         if default is None:
             if _has_room(token, known=found, below=below, names=names, report=report):
                 found[token.id] = token
+                kept.add(token.id)
         elif token.type is not None and token.type != default.type:
             message = f"`{token.id}` is a {default.type} and cannot be replaced by a {token.type}"
             report(OVERRIDE_TYPE, token.origin, message, hint=f'write "$type": "{default.type}"')
         else:
             found[token.id] = replace(token, type=default.type, description=token.description or default.description)
-    return tuple(found.values())
-
-
-def groups_of(token_id: TokenId) -> Iterator[str]:
-    """The groups a token stands in, the innermost first: `color.primary.9` in `color.primary` and `color`."""
-    group = token_id.rpartition(".")[0]
-    while group:
-        yield group
-        group = group.rpartition(".")[0]
+            kept.add(token.id)
+    return tuple(found.values()), frozenset(kept)
 
 
 def _has_room(

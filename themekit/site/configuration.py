@@ -12,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import yaml
 
-from themekit.diagnostics import Code, Diagnostic, Reporter, Span
+from themekit.diagnostics import Code, Diagnostic, Reporter, Severity, Span
+from themekit.diagnostics.printable import quoted
+from themekit.site.installed import extensions_like, has_extension, has_plugin, plugin_names
 from themekit.site.variant import DOCS
 from themekit.source.did_you_mean import did_you_mean
 from themekit.source.locate import span_at
@@ -29,6 +31,17 @@ UNSAFE_CONFIGURATION = Code(
 )
 INVALID_CONFIGURATION = Code("invalid-configuration", summary="A portal cannot be rendered with this mkdocs.yml.")
 
+UNKNOWN_SETTING = Code("unknown-setting", Severity.WARNING, "mkdocs.yml has a setting that mkdocs does not know.")
+
+SETTINGS = (
+    *("config_file_path", "copyright", "dev_addr", "docs_dir", "draft_docs", "edit_uri", "edit_uri_template"),
+    *("exclude_docs", "extra", "extra_css", "extra_javascript", "extra_templates", "google_analytics", "hooks"),
+    *("markdown_extensions", "mdx_configs", "nav", "not_in_nav", "pages", "plugins", "remote_branch", "remote_name"),
+    *("repo_name", "repo_url", "site_author", "site_description", "site_dir", "site_name", "site_url", "strict"),
+    *("theme", "use_directory_urls", "validation", "watch"),
+)
+"""Those of mkdocs, which is not loaded here; a test compares them with its own list."""
+NAVIGATION = "write `- page.md`, `- Title: page.md`, or `- Title:` and a list below it"
 MAX_CHARACTERS = 1_000_000
 MAX_OPENINGS = 1_000  # of flow lists and mappings: PyYAML's time is quadratic in their nesting, 0.2 s for these
 MAX_ALIASES = 100
@@ -88,6 +101,8 @@ def check_configuration(source: SourceFile) -> tuple[Diagnostic, ...]:
         report(UNSAFE_CONFIGURATION, place(mark), message)
     for fault_mark, message, hint in _faults(root):
         report(INVALID_CONFIGURATION, place(fault_mark), message, hint=hint)
+    for fault_mark, message, hint in _unknown_settings(root):
+        report(UNKNOWN_SETTING, place(fault_mark), message, hint=hint)
     return report.diagnostics
 
 
@@ -150,6 +165,49 @@ def _faults(root: yaml.Node | None) -> Iterator[Fault]:
             mark = seen[name].start_mark if name in seen else root.start_mark
             yield mark, f"`{name}` does not list `themekit`", "add `- themekit` as its first line"
     yield from _renderer_faults(seen, wrong)
+    yield from _uninstalled({name: value for name, value in seen.items() if name not in wrong})
+    if "nav" not in wrong:
+        yield from _navigation_faults(seen.get("nav"), frozenset())
+
+
+def _uninstalled(seen: dict[str, yaml.Node]) -> Iterator[Fault]:
+    """Plugins and extensions that no installed package has."""
+    install = "install the package that has it"
+    for node in _name_nodes(seen.get("plugins")):
+        if not has_plugin(node.value):
+            hint = did_you_mean(node.value, plugin_names()) or install
+            yield node.start_mark, f"no plugin named {quoted(node.value)} is installed", hint
+    for node in _name_nodes(seen.get("markdown_extensions")):
+        if not has_extension(node.value):
+            hint = did_you_mean(node.value, extensions_like(node.value)) or install
+            yield node.start_mark, f"no Markdown extension named {quoted(node.value)} is installed", hint
+
+
+def _navigation_faults(node: yaml.Node | None, above: frozenset[int]) -> Iterator[Fault]:
+    """An item is a page's path, or one title with a path, an address or a list of items."""
+    for item in node.value if isinstance(node, yaml.SequenceNode) and id(node) not in above else ():
+        if isinstance(item, yaml.MappingNode) and len(item.value) == 1:
+            (title, target) = item.value[0]
+            if not _is_text(title):
+                yield title.start_mark, "a title in `nav` is text", "put it in quotes"
+            if isinstance(target, yaml.SequenceNode):
+                yield from _navigation_faults(target, above | {id(node)})
+            elif not _is_text(target):
+                yield target.start_mark, "a title in `nav` leads to a page, an address or a list", NAVIGATION
+        elif isinstance(item, yaml.MappingNode) or not _is_text(item):
+            yield item.start_mark, "an item of `nav` is a page, or one title with a page or a list", NAVIGATION
+
+
+def _is_text(node: yaml.Node) -> bool:
+    return isinstance(node, yaml.ScalarNode) and node.tag == "tag:yaml.org,2002:str"
+
+
+def _unknown_settings(root: yaml.Node | None) -> Iterator[Fault]:
+    """Settings that mkdocs passes over; it says so of any, but not where."""
+    names = [key for key, _ in root.value] if isinstance(root, yaml.MappingNode) else []
+    for key in names:
+        if isinstance(key, yaml.ScalarNode) and key.value not in SETTINGS and key.value != "INHERIT":
+            yield key.start_mark, f"mkdocs has no setting {quoted(key.value)}", did_you_mean(key.value, SETTINGS)
 
 
 def _renderer_faults(seen: dict[str, yaml.Node], wrong: set[str]) -> Iterator[Fault]:
@@ -169,14 +227,15 @@ def _renderer_faults(seen: dict[str, yaml.Node], wrong: set[str]) -> Iterator[Fa
 
 
 def _names(node: yaml.Node | None) -> set[str]:
+    return {name.value for name in _name_nodes(node)}
+
+
+def _name_nodes(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
     """What a list of names, or of mappings from a name to its settings, lists; or a mapping's keys."""
-    if isinstance(node, yaml.MappingNode):
-        return {name for name, _ in _members(node)}
-    items = node.value if isinstance(node, yaml.SequenceNode) else []
-    found = set()
+    items = node.value if isinstance(node, yaml.SequenceNode) else [node]
     for item in items:
-        found |= {name for name, _ in _members(item)} if isinstance(item, yaml.MappingNode) else {str(item.value)}
-    return found
+        names = [key for key, _ in item.value] if isinstance(item, yaml.MappingNode) else [item]
+        yield from (name for name in names if isinstance(name, yaml.ScalarNode))
 
 
 def _members(node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node]]:

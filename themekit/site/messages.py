@@ -28,6 +28,7 @@ _LINK = re.compile(
     r"Doc file '(?P<page>[^']+)' contains an? (?:[a-z ]*)link '(?P<target>[^']+)',? ?(?:but )?(?P<rest>.*)", re.DOTALL
 )
 _NAVIGATION = re.compile(r"(?:themekit: )?A reference to '(?P<page>[^']+)' is included in the 'nav' configuration")
+_SETTING = re.compile(r"Config value '[^']*': Unrecognised configuration name:")
 _OMITTED = "The following pages exist in the docs directory, but are not included"
 _HINT = re.compile(r" ?Did you mean '([^']+)'\?")
 
@@ -55,6 +56,8 @@ def diagnostics_of(
         elif match := _NAVIGATION.match(message):
             place = _find(PurePosixPath("mkdocs.yml"), texts.get(PurePosixPath("mkdocs.yml"), ""), match["page"])
             report(MISSING_PAGE, place, f"there is no page `{match['page']}`")
+        elif _SETTING.match(message):
+            continue  # `unknown-setting` says it, with the line
         elif message.startswith(_OMITTED):
             for page in re.findall(r"^  - (.+)$", message, re.MULTILINE):
                 report(PAGE_OUTSIDE_NAVIGATION, Span(DOCS / page, 1, 1), f"`{page}` is not in the navigation")

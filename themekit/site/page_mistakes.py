@@ -35,4 +35,4 @@ def check_page(source: SourceFile, rules: PageRules) -> tuple[Diagnostic, ...]:
     front = split_front_matter(text)
     in_head = parse_page(front.head, source.path, first_line=front.head_line, rules=PageRules(rules.sections))[1]
     in_text = parse_page(front.text, source.path, first_line=front.text_line, rules=rules)[1]
-    return (*check_front_matter(front, source.path), *in_head, *in_text)
+    return (*check_front_matter(front, source.path, is_partner=rules.is_partner), *in_head, *in_text)

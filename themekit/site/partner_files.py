@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote
 
 from themekit.diagnostics import Code, Diagnostic, Reporter, Span
+from themekit.site.code_spans import FENCE, without_code
 from themekit.site.page_limits import check_page_limits
 from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
@@ -51,11 +52,6 @@ _DIAGRAM = re.compile(
     r"%%\{|\burl\s*\(|@import|\bimg\s*:|<\s*img|\bsrc\s*=|^[ \t]*---[ \t]*$|^[ \t]*click[ \t]",
     re.IGNORECASE | re.MULTILINE,
 )
-_FENCE = re.compile(
-    r"^[ \t>]*(?P<sign>`{3,}|~{3,})(?P<language>[^\n]*)\n(?P<body>.*?)(?:^[ \t>]*(?P=sign)|\Z)",
-    re.MULTILINE | re.DOTALL,
-)
-_SPAN = re.compile(r"(`+)[^`\n]+\1")
 
 
 def check_overlay(
@@ -92,14 +88,14 @@ def check_partner_file(source: SourceFile, sections: Iterable[str]) -> tuple[Dia
     report = Reporter()
     for match in _SNIPPET.finditer(text):
         report(PARTNER_SNIPPET, _span(source.path, text, match.start()), "pages of a brand cannot include files")
-    for match in _LINK.finditer(_without_code(text)):
+    for match in _LINK.finditer(without_code(text)):
         name = next(name for name, group in match.groupdict().items() if group and name != "picture")
         target = match[name]
         fault = _link_fault(target, source.path, is_picture=bool(match["picture"] or match["source"]))
         if fault:
             place = _span(source.path, text, match.start(name), len(target))
             report(UNSAFE_LINK, place, f"`{target[:60]}` {fault}")
-    for fence in _FENCE.finditer(text):
+    for fence in FENCE.finditer(text):
         if "mermaid" not in fence["language"]:
             continue
         for match in _DIAGRAM.finditer(fence["body"]):
@@ -128,15 +124,6 @@ def _link_fault(target: str, path: PurePosixPath, *, is_picture: bool) -> str | 
         return None
     folder = overlay_path(path).parent
     return "leads out of the portal" if posixpath.normpath(folder / address).startswith("..") else None
-
-
-def _without_code(text: str) -> str:
-    """The text with code blanked out, which may show any link. What only looks like code, the sanitiser sees."""
-
-    def blank(match: re.Match[str]) -> str:
-        return re.sub(r"[^\n]", " ", match.group())
-
-    return _SPAN.sub(blank, _FENCE.sub(blank, text))
 
 
 def _span(path: PurePosixPath, text: str, offset: int, length: int = 1) -> Span:

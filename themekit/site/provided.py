@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING
 
+from themekit.diagnostics.text import headline, render_text
 from themekit.model import SourceFile
 from themekit.site.checking import check_sources
 from themekit.site.fields import slot_fields
@@ -28,7 +29,7 @@ DEFAULT_BRAND = "acme"
 
 
 class ProvisionError(ValueError):
-    """There is no brand to show; the message says why, one mistake a line."""
+    """There is no brand to show; the message says why, as the command line says it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +64,11 @@ def _provider() -> Provider:
 
 def _stop_on_errors(diagnostics: Iterable[Diagnostic]) -> list[str]:
     """The warnings, if there are no errors."""
-    errors: list[str] = []
-    warnings: list[str] = []
-    for found in diagnostics:
-        place = found.place
-        line, column = getattr(place, "line", 1), getattr(place, "column", 1)
-        text = f"{place.path if place else ''}:{line}:{column}: {found.severity}[{found.code}]: {found.message}"
-        (errors if found.is_error else warnings).append(text)
+    found = tuple(diagnostics)
+    errors = [each for each in found if each.is_error]
     if errors:
-        raise ProvisionError("\n".join(errors))
-    return warnings
+        raise ProvisionError(render_text(errors).rstrip("\n"))
+    return [headline(each) for each in found]
 
 
 def _docs(folder: Path) -> list[SourceFile]:

@@ -6,6 +6,7 @@ depends on this reading of the HTML, never what is let through.
 
 from __future__ import annotations
 
+import html
 import re
 from collections import Counter
 from dataclasses import dataclass
@@ -13,7 +14,9 @@ from html.parser import HTMLParser
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity, Span
-from themekit.site.sanitise import is_unsafe_link
+from themekit.site.code_spans import blank, without_code
+from themekit.site.front_matter import split_front_matter
+from themekit.site.sanitise import TAGS, is_unsafe_link
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +31,8 @@ PARTNER_MARKUP = Code(
 )
 MAX_REPORTED = 50  # of one page: who wrote so many knows by then
 _LINKS = {"href", "src"}
+# A parser of HTML takes what follows for a part of these: text, or elements of another language than HTML.
+_SWALLOWING = ("math", "svg", "textarea", "title", "xmp", "template", "plaintext", "noscript", "iframe", "noembed")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,18 +56,50 @@ def report_removals(removals: Iterable[Removal], source: SourceFile) -> tuple[Di
     """An error for a link that was cut, a warning for all else."""
     report = Reporter()
     text = source.content.decode(errors="replace").replace("\r\n", "\n")
-    for each in removals:
+    listed, swallowing = _without_consequences(tuple(removals), text)
+    if swallowing is not None:
+        place = _find(source, text, f"<{swallowing}")
+        shown, end = ("a comment", "-->") if swallowing == "!--" else (f"`<{swallowing}>`", f"</{swallowing}>")
+        message = f"{shown} was removed, and all markup after it, as it is not closed: the text was kept"
+        report(PARTNER_MARKUP, place, message, hint=f"close it with `{end}`, or leave it out")
+    for each in listed:
         if each.attribute in _LINKS and is_unsafe_link(each.value, is_picture=each.attribute == "src"):
-            place = _find(source, text, (each.value,))
+            place = _find(source, text, each.value, attribute=each.attribute)
             report(UNSAFE_LINK, place, f"`{each.value[:60]}` is no safe link")
         elif each.attribute:
-            place = _find(source, text, (each.value, each.attribute) if each.value else (each.attribute,))
+            place = _find(source, text, each.value, attribute=each.attribute)
             shown = f"{each.attribute}={each.value[:60]}" if each.value else each.attribute
             report(PARTNER_MARKUP, place, f"`{shown}` was removed from `<{each.tag}>`")
         else:
-            place = _find(source, text, (f"<{each.tag}",))
+            place = _find(source, text, f"<{each.tag}")
             report(PARTNER_MARKUP, place, f"`<{each.tag}>` was removed, and the text in it kept")
     return report.diagnostics
+
+
+def _without_consequences(removals: tuple[Removal, ...], text: str) -> tuple[tuple[Removal, ...], str | None]:
+    """The removals that stand for themselves; and the element, or comment, that took the others with it.
+
+    Tags of the list go only if a parser took them for something else: an unclosed `<math>` makes MathML of all tables
+    and code that follow, an unclosed `<textarea>` makes text of them.
+    """
+    tags = [each.tag for each in removals if not each.attribute]
+    if not any(tag in TAGS and tag != "input" for tag in tags):
+        return removals, None
+    plain = _meant(text).lower()
+    unclosed = [tag for tag in _SWALLOWING if plain.count(f"<{tag}") > plain.count(f"</{tag}")]
+    first = min((tag for tag in unclosed if tag in tags), key=tags.index, default=None)
+    if first is None:
+        first = "!--" if plain.count("<!--") > plain.count("-->") else None
+        return (() if first else removals), first
+    before = removals[: removals.index(Removal(first))]
+    return tuple(each for each in before if each.attribute or each.tag not in TAGS), first
+
+
+def _meant(text: str) -> str:
+    """The page without its head and its code, which show tags that nobody removes; every place stays what it is."""
+    front = split_front_matter(text)
+    head = text[: len(text) - len(front.text)]
+    return blank(head) + without_code(front.text)
 
 
 class _Reading(HTMLParser):
@@ -80,13 +117,23 @@ class _Reading(HTMLParser):
                 self.found[Removal(tag, name, each)] += 1
 
 
-def _find(source: SourceFile, text: str, wanted: Iterable[str]) -> Span:
-    """The first place of the first text that the page has; its first line if Markdown wrote it otherwise."""
-    for each in wanted:
-        found = re.search(re.escape(each), text, re.IGNORECASE)
-        if found:
-            start = text.rfind("\n", 0, found.start()) + 1
-            line = text.count("\n", 0, found.start()) + 1
-            excerpt = text[start:].partition("\n")[0]
-            return Span(source.path, line, found.start() - start + 1, len(each), excerpt)
+def _find(source: SourceFile, text: str, wanted: str, *, attribute: str = "") -> Span:
+    """The first place where the page has the text, as the value of the attribute if there is one; else its first line.
+
+    Code shows what it does not mean, so it is looked at last. HTML may write signs of a value as entities, and
+    `attr_list` writes a class or an id without the attribute's name.
+    """
+    patterns = [f"(?P<it>{re.escape(spelling)})" for spelling in dict.fromkeys((wanted, html.escape(wanted))) if wanted]
+    if attribute:
+        before = rf"{re.escape(attribute)}\s*=\s*[\"']?"
+        patterns = [*(f"{before}{pattern}" for pattern in patterns), *patterns, f"(?P<it>{re.escape(attribute)})"]
+    for searched in (_meant(text), text):
+        for pattern in patterns:
+            found = re.search(pattern, searched, re.IGNORECASE)
+            if found:
+                offset = found.start("it")
+                start = text.rfind("\n", 0, offset) + 1
+                excerpt = text[start:].partition("\n")[0]
+                column = offset - start + 1
+                return Span(source.path, text.count("\n", 0, offset) + 1, column, len(found["it"]), excerpt)
     return Span(source.path, 1, 1)

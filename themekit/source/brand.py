@@ -88,6 +88,34 @@ def parse_brand(
     return brand, report.diagnostics
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A brand with mistakes, defaults in the place of what is wrong: only to be judged further.
+
+    With `has_colors` False its colours are not those that were meant.
+    """
+
+    brand: Brand
+    has_colors: bool
+
+
+def draft_brand(path: PurePosixPath, content: bytes, *, brand_id: BrandId, inputs: BrandInputs) -> Draft | None:
+    """What of a brand with mistakes can be judged further; None if so much is unknown that it would be guessing."""
+    report = Reporter()
+    reading = Reading(inputs.read, inputs.list_folder, report)
+    whole = merged(path, content, root=path.parent.parent, reading=reading)
+    if whole is None or not whole.is_whole:
+        return None
+    members = checked(whole.members, BRAND, sources=whole.sources, report=report)
+    brand = _brand(Node(members, "", whole.sources, report), brand_id, inputs=inputs)
+    wrong = [each.place.pointer for each in report.found if each.is_error and isinstance(each.place, Origin)]
+    colors = Node(members, "", whole.sources, report).node("color")
+    has_colors = colors.has("primary") and not any(
+        f"{pointer}/".startswith("/color/") for pointer in (*wrong, *whole.sources.omitted)
+    )
+    return Draft(brand, has_colors)
+
+
 def is_brand_folder(name: str) -> bool:
     """Folders below `brands/` whose names start with `_` or `.` hold shared files, not brands."""
     return not name.startswith(("_", "."))

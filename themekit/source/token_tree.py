@@ -53,10 +53,16 @@ _GROUP_PATH = re.compile(rf"\{{({NAME}(?:\.{NAME})*)\}}")
 
 @dataclass(slots=True)
 class Group:
-    """A group with everything it extends: `properties` by key (`$type`), members in order; a token is an Item."""
+    """A group with everything it extends: `properties` by key (`$type`), members in order; a token is an Item.
+
+    `lost` has the names of members that could not be read, and "" if there may be any others; with `has_unknown_type`
+    the type that the group gives its tokens could not be read.
+    """
 
     properties: dict[str, Item] = field(default_factory=dict)
     members: dict[str, Item | Group] = field(default_factory=dict)
+    lost: list[str] = field(default_factory=list)
+    has_unknown_type: bool = False
 
 
 def read_tree(tokens: Item) -> Group:
@@ -85,16 +91,24 @@ class _TreeReader:
                 self.property(own, key, member, is_copy=is_copy)
             elif is_copy or self.is_named_well(key, member):
                 self.member(own, key, member, open_pointers=open_pointers, is_copy=is_copy)
+            else:
+                own.lost.append(key)
         base = self.extended(own, item, open_pointers, is_copy=is_copy)
+        if base is None and members.get("$extends") is not None:
+            own.lost.append("")
         return own if base is None else overlay(own, base)
 
     def property(self, group: Group, key: str, member: Item, *, is_copy: bool) -> None:
         if not has_known_type(member, key, keys=GROUP_KEYS, kind="a group", is_quiet=is_copy):
+            group.has_unknown_type |= key == "$type" and member.value is not None
+            group.lost += [ROOT] if key == ROOT else []
             return
         if key == ROOT:
             if isinstance(member.value, dict) and is_token(member.value):
                 group.members[ROOT] = member
-            elif not is_copy:
+                return
+            group.lost.append(ROOT)
+            if not is_copy:
                 member.report(INVALID_TOKEN, "`$root` is the group's own token and needs a `$value`")
         else:
             group.properties[key] = member
@@ -111,6 +125,7 @@ class _TreeReader:
         if member.value is None or member.sources.is_omitted(member.pointer):
             return
         if not isinstance(member.value, dict):
+            group.lost.append(key)
             if not is_copy:
                 self.report_no_object(key, member)
         elif is_token(member.value):
@@ -197,7 +212,8 @@ def _tokens_in(value: JsonValue) -> int:
 
 def overlay(own: Group, base: Group) -> Group:
     """`own` over `base`: groups merge, tokens replace. Source: DTCG 2025.10, "Extending groups"."""
-    merged = Group({**base.properties, **own.properties}, dict(base.members))
+    merged = Group({**base.properties, **own.properties}, dict(base.members), [*base.lost, *own.lost])
+    merged.has_unknown_type = own.has_unknown_type or (base.has_unknown_type and "$type" not in own.properties)
     for name, member in own.members.items():
         theirs = base.members.get(name)
         if isinstance(member, Group) and isinstance(theirs, Group):

@@ -7,12 +7,13 @@ Source: Design Tokens Community Group, Format Module and Color Module 2025.10. V
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
-from themekit.model import Alias, Mode, ModeValue, Token, TokenId, TokenSet
-from themekit.model.token_names import css_name
+from themekit.model import Alias, LostToken, Mode, ModeValue, Token, TokenId, TokenSet
+from themekit.model.token_names import ROOT, css_name
 from themekit.source.codes import (
     INVALID_TEXT,
     INVALID_TOKEN,
@@ -24,13 +25,15 @@ from themekit.source.codes import (
     UNSUPPORTED_TOKEN_FEATURE,
     WRONG_TYPE,
 )
-from themekit.source.json_value import json_type, noun
+from themekit.source.json_value import json_type, noun, pointer_parts
 from themekit.source.node import Item
 from themekit.source.text_policy import text_fault
 from themekit.source.token_tree import TOKEN_KEYS, Group, has_known_type, read_tree
 from themekit.source.token_values import TOKEN_TYPES, is_reference, pointer_reference, value_of
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from themekit.model import TokenType
     from themekit.model.token import TokenValue
     from themekit.source.node import Node
@@ -47,7 +50,15 @@ def parse_tokens(node: Node) -> TokenSet:
     """
     reader = _TokenReader()
     reader.group(read_tree(Item(node.members, node.pointer, node.sources, node.reporter)), "", _Inherited())
-    return TokenSet(tuple(reader.tokens))
+    return TokenSet(tuple(reader.tokens), tuple(dict.fromkeys((*reader.lost, *_no_json(node)))))
+
+
+def _no_json(node: Node) -> Iterator[LostToken]:
+    """What is lost because a value of it was reported while reading the JSON."""
+    for pointer in sorted(node.sources.omitted):
+        if f"{pointer}/".startswith(f"{node.pointer}/"):
+            parts = pointer_parts(pointer.removeprefix(node.pointer))
+            yield LostToken(TokenId(".".join(takewhile(lambda part: part == ROOT or not part.startswith("$"), parts))))
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +67,14 @@ class _Inherited:
 
     type: TokenType | None = None
     deprecated: str | None = None
+    has_unknown_type: bool = False
 
 
 @dataclass(slots=True)
 class _TokenReader:
     tokens: list[Token] = field(default_factory=list)
     by_name: dict[str, Token] = field(default_factory=dict)
+    lost: list[LostToken] = field(default_factory=list)
 
     def group(self, group: Group, prefix: str, above: _Inherited) -> None:
         properties = group.properties
@@ -70,17 +83,24 @@ class _TokenReader:
         if extensions is not None and isinstance(extensions.value, dict) and EXTENSION in extensions.value:
             place = extensions.at(EXTENSION, extensions.value[EXTENSION])
             place.report(UNSUPPORTED_TOKEN_FEATURE, f"`$extensions.{EXTENSION}` of a group: only tokens have modes")
-        type_ = _type(properties.get("$type")) or above.type
+        own_type = _type(properties.get("$type"))
+        is_wrong = group.has_unknown_type or ("$type" in properties and own_type is None)
         deprecated = properties.get("$deprecated")
-        here = _Inherited(type_, above.deprecated if deprecated is None else _deprecated(deprecated))
+        here = _Inherited(
+            own_type or above.type,
+            above.deprecated if deprecated is None else _deprecated(deprecated),
+            is_wrong or (above.has_unknown_type and own_type is None),
+        )
+        self.lost += (LostToken(TokenId(".".join(filter(None, (prefix, name))))) for name in group.lost)
         for name, member in group.members.items():
             path = f"{prefix}.{name}" if prefix else name
             if isinstance(member, Group):
                 self.group(member, path, here)
-            else:
-                self.token(member, TokenId(path), here)
+            elif not self.token(member, TokenId(path), here):
+                self.lost.append(LostToken(TokenId(path)))
 
-    def token(self, item: Item, token_id: TokenId, above: _Inherited) -> None:
+    def token(self, item: Item, token_id: TokenId, above: _Inherited) -> bool:
+        """Read a token; False if it is lost."""
         members: dict[str, Item] = {}
         is_good = True
         for key, written in (item.value if isinstance(item.value, dict) else {}).items():
@@ -90,21 +110,21 @@ class _TokenReader:
             elif written is not None:
                 is_good = False
         if not is_good:
-            return
+            return False
         if "$value" in members and "$ref" in members:
             members["$ref"].report(
                 INVALID_TOKEN, f"{quoted(token_id)} has both `$value` and `$ref`", hint="keep one of them"
             )
-            return
+            return False
         type_ = _type(members.get("$type"))
-        if "$type" in members and type_ is None:
-            return
+        if type_ is None and ("$type" in members or above.has_unknown_type):
+            return False
         value = self.value(members, token_id, type_ or above.type)
-        modes = _modes(members.get("$extensions"), token_id, type_ or above.type)
+        modes = self.modes(members.get("$extensions"), token_id, type_ or above.type)
         description = _check_description(members.get("$description"))
         deprecated = members.get("$deprecated")
-        if value is None:
-            return
+        if value is None or modes is None:
+            return False
         is_alias = isinstance(value, Alias) and all(isinstance(mode.value, Alias) for mode in modes)
         token = Token(
             id=token_id,
@@ -115,7 +135,7 @@ class _TokenReader:
             deprecated=above.deprecated if deprecated is None else _deprecated(deprecated),
             origin=item.origin("key"),
         )
-        self.add(token, item)
+        return self.add(token, item)
 
     def value(self, members: dict[str, Item], token_id: TokenId, type_: TokenType | None) -> TokenValue | None:
         if "$ref" in members:
@@ -127,18 +147,36 @@ class _TokenReader:
             return None
         return value_of(value, type_ or "color")  # a reference is read without its type
 
-    def add(self, token: Token, item: Item) -> None:
+    def add(self, token: Token, item: Item) -> bool:
         try:
             name = css_name(token.id)
         except ValueError:
             item.report(INVALID_TOKEN, "`$root` needs a group with a name")
-            return
+            return False
         other = self.by_name.setdefault(name, token)
         if other is not token:
             message = f"{quoted(token.id)} and {quoted(other.id)} would both be named {quoted(f'--tk-{name}')}"
             notes = [Note(f"{quoted(other.id)} is defined here", other.origin)]
             item.reporter(TOKEN_NAME_COLLISION, token.origin, message, notes=notes, hint="rename one of them")
         self.tokens.append(token)
+        return True
+
+    def modes(
+        self, extensions: Item | None, token_id: TokenId, type_: TokenType | None
+    ) -> tuple[ModeValue, ...] | None:
+        """The values for modes; None if it is not known which modes have one. A value that is wrong is lost."""
+        written = _modes(extensions)
+        if written is None:
+            return None
+        known = {name: item for name, item in written.items() if _is_mode(item, name)}
+        found: list[ModeValue] = []
+        for name, item in known.items():
+            value = _mode(item, token_id, type_)
+            if value is not None:
+                found.append(ModeValue(Mode(name), value))
+            elif item.value is not None:
+                self.lost.append(LostToken(token_id, Mode(name)))
+        return tuple(found) if len(known) == len(written) else None
 
 
 def _is_member_of_token(key: str, member: Item) -> bool:
@@ -197,40 +235,43 @@ def _deprecated(item: Item) -> str | None:
     return DEPRECATED if item.value is True else None
 
 
-def _modes(extensions: Item | None, token_id: TokenId, type_: TokenType | None) -> tuple[ModeValue, ...]:
+def _modes(extensions: Item | None) -> dict[str, Item] | None:
+    """The items by the names of their modes; None if what is written there is not known."""
     own = None if extensions is None else _member(extensions, EXTENSION)
     if own is None:
-        return ()
+        return {}
     if not isinstance(own.value, dict):
         own.report(WRONG_TYPE, f"`$extensions.{EXTENSION}`: expected an object, found {noun(json_type(own.value))}")
-        return ()
+        return None
     for key in own.value:
         if key != "modes":
             message = f"`$extensions.{EXTENSION}` has no key {quoted(key)}"
             own.at(key, None).report(UNKNOWN_KEY, message, hint="did you mean `modes`?", part="key")
     modes = _member(own, "modes")
     if modes is None:
-        return ()
+        return {} if own.value.keys() <= {"modes"} else None
     if not isinstance(modes.value, dict):
         modes.report(WRONG_TYPE, f"`modes`: expected an object, found {noun(json_type(modes.value))}")
-        return ()
-    found = [_mode(modes.at(name, value), name, token_id=token_id, type_=type_) for name, value in modes.value.items()]
-    return tuple(mode for mode in found if mode is not None)
-
-
-def _mode(item: Item, name: str, *, token_id: TokenId, type_: TokenType | None) -> ModeValue | None:
-    if name not in MODES:
-        hint = item.names_hint(name, MODES, label="modes")
-        item.report(UNKNOWN_MODE, f"there is no mode {quoted(name)}", hint=hint, part="key")
         return None
+    return {name: modes.at(name, value) for name, value in modes.value.items()}
+
+
+def _is_mode(item: Item, name: str) -> bool:
+    if name in MODES:
+        return True
+    hint = item.names_hint(name, MODES, label="modes")
+    item.report(UNKNOWN_MODE, f"there is no mode {quoted(name)}", hint=hint, part="key")
+    return False
+
+
+def _mode(item: Item, token_id: TokenId, type_: TokenType | None) -> TokenValue | None:
     if item.value is None:
         return None
     if type_ is None and not is_reference(item):
         message = f"{quoted(token_id)} has a value for a mode but no type"
         item.report(MISSING_TOKEN_TYPE, message, hint=f'write "$type" beside `$value`: {_likely_type(item)}')
         return None
-    value = value_of(item, type_ or "color")
-    return None if value is None else ModeValue(Mode(name), value)
+    return value_of(item, type_ or "color")
 
 
 def _member(item: Item, key: str) -> Item | None:
