@@ -160,9 +160,9 @@ def test_the_hint_is_found_between_what_fails():
 
 
 def test_the_hint_says_if_no_colour_passes():
-    """A solid that is a surface too: white text is read on the one, dark text on the other."""
-    solid = {"9": literal("#0b5fff", dark="#0b5fff")}
-    one, *_ = diagnosed({"color": {"surface": alias("color.primary.9"), "primary": solid}})
+    """Text on a solid that is too bright for white, and whose hover is too dark for black."""
+    pair = {"9": literal("#0b5fff", dark="#3a7aff"), "on": literal("#ffffff", dark="#d0d0d0")}
+    (one,) = diagnosed({"color": {"primary": pair}})
     assert "no lightness of this colour passes everywhere: override the token it is paired with too" == one.hint
     assert nearest_passing((119, 119, 119), lambda _: False) is None
 
