@@ -147,8 +147,7 @@ def _own_faces(own: Seen, palettes: tuple[Palette, Palette], *, corner: float) -
     circle = SAFE_CIRCLE * CIRCLE_USE * (1 if look.is_round else max(aspect, 1) / (aspect**2 + 1) ** 0.5)
     if is_tile:
         full, masked = (
-            (tile_ground(look, side=SIDE, share=share) or "") + picture.placed(_inner(share))
-            for share in (1, TILE_MASKED)
+            tile_ground(look, side=SIDE, share=share) + picture.placed(_inner(share)) for share in (1, TILE_MASKED)
         )
     else:
         has_ring = look.is_round and plate == dark.page

@@ -35,13 +35,11 @@ def plate_color(look: Look, candidates: Sequence[str]) -> str:
     return next((color for color in candidates if look.is_safe_on(color)), max(candidates, key=look.share_seen))
 
 
-def tile_ground(look: Look, *, side: float, share: float) -> str | None:
-    """A square of the ground of a tile that takes `share` of it, so that no edge is seen; None if there is no tile."""
+def tile_ground(look: Look, *, side: float, share: float) -> str:
+    """A square of the ground of a tile that takes `share` of it, so that no edge is seen: one colour or its ramp."""
     square = f'<rect width="{number(side)}" height="{number(side)}"'
     if look.tile_color is not None:
         return f'{square} fill="{look.tile_color}"/>'
-    if not look.has_even_ramp:
-        return None
     # The gradient's direction is that of the channel that changes most.
     _, right, down = max(look.silhouette.shades, key=lambda shade: math.hypot(shade[1], shade[2]))
     steep = math.hypot(right, down) or 1.0
