@@ -3,6 +3,7 @@
 import io
 import math
 import struct
+from itertools import pairwise
 
 import pytest
 from PIL import Image
@@ -23,11 +24,12 @@ MOON = (
 )
 
 
-def icons_of(mark: str | None):
+def icons_of(mark: str | None, tokens=None):
+    tokens = tokens or fixed_tokens()
     fields = {"name": "Acme", "color": {"primary": "#0b5fff"}, "logos": {"mark": "mark.svg"} if mark else {}}
     brand, files = brand_of("acme", fields, {"mark.svg": mark} if mark else {})
-    logos, _ = read_logos(brand, fixed_tokens(), files=files, letterer=sample_of(brand).letterer)
-    artifacts, diagnostics = emit_icons(brand, logos, tokens=fixed_tokens())
+    logos, _ = read_logos(brand, tokens, files=files, letterer=sample_of(brand).letterer)
+    artifacts, diagnostics = emit_icons(brand, logos, tokens=tokens)
     assert () == diagnostics
     return {each.path.name: each.content for each in artifacts}
 
@@ -148,24 +150,80 @@ def test_a_tile_of_one_colour_is_its_own_plate():
     assert "@media" not in icons["icon.svg"].decode()
 
 
-@pytest.mark.parametrize(
-    "mark",
-    [
-        (
-            '<linearGradient id="a"><stop stop-color="#7a2cff"/>'
-            '<stop offset="1" stop-color="#2f5bff"/></linearGradient>'
-            '<rect width="48" height="48" rx="12" fill="url(#a)"/><path d="M12 12h24v24z" fill="#fff"/>'
-        ),
-        '<circle cx="24" cy="24" r="24" fill="#ffc800"/><path d="M12 12h24v24z" fill="#ffffff"/>',
-    ],
-    ids=["gradient", "faint-content"],
+SVG = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">{}</svg>'
+RAMP = (
+    '<linearGradient id="a"{}><stop stop-color="#7a2cff"/><stop offset="1" stop-color="#2f5bff"/></linearGradient>'
+    '<rect width="48" height="48" rx="12" fill="url(#a)"/><path d="M12 12h24v24z" fill="#fff"/>'
 )
-def test_any_other_tile_stands_on_a_plate(mark):
-    """The seam would be seen, or the content lost."""
-    touch = opened(
-        icons_of(f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48">{mark}</svg>')["apple-touch-icon.png"]
-    )
+
+
+@pytest.mark.parametrize("turn", ["", ' x2="0" y2="1"', ' x2="1" y2="1"'], ids=["right", "down", "slanting"])
+def test_a_gradient_tile_is_its_own_plate(turn):
+    """Its gradient goes on to the edge: between neighbours of the ground there is no step, so no tile's edge."""
+    icons = icons_of(SVG.format(RAMP.format(turn)))
+    for name in ("apple-touch-icon.png", "maskable-512.png"):
+        picture = opened(icons[name])
+        side = picture.width
+        border = round(0.24 * side)
+        for at in (2, side - 3):
+            for row in ([(x, at) for x in range(side)], [(at, y) for y in range(side)]):
+                colors = [picture.getpixel(place)[:3] for place in row]
+                steps = [abs(a - b) for one, two in pairwise(colors) for a, b in zip(one, two, strict=True)]
+                assert max(steps) <= 3
+        ways = [picture.getpixel((at, at))[:3] for at in range(border)]
+        assert max(abs(a - b) for one, two in pairwise(ways) for a, b in zip(one, two, strict=True)) <= 3
+
+
+def test_a_tile_whose_content_would_be_lost_stands_on_a_plate():
+    faint = SVG.format('<rect width="48" height="48" rx="9" fill="#ffc800"/><path d="M12 12h24v24z" fill="#ffffff"/>')
+    touch = opened(icons_of(faint)["apple-touch-icon.png"])
     assert touch.getpixel((1, 1)) in {(255, 255, 255, 255), (0x10, 0x11, 0x14, 255), (0x0B, 0x5F, 0xFF, 255)}
+
+
+def test_a_ramp_that_is_not_straight_stands_on_a_plate():
+    """Its ground cannot be carried on."""
+    bent = (
+        '<linearGradient id="a"><stop stop-color="#00f"/><stop offset=".1" stop-color="#60f"/>'
+        '<stop offset="1" stop-color="#06f"/></linearGradient>'
+        '<rect width="48" height="48" fill="url(#a)"/><path d="M12 12h24v24z" fill="#fff"/>'
+    )
+    touch = opened(icons_of(SVG.format(bent))["apple-touch-icon.png"])
+    assert (255, 255, 255, 255) == touch.getpixel((1, 1))
+
+
+LEMON = SVG.format('<circle cx="24" cy="24" r="24" fill="#ffc800"/><circle cx="24" cy="24" r="14" fill="#fffbe3"/>')
+
+
+@pytest.mark.parametrize(("solid", "ring"), [("#0b5fff", (0x0B, 0x5F, 0xFF)), ("#ffd60a", (0x10, 0x11, 0x14))])
+def test_a_disc_lost_on_a_tab_has_a_thin_ring_there(solid, ring):
+    """Of the brand's colour if it is seen on it, else of the dark page's. At 16 px a plate would leave the disc 11."""
+    icons = icons_of(LEMON, fixed_tokens(primary_9=(solid, solid)))
+    icon = opened(icons["icon-192.png"])
+    across = [icon.getpixel((x, 96)) for x in range(192)]
+    assert 12 <= across.count((*ring, 255)) <= 28
+    assert 0 == icon.getpixel((3, 3))[3]
+    light, dark = icons["icon.svg"].decode().split('<g class="tk-on-dark">')
+    assert "{:02x}{:02x}{:02x}".format(*ring) in light
+    assert "rx=" not in dark
+
+
+@pytest.mark.parametrize("solid", ["#0b5fff", "#ffd60a"])
+def test_a_disc_stands_on_the_brands_colour_where_the_ground_is_opaque(solid):
+    icons = icons_of(LEMON, fixed_tokens(primary_9=(solid, solid)))
+    grounds = {opened(icons[name]).getpixel((1, 1)) for name in ("apple-touch-icon.png", "maskable-512.png")}
+    assert {(*bytes.fromhex(solid[1:]), 255)} == grounds
+    middle = [opened(icons["apple-touch-icon.png"]).getpixel((x, 90)) for x in range(180)]
+    assert (solid == "#ffd60a") == ((0x10, 0x11, 0x14, 255) in middle)
+
+
+def test_a_name_that_no_font_can_draw_has_icons_all_the_same():
+    brand, _ = brand_of("acme", {"name": "\u0627\u0644\u0646\u0648\u0631", "color": {"primary": "#0b5fff"}})
+    logos, diagnostics = read_logos(brand, fixed_tokens(), files=(), letterer=sample_of(brand).letterer)
+    assert {"missing-glyph"} == {each.code for each in diagnostics}
+    icons = {each.path.name: each.content for each in emit_icons(brand, logos, tokens=fixed_tokens())[0]}
+    for name in ("icon-192.png", "apple-touch-icon.png", "maskable-512.png"):
+        colors = dict(map(reversed, opened(icons[name]).getcolors(1 << 20)))
+        assert 0.05 < colors[(255, 255, 255, 255)] / sum(colors.values()) < 0.4
 
 
 def test_the_same_bytes_twice():

@@ -154,13 +154,25 @@ def test_an_e_mail_logo_that_cannot_be_drawn_is_an_error(monkeypatch):
     monkeypatch.setattr(logos, "rasterise", lambda *_: Failed("it takes longer than 60 s"))
     artifacts, diagnostics = emit_logos(brand, made, tokens=fixed_tokens())
     assert ["unrenderable-image"] * 2 == codes(diagnostics)
-    assert 6 == len(artifacts)
+    assert 8 == len(artifacts)
 
 
 def test_a_token_that_is_no_colour_is_our_own_mistake():
     token = ResolvedToken(TokenId("color.page"), "number", (1.0,), (None,))
     with pytest.raises(TypeError, match="float"):
         palette(ResolvedTokens((token,), (Mode.LIGHT,)), Mode.LIGHT)
+
+
+def test_a_mark_lost_on_the_header_has_a_ring_or_a_plate_of_a_colour_it_is_seen_on():
+    lemon = (
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 48 48"><circle cx="24" cy="24" r="24" fill="{}"/></svg>'
+    )
+    yellow = fixed_tokens(header=("#ffd60a", "#ffd60a"))
+    logos, _ = logos_of({"logos": {"mark": "mark.svg"}}, {"mark.svg": lemon.format("#ffc800")}, tokens=yellow)
+    assert 'fill="#101114"' in logos.mark_header_light.body
+    blue = fixed_tokens(header=("#0b5fff", "#0b5fff"))
+    logos, _ = logos_of({"logos": {"mark": "mark.svg"}}, {"mark.svg": lemon.format("#0b5fff")}, tokens=blue)
+    assert 'fill="#ffffff"' in logos.mark_header_light.body
 
 
 def test_a_square_logo_is_the_mark():
@@ -289,6 +301,8 @@ def test_the_artifacts():
         "assets/logo-header-dark.svg",
         "assets/mark.svg",
         "assets/mark-dark.svg",
+        "assets/mark-header-light.svg",
+        "assets/mark-header-dark.svg",
         "assets/email-logo.png",
         "assets/email-logo-dark.png",
     ] == list(by_name)

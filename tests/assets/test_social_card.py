@@ -76,6 +76,15 @@ def test_without_a_font_there_is_a_card_without_words():
     assert card.content.startswith(b"\x89PNG")
 
 
+def test_words_that_no_font_can_draw_leave_the_mark_alone_and_large():
+    words = "\u0627\u0644\u0646\u0648\u0631"
+    case = sample_of(brand_of("acme", {"name": words, "tagline": words, "color": {"primary": "#0b5fff"}})[0])
+    (card,), diagnostics = emit_social_card(case.brand, case.logos, tokens=case.tokens, letterer=case.letterer)
+    assert {"missing-glyph"} == {each.code for each in diagnostics}
+    picture = Image.open(io.BytesIO(card.content)).convert("RGB")
+    assert picture.getpixel((100, 315)) != picture.getpixel((10, 315))
+
+
 def test_what_cannot_be_drawn_is_an_error(monkeypatch):
     from themekit.render.worker import Failed
 

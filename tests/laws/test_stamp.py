@@ -27,6 +27,7 @@ SIMPLE = (
     "html+json",
     "html+html",
     "markdown",
+    "markdown-line",
     "markdown-tag",
     "markdown-code",
 )

@@ -10,7 +10,17 @@ import pytest
 from PIL import Image
 
 from themekit.render import images
-from themekit.render.images import Ink, Picture, Size, ink_of, inline_picture, inspect_job, rasterise, read_picture
+from themekit.render.images import (
+    Ink,
+    Picture,
+    Size,
+    ink_of,
+    inline_picture,
+    inspect_job,
+    rasterise,
+    read_picture,
+    silhouette_of,
+)
 from themekit.render.worker import Failed, RefusedError
 
 CASES = Path(__file__).parents[1] / "cases" / "hostile_inputs.json"
@@ -213,6 +223,36 @@ def test_ink_tells_the_outline_from_what_is_inside():
 def test_ink_at_the_border_of_the_picture_is_outline():
     (drawn,) = rasterise(SVG.format('<rect width="8" height="8" fill="#f00"/>'), Size(8, 8))
     assert ((((255, 0, 0), 28),)) == ink_of(drawn).edges
+
+
+@pytest.mark.parametrize(
+    ("shape", "area", "reach"),
+    [("<rect width='8' height='8'/>", 1.0, 2**0.5), ("<circle cx='4' cy='4' r='4'/>", 0.785, 1.0)],
+)
+def test_a_silhouette_tells_a_disc_from_a_square(shape, area, reach):
+    (drawn,) = rasterise(SVG.format(shape), Size(80, 80))
+    seen = silhouette_of(drawn)
+    assert area == pytest.approx(seen.area, abs=0.02)
+    assert reach == pytest.approx(seen.reach, abs=0.03)
+    assert (1.0, ((0.0, 0.0, 0.0),) * 3) == (seen.fit, seen.shades)
+
+
+def test_a_silhouette_knows_the_gradient_of_its_ground():
+    ramp = '<linearGradient id="a"><stop stop-color="#200"/><stop offset="1" stop-color="#a00"/></linearGradient>'
+    (drawn,) = rasterise(SVG.format(f'{ramp}<rect width="8" height="8" fill="url(#a)"/>'), Size(80, 80))
+    red, green, blue = silhouette_of(drawn).shades
+    assert (0x66, 0x88, 0) == pytest.approx(red, abs=2)
+    assert ((0.0, 0.0, 0.0), (0.0, 0.0, 0.0)) == (green, blue)
+
+
+def test_a_silhouette_of_nothing_and_of_a_line():
+    blank, line = (
+        rasterise(SVG.format(""), Size(8, 8))[0],
+        rasterise(SVG.format('<path d="M0 0h8v1H0z"/>'), Size(8, 8))[0],
+    )
+    assert (0.0, 0.0, 0.0) == (silhouette_of(blank).area, silhouette_of(blank).reach, silhouette_of(blank).fit)
+    assert ((0.0, 0.0, 0.0),) * 3 == silhouette_of(line).shades
+    assert isinstance(silhouette_of(b""), Failed)
 
 
 def test_ink_of_what_is_no_picture_is_an_answer():

@@ -116,9 +116,9 @@ def test_a_wide_seed_stays_wide():
     assert not in_srgb(value(tokens, "color.primary.10"))
 
 
-def test_the_header_is_the_brands_solid_but_does_not_glare_at_night():
-    assert ("color.primary.9",) * 4 == token(resolved("#0b5fff"), "color.header").references
-    assert ("color.primary.9", "color.primary.3") * 2 == token(resolved("#ffe600"), "color.header").references
+@pytest.mark.parametrize("primary", ["#0b5fff", "#ffe600", "#4a5766"])
+def test_the_header_is_the_brands_solid_by_day_and_a_calm_surface_by_night(primary):
+    assert ("color.primary.9", "color.primary.3") * 2 == token(resolved(primary), "color.header").references
 
 
 def test_a_grey_brand_links_in_its_accent():

@@ -151,7 +151,7 @@ def test_the_hint_is_found_between_what_fails():
     """A solid must carry white text, and be seen on a dark page: too light fails, and too dark too."""
 
     def tokens(dark):
-        return {"color": {"header": literal("#0b5fff"), "primary": {"9": literal("#0b5fff", dark=dark)}}}
+        return {"color": {"primary": {"9": literal("#0b5fff", dark=dark)}}}
 
     for dark in ("#3a7aff", "#0a2a66"):
         (one,) = diagnosed(tokens(dark))
@@ -160,8 +160,9 @@ def test_the_hint_is_found_between_what_fails():
 
 
 def test_the_hint_says_if_no_colour_passes():
-    """A solid seen on a dark page, and dark enough for the header's muted text, which was solved for another solid."""
-    (one,) = diagnosed({"color": {"primary": {"9": literal("#0b5fff", dark="#3a7aff")}}})
+    """Text on a solid that is too bright for white, and whose hover is too dark for black."""
+    pair = {"9": literal("#0b5fff", dark="#3a7aff"), "on": literal("#ffffff", dark="#d0d0d0")}
+    (one,) = diagnosed({"color": {"primary": pair}})
     assert "no lightness of this colour passes everywhere: override the token it is paired with too" == one.hint
     assert nearest_passing((119, 119, 119), lambda _: False) is None
 

@@ -39,12 +39,27 @@ def test_a_value_in_prose_is_text(page, value):
         ("-x - y-z", r"\-x - y-z"),
         ("R&D & Söhne’s", r"R\&D & Söhne’s"),
         ("Yahoo!", r"Yahoo\!"),
+        ('Söhne’s "Pay"', 'Söhne’s "Pay"'),
+        ('a\\"b', 'a\\\\"b'),
         ("Zahlungs-API v1.0 acme_pay", "Zahlungs-API v1.0 acme_pay"),
         ("https://a.example/x_y?a=1", "https://a.example/x_y?a=1"),
     ],
 )
 def test_only_what_markdown_reads_is_escaped(value, text):
     assert text == fill_line(NAME, {"name": value})
+
+
+@pytest.mark.parametrize("value", [*VALUES, 'a" b', 'x\\"', '"](y "t")'])
+@pytest.mark.parametrize("line", ["- [{}](x.md): {}", "# {}", "> {}"])
+def test_a_value_in_a_line_is_text(line, value):
+    """Where a quote stays as it is: nothing in it is the title of a link."""
+    made = markdown(line.format(*[fill_line(NAME, {"name": value})] * 2))
+    assert markdown(line.format("Acme", "Acme")).count("<") == made.count("<")
+    assert "title=" not in made
+
+
+def test_a_quote_in_a_page_is_escaped_for_it_may_stand_in_a_title_of_a_link():
+    assert '[x](y "a\\"b")' == filled(f'[x](y "{NAME}")', 'a"b')
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from themekit.assets.logos import ASSETS, PNG_TYPE, SVG_TYPE, UNRENDERABLE_IMAGE
 from themekit.assets.mark import SIDE, letter_path
 from themekit.assets.palette import palette
+from themekit.assets.plates import plate_color, plated, tile_ground
 from themekit.assets.visibility import LUMA
 from themekit.diagnostics import Diagnostic, Reporter
 from themekit.model import Artifact, Mode
@@ -35,7 +36,7 @@ MONOCHROME_SIDE_PX = 512
 SAFE_CIRCLE = 0.80  # of the side, by the manifest's definition
 CIRCLE_USE = 0.92  # of the safe circle: touching it looks cramped
 PLATE_INSIDE = 0.70  # of the plate's side, for a mark that stands on one
-TOUCH_INSIDE = 0.66  # of the side
+TOUCH_INSIDE, ROUND_TOUCH_INSIDE = 0.66, 0.82  # of the side
 TILE_MASKED = 0.74  # of the side, for a tile on a ground of its own colour: what is on it keeps off the tile's corners
 OWN_INSIDE = 0.94  # of the side, for a mark that stands alone: a little air keeps round marks from being cut
 TAB_GROUNDS = ("#ffffff", "#202124")  # of a browser's tabs, light and dark
@@ -129,34 +130,50 @@ def _drawn_faces(logos: LogoSet, light: Palette) -> _Faces:
 def _own_faces(own: Seen, palettes: tuple[Palette, Palette], *, corner: float) -> _Faces:
     """The brand's own mark, on a plate wherever it would be lost or where the ground must be opaque.
 
-    A tile of one colour is its own plate: the ground takes that colour, and the tile's edge is gone.
+    A tile is its own plate: its ground, one colour or a gradient, goes on to the edge, and the tile's edge is gone. A
+    disc has a ring for a plate, and where its ground must be opaque stands with it on the brand's colour.
     """
     light, dark = palettes
     picture, look = own.picture, own.look
-    is_tile = look.tile_color is not None
-    plate = _plate_color(look, (light.page, light.solid, dark.page))
-    side = number(SIDE)
-    rounded = f'<rect width="{side}" height="{side}" rx="{number(corner * SIDE)}" fill="{plate}"/>'
-    square = f'<rect width="{side}" height="{side}" fill="{look.tile_color or plate}"/>'
+    is_tile = look.tile_color is not None or look.has_even_ramp
+    plate = plate_color(look, (light.page, light.solid, dark.page))
     alone = picture.placed(_inner(1 if is_tile else OWN_INSIDE))
-    on_plate = rounded + picture.placed(_inner(PLATE_INSIDE))
+    on_plate = (
+        plated(own, plate, corner=corner).placed(_inner(1)) if look.is_round else _on_tile(picture, plate, corner)
+    )
     tabs = [alone if look.is_safe_on(ground) else on_plate for ground in TAB_GROUNDS]
     aspect = picture.box.aspect
-    # The picture's diagonal is the circle's diameter.
-    circle = SAFE_CIRCLE * CIRCLE_USE * max(aspect, 1) / (aspect**2 + 1) ** 0.5
+    # The picture's diagonal is the circle's diameter; a disc is the circle.
+    circle = SAFE_CIRCLE * CIRCLE_USE * (1 if look.is_round else max(aspect, 1) / (aspect**2 + 1) ** 0.5)
+    if is_tile:
+        full, masked = (
+            tile_ground(look, side=SIDE, share=share) + picture.placed(_inner(share)) for share in (1, TILE_MASKED)
+        )
+    else:
+        has_ring = look.is_round and plate == dark.page
+        shown = plated(own, plate, corner=corner) if has_ring else picture
+        ground = _square(light.solid if has_ring else plate)
+        full = ground + shown.placed(_inner(ROUND_TOUCH_INSIDE if look.is_round else TOUCH_INSIDE))
+        masked = ground + shown.placed(_inner(circle))
     return _Faces(
         tab_light=tabs[0],
         tab_dark=tabs[1],
         anywhere=alone if tabs[0] == tabs[1] == alone else on_plate,
-        full=square + picture.placed(_inner(1 if is_tile else TOUCH_INSIDE)),
-        masked=square + picture.placed(_inner(TILE_MASKED if is_tile else circle)),
+        full=full,
+        masked=masked,
         monochrome=_shape_of(look, picture.placed(_inner(circle))),
     )
 
 
-def _plate_color(look: Look, candidates: tuple[str, ...]) -> str:
-    """The first colour that the mark is safe on, else the one on which most of it is seen."""
-    return next((color for color in candidates if look.is_safe_on(color)), max(candidates, key=look.share_seen))
+def _on_tile(picture: CleanSvg, color: str, corner: float) -> str:
+    """The mark on a tile with the brand's corners."""
+    side = number(SIDE)
+    rounded = f'<rect width="{side}" height="{side}" rx="{number(corner * SIDE)}" fill="{color}"/>'
+    return rounded + picture.placed(_inner(PLATE_INSIDE))
+
+
+def _square(color: str) -> str:
+    return f'<rect width="{number(SIDE)}" height="{number(SIDE)}" fill="{color}"/>'
 
 
 def _shape_of(look: Look, placed: str) -> str:

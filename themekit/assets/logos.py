@@ -15,6 +15,7 @@ from themekit.assets.lettering import Letterer, Whole, measured, set_lines
 from themekit.assets.logo_files import read_logo
 from themekit.assets.mark import LETTER_WEIGHT, SIDE, corner_of, draw_inverse, draw_mark, initial_of
 from themekit.assets.palette import Palette, palette
+from themekit.assets.plates import plate_color, plated
 from themekit.assets.text_fit import in_two
 from themekit.assets.visibility import FAINT_SHARE, Seen, look_at
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity
@@ -42,8 +43,6 @@ TRACKING_EM, CAPITALS_TRACKING_EM = -0.018, 0.03
 TWO_LINE_CAP_HEIGHT, LEADING = 0.33, 1.62  # of the side; of the cap height
 MAX_NAME_EM = 11.0  # of one line: about twenty letters
 SET_PX = 100.0  # size at which names are outlined; they are scaled in the picture
-PLATE_PADDING = 0.22  # of the logo's height
-PLATE_CORNER = 0.4  # of the brand's corner: a plate is wide, and a full circle's ends would eat into it
 SQUARE_ASPECTS = (0.75, 1.35)  # a logo within them can be an icon
 EMAIL_HEIGHT_PX, EMAIL_MAX_WIDTH_PX, EMAIL_PADDING_PX = 96, 640, 32  # twice the size in which it is shown
 
@@ -61,6 +60,8 @@ class LogoSet:
     header_dark: CleanSvg
     mark: CleanSvg
     mark_dark: CleanSvg
+    mark_header_light: CleanSvg
+    mark_header_dark: CleanSvg
     own_mark: Seen | None
     letter: Outline | None
     corner: float
@@ -84,7 +85,19 @@ class _Drawing:
             return draw_mark(self.letter, colors, corner=self.corner)
         other = self.light if colors is self.dark else self.dark
         own = self.own_mark
-        return own.picture if own.look.is_safe_on(colors.page) else _plate(own.picture, other.page, self.corner)
+        return own.picture if own.look.is_safe_on(colors.page) else plated(own, other.page, corner=self.corner)
+
+    def header_mark(self, colors: Palette) -> CleanSvg:
+        """The same on the header's ground."""
+        own = self.own_mark
+        if own is None:
+            return draw_inverse(
+                self.letter, tile_color=colors.header_text, letter_color=colors.header, corner=self.corner
+            )
+        if own.look.is_safe_on(colors.header):
+            return own.picture
+        other = self.light if colors is self.dark else self.dark
+        return plated(own, plate_color(own.look, (colors.page, other.page)), corner=self.corner)
 
     def wordmark(self, mark: CleanSvg, color: str, *, css_class: str) -> CleanSvg:
         """The mark and the name beside it, its capitals in the middle of the mark."""
@@ -104,14 +117,7 @@ class _Drawing:
         return CleanSvg(Box(0, 0, width, SIDE), body, css_class, mark.has_text)
 
     def header_wordmark(self, colors: Palette, *, css_class: str) -> CleanSvg:
-        if self.own_mark is None:
-            mark = draw_inverse(
-                self.letter, tile_color=colors.header_text, letter_color=colors.header, corner=self.corner
-            )
-        else:
-            own = self.own_mark
-            mark = own.picture if own.look.is_safe_on(colors.header) else _plate(own.picture, colors.page, self.corner)
-        return self.wordmark(mark, colors.header_text, css_class=css_class)
+        return self.wordmark(self.header_mark(colors), colors.header_text, css_class=css_class)
 
 
 def read_logos(
@@ -147,7 +153,7 @@ def read_logos(
             _on(own, light.header, plate=light.page if own_light else dark.page, corner=drawing.corner),
             _on(own, dark.header, plate=light.page if own_light else dark.page, corner=drawing.corner),
         )
-    marks = (drawing.mark(light), drawing.mark(dark))
+    marks = (drawing.mark(light), drawing.mark(dark), drawing.header_mark(light), drawing.header_mark(dark))
     logos = LogoSet(*pictures, *marks, own_mark, drawing.letter, drawing.corner, is_wordmark_drawn=first is None)
     return logos, report.diagnostics
 
@@ -155,7 +161,7 @@ def read_logos(
 def emit_logos(
     brand: Brand, logos: LogoSet, *, tokens: ResolvedTokens
 ) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
-    """logo-light.svg, logo-dark.svg, both for the header, mark.svg, and e-mail logos as PNG on opaque grounds."""
+    """Logos and marks for light and dark pages and for the header, and e-mail logos as PNG on opaque grounds."""
     vectors = {
         "logo-light.svg": logos.light,
         "logo-dark.svg": logos.dark,
@@ -163,6 +169,8 @@ def emit_logos(
         "logo-header-dark.svg": logos.header_dark,
         "mark.svg": logos.mark,
         "mark-dark.svg": logos.mark_dark,
+        "mark-header-light.svg": logos.mark_header_light,
+        "mark-header-dark.svg": logos.mark_header_dark,
     }
     artifacts = [Artifact(ASSETS / name, picture.text.encode(), SVG_TYPE) for name, picture in vectors.items()]
     report = Reporter()
@@ -241,18 +249,7 @@ def _on(own: Sequence[Seen], ground: str, *, plate: str, corner: float) -> Clean
     if best.look.is_safe_on(ground):
         return best.picture
     visible = max(own, key=lambda seen: seen.look.contrast_with(plate))
-    return _plate(visible.picture, plate, corner)
-
-
-def _plate(picture: CleanSvg, color: str, corner: float) -> CleanSvg:
-    """The picture on a rounded rectangle."""
-    box = picture.box
-    padding = PLATE_PADDING * min(box.height, box.width)
-    width, height = box.width + 2 * padding, box.height + 2 * padding
-    radius = number(corner * PLATE_CORNER * min(width, height))
-    rect = f'<rect width="{number(width)}" height="{number(height)}" rx="{radius}" fill="{color}"/>'
-    inside = picture.placed(Box(padding, padding, box.width, box.height))
-    return CleanSvg(Box(0, 0, width, height), rect + inside, "tk-plate", picture.has_text)
+    return plated(visible, plate, corner=corner)
 
 
 def _warn_if_faint(brand: Brand, role: str, *, seen: Seen | None, ground: str, report: Reporter) -> None:

@@ -1,4 +1,7 @@
-"""The mark drawn for a brand that has none: its first letter on a tile of its colour, with its corners."""
+"""The mark drawn for a brand that has none: its first letter on a tile of its colour, with its corners.
+
+Where no font has the letter, three shapes stand for it: an icon is never blank.
+"""
 
 from __future__ import annotations
 
@@ -18,6 +21,11 @@ LETTER_WIDTH = 0.66  # of the side: the most that an `M` or `W` may take
 ROUND_AT_PX = 14.0  # a corner radius in the interface that makes the mark a circle
 EDGE = 0.035  # of the side
 ROOT_PX = 16.0
+SHAPES_SHARE = 0.46  # of the side: the figure that stands for a letter
+SHAPES_SIDE = 32.0
+SHAPES = (  # a tile, two quarters of a disc and a disc: what the social card's field is made of
+    "M0 0H15V15H0ZM17 15V0A15 15 0 0 1 32 15ZM15 17V32A15 15 0 0 1 0 17ZM17 24.5a7.5 7.5 0 1 1 15 0a7.5 7.5 0 1 1-15 0Z"
+)
 
 
 def corner_of(radius: Dimension) -> float:
@@ -53,9 +61,11 @@ def tile(palette: Palette, corner: float) -> str:
 
 
 def letter_path(letter: Outline | None, color: str, *, scale: float = 1.0) -> str:
-    """The letter in the middle of the tile; `scale` shrinks it for round masks."""
+    """The letter in the middle of the tile, or the figure that stands for it; `scale` shrinks it for round masks."""
     if letter is None or not letter.path:
-        return ""
+        factor = SIDE * SHAPES_SHARE / SHAPES_SIDE * scale
+        at = number((SIDE - SHAPES_SIDE * factor) / 2)
+        return f'<path transform="translate({at} {at}) scale({factor:.5f})" fill="{color}" d="{SHAPES}"/>'
     width, height = letter.right - letter.left, letter.bottom - letter.top
     factor = min(SIDE * LETTER_HEIGHT / height, SIDE * LETTER_WIDTH / width) * scale
     x = SIDE / 2 - factor * (letter.left + width / 2)

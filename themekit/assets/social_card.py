@@ -33,6 +33,7 @@ MARGIN = 80.0
 TEXT_WIDTH = 680.0
 TILE = 126.0  # five to the height
 LOGO_HEIGHT, LOGO_WIDTH = 72.0, 620.0
+ALONE_HEIGHT = 240.0  # of the logo on a card whose words no font can draw
 HEADLINE = Measure(width=TEXT_WIDTH, height=290.0, leading=1.12, smallest=34.0, largest=84.0)
 HEADLINE_TRACKING_EM = -0.022
 FOOT_SIZE_PX = 28.0
@@ -68,14 +69,18 @@ def emit_social_card(
 
 def _compose(brand: Brand, logos: LogoSet, *, colors: Palette, ink: _Ink) -> CleanSvg:
     ground = f'<rect width="{WIDTH_PX}" height="{HEIGHT_PX}" fill="{colors.header}"/>'
-    body = ground + _field(brand, logos.corner, colors) + _logo(logos) + _headline(brand.tagline, colors, ink)
-    return CleanSvg(Box(0, 0, WIDTH_PX, HEIGHT_PX), body + _foot(brand, colors, ink), "tk-card")
+    words = _headline(brand.tagline, colors, ink) + _foot(brand, colors, ink)
+    logo = _logo(logos, LOGO_HEIGHT if words else ALONE_HEIGHT)
+    return CleanSvg(
+        Box(0, 0, WIDTH_PX, HEIGHT_PX), ground + _field(brand, logos.corner, colors) + logo + words, "tk-card"
+    )
 
 
-def _logo(logos: LogoSet) -> str:
+def _logo(logos: LogoSet, height: float) -> str:
     aspect = logos.header_light.box.aspect
-    width = min(LOGO_HEIGHT * aspect, LOGO_WIDTH)
-    return logos.header_light.placed(Box(MARGIN, MARGIN, width, width / aspect))
+    width = min(height * aspect, LOGO_WIDTH)
+    top = MARGIN if height == LOGO_HEIGHT else (HEIGHT_PX - width / aspect) / 2
+    return logos.header_light.placed(Box(MARGIN, top, width, width / aspect))
 
 
 def _headline(text: str, colors: Palette, ink: _Ink) -> str:
@@ -97,6 +102,7 @@ def _lines(fitted: Fitted, outlines: Outlines, color: str) -> str:
         f'<path transform="translate({number(MARGIN - line.left)} {number(bottom - (last - index) * step)})" '
         f'fill="{color}" d="{line.path}"/>'
         for index, line in enumerate(outlines.lines)
+        if line.path
     )
 
 
@@ -109,6 +115,8 @@ def _foot(brand: Brand, colors: Palette, ink: _Ink) -> str:
         return ""
     short, long = outlines.lines
     line = long if long.advance <= TEXT_WIDTH else short
+    if not short.path:
+        return ""
     scale = min(1.0, TEXT_WIDTH / line.advance) if line.advance else 1.0
     move = f"translate({number(MARGIN - line.left * scale)} {number(HEIGHT_PX - MARGIN)}) scale({scale:.4f})"
     return f'<path transform="{move}" fill="{colors.header_text_muted}" d="{line.path}"/>'

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.assets.palette import rgb_of
-from themekit.render.images import Ink, Size, ink_of, rasterise
+from themekit.render.images import SAME_CHANNEL, Ink, Silhouette, Size, ink_of, rasterise, silhouette_of
 from themekit.render.worker import Failed
 from themekit.resolve.luminance import ratio
 
@@ -24,9 +24,9 @@ SAMPLE_SIDE_PX = 160
 SEEN_ALPHA = 8  # of 255: a line this thin or a veil this light is seen by nobody
 LUMA = (0.2126, 0.7152, 0.0722)  # of gamma-encoded channels: ITU-R BT.709
 SAME_LUMA, OTHER_LUMA = 0.12, 0.2
-SAME_CHANNEL = 12  # of 255: rounding, but no gradient
 EVEN_SHARE = 0.85  # of an outline, for a tile
 OTHER_SHARES = (0.04, 0.6)  # of a tile's area
+ROUND_AREA, ROUND_REACH = (0.70, 0.82), 1.04  # of a disc that fills its box, or nearly; its own area is 0.785
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,26 @@ class Look:
     """What is known of a picture's outline."""
 
     ink: Ink
+    silhouette: Silhouette
+
+    @property
+    def is_round(self) -> bool:
+        """A disc, whatever is on it."""
+        return ROUND_AREA[0] <= self.silhouette.area <= ROUND_AREA[1] and self.silhouette.reach <= ROUND_REACH
+
+    @property
+    def has_even_ramp(self) -> bool:
+        """A tile whose ground is a straight gradient, on all of which its content is clearly seen."""
+        if self.far_luma is None or self.silhouette.fit < EVEN_SHARE:
+            return False
+        corners = ((x, y) for x in (-0.5, 0.5) for y in (-0.5, 0.5))
+        return all(self._is_content_seen(self.shade_at(x, y)) for x, y in corners)
+
+    def shade_at(self, x: float, y: float) -> str:
+        """The colour of the tile's ground, as its outline tells it; -0.5 to 0.5 is within the picture."""
+        shades = self.silhouette.shades
+        values = (round(min(max(middle + right * x + down * y, 0), 255)) for middle, right, down in shades)
+        return "#{:02x}{:02x}{:02x}".format(*values)
 
     @property
     def is_empty(self) -> bool:
@@ -119,4 +139,5 @@ def look_at(picture: CleanSvg) -> Look | Failed:
     )
     pngs = rasterise(picture.text, Size(max(round(width), 1), max(round(height), 1)))
     ink = pngs if isinstance(pngs, Failed) else ink_of(pngs[0])
-    return ink if isinstance(ink, Failed) else Look(ink)
+    silhouette = pngs if isinstance(pngs, Failed) else silhouette_of(pngs[0])
+    return ink if isinstance(ink, Failed) else silhouette if isinstance(silhouette, Failed) else Look(ink, silhouette)

@@ -18,6 +18,8 @@ from typing import TYPE_CHECKING
 from themekit.render.worker import Failed, RefusedError, Value, no_new_files, shared_worker
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PIL import Image
 
 MAX_PIXELS = 40_000_000  # of a picture read: 160 MB as RGBA
@@ -27,6 +29,7 @@ KEPT_SIDE_PX = 1024  # a picture that becomes a logo is made this small: twice w
 OXIPNG_LEVEL = 2  # 1.06 s for -12 % on a set of ten; level 4 takes 6.2 s for -13.4 %
 DEFLATE_LEVEL = 10  # of 12: half the time of the preset's 11 for 4 % more bytes (a 512 px gradient: 80 against 145 ms)
 
+SAME_CHANNEL = 12  # of 255: rounding, but no other colour
 OPAQUE_ALPHA = 128  # of 255: antialiased pixels beyond it belong to the ink
 
 DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
@@ -72,6 +75,21 @@ class Ink:
     max_alpha: int = 255
 
 
+@dataclass(frozen=True, slots=True)
+class Silhouette:
+    """What the opaque part of a picture looks like from afar.
+
+    `area` is its share of the picture; `reach` the way from the middle to its farthest point, in halves of the longer
+    side: 1 for a disc, 1.41 for a square. `shades` are, of red, green and blue (0 to 255), the value in the middle and
+    the slope to the right and down, in sides, that fit the outline best; `fit` is the share of it that they do fit.
+    """
+
+    area: float
+    reach: float
+    fit: float
+    shades: tuple[tuple[float, float, float], ...]
+
+
 def rasterise(svg: str, *sizes: Size) -> tuple[bytes, ...] | Failed:
     """One packed PNG for each size; the picture is stretched to it, so give it the right aspect.
 
@@ -105,6 +123,15 @@ def ink_of(png: bytes) -> Ink | Failed:
     rows = [numbers[index : index + 5] for index in range(0, len(numbers), 5)]
     edges = tuple(((red, green, blue), edge) for red, green, blue, edge, _ in rows if edge)
     return Ink(edges, tuple(((red, green, blue), fill) for red, green, blue, _, fill in rows), max_alpha)
+
+
+def silhouette_of(png: bytes) -> Silhouette | Failed:
+    """The silhouette of a PNG of ours."""
+    answer = shared_worker().call("silhouette", png)
+    if isinstance(answer, Failed):
+        return answer
+    area, reach, fit, *rest = [float(value) for value in answer if isinstance(value, int | float)]
+    return Silhouette(area, reach, fit, tuple((rest[at], rest[at + 1], rest[at + 2]) for at in (0, 3, 6)))
 
 
 def inline_picture(url: str) -> str:
@@ -239,15 +266,8 @@ def ink_job(png: bytes) -> tuple[Value, ...]:
 
     Colours are sixteen to a channel. Of those that are alike the most frequent stands for all.
     """
-    from PIL import ImageChops, ImageFilter, ImageOps  # noqa: PLC0415
-
     picture = _open(png).convert("RGBA")
-    alpha = picture.getchannel("A")
-    solid = alpha.point(lambda level: 255 if level >= OPAQUE_ALPHA else 0)
-    # In a frame of nothing, so that ink at the border of the picture is outline too.
-    padded = ImageOps.expand(solid, 1)
-    inner = padded.filter(ImageFilter.MinFilter(3)).crop((1, 1, solid.width + 1, solid.height + 1))
-    outline = ImageChops.subtract(solid, inner)
+    solid, outline = _opaque(picture)
     rgb = picture.convert("RGB").tobytes()
     pixels = zip(rgb[0::3], rgb[1::3], rgb[2::3], solid.tobytes(), outline.tobytes(), strict=True)
     exact: dict[tuple[int, int, int], list[int]] = {}
@@ -262,4 +282,56 @@ def ink_job(png: bytes) -> tuple[Value, ...]:
         count[0] += edge
         count[1] += fill
     colors = tuple(value for color, count in sorted(alike.values()) for value in (*color, *count))
-    return (max(alpha.tobytes()), *colors)
+    return (max(picture.getchannel("A").tobytes()), *colors)
+
+
+def silhouette_job(png: bytes) -> tuple[Value, ...]:
+    """Area, reach, fit, then for red, green and blue the value in the middle and two slopes."""
+    picture = _open(png).convert("RGBA")
+    solid, outline = _opaque(picture)
+    width, height = picture.size
+    places = [(index % width + 0.5, index // width + 0.5) for index, is_in in enumerate(solid.tobytes()) if is_in]
+    reach = max((((x - width / 2) ** 2 + (y - height / 2) ** 2) ** 0.5 for x, y in places), default=0.0)
+    rgb = picture.convert("RGB").tobytes()
+    edges = [
+        ((index % width + 0.5) / width - 0.5, (index // width + 0.5) / height - 0.5, rgb[3 * index : 3 * index + 3])
+        for index, is_in in enumerate(outline.tobytes())
+        if is_in
+    ]
+    shades = [_plane([(x, y, color[channel]) for x, y, color in edges]) for channel in range(3)]
+    fitting = sum(
+        all(
+            abs(middle + right * x + down * y - value) <= SAME_CHANNEL
+            for value, (middle, right, down) in zip(color, shades, strict=True)
+        )
+        for x, y, color in edges
+    )
+    flat = [value for shade in shades for value in shade]
+    return len(places) / (width * height), reach / (max(width, height) / 2), fitting / max(len(edges), 1), *flat
+
+
+def _opaque(picture: Image.Image) -> tuple[Image.Image, Image.Image]:
+    """Masks of all that is opaque and of its outline."""
+    from PIL import ImageChops, ImageFilter, ImageOps  # noqa: PLC0415
+
+    solid = picture.getchannel("A").point(lambda alpha: 255 if alpha >= OPAQUE_ALPHA else 0)
+    # In a frame of nothing, so that ink at the border of the picture is outline too.
+    padded = ImageOps.expand(solid, 1)
+    inner = padded.filter(ImageFilter.MinFilter(3)).crop((1, 1, solid.width + 1, solid.height + 1))
+    return solid, ImageChops.subtract(solid, inner)
+
+
+def _plane(points: Sequence[tuple[float, float, float]]) -> tuple[float, float, float]:
+    """Value in the middle, slope to the right and slope down that fit (x, y, value) best: least squares."""
+    count = max(len(points), 1)
+    x0, y0, z0 = (sum(point[axis] for point in points) / count for axis in range(3))
+    xx = sum((x - x0) ** 2 for x, _, _ in points)
+    yy = sum((y - y0) ** 2 for _, y, _ in points)
+    xy = sum((x - x0) * (y - y0) for x, y, _ in points)
+    xz = sum((x - x0) * (z - z0) for x, _, z in points)
+    yz = sum((y - y0) * (z - z0) for _, y, z in points)
+    determinant = xx * yy - xy * xy
+    if determinant <= 0:
+        return z0, 0.0, 0.0
+    right, down = (xz * yy - yz * xy) / determinant, (yz * xx - xz * xy) / determinant
+    return z0 - right * x0 - down * y0, right, down

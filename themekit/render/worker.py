@@ -31,6 +31,7 @@ JOBS = {
     "rasterise": "themekit.render.images:rasterise_job",
     "inspect": "themekit.render.images:inspect_job",
     "ink": "themekit.render.images:ink_job",
+    "silhouette": "themekit.render.images:silhouette_job",
     "outline": "themekit.render.outlines:outline_job",
     "subset": "themekit.render.subsets:subset_job",
     "describe": "themekit.render.subsets:describe_job",

@@ -79,7 +79,6 @@ ADMONITIONS = (
     "example",
     "quote",
 )
-GLARING = 0.74  # lightness above which a solid is too bright for the header of a dark page
 GROUND_SHARE_LIGHT, GROUND_SHARE_DARK = 0.10, 0.12  # of the admonition's colour in its tinted ground
 
 
@@ -197,9 +196,9 @@ def _focus(solved: Solved, grounds: Sequence[Rgb8]) -> Role:
 
 
 def _header(solved: Solved) -> Iterator[tuple[str, Role]]:
-    """The brand's solid; in the dark a glaring one gives way to a surface of its hue."""
+    """The brand's solid by day; by night, for every brand, a surface of its hue, which shines no more than the page."""
     solid, on = solved.step("primary", 9), solved.scales["primary"].on
-    if solved.mode.is_dark and solid[0] > GLARING:
+    if solved.mode.is_dark:
         yield "header", alias("primary.3")
         yield "header-text", alias("primary.12")
         yield "header-text-muted", alias("primary.11")

@@ -7,7 +7,18 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from themekit.site.fields import LEGAL
-from themekit.site.inputs import BRAND_FOLDER, FAVICON, ICON, LOGO_DARK, LOGO_LIGHT, MANIFEST, STYLES, TOUCH_ICON
+from themekit.site.inputs import (
+    BRAND_FOLDER,
+    FAVICON,
+    ICON,
+    LOGO_DARK,
+    LOGO_LIGHT,
+    MANIFEST,
+    MARK_DARK,
+    MARK_LIGHT,
+    STYLES,
+    TOUCH_ICON,
+)
 from themekit.site.metadata import expand_text
 from themekit.site.wording import social_kind, wording
 
@@ -60,6 +71,8 @@ def configure(config: MkDocsConfig, inputs: SiteInputs, *, watched: Watched | No
         "legal": [{"label": words[name.removeprefix("urls.")], "url": text[name]} for name in LEGAL if name in fields],
         "logo_light": str(BRAND_FOLDER / LOGO_LIGHT),
         "logo_dark": str(BRAND_FOLDER / LOGO_DARK),
+        "mark_light": str(BRAND_FOLDER / MARK_LIGHT),
+        "mark_dark": str(BRAND_FOLDER / MARK_DARK),
         "icon": str(BRAND_FOLDER / ICON),
         "touch_icon": str(BRAND_FOLDER / TOUCH_ICON),
         "manifest": str(BRAND_FOLDER / MANIFEST),

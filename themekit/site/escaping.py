@@ -91,6 +91,11 @@ def _markdown(value: str) -> str:
     return re.sub(r"^(\d{1,9})\.", r"\1\\.", _ACTIVE.sub(r"\\\g<0>", value))
 
 
+def _markdown_line(value: str) -> str:
+    """The same where no title of a link can stand, so that a quote is only a quote."""
+    return _markdown(value).replace('\\"', '"')
+
+
 def _markdown_tag(value: str) -> str:
     """Within the angle brackets of Markdown, be they a tag's, an address's or none: what is active is an entity."""
     return re.sub(r"[&\"'<>\[\]`\\*~]", lambda match: f"&#{ord(match.group())};", value)
@@ -119,6 +124,7 @@ STEPS: dict[str, Callable[[str], str]] = {
     "lower": str.lower,
     "slug": _slug,
     "markdown": _markdown,
+    "markdown-line": _markdown_line,
     "markdown-tag": _markdown_tag,
     "markdown-code": _markdown_code,
 }

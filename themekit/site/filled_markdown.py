@@ -27,7 +27,7 @@ def fill_markdown(text: str, fields: Mapping[str, str]) -> str:
 
 def fill_line(text: str, fields: Mapping[str, str]) -> str:
     """Markdown for a line of plain text, with the values in place of their words."""
-    return _fill(apply_escaping("markdown", text), "markdown", fields)
+    return _fill(apply_escaping("markdown-line", text), "markdown-line", fields)
 
 
 def _filled(lines: list[str], fields: Mapping[str, str]) -> Iterator[str]:

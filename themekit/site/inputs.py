@@ -26,8 +26,9 @@ STYLES = ("fonts.css", "tokens.css", "material.css", "components.css")
 """Style sheets in BRAND_FOLDER, in the order they are linked."""
 
 LOGO_LIGHT, LOGO_DARK, ICON = "logo-header-light.svg", "logo-header-dark.svg", "icon.svg"
+MARK_LIGHT, MARK_DARK = "mark-header-light.svg", "mark-header-dark.svg"
 FAVICON, TOUCH_ICON, MANIFEST, CARD = "favicon.ico", "apple-touch-icon.png", "site.webmanifest", "og-image.png"
-BRAND_FILES = (*STYLES, LOGO_LIGHT, LOGO_DARK, ICON, FAVICON, TOUCH_ICON, MANIFEST, CARD)
+BRAND_FILES = (*STYLES, LOGO_LIGHT, LOGO_DARK, MARK_LIGHT, MARK_DARK, ICON, FAVICON, TOUCH_ICON, MANIFEST, CARD)
 """Every file in BRAND_FOLDER that templates link to. There may be more, which style sheets name (fonts, icons)."""
 
 
