@@ -2,7 +2,7 @@
 
 A page's Markdown depends on its own text and on the frame; its file also on the shell, which holds what other pages
 show of it (title, address, tags, icons). So an edit that leaves a page's shell alone renders that page, and no other.
-Each piece is rendered with both sets of probes: halves are numbered 0 and 1.
+Each piece has a half for each set of probes, numbered 0 and 1.
 """
 
 from __future__ import annotations

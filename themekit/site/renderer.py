@@ -61,15 +61,20 @@ class Renderer:
         return self._tried(lambda: self._session(frame)[1])
 
     def contents(self, frame: Frame, pages: Sequence[tuple[PlacedPage, bytes]]) -> list[PageContent]:
-        """The Markdown of pages, given with their files' contents, rendered."""
+        """The Markdown of pages, given with their files' contents, rendered. Each process takes every other page."""
         each = [(placed.page, content) for placed, content in pages]
+        probes = _probes_of(frame)
 
         def ask() -> Pair:
-            return self._ask("contents", self._session_of_any_navigation(frame), *[(each, self._processes)] * 2)
+            number = self._session_of_any_navigation(frame)
+            return self._ask("contents", number, *((each[half::2], probes, self._processes) for half in HALVES))
 
+        answers: Pair = self._tried(ask)
         found = []
-        for ((half, overview, anchors, links), messages), ((other, *_), _) in zip(*self._tried(ask), strict=True):
-            found.append(PageContent((half, other), overview, anchors, links, 'class="mermaid"' in half.html, messages))
+        for index in range(len(each)):
+            (halves, overview, anchors, links), messages = answers[index % 2][index // 2]
+            has_diagrams = 'class="mermaid"' in halves[0].html
+            found.append(PageContent(halves, overview, anchors, links, has_diagrams, messages))
         return found
 
     def pages(
@@ -140,8 +145,7 @@ class Renderer:
         while len(self._sessions) >= MAX_SESSIONS:
             self._end(next(iter(self._sessions)))
         self._last_number = number = self._last_number + 1
-        names = slot_names(frame.variant)
-        each = [(frame, probe_fields(names, probes, locale=frame.variant.locale)) for probes in _PROBES]
+        each = [(frame, fields) for fields in _probes_of(frame)]
         (outline, head), (other, other_head) = self._ask("open", number, *each)
         if replace(outline, search=("", ""), messages=()) != replace(other, search=("", ""), messages=()):
             raise UnpiecedError("the pages depend on a brand's text")
@@ -225,6 +229,11 @@ def shared_renderer() -> Renderer:
     renderer = Renderer()
     atexit.register(renderer.close)
     return renderer
+
+
+def _probes_of(frame: Frame) -> list[dict[str, str]]:
+    names = slot_names(frame.variant)
+    return [probe_fields(names, probes, locale=frame.variant.locale) for probes in _PROBES]
 
 
 def _cores() -> int:

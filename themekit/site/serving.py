@@ -16,6 +16,7 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from themekit.site.halves import finished_half
 from themekit.site.piecewise import Refusal
 from themekit.site.session import Messages, Session
 
@@ -50,14 +51,17 @@ class Server:
         if self._sessions.pop(number, None):
             shutil.rmtree(self._folder / str(number))
 
-    def contents(self, number: int, pages: Sequence[tuple[str, bytes]], processes: int) -> list[Any]:
-        """Each page's content: (page, source)."""
+    def contents(
+        self, number: int, pages: Sequence[tuple[str, bytes]], probes: Sequence[dict[str, str]], processes: int
+    ) -> list[Any]:
+        """Each page's content, given (page, source): a half for each set of probes, and what has no value in it."""
         session = self._sessions[number]
 
         def content(page: tuple[str, bytes]) -> object:
             name, source = page
             text = source.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")  # as mkdocs opens a file
-            return session.content(name, text), self.messages.take()
+            found, *others = session.content(name, text)
+            return (tuple(finished_half(found, fields) for fields in probes), *others), self.messages.take()
 
         return spread(content, pages, processes=processes)
 

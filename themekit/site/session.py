@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import json
 import logging
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, Any
@@ -26,6 +27,7 @@ from mkdocs.structure.toc import get_toc
 from mkdocs.utils.meta import get_data
 
 from themekit.site.encoded import decoded_meta, encoded_meta, encoded_toc
+from themekit.site.halves import word_fields
 from themekit.site.inputs import SiteInputs
 from themekit.site.metadata import finished_title, title_with_words
 from themekit.site.pieces import ListedPage, Outline, PageHalf, PlacedFile, PlacedPage
@@ -133,7 +135,7 @@ class Session:
         return found | dict(self._plugin.vendored_files(has_diagrams=has_diagrams))
 
     def content(self, page: str, text: str) -> RenderedContent:
-        """The page's Markdown rendered, what is told of it, the anchors it has, and its links to anchors."""
+        """The page's Markdown rendered with words for values, what is told of it, its anchors, its links to anchors."""
         self._shell_number = None  # the page no longer is what others should see
         file = self._file(page)
         file._content = text  # noqa: SLF001  # set by its property, the file would forget where it came from
@@ -142,7 +144,8 @@ class Session:
         target.__dict__.pop("title", None)
         if self._tags is not None:
             self._tags.on_config(self._config)
-        _populate_page(target, self._config, self._files)
+        with self._words_for_values():
+            _populate_page(target, self._config, self._files)
         has_listing = self._tags is not None and bool(self._tags.listings.data)
         half = PageHalf(
             str(target.content),
@@ -161,6 +164,16 @@ class Session:
         )
         overview = replace(self._plugin.take_overview(page), section="")
         return half, overview, tuple(sorted(target.present_anchor_ids or ())), links
+
+    @contextmanager
+    def _words_for_values(self) -> Iterator[None]:
+        words = word_fields(self._inputs.fields)
+        options = self._config.mdx_configs["themekit"]
+        self._plugin.inputs, options["brand"] = replace(self._inputs, fields=words), words
+        try:
+            yield
+        finally:
+            self._plugin.inputs, options["brand"] = self._inputs, dict(self._inputs.fields)
 
     def show(self, number: int, shell: Iterable[tuple[str, str, str, str]]) -> None:
         """Put titles, front matter and listings of all pages in place: (page, title, meta, listing), in page order.
