@@ -34,6 +34,7 @@ DAY_S = 86_400
 UNFINISHED_S = 3_600  # no write takes an hour: an older temporary file, of another machine, is that of a dead process
 _UNFINISHED = "unfinished"
 _DIGEST_LENGTH = 64
+_MTIME_NS = 2  # its place in a signature
 
 
 class Store(Protocol):
@@ -107,11 +108,10 @@ class DiskStore:
 
     def traces(self, key: str, *, is_heavy: bool = False) -> tuple[Trace, ...]:  # noqa: ARG002  # shared by nobody
         """The recent traces, the latest first; none if they are damaged."""
-        path = self._path("traces", key)
-        kept = self._kept.get(key)
-        if kept is not None and kept[0] == _signature(path):
+        kept, signature = self._kept.get(key), _signature(f"{self._folder}/traces/{key[:2]}/{key[2:]}")
+        if kept is not None and kept[0] == signature:
             return kept[1]
-        signature = _signature(path)  # before it is read: what replaces it meanwhile is read next time
+        path = self._path("traces", key)  # its signature is from before it is read: what replaces it is read next time
         data = None if self._memory.traces(key) else self._read(path)
         if data is None:
             return self._memory.traces(key)
@@ -159,7 +159,9 @@ class DiskStore:
 
     def touch(self, key: str, digest: str) -> None:
         """Mark traces and a value as used now; their times are renewed at most once a day, as that is a write."""
-        if self._renew(self._path("traces", key)):
+        kept = self._kept.get(key)
+        is_young = kept is not None and kept[0] and time.time() - kept[0][_MTIME_NS] / 1e9 < DAY_S
+        if not is_young and self._renew(self._path("traces", key)):
             self._renew(self._path("values", digest))
 
     def keep(self, digest: str, data: bytes) -> None:
@@ -276,7 +278,7 @@ def _own_mark() -> str:
     return f"{digest_bytes(platform.node().encode())[:8]}-"
 
 
-def _signature(path: Path) -> tuple[int, ...]:
+def _signature(path: str) -> tuple[int, ...]:
     """Differs after each write: files of this store are never written to, but replaced."""
     try:
         status = os.stat(path)  # noqa: PTH116  # thousands of them: a third of the time of `path.stat()`

@@ -18,6 +18,8 @@ class Kind(StrEnum):
     ENVIRONMENT = "environment"
     TASK = "task"
 
+    __hash__ = str.__hash__  # an enum's own is a function of Python, called for each look at a mapping of questions
+
 
 class Question(NamedTuple):
     """One ask. `name` is a path, a variable or a task (`module:name`); `arguments` is encoded, empty for a leaf.

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self, cast
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -17,12 +17,26 @@ class SourceFile:
     content: bytes
 
 
+_SLOTS: dict[tuple[str, str], object] = {}
+
+
 @dataclass(frozen=True, slots=True)
 class Slot:
-    """A place for a brand's value: the field's dotted name, and the name of the escaping found there."""
+    """A place for a brand's value: the field's dotted name, and the name of the escaping found there.
+
+    Equal ones are one object: a site has tens of thousands of places and some forty slots, and whoever fills the places
+    looks slots up by identity.
+    """
 
     field: str
     escaping: str
+
+    def __new__(cls, field: str, escaping: str) -> Self:
+        """The slot there is, or a new one."""
+        found = _SLOTS.get((field, escaping))
+        if found is None:
+            found = _SLOTS[field, escaping] = object.__new__(cls)
+        return cast("Self", found)
 
 
 @dataclass(frozen=True, slots=True)
