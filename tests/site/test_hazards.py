@@ -12,6 +12,7 @@ import pytest
 
 from tests.site.foreign_plugins import install
 from themekit.model import Slot, SourceFile
+from themekit.site import installed
 from themekit.site.checking import check_sources
 from themekit.site.compiling import compile_files, compile_site
 from themekit.site.configuration import check_configuration
@@ -273,7 +274,12 @@ def test_a_page_that_depends_on_a_value_is_refused_at_its_place(case, make_sourc
 @pytest.fixture
 def foreign_plugins(tmp_path, monkeypatch):
     """The plugins of foreign_plugins.py, installed in a folder of their own."""
-    monkeypatch.setenv("PYTHONPATH", install(tmp_path / "installed"))
+    folder = install(tmp_path / "installed")
+    monkeypatch.setenv("PYTHONPATH", folder)
+    monkeypatch.syspath_prepend(folder)  # where a process that is started with it looks for plugins, too
+    installed.plugin_names.cache_clear()
+    yield
+    installed.plugin_names.cache_clear()
 
 
 @pytest.mark.slow

@@ -99,7 +99,7 @@ def build(
     )
 
 
-def remember_build(project: Project, asked: Asked, report: BuildReport) -> None:
+def remember_build(project: Project, asked: Asked, *, report: BuildReport) -> None:
     """Let the next build that is asked for the same know what this one, which wrote, was made from."""
     if report.failed:
         return

@@ -83,7 +83,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
         chosen = sharded_brands(project, brands, shard=shard, renders="site" in parts)
         report = build(project, chosen, parts=parts, jobs=jobs, writes=not check, tell=tell)
         if not check:
-            remember_build(project, asked, report)
+            remember_build(project, asked, report=report)
     if verified:
         from themekit.build.verifying import verify_renders
 
