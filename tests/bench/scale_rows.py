@@ -24,6 +24,7 @@ from themekit.build.joining import SharedSite, shared_site, stamped_files
 from themekit.build.outputs import Output
 from themekit.build.project import Project
 from themekit.build.run import build
+from themekit.build.shared import SharedFiles
 from themekit.build.write import write_tree
 from themekit.bundle import package_brand
 from themekit.bundle.pieces import pack_site
@@ -72,8 +73,8 @@ def marginal(of: Run) -> Figures:
     if template is None or template.plain:  # what is rendered for each brand would be left out of every figure
         raise SystemExit("\n".join(f"{each.place}: {each.message}" for each in found))
     base, out, cache = of.scratch / "base", of.scratch / "out", of.scratch / "cache"
-    first = stamp_fields(template, texts_of(variant, 0))
-    _written(first, base, cache)
+    first, shared = stamp_fields(template, texts_of(variant, 0)), SharedFiles(cache)
+    _written(first, base, shared)
     numbers = iter(range(1, 10_000))
     site = shared_site(pack_site(template.files, folder=SITE), template)
     stamped: list[tuple[Artifact, ...]] = [first]
@@ -83,7 +84,7 @@ def marginal(of: Run) -> Figures:
 
     jobs = {
         "stamp": lambda: _here(next_brand),
-        "tree": lambda: _cleared(out, lambda: _written(stamped[0], out, cache)),
+        "tree": lambda: _cleared(out, lambda: _written(stamped[0], out, shared)),
         "cp -r": lambda: _cleared(out, lambda: subprocess.run(["cp", "-r", base, out], check=True)),
         "zip": lambda: _here(lambda: _packed(site, texts_of(variant, next(numbers)))),
         "zipfile": lambda: _here(lambda: _zipped(stamped[0])),
@@ -199,9 +200,11 @@ def pages(of: Run) -> Figures:
         template = kept[0][0]
         artifacts = stamp_fields(template, texts_of(variant, 1))
         site = shared_site(pack_site(template.files, folder=SITE), template)
+        shared = SharedFiles(scratch / "cache")
+        _written(artifacts, scratch / "base", shared)
         jobs = {
             "stamp": lambda: _here(lambda: stamp_fields(template, texts_of(variant, 2))),  # noqa: B023 - called at once
-            "tree": lambda: _cleared(scratch / "out", lambda: _written(artifacts, scratch / "out", scratch / "cache")),  # noqa: B023
+            "tree": lambda: _cleared(scratch / "out", lambda: _written(artifacts, scratch / "out", shared)),  # noqa: B023
             "zip": lambda: _here(lambda: _packed(site, texts_of(variant, 2))),  # noqa: B023 - called at once
         }
         usages = alternating(jobs, 3)
@@ -251,9 +254,9 @@ def _made(folder: Path) -> Path:
     return folder
 
 
-def _written(artifacts: Sequence[Artifact], out: Path, cache: Path) -> None:
-    shutil.rmtree(cache, ignore_errors=True)
-    write_tree(out, (Output("the site", tuple(artifacts)),), cache=cache)
+def _written(artifacts: Sequence[Artifact], out: Path, shared: SharedFiles) -> None:
+    """As a build writes one more brand's tree: what brands share is there, and linked."""
+    write_tree(out, (Output("the site", tuple(artifacts)),), cache=out.with_name("cache"), shared=shared)
 
 
 def _packed(site: SharedSite, texts: Mapping[str, str]) -> bytes:

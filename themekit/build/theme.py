@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,7 +25,7 @@ def theme(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     if ask(tokens, brand_id) is None:
         return ()
     found: list[Artifact] = []
-    for target in targets():
+    for target in _targets():
         found += ask(target_files, brand_id, target.name) if target.per_brand else ask(shared_files, target.name)
     return tuple(found)
 
@@ -54,7 +55,13 @@ def shared_files(ask: Ask, name: str) -> tuple[Artifact, ...]:
 
 
 def _named(name: str) -> Target:
-    return next(target for target in targets() if target.name == name)
+    return next(target for target in _targets() if target.name == name)
+
+
+@cache
+def _targets() -> tuple[Target, ...]:
+    """A look at all that is installed takes 10 ms, and each brand asks for each target."""
+    return targets()
 
 
 def _emitted(ask: Ask, target: Target, resolved: ResolvedTokens) -> tuple[Artifact, ...]:
