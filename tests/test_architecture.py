@@ -6,6 +6,7 @@ The rules see names, not values (`reader = open; reader(p)` would pass): they gu
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatch
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -304,3 +305,12 @@ def test_modules_of_tests_have_names_of_their_own():
     """Folders of tests stand on `sys.path` side by side: of two modules of one name the first hides the second."""
     shared = [path.name for path in (ROOT / "tests").rglob("*.py") if not path.name.startswith(("test_", "conftest"))]
     assert [] == sorted(name for name in set(shared) if shared.count(name) > 1)
+
+
+def test_no_folder_of_tests_is_passed_over(request):
+    """Pytest passes over folders by name, such as `build`, and says nothing."""
+    passed_over = request.config.getini("norecursedirs")
+    folders = {path.parent.relative_to(ROOT) for path in (ROOT / "tests").rglob("test_*.py")}
+    assert set() == {
+        folder for folder in folders for name in passed_over if any(fnmatch(p, name) for p in folder.parts)
+    }

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from themekit.build.brands import brand, brand_ids, section_names
 from themekit.build.pictures import logos
 from themekit.build.portal import site_sources
-from themekit.build.prepare import judged_by
+from themekit.build.prepare import Verdict
 from themekit.build.project import Project
 from themekit.cli.project import chosen_brands
 from themekit.engine import Engine, MemoryHost, MemoryStore
@@ -65,11 +65,11 @@ def test_a_brand_folder_that_leaves_the_project_is_told_and_fails(tmp_path):
     project = Project(root)
     brands = project.engine.get(brand_ids)
     assert ("acme", "shop") == brands
-    found, failed = judged_by(project, brands, tasks=(brand,), lost={})
-    assert ("partner",) == failed
-    (one,) = (each for each in found if each.is_error)
+    verdict = Verdict.on(project, brands, tasks=(brand,), lost={})
+    assert ["partner"] == verdict.failed
+    (one,) = (each for each in verdict.diagnostics if each.is_error)
     assert "`brands/partner` cannot be read: it leaves the project" == one.message
-    assert () == judged_by(project, brands[:1], tasks=(brand,), lost={})[1]
+    assert [] == Verdict.on(project, brands[:1], tasks=(brand,), lost={}).failed
     assert brands == chosen_brands(project, [])
     with pytest.raises(UsageError, match="`brands/partner` cannot be read: it leaves the project"):
         chosen_brands(project, ["partner"])
