@@ -1,4 +1,4 @@
-"""The plots of the handbook, of what `bench_scale.py --keep` wrote: SVG for light and for dark pages.
+"""The plots of the handbook, of what `bench_scale.py --keep` wrote: SVG on a ground of its own, for any scheme.
 
 python tests/bench/plot.py [FILE] [--out FOLDER]
 """
@@ -25,7 +25,7 @@ FONT = "system-ui, sans-serif"
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """Colours of one scheme: text and axes, what is ours, what is not. Each has 4.5:1 or more on its ground."""
+    """Colours of text and axes, of what is ours and what is not. Each has 4.5:1 or more on the ground."""
 
     text: str
     faint: str
@@ -33,10 +33,8 @@ class Look:
     others: str
 
 
-LOOKS = {
-    "light": Look("#24292f", "#d0d7de", "#5b21b6", "#57606a"),
-    "dark": Look("#e6edf3", "#444c56", "#c4b5fd", "#9da7b3"),
-}
+LOOK = Look("#24292f", "#d0d7de", "#5b21b6", "#57606a")
+GROUND = "#ffffff"
 
 
 def bars(rows: list[tuple[str, float]], look: Look, *, unit: str, title: str) -> str:
@@ -93,34 +91,33 @@ def dots(points: list[tuple[float, float]], line: tuple[float, float], look: Loo
 def pictures(measured: dict[str, dict[str, dict]]) -> dict[str, str]:
     """File names and what is in them."""
     made = {}
-    for scheme, look in LOOKS.items():
-        if "cold" in measured:
-            cold = measured["cold"]["figures"]
-            each = cold["one build of a peer, cpu s"]
-            rows = [
-                (f"{cold['brands']} × {name} build", cold["brands"] * sorted(s)[len(s) // 2])
-                for name, s in each.items()
-            ]
-            rows.append(("themekit, all brands", cold["themekit"]["cold, all"]["cpu s"]))
-            title = f"CPU of {cold['brands']} brands of {cold['pages']} pages"
-            made[f"peers-{scheme}.svg"] = bars(rows, look, unit="s", title=title)
-        if "growth" in measured:
-            growth = measured["growth"]["figures"]
-            line = growth["lines"]["cpu s"]
-            points = [
-                (float(name.split()[0]), row["build"]["cpu s"] + row["package"]["cpu s"])
-                for name, row in growth.items()
-                if name.endswith(" brands")
-            ]
-            title = f"CPU of builds of more and more brands of {growth['pages']} pages"
-            made[f"growth-{scheme}.svg"] = dots(sorted(points), (line["fixed"], line["each"]), look, title=title)
+    if "cold" in measured:
+        cold = measured["cold"]["figures"]
+        each = cold["one build of a peer, cpu s"]
+        rows = [
+            (f"{cold['brands']} × {name} build", cold["brands"] * sorted(s)[len(s) // 2]) for name, s in each.items()
+        ]
+        rows.append(("themekit, all brands", cold["themekit"]["cold, all"]["cpu s"]))
+        title = f"CPU of {cold['brands']} brands of {cold['pages']} pages"
+        made["peers.svg"] = bars(rows, LOOK, unit="s", title=title)
+    if "growth" in measured:
+        growth = measured["growth"]["figures"]
+        line = growth["lines"]["cpu s"]
+        points = [
+            (float(name.split()[0]), row["build"]["cpu s"] + row["package"]["cpu s"])
+            for name, row in growth.items()
+            if name.endswith(" brands")
+        ]
+        title = f"CPU of builds of more and more brands of {growth['pages']} pages"
+        made["growth.svg"] = dots(sorted(points), (line["fixed"], line["each"]), LOOK, title=title)
     return made
 
 
 def _svg(parts: list[str], height: float, title: str) -> str:
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height:g}" role="img" '
-        f'font-family="{FONT}" font-size="14">\n<title>{escape(title)}</title>\n' + "\n".join(parts) + "\n</svg>\n"
+        f'font-family="{FONT}" font-size="14">\n<title>{escape(title)}</title>\n'
+        f'<rect width="{WIDTH}" height="{height:g}" rx="8" fill="{GROUND}"/>\n' + "\n".join(parts) + "\n</svg>\n"
     )
 
 

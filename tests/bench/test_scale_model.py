@@ -84,10 +84,10 @@ def test_prices_are_of_the_amounts():
     assert ("20.5 M puts", "$102.50") == rows["trees uploaded, one object a file"]
 
 
-def test_every_plot_is_a_picture_for_both_schemes():
+def test_every_plot_is_a_picture():
     made = pictures(measured())
-    assert {"peers-light.svg", "peers-dark.svg", "growth-light.svg", "growth-dark.svg"} == made.keys()
+    assert {"peers.svg", "growth.svg"} == made.keys()
     for text in made.values():
         assert "{http://www.w3.org/2000/svg}svg" == ET.fromstring(text).tag  # noqa: S314 - our own text
-    assert "100 × mkdocs build" in made["peers-dark.svg"]
-    assert ">600 s<" in made["peers-dark.svg"]
+    assert "100 × mkdocs build" in made["peers.svg"]
+    assert ">600 s<" in made["peers.svg"]
