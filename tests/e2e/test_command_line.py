@@ -9,7 +9,6 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 
 import pytest
 
@@ -227,7 +226,7 @@ def test_an_interrupted_build_leaves_the_last_good_output(place):
     page = place.root / "docs_src/index.md"
     page.write_text(page.read_text() + "\nMore.\n")
     process = place.start("build")
-    time.sleep(1.5)
+    assert any(b"rendering" in line for line in process.stderr)
     process.send_signal(signal.SIGINT)
     process.communicate(timeout=60)
     assert 130 == process.returncode
