@@ -51,7 +51,7 @@ def compose(files: list[Path], picture: Path, *, columns: int) -> None:
     )
     picture.parent.mkdir(parents=True, exist_ok=True)
     with browser() as opened:
-        page = opened.new_page(viewport={"width": 1264, "height": 400}, device_scale_factor=2)
+        page = opened.new_page(viewport={"width": 1264, "height": 400}, device_scale_factor=1.75)
         page.set_content(SHEET.format(width=1200, columns=columns, images=images))
         page.screenshot(path=str(picture), full_page=True)
     shrink(picture)
