@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 REGULAR = stat.S_IFREG
 _VERSION = 2
 
+Row = tuple[str, int, int, int]
+"""Path, size, time and mode, as in a WrittenFile: thirty thousand objects would take longer than to compare them."""
+
 
 @dataclass(frozen=True, slots=True)
 class WrittenFile:
@@ -37,11 +40,6 @@ class WrittenFile:
     def of(cls, path: str, status: os.stat_result) -> WrittenFile:
         """The file as it is now."""
         return cls(path, status.st_size, status.st_mtime_ns, stat.S_IMODE(status.st_mode))
-
-    def matches(self, status: os.stat_result) -> bool:
-        """Nobody has written to the file since, and it is the kind of file that we write."""
-        now = (status.st_size, status.st_mtime_ns, status.st_mode)
-        return now == (self.size, self.mtime_ns, self.mode | REGULAR)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +71,15 @@ def load_written(record: Path) -> Written:
     return Written(tuple((present.by_path() | pending.by_path()).values()))
 
 
-def written_from(record: Path, source: str) -> list[tuple[str, int, int, int]] | None:
+def written_from(record: Path, source: str) -> list[Row] | None:
     """Path, size, time and mode of each file, if all were written from this source; None if that is not known.
 
     What `load_written` reads, for those who only compare: thirty thousand of them at a time. Raises OSError.
     """
     if not source or _next_of(record).exists():
         return None
-    try:
-        document = json.loads(record.read_bytes())
-        if (document["version"], document["source"]) != (_VERSION, source):
-            return None
-        return [(str(path), int(size), int(mtime_ns), int(mode)) for path, size, mtime_ns, mode in document["files"]]
-    except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return None
+    found = _rows(record)
+    return found[1] if found and found[0] == source else None
 
 
 def begin_record(record: Path, written: Written) -> None:
@@ -116,12 +109,21 @@ def _next_of(record: Path) -> Path:
 
 
 def _load(record: Path) -> Written:
-    """Raises OSError if it is there and cannot be read: without it, files to be removed would pass for others'."""
+    """Files of an unknown origin, where there is no record: none is deleted, each is compared by its content.
+
+    Raises OSError if it is there and cannot be read: without it, files to be removed would pass for others'.
+    """
+    source, rows = _rows(record) or ("", [])
+    return Written(tuple(WrittenFile(*row) for row in rows), source)
+
+
+def _rows(record: Path) -> tuple[str, list[Row]] | None:
+    """The source, and a row for each file; None if the record is missing or damaged."""
     try:
         document = json.loads(record.read_bytes())
         if document["version"] != _VERSION:
-            return Written()
-        files = (WrittenFile(str(path), *map(int, numbers)) for path, *numbers in document["files"])
-        return Written(tuple(files), str(document["source"]))
+            return None
+        rows = [(str(path), int(size), int(time), int(mode)) for path, size, time, mode in document["files"]]
+        return str(document["source"]), rows
     except (FileNotFoundError, ValueError, KeyError, TypeError):
-        return Written()  # files of an unknown origin: none is deleted, each is compared by its content
+        return None

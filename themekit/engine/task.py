@@ -68,7 +68,8 @@ def recomputed(task: _Function) -> _Function:
 def assembled(task: _Function) -> _Function:
     """Mark a task whose value is only put together from what it asked for: known by the digests of its reads.
 
-    Its value is neither stored nor encoded, which for a whole site costs more than to put it together. What is above it
+    Its value is neither stored nor encoded, which for a whole site costs more than to put it together; only if it is
+    heavy, too, and machines share the store, they find it there whole. What is above it
     runs whenever a read changed: there is no cutoff here, so the tasks it asks must have one.
     """
     _assembled.add(task_name(task))
