@@ -12,9 +12,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """Counts are of artifacts; `drift` counts those that are not as they should be."""
+    """Counts are of artifacts; `drift` counts those that are not as they should be.
 
-    built: tuple[BrandId, ...]
+    `sources` are the brands built, each with the digest of what its tree was written from.
+    """
+
+    sources: tuple[tuple[BrandId, str], ...]
     failed: tuple[BrandId, ...]
     diagnostics: tuple[Diagnostic, ...]
     artifacts: int = 0
@@ -24,5 +27,8 @@ class BuildReport:
     drift: int = 0
     kept: tuple[BrandId, ...] = ()
     """The failed brands that have an output, of an earlier build."""
-    sources: tuple[tuple[BrandId, str], ...] = ()
-    """The brands built, each with the digest of what its tree was written from."""
+
+    @property
+    def built(self) -> tuple[BrandId, ...]:
+        """The brands that did not fail."""
+        return tuple(brand_id for brand_id, _ in self.sources)

@@ -86,7 +86,7 @@ def build(
     if writes:
         tidy(project)
     return BuildReport(
-        tuple(tally.sources),
+        tuple(tally.sources.items()),
         tuple(verdict.failed),
         (*verdict.diagnostics, *tally.drift.diagnostics, *prepared.diagnostics, *cache_diagnostics(project)),
         tally.artifacts,
@@ -95,7 +95,6 @@ def build(
         tally.removed,
         len(tally.drift.found),
         tuple(brand_id for brand_id in verdict.failed if (project.output / brand_id).is_dir()),
-        tuple(tally.sources.items()),
     )
 
 

@@ -50,8 +50,7 @@ def unchanged(project: Project, asked: Asked) -> BuildReport | None:
             return None
         count += current
     project.store.clear_unfinished()
-    built = tuple(brand_id for brand_id, _ in sources)
-    return BuildReport(built, (), diagnostics, artifacts=count, unchanged=count, sources=sources)
+    return BuildReport(sources, (), diagnostics, artifacts=count, unchanged=count)
 
 
 def remember(
