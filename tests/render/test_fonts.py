@@ -136,6 +136,13 @@ def test_pairs_are_kerned():
     assert pair < one + other - 1
 
 
+def test_letters_drawn_before_are_the_same_again():
+    """The worker keeps what it drew; another weight or size between must not change it."""
+    first = outline(["AVA"], Typeface(FIGTREE, 700), size_px=100, tracking_em=0.1)
+    outline(["AVA"], Typeface(FIGTREE, 300), size_px=20)
+    assert first == outline(["AVA"], Typeface(FIGTREE, 700), size_px=100, tracking_em=0.1)
+
+
 def test_kerning_follows_the_weight():
     """Kerning of a variable font varies too; reading only the default's would leave bold names loose."""
 

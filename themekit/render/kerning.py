@@ -26,9 +26,15 @@ class Kerning:
         """`location` is in the axes' own units."""
         self._deltas = _deltas(font, location)
         self._subtables = tuple(_subtables(font))
+        self._known: dict[tuple[str, str], float] = {}
 
     def between(self, left: str, right: str) -> float:
         """Font units to add after the first of two glyphs."""
+        if (left, right) not in self._known:
+            self._known[left, right] = self._read(left, right)
+        return self._known[left, right]
+
+    def _read(self, left: str, right: str) -> float:
         for subtable in self._subtables:
             value = _value(subtable, left, right=right)
             if value is not None:

@@ -7,7 +7,7 @@ names and headings in Latin, Greek and Cyrillic; a character the font lacks is l
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -16,19 +16,42 @@ from themekit.render.kerning import Kerning
 
 if TYPE_CHECKING:
     from fontTools.ttLib import TTFont
+    from fontTools.ttLib.ttGlyphSet import _TTGlyphSet
 
     from themekit.render.worker import Value
 
 
 @dataclass(frozen=True, slots=True)
-class _Setting:
-    """A font at one place of its axes. `scale` is pixels for a font unit; `tracking` is font units after a glyph."""
+class _Glyph:
+    """A glyph in font units: the pen's steps that draw it, and the box of its ink, if it has any."""
+
+    width: float
+    steps: tuple[tuple[str, tuple[tuple[float, float], ...]], ...]
+    box: tuple[float, float, float, float] | None
+
+
+@dataclass(frozen=True, slots=True)
+class _Face:
+    """A font at one place of its axes. What was drawn or kerned once is kept: names share their letters."""
 
     font: TTFont
-    location: dict[str, float]
+    shapes: _TTGlyphSet
+    kerning: Kerning
+    glyphs: dict[str, _Glyph] = field(default_factory=dict)
+
+    def glyph(self, name: str) -> _Glyph:
+        if name not in self.glyphs:
+            self.glyphs[name] = _drawn(self.shapes, name)
+        return self.glyphs[name]
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """How a face is set. `scale` is pixels for a font unit; `tracking` is font units after a glyph."""
+
+    face: _Face
     scale: float
     tracking: float
-    kerning: Kerning
 
 
 def outline_job(content: bytes, setting_json: str, *texts: str) -> tuple[Value, ...]:
@@ -41,7 +64,8 @@ def outline_job(content: bytes, setting_json: str, *texts: str) -> tuple[Value, 
     font = _opened(content)
     units = font["head"].unitsPerEm
     location = _location(font, {"wght": weight, "opsz": size_px})
-    setting = _Setting(font, location, size_px / units, tracking_em * units, Kerning(font, location))
+    face = _face(content, tuple(sorted(location.items())))
+    setting = _Setting(face, size_px / units, tracking_em * units)
     answers: list[Value] = [_height(setting, "H"), _height(setting, "x")]
     for text in texts:
         answers += _outline(text, setting)
@@ -53,6 +77,12 @@ def _opened(content: bytes) -> TTFont:
     return open_font(content)
 
 
+@lru_cache(maxsize=8)
+def _face(content: bytes, location: tuple[tuple[str, float], ...]) -> _Face:
+    font = _opened(content)
+    return _Face(font, font.getGlyphSet(location=dict(location)), Kerning(font, dict(location)))
+
+
 def _location(font: TTFont, wanted: dict[str, float]) -> dict[str, float]:
     """The nearest place that the font's axes allow; an axis not asked for stays at its default."""
     axes = font["fvar"].axes if "fvar" in font else ()
@@ -62,34 +92,48 @@ def _location(font: TTFont, wanted: dict[str, float]) -> dict[str, float]:
     }
 
 
+def _drawn(shapes: _TTGlyphSet, name: str) -> _Glyph:
+    from fontTools.pens.boundsPen import BoundsPen  # noqa: PLC0415 - in the worker only
+    from fontTools.pens.recordingPen import DecomposingRecordingPen  # noqa: PLC0415
+
+    glyph, box = shapes[name], BoundsPen(None)
+    steps = DecomposingRecordingPen(shapes, skipMissingComponents=True)
+    glyph.draw(steps)
+    steps.replay(box)
+    return _Glyph(glyph.width, tuple(steps.value), box.bounds)
+
+
 def _height(setting: _Setting, character: str) -> float:
-    top = _outline(character, setting)[3]
-    return -top if isinstance(top, float) else 0.0
+    name = setting.face.font.getBestCmap().get(ord(character))
+    box = setting.face.glyph(name).box if name else None
+    return setting.scale * box[3] if box else 0.0
 
 
 def _outline(text: str, setting: _Setting) -> tuple[Value, ...]:
-    from fontTools.pens.boundsPen import BoundsPen  # noqa: PLC0415 - in the worker only
-    from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415
-    from fontTools.pens.transformPen import TransformPen  # noqa: PLC0415
+    from fontTools.pens.svgPathPen import SVGPathPen  # noqa: PLC0415 - in the worker only
 
-    glyphs = setting.font.getGlyphSet(location=setting.location)
-    names = setting.font.getBestCmap()
-    scale = setting.scale
-    path, bounds = SVGPathPen(glyphs, ntos=_decimal), BoundsPen(glyphs)
+    face, scale = setting.face, setting.scale
+    names = face.font.getBestCmap()
+    path = SVGPathPen(None, ntos=_decimal)
+    boxes: list[tuple[float, float, float, float]] = []
     x, previous, missing = 0.0, "", ""
     for character in text:
         name = names.get(ord(character))
         if name is None:
             missing += character
             continue
-        x += setting.tracking + setting.kerning.between(previous, name) if previous else 0
-        placed = (scale, 0, 0, -scale, x * scale, 0)
-        glyphs[name].draw(TransformPen(path, placed))
-        glyphs[name].draw(TransformPen(bounds, placed))
-        x += glyphs[name].width
+        x += setting.tracking + face.kerning.between(previous, name) if previous else 0
+        glyph, start = face.glyph(name), x * scale
+        for step, points in glyph.steps:
+            getattr(path, step)(*((scale * across + start, -scale * up) for across, up in points))
+        if glyph.box is not None:
+            left, low, right, high = glyph.box
+            boxes.append((scale * left + start, -scale * high, scale * right + start, -scale * low))
+        x += glyph.width
         previous = name
-    left, top, right, bottom = bounds.bounds or (0.0, 0.0, 0.0, 0.0)
-    return path.getCommands(), x * scale, float(left), float(top), float(right), float(bottom), missing
+    lefts, tops, rights, bottoms = zip(*boxes, strict=True) if boxes else ((0.0,),) * 4
+    bounds = (float(min(lefts)), float(min(tops)), float(max(rights)), float(max(bottoms)))
+    return path.getCommands(), x * scale, *bounds, missing
 
 
 def _decimal(value: float) -> str:
