@@ -187,6 +187,22 @@ def test_drawing_twice_gives_the_same_bytes():
     assert rasterise(svg, Size(64, 64)) == rasterise(svg, Size(64, 64))
 
 
+def test_flat_art_is_not_filtered():
+    """A filter makes indexed colours larger, and to try each takes three times as long."""
+    (flat,) = rasterise(SVG.format('<circle cx="4" cy="4" r="3" fill="#369"/>'), Size(64, 64))
+    assert 3 == flat[25], "it has a palette"
+    (start,) = (at for at in range(len(flat)) if flat[at : at + 4] == b"IDAT")
+    rows = zlib.decompressobj().decompress(flat[start + 4 :])
+    assert {0} == set(rows[:: len(rows) // 64])
+
+
+def test_a_gradient_is_filtered():
+    """Without filters this one takes ten times as many bytes."""
+    ramp = '<linearGradient id="a" x2="0" y2="1"><stop stop-color="#5b21ff"/><stop offset="1" stop-color="#ff5c8a"/>'
+    (shaded,) = rasterise(SVG.format(f'{ramp}</linearGradient><path fill="url(#a)" d="M0 0H8V8H0"/>'), Size(512, 512))
+    assert len(shaded) < 4000
+
+
 def test_a_plain_png_keeps_32_bits():
     """Colour type 6; one colour alone would become a palette."""
     svg = SVG.format('<rect width="4" height="8"/>')
