@@ -49,6 +49,7 @@ KEYWORD_FAMILIES = frozenset(
     }
 )
 PLAIN_IDENTIFIER = re.compile(r"[A-Za-z0-9_-]+")
+PLAIN_TEXT = re.compile(r'[^"\\\x00-\x1f\x7f<]*')  # what `_string_part` leaves as it is
 DECIMALS = 5  # finer than a 16-bit channel, and a thousandth of a pixel at 100 rem
 P3_DECIMALS = 4
 REMEMBERED = 4096  # colours: four modes of five brands; each costs up to 0.2 ms and every target asks again
@@ -62,7 +63,7 @@ def identifier(text: str) -> str:
 
 def string(text: str) -> str:
     """A CSS string in double quotes. `<` is escaped as well, so that no string ends a `<style>` element."""
-    return f'"{"".join(_string_part(char) for char in text)}"'
+    return f'"{text if PLAIN_TEXT.fullmatch(text) else "".join(_string_part(char) for char in text)}"'
 
 
 def number(value: float) -> str:

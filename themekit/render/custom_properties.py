@@ -48,6 +48,7 @@ class Property:
         return isinstance(self.values[0], Duration) and not all(text.startswith("var(") for text in self.texts)
 
 
+@lru_cache(maxsize=1)  # two targets ask for those of one brand
 def custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ...]:
     """Every token's properties in token order: a composite's members first, then its shorthand built from them.
 

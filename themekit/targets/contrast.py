@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cache
 from math import floor
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedTokens, ResolvedValue, TargetOptions
     from themekit.resolve import ContrastPair
 
+    Colors = Mapping[TokenId, str]
     Shapes = set[tuple[TokenId, TokenId]]
 
 TEXT_RATIO = 4.5  # WCAG 2.2, 1.4.3; what needs less in any mode is a shape, not text
@@ -99,6 +101,7 @@ PAGE_COLORS = {
 }
 PLAIN_PARTS = 2  # `color.text`; a step of a scale has three
 MAX_CHIPS = 12
+_JSON_OF = {True: "true", False: "false"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,26 +162,19 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 
 
 def _data(tokens: ResolvedTokens, pairs: Sequence[ContrastPair]) -> str:
-    modes = {mode: tokens.in_mode(mode) for mode in tokens.modes}
-    lines = ",\n".join(
-        "    "
-        + json.dumps(
-            {
-                "mode": pair.mode,
-                "text": pair.text,
-                "ground": pair.ground,
-                "textColor": _hex(modes[pair.mode].get(pair.text)),
-                "groundColor": _hex(modes[pair.mode].get(pair.ground)),
-                "required": pair.required,
-                "ratio": float(_ratio(pair.ratio)),
-                "lc": round(pair.lc, 1),
-                "passes": pair.passes,
-            }
-        )
-        for pair in pairs
-    )
+    modes = {mode: _colors(tokens.in_mode(mode)) for mode in tokens.modes}
+    lines = ",\n".join(_line(pair, modes[pair.mode]) for pair in pairs)
     passes = json.dumps(all(pair.passes for pair in pairs))
     return f'{{\n  "standard": "WCAG 2.2",\n  "passes": {passes},\n  "pairs": [\n{lines}\n  ]\n}}'
+
+
+def _line(pair: ContrastPair, colors: Colors) -> str:
+    """A pair as JSON; its names are those of the contract, so nothing needs to be escaped."""
+    return (
+        f'    {{"mode": "{pair.mode}", "text": "{pair.text}", "ground": "{pair.ground}", '
+        f'"textColor": "{colors[pair.text]}", "groundColor": "{colors[pair.ground]}", "required": {pair.required}, '
+        f'"ratio": {float(_ratio(pair.ratio))}, "lc": {round(pair.lc, 1)}, "passes": {_JSON_OF[pair.passes]}}}'
+    )
 
 
 def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair], words: Mapping[str, str]) -> dict[str, object]:
@@ -190,7 +186,7 @@ def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair], words: Mapping[
         "ramp": [_hex(light.get(TokenId(f"color.primary.{step}"))) for step in range(1, 13)],
         "light": [*_page_colors(light), ("radius", _radius(light)), *_fonts(light)],
         "dark": _page_colors(dark),
-        "modes": [_mode(mode, tokens.in_mode(mode), pairs, words=words) for mode in tokens.modes],
+        "modes": [_mode(mode, _colors(tokens.in_mode(mode)), pairs, words=words) for mode in tokens.modes],
     }
 
 
@@ -209,13 +205,11 @@ def _radius(values: Mapping[TokenId, ResolvedValue]) -> str:
     return css.text_of(value) if isinstance(value, Dimension) else "0"
 
 
-def _mode(
-    mode: Mode, values: Mapping[TokenId, ResolvedValue], pairs: Sequence[ContrastPair], *, words: Mapping[str, str]
-) -> ModeReport:
+def _mode(mode: Mode, colors: Colors, pairs: Sequence[ContrastPair], *, words: Mapping[str, str]) -> ModeReport:
     own = [pair for pair in pairs if pair.mode is mode]
     groups: dict[str, list[ContrastPair]] = {}
     for pair in own:
-        groups.setdefault(_group_of(pair), []).append(pair)
+        groups.setdefault(_group_of(pair.text, pair.ground), []).append(pair)
     order = sorted(groups, key=lambda name: name not in USES)  # uses first, then scales
     shapes = {(pair.text, pair.ground) for pair in pairs if pair.required < TEXT_RATIO}
     lowest = min((pair.ratio for pair in own if (pair.text, pair.ground) not in shapes), default=0.0)
@@ -224,27 +218,28 @@ def _mode(
         words[mode],
         words["passed"].format(passed=sum(pair.passes for pair in own), total=len(own)),
         words["lowest"].format(ratio=_figure(_ratio(lowest), words)),
-        tuple(_group(name, groups[name], values, shapes=shapes, words=words) for name in order),
+        tuple(_group(name, groups[name], colors, shapes=shapes, words=words) for name in order),
     )
 
 
-def _group_of(pair: ContrastPair) -> str:
-    """`code`, `admonition`, the name of a scale, or `roles`."""
-    use = f"{pair.text} {pair.ground}"
+@cache
+def _group_of(text: TokenId, ground: TokenId) -> str:
+    """`code`, `admonition`, the name of a scale, or `roles`: of a pair of the contract."""
+    use = f"{text} {ground}"
     kind = next((name for name in ("code", "admonition") if f"color.{name}" in use), None)
-    parts = pair.text.split(".")
+    parts = text.split(".")
     return kind or (parts[1] if len(parts) > PLAIN_PARTS else "roles")
 
 
 def _group(
     name: str,
     pairs: Sequence[ContrastPair],
-    values: Mapping[TokenId, ResolvedValue],
+    colors: Colors,
     *,
     shapes: Shapes,
     words: Mapping[str, str],
 ) -> Group:
-    shown = {_hex(values.get(token)): None for pair in pairs for token in (pair.ground, pair.text)}
+    shown = {colors[token]: None for pair in pairs for token in (pair.ground, pair.text)}
     passed = sum(pair.passes for pair in pairs)
     title = words[name] if name in USES else words["scale"].format(name=name.capitalize())
     return Group(
@@ -253,19 +248,17 @@ def _group(
         tuple(shown)[:MAX_CHIPS],
         words["count"].format(passed=passed, total=len(pairs)),
         words["caption"].format(title=title, mode=words[pairs[0].mode]),
-        tuple(_row(pair, values, is_text=(pair.text, pair.ground) not in shapes, words=words) for pair in pairs),
+        tuple(_row(pair, colors, is_text=(pair.text, pair.ground) not in shapes, words=words) for pair in pairs),
     )
 
 
-def _row(
-    pair: ContrastPair, values: Mapping[TokenId, ResolvedValue], *, is_text: bool, words: Mapping[str, str]
-) -> Row:
+def _row(pair: ContrastPair, colors: Colors, *, is_text: bool, words: Mapping[str, str]) -> Row:
     verdict = "pass" if pair.passes else "fail"
     return Row(
         pair.text.removeprefix("color."),
         pair.ground.removeprefix("color."),
-        _hex(values.get(pair.text)),
-        _hex(values.get(pair.ground)),
+        colors[pair.text],
+        colors[pair.ground],
         _figure(_ratio(pair.ratio), words),
         _figure(f"{pair.required:g}", words),
         f"{abs(pair.lc):.0f}",
@@ -282,6 +275,10 @@ def _figure(digits: str, words: Mapping[str, str]) -> str:
 def _ratio(value: float) -> str:
     """Rounded down, so that 4.499 never reads as the 4.5 it misses."""
     return f"{floor(value * 100) / 100:.2f}"
+
+
+def _colors(values: Mapping[TokenId, ResolvedValue]) -> Colors:
+    return {token: css.hex_color(value) for token, value in values.items() if isinstance(value, Color)}
 
 
 def _hex(value: ResolvedValue | None) -> str:

@@ -7,6 +7,7 @@ so what is written here can be read back. There a high contrast mode that is not
 from __future__ import annotations
 
 import json
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import (
@@ -39,6 +40,8 @@ BELOW = {
     Mode.LIGHT_CONTRAST: Mode.LIGHT,
     Mode.DARK_CONTRAST: Mode.DARK,
 }
+_json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder anew for every value
+_name = lru_cache(maxsize=1 << 12)(json.dumps)  # the same few hundred in every brand
 LINE_LENGTH = 120  # a value shorter than this stays on its line, so that a diff shows one line a token
 
 
@@ -147,11 +150,11 @@ def _printed(value: object, depth: int) -> str:
     """JSON with two spaces of indentation, where short values stay on one line."""
     is_group = isinstance(value, dict) and "$value" not in value and any(isinstance(v, dict) for v in value.values())
     if not isinstance(value, dict) or not is_group:
-        line = json.dumps(value, ensure_ascii=False)
+        line = _json(value)
         if not isinstance(value, dict) or len(line) + 2 * depth <= LINE_LENGTH:
             return line
     indent = "  " * (depth + 1)
-    members = ",\n".join(f"{indent}{json.dumps(key)}: {_printed(part, depth + 1)}" for key, part in value.items())
+    members = ",\n".join(f"{indent}{_name(key)}: {_printed(part, depth + 1)}" for key, part in value.items())
     return f"{{\n{members}\n{'  ' * depth}}}"
 
 
