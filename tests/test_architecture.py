@@ -42,6 +42,7 @@ HOMES = {
     "resvg_py": ("render/",),
     "oxipng": ("render/",),
     "fontTools": ("render/",),
+    "uharfbuzz": ("render/subsets.py",),
     "mkdocs": ("site/",),
     "material": ("site/",),
     "markdown": ("site/",),

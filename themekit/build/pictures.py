@@ -62,7 +62,7 @@ def font_plan(ask: Ask, brand_id: BrandId) -> FontPlan | None:
 
 @heavy
 def subset(ask: Ask, source: PurePosixPath, extra: tuple[int, ...]) -> bytes | Failed:
-    """A font reduced to the base set and `extra`: one to two seconds, shared by all brands of one family."""
+    """A font reduced to the base set and `extra`: half a second or more, shared by all brands of one family."""
     content = ask.read(source)
     if content is None:
         return Failed("it is missing")

@@ -78,7 +78,7 @@ def outline(texts: Iterable[str], typeface: Typeface, *, size_px: float, trackin
 def subset_woff2(content: bytes, *, unicodes: Iterable[int], keep_axes: Iterable[str] = ("wght",)) -> bytes | Failed:
     """The font as WOFF2 with those of the characters and axes that it has; other axes stand at their defaults.
 
-    The same input gives the same bytes. Takes seconds of processor time for a large font: keep the result.
+    The same input gives the same bytes. Takes half a second of processor time or more, for WOFF2: keep the result.
     """
     codes = ",".join(f"{code:x}" for code in sorted(set(unicodes)))
     answer = shared_worker().call("subset", content, codes, *sorted(keep_axes))
