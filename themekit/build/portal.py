@@ -149,6 +149,8 @@ def pages(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     plain = tuple(path for path, _ in template.plain)
     rendered = ask(plain_pages, brand_id, of, plain) if plain else ()
     stamped = stamp_fields(template, dict(ask(texts, brand_id)))
+    if not rendered:
+        return stamped
     return tuple(sorted((*stamped, *rendered), key=lambda artifact: artifact.path))
 
 

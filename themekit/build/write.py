@@ -125,7 +125,8 @@ def write_tree(
         elif (written := _written({}, plan, source)) != before:
             begin_record(record, written)
             finish_record(record)
-    return WriteReport(_paths(plan.write), _paths(wanted.keys() - plan.write), _paths(plan.remove), _paths(plan.keep))
+    unchanged = tuple(wanted[path].path for path in sorted(wanted.keys() - plan.write))
+    return WriteReport(_paths(plan.write), unchanged, _paths(plan.remove), _paths(plan.keep))
 
 
 def count_current(out: Path, *, cache: Path, source: str, seen: Seen | None = None) -> int | None:
@@ -310,7 +311,7 @@ def _retire(old: Path, out: Path, plan: _Plan) -> None:
     known = plan.link.keys() | plan.write | plan.keep | plan.remove
     for path in scan_tree(old):
         if path in known or (out / path).exists():
-            (old / path).unlink()
+            os.unlink(f"{old}/{path}")
         else:
             make_folder((out / path).parent)
             (old / path).rename(out / path)
