@@ -18,7 +18,7 @@ MISSING = "missing"
 """Stands for a digest where there is no value: a missing file, an unset variable."""
 
 
-def look(host: Host, question: Question, before: Answer | None) -> Answer:
+def look(host: Host, question: Question, *, before: Answer | None) -> Answer:
     """What the host answers, and its digest; an UnreadableInput is an answer, too. Of the same one as before."""
     try:
         value = _asked_of(host, question)

@@ -170,7 +170,7 @@ class Engine:
     def _input(self, question: Question) -> tuple[object, str]:
         answer = self._inputs.get(question)
         if answer is None:
-            answer = self._inputs[question] = look(self.host, question, self._before.get(question))
+            answer = self._inputs[question] = look(self.host, question, before=self._before.get(question))
         return answer
 
     def _answer_digest(self, question: Question) -> str:
