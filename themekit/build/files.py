@@ -26,6 +26,7 @@ _MODES = {False: (FILE_MODE,), True: (FILE_MODE, SHARED_MODE)}
 SAFE_MTIME_S = 3  # FAT stores times to 2 s
 MANY_FILES = 16  # from here on, one sync of the file system is quicker than one per file: 45 ms, not 236, for 450 files
 
+Signature = tuple[int, ...]
 
 Seen = dict[int, dict[int, "os.stat_result"]]
 """By device and inode, the status of files that have several names."""
@@ -71,9 +72,9 @@ def write_new(path: Path | str, content: bytes, *, mode: int = FILE_MODE) -> os.
     """
 
     def fill(descriptor: int) -> None:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(descriptor, left) :]
+        done = os.write(descriptor, content) if content else 0
+        while done < len(content):
+            done += os.write(descriptor, memoryview(content)[done:])
 
     status = _create(path, mode, fill)
     if status.st_size != len(content):
@@ -134,7 +135,8 @@ def sync_folder(path: Path) -> None:
 def holds_content(path: Path | str, content: bytes) -> bool:
     """The file has this content; False if it cannot be read."""
     try:
-        return Path(path).read_bytes() == content
+        with open(path, "rb", buffering=0) as file:  # noqa: PTH123  # thousands of them: a `Path` takes as long as this
+            return file.read() == content
     except OSError:
         return False
 
@@ -167,12 +169,34 @@ def scan_tree(root: Path, *, seen: Seen | None = None) -> dict[str, os.stat_resu
     return found
 
 
+def names_below(root: Path) -> tuple[list[str], list[str]]:
+    """Everything below a folder that is no folder, as `scan_tree` has it, and every folder after the one it is in."""
+    files: list[str] = []
+    folders: list[str] = []
+    pending = [""]
+    while pending:
+        prefix = pending.pop()
+        with os.scandir(f"{root}/{prefix}") as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    folders.append(prefix + entry.name)
+                    pending.append(f"{prefix}{entry.name}/")
+                else:
+                    files.append(prefix + entry.name)
+    return files, folders
+
+
 def has_our_form(status: os.stat_result, *, may_be_shared: bool = False) -> bool:
     """A regular file of the mode that we write: one with other names besides, if that may be, cannot be written to."""
     if not stat.S_ISREG(status.st_mode):
         return False
     mode = stat.S_IMODE(status.st_mode)
     return mode == SHARED_MODE if may_be_shared and status.st_nlink > 1 else mode in _MODES[may_be_shared]
+
+
+def signature_of(status: os.stat_result) -> Signature:
+    """What differs after a write to a file, or if another one is in its place."""
+    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode)
 
 
 def _create(path: Path | str, mode: int, fill: Callable[[int], object]) -> os.stat_result:

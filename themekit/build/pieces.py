@@ -7,6 +7,7 @@ Sites with a brand's own pages are always rendered whole: what such pages may co
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -45,6 +46,7 @@ if TYPE_CHECKING:
 
     from themekit.engine import Ask
     from themekit.model import SiteTemplate
+    from themekit.site.overview import PageOverview
     from themekit.site.pieces import Outline, PageContent, Parts, PlacedPage
     from themekit.site.variant import Variant
 
@@ -150,10 +152,15 @@ def template_files(ask: Ask, of: Variant) -> CompiledFiles | None:
     return compile_texts(slot_names(of), halves)
 
 
+def overviews(ask: Ask, of: Variant) -> tuple[tuple[str, PageOverview], ...]:
+    """What is told of pages, without their text. It stops an edit of a page's text."""
+    return tuple((page, replace(content.overview, text="")) for page, content in ask(contents, of) or ())
+
+
 def overview_files(ask: Ask, of: Variant) -> CompiledFiles:
     """llms.txt, robots.txt, and the beginning of llms-full.txt."""
-    known, pages = ask(outline, of), ask(contents, of)
-    return () if known is None else listings(of, dict(pages or ()), navigation=known.navigation)
+    known, told = ask(outline, of), ask(overviews, of)
+    return () if known is None else listings(of, dict(told), navigation=known.navigation)
 
 
 def page_text(ask: Ask, of: Variant, placed: PlacedPage) -> Parts | Fault:

@@ -24,7 +24,7 @@ from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
 from themekit.site.proving import prove
 from themekit.site.site_paths import check_site_paths
-from themekit.site.stamp import SITE, render_plain_files, stamp_fields
+from themekit.site.stamp import SITE, render_plain_files, stamp_when_asked
 from themekit.site.unstamped import unstamped
 from themekit.site.variant import DOCS, Variant, sections_of, variant_of
 
@@ -148,7 +148,9 @@ def pages(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
         return ()
     plain = tuple(path for path, _ in template.plain)
     rendered = ask(plain_pages, brand_id, of, plain) if plain else ()
-    stamped = stamp_fields(template, dict(ask(texts, brand_id)))
+    stamped = stamp_when_asked(template, ask(texts, brand_id))
+    if not rendered:
+        return stamped
     return tuple(sorted((*stamped, *rendered), key=lambda artifact: artifact.path))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from themekit.build.shared import SharedFiles
 from themekit.engine import DiskHost, Engine
 from themekit.engine.shared_store import open_store
 
@@ -46,6 +47,11 @@ class Project:
     def store(self) -> DiskStore | SharedStore:
         """The store on disk, and behind it the one that machines share."""
         return open_store(self.cache, self.remote)
+
+    @cached_property
+    def shared(self) -> SharedFiles:
+        """The files that trees have in common, and what is known of them."""
+        return SharedFiles(self.cache)
 
     @cached_property
     def host(self) -> Host:

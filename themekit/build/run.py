@@ -20,7 +20,6 @@ from themekit.build.prepare import (
     prepare,
 )
 from themekit.build.report import BuildReport
-from themekit.build.shared import SharedFiles
 from themekit.build.tidying import tidy
 from themekit.build.unchanged import remember
 from themekit.build.write import RefusedOutputs, check_tree, count_current, remove_tree, write_tree
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
 
     from themekit.build.prepare import Tell
     from themekit.build.project import Project
+    from themekit.build.shared import SharedFiles
     from themekit.build.unchanged import Asked
     from themekit.model import BrandId
 
@@ -68,7 +68,7 @@ def build(
     """
     prepared = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
     verdict = Verdict.on(project, brands, tasks=[PARTS[part] for part in parts], lost=prepared.lost)
-    tally = _Tally(SharedFiles(project.cache))
+    tally = _Tally(project.shared)
     for brand_id in brands:
         if not verdict.is_good(brand_id):  # and its site is at hand: judged all at once, each would be joined twice
             continue

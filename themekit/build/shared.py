@@ -20,12 +20,14 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
+from themekit.build.compared import ComparedFiles
 from themekit.build.files import (
     SHARED_MODE,
     clone_file,
     has_our_form,
     holds_content,
     make_folder,
+    signature_of,
     write_new,
 )
 
@@ -44,6 +46,8 @@ class SharedFiles:
         """`cache` is `build/.cache`; it need not exist."""
         self._folder = cache / "files"
         self._ways: list[Callable[[str, bytes, str], os.stat_result]] = [self._clone, self._link]
+        self.trees = ComparedFiles()
+        """What is known of the files that each tree has of its own."""
         self._compared: dict[str, tuple[int, ...]] = {}
         self._digests: dict[str, tuple[bytes, str]] = {}
 
@@ -66,12 +70,12 @@ class SharedFiles:
         if status.st_size != len(content) or not has_our_form(status, may_be_shared=True):
             return False
         digest = self._digest(path, content)
-        if self._compared.get(digest) == _signature(status):
+        if self._compared.get(digest) == signature_of(status):
             return True
         if not holds_content(file, content):
             return False
         if stat.S_IMODE(status.st_mode) == SHARED_MODE:
-            self._compared[digest] = _signature(status)
+            self._compared[digest] = signature_of(status)
         return True
 
     def prune(self) -> None:
@@ -120,7 +124,7 @@ class SharedFiles:
         return clone_file(blob, target)
 
     def _is_sound(self, digest: str, content: bytes, file: str, status: os.stat_result) -> bool:
-        signature = _signature(status)
+        signature = signature_of(status)
         if self._compared.get(digest) == signature:
             return True
         if status.st_mode != stat.S_IFREG | SHARED_MODE or not holds_content(file, content):
@@ -139,9 +143,5 @@ class SharedFiles:
         status = write_new(target, content, mode=SHARED_MODE)
         with suppress(FileExistsError):  # another process was quicker: then this file is the tree's own
             os.link(target, blob, follow_symlinks=False)
-            self._compared[digest] = _signature(status)
+            self._compared[digest] = signature_of(status)
         return status
-
-
-def _signature(status: os.stat_result) -> tuple[int, ...]:
-    return (status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns, status.st_mode)

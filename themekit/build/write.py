@@ -23,6 +23,7 @@ from themekit.build.files import (
     has_our_form,
     holds_content,
     make_folder,
+    names_below,
     names_in,
     naming,
     output_error,
@@ -50,6 +51,7 @@ from themekit.build.written import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from themekit.build.compared import ComparedTree
     from themekit.build.outputs import Output
     from themekit.build.shared import SharedFiles
     from themekit.diagnostics import Diagnostic
@@ -122,10 +124,13 @@ def write_tree(
             finish_record(record)
             if old:
                 _retire(old, out, plan)
-        elif (written := _written({}, plan, source)) != before:
-            begin_record(record, written)
+        elif (now := _written({}, plan, source)) != before:
+            begin_record(record, now)
             finish_record(record)
-    return WriteReport(_paths(plan.write), _paths(wanted.keys() - plan.write), _paths(plan.remove), _paths(plan.keep))
+    written, unchanged = (
+        tuple(wanted[path].path for path in sorted(paths)) for paths in (plan.write, wanted.keys() - plan.write)
+    )
+    return WriteReport(written, unchanged, _paths(plan.remove), _paths(plan.keep))
 
 
 def count_current(out: Path, *, cache: Path, source: str, seen: Seen | None = None) -> int | None:
@@ -231,11 +236,12 @@ def _plan(
     shared: SharedFiles | None,
 ) -> _Plan:
     present, ours = scan_tree(out), written.by_path()
-    link = {
-        path: WrittenFile.of(path, present[path])
-        for path, artifact in wanted.items()
-        if path in present and _holds(f"{out}/{path}", present[path], artifact, shared)
-    }
+    compared = shared.trees.of_tree(str(out)) if shared else None
+    link: dict[str, WrittenFile] = {}
+    for path, artifact in wanted.items():
+        status = present.get(path)
+        if status is not None and _is_kept(out, artifact, status, shared=shared, compared=compared):
+            link[path] = WrittenFile.of(path, status)
     others = {path for path in present.keys() - wanted.keys() if path not in ours}
     mine = present.keys() - wanted.keys() - others
     gone = {path for path in mine if _in_scope(path, scope)}
@@ -244,27 +250,48 @@ def _plan(
     return _Plan(write, link, frozenset(others), frozenset(gone))
 
 
+def _is_kept(
+    out: Path,
+    artifact: Artifact,
+    status: os.stat_result,
+    *,
+    shared: SharedFiles | None,
+    compared: ComparedTree | None,
+) -> bool:
+    """The tree's file is as we would write it, as is known or as a look into it tells."""
+    path = str(artifact.path)
+    if compared is None or artifact.is_shared:
+        return _holds(f"{out}/{path}", status, artifact, shared)
+    if compared.holds(path, artifact, status):
+        return True
+    is_held = _holds(f"{out}/{path}", status, artifact, shared)
+    if is_held:
+        compared.note(path, artifact, status)
+    return is_held
+
+
 def _holds(file: str, status: os.stat_result, artifact: Artifact, shared: SharedFiles | None = None) -> bool:
     """The file is as we would write it."""
-    if status.st_size != len(artifact.content) or not has_our_form(status, may_be_shared=artifact.is_shared):
+    content = artifact.content
+    if status.st_size != len(content) or not has_our_form(status, may_be_shared=artifact.is_shared):
         return False
     if artifact.is_shared and shared:
-        return shared.holds(str(artifact.path), artifact.content, file=file, status=status)
-    return holds_content(file, artifact.content)
+        return shared.holds(str(artifact.path), content, file=file, status=status)
+    return holds_content(file, content)
 
 
 def _stage(out: Path, plan: _Plan, wanted: dict[str, Artifact], shared: SharedFiles | None) -> dict[str, WrittenFile]:
     """Make the next tree; the files that were written for it."""
     stage = stage_of(out)
     make_folder(stage)
-    folders = {str(stage)}
+    folders = {"": str(stage)}
     files: dict[str, WrittenFile] = {}
     fresh: list[str] = []
     path = ""
     try:
         for path in sorted((*plan.write, *plan.link, *plan.keep)):
-            target = f"{stage}/{path}"
-            _ensure_folder(target.rpartition("/")[0], folders)
+            folder, _, name = path.rpartition("/")
+            target = f"{folders.get(folder) or _made_folder(folder, folders)}/{name}"
             if path in plan.write:
                 artifact = wanted[path]
                 files[path] = WrittenFile.of(path, _put(artifact, target, shared))
@@ -287,12 +314,14 @@ def _put(artifact: Artifact, target: str, shared: SharedFiles | None) -> os.stat
     return write_new(target, artifact.content)
 
 
-def _ensure_folder(folder: str, made: set[str]) -> None:
-    if folder not in made:
-        _ensure_folder(folder.rpartition("/")[0], made)
-        os.mkdir(folder)
-        os.chmod(folder, FOLDER_MODE)
-        made.add(folder)
+def _made_folder(folder: str, made: dict[str, str]) -> str:
+    """The place of a folder of the stage, made with those above it. `made` has the places of all, the stage's at ""."""
+    above, _, name = folder.rpartition("/")
+    place = made[folder] = f"{made.get(above) or _made_folder(above, made)}/{name}"
+    os.mkdir(place, FOLDER_MODE)
+    if stat.S_IMODE(os.lstat(place).st_mode) != FOLDER_MODE:  # the umask took something away
+        os.chmod(place, FOLDER_MODE)
+    return place
 
 
 def _is_copied(source: str, target: str) -> bool:
@@ -308,13 +337,19 @@ def _is_copied(source: str, target: str) -> bool:
 def _retire(old: Path, out: Path, plan: _Plan) -> None:
     """Remove the old tree. A file that appeared in it while we worked is nobody's to delete: it moves over."""
     known = plan.link.keys() | plan.write | plan.keep | plan.remove
-    for path in scan_tree(old):
+    files, folders = names_below(old)
+    for path in files:
         if path in known or (out / path).exists():
-            (old / path).unlink()
+            os.unlink(f"{old}/{path}")
         else:
             make_folder((out / path).parent)
             (old / path).rename(out / path)
-    remove_folder(old)
+    try:
+        for folder in reversed(folders):
+            os.rmdir(f"{old}/{folder}")
+        old.rmdir()
+    except OSError:  # something is in it again
+        remove_folder(old)
 
 
 def _written(files: dict[str, WrittenFile], plan: _Plan, source: str) -> Written:

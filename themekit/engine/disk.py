@@ -11,7 +11,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import time
 from contextlib import ExitStack
+from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import entry_points
 from importlib.util import find_spec
@@ -27,12 +29,35 @@ if TYPE_CHECKING:
 MAX_INPUT_BYTES = 64 << 20  # the largest sample font has 4 MB; a file above this is a mistake or an attack
 MAX_LINKS = 20
 MAX_ATTEMPTS = 3  # to read a file that somebody is writing
+RACY_NS = 3_000_000_000  # FAT stores times to 2 s: a file that changed just now may change again and have the same
 # O_NONBLOCK: opening a FIFO without a writer would wait for ever.
 _FLAGS = os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC
 _MISSING = {errno.ENOENT, errno.ENOTDIR}
 # A link met with O_NOFOLLOW: ELOOP by POSIX, EMLINK on FreeBSD.
 _IS_LINK = {errno.ELOOP, errno.EMLINK}
 _COMPILED = "__pycache__/"  # comes and goes in installed packages
+
+
+@dataclass(frozen=True, slots=True)
+class _KnownFile:
+    """A file that was read. `folders` lead to it below the root; what is mounted may be a link."""
+
+    content: bytes
+    signature: tuple[int, ...]
+    folders: tuple[str, ...]
+    file: str
+    is_mounted: bool
+
+    def is_unchanged(self) -> bool:
+        """The same file is at the same place, and was not written to: the time of its last change cannot be set."""
+        try:
+            for folder in self.folders:
+                if not stat.S_ISDIR(os.lstat(folder).st_mode):
+                    return False
+            status = os.stat(self.file, follow_symlinks=self.is_mounted)  # noqa: PTH116  # hundreds of them: a third of the time of `Path.stat`
+        except OSError:
+            return False
+        return _signature(status) == self.signature
 
 
 @cache
@@ -68,9 +93,18 @@ class DiskHost:
         self._root = root
         self._mounts = mounts
         self._max_bytes = max_bytes
+        self._known: dict[str, _KnownFile] = {}
 
     def read(self, path: PurePosixPath) -> bytes | None:
-        """The content of a regular file. A file that changes while it is read is read again."""
+        """The content of a regular file. A file that changes while it is read is read again.
+
+        The same object as last time, without a look into the file, if that was old enough then and is the same still.
+        """
+        known = self._known.get(name := str(path))
+        if known is not None and known.is_unchanged():
+            return known.content
+        self._known.pop(name, None)
+        began_ns = time.time_ns()
         try:
             for _ in range(MAX_ATTEMPTS):
                 with ExitStack() as opened:
@@ -81,6 +115,8 @@ class DiskHost:
                     content = self._content(path, descriptor, before)
                     after = os.fstat(descriptor)
                     if len(content) == after.st_size and before.st_mtime_ns == after.st_mtime_ns:
+                        if began_ns - before.st_ctime_ns > RACY_NS:
+                            self._known[name] = _KnownFile(content, _signature(before), *self._places(path))
                         return content
         except OSError as error:
             raise UnreadableInput(path, _reason(error)) from error
@@ -103,6 +139,15 @@ class DiskHost:
     def environment(self, name: str) -> str | None:
         """A variable of this process."""
         return os.environ.get(name)
+
+    def _places(self, path: PurePosixPath) -> tuple[tuple[str, ...], str, bool]:
+        """The folders on the way to a file below the root, the file itself, and whether it is mounted instead."""
+        if str(path).startswith("@"):
+            mounts = self._mounts()
+            mount = next(place for place in (path, *path.parents) if str(place) in mounts)
+            return (), str(mounts[str(mount)] / path.relative_to(mount)), True
+        folders = [str(self._root / folder) for folder in reversed(path.parents[:-1])]
+        return tuple(folders), str(self._root / path), False
 
     def _content(self, path: PurePosixPath, descriptor: int, status: os.stat_result) -> bytes:
         if stat.S_ISDIR(status.st_mode):
@@ -190,6 +235,10 @@ def _walk(root: Path, path: PurePosixPath, opened: ExitStack) -> int:
         opened.callback(os.close, descriptor)
         folders.append(descriptor)
     return folders[-1]
+
+
+def _signature(status: os.stat_result) -> tuple[int, ...]:
+    return status.st_dev, status.st_ino, status.st_mode, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
 
 def _is_folder(descriptor: int) -> bool:

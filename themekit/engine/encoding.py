@@ -18,7 +18,7 @@ import json
 import re
 import struct
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from enum import StrEnum
 from functools import cache
 from operator import attrgetter
@@ -57,6 +57,11 @@ def encode(value: object) -> bytes:
     out: list[bytes] = []
     _encode(value, out)
     return b"".join(out)
+
+
+def encoded_tuple(items: Sequence[bytes]) -> bytes:
+    """A tuple as bytes, from its items as bytes."""
+    return b"".join((_HEADER.pack(b"t", len(items)), *items))
 
 
 def decode(data: bytes) -> object:

@@ -11,8 +11,8 @@ from enum import StrEnum
 from pathlib import PurePath
 from typing import TYPE_CHECKING
 
+from themekit.engine.answers import MISSING
 from themekit.engine.encoding import decode
-from themekit.engine.graph import MISSING
 from themekit.engine.trace import Kind, Question
 
 if TYPE_CHECKING:

@@ -15,9 +15,11 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Code, Diagnostic, Span
+from themekit.engine.answers import MISSING, look
 from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
 from themekit.engine.host import UnreadableInput
 from themekit.engine.installation import code_digest
+from themekit.engine.revival import holding
 from themekit.engine.task import batch_for, find_task, is_assembled, is_heavy, is_recomputed, task_name
 from themekit.engine.trace import Kind, Question, Read, Trace
 
@@ -25,13 +27,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from themekit.diagnostics import Note
+    from themekit.engine.answers import Answer
     from themekit.engine.host import Host
     from themekit.engine.store import Store
     from themekit.engine.task import Notes, P, R, Task
 
 UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read.")
-MISSING = "missing"
-"""Stands for a digest where there is no value: a missing file, an unset variable."""
 KEPT_VALUES_BYTES = 256 << 20  # enough for all that brands share; the rest is read again
 KEPT_ASSEMBLED = 4  # of those the last few: whole sites, each asked for soon after it was put together, or not again
 
@@ -57,8 +58,11 @@ class Engine:
         self.store = store
         self.ran: list[str] = []
         self._code = code_digest() if code is None else code
-        self._inputs: dict[Question, tuple[object, str]] = {}
+        self._inputs: dict[Question, Answer] = {}
+        self._before: dict[Question, Answer] = {}
         self._traces: dict[Question, Trace] = {}
+        self._last: dict[Question, Trace] = {}
+        self._roots: dict[Question, None] = {}
         self._reported: dict[Question, dict[Diagnostic, None]] = {}
         self._keys: dict[Question, str] = {}
         self._running: dict[Question, None] = {}
@@ -70,15 +74,17 @@ class Engine:
 
     def get(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
         """The value of a task, from the store if it is still good."""
-        return cast("R", self._value(self.question(task, *args, **kwargs)))
+        return cast("R", self._value(self._root(task, *args, **kwargs)))
 
     def digest(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> str:
         """The digest of a task's value; the value itself is not loaded, nor made if only that is missing."""
-        return self._settle(self.question(task, *args, **kwargs)).digest
+        return self._settle(self._root(task, *args, **kwargs)).digest
 
     def diagnostics(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[Diagnostic, ...]:
         """All that the task and those it asked reported, in the order first asked, each once."""
-        return tuple(self._diagnostics(self.question(task, *args, **kwargs)))
+        root = self._root(task, *args, **kwargs)
+        self._settle(root)
+        return tuple(self._diagnostics(root))
 
     def leaves(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> tuple[Question, ...]:
         """Every file, folder and variable the value depends on, each once: the list to watch."""
@@ -90,18 +96,29 @@ class Engine:
         return tuple(dict.fromkeys(reads))
 
     def refresh(self) -> None:
-        """Begin another build over the same host: forget what the inputs were, keep the values."""
+        """Begin another build over the same host: look at the inputs anew, keep the values."""
         self.ran.clear()
-        self._inputs.clear()
-        self._traces.clear()
-        self._reported.clear()
+        self._before, self._inputs = self._before | self._inputs if self._last else self._inputs, {}
+        self._last, self._traces = self._last | self._traces, {}
+
+    def _revive(self) -> None:
+        """Of the last build's traces keep those that still hold; of the store only the topmost are looked for."""
+        last, self._last = self._last, {}
+        roots = [root for root in self._roots if last.get(root) in tuple(self.store.traces(self.key(root)))]
+        self._roots = {}
+        self._traces = holding(roots, last, is_same=lambda read: self.observe(read.question) == read.digest)
+        self._reported = {asked: found for asked, found in self._reported.items() if asked in self._traces}
+        for asked, trace in self._traces.items():
+            self.store.reuse(self.key(asked), trace, is_latest=True)
 
     def is_settled(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """The store has the task's value, and nothing it was made from has changed. Runs no task."""
-        return self._would_hold(self.question(task, *args, **kwargs))
+        return self._would_hold(self._root(task, *args, **kwargs))
 
     def _would_hold(self, question: Question) -> bool:
         """What is found to hold is settled. Of a task that does not hold it is not known how it would come out."""
+        if self._last:
+            self._revive()
         if question in self._traces:
             return True
         if self._find(question.name) is None:
@@ -133,6 +150,12 @@ class Engine:
             question = self._questions[asked] = Question(Kind.TASK, name, encode(args))
         return question
 
+    def _root(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> Question:
+        """The question, remembered as one that a build began with."""
+        question = self.question(task, *args, **kwargs)
+        self._roots[question] = None
+        return question
+
     def key(self, question: Question) -> str:
         """The key of a task's traces in the store."""
         key = self._keys.get(question)
@@ -147,7 +170,7 @@ class Engine:
     def _input(self, question: Question) -> tuple[object, str]:
         answer = self._inputs.get(question)
         if answer is None:
-            answer = self._inputs[question] = _look(self.host, question)
+            answer = self._inputs[question] = look(self.host, question, before=self._before.get(question))
         return answer
 
     def _answer_digest(self, question: Question) -> str:
@@ -165,6 +188,8 @@ class Engine:
 
     def _held(self, question: Question) -> Trace | None:
         """The trace of the store that holds now, if one does. Tasks below may run for that, this one does not."""
+        if self._last:
+            self._revive()
         known = self._traces.get(question)
         if known is not None:
             return known
@@ -339,23 +364,6 @@ class _Recorder:
 def _is_exact(argument: object) -> bool:
     """Equal ones of a type are encoded alike, as is not so of `1` and `True` in two tuples."""
     return isinstance(argument, str | PurePosixPath) or is_dataclass(argument)
-
-
-def _look(host: Host, question: Question) -> tuple[object, str]:
-    """What the host answers, and its digest; an UnreadableInput is an answer, too."""
-    try:
-        match question.kind:
-            case Kind.FILE:
-                content = host.read(PurePosixPath(question.name))
-                return content, MISSING if content is None else digest_bytes(content)
-            case Kind.FOLDER:
-                names = host.list(PurePosixPath(question.name))
-                return names, digest(names)
-            case _:
-                value = host.environment(question.name)
-                return value, MISSING if value is None else digest(value)
-    except UnreadableInput as error:
-        return error.with_traceback(None), f"unreadable: {error.reason}"
 
 
 def _unreadable(error: UnreadableInput, notes: tuple[Note, ...] = ()) -> Diagnostic:

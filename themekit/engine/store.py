@@ -18,11 +18,12 @@ import os
 import platform
 import secrets
 import time
+from collections import OrderedDict
 from contextlib import suppress
 from functools import cache
 from typing import TYPE_CHECKING, Protocol
 
-from themekit.engine.encoding import DecodingError, decode, digest_bytes, encode
+from themekit.engine.encoding import DecodingError, decode, digest_bytes, encode, encoded_tuple
 from themekit.engine.trace import Trace
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
 
 RECENT_TRACES = 8  # going back to an earlier state of the inputs (a branch, an undone edit) costs nothing
 DAY_S = 86_400
+KEPT_ENCODED = 256  # of the traces that an edit makes, with those before them: some 3 MB
 UNFINISHED_S = 3_600  # no write takes an hour: an older temporary file, of another machine, is that of a dead process
 _UNFINISHED = "unfinished"
 _DIGEST_LENGTH = 64
@@ -105,6 +107,7 @@ class DiskStore:
         self._folder = folder
         self._memory = MemoryStore()
         self._kept: dict[str, tuple[tuple[int, ...], tuple[Trace, ...]]] = {}
+        self._encoded: OrderedDict[int, tuple[Trace, bytes]] = OrderedDict()
 
     def traces(self, key: str, *, is_heavy: bool = False) -> tuple[Trace, ...]:  # noqa: ARG002  # shared by nobody
         """The recent traces, the latest first; none if they are damaged."""
@@ -215,21 +218,34 @@ class DiskStore:
             self.complain(f"{path}: cannot be read ({error.strerror}), so its value is made again")
             return None
 
-    def _write(self, path: Path, content: bytes) -> None:
+    def _write(self, path: Path, content: bytes) -> int:
+        """Put a file in place; its number, by which to tell whether it is still the one."""
         path.parent.mkdir(parents=True, exist_ok=True)
         temporary = self._folder / _UNFINISHED / f"{_own_mark()}{os.getpid()}-{secrets.token_hex(8)}"
         temporary.parent.mkdir(exist_ok=True)
         try:
-            _write_whole(temporary, content)
+            number = _write_whole(temporary, content)
             temporary.replace(path)
         except OSError:
             with suppress(OSError):
                 temporary.unlink(missing_ok=True)
             raise
+        return number
 
     def _write_traces(self, key: str, traces: tuple[Trace, ...]) -> None:
-        body = encode(traces)
-        self._write(self._path("traces", key), digest_bytes(body).encode() + body)
+        body, path = encoded_tuple([self._encoded_trace(trace) for trace in traces]), self._path("traces", key)
+        number = self._write(path, digest_bytes(body).encode() + body)
+        signature = _signature(str(path))
+        if signature and signature[0] == number:  # and not of a process that wrote right after us
+            self._kept[key] = (signature, traces)
+
+    def _encoded_trace(self, trace: Trace) -> bytes:
+        """Encoded once: each edit writes a task's new trace, and seven older ones with it."""
+        known = self._encoded.pop(id(trace), None) or (trace, encode(trace))
+        self._encoded[id(trace)] = known  # which keeps the trace, and so its id
+        while len(self._encoded) > KEPT_ENCODED:
+            self._encoded.popitem(last=False)
+        return known[1]
 
     def _renew(self, path: Path) -> bool:
         """Set the time of a file to now if it is older than a day; whether it was."""
@@ -252,11 +268,13 @@ class DiskStore:
             self.problems.append(problem)
 
 
-def _write_whole(path: Path, content: bytes) -> None:
-    """Write a file and look at its size: a system that wrote less than it said leaves no false value."""
+def _write_whole(path: Path, content: bytes) -> int:
+    """Write a file and look at its size: a system that wrote less than it said leaves no false value. Its number."""
     path.write_bytes(content)
-    if path.stat().st_size != len(content):
+    status = path.stat()
+    if status.st_size != len(content):
         raise OSError(errno.EIO, os.strerror(errno.EIO), str(path))
+    return status.st_ino
 
 
 def _is_abandoned(name: str, status: os.stat_result) -> bool:

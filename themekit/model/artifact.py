@@ -28,6 +28,11 @@ class Artifact:
     media_type: str
     is_shared: bool = field(default=False, compare=False)
 
+    @property
+    def origin(self) -> tuple[object, object] | None:
+        """Two objects that make the content, if it is made when it is asked for: the same two make the same again."""
+        return None
+
     @classmethod
     def text(cls, path: str, text: str | Iterable[str], *, media_type: str = "text/plain") -> Artifact:
         """An artifact of UTF-8 text; every line ends with a line feed, the last one too."""

@@ -47,13 +47,13 @@ def page_file(names: tuple[str, ...], page: str, *, halves: tuple[Rendered, Rend
 
 
 def listings(
-    variant: Variant, contents: Mapping[str, PageContent], *, navigation: Sequence[ListedPage]
+    variant: Variant, overviews: Mapping[str, PageOverview], *, navigation: Sequence[ListedPage]
 ) -> tuple[tuple[PurePosixPath, FileTemplate | Fault], ...]:
     """The files that list all pages, compiled; of llms-full.txt what comes before its first page."""
     listed = {page.page: page for page in navigation}
     pages = []
-    for name in in_order(contents, listed):
-        own, place = contents[name].overview, listed.get(name)
+    for name in in_order(overviews, listed):
+        own, place = overviews[name], listed.get(name)
         pages.append(replace(own, section=place.section, title=place.title or own.title) if place else own)
     one, other = (dict(listing_files(pages, inputs=inputs)) for inputs in _probed(variant))
     return compile_texts(

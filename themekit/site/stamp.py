@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import io
+from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -24,6 +26,7 @@ if TYPE_CHECKING:
 
 SITE = PurePosixPath("site")
 """Where a brand's artifacts of this stage are."""
+MANY_PATHS = 8192  # of a site of 2,000 pages
 
 
 def stamp(template: SiteTemplate, brand: Brand) -> tuple[Artifact, ...]:
@@ -35,8 +38,60 @@ def stamp_fields(template: SiteTemplate, fields: Mapping[str, str]) -> tuple[Art
     """The same from texts by field name. Raises KeyError if the template has a slot for a field that has no text."""
     stamper = Stamper(fields)
     return tuple(
-        Artifact(SITE / file.path, stamper.content(file), file.media_type, file.is_static) for file in template.files
+        Artifact(_in_site(file.path), stamper.content(file), file.media_type, file.is_static) for file in template.files
     )
+
+
+def stamp_when_asked(template: SiteTemplate, texts: tuple[tuple[str, str], ...]) -> tuple[Artifact, ...]:
+    """The same; a file is joined when its content is asked for, and each time anew: a site is large, and few need it.
+
+    A writer that knows a file by its origin does not ask.
+    """
+    stamping = Stamping(template, texts, Stamper(dict(texts)))
+    return tuple(StampedArtifact(file, stamping) for file in template.files)
+
+
+@dataclass(frozen=True, slots=True)
+class Stamping:
+    """One brand's texts for one template, which lives as long as the stamper needs it."""
+
+    template: SiteTemplate
+    texts: tuple[tuple[str, str], ...]
+    stamper: Stamper
+
+
+class StampedArtifact(Artifact):
+    """A file of a brand's site that is joined when its content is asked for."""
+
+    __slots__ = ("_file", "_stamping")
+    _file: FileTemplate
+    _stamping: Stamping
+
+    def __init__(self, file: FileTemplate, stamping: Stamping) -> None:
+        """`file` is one of the template of `stamping`."""
+        own = {"path": _in_site(file.path), "media_type": file.media_type, "is_shared": file.is_static}
+        for name, value in (*own.items(), ("_file", file), ("_stamping", stamping)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def content(self) -> bytes:
+        """The file with the brand's texts in its slots."""
+        return self._stamping.stamper.content(self._file)
+
+    @property
+    def origin(self) -> tuple[object, object] | None:
+        """The file's template, and the texts."""
+        return self._file, self._stamping.texts
+
+    def __eq__(self, other: object) -> bool:
+        """As of any artifact."""
+        if not isinstance(other, Artifact):
+            return NotImplemented
+        return (self.path, self.content, self.media_type) == (other.path, other.content, other.media_type)
+
+    def __hash__(self) -> int:
+        """As of an equal artifact."""
+        return hash((self.path, self.content, self.media_type))
 
 
 class Stamper:
@@ -86,6 +141,12 @@ def render_plain_files(
         Artifact(SITE / path, rendered.files[path], media_type(path)) for path in paths if path in rendered.files
     )
     return artifacts, rendered.diagnostics
+
+
+@lru_cache(maxsize=MANY_PATHS)
+def _in_site(path: PurePosixPath) -> PurePosixPath:
+    """The same object for each brand: it has its text and its hash then."""
+    return SITE / path
 
 
 def _zipped(content: bytes, path: PurePosixPath) -> bytes:

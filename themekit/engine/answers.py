@@ -1,0 +1,41 @@
+"""What a host answers to a question, with the digest of the answer."""
+
+from __future__ import annotations
+
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.engine.encoding import digest, digest_bytes
+from themekit.engine.host import UnreadableInput
+from themekit.engine.trace import Kind
+
+if TYPE_CHECKING:
+    from themekit.engine.host import Host
+    from themekit.engine.trace import Question
+
+Answer = tuple[object, str]
+MISSING = "missing"
+"""Stands for a digest where there is no value: a missing file, an unset variable."""
+
+
+def look(host: Host, question: Question, *, before: Answer | None) -> Answer:
+    """What the host answers, and its digest; an UnreadableInput is an answer, too. Of the same one as before."""
+    try:
+        value = _asked_of(host, question)
+    except UnreadableInput as error:
+        return error.with_traceback(None), f"unreadable: {error.reason}"
+    if before is not None and before[0] is value:
+        return before
+    if value is None and question.kind is not Kind.FOLDER:
+        return value, MISSING
+    return value, digest_bytes(value) if isinstance(value, bytes) else digest(value)
+
+
+def _asked_of(host: Host, question: Question) -> bytes | str | tuple[str, ...] | None:
+    match question.kind:
+        case Kind.FILE:
+            return host.read(PurePosixPath(question.name))
+        case Kind.FOLDER:
+            return host.list(PurePosixPath(question.name))
+        case _:
+            return host.environment(question.name)
