@@ -15,6 +15,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Code, Diagnostic, Span
+from themekit.engine.dependents import Dependents, touched
 from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
 from themekit.engine.host import UnreadableInput
 from themekit.engine.installation import code_digest
@@ -60,6 +61,8 @@ class Engine:
         self._inputs: dict[Question, tuple[object, str]] = {}
         self._traces: dict[Question, Trace] = {}
         self._reported: dict[Question, dict[Diagnostic, None]] = {}
+        self._dependents = Dependents()
+        self._superseded: dict[Question, str] = {}
         self._keys: dict[Question, str] = {}
         self._running: dict[Question, None] = {}
         self._tasks: dict[str, Callable[..., object]] = {}
@@ -95,6 +98,31 @@ class Engine:
         self._inputs.clear()
         self._traces.clear()
         self._reported.clear()
+        self._dependents.clear()
+        self._superseded.clear()
+
+    def forget(self, changed: Iterable[PurePosixPath]) -> frozenset[Question]:
+        """Begin another build, in which only these files and folders, and what is in folders, may have changed.
+
+        They are looked at again. What was made from any that is another now is forgotten: its questions are returned.
+        All else stays settled, so what follows costs what the change does.
+        """
+        self.ran.clear()
+        before = {question: self._inputs.pop(question)[1] for question in touched(self._inputs, changed)}
+        forgotten = self._dependents.take(each for each, answer in before.items() if self.observe(each) != answer)
+        for question in forgotten & self._traces.keys():
+            self._superseded[question] = self._traces.pop(question).digest
+            self._reported.pop(question, None)
+        return forgotten
+
+    def _hold(self, question: Question, trace: Trace) -> None:
+        """The trace holds from now on. The value that it takes the place of is not kept at hand: nobody asks for it."""
+        self._traces[question] = trace
+        self._dependents.add(question, trace)
+        before = self._superseded.pop(question, trace.digest)
+        if before != trace.digest:
+            self._assembled.pop(before, None)
+            self._values_bytes -= self._values.pop(before, (None, 0))[1]
 
     def is_settled(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """The store has the task's value, and nothing it was made from has changed. Runs no task."""
@@ -111,7 +139,7 @@ class Engine:
         if latest is None or not all(map(self._has_same, latest.reads)):
             return False
         self.store.reuse(key, latest, is_latest=True)
-        self._traces[question] = latest
+        self._hold(question, latest)
         return True
 
     def _has_same(self, read: Read) -> bool:
@@ -173,7 +201,7 @@ class Engine:
             for place, trace in enumerate(self.store.traces(key, is_heavy=is_heavy(question.name))):
                 if all(self._answer_digest(read.question) == read.digest for read in trace.reads):
                     self.store.reuse(key, trace, is_latest=place == 0)
-                    self._traces[question] = trace
+                    self._hold(question, trace)
                     return trace
         return None
 
@@ -233,7 +261,7 @@ class Engine:
             kept = None if is_recomputed(question.name) else data
             self.store.record(self.key(question), trace, kept, shared=self._deep(trace) if is_shared else None)
             self._keep(trace.digest, value, len(data))
-        self._traces[question] = trace
+        self._hold(question, trace)
         self.ran.append(question.name.partition(":")[2])
         return trace
 
