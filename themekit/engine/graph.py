@@ -92,6 +92,10 @@ class Engine:
         reads = (read for trace in self._closure(*questions) for read in trace.reads if read.kind is not Kind.TASK)
         return tuple(dict.fromkeys(reads))
 
+    def inputs(self) -> tuple[Question, ...]:
+        """Every file, folder and variable that this build has looked at: the list to watch."""
+        return tuple(self._inputs)
+
     def refresh(self) -> None:
         """Begin another build over the same host: forget what the inputs were, keep the values."""
         self.ran.clear()

@@ -1,0 +1,272 @@
+"""What changed since, and who is told: the path of an edit from the watcher to the pages that show it.
+
+An edit's first effect goes out before anything else is looked at: the declarations of `tokens.css` that differ, or the
+one page whose Markdown it was. What else follows from it is looked at when there was quiet for a moment, in steps.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from themekit.build.brands import BRANDS, brand_ids, tokens
+from themekit.build.pictures import assets
+from themekit.build.portal import fields_of_page, site_template
+from themekit.engine import Kind, Question
+from themekit.engine.job import Job, is_done
+from themekit.model import BrandId
+from themekit.studio.drafts import DraftEngine
+from themekit.studio.drawing import Drawing
+from themekit.studio.events import Events
+from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
+from themekit.studio.patch import patch_of
+from themekit.studio.repaint import Told, brand_steps, repaint, rerender
+from themekit.studio.shelf import TOKENS_SHEET, Shelf
+from themekit.targets.css import TARGET, rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+    from pathlib import PurePosixPath
+
+    from themekit.build.project import Project
+    from themekit.diagnostics import Diagnostic
+    from themekit.engine import Engine
+    from themekit.model import Artifact
+    from themekit.studio.events import Event
+    from themekit.studio.patch import Patch
+
+T = TypeVar("T")
+
+HALF_WRITTEN_S = 0.03  # an editor that truncates and writes has written by then
+QUIET_S = 0.15
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an unsaved brand file comes to: patches of the saved sheets by path, and what is wrong with it."""
+
+    sheets: dict[str, Patch]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Bench:
+    """What only the kitchen's thread touches."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    told: dict[BrandId, Told] = field(default_factory=dict)
+    drafts: dict[BrandId, DraftEngine] = field(default_factory=dict)
+    turns: int = 0
+
+    def begin(self, engine: Engine, brand_id: BrandId) -> Told:
+        """The brand counts as shown from now on."""
+        self.turns += 1
+        told = self.told.setdefault(brand_id, Told(brand_id))
+        told.begin(engine, turn=self.turns)
+        return told
+
+    def latest(self) -> list[Told]:
+        """Brands that are shown, those first that somebody asked for last."""
+        return sorted(self.told.values(), key=lambda each: -each.asked)
+
+
+class Live:
+    """The state of a preview. Only for the thread of the event loop, but for what `ask` hands to the kitchen."""
+
+    def __init__(self, project: Project) -> None:
+        """The project's engine is the kitchen's from now on. Must be made where the event loop runs."""
+        self.project = project
+        self.events = Events()
+        self.serials: dict[BrandId, int] = {}
+        self._loop = asyncio.get_running_loop()
+        self._kitchen = Kitchen(project.engine)
+        self._drawing = Drawing(project)
+        self._bench = _Bench()
+        self._pending: set[PurePosixPath] = set()
+        self._working: asyncio.Task[None] | None = None
+        self._calm: asyncio.Task[None] | None = None
+        self._due_at = 0.0
+        self._first: dict[BrandId, asyncio.Task[None]] = {}
+        self.on_read: Callable[[tuple[Question, ...]], None] | None = None
+        """Is told what the kitchen has read so far: what to watch."""
+
+    async def ask(self, work: Callable[[Engine], T], *, rank: Rank = Rank.ASKED) -> T:
+        """What the work comes to in the kitchen."""
+        return await self._kitchen.do(work, rank=rank)
+
+    async def brands(self) -> tuple[BrandId, ...]:
+        """Those there are."""
+        return await self.ask(lambda engine: engine.get(brand_ids))
+
+    async def file(self, brand_id: BrandId, path: PurePosixPath) -> Artifact | None:
+        """A file of the brand's site. From now on the brand counts as shown."""
+        await self._ready(brand_id)
+
+        def work(engine: Engine) -> Artifact | None:
+            if brand_id not in engine.get(brand_ids):
+                return None
+            self._bench.begin(engine, brand_id)
+            return self._bench.shelf.file(engine, brand_id, path=path)
+
+        return await self.ask(work)
+
+    async def _ready(self, brand_id: BrandId) -> None:
+        """The first time, what takes long is made in other processes, unless the store has it."""
+        if brand_id not in self._first:
+            self._first[brand_id] = asyncio.create_task(self._begin(brand_id))
+        await asyncio.shield(self._first[brand_id])
+
+    async def _begin(self, brand_id: BrandId) -> None:
+        def due(engine: Engine) -> list[Job]:
+            if brand_id not in engine.get(brand_ids):
+                return []
+            known = self._bench.shelf.look(engine, brand_id)
+            jobs = [Job.of(assets, brand_id)]
+            if known.of is not None:
+                jobs.insert(0, Job.of(site_template, known.of, known.whose))
+            return _due(jobs, engine)
+
+        await self._drawing.run(await self.ask(due))
+        self._soon()
+
+    async def problems(self, brand_id: BrandId) -> tuple[Diagnostic, ...]:
+        """What is known to be wrong with the brand and its site."""
+        return await self.ask(lambda _: self._bench.told[brand_id].diagnostics if brand_id in self._bench.told else ())
+
+    async def draft(self, brand_id: BrandId, content: bytes) -> Draft:
+        """What an unsaved content of the brand's file comes to."""
+
+        def work(engine: Engine) -> Draft:
+            saved, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, content)
+            resolved, found = draft.get(tokens, brand_id), draft.diagnostics(tokens, brand_id)
+            if resolved is None or not saved.rules:
+                return Draft({}, found)
+            rules = tuple(rules_of(resolved, TARGET.options))
+            return Draft({str(TOKENS_SHEET): patch_of(saved.rules, rules)}, found)
+
+        return await self.ask(work, rank=Rank.URGENT)
+
+    async def drafted(self, brand_id: BrandId, content: bytes, *, work: Callable[[Engine], T]) -> T:
+        """What the work comes to on an engine for which the brand's file has this content."""
+        return await self.ask(lambda _: work(self._drafting(brand_id, content)), rank=Rank.URGENT)
+
+    def touched(self, paths: Iterable[PurePosixPath]) -> None:
+        """For the watcher's threads: these may have changed."""
+        found = set(paths)
+        self._loop.call_soon_threadsafe(lambda: self._note(found))
+
+    async def changed(self, paths: Iterable[PurePosixPath]) -> None:
+        """The same for who has just written them; returns when the first effect is told."""
+        self._note(set(paths))
+        if self._working:
+            await asyncio.shield(self._working)
+
+    async def close(self) -> None:
+        """End the threads and all streams."""
+        self.events.end()
+        for task in (self._calm, self._working):
+            if task:
+                task.cancel()
+        self._drawing.close()
+        await asyncio.to_thread(self._kitchen.close)
+
+    def _note(self, paths: set[PurePosixPath]) -> None:
+        self._pending |= paths
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        """Take in what changed, as long as something does."""
+        broken: set[PurePosixPath] = set()
+        while self._pending or broken:
+            paths, self._pending = self._pending | broken, set()
+            is_second = bool(broken)
+            try:
+                work = partial(self._first_effects, paths=paths, says_broken=is_second)
+                broken = await self.ask(work, rank=Rank.URGENT)
+            except KitchenClosed:
+                return
+            if broken and not is_second:
+                await asyncio.sleep(HALF_WRITTEN_S)
+            else:
+                broken = set()
+        self._soon()
+
+    def _first_effects(self, engine: Engine, *, paths: set[PurePosixPath], says_broken: bool) -> set[PurePosixPath]:
+        """In the kitchen: what a reader sees of this edit. Returns the paths again if one may be half written."""
+        forgotten = engine.forget(paths)
+        for draft in self._bench.drafts.values():
+            draft.engine.forget(paths)
+        is_broken = False
+        for told in self._bench.latest():
+            if engine.question(tokens, told.brand_id) in forgotten or told.is_unsaid:
+                is_broken |= repaint(engine, told, tell=self._tell, says_broken=says_broken)
+        for path in (path for path in paths if path.suffix == ".md"):
+            for told in self._bench.latest():
+                if engine.question(fields_of_page, path) in forgotten or path in told.unsaid_pages:
+                    is_broken |= rerender(
+                        engine, told, shelf=self._bench.shelf, path=path, tell=self._tell, says_broken=says_broken
+                    )
+        for path in paths:
+            if path.name == "brand.json" and path.is_relative_to(BRANDS):
+                version = engine.observe(Question(Kind.FILE, str(path)))[:16]
+                self._tell(BrandId(path.parent.name), {"kind": "file", "path": str(path), "version": version})
+        return paths if is_broken and not says_broken else set()
+
+    def _tell(self, brand_id: BrandId, event: Event) -> None:
+        """From the kitchen's thread."""
+        self._loop.call_soon_threadsafe(self._send, brand_id, event)
+
+    def _send(self, brand_id: BrandId, event: Event) -> None:
+        self.serials[brand_id] = self.serials.get(brand_id, 0) + 1
+        self.events.send({**event, "brand": brand_id, "serial": self.serials[brand_id]})
+
+    def _soon(self) -> None:
+        """Look at everything else when there was quiet for a moment."""
+        self._due_at = self._loop.time() + QUIET_S
+        if self._calm is None or self._calm.done():
+            self._calm = asyncio.create_task(self._settle())
+
+    async def _settle(self) -> None:
+        looked_at = 0.0  # the moment from which there was quiet
+        while looked_at < self._due_at or looked_at > self._loop.time():
+            await asyncio.sleep(self._due_at - self._loop.time())
+            looked_at = self._due_at
+            if looked_at > self._loop.time():
+                continue
+            try:
+                await self._look(looked_at)
+            except KitchenClosed:
+                return
+
+    async def _look(self, due_at: float) -> None:
+        """All steps of all brands that are shown, as long as nothing new is due."""
+        await self._watched_anew()
+        for told in await self.ask(lambda _: self._bench.latest(), rank=Rank.CALM):
+            await self._drawing.run(await self.ask(partial(_due, [Job.of(assets, told.brand_id)]), rank=Rank.CALM))
+            for step in brand_steps(told, self._bench.shelf, tell=self._tell):
+                if due_at < self._due_at:
+                    return
+                await self.ask(step, rank=Rank.CALM)
+        await self._watched_anew()
+
+    async def _watched_anew(self) -> None:
+        if self.on_read is not None:
+            self.on_read(await self.ask(lambda engine: engine.inputs(), rank=Rank.CALM))
+
+    def _drafting(self, brand_id: BrandId, content: bytes) -> Engine:
+        draft = self._bench.drafts.get(brand_id)
+        if draft is None:
+            draft = self._bench.drafts[brand_id] = DraftEngine(self.project.host, BRANDS / brand_id / "brand.json")
+        return draft.with_content(content)
+
+
+def _due(jobs: Sequence[Job], engine: Engine) -> list[Job]:
+    return [job for job in jobs if not is_done(engine, job)]
+
+
+def state(live: Live) -> Event:
+    """How things stand: the first event of a stream."""
+    return {"kind": "state", "serials": dict(live.serials)}
