@@ -1,0 +1,93 @@
+// Undo and redo. What was written last is taken back to the byte; what lies deeper in a file that others changed, by place.
+
+import { batch, computed, signal } from "@preact/signals";
+import * as api from "./api.js";
+import { get, same } from "./pointer.js";
+import { announce, brand, brandId, pending, saving } from "./store.js";
+
+const MAX_STEPS = 200;
+
+/** Steps by brand: `{edits, inverse, before, after, version}` with the texts before and after. */
+const done = signal({});
+const undone = signal({});
+
+const stack = (all, id) => all.value[id] ?? [];
+const put = (all, id, steps) => {
+  all.value = { ...all.value, [id]: steps.slice(-MAX_STEPS) };
+};
+
+export const canUndo = computed(() => stack(done, brandId.value).length > 0);
+export const canRedo = computed(() => stack(undone, brandId.value).length > 0);
+
+export function record(step) {
+  const id = brandId.value;
+  batch(() => {
+    put(done, id, [...stack(done, id), step]);
+    put(undone, id, []);
+  });
+}
+
+export const undo = () => move(done, undone, "undone");
+export const redo = () => move(undone, done, "redone");
+
+let isMoving = false;
+
+async function move(from, to, word) {
+  const id = brandId.value;
+  const step = stack(from, id).at(-1);
+  if (!step || isMoving || pending.value.length) return;
+  isMoving = true;
+  try {
+    const read = brand.value;
+    const change = changeOf(step, read);
+    if (!change) {
+      put(from, id, stack(from, id).slice(0, -1));
+      announce("The file was changed there since: this step is left out");
+      return;
+    }
+    saving.value = "saving";
+    const answer = await api.writeBrand(id, read.version, change);
+    batch(() => {
+      put(from, id, stack(from, id).slice(0, -1));
+      put(to, id, [...stack(to, id), turned(step, answer)]);
+      brand.value = { ...brand.value, ...answer };
+      saving.value = "saved";
+    });
+    announce(`Last change ${word}`);
+  } catch (error) {
+    saving.value = "failed";
+    announce(error.status === 412 ? "The file has just been changed; try again" : `Not ${word}: ${error.message}`);
+  } finally {
+    isMoving = false;
+  }
+}
+
+/** What takes a step back: the text before, or edits, if nobody changed their places; null if somebody did. */
+function changeOf(step, read) {
+  if (read.text === step.after) return { text: step.before };
+  if (!step.edits || read.value === null) return null;
+  const isAsLeft = step.edits.every(
+    (edit) => edit.pointer.endsWith("/-") === false && same(get(read.value, edit.pointer), edit.remove ? undefined : edit.value),
+  );
+  return isAsLeft ? { edits: step.inverse } : null;
+}
+
+/** The step that takes the other way. */
+const turned = (step, answer) => ({
+  edits: step.inverse,
+  inverse: step.edits,
+  before: step.after,
+  after: answer.text,
+  version: answer.version,
+});
+
+/** Every value as it was before this session's edits, for a link that carries them. */
+export function sessionStart() {
+  const first = stack(done, brandId.value)[0];
+  if (!first) return brand.value?.value ?? null;
+  try {
+    return JSON.parse(first.before);
+  } catch {
+    return null;
+  }
+}
