@@ -15,9 +15,8 @@ import os
 import shutil
 import subprocess
 import tempfile
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
@@ -60,9 +59,8 @@ class BrowserLibraries(BuildHookInterface[Any]):
         build_data["artifacts"] += [f"/{VENDOR}/*", f"/{APP}/*"]
 
 
-@dataclass(frozen=True, slots=True)
-class Node:
-    """How to start Node and npm."""
+class Node(NamedTuple):
+    """How to start Node and npm; no dataclass, as hatchling does not enter this module where those look."""
 
     node: str
     npm: tuple[str, ...]

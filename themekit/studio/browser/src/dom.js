@@ -24,6 +24,6 @@ export function paint(element, properties) {
 /** "legalName" as people read it: "Legal name". */
 export function words(key) {
   const spaced = key.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " ").toLowerCase();
-  const known = spaced.replace(/\b(url|api|sdk|id)\b/g, (word) => word.toUpperCase());
+  const known = spaced.replace(/\bcolor\b/g, "colour").replace(/\b(url|api|sdk|id)\b/g, (word) => word.toUpperCase());
   return known.charAt(0).toUpperCase() + known.slice(1);
 }

@@ -1,6 +1,6 @@
 // A colour: its text as the file has it, OKLCH sliders on tracks that show what they lead to, and contrast beside it.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { contrast, fits, formatColor, maxChroma, oklchToLinear, oklchToRgb8, parseColor, shownRatio, toHex } from "../color.js";
 import { html, paint } from "../dom.js";
 import { commitSoon, edit, preview } from "../editing.js";
@@ -21,11 +21,10 @@ const opened = new Set(); // fields whose sliders are shown, also after another 
 
 export function ColorControl({ id, label, pointer, value, inherited, fallback, describedBy }) {
   const [isOpen, setOpen] = useState(opened.has(pointer));
-  const [dragged, setDragged] = useState(null);
+  const [held, setHeld] = useState(null); // where the sliders stand: hex does not keep a chroma that no screen shows
   const typed = useTyped(textOf(value), { pointer });
   const from = value ?? inherited ?? derived(pointer);
-  const color = dragged ?? parseColor(from);
-  useEffect(() => setDragged(null), [value]);
+  const color = held && held.text === textOf(value) ? held.color : parseColor(from);
 
   const toggle = () => {
     if (isOpen) opened.delete(pointer);
@@ -33,24 +32,23 @@ export function ColorControl({ id, label, pointer, value, inherited, fallback, d
     setOpen(!isOpen);
   };
   const drag = (next) => {
-    setDragged(next);
-    preview(pointer, formatColor(next));
+    const written = formatColor(next);
+    setHeld({ color: next, text: textOf(written) });
+    preview(pointer, written);
   };
   const take = (text) => {
     typed.end();
-    setDragged(null);
     if (text === textOf(value)) return;
     if (text === "") edit(pointer, undefined);
     else edit(pointer, text);
   };
-  const shown = dragged ? textOf(formatColor(dragged)) : typed.shown;
   return html`
     <div class="color-row">
       <button type="button" class="color-open" aria-expanded=${isOpen ? "true" : "false"} aria-controls=${`${id}-sliders`} aria-label=${`${label}: sliders`} onClick=${toggle}>
         <${Swatch} color=${color ? cssOf(color) : textOf(from)} size="is-large" />
       </button>
       <input type="text" id=${id} class="input is-code" aria-label=${`${label}, colour`} aria-describedby=${describedBy} spellcheck="false" autocomplete="off"
-        value=${shown} placeholder=${textOf(inherited ?? "") || fallback}
+        value=${typed.shown} placeholder=${textOf(inherited ?? "") || fallback}
         onInput=${(event) => typed.begin(event.target.value)}
         onKeyDown=${(event) => event.key === "Enter" && take(event.target.value.trim())}
         onBlur=${(event) => take(event.target.value.trim())} />
@@ -103,7 +101,7 @@ export function Ratios({ color }) {
         return html`
           <li class=${`ratio ${ratio < 3 ? "is-low" : ""}`} title=${`${says}: ${shownRatio(ratio)} : 1, ${level}`} key=${name}>
             <${Sample} text=${toHex(isText ? other : rgb)} ground=${toHex(isText ? rgb : other)} />
-            <span class="unseen">${says}: </span>${shownRatio(ratio)}<span class="ratio-level">${level}</span>
+            <span class="unseen">${says}: </span>${shownRatio(ratio)}<span class="unseen">${level}</span>${ratio < 4.5 && html`<span class="ratio-level" aria-hidden="true">${ratio < 3 ? "low" : "large"}</span>`}
           </li>
         `;
       })}

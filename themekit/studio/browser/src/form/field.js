@@ -7,12 +7,12 @@ import { edit } from "../editing.js";
 import { IconButton } from "../icons.js";
 import { get } from "../pointer.js";
 import { InlineProblems } from "../problems.js";
-import { brand, inheritedAt, jump, project, value } from "../store.js";
+import { inheritedAt, jump, project, value } from "../store.js";
 import { AssetControl } from "./asset.js";
 import { ColorControl } from "./color_control.js";
 import { LengthControl } from "./length.js";
 import { ListControl } from "./list.js";
-import { aboutOf, kindOf, membersOf } from "./schema.js";
+import { aboutOf, isRequired, kindOf, membersOf } from "./schema.js";
 import { Choice, FamilyControl, NumberControl, TextControl } from "./simple.js";
 
 const CONTROLS = {
@@ -66,7 +66,6 @@ function Single({ schema, pointer, label, kind }) {
   const own = useComputed(() => get(value.value, pointer)).value;
   const inherited = inheritedAt(pointer);
   const { note, fallback } = aboutOf(schema);
-  const origin = brand.value.origins?.[pointer];
   useJump(pointer, root);
 
   const Control = CONTROLS[kind];
@@ -79,7 +78,7 @@ function Single({ schema, pointer, label, kind }) {
       <div class="field-head">
         ${tag}
         <span class="field-note" id=${`${id}-note`}>${about}${!isSet && inherited !== undefined ? html`<em class="tag">inherited</em>` : ""}</span>
-        ${isSet && origin !== undefined && html`<${IconButton} icon="undo" label=${`Remove ${label} from the file`} onClick=${() => edit(pointer, undefined)} />`}
+        ${isSet && !isRequired(pointer, project.value.schema) && html`<${IconButton} icon="close" label=${`Remove ${label} from the file`} onClick=${() => edit(pointer, undefined)} />`}
       </div>
       <${Control} id=${id} label=${label} schema=${schema} pointer=${pointer} value=${own} inherited=${inherited} fallback=${fallback}
         placeholder=${placeholder} describedBy=${`${id}-note ${id}-problems`} />

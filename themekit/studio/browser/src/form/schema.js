@@ -38,6 +38,14 @@ export function aboutOf(schema) {
   return { note: text.replace(SUFFIX, ""), fallback: SUFFIX.exec(text)?.[1] ?? "" };
 }
 
+/** Whether a brand that extends nothing must have the field: the schema says so in the last of its alternatives. */
+export function isRequired(pointer, root) {
+  const parts = parse(pointer);
+  const key = parts.pop();
+  const within = parts.reduce((schema, part) => schema?.properties?.[part], root.anyOf?.at(-1));
+  return within?.required?.includes(key) ?? false;
+}
+
 /** The fields of an object in the schema's order: `[key, schema]`. */
 export const membersOf = (schema, root) =>
   Object.entries(schema.properties ?? {})
