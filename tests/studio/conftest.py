@@ -12,7 +12,7 @@ from studio_caller import Caller, FakeLive
 
 from themekit.build.project import Project
 from themekit.build.scaffold import write_scaffold
-from themekit.studio.guard import Origins
+from themekit.studio.guard import Origins, StudioGuard
 from themekit.studio.studio_app import studio_app
 
 PAGE = "<!doctype html><title>Studio</title>"
@@ -41,7 +41,7 @@ def studio(live, origins, tmp_path):
     page = tmp_path / "page"
     page.mkdir()
     (page / "index.html").write_text(PAGE, encoding="utf-8")
-    return Caller(studio_app(live, origins, page=page), origins)
+    return Caller(StudioGuard(studio_app(live, origins, page=page), origins), origins)
 
 
 @pytest.fixture

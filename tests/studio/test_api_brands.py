@@ -242,3 +242,51 @@ def test_a_folder_that_is_a_link_out_of_the_project_is_neither_read_nor_written(
     assert b"Acme" not in answer.body
     assert before == (outside / "brand.json").read_bytes()
     assert "Acme" not in json.dumps(studio("GET", "/api/project").json["brands"])
+
+
+def test_tokens_are_told_with_what_they_come_from(studio, acme):
+    text = """{
+  "name": "A", "color": { "primary": "#0b5fff" },
+  "tokens": { "color": { "$type": "color", "link": { "$value": "{color.glow}" }, "glow": { "$value": "#0a3fa8" } } }
+}"""
+    acme.write_text(text, encoding="utf-8")
+    found = {token["name"]: token for token in studio("GET", "/api/brands/acme/tokens").json["tokens"]}
+    link, solid, page = found["color.link"], found["color.solid"], found["color.page"]
+    assert ("--tk-color-link", "color") == (link["property"], link["type"])
+    assert {"path": "brands/acme/brand.json", "line": 3, "column": 44, "pointer": "/tokens/color/link"} == link[
+        "source"
+    ]
+    assert "color.glow" == link["references"]["light"]
+    assert [] == link["from"]
+    assert {"path": "brands/acme/brand.json", "line": 2, "column": 38, "pointer": "/color/primary"} == solid["source"]
+    assert ["/color/primary"] == found["color.primary.9"]["from"]
+    assert "/color/primary" == page["source"]["pointer"]
+    assert {"light", "dark", "light-contrast", "dark-contrast"} == set(page["values"])
+    assert None is found["duration.fast"]["source"]
+
+
+def test_tokens_of_a_brand_with_a_mistake_are_none(studio, acme):
+    acme.write_text('{"name": "A"}', encoding="utf-8")
+    assert {"tokens": []} == studio("GET", "/api/brands/acme/tokens").json
+
+
+@pytest.mark.parametrize(
+    ("written", "pointer"),
+    [
+        ('"$value": "#ffee00"', "/tokens/color/link/$value"),
+        (
+            '"$value": "#0a3fa8", "$extensions": { "themekit": { "modes": { "dark": "#101010" } } }',
+            "/tokens/color/link/$extensions/themekit/modes/dark",
+        ),
+        ('"$value": "#0a3fa8"', "/tokens/color/link/$extensions/themekit/modes/dark"),
+    ],
+)
+def test_a_fix_is_offered_where_it_would_be_accepted(studio, acme, written, pointer):
+    """Never applied unasked; where it is, the mistake in that mode is gone."""
+    own = f'{{"color": {{"$type": "color", "link": {{{written}}}}}}}'
+    acme.write_text(f'{{"name": "A", "color": {{"primary": "#0b5fff"}}, "tokens": {own}}}', encoding="utf-8")
+    found = [each for each in studio("GET", "/api/brands/acme").json["diagnostics"] if each["code"] == "low-contrast"]
+    offered = next(each for each in found if each["fixPointer"] == pointer)
+    edit = {"pointer": pointer, "value": offered["fix"]}
+    after = studio("PUT", "/api/brands/acme", {"edits": [edit]}, version=version_of(acme.read_bytes())).json
+    assert offered["message"] not in [each["message"] for each in after["diagnostics"]]

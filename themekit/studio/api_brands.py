@@ -25,6 +25,7 @@ from themekit.source.schema import brand_schema_object
 from themekit.studio.answers import Refused, answer, body_of, brand_id_of, no_brand, text_in, version_of, wanted_version
 from themekit.studio.brand_facts import brand_path, brand_problems, facts_of
 from themekit.studio.saving import ChangedMeanwhile, NotWritable, replace_file, writing
+from themekit.studio.token_facts import known_tokens, token_facts
 from themekit.targets.css import TARGET, minified, rules_of
 
 if TYPE_CHECKING:
@@ -62,6 +63,7 @@ class BrandApi:
             Route("/brands/{brand_id}", self.write, methods=["PUT"]),
             Route("/brands/{brand_id}/draft", self.draft, methods=["POST"]),
             Route("/brands/{brand_id}/contrast", self.contrast),
+            Route("/brands/{brand_id}/tokens", self.tokens),
             Route("/check", self.check, methods=["POST"]),
             Route("/merge", self.merge, methods=["POST"]),
         ]
@@ -126,6 +128,16 @@ class BrandApi:
         brand_id = brand_id_of(request)
         await self.content_of(brand_id)
         return answer(await self._live.ask(partial(_contrast, brand_id=brand_id)))
+
+    async def tokens(self, request: Request) -> Response:
+        """Every token with its values and its place; none if there is an error."""
+        brand_id = brand_id_of(request)
+        await self.content_of(brand_id)
+        found = await self._live.ask(partial(known_tokens, brand_id=brand_id))
+        if found is None:
+            return answer({"tokens": []})
+        read = self._live.project.host.read
+        return answer({"tokens": await asyncio.to_thread(partial(token_facts, *found, read=read))})
 
     async def check(self, request: Request) -> Response:
         """What is wrong with the unsaved text of a brand's file, or of one that others extend."""

@@ -36,6 +36,8 @@ def problem_of(diagnostic: Diagnostic) -> Problem:
     }
     if diagnostic.hint is not None:
         found["hint"] = printable(diagnostic.hint)
+    if diagnostic.fix is not None:
+        found |= {"fix": diagnostic.fix.value, "fixPointer": diagnostic.fix.place.pointer}
     return found
 
 

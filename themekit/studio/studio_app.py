@@ -13,11 +13,9 @@ import themekit
 from themekit.engine import DiskHost, UnreadableInput
 from themekit.studio.answers import Refused, answer, on_refused
 from themekit.studio.api_brands import BrandApi
-from themekit.studio.guard import StudioGuard
 
 if TYPE_CHECKING:
     from starlette.requests import Request
-    from starlette.types import ASGIApp
 
     from themekit.studio.guard import Origins
     from themekit.studio.live import Live
@@ -38,8 +36,8 @@ TYPES = {
 MISSING_PAGE = "This installation has no Studio page: `pip install .` builds it. The API and the preview work.\n"
 
 
-def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> ASGIApp:
-    """The app behind its guard. `page` is the folder of the Studio's own page."""
+def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> Starlette:
+    """The app; `StudioGuard` goes around it. `page` is the folder of the Studio's own page."""
     brands = BrandApi(live, origins)
     host = DiskHost(page, dict)
 
@@ -59,11 +57,10 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> ASGIApp:
         *brands.routes(),
         Route("/{path:path}", unknown, methods=["GET", "POST", "PUT"]),
     ]
-    app = Starlette(
+    return Starlette(
         routes=[Mount("/api", routes=api), Route("/{path:path}", own_file)],
         exception_handlers={Refused: on_refused},
     )
-    return StudioGuard(app, origins)
 
 
 def _own_file(host: DiskHost, name: str) -> Response:
