@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
-from themekit.build.brands import BRANDS, brand_ids, tokens
+from themekit.build.brands import BRANDS, brand, brand_ids, tokens
 from themekit.build.pictures import assets
-from themekit.build.portal import fields_of_page, site_template
+from themekit.build.pieces import outline, shell
+from themekit.build.portal import fields_of_page, has_portal, site_template
 from themekit.engine import Kind, Question
 from themekit.engine.job import Job, is_done
 from themekit.model import BrandId
@@ -23,7 +24,7 @@ from themekit.studio.events import Events
 from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.patch import patch_of
 from themekit.studio.repaint import Told, brand_steps, repaint, rerender
-from themekit.studio.shelf import TOKENS_SHEET, Shelf
+from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ T = TypeVar("T")
 
 HALF_WRITTEN_S = 0.03  # an editor that truncates and writes has written by then
 QUIET_S = 0.15
+PATIENCE_S = 0.3  # for pictures; a browser does not show a page without those that it waits for
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +82,7 @@ class Live:
         self.project = project
         self.events = Events()
         self.serials: dict[BrandId, int] = {}
+        self._problems: dict[BrandId, object] = {}
         self._loop = asyncio.get_running_loop()
         self._kitchen = Kitchen(project.engine)
         self._drawing = Drawing(project)
@@ -88,9 +91,10 @@ class Live:
         self._working: asyncio.Task[None] | None = None
         self._calm: asyncio.Task[None] | None = None
         self._due_at = 0.0
-        self._first: dict[BrandId, asyncio.Task[None]] = {}
-        self.on_read: Callable[[tuple[Question, ...]], None] | None = None
+        self._made: dict[tuple[BrandId, str], asyncio.Task[None]] = {}
+        self.on_read: Callable[[tuple[Question, ...]], None] = lambda _: None
         """Is told what the kitchen has read so far: what to watch."""
+        self._soon()
 
     async def ask(self, work: Callable[[Engine], T], *, rank: Rank = Rank.ASKED) -> T:
         """What the work comes to in the kitchen."""
@@ -101,35 +105,56 @@ class Live:
         return await self.ask(lambda engine: engine.get(brand_ids))
 
     async def file(self, brand_id: BrandId, path: PurePosixPath) -> Artifact | None:
-        """A file of the brand's site. From now on the brand counts as shown."""
-        await self._ready(brand_id)
+        """A file of the brand's site. From now on the brand counts as shown.
+
+        A picture or font that takes long to draw is an empty file at first; when it is drawn, that is told.
+        """
+        await asyncio.shield(self._once(brand_id, self._pages_due))
+        is_missing = False
+        if is_drawn(path):
+            drawing = self._once(brand_id, self._pictures_due)
+            is_missing = not (await asyncio.wait([drawing], timeout=PATIENCE_S))[0]
 
         def work(engine: Engine) -> Artifact | None:
             if brand_id not in engine.get(brand_ids):
                 return None
-            self._bench.begin(engine, brand_id)
+            told = self._bench.begin(engine, brand_id)
+            if is_missing:
+                told.pictures = {}
+                return blank(path)
             return self._bench.shelf.file(engine, brand_id, path=path)
 
-        return await self.ask(work)
+        found = await self.ask(work)
+        if self._calm is None or self._calm.done():
+            self._soon()
+        return found
 
-    async def _ready(self, brand_id: BrandId) -> None:
-        """The first time, what takes long is made in other processes, unless the store has it."""
-        if brand_id not in self._first:
-            self._first[brand_id] = asyncio.create_task(self._begin(brand_id))
-        await asyncio.shield(self._first[brand_id])
+    def _once(self, brand_id: BrandId, due: Callable[[Engine, BrandId], list[Job]]) -> asyncio.Task[None]:
+        """The first time, what takes long is made in another process, unless the store has it."""
+        key = brand_id, due.__name__
+        if key not in self._made:
+            self._made[key] = asyncio.create_task(self._make(lambda engine: due(engine, brand_id)))
+        return self._made[key]
 
-    async def _begin(self, brand_id: BrandId) -> None:
-        def due(engine: Engine) -> list[Job]:
-            if brand_id not in engine.get(brand_ids):
-                return []
-            known = self._bench.shelf.look(engine, brand_id)
-            jobs = [Job.of(assets, brand_id)]
-            if known.of is not None:
-                jobs.insert(0, Job.of(site_template, known.of, known.whose))
-            return _due(jobs, engine)
+    async def _make(self, due: Callable[[Engine], list[Job]]) -> None:
+        while jobs := await self.ask(due):
+            await self._drawing.run(jobs)
+            if jobs == await self.ask(due):
+                break  # its process died: whoever asks for the value sees why
 
-        await self._drawing.run(await self.ask(due))
-        self._soon()
+    def _pages_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
+        if brand_id not in engine.get(brand_ids) or not engine.get(has_portal):
+            return []
+        known = self._bench.shelf.look(engine, brand_id)
+        if known.of is None:
+            return []
+        if not known.whose and (due := _due([Job.of(outline, known.of)], engine)):
+            return due
+        is_pieced = not known.whose and engine.get(outline, known.of) is not None
+        return _due([Job.of(shell, known.of) if is_pieced else Job.of(site_template, known.of, known.whose)], engine)
+
+    def _pictures_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
+        return _due([Job.of(assets, brand_id)], engine) if brand_id in engine.get(brand_ids) else []
 
     async def problems(self, brand_id: BrandId) -> tuple[Diagnostic, ...]:
         """What is known to be wrong with the brand and its site."""
@@ -151,6 +176,10 @@ class Live:
     async def drafted(self, brand_id: BrandId, content: bytes, *, work: Callable[[Engine], T]) -> T:
         """What the work comes to on an engine for which the brand's file has this content."""
         return await self.ask(lambda _: work(self._drafting(brand_id, content)), rank=Rank.URGENT)
+
+    def state(self) -> Event:
+        """How things stand: the first event of a stream."""
+        return {"kind": "state", "serials": dict(self.serials), "problems": dict(self._problems)}
 
     def touched(self, paths: Iterable[PurePosixPath]) -> None:
         """For the watcher's threads: these may have changed."""
@@ -221,6 +250,8 @@ class Live:
 
     def _send(self, brand_id: BrandId, event: Event) -> None:
         self.serials[brand_id] = self.serials.get(brand_id, 0) + 1
+        if event["kind"] == "problems":
+            self._problems[brand_id] = event["diagnostics"]
         self.events.send({**event, "brand": brand_id, "serial": self.serials[brand_id]})
 
     def _soon(self) -> None:
@@ -243,18 +274,20 @@ class Live:
 
     async def _look(self, due_at: float) -> None:
         """All steps of all brands that are shown, as long as nothing new is due."""
-        await self._watched_anew()
+        await self._watch()
         for told in await self.ask(lambda _: self._bench.latest(), rank=Rank.CALM):
-            await self._drawing.run(await self.ask(partial(_due, [Job.of(assets, told.brand_id)]), rank=Rank.CALM))
+            await self._make(partial(self._pictures_due, brand_id=told.brand_id))
             for step in brand_steps(told, self._bench.shelf, tell=self._tell):
                 if due_at < self._due_at:
                     return
                 await self.ask(step, rank=Rank.CALM)
-        await self._watched_anew()
+        await self._watch()
 
-    async def _watched_anew(self) -> None:
-        if self.on_read is not None:
-            self.on_read(await self.ask(lambda engine: engine.inputs(), rank=Rank.CALM))
+    async def _watch(self) -> None:
+        """Have all that was read watched, and every brand's file, which the Studio lists."""
+        for brand_id in await self.ask(lambda engine: engine.get(brand_ids), rank=Rank.CALM):
+            await self.ask(partial(_read_brand, brand_id), rank=Rank.CALM)
+        self.on_read(await self.ask(lambda engine: engine.inputs(), rank=Rank.CALM))
 
     def _drafting(self, brand_id: BrandId, content: bytes) -> Engine:
         draft = self._bench.drafts.get(brand_id)
@@ -263,10 +296,9 @@ class Live:
         return draft.with_content(content)
 
 
+def _read_brand(brand_id: BrandId, engine: Engine) -> None:
+    engine.get(brand, brand_id)
+
+
 def _due(jobs: Sequence[Job], engine: Engine) -> list[Job]:
     return [job for job in jobs if not is_done(engine, job)]
-
-
-def state(live: Live) -> Event:
-    """How things stand: the first event of a stream."""
-    return {"kind": "state", "serials": dict(live.serials)}

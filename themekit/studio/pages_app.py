@@ -20,7 +20,6 @@ from starlette.routing import Route
 import themekit
 from themekit.model import BrandId
 from themekit.render.templates import render_template
-from themekit.studio.live import state
 from themekit.studio.showcase import gallery, picture_sheet
 
 if TYPE_CHECKING:
@@ -34,19 +33,11 @@ if TYPE_CHECKING:
     Endpoint = Callable[[Request], Awaitable[Response]]
 
 DATA = Path(themekit.__file__).parent / "data"
+CLIENT = DATA / "studio" / "pages"
 PATIENCE_S = 0.3  # then a page says that it is being rendered, and waits in its reader's place
 WAITING = "x-themekit-wait"
 HTML = "text/html; charset=utf-8"
-_CLIENT_FILES = {
-    "client.js": "text/javascript",
-    "overlay.js": "text/javascript",
-    "patching.js": "text/javascript",
-    "inspector.js": "text/javascript",
-    "swapping.js": "text/javascript",
-    "worker.js": "text/javascript",
-    "waiting.js": "text/javascript",
-    "client.css": "text/css",
-}
+_CLIENT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _HEAD_END = re.compile(rb"</head>", re.IGNORECASE)
 
 
@@ -76,16 +67,15 @@ async def _first(request: Request, *, live: Live, origins: Origins) -> Response:
 
 async def _events(_request: Request, *, live: Live, origins: Origins) -> Response:  # noqa: ARG001
     return StreamingResponse(
-        live.events.stream(state(live)), media_type="text/event-stream", headers={"cache-control": "no-store"}
+        live.events.stream(live.state()), media_type="text/event-stream", headers={"cache-control": "no-store"}
     )
 
 
 async def _client(request: Request, *, live: Live, origins: Origins) -> Response:  # noqa: ARG001
-    name = request.path_params["name"]
-    if name not in _CLIENT_FILES:
-        return Response("there is no such file", status_code=404, media_type="text/plain")
-    content = (DATA / "studio" / "pages" / name).read_bytes()
-    return _answer(request, content, _CLIENT_FILES[name])
+    file = next((file for file in CLIENT.iterdir() if file.name == request.path_params["name"]), None)
+    if file is None or file.suffix not in _CLIENT_TYPES:
+        return _missing()
+    return _answer(request, file.read_bytes(), _CLIENT_TYPES[file.suffix])
 
 
 async def _gallery(request: Request, *, live: Live, origins: Origins) -> Response:
@@ -110,7 +100,7 @@ async def _page(request: Request, *, live: Live, origins: Origins) -> Response:
         return await _made(request, brand_id, file, live=live, origins=origins)
     found = await file()
     if found is None:
-        return Response("there is no such file", status_code=404, media_type="text/plain")
+        return _missing()
     return _answer(request, *found)
 
 
@@ -147,6 +137,10 @@ def _problem_page(request: Request, message: str, live: Live, origins: Origins) 
     return Response(_HEAD_END.sub(lambda _: tag + b"</head>", text.encode(), count=1), status_code=404, media_type=HTML)
 
 
+def _missing() -> Response:
+    return Response("there is no such file", status_code=404, media_type="text/plain")
+
+
 def _answer(
     request: Request, content: bytes, media_type: str, *, tag: Callable[[str], bytes] | None = None
 ) -> Response:
@@ -163,11 +157,11 @@ def _answer(
 
 def _tag(request: Request, brand_id: BrandId, version: str, *, serial: int, origins: Origins) -> bytes:
     host = request.url.hostname or "127.0.0.1"
-    path = str(request.url.path).removeprefix(request.scope["root_path"]).removeprefix(f"/{brand_id}/")
+    path = str(request.url.path).removeprefix(f"{request.scope['root_path']}/{brand_id}/")
     members = {
         "base": f"{request.scope['root_path']}/",
         "brand": brand_id,
-        "path": path,
+        "path": f"{path}index.html" if not path or path.endswith("/") else path,
         "serial": str(serial),
         "version": version,
         "studio": origins.studio(host),

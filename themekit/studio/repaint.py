@@ -55,6 +55,7 @@ class Told:
     structure: tuple[object, str] | None = None
     pages: tuple[str, ...] | None = None
     pictures: dict[str, str] | None = None
+    """Digests by path; none of those that were served blank."""
     is_unsaid: bool = False
     unsaid_pages: set[PurePosixPath] = field(default_factory=set)
     """What is wrong may be half a file: it is said if it is so a moment later, too."""

@@ -19,6 +19,7 @@ from themekit.build.theme import shared_files, target_files
 from themekit.model import Artifact, FileTemplate
 from themekit.site.assembling import page_path
 from themekit.site.inputs import BRAND_FOLDER, CARD, MANIFEST
+from themekit.site.media_types import media_type
 from themekit.site.stamp import SITE, Stamper
 from themekit.site.variant import sections_of
 
@@ -109,6 +110,18 @@ class Shelf:
             return page_template(engine, of, placed=placed[path])
         theme = engine.get(theme_files, of) if placed else None
         return _of_path(theme or (), path) or _of_path(_site_files(engine, shelf), path)
+
+
+def is_drawn(path: PurePosixPath) -> bool:
+    """A picture, a font, or the sheet that names fonts: what takes long to make."""
+    made_at_once = {TOKENS_SHEET.name, MANIFEST, *_SHARED_SHEETS}
+    return path.is_relative_to(BRAND_FOLDER) and path.name not in made_at_once
+
+
+def blank(path: PurePosixPath) -> Artifact:
+    """What stands for a file that is not drawn yet."""
+    content = b'<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>' if path.suffix == ".svg" else b""
+    return Artifact(path, content, media_type(path))
 
 
 def page_template(engine: Engine, of: Variant, *, placed: PlacedPage) -> FileTemplate | None:
