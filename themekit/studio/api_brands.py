@@ -200,25 +200,31 @@ class BrandApi:
 
 def edited_content(content: bytes, body: JsonObject, *, path: PurePosixPath) -> bytes:
     """A file after the edits, or with the text, of a request; its byte order mark and line ends stay."""
-    mark = BOM if content.startswith(BOM) else b""
     if "text" in body:
+        mark = BOM if content.startswith(BOM) else b""
         text = text_in(body, "text")
         if b"\r\n" in content and "\r" not in text:
             text = text.replace("\n", "\r\n")  # text areas in browsers know no other line ends than \n
-    else:
-        if read_json(path, content)[0] is None:
-            raise Refused(422, "not-json", "the file is no JSON: mend its text first")
-        found = edited(decoded_text(content), _edits(body), order=partial(names_at, BRAND))
-        if isinstance(found, EditFault):
-            raise Refused(422, "wrong-edit", f"{found.pointer or 'the file'} cannot be edited: {found.reason}")
-        text = found
-    after = mark + text.encode()
-    document, diagnostics = read_json(path, after)
+        return _require_json(mark + text.encode(), path)
+    return edits_made(content, _edits(body), path=path)
+
+
+def edits_made(content: bytes, edits: list[Edit], *, path: PurePosixPath) -> bytes:
+    """A file after edits."""
+    if read_json(path, content)[0] is None:
+        raise Refused(422, "not-json", "the file is no JSON: mend its text first")
+    found = edited(decoded_text(content), edits, order=partial(names_at, BRAND))
+    if isinstance(found, EditFault):
+        raise Refused(422, "wrong-edit", f"{found.pointer or 'the file'} cannot be edited: {found.reason}")
+    return _require_json((BOM if content.startswith(BOM) else b"") + found.encode(), path)
+
+
+def _require_json(content: bytes, path: PurePosixPath) -> bytes:
+    document, diagnostics = read_json(path, content)
     if document is None or diagnostics:
-        raise Refused(
-            422, "not-json", "the text is no JSON", diagnostics=brand_problems(diagnostics, path, content=after)
-        )
-    return after
+        problems = brand_problems(diagnostics, path, content=content)
+        raise Refused(422, "not-json", "the text is no JSON", diagnostics=problems)
+    return content
 
 
 def changed_meanwhile(content: bytes | None) -> Refused:
@@ -242,6 +248,8 @@ async def saving(work: Callable[[], T], path: PurePosixPath) -> T:
         return await asyncio.to_thread(work)
     except ChangedMeanwhile as error:
         raise changed_meanwhile(error.content) from None
+    except UnreadableInput as error:
+        raise Refused(409, "unreadable", f"`{error.path}` cannot be read: {error.reason}") from None
     except NotWritable as error:
         raise Refused(409, "not-writable", f"`{path}` cannot be written: {error}") from None
     except OutputLocked as error:

@@ -13,6 +13,7 @@ import themekit
 from themekit.engine import DiskHost, UnreadableInput
 from themekit.studio.answers import Refused, answer, on_refused
 from themekit.studio.api_brands import BrandApi
+from themekit.studio.api_files import FileApi
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -55,6 +56,7 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> Starlette:
     api = [
         Route("/events", events),
         *brands.routes(),
+        *FileApi(live, brands).routes(),
         Route("/{path:path}", unknown, methods=["GET", "POST", "PUT"]),
     ]
     return Starlette(
