@@ -15,15 +15,16 @@ from themekit.build.brands import BRANDS, brand, brand_ids, tokens
 from themekit.build.pictures import assets
 from themekit.build.pieces import outline, shell
 from themekit.build.portal import fields_of_page, has_portal, site_template
-from themekit.engine import Kind, Question
+from themekit.engine import Engine, Kind, Question
 from themekit.engine.job import Job, is_done
 from themekit.model import BrandId
 from themekit.studio.drafts import DraftEngine
 from themekit.studio.drawing import Drawing
 from themekit.studio.events import Events
 from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
+from themekit.studio.late_store import LateStore
 from themekit.studio.patch import patch_of
-from themekit.studio.repaint import Told, brand_steps, repaint, rerender
+from themekit.studio.repaint import Told, after_repaint, brand_steps, repaint, rerender
 from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn
 from themekit.targets.css import TARGET, rules_of
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
 
     from themekit.build.project import Project
     from themekit.diagnostics import Diagnostic
-    from themekit.engine import Engine
     from themekit.model import Artifact
     from themekit.studio.events import Event
     from themekit.studio.patch import Patch
@@ -60,6 +60,8 @@ class _Bench:
     shelf: Shelf = field(default_factory=Shelf)
     told: dict[BrandId, Told] = field(default_factory=dict)
     drafts: dict[BrandId, DraftEngine] = field(default_factory=dict)
+    changed: set[BrandId] = field(default_factory=set)
+    changed_pages: set[PurePosixPath] = field(default_factory=set)
     turns: int = 0
 
     def begin(self, engine: Engine, brand_id: BrandId) -> Told:
@@ -78,13 +80,14 @@ class Live:
     """The state of a preview. Only for the thread of the event loop, but for what `ask` hands to the kitchen."""
 
     def __init__(self, project: Project) -> None:
-        """The project's engine is the kitchen's from now on. Must be made where the event loop runs."""
+        """Must be made where the event loop runs."""
         self.project = project
         self.events = Events()
         self.serials: dict[BrandId, int] = {}
         self._problems: dict[BrandId, object] = {}
         self._loop = asyncio.get_running_loop()
-        self._kitchen = Kitchen(project.engine)
+        self._store = LateStore(project.store)
+        self._kitchen = Kitchen(Engine(project.host, self._store))
         self._drawing = Drawing(project)
         self._bench = _Bench()
         self._pending: set[PurePosixPath] = set()
@@ -138,6 +141,7 @@ class Live:
 
     async def _make(self, due: Callable[[Engine], list[Job]]) -> None:
         while jobs := await self.ask(due):
+            await self.ask(lambda _: self._store.flush())
             await self._drawing.run(jobs)
             if jobs == await self.ask(due):
                 break  # its process died: whoever asks for the value sees why
@@ -200,6 +204,7 @@ class Live:
                 task.cancel()
         self._drawing.close()
         await asyncio.to_thread(self._kitchen.close)
+        self._store.flush()
 
     def _note(self, paths: set[PurePosixPath]) -> None:
         self._pending |= paths
@@ -207,42 +212,54 @@ class Live:
             self._working = asyncio.create_task(self._work())
 
     async def _work(self) -> None:
-        """Take in what changed, as long as something does."""
-        broken: set[PurePosixPath] = set()
-        while self._pending or broken:
-            paths, self._pending = self._pending | broken, set()
-            is_second = bool(broken)
-            try:
-                work = partial(self._first_effects, paths=paths, says_broken=is_second)
-                broken = await self.ask(work, rank=Rank.URGENT)
-            except KitchenClosed:
-                return
-            if broken and not is_second:
-                await asyncio.sleep(HALF_WRITTEN_S)
-            else:
-                broken = set()
+        """Take in what changed, as long as something does; what is wrong is looked at twice before it is told."""
+        unsaid: set[PurePosixPath] = set()
+        try:
+            while self._pending or unsaid:
+                is_second = bool(unsaid)
+                paths, self._pending = self._pending | unsaid, set()
+                await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
+                work = partial(self._second_effects, paths=paths, says_broken=is_second)
+                unsaid = paths if await self.ask(work, rank=Rank.URGENT) else set()
+                if unsaid:
+                    await asyncio.sleep(HALF_WRITTEN_S)
+        except KitchenClosed:
+            return
         self._soon()
 
-    def _first_effects(self, engine: Engine, *, paths: set[PurePosixPath], says_broken: bool) -> set[PurePosixPath]:
-        """In the kitchen: what a reader sees of this edit. Returns the paths again if one may be half written."""
+    def _first_effects(self, engine: Engine, *, paths: set[PurePosixPath]) -> None:
+        """In the kitchen: what is told before all else. It ends at once, so that it is told at once."""
         forgotten = engine.forget(paths)
         for draft in self._bench.drafts.values():
             draft.engine.forget(paths)
-        is_broken = False
         for told in self._bench.latest():
-            if engine.question(tokens, told.brand_id) in forgotten or told.is_unsaid:
-                is_broken |= repaint(engine, told, tell=self._tell, says_broken=says_broken)
-        for path in (path for path in paths if path.suffix == ".md"):
-            for told in self._bench.latest():
-                if engine.question(fields_of_page, path) in forgotten or path in told.unsaid_pages:
-                    is_broken |= rerender(
-                        engine, told, shelf=self._bench.shelf, path=path, tell=self._tell, says_broken=says_broken
-                    )
+            if engine.question(tokens, told.brand_id) in forgotten:
+                self._bench.changed.add(told.brand_id)
+                repaint(engine, told, tell=self._tell)
+        self._bench.changed_pages |= {path for path in paths if engine.question(fields_of_page, path) in forgotten}
+
+    def _second_effects(self, engine: Engine, *, paths: set[PurePosixPath], says_broken: bool) -> bool:
+        """In the kitchen: what else a reader sees of this edit. True if something is wrong and was not told."""
+        bench, is_unsaid = self._bench, False
+        for told in (each for each in bench.latest() if each.brand_id in bench.changed):
+            if after_repaint(engine, told, tell=self._tell, says_broken=says_broken):
+                is_unsaid = True
+            else:
+                bench.changed.discard(told.brand_id)
+        for path in tuple(bench.changed_pages):
+            tell = [
+                rerender(engine, each, shelf=bench.shelf, path=path, tell=self._tell, says_broken=says_broken)
+                for each in bench.latest()
+            ]
+            if any(tell):
+                is_unsaid = True
+            else:
+                bench.changed_pages.discard(path)
         for path in paths:
             if path.name == "brand.json" and path.is_relative_to(BRANDS):
                 version = engine.observe(Question(Kind.FILE, str(path)))[:16]
                 self._tell(BrandId(path.parent.name), {"kind": "file", "path": str(path), "version": version})
-        return paths if is_broken and not says_broken else set()
+        return is_unsaid
 
     def _tell(self, brand_id: BrandId, event: Event) -> None:
         """From the kitchen's thread."""
@@ -275,6 +292,7 @@ class Live:
     async def _look(self, due_at: float) -> None:
         """All steps of all brands that are shown, as long as nothing new is due."""
         await self._watch()
+        await self.ask(lambda _: self._store.flush(), rank=Rank.CALM)
         for told in await self.ask(lambda _: self._bench.latest(), rank=Rank.CALM):
             await self._make(partial(self._pictures_due, brand_id=told.brand_id))
             for step in brand_steps(told, self._bench.shelf, tell=self._tell):

@@ -9,6 +9,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.targets.css import minified
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
@@ -22,11 +24,12 @@ class Patch:
     """`changes` has (index, declarations), where None takes one away; `count` is the number of rules of the sheet.
 
     Rules are counted through at-rules in the order in which they stand. `changes` is None if the sheets have other
-    rules, not only other declarations: then the sheet must be loaded again.
+    rules, not only other declarations: then `text` has the whole sheet.
     """
 
     changes: Changes | None
     count: int
+    text: str = ""
 
     @property
     def is_empty(self) -> bool:
@@ -36,23 +39,18 @@ class Patch:
     def as_json(self) -> dict[str, object]:
         """The members of an event."""
         changed = [[index, dict(declarations)] for index, declarations in self.changes or ()]
-        return {"rules": changed, "count": self.count}
+        return {"rules": changed, "count": self.count, **({"text": self.text} if self.changes is None else {})}
 
 
 def patch_of(old: Sequence[Rule], new: Sequence[Rule]) -> Patch:
     """What turns the old rules into the new ones."""
     if len(old) != len(new) or any(not _is_same_rule(*both) for both in zip(old, new, strict=True)):
-        return Patch(None, len(new))
+        return Patch(None, len(new), minified(new))
     found = []
     for index, (one, other) in enumerate(zip(old, new, strict=True)):
         if one.declarations != other.declarations:
             found.append((index, _difference(one.declarations, other.declarations)))
     return Patch(tuple(found), len(new))
-
-
-def whole_patch(rules: Sequence[Rule]) -> Patch:
-    """Every declaration of the sheet: right whatever version the browser has, as long as it has these rules."""
-    return Patch(tuple((index, dict(rule.declarations)) for index, rule in enumerate(rules)), len(rules))
 
 
 def _is_same_rule(one: Rule, other: Rule) -> bool:

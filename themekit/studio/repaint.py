@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import tokens
+from themekit.build.brands import brand, tokens
 from themekit.build.pictures import font_files, icon_files, logo_files, social_card
 from themekit.build.pieces import docs_names, outline, shell, theme_sources
 from themekit.build.portal import has_errors, has_portal, page_has_errors, site_template, texts, variant
+from themekit.resolve import resolve_tokens
 from themekit.site.assembling import page_path
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.variant import sections_of
@@ -56,9 +57,6 @@ class Told:
     pages: tuple[str, ...] | None = None
     pictures: dict[str, str] | None = None
     """Digests by path; none of those that were served blank."""
-    is_unsaid: bool = False
-    unsaid_pages: set[PurePosixPath] = field(default_factory=set)
-    """What is wrong may be half a file: it is said if it is so a moment later, too."""
     found: dict[str, tuple[Diagnostic, ...]] = field(default_factory=dict)
     shown: tuple[Diagnostic, ...] = ()
 
@@ -89,20 +87,29 @@ class Told:
             tell(self.brand_id, {"kind": "problems", "diagnostics": problems_of(self.shown)})
 
 
-def repaint(engine: Engine, told: Told, *, tell: Tell, says_broken: bool) -> bool:
-    """Tell what is other in the brand's custom properties and texts. True if its file is wrong and nothing was said."""
-    resolved = engine.get(tokens, told.brand_id)
-    told.is_unsaid = resolved is None and not says_broken
-    if told.is_unsaid:
-        return True
-    if resolved is not None:
-        rules = tuple(rules_of(resolved, TARGET.options))
-        patch = patch_of(told.rules, rules)
-        told.rules = rules
-        if patch.changes is None:
-            tell(told.brand_id, {"kind": "reload-sheet", "path": str(TOKENS_SHEET), "version": _version(rules)})
-        elif not patch.is_empty:
-            tell(told.brand_id, {"kind": "sheet", "path": str(TOKENS_SHEET), **patch.as_json()})
+def repaint(engine: Engine, told: Told, *, tell: Tell) -> bool:
+    """Tell what is other in the brand's custom properties. False if its file is wrong.
+
+    The tokens are resolved as their task does it, but not kept: that comes when this is told (`after_repaint`).
+    """
+    known = engine.get(brand, told.brand_id)
+    resolved = None if known is None else resolve_tokens(known)[0]
+    if resolved is None:
+        return False
+    rules = tuple(rules_of(resolved, TARGET.options))
+    patch = patch_of(told.rules, rules)
+    told.rules = rules
+    if not patch.is_empty:
+        tell(told.brand_id, {"kind": "sheet", "path": str(TOKENS_SHEET), **patch.as_json()})
+    return True
+
+
+def after_repaint(engine: Engine, told: Told, *, tell: Tell, says_broken: bool) -> bool:
+    """Tell what is other in the brand's texts, and what is wrong. True if something is, and nothing was said of it."""
+    if engine.get(tokens, told.brand_id) is None:
+        if not says_broken:
+            return True
+    else:
         now = engine.get(texts, told.brand_id)
         if told.texts is not None and now != told.texts:
             tell(told.brand_id, {"kind": "pages", "paths": None})
@@ -121,9 +128,7 @@ def rerender(engine: Engine, told: Told, *, shelf: Shelf, path: PurePosixPath, t
     if placed is None:
         return False
     asked = placed.source, sections_of(engine.get(docs_names))
-    told.unsaid_pages.discard(path)
     if engine.get(page_has_errors, *asked) and not says_broken:
-        told.unsaid_pages.add(path)
         return True
     told.note(str(path), engine.diagnostics(page_has_errors, *asked))
     tell(told.brand_id, {"kind": "pages", "paths": [str(page_path(placed.page))]})
@@ -189,10 +194,6 @@ def _page_problems(engine: Engine, told: Told, tell: Tell) -> None:
     told.found = {of: each for of, each in told.found.items() if not of.endswith(".md")}
     told.note("pages", found)
     told.tell_problems(tell)
-
-
-def _version(rules: tuple[Rule, ...]) -> str:
-    return _digest(repr(rules).encode())
 
 
 def _digest(content: bytes) -> str:

@@ -59,7 +59,7 @@ async function catchUp({ serials, problems }) {
 function listen() {
   if (window.SharedWorker) {
     const { port } = new SharedWorker(`${base}@client/worker.js`, { name: "themekit", type: "module" });
-    port.onmessage = ({ data }) => take(data);
+    port.onmessage = ({ data }) => take(JSON.parse(data));
     addEventListener("pagehide", () => port.postMessage("goodbye"));
   } else {
     new EventSource(`${base}@events`).onmessage = ({ data }) => take(JSON.parse(data));

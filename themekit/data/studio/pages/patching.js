@@ -2,6 +2,7 @@
 // what is saved, and what it covers is remembered, so that taking it away needs no request.
 
 const flattened = new WeakMap();
+const drafts = new Map(); // by path: the style element of a draft that has other rules
 const covered = new Map(); // by path: by index: by property, what is saved
 
 /** The style rules of a sheet in document order, those inside at-rules too. */
@@ -21,12 +22,15 @@ export function rulesOf(sheet) {
   return found;
 }
 
-/** The link whose sheet lies at this path of the brand's site. */
-export const linkOf = (home, path) =>
-  [...document.querySelectorAll("link[rel=stylesheet]")].findLast((link) => new URL(link.href).pathname === home + path);
+/** The link whose sheet lies at this path of the brand's site, or the style element that has taken its place. */
+function placeOf(home, path) {
+  const isIt = (place) => (place.dataset.themekitPath ?? (place.href && new URL(place.href).pathname.replace(home, ""))) === path;
+  return [...document.querySelectorAll("link[rel=stylesheet], style[data-themekit-path]")].findLast(isIt);
+}
 
 /** Whether the patch could be set; if not, the sheet must be loaded again. */
-export function applyPatch(home, path, { rules, count }) {
+export function applyPatch(home, path, { rules, count, text }) {
+  if (text !== undefined) return replaceText(home, path, text);
   const found = rulesAt(home, path, count);
   if (!found) return false;
   const over = covered.get(path);
@@ -40,11 +44,41 @@ export function applyPatch(home, path, { rules, count }) {
   return true;
 }
 
+/** Other rules, not only other declarations: the whole sheet, at the same place of the cascade. */
+function replaceText(home, path, text) {
+  const old = placeOf(home, path);
+  if (!old) return false;
+  const fresh = styleOf(text);
+  fresh.dataset.themekitPath = path;
+  covered.delete(path);
+  old.replaceWith(fresh);
+  if (drafts.has(path)) fresh.sheet.disabled = true;
+  return true;
+}
+
 /** Paint a draft's sheets over what is saved; null takes the draft away. */
 export function applyDraft(home, sheets) {
-  const paths = new Set([...covered.keys(), ...Object.keys(sheets ?? {})]);
-  for (const path of paths) drape(home, path, sheets?.[path]);
+  const paths = new Set([...covered.keys(), ...drafts.keys(), ...Object.keys(sheets ?? {})]);
+  for (const path of paths) {
+    const patch = sheets?.[path];
+    drape(home, path, patch?.text === undefined ? patch : null);
+    cover(home, path, patch?.text);
+  }
 }
+
+/** A draft with other rules stands beside what is saved, which is switched off. */
+function cover(home, path, text) {
+  const place = placeOf(home, path);
+  drafts.get(path)?.remove();
+  drafts.delete(path);
+  if (place?.sheet) place.sheet.disabled = text !== undefined;
+  if (!place || text === undefined) return;
+  const style = styleOf(text);
+  place.after(style);
+  drafts.set(path, style);
+}
+
+const styleOf = (text) => Object.assign(document.createElement("style"), { textContent: text });
 
 function drape(home, path, patch) {
   const found = rulesAt(home, path, patch?.count);
@@ -73,7 +107,7 @@ function drape(home, path, patch) {
 
 function rulesAt(home, path, count) {
   try {
-    const rules = rulesOf(linkOf(home, path).sheet);
+    const rules = rulesOf(placeOf(home, path).sheet);
     return count === undefined || rules.length === count ? rules : null;
   } catch {
     return null; // it is not linked, or not loaded yet
@@ -87,20 +121,17 @@ function set(style, property, value) {
 
 /** Put the sheet in again as it is now; the old one stays until the new one is there. */
 export function reloadSheet(home, path, version) {
-  const old = linkOf(home, path);
+  const old = placeOf(home, path);
   if (!old) return Promise.resolve();
-  const fresh = old.cloneNode();
-  const url = new URL(old.href);
-  url.search = `v=${version}`;
-  fresh.href = url.href;
+  const fresh = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${home}${path}?v=${version}` });
   return new Promise((done) => {
-    const end = (kept, gone) => () => {
+    const end = (gone) => () => {
       covered.delete(path);
       gone.remove();
-      done(kept);
+      done();
     };
-    fresh.onload = end(fresh, old);
-    fresh.onerror = end(old, fresh);
+    fresh.onload = end(old);
+    fresh.onerror = end(fresh);
     old.after(fresh);
   });
 }

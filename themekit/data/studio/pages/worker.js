@@ -3,24 +3,21 @@
 const ports = new Set();
 let state = null; // how things stand, for pages that come later
 
-const tell = (event) => {
-  for (const port of ports) port.postMessage(event);
-};
-
-const take = (event) => {
+const take = (data) => {
+  for (const port of ports) port.postMessage(data);
+  const event = JSON.parse(data);
   if (event.kind === "state") state = event;
   else if (state && event.brand) {
     state.serials[event.brand] = event.serial;
     if (event.kind === "problems") state.problems[event.brand] = event.diagnostics;
   }
-  tell(event);
 };
 
 const source = new EventSource(new URL("../@events", self.location.href));
-source.onmessage = ({ data }) => take(JSON.parse(data));
+source.onmessage = ({ data }) => take(data);
 
 self.onconnect = ({ ports: [port] }) => {
   ports.add(port);
   port.onmessage = () => ports.delete(port); // it only ever says goodbye
-  if (state) port.postMessage(state);
+  if (state) port.postMessage(JSON.stringify(state));
 };
