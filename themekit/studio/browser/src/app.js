@@ -73,23 +73,38 @@ function onOpen() {
 
 async function start() {
   render(h(Page, { openBrand, refreshProject }), document.getElementById("studio"));
+  const place = followLinks();
   try {
     await refreshProject();
-    const wanted = new URLSearchParams(location.hash.slice(1));
     const ids = project.value.brands.map(({ id }) => id);
-    if (!ids.length) return;
-    const shared = wanted.get("share");
-    await openBrand(ids.includes(wanted.get("brand")) ? wanted.get("brand") : ids[0]);
-    if (shared) await openSharedLink(shared, openBrand);
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    if (ids.length) await openBrand(ids.includes(wanted.get("brand")) ? wanted.get("brand") : ids[0]);
+    place.begin(wanted);
   } catch (error) {
     failure.value = error.message;
     return;
   }
   api.listen({ onEvent, onOpen, onLost: () => (isConnected.value = false) });
-  addEventListener("hashchange", () => {
-    const shared = new URLSearchParams(location.hash.slice(1)).get("share");
-    if (shared) openSharedLink(shared, openBrand);
-  });
+}
+
+/** What the address says after `#`: a brand, or what a link carries. It may change while the project is still being read. */
+function followLinks() {
+  let isReady = false;
+  let latest = null;
+  const open = (wanted) => {
+    latest = wanted;
+    if (!isReady || !brand.value) return;
+    const id = wanted.get("brand");
+    if (wanted.has("share")) openSharedLink(wanted.get("share"), openBrand).catch(() => {});
+    else if (id && id !== brandId.value && project.value.brands.some((one) => one.id === id)) openBrand(id);
+  };
+  addEventListener("hashchange", (event) => open(new URLSearchParams(new URL(event.newURL).hash.slice(1))));
+  return {
+    begin(wanted) {
+      isReady = true;
+      open(latest ?? wanted);
+    },
+  };
 }
 
 followVersions();

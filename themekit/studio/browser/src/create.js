@@ -71,7 +71,7 @@ export function CreateDialog({ onClose, openBrand, refreshProject }) {
         <div class="stack-field"><label class="label" for="create-color">Colour</label>
           <div class="color-row">
             <input type="color" class="color-well" aria-label="Colour, from a palette" value=${parsed ? toHex(oklchToRgb8(parsed.oklch)) : START} onInput=${(event) => setColor(event.target.value)} />
-            <input type="text" class="input is-code" id="create-color" name="primary" value=${color} placeholder=${`${START} or oklch(…)`} spellcheck="false" autocomplete="off" onInput=${(event) => setColor(event.target.value.trim())} />
+            <input type="text" class="input is-code" id="create-color" name="primary" value=${color} placeholder=${`${START} or oklch(…)`} spellcheck=${false} autocomplete="off" onInput=${(event) => setColor(event.target.value.trim())} />
           </div>
           ${parsed && html`<${Ratios} color=${parsed} />`}
         </div>

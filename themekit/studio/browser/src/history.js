@@ -1,9 +1,9 @@
 // Undo and redo. What was written last is taken back to the byte; what lies deeper in a file that others changed, by place.
 
-import { batch, computed, signal } from "@preact/signals";
+import { batch, computed, effect, signal } from "@preact/signals";
 import * as api from "./api.js";
 import { get, same } from "./pointer.js";
-import { announce, brand, brandId, pending, saving } from "./store.js";
+import { announce, brand, brandId, offered, pending, saving } from "./store.js";
 
 const MAX_STEPS = 200;
 
@@ -27,38 +27,51 @@ export function record(step) {
   });
 }
 
-export const undo = () => move(done, undone, "undone");
-export const redo = () => move(undone, done, "redone");
+export const undo = () => inTurn(() => move(done, undone, "undone"));
+export const redo = () => inTurn(() => move(undone, done, "redone"));
 
-let isMoving = false;
+let last = Promise.resolve();
+
+/** One after the other: who presses a key three times means three steps. */
+const inTurn = (run) => (last = last.then(run));
+
+/** Waits for edits that are on their way into the file: they are steps, too. False if they cannot be written now. */
+function allWritten() {
+  return new Promise((resolve) => {
+    const stop = effect(() => {
+      const isStuck = offered.value !== null || ["failed", "conflict"].includes(saving.value);
+      if (pending.value.length && !isStuck) return;
+      resolve(!pending.value.length);
+      queueMicrotask(() => stop());
+    });
+  });
+}
 
 async function move(from, to, word) {
-  const id = brandId.value;
+  if (!(await allWritten())) return;
+  const read = brand.value;
+  const { id } = read;
   const step = stack(from, id).at(-1);
-  if (!step || isMoving || pending.value.length) return;
-  isMoving = true;
+  if (!step) return;
+  const change = changeOf(step, read);
+  if (!change) {
+    put(from, id, stack(from, id).slice(0, -1));
+    announce("The file was changed there since: this step is left out");
+    return;
+  }
+  saving.value = "saving";
   try {
-    const read = brand.value;
-    const change = changeOf(step, read);
-    if (!change) {
-      put(from, id, stack(from, id).slice(0, -1));
-      announce("The file was changed there since: this step is left out");
-      return;
-    }
-    saving.value = "saving";
     const answer = await api.writeBrand(id, read.version, change);
     batch(() => {
       put(from, id, stack(from, id).slice(0, -1));
       put(to, id, [...stack(to, id), turned(step, answer)]);
-      brand.value = { ...brand.value, ...answer };
+      if (brandId.value === id) brand.value = { ...brand.value, ...answer };
       saving.value = "saved";
     });
     announce(`Last change ${word}`);
   } catch (error) {
-    saving.value = "failed";
+    saving.value = pending.value.length ? "failed" : "";
     announce(error.status === 412 ? "The file has just been changed; try again" : `Not ${word}: ${error.message}`);
-  } finally {
-    isMoving = false;
   }
 }
 

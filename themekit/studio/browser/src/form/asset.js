@@ -47,6 +47,6 @@ function Path({ id, pointer, value, placeholder, describedBy }) {
     typed.end();
     if (text !== (value ?? "")) edit(pointer, text || undefined);
   };
-  return html`<input type="text" id=${id} class="input is-code" value=${typed.shown} placeholder=${placeholder} spellcheck="false" aria-describedby=${describedBy}
+  return html`<input type="text" id=${id} class="input is-code" value=${typed.shown} placeholder=${placeholder} spellcheck=${false} aria-describedby=${describedBy}
     onInput=${(event) => typed.begin(event.target.value)} onBlur=${onBlur} />`;
 }

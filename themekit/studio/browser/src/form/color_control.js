@@ -47,7 +47,7 @@ export function ColorControl({ id, label, pointer, value, inherited, fallback, d
       <button type="button" class="color-open" aria-expanded=${isOpen ? "true" : "false"} aria-controls=${`${id}-sliders`} aria-label=${`${label}: sliders`} onClick=${toggle}>
         <${Swatch} color=${color ? cssOf(color) : textOf(from)} size="is-large" />
       </button>
-      <input type="text" id=${id} class="input is-code" aria-label=${`${label}, colour`} aria-describedby=${describedBy} spellcheck="false" autocomplete="off"
+      <input type="text" id=${id} class="input is-code" aria-label=${`${label}, colour`} aria-describedby=${describedBy} spellcheck=${false} autocomplete="off"
         value=${typed.shown} placeholder=${textOf(inherited ?? "") || fallback}
         onInput=${(event) => typed.begin(event.target.value)}
         onKeyDown=${(event) => event.key === "Enter" && take(event.target.value.trim())}

@@ -29,10 +29,10 @@ const CONTROLS = {
 };
 const GROUPS = new Set(["segments", "list", "color", "dimension", "number"]); // controls of several parts: a group with a name
 
-export function Field({ name, schema, pointer, label = words(name) }) {
+export function Field({ name, schema, pointer, label = words(name), isTerse = false }) {
   const kind = kindOf(schema, pointer);
   if (kind === "object") return html`<${Members} schema=${schema} pointer=${pointer} label=${label} />`;
-  return html`<${Single} schema=${schema} pointer=${pointer} label=${label} kind=${kind} />`;
+  return html`<${Single} schema=${schema} pointer=${pointer} label=${label} kind=${kind} isTerse=${isTerse} />`;
 }
 
 function Members({ schema, pointer, label }) {
@@ -60,7 +60,7 @@ export function useJump(pointer, root) {
   });
 }
 
-function Single({ schema, pointer, label, kind }) {
+function Single({ schema, pointer, label, kind, isTerse }) {
   const [id] = useState(() => newId("field"));
   const root = useRef(null);
   const own = useComputed(() => get(value.value, pointer)).value;
@@ -75,10 +75,10 @@ function Single({ schema, pointer, label, kind }) {
   const tag = GROUPS.has(kind) ? html`<span class="label" id=${`${id}-label`}>${label}</span>` : html`<label class="label" id=${`${id}-label`} for=${id}>${label}</label>`;
   return html`
     <div class=${isSet ? "field is-set" : "field"} ref=${root} data-pointer=${pointer} role=${GROUPS.has(kind) ? "group" : undefined} aria-labelledby=${GROUPS.has(kind) ? `${id}-label` : undefined}>
-      <div class="field-head">
+      <div class=${isTerse ? "unseen" : "field-head"}>
         ${tag}
         <span class="field-note" id=${`${id}-note`}>${about}${!isSet && inherited !== undefined ? html`<em class="tag">inherited</em>` : ""}</span>
-        ${isSet && !isRequired(pointer, project.value.schema) && html`<${IconButton} icon="close" label=${`Remove ${label} from the file`} onClick=${() => edit(pointer, undefined)} />`}
+        ${isSet && !isTerse && !isRequired(pointer, project.value.schema) && html`<${IconButton} icon="close" label=${`Remove ${label} from the file`} onClick=${() => edit(pointer, undefined)} />`}
       </div>
       <${Control} id=${id} label=${label} schema=${schema} pointer=${pointer} value=${own} inherited=${inherited} fallback=${fallback}
         placeholder=${placeholder} describedBy=${`${id}-note ${id}-problems`} />

@@ -48,7 +48,7 @@ export function ListControl({ id, label, schema, pointer, value, inherited, plac
                   ? html`<span class="item-name">${words(String(one))}</span>`
                   : isObjects
                     ? membersOf(item, project.value.schema).map(([key, inner]) => html`<${Field} key=${key} name=${key} schema=${inner} pointer=${`${pointer}/${at}/${key}`} />`)
-                    : html`<${Field} name=${String(at + 1)} label=${`${label} ${at + 1}`} schema=${item} pointer=${`${pointer}/${at}`} />`}
+                    : html`<${Field} name=${String(at + 1)} label=${`${label} ${at + 1}`} isTerse schema=${item} pointer=${`${pointer}/${at}`} />`}
               </div>
               <div class="item-moves" role="group" aria-label=${`Item ${at + 1}`}>
                 <${IconButton} icon="up" label=${`Move item ${at + 1} up`} data-move="up" disabled=${at === 0} onClick=${() => move(at, at - 1)} />

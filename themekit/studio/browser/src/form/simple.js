@@ -37,7 +37,7 @@ export function TextControl({ id, schema, pointer, value, placeholder, described
   };
   const common = { id, class: "input", placeholder, maxlength: schema.maxLength, "aria-describedby": describedBy, onInput, onBlur, value: typed.shown, "aria-invalid": isFitting(typed.shown, schema) ? undefined : "true" };
   if (isLong) return html`<textarea rows="3" ...${common}></textarea>`;
-  return html`<input type="text" spellcheck=${schema.pattern ? "false" : "true"} ...${common} />`;
+  return html`<input type="text" spellcheck=${!schema.pattern} ...${common} />`;
 }
 
 const isFitting = (text, { pattern }) => !pattern || text === "" || new RegExp(pattern, "u").test(String(text));
@@ -97,7 +97,7 @@ export function FamilyControl({ id, pointer, value, placeholder, describedBy }) 
     if (project.value.fonts.includes(text)) edit(pointer, text); // half a name is no edit yet
   };
   return html`
-    <input type="text" id=${id} class="input" list=${`${id}-families`} value=${typed.shown} placeholder=${placeholder} spellcheck="false"
+    <input type="text" id=${id} class="input" list=${`${id}-families`} value=${typed.shown} placeholder=${placeholder} spellcheck=${false}
       aria-describedby=${describedBy} onInput=${onInput} onBlur=${onBlur} />
     <datalist id=${`${id}-families`}>${project.value.fonts.map((name) => html`<option value=${name} key=${name}></option>`)}</datalist>
   `;

@@ -177,7 +177,7 @@ function JsonControl({ id, label, pointer, value: own, describedBy }) {
     typed.end();
     if (next !== text) edit(pointer, next === "" ? undefined : read(next));
   };
-  return html`<textarea id=${id} class="input is-code" rows=${Math.min(8, text.split("\n").length)} aria-label=${label} aria-describedby=${describedBy} spellcheck="false"
+  return html`<textarea id=${id} class="input is-code" rows=${Math.min(8, text.split("\n").length)} aria-label=${label} aria-describedby=${describedBy} spellcheck=${false}
     value=${typed.shown} onInput=${(event) => typed.begin(event.target.value)} onBlur=${onBlur}></textarea>`;
 }
 
