@@ -132,6 +132,20 @@ class Live:
             self._soon()
         return found
 
+    async def prepare_pictures(self, brand_id: BrandId) -> None:
+        """Wait until the brand's pictures are drawn."""
+        await asyncio.shield(self._once(brand_id, self._pictures_due))
+
+    async def shown(self, brand_id: BrandId, work: Callable[[Engine], T]) -> T:
+        """What the work comes to in the kitchen; from now on the brand counts as shown, if there is one."""
+
+        def begun(engine: Engine) -> T:
+            if brand_id in engine.get(brand_ids):
+                self._bench.begin(engine, brand_id)
+            return work(engine)
+
+        return await self.ask(begun)
+
     def _once(self, brand_id: BrandId, due: Callable[[Engine, BrandId], list[Job]]) -> asyncio.Task[None]:
         """The first time, what takes long is made in another process, unless the store has it."""
         key = brand_id, due.__name__
@@ -159,10 +173,6 @@ class Live:
 
     def _pictures_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
         return _due([Job.of(assets, brand_id)], engine) if brand_id in engine.get(brand_ids) else []
-
-    async def problems(self, brand_id: BrandId) -> tuple[Diagnostic, ...]:
-        """What is known to be wrong with the brand and its site."""
-        return await self.ask(lambda _: self._bench.told[brand_id].diagnostics if brand_id in self._bench.told else ())
 
     async def draft(self, brand_id: BrandId, content: bytes) -> Draft:
         """What an unsaved content of the brand's file comes to."""

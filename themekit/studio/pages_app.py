@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from themekit.studio.live import Live
 
     Endpoint = Callable[[Request], Awaitable[Response]]
+    Showcase = Callable[..., str | None]
 
 DATA = Path(themekit.__file__).parent / "data"
 CLIENT = DATA / "studio" / "pages"
@@ -51,8 +52,8 @@ def pages_app(live: Live, origins: Origins) -> Starlette:
         Route("/", endpoint(_first)),
         Route("/@events", endpoint(_events)),
         Route("/@client/{name}", endpoint(_client)),
-        Route("/{brand}/@gallery", endpoint(_gallery)),
-        Route("/{brand}/@pictures", endpoint(_pictures)),
+        Route("/{brand}/@gallery", endpoint(partial(_showcase, show=gallery))),
+        Route("/{brand}/@pictures", endpoint(partial(_showcase, show=picture_sheet))),
         Route("/{brand}/{path:path}", endpoint(_page)),
     ]
     return Starlette(routes=routes)
@@ -78,14 +79,17 @@ async def _client(request: Request, *, live: Live, origins: Origins) -> Response
     return _answer(request, file.read_bytes(), _CLIENT_TYPES[file.suffix])
 
 
-async def _gallery(request: Request, *, live: Live, origins: Origins) -> Response:
+async def _showcase(request: Request, *, live: Live, origins: Origins, show: Showcase) -> Response:
     brand_id = BrandId(request.path_params["brand"])
-    return await _made(request, brand_id, partial(gallery, live, brand_id), live=live, origins=origins)
+    make = partial(show, brand_id=brand_id, templates=_templates(), client=_client_url(request))
 
+    async def made() -> tuple[bytes, str] | None:
+        if show is picture_sheet:
+            await live.prepare_pictures(brand_id)
+        text = await live.shown(brand_id, make)
+        return None if text is None else (text.encode(), HTML)
 
-async def _pictures(request: Request, *, live: Live, origins: Origins) -> Response:
-    brand_id = BrandId(request.path_params["brand"])
-    return await _made(request, brand_id, partial(picture_sheet, live, brand_id), live=live, origins=origins)
+    return await _made(request, brand_id, made, live=live, origins=origins)
 
 
 async def _page(request: Request, *, live: Live, origins: Origins) -> Response:
