@@ -26,7 +26,6 @@ from themekit.studio.answers import Refused, answer, body_of, brand_id_of, no_br
 from themekit.studio.brand_facts import brand_path, brand_problems, facts_of
 from themekit.studio.saving import ChangedMeanwhile, NotWritable, replace_file, writing
 from themekit.studio.token_facts import known_tokens, token_facts
-from themekit.targets.css import TARGET, minified, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -113,13 +112,7 @@ class BrandApi:
         after = edited_content(await self.content_of(brand_id), body, path=brand_path(brand_id))
         draft = await self._live.draft(brand_id, after)
         contrast = await self._live.drafted(brand_id, after, work=partial(_contrast, brand_id=brand_id))
-        sheets: dict[str, dict[str, object]] = {}
-        for path, patch in draft.sheets.items():
-            sheets[path] = patch.as_json()
-            if patch.changes is None:  # other rules, not only other declarations
-                sheets[path]["text"] = await self._live.drafted(
-                    brand_id, after, work=partial(_sheet, brand_id=brand_id)
-                )
+        sheets = {path: patch.as_json() for path, patch in draft.sheets.items()}
         problems = brand_problems(draft.diagnostics, brand_path(brand_id), content=after)
         return answer({"sheets": sheets, "diagnostics": problems, "contrast": contrast})
 
@@ -299,11 +292,6 @@ def _overview(engine: Engine) -> dict[str, object]:
 def _contrast(engine: Engine, brand_id: BrandId) -> dict[str, object]:
     resolved = engine.get(tokens, brand_id)
     return {"modes": [] if resolved is None else contrast_modes(resolved)}
-
-
-def _sheet(engine: Engine, brand_id: BrandId) -> str:
-    resolved = engine.get(tokens, brand_id)
-    return "" if resolved is None else minified(tuple(rules_of(resolved, TARGET.options)))
 
 
 def contrast_modes(resolved: ResolvedTokens) -> list[dict[str, object]]:

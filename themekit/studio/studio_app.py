@@ -44,8 +44,7 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> Starlette:
 
     async def events(_request: Request) -> Response:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        first = {"kind": "state", "serials": dict(live.serials)}
-        return StreamingResponse(live.events.stream(first), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(live.events.stream(live.state()), media_type="text/event-stream", headers=headers)
 
     async def unknown(_request: Request) -> Response:
         return answer({"error": "not-found", "message": "there is nothing here"}, 404)
