@@ -6,6 +6,7 @@ import json
 import re
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonValue
 
 MAX_LINE = 100  # a small object longer than this goes on lines of its own even where its neighbours do not
+MAX_SMALL = 1000  # characters of an object or array that is looked at as a sample
+SAMPLE, SAMPLE_CHARACTERS = 2000, 50_000  # whoever wrote these wrote the rest
 _INDENTED = re.compile(r"\n([ \t]+)\"")
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"')
 _TIGHT = re.compile(r",(?![ \t\r\n])")
@@ -40,19 +43,20 @@ class Style:
         first = text.find("\n")
         start, end = scan.extents[""].value
         indented = _INDENTED.search(text)
-        colons = Counter(text[one.key[1] : one.value[0]] for one in scan.extents.values() if one.key is not None)
+        sample = list(islice(scan.extents.items(), SAMPLE))
+        colons = Counter(text[one.key[1] : one.value[0]] for _, one in sample if one.key is not None)
         padded, lines, broken = Counter[str](), Counter[str](), Counter[str]()
-        for pointer, extent in scan.extents.items():
-            written = text[slice(*extent.value)]
-            if written[0] not in "{[" or len(written) == 2 or set(written[1:]) & set("{["):
-                continue  # what holds others says nothing about how a small one is written
+        for pointer, extent in sample:
+            written = text[extent.value[0] : min(extent.value[1], extent.value[0] + MAX_SMALL)]
+            if written[0] not in "{[" or len(written) in {2, MAX_SMALL} or set(written[1:]) & set("{["):
+                continue  # what is large or holds others says nothing about how a small one is written
             if "\n" not in written:
                 lines[written[0]] += 1
                 padded[written[0]] += written[1] == " "
             elif pointer:
                 broken[written[0]] += 1
         small = {bracket for bracket in "{[" if lines[bracket] >= max(broken[bracket], 1)}
-        bare = _STRING.sub('""', text)
+        bare = _STRING.sub('""', text[:SAMPLE_CHARACTERS])
         return cls(
             text=text,
             line_break="\r\n" if first > 0 and text[first - 1] == "\r" else "\n",
@@ -120,6 +124,8 @@ def _is_small(value: JsonValue) -> bool:
 
 def is_same(one: JsonValue, other: JsonValue) -> bool:
     """Equal as JSON, members in one order. `1` is `1.0`, but it is not `true`, as it is in Python."""
+    if one is other:
+        return True
     if isinstance(one, dict) and isinstance(other, dict):
         return list(one) == list(other) and all(is_same(member, other[key]) for key, member in one.items())
     if isinstance(one, list) and isinstance(other, list):

@@ -101,7 +101,7 @@ class BrandApi:
         content = await self.content_of(brand_id)
         if version_of(content) != version:
             raise changed_meanwhile(content)
-        after = edited_content(content, body, path=brand_path(brand_id))
+        after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
         await self.save(brand_id, after, version=version)
         return answer(await self.saved(brand_id, after))
 
@@ -109,7 +109,8 @@ class BrandApi:
         """An edit as it would look; nothing is written."""
         brand_id = brand_id_of(request)
         body = await body_of(request)
-        after = edited_content(await self.content_of(brand_id), body, path=brand_path(brand_id))
+        content = await self.content_of(brand_id)
+        after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
         draft = await self._live.draft(brand_id, after)
         contrast = await self._live.drafted(brand_id, after, work=partial(_contrast, brand_id=brand_id))
         sheets = {path: patch.as_json() for path, patch in draft.sheets.items()}
