@@ -24,12 +24,12 @@ from themekit.studio.events import Events
 from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.late_store import LateStore
 from themekit.studio.patch import patch_of
-from themekit.studio.repaint import Told, after_repaint, brand_steps, repaint, rerender
+from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, rerender
 from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import PurePosixPath
 
     from themekit.build.project import Project
@@ -37,11 +37,14 @@ if TYPE_CHECKING:
     from themekit.model import Artifact
     from themekit.studio.events import Event
     from themekit.studio.patch import Patch
+    from themekit.studio.repaint import Step
 
 T = TypeVar("T")
 
 HALF_WRITTEN_S = 0.03  # an editor that truncates and writes has written by then
 QUIET_S = 0.15
+DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
+MAX_ROUNDS = 3  # then the kitchen makes it itself
 PATIENCE_S = 0.3  # for pictures; a browser does not show a page without those that it waits for
 
 
@@ -68,7 +71,7 @@ class _Bench:
         """The brand counts as shown from now on."""
         self.turns += 1
         told = self.told.setdefault(brand_id, Told(brand_id))
-        told.begin(engine, turn=self.turns)
+        told.begin(engine, self.shelf, turn=self.turns)
         return told
 
     def latest(self) -> list[Told]:
@@ -94,7 +97,8 @@ class Live:
         self._working: asyncio.Task[None] | None = None
         self._calm: asyncio.Task[None] | None = None
         self._due_at = 0.0
-        self._made: dict[tuple[BrandId, str], asyncio.Task[None]] = {}
+        self._made: dict[tuple[BrandId, str], asyncio.Task[bool]] = {}
+        self._drawn: dict[BrandId, asyncio.Task[None]] = {}
         self.on_read: Callable[[tuple[Question, ...]], None] = lambda _: None
         """Is told what the kitchen has read so far: what to watch."""
         self._soon()
@@ -146,19 +150,22 @@ class Live:
 
         return await self.ask(begun)
 
-    def _once(self, brand_id: BrandId, due: Callable[[Engine, BrandId], list[Job]]) -> asyncio.Task[None]:
+    def _once(self, brand_id: BrandId, due: Callable[[Engine, BrandId], list[Job]]) -> asyncio.Task[bool]:
         """The first time, what takes long is made in another process, unless the store has it."""
         key = brand_id, due.__name__
         if key not in self._made:
             self._made[key] = asyncio.create_task(self._make(lambda engine: due(engine, brand_id)))
         return self._made[key]
 
-    async def _make(self, due: Callable[[Engine], list[Job]]) -> None:
-        while jobs := await self.ask(due):
+    async def _make(self, due: Callable[[Engine], list[Job]]) -> bool:
+        """Run what is due in another process; whether it is all in the store then. An edit meanwhile needs another."""
+        for _ in range(MAX_ROUNDS):
+            jobs = await self.ask(due)
+            if not jobs:
+                return True
             await self.ask(lambda _: self._store.flush())
             await self._drawing.run(jobs)
-            if jobs == await self.ask(due):
-                break  # its process died: whoever asks for the value sees why
+        return False
 
     def _pages_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
         if brand_id not in engine.get(brand_ids) or not engine.get(has_portal):
@@ -209,7 +216,7 @@ class Live:
     async def close(self) -> None:
         """End the threads and all streams."""
         self.events.end()
-        for task in (self._calm, self._working):
+        for task in (self._calm, self._working, *self._drawn.values(), *self._made.values()):
             if task:
                 task.cancel()
         self._drawing.close()
@@ -303,13 +310,37 @@ class Live:
         """All steps of all brands that are shown, as long as nothing new is due."""
         await self._watch()
         await self.ask(lambda _: self._store.flush(), rank=Rank.CALM)
-        for told in await self.ask(lambda _: self._bench.latest(), rank=Rank.CALM):
-            await self._make(partial(self._pictures_due, brand_id=told.brand_id))
-            for step in brand_steps(told, self._bench.shelf, tell=self._tell):
-                if due_at < self._due_at:
-                    return
-                await self.ask(step, rank=Rank.CALM)
+        shown = await self.ask(lambda _: self._bench.latest(), rank=Rank.CALM)
+        for told in shown:
+            await self._steps(page_steps(told, self._bench.shelf, tell=self._tell), due_at)
+        for told in shown:
+            if await self.ask(partial(self._pictures_due, brand_id=told.brand_id), rank=Rank.CALM):
+                self._draw_later(told)
+            else:
+                await self._steps(picture_steps(told, tell=self._tell), due_at)
         await self._watch()
+
+    def _draw_later(self, told: Told) -> None:
+        """Have a brand's pictures drawn when nothing was edited for a while. Meanwhile all else goes on."""
+        if told.brand_id not in self._drawn or self._drawn[told.brand_id].done():
+            self._drawn[told.brand_id] = asyncio.create_task(self._draw(told))
+
+    async def _draw(self, told: Told) -> None:
+        while (wait_s := self._due_at + DRAWING_QUIET_S - self._loop.time()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(wait_s)
+        due_at = self._due_at
+        try:
+            if not await self._make(partial(self._pictures_due, brand_id=told.brand_id)):
+                await self._steps(picture_steps(told, tell=self._tell), due_at)
+        except KitchenClosed:
+            return
+        self._soon()
+
+    async def _steps(self, steps: Iterator[Step], due_at: float) -> None:
+        for step in steps:
+            if due_at < self._due_at:
+                return
+            await self.ask(step, rank=Rank.CALM)
 
     async def _watch(self) -> None:
         """Have all that was read watched, and every brand's file, which the Studio lists."""

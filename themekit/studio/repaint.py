@@ -65,14 +65,16 @@ class Told:
         """All that is wrong with the brand and its site, each once."""
         return tuple(dict.fromkeys(each for found in self.found.values() for each in found))
 
-    def begin(self, engine: Engine, *, turn: int) -> None:
-        """Somebody asked for a file of the brand."""
+    def begin(self, engine: Engine, shelf: Shelf, *, turn: int) -> None:
+        """Somebody asks for a file of the brand, and gets what there is now."""
         self.asked = turn
         if not self.rules:
             resolved = engine.get(tokens, self.brand_id)
             self.rules = () if resolved is None else tuple(rules_of(resolved, TARGET.options))
             self.texts = engine.get(texts, self.brand_id) or None
             self.note("brand", engine.diagnostics(tokens, self.brand_id))
+            for step in page_steps(self, shelf, tell=lambda *_: None):
+                step(engine)
 
     def note(self, of: str, found: tuple[Diagnostic, ...]) -> None:
         """Keep what is wrong with one part of the brand."""
@@ -136,14 +138,18 @@ def rerender(engine: Engine, told: Told, *, shelf: Shelf, path: PurePosixPath, t
     return False
 
 
-def brand_steps(told: Told, shelf: Shelf, *, tell: Tell) -> Iterator[Step]:
-    """Everything else that may be other, in small steps."""
+def page_steps(told: Told, shelf: Shelf, *, tell: Tell) -> Iterator[Step]:
+    """Everything else that may be other in the brand's pages, in small steps."""
     yield lambda engine: _structure(engine, told, shelf, tell)
     yield lambda engine: _pages(engine, told, shelf, tell)
+    yield lambda engine: _page_problems(engine, told, tell)
+
+
+def picture_steps(told: Told, *, tell: Tell) -> Iterator[Step]:
+    """The same of its pictures and fonts."""
     for task in _PICTURES:
         yield lambda engine, task=task: told.note(task.__name__, engine.diagnostics(task, told.brand_id))  # type: ignore[misc]
     yield lambda engine: _pictures(engine, told, tell)
-    yield lambda engine: _page_problems(engine, told, tell)
 
 
 def _structure(engine: Engine, told: Told, shelf: Shelf, tell: Tell) -> None:
