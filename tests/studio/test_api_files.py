@@ -124,8 +124,18 @@ def test_thumbnails_are_clean(studio, acme):
     assert "image/svg+xml" == answer.header("content-type").partition(";")[0]
     assert b"script" not in answer.body
     assert b"onload" not in answer.body
-    for pointer in ("/logos/dark", "/logos/mark", "/name", "/logos/light/x", ""):
+    for pointer in ("/logos/dark", "/logos/mark", "/name", "/logos/light/x", "", "/logos/__class__"):
         assert 404 == studio("GET", f"/api/brands/acme/files?pointer={pointer}").status
+
+
+def test_thumbnails_of_inherited_logos_are_those_of_the_base(studio, acme, project):
+    shared = project.root / "brands" / "_shared"
+    shared.mkdir()
+    (shared / "logo.svg").write_bytes(SVG)
+    (shared / "base.json").write_text('{"logos": {"light": "logo.svg"}}', encoding="utf-8")
+    own = '{"extends": "../_shared/base.json", "name": "A", "color": {"primary": "#0b5fff"}}'
+    acme.write_text(own, encoding="utf-8")
+    assert b"#0a7f4f" in studio("GET", "/api/brands/acme/files?pointer=/logos/light").body
 
 
 def test_thumbnails_do_not_follow_links_out_of_the_project(studio, acme, tmp_path):

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from themekit.assets.logo_files import read_logo
-from themekit.build.brands import BRANDS, section_names
+from themekit.build.brands import BRANDS, brand, section_names
 from themekit.build.scaffold import SCHEMA
 from themekit.diagnostics import Reporter
 from themekit.engine import OverlayHost, UnreadableInput
@@ -77,15 +77,18 @@ class FileApi:
         return answer({"colors": await _colors(content)})
 
     async def thumbnail(self, request: Request) -> Response:
-        """A brand's logo, clean, as SVG."""
+        """A brand's logo, clean, as SVG: one that it inherits, too."""
         brand_id = brand_id_of(request)
-        pointer = request.query_params.get("pointer", "")
+        role = request.query_params.get("pointer", "").removeprefix("/logos/")
+        content = await self._brands.content_of(brand_id)
         nothing = Refused(404, "not-found", "the field names no picture")
-        value = read_json(brand_path(brand_id), await self._brands.content_of(brand_id))
-        written = _member(value[0].value if value[0] else None, pointer) if pointer.startswith("/logos/") else None
-        if not isinstance(written, str) or path_fault(written) or not written.lower().endswith(LOGO_SUFFIXES):
+        if role not in names_at(BRAND, "/logos"):
             raise nothing
-        path = BRANDS / brand_id / written
+        known = await self._live.ask(lambda engine: engine.get(brand, brand_id))
+        found: PurePosixPath | None = getattr(known.logos, role) if known else _written(brand_id, content, role)
+        if found is None:
+            raise nothing
+        path = found
 
         def work() -> str | None:
             try:
@@ -238,7 +241,11 @@ def _naming(pointer: str, upload: Upload, path: PurePosixPath) -> Edit:
     return Edit(pointer, str(path))
 
 
-def _member(value: object, pointer: str) -> object:
-    for part in pointer.split("/")[1:]:
-        value = value.get(part) if isinstance(value, dict) else None
-    return value
+def _written(brand_id: BrandId, content: bytes, role: str) -> PurePosixPath | None:
+    """The logo that a file with mistakes names, if it may."""
+    document, _ = read_json(brand_path(brand_id), content)
+    logos = document.value.get("logos") if document and isinstance(document.value, dict) else None
+    written = logos.get(role) if isinstance(logos, dict) else None
+    if not isinstance(written, str) or path_fault(written) or not written.lower().endswith(LOGO_SUFFIXES):
+        return None
+    return BRANDS / brand_id / written
