@@ -4,11 +4,16 @@ import pytest
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
+
+def open_sections(page):
+    closed = page.locator(".section-head button[aria-expanded=false]")
+    while closed.count():
+        closed.first.click()
+
+
 OPENED = {
     "design": lambda page: page.get_by_role("button", name="Primary: sliders").click(),
-    "all sections": lambda page: [
-        button.click() for button in page.locator(".section-head button[aria-expanded=false]").all()
-    ],
+    "all sections": open_sections,
     "tokens": lambda page: page.get_by_role("tab", name="Tokens").click(),
     "source": lambda page: (page.get_by_role("tab", name="Source").click(), page.locator(".cm-content").wait_for()),
     "problems": lambda page: page.get_by_role("tab", name="Problems").click(),

@@ -1,5 +1,6 @@
 // The bar: whose brand this is, what was done, and where it can go.
 
+import { useComputed } from "@preact/signals";
 import { html } from "./dom.js";
 import { canRedo, canUndo, redo, undo } from "./history.js";
 import { Icon, IconButton } from "./icons.js";
@@ -38,7 +39,8 @@ function ThemeButton() {
 }
 
 function Saving() {
-  const state = !isConnected.value ? "lost" : saving.value || (pending.value.length ? "pending" : "");
+  const isPending = useComputed(() => pending.value.length > 0).value;
+  const state = !isConnected.value ? "lost" : saving.value || (isPending ? "pending" : "");
   const text = { lost: "No connection", pending: "Not saved yet" }[state] ?? SAVING[state] ?? "";
   return html`<p class=${`saving is-${state || "idle"}`} role="status">${text}</p>`;
 }

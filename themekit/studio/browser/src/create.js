@@ -76,10 +76,10 @@ export function CreateDialog({ onClose, openBrand, refreshProject }) {
           ${parsed && html`<${Ratios} color=${parsed} />`}
         </div>
         <p class=${error ? "inline-problem is-error" : ""} role="alert">${error}</p>
-        <footer class="dialog-foot">
+        <div class="dialog-foot">
           <button type="button" class="button" onClick=${onClose}>Cancel</button>
           <button type="submit" class="button is-primary" disabled=${isBusy || !name.trim() || (!color && !picture?.isLogo)}>${isBusy ? "Creating…" : "Create the brand"}</button>
-        </footer>
+        </div>
       </form>
     <//>
   `;

@@ -20,10 +20,10 @@ export function Dialog({ title, onClose, children, wide = false }) {
   return html`
     <dialog ref=${element} class=${wide ? "dialog is-wide" : "dialog"} aria-labelledby=${id} onCancel=${onCancel} onPointerDown=${onPointerDown}>
       <div class="dialog-card">
-        <header class="dialog-head">
+        <div class="dialog-head">
           <h2 id=${id}>${title}</h2>
           <${IconButton} icon="close" label="Close" onClick=${onClose} />
-        </header>
+        </div>
         ${children}
       </div>
     </dialog>

@@ -1,6 +1,6 @@
 // One frame: whose brand, which view, in a viewport of the chosen width, scaled to fit.
 
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { join, on } from "./channel.js";
 import { html, paint } from "./dom.js";
 import { Icon, IconButton } from "./icons.js";
@@ -55,7 +55,7 @@ function Viewport({ id, view }) {
     titles.set(element.current, (message) => setTitle(message.title ?? ""));
     return join(element.current, id);
   }, []);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const fit = () => {
       const { clientWidth, clientHeight } = holder.current;
       const scale = width ? Math.min(1, clientWidth / width) : 1;

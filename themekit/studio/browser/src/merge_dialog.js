@@ -48,10 +48,10 @@ export function MergeDialog() {
         `,
       )}
       ${clean.length > 0 && html`<p class="muted">${clean.length} more of your changes fit as they are: ${clean.map(({ pointer }) => pointer).join(", ")}</p>`}
-      <footer class="dialog-foot">
+      <div class="dialog-foot">
         <button type="button" class="button" onClick=${later}>Decide later</button>
         <button type="button" class="button is-primary" disabled=${!isDecided} onClick=${save}>Save the choice</button>
-      </footer>
+      </div>
     <//>
   `;
 }

@@ -1,5 +1,6 @@
 // Bars under the head of the page: a shared link that is open, a conflict that waits, a connection that is lost.
 
+import { useComputed } from "@preact/signals";
 import { html } from "./dom.js";
 import { applyOffered, commit, discard } from "./editing.js";
 import { Icon } from "./icons.js";
@@ -14,7 +15,7 @@ const Notice = ({ icon, tone, text, children }) => html`
 `;
 
 export function Notices() {
-  const count = pending.value.length;
+  const count = useComputed(() => pending.value.length).value;
   const changes = `${count} ${count === 1 ? "change" : "changes"}`;
   return html`
     ${!isConnected.value && html`<${Notice} icon="warning" tone="warning" text="The preview does not answer. What you change is kept here until it does." />`}

@@ -7,7 +7,7 @@ import { Form } from "./form/form.js";
 import { Tokens } from "./form/tokens.js";
 import { Problems } from "./problems.js";
 import { SourcePanel } from "./source_panel.js";
-import { diagnostics, panelWidth, tab } from "./store.js";
+import { panelWidth, problemCount, tab } from "./store.js";
 
 const [NARROWEST, WIDEST, STEP] = [300, 640, 20];
 const PANELS = { design: Form, tokens: Tokens, source: SourcePanel, problems: Problems };
@@ -15,20 +15,20 @@ const PANELS = { design: Form, tokens: Tokens, source: SourcePanel, problems: Pr
 export function Panel() {
   const element = useRef(null);
   useEffect(() => paint(element.current, { "--panel-width": `${panelWidth.value}px` }), [panelWidth.value]);
-  const errors = diagnostics.value.filter(({ severity }) => severity === "error").length;
+  const [count, tone] = problemCount.value.split(" ");
   const tabs = [
     { value: "design", label: "Design" },
     { value: "tokens", label: "Tokens" },
     { value: "source", label: "Source" },
-    { value: "problems", label: "Problems", badge: diagnostics.value.length || "", tone: errors ? "is-error" : "is-warning" },
+    { value: "problems", label: "Problems", badge: count === "0" ? "" : count, tone },
   ];
   const Shown = PANELS[tab.value];
   return html`
     <section class="panel" aria-label="Brand" ref=${element}>
       <${Tabs} label="Side panel" tabs=${tabs} value=${tab.value} onChange=${(next) => (tab.value = next)} panelId="panel" />
       <div class="panel-body" role="tabpanel" id="panel" aria-labelledby=${`panel-${tab.value}`} tabindex="-1"><${Shown} /></div>
+      <${Splitter} />
     </section>
-    <${Splitter} />
   `;
 }
 

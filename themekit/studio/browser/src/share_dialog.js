@@ -46,7 +46,7 @@ export function ShareDialog({ onClose, openBrand }) {
         <label class="stack-field"><span class="label">Note</span><input type="text" class="input" maxlength="200" value=${note} onInput=${(event) => setNote(event.target.value)} placeholder="What is this about?" /></label>
         <label class="stack-field"><span class="label">Link</span><input type="text" name="link" class="input is-code" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>
         <p class="muted">It opens in any Studio of this project, as a draft that is applied or discarded. Nothing leaves this machine before you send it.</p>
-        <footer class="dialog-foot"><button type="button" class="button is-primary" onClick=${copy}><${Icon} name=${isCopied ? "check" : "link"} />${isCopied ? "Copied" : "Copy the link"}</button></footer>
+        <div class="dialog-foot"><button type="button" class="button is-primary" onClick=${copy}><${Icon} name=${isCopied ? "check" : "link"} />${isCopied ? "Copied" : "Copy the link"}</button></div>
       </form>
       <hr />
       <${OpenLink} onClose=${onClose} openBrand=${openBrand} />
@@ -71,7 +71,7 @@ function OpenLink({ onClose, openBrand }) {
       <label class="stack-field"><span class="label">Open a link that somebody sent</span>
         <input type="text" class="input is-code" value=${text} onInput=${(event) => setText(event.target.value)} aria-invalid=${error ? "true" : undefined} aria-describedby="open-link-error" placeholder="http://127.0.0.1:…/#share=…" /></label>
       <p id="open-link-error" class=${error ? "inline-problem is-error" : ""} role="alert">${error}</p>
-      <footer class="dialog-foot"><button type="submit" class="button" disabled=${!text.trim()}>Open as a draft</button></footer>
+      <div class="dialog-foot"><button type="submit" class="button" disabled=${!text.trim()}>Open as a draft</button></div>
     </form>
   `;
 }

@@ -155,6 +155,6 @@ const TextMerge = ({ merge, onChoose, onClose }) => html`
       <section><h3>Yours</h3><pre tabindex="0" aria-label="Your text">${merge.mine}</pre><button type="button" class="button" onClick=${() => onChoose(merge.mine)}>Go on with yours</button></section>
       <section><h3>In the file</h3><pre tabindex="0" aria-label="The file's text">${merge.theirs}</pre><button type="button" class="button" onClick=${() => onChoose(merge.theirs)}>Go on with the file's</button></section>
     </div>
-    ${merge.joined && html`<footer class="dialog-foot"><button type="button" class="button is-primary" onClick=${() => onChoose(merge.joined.text)}>Go on with both, the file's where they differ</button></footer>`}
+    ${merge.joined && html`<div class="dialog-foot"><button type="button" class="button is-primary" onClick=${() => onChoose(merge.joined.text)}>Go on with both, the file's where they differ</button></div>`}
   <//>
 `;

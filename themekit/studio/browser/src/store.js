@@ -26,6 +26,10 @@ export const value = computed(() =>
   brand.value && brand.value.value !== null ? applied(brand.value.value, pending.value) : null,
 );
 export const diagnostics = computed(() => drafted.value?.diagnostics ?? brand.value?.diagnostics ?? []);
+export const isReadable = computed(() => value.value !== null);
+/** How many problems, and whether errors are among them, as text: what shows it is drawn anew only when it changes. */
+export const problemCount = computed(() => countOf(diagnostics.value));
+export const countOf = (found) => `${found.length} ${found.some(({ severity }) => severity === "error") ? "is-error" : "is-warning"}`;
 export const brandId = computed(() => brand.value?.id ?? "");
 export const valueAt = (pointer) => get(value.value, pointer);
 export const inheritedAt = (pointer) => brand.value?.inherited?.[pointer];

@@ -1,6 +1,6 @@
 // The design tokens, all of them, by group: what they are now, where they come from, and an override for any.
 
-import { useSignalEffect } from "@preact/signals";
+import { useComputed, useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
 import { html, words } from "../dom.js";
 import { edit } from "../editing.js";
@@ -83,7 +83,7 @@ function Group({ name, members, isNarrowed }) {
 function Token({ token }) {
   const [isOpen, setOpen] = useState(opened.has(token.name));
   const pointer = pointerOf(token.name);
-  const isOwn = get(value.value, pointer) !== undefined;
+  const isOwn = useComputed(() => get(value.value, pointer) !== undefined).value;
   const show = (open) => {
     if (open) opened.add(token.name);
     else opened.delete(token.name);
@@ -97,7 +97,7 @@ function Token({ token }) {
     }
   });
   const short = token.name.split(".").slice(groupOf(token.name).split(".").length).join(".") || token.name;
-  const problems = diagnostics.value.filter((one) => one.pointer && isWithin(one.pointer, pointer)).length;
+  const problems = useComputed(() => diagnostics.value.filter((one) => one.pointer && isWithin(one.pointer, pointer)).length).value;
   const id = `token-${token.name.replace(/\W/g, "-")}`;
   return html`
     <div class=${isOwn ? "token is-own" : "token"}>
@@ -144,7 +144,7 @@ function parsed(text, type) {
 }
 
 function ModeValue({ token, mode, name, pointer }) {
-  const own = valueAt(pointer);
+  const own = useComputed(() => valueAt(pointer)).value;
   if (own === undefined) {
     return html`<button type="button" class="link is-mode" onClick=${() => edit(pointer, parsed(token.values[mode], token.type))}>Another value for ${name.toLowerCase()}</button>`;
   }
@@ -158,7 +158,7 @@ function ModeValue({ token, mode, name, pointer }) {
 
 function TokenValue({ label, type, pointer }) {
   const root = useRef(null);
-  const own = valueAt(pointer);
+  const own = useComputed(() => valueAt(pointer)).value;
   const id = `value${pointer.replace(/\W/g, "-")}`;
   useJump(pointer, root);
   const isReference = typeof own === "string" && own.startsWith("{");
