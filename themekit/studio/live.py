@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from themekit.build.brands import BRANDS, brand, brand_ids, tokens
 from themekit.build.pictures import assets
-from themekit.build.pieces import outline, shell
+from themekit.build.pieces import CONFIGURATION, outline, shell
 from themekit.build.portal import fields_of_page, has_portal, site_template
 from themekit.engine import Engine, Kind, Question
 from themekit.engine.job import Job, is_done
@@ -26,6 +26,7 @@ from themekit.studio.late_store import LateStore
 from themekit.studio.patch import patch_of
 from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, rerender
 from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn
+from themekit.studio.warming import warm_up
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
@@ -71,7 +72,7 @@ class _Bench:
         """The brand counts as shown from now on."""
         self.turns += 1
         told = self.told.setdefault(brand_id, Told(brand_id))
-        told.begin(engine, self.shelf, turn=self.turns)
+        told.begin(engine, turn=self.turns)
         return told
 
     def latest(self) -> list[Told]:
@@ -97,6 +98,7 @@ class Live:
         self._working: asyncio.Task[None] | None = None
         self._calm: asyncio.Task[None] | None = None
         self._due_at = 0.0
+        self._is_warm = False
         self._made: dict[tuple[BrandId, str], asyncio.Task[bool]] = {}
         self._drawn: dict[BrandId, asyncio.Task[None]] = {}
         self.on_read: Callable[[tuple[Question, ...]], None] = lambda _: None
@@ -116,6 +118,8 @@ class Live:
 
         A picture or font that takes long to draw is an empty file at first; when it is drawn, that is told.
         """
+        if brand_id not in await self.brands():
+            return None
         await asyncio.shield(self._once(brand_id, self._pages_due))
         is_missing = False
         if is_drawn(path):
@@ -123,9 +127,8 @@ class Live:
             is_missing = not (await asyncio.wait([drawing], timeout=PATIENCE_S))[0]
 
         def work(engine: Engine) -> Artifact | None:
-            if brand_id not in engine.get(brand_ids):
-                return None
             told = self._bench.begin(engine, brand_id)
+            told.begin_pages(engine, self._bench.shelf)
             if is_missing:
                 told.pictures = {}
                 return blank(path)
@@ -236,6 +239,8 @@ class Live:
                 is_second = bool(unsaid)
                 paths, self._pending = self._pending | unsaid, set()
                 await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
+                if self._pending:
+                    continue  # somebody drags a slider: what else follows, follows from the last edit
                 work = partial(self._second_effects, paths=paths, says_broken=is_second)
                 unsaid = paths if await self.ask(work, rank=Rank.URGENT) else set()
                 if unsaid:
@@ -319,6 +324,22 @@ class Live:
             else:
                 await self._steps(picture_steps(told, tell=self._tell), due_at)
         await self._watch()
+        await self._warm_up(shown)
+
+    async def _warm_up(self, shown: Sequence[Told]) -> None:
+        """Once, have the renderer ready for the first edit of a page."""
+        if self._is_warm or not shown:
+            return
+        self._is_warm = True
+        configuration = self.project.host.read(CONFIGURATION) or b""
+
+        def work(engine: Engine) -> Callable[[], None] | None:
+            of = self._bench.shelf.look(engine, shown[0].brand_id).of
+            return None if of is None else warm_up(engine, of, configuration=configuration)
+
+        warming = await self.ask(work, rank=Rank.CALM)
+        if warming is not None:
+            await asyncio.to_thread(warming)
 
     def _draw_later(self, told: Told) -> None:
         """Have a brand's pictures drawn when nothing was edited for a while. Meanwhile all else goes on."""

@@ -65,14 +65,18 @@ class Told:
         """All that is wrong with the brand and its site, each once."""
         return tuple(dict.fromkeys(each for found in self.found.values() for each in found))
 
-    def begin(self, engine: Engine, shelf: Shelf, *, turn: int) -> None:
-        """Somebody asks for a file of the brand, and gets what there is now."""
+    def begin(self, engine: Engine, *, turn: int) -> None:
+        """Somebody looks at the brand, and gets its tokens and texts as they are now."""
         self.asked = turn
         if not self.rules:
             resolved = engine.get(tokens, self.brand_id)
             self.rules = () if resolved is None else tuple(rules_of(resolved, TARGET.options))
             self.texts = engine.get(texts, self.brand_id) or None
             self.note("brand", engine.diagnostics(tokens, self.brand_id))
+
+    def begin_pages(self, engine: Engine, shelf: Shelf) -> None:
+        """Somebody looks at its pages, which have been rendered."""
+        if self.pages is None:
             for step in page_steps(self, shelf, tell=lambda *_: None):
                 step(engine)
 

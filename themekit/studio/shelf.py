@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from themekit.site.variant import Variant
 
 TOKENS_SHEET = BRAND_FOLDER / "tokens.css"
+KEPT_VARIANTS = 8  # as many as the renderer keeps
 _SHARED_SHEETS = {"material.css": "material", "components.css": "components"}
 _PICTURES: tuple[tuple[str, Callable[[Ask, BrandId], tuple[Artifact, ...]]], ...] = (
     ("logo", logo_files),
@@ -77,7 +78,8 @@ class Shelf:
         shelf = self.look(engine, brand_id)
         if shelf.of is None:
             return None
-        good = self._good.setdefault((shelf.of, shelf.whose), {})
+        good = self._good.pop((shelf.of, shelf.whose), {})
+        self._good = {(shelf.of, shelf.whose): good, **dict(list(self._good.items())[: KEPT_VARIANTS - 1])}
         found = self._template(engine, shelf, path) or good.get(path)
         if found is None:
             return _plain_file(engine, brand_id, shelf=shelf, path=path)
@@ -92,7 +94,7 @@ class Shelf:
         if found is None:
             known = engine.get(outline, of)
             found = {} if known is None else {page_path(placed.page): placed for placed in known.pages}
-            self._placed = {digest: found, **dict(list(self._placed.items())[:7])}
+            self._placed = {digest: found, **dict(list(self._placed.items())[: KEPT_VARIANTS - 1])}
         return found
 
     def _brand_file(self, engine: Engine, brand_id: BrandId, path: PurePosixPath) -> Artifact | None:

@@ -19,7 +19,7 @@ const tell = (kind, members) => isFramed && parent.postMessage({ themekit: kind,
 
 async function renew() {
   const now = await swapPage(knownVersion).catch(() => knownVersion);
-  if (now === null) return;
+  if (now === null) return location.reload();
   if (now !== knownVersion) tell("ready", { brand, path, title: document.title });
   knownVersion = now;
 }

@@ -11,11 +11,11 @@ const REGIONS = [
 ];
 const SCROLLED = ".md-sidebar__scrollwrap";
 
-/** Ask for the page; if it is another, show it. The version that is shown then, or null if it cannot be shown so. */
+/** Ask for the page; if it is another, show it. The version that is shown then; null if the page must be loaded anew. */
 export async function swapPage(version) {
   const answer = await fetch(location.href, { headers: { "If-None-Match": `"${version}"` }, cache: "no-store" });
   if (answer.status === 304) return version;
-  if (answer.status !== 200) return null;
+  if (answer.status !== 200) return version; // it is gone, or wrong: what is shown is the last that was good
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");
   const now = (answer.headers.get("ETag") ?? "").replaceAll('"', "");
   return show(fresh) ? now : null;
