@@ -53,6 +53,8 @@ class Preview:
         except subprocess.TimeoutExpired:
             self.process.kill()
             raise
+        finally:
+            self.process.stdout.close()
 
 
 @contextmanager
