@@ -25,7 +25,7 @@ from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.late_store import LateStore
 from themekit.studio.patch import patch_of
 from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, rerender
-from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn
+from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn, is_of_all_pages
 from themekit.studio.warming import warm_up
 from themekit.targets.css import TARGET, rules_of
 
@@ -98,7 +98,7 @@ class Live:
         self._working: asyncio.Task[None] | None = None
         self._calm: asyncio.Task[None] | None = None
         self._due_at = 0.0
-        self._is_warm = False
+        self._warming: asyncio.Task[None] | None = None
         self._made: dict[tuple[BrandId, str], asyncio.Task[bool]] = {}
         self._drawn: dict[BrandId, asyncio.Task[None]] = {}
         self.on_read: Callable[[tuple[Question, ...]], None] = lambda _: None
@@ -121,6 +121,8 @@ class Live:
         if brand_id not in await self.brands():
             return None
         await asyncio.shield(self._once(brand_id, self._pages_due))
+        if is_of_all_pages(path):
+            await asyncio.shield(self._once(brand_id, self._site_due))
         is_missing = False
         if is_drawn(path):
             drawing = self._once(brand_id, self._pictures_due)
@@ -181,6 +183,10 @@ class Live:
         is_pieced = not known.whose and engine.get(outline, known.of) is not None
         return _due([Job.of(shell, known.of) if is_pieced else Job.of(site_template, known.of, known.whose)], engine)
 
+    def _site_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
+        known = self._bench.shelf.look(engine, brand_id)
+        return [] if known.of is None else _due([Job.of(site_template, known.of, known.whose)], engine)
+
     def _pictures_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
         return _due([Job.of(assets, brand_id)], engine) if brand_id in engine.get(brand_ids) else []
 
@@ -219,7 +225,7 @@ class Live:
     async def close(self) -> None:
         """End the threads and all streams."""
         self.events.end()
-        for task in (self._calm, self._working, *self._drawn.values(), *self._made.values()):
+        for task in (self._calm, self._working, self._warming, *self._drawn.values(), *self._made.values()):
             if task:
                 task.cancel()
         self._drawing.close()
@@ -324,17 +330,15 @@ class Live:
             else:
                 await self._steps(picture_steps(told, tell=self._tell), due_at)
         await self._watch()
-        await self._warm_up(shown)
+        if self._warming is None and shown:
+            self._warming = asyncio.create_task(self._warm_up(shown[0].brand_id))
 
-    async def _warm_up(self, shown: Sequence[Told]) -> None:
-        """Once, have the renderer ready for the first edit of a page."""
-        if self._is_warm or not shown:
-            return
-        self._is_warm = True
+    async def _warm_up(self, brand_id: BrandId) -> None:
+        """Have the renderer ready for the first edit of a page."""
         configuration = self.project.host.read(CONFIGURATION) or b""
 
         def work(engine: Engine) -> Callable[[], None] | None:
-            of = self._bench.shelf.look(engine, shown[0].brand_id).of
+            of = self._bench.shelf.look(engine, brand_id).of
             return None if of is None else warm_up(engine, of, configuration=configuration)
 
         warming = await self.ask(work, rank=Rank.CALM)

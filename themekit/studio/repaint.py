@@ -117,7 +117,7 @@ def after_repaint(engine: Engine, told: Told, *, tell: Tell, says_broken: bool) 
             return True
     else:
         now = engine.get(texts, told.brand_id)
-        if told.texts is not None and now != told.texts:
+        if now != told.texts:
             tell(told.brand_id, {"kind": "pages", "paths": None})
         told.texts = now
     told.note("brand", engine.diagnostics(tokens, told.brand_id))

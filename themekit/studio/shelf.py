@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.assets.webmanifest import emit_webmanifest
 from themekit.build.brands import brand, tokens
 from themekit.build.pictures import font_files, icon_files, logo_files, social_card
-from themekit.build.pieces import docs_names, outline, page_output, theme_files
+from themekit.build.pieces import copied_file, docs_names, outline, page_output, theme_files
 from themekit.build.portal import PORTAL_ROOT, has_portal, page_has_errors, pages, site_template
 from themekit.build.portal import texts as texts_of
 from themekit.build.portal import variant as variant_task
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from themekit.site.variant import Variant
 
 TOKENS_SHEET = BRAND_FOLDER / "tokens.css"
+_LISTINGS = frozenset({".json", ".xml", ".gz", ".txt"})
 KEPT_VARIANTS = 8  # as many as the renderer keeps
 _SHARED_SHEETS = {"material.css": "material", "components.css": "components"}
 _PICTURES: tuple[tuple[str, Callable[[Ask, BrandId], tuple[Artifact, ...]]], ...] = (
@@ -110,6 +111,10 @@ class Shelf:
         placed = {} if shelf.whose else self.placed(engine, of)
         if path in placed:
             return page_template(engine, of, placed=placed[path])
+        known = engine.get(outline, of) if placed else None
+        for file in known.files if known else ():
+            if file.path == path:
+                return engine.get(copied_file, file.path, file.source)
         theme = engine.get(theme_files, of) if placed else None
         return _of_path(theme or (), path) or _of_path(_site_files(engine, shelf), path)
 
@@ -118,6 +123,11 @@ def is_drawn(path: PurePosixPath) -> bool:
     """A picture, a font, or the sheet that names fonts: what takes long to make."""
     made_at_once = {TOKENS_SHEET.name, MANIFEST, *_SHARED_SHEETS}
     return path.is_relative_to(BRAND_FOLDER) and path.name not in made_at_once
+
+
+def is_of_all_pages(path: PurePosixPath) -> bool:
+    """The search index, the site map and the like: what cannot be made alone."""
+    return path.suffix in _LISTINGS and not path.is_relative_to(BRAND_FOLDER)
 
 
 def blank(path: PurePosixPath) -> Artifact:

@@ -181,3 +181,48 @@ def test_the_pages_are_nobody_elses(preview):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(preview.pages + path)
         assert status == refused.value.code
+
+
+SCHEMES = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}}
+
+
+@pytest.mark.parametrize("scheme", SCHEMES)
+def test_nothing_of_ours_violates_anything(scheme, preview, chromium, brand_file):
+    """The panel of mistakes over a page, the gallery and the sheet of pictures, judged by axe-core."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    context = chromium.new_context(reduced_motion="reduce", **SCHEMES[scheme])
+    page, found = context.new_page(), []
+    page.set_default_timeout(120_000)
+    for path in ("acme/@gallery", "acme/@pictures", "acme/living.html"):
+        preview.warm(path)
+        page.goto(preview.pages + path)
+        if path.endswith(".html"):
+            brand_file.write_text('{"name": "Acme", "colour": {}, "tagline": 1}')
+            page.get_by_role("dialog").wait_for()
+        violations = Axe().run(page).response["violations"]
+        found += [(path, each["id"], node["html"][:120]) for each in violations for node in each["nodes"]]
+    context.close()
+    assert [] == found
+
+
+def test_a_page_of_many_elements_keeps_its_layout(preview, chromium, project):
+    """Parts of it are styled only in sight; every heading stands where it stood without that."""
+    many = "\n\n".join(f"## Part {part}\n\n" + "Some *marked* text.\n\n* one\n* two\n\n" * 20 for part in range(60))
+    (project / "docs_src" / "many.md").write_text(f"# Many\n\n{many}\n")
+    page = chromium.new_page(viewport={"width": 1280, "height": 800})
+    page.set_default_timeout(120_000)
+    preview.warm("acme/many.html")
+    tops = "[...document.querySelectorAll('.md-content h2')].map(each => Math.round(each.getBoundingClientRect().top))"
+    page.route(
+        "**/large_pages.js",
+        lambda route: route.fulfill(body="export function divide() {}", content_type="text/javascript"),
+    )
+    page.goto(f"{preview.pages}acme/many.html")
+    page.wait_for_function("document.readyState === 'complete'")
+    plain = page.evaluate(tops)
+    page.unroute("**/large_pages.js")
+    page.goto(f"{preview.pages}acme/many.html")
+    page.wait_for_selector("[data-themekit-part]", state="attached")
+    assert plain == page.evaluate(tops)
+    page.close()

@@ -1,6 +1,7 @@
 // Keeps a previewed page up to date, and speaks with the Studio if that is around it.
 
 import { inspect } from "./inspector.js";
+import { divide } from "./large_pages.js";
 import { showProblems } from "./overlay.js";
 import { applyDraft, applyPatch, reloadPictures, reloadSheet } from "./patching.js";
 import { showAs } from "./appearance.js";
@@ -20,8 +21,10 @@ const tell = (kind, members) => isFramed && parent.postMessage({ themekit: kind,
 async function renew() {
   const now = await swapPage(knownVersion).catch(() => knownVersion);
   if (now === null) return location.reload();
-  if (now !== knownVersion) tell("ready", { brand, path, title: document.title });
+  if (now === knownVersion) return;
   knownVersion = now;
+  divide();
+  tell("ready", { brand, path, title: document.title });
 }
 
 async function loadAgain(which, how) {
@@ -113,4 +116,5 @@ if (isFramed) {
   addEventListener("keydown", tellKey);
   tell("ready", { brand, path, title: document.title });
 }
+divide();
 listen();
