@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from PIL import Image, ImageDraw
 
-from themekit.render.picture_colors import picture_colors, telling_colors
+from themekit.render.picture_colors import colors_job, picture_colors, telling_colors
 from themekit.render.worker import Failed
 
 BRANDS = Path(__file__).parents[2] / "brands"
@@ -55,6 +55,19 @@ def test_an_svg_is_drawn():
     )
     assert (BLUE,) == picture_colors(svg)
     assert picture_colors(svg) == picture_colors(svg)
+
+
+def test_a_drawing_that_fails_is_refused(monkeypatch):
+    from themekit.render import picture_colors as module
+
+    monkeypatch.setattr(module, "rasterise", lambda *_: Failed("the decoder crashed"))
+    svg = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9"/></svg>'
+    assert Failed("the decoder crashed") == picture_colors(svg)
+
+
+def test_the_job_is_what_the_worker_runs():
+    content = picture(((20, 20, 120, 120), BLUE))
+    assert colors_job(content) == picture_colors(content)
 
 
 def test_shades_of_one_colour_are_one():

@@ -57,6 +57,7 @@ EDITS = {
     "a member gone": ([Edit("/color/primary", kind="remove")], ('"primary": "#6a2cff", ', "")),
     "the last member gone": ([Edit("/color/accent", kind="remove")], (', "accent": "#0a84ff"', "")),
     "what is not there gone": ([Edit("/color/muted", kind="remove")], ("", "")),
+    "what is in an item that is not there gone": ([Edit("/list/9/title", kind="remove")], ("", "")),
     "inside an item": ([Edit("/list/1/url", "d/")], ('"b/"', '"d/"')),
     "an object for an object": (
         [Edit("/color", {"primary": "#6a2cff", "accent": "#fff"})],
@@ -102,6 +103,12 @@ def test_the_order_of_lists_of_objects_is_the_tables():
 def test_new_values_are_written_as_the_file_is(text, expected):
     """Indentation, spaces and lines are those of the file, down to one without any."""
     assert expected == edited(text, [Edit("/b", {"c": [1, 2]})])
+
+
+def test_what_is_too_long_for_a_line_gets_several():
+    text = '{\n  "a": { "b": 1 }\n}'
+    after = edited(text, [Edit("/c", {"d": "x" * 90, "e": 1})])
+    assert f'{{\n  "a": {{ "b": 1 }},\n  "c": {{\n    "d": "{"x" * 90}",\n    "e": 1\n  }}\n}}' == after
 
 
 @pytest.mark.parametrize(
