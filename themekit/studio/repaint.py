@@ -54,6 +54,8 @@ class Told:
     rules: tuple[Rule, ...] = ()
     texts: tuple[tuple[str, str], ...] | None = None
     structure: tuple[object, str] | None = None
+    has_pages: bool = False
+    """Somebody looks at its portal, not only at its components."""
     pages: tuple[str, ...] | None = None
     pictures: dict[str, str] | None = None
     """Digests by path; none of those that were served blank."""
@@ -76,7 +78,8 @@ class Told:
 
     def begin_pages(self, engine: Engine, shelf: Shelf) -> None:
         """Somebody looks at its pages, which have been rendered."""
-        if self.pages is None:
+        if not self.has_pages:
+            self.has_pages = True
             for step in page_steps(self, shelf, tell=lambda *_: None):
                 step(engine)
 
@@ -170,7 +173,7 @@ def _structure(engine: Engine, told: Told, shelf: Shelf, tell: Tell) -> None:
 def _pages(engine: Engine, told: Told, shelf: Shelf, tell: Tell) -> None:
     """Whether pages show other things of one another than they did."""
     known = shelf.brands[told.brand_id]
-    if known.of is None or not engine.get(has_portal):
+    if known.of is None or not told.has_pages or not engine.get(has_portal):
         return
     if known.whose or not shelf.placed(engine, known.of):
         now: tuple[str, ...] = (engine.digest(site_template, known.of, known.whose),)

@@ -137,7 +137,7 @@ def test_a_value_that_is_none_is_a_mistake_with_a_hint(page, brand_file):
     edited(brand_file, color={"primary": "#00ffzz"})
     page.get_by_role("dialog", name="1 mistake").wait_for()
     brand_file.write_text(good)
-    page.get_by_role("dialog").wait_for(state="detached")
+    page.get_by_role("dialog", name="mistake").wait_for(state="detached")
 
 
 def test_a_mistake_in_a_page_is_shown_over_the_last_good_one(page, project):
@@ -147,10 +147,10 @@ def test_a_mistake_in_a_page_is_shown_over_the_last_good_one(page, project):
         source.write_text(before.replace("First words.", "First {{ brand.nmae }}."))
         page.get_by_role("dialog", name="1 mistake").get_by_text("docs_src/living.md:3:").wait_for()
         page.reload()
-        assert page.get_by_text("First words.").count()
+        page.get_by_text("First words.").wait_for(state="attached")
     finally:
         source.write_text(before)
-    page.get_by_role("dialog").wait_for(state="detached")
+    page.get_by_role("dialog", name="mistake").wait_for(state="detached")
 
 
 def test_half_a_file_is_not_reported(brand_file, events, page):
@@ -199,7 +199,7 @@ def test_nothing_of_ours_violates_anything(scheme, preview, chromium, brand_file
         page.goto(preview.pages + path)
         if path.endswith(".html"):
             brand_file.write_text('{"name": "Acme", "colour": {}, "tagline": 1}')
-            page.get_by_role("dialog").wait_for()
+            page.get_by_role("dialog", name="mistake").wait_for()
         violations = Axe().run(page).response["violations"]
         found += [(path, each["id"], node["html"][:120]) for each in violations for node in each["nodes"]]
     context.close()
