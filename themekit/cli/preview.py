@@ -34,7 +34,7 @@ def command(brand: str | None, *, port: int | None, opens: bool, root: Path) -> 
     An edit of a brand file, a page or a logo is on the page at once, without a reload. Only this machine can connect,
     and only with the address that is printed.
     """
-    from themekit.studio.preview import run_preview
+    from themekit.studio.preview import PortTaken, run_preview
 
     project = open_project(root)
     chosen = chosen_brands(project, [brand])[0] if brand else None
@@ -48,9 +48,8 @@ def command(brand: str | None, *, port: int | None, opens: bool, root: Path) -> 
 
     try:
         run_preview(project, port=PORT if port is None else port, ready=ready)
-    except OSError as error:
-        if port is None:
-            run_preview(project, port=0, ready=ready)
-        else:
-            raise click.UsageError(f"port {port} cannot be used: {error.strerror}") from error
+    except PortTaken as taken:
+        if port is not None:
+            raise click.UsageError(f"port {port} cannot be used: {str(taken).lower()}") from taken
+        run_preview(project, port=0, ready=ready)
     return Exit.GOOD

@@ -30,6 +30,10 @@ SWITCH_S = 0.0005  # what the kitchen tells is sent while it goes on; by default
 GOODBYE_S = 1  # for requests that are being answered
 
 
+class PortTaken(Exception):  # noqa: N818  # the state, not a fault
+    """The port cannot be listened on; the message says why."""
+
+
 class _Server(uvicorn.Server):
     """One of two in a process: signals are for both, and are seen to outside."""
 
@@ -40,12 +44,12 @@ class _Server(uvicorn.Server):
 
 
 def run_preview(project: Project, *, port: int, ready: Ready) -> None:
-    """Serve until a signal to end; `ready` is called when both servers answer."""
+    """Serve until a signal to end; `ready` is called when both servers answer. Raises PortTaken."""
     asyncio.run(serve_preview(project, port=port, ready=ready))
 
 
 async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyncio.Event | None = None) -> None:
-    """The same in a running loop, until `over` is set. Raises OSError if the port is taken."""
+    """The same in a running loop, until `over` is set. Raises PortTaken."""
     sys.setswitchinterval(SWITCH_S)
     sockets = [_bound(port), _bound(0)]
     origins = Origins(sockets[0].getsockname()[1], sockets[1].getsockname()[1])
@@ -69,6 +73,8 @@ async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyn
         for server in servers:
             server.should_exit = True
         await asyncio.gather(*serving, return_exceptions=True)
+        for own in sockets:
+            own.close()
         await asyncio.to_thread(watch.close)
         await live.close()
 
@@ -77,8 +83,12 @@ def _bound(port: int) -> socket.socket:
     bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
     bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what is accepted has it, too
-    bound.bind((HOSTS[0], port))
-    bound.listen(128)
+    try:
+        bound.bind((HOSTS[0], port))
+        bound.listen(128)
+    except OSError as error:
+        bound.close()
+        raise PortTaken(error.strerror or str(error)) from error
     bound.setblocking(False)
     return bound
 

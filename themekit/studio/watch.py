@@ -2,7 +2,7 @@
 
 Notices come within a millisecond, but not for what lies behind a link, on a network's disk, or half a second late when
 a file was moved away. So all leaves are also looked at (`stat`, which follows links) every 120 ms. Both only say that
-something may have changed: the engine compares contents. Measured in docs_src/handbook/contributing/studio.md.
+something may have changed: the engine compares contents.
 """
 
 from __future__ import annotations
