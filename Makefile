@@ -50,6 +50,7 @@ faults: $(READY) tools
 
 docs: $(READY) tools
 	$(BIN)/python .ci/pictures.py
+	$(BIN)/python .ci/studio_pictures.py
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

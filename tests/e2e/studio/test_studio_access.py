@@ -70,7 +70,7 @@ def test_side_by_side(whole_studio):
     page.get_by_role("radio", name="Dark", exact=True).check(force=True)
     for frame in page.frames[1:]:
         studio.until(lambda frame=frame: "slate" == frame.evaluate("document.body?.dataset.mdColorScheme"))
-    page.get_by_label("View").last.select_option("gallery")
+    page.get_by_label("View", exact=True).last.select_option("gallery")
     page.get_by_role("button", name="Edit this brand").click()
     page.get_by_role("button", name="Brand: Lagoon").wait_for()
     page.get_by_role("button", name="Close this frame").last.click()

@@ -16,7 +16,7 @@ def test_pointing_names_token_and_line(whole_studio):
     inspector = studio.page.get_by_role("complementary", name="Inspector")
     inspector.get_by_text("background-color").wait_for()
     inspector.get_by_role("button", name="brands/acme/brand.json:3").first.wait_for()
-    inspector.get_by_role("button", name="color.primary", exact=True).first.click()
+    inspector.get_by_role("button", name="Edit color.primary").first.click()
     assert studio.page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer") == "/color/primary"
 
 

@@ -76,7 +76,7 @@ export function contrast(one, other) {
 }
 
 /** A ratio as it may be shown: cut, not rounded, so that 4.499 is never a 4.5. */
-export const shownRatio = (ratio) => (Math.floor(ratio * 100) / 100).toFixed(2).replace(/0$/, "");
+export const shownRatio = (ratio) => (Math.floor(ratio * 100) / 100).toFixed(2);
 
 const HEX = /^#([0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})$/i;
 const OKLCH = /^oklch\(\s*([\d.]+)(%?)\s+([\d.]+)(%?)\s+([\d.]+)(?:deg)?\s*(?:\/\s*([\d.]+)(%?)\s*)?\)$/i;

@@ -5,12 +5,16 @@ import { Dialog } from "./dialog.js";
 import { html } from "./dom.js";
 import { commit } from "./editing.js";
 import { redo, undo } from "./history.js";
-import { dialog, frames, hasSingleKeys, isInspecting, look, offered, project, tab } from "./store.js";
+import { dialog, frames, hasSingleKeys, isInspecting, look, offered, picked, project, tab } from "./store.js";
 
 const isMac = navigator.platform.startsWith("Mac");
 const MOD = isMac ? "⌘" : "Ctrl";
 
 const toggleInspect = () => (isInspecting.value = !isInspecting.value);
+const closeInspector = () => {
+  isInspecting.value = false;
+  picked.value = null;
+};
 const focus = (selector) => document.querySelector(selector)?.focus();
 const nextScheme = { light: "dark", dark: "light-contrast", "light-contrast": "dark-contrast", "dark-contrast": "light" };
 
@@ -18,6 +22,7 @@ const SHORTCUTS = [
   { keys: [`${MOD}+Z`], says: "Undo", matches: (key, mod, shift) => mod && !shift && key === "z", run: undo },
   { keys: [`${MOD}+Shift+Z`, `${MOD}+Y`], says: "Redo", matches: (key, mod, shift) => mod && ((shift && key === "z") || key === "y"), run: redo },
   { keys: [`${MOD}+S`], says: "Save now", matches: (key, mod) => mod && key === "s", run: () => save() },
+  { keys: ["Esc"], says: "Close the inspector", matches: (key) => key === "escape" && (isInspecting.value || picked.value !== null), run: () => closeInspector() },
   { keys: ["F6"], says: "Next part of the page: bar, panel, stage", matches: (key) => key === "f6", run: () => nextRegion() },
   { keys: ["/"], says: "Find a field", isSingle: true, matches: (key) => key === "/", run: () => find() },
   { keys: ["I"], says: "Inspect: point at the page", isSingle: true, matches: (key) => key === "i", run: toggleInspect },

@@ -26,7 +26,7 @@ export function Panel() {
   return html`
     <section class="panel" aria-label="Brand" ref=${element}>
       <${Tabs} label="Side panel" tabs=${tabs} value=${tab.value} onChange=${(next) => (tab.value = next)} panelId="panel" />
-      <div class="panel-body" role="tabpanel" id="panel" aria-labelledby=${`panel-${tab.value}`} tabindex="-1"><${Shown} /></div>
+      <div class="panel-body" key=${tab.value} role="tabpanel" id="panel" aria-labelledby=${`panel-${tab.value}`} tabindex="-1"><${Shown} /></div>
       <${Splitter} />
     </section>
   `;

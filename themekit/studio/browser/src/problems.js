@@ -9,10 +9,19 @@ import { brand, diagnostics, jump, problemsAt, tab } from "./store.js";
 
 const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
-/** Opens the field of a pointer in the form, or among the tokens. */
+const FOUND_BY_MS = 800;
+
+/** Opens the field of a pointer in the form, or among the tokens; its line in the source if it has no field. */
 export function jumpToField(pointer) {
+  const target = { pointer };
   tab.value = pointer.startsWith("/tokens/") ? "tokens" : "design";
-  jump.value = { pointer };
+  jump.value = target;
+  setTimeout(() => {
+    const place = brand.value.origins?.[pointer];
+    const isLeft = jump.value === target || jump.value?.pointer === `${pointer}/$value`;
+    if (isLeft && place?.path === brand.value.path) jumpToLine(place.line, place.column);
+    else if (isLeft) jump.value = null;
+  }, FOUND_BY_MS);
 }
 
 export function jumpToLine(line, column = 1) {

@@ -26,7 +26,7 @@ export const Stage = ({ openBrand }) => html`
       <div class=${`frames is-${frames.value.length}`} id="stage-frames" tabindex="-1">
         ${frames.value.map((frame, at) => html`<${Frame} key=${frame.key} frame=${frame} at=${at} openBrand=${openBrand} />`)}
       </div>
-      ${picked.value && html`<${Inspector} openBrand=${openBrand} />`}
+      ${(picked.value || isInspecting.value) && html`<${Inspector} />`}
     </div>
   </main>
 `;

@@ -167,7 +167,7 @@ function paintTrack(canvas, axis, oklch) {
     sample[axis.at] = (at / (SAMPLES - 1)) * axis.max;
     const isInside = fits(oklchToLinear(sample));
     const [red, green, blue] = oklchToRgb8(sample);
-    pixels.data.set([red, green, blue, isInside ? 255 : 110], at * 4);
+    pixels.data.set([red, green, blue, isInside ? 255 : 90], at * 4);
   }
   canvas.getContext("2d").putImageData(pixels, 0, 0);
 }

@@ -36,8 +36,10 @@ export function Field({ name, schema, pointer, label = words(name), isTerse = fa
 }
 
 function Members({ schema, pointer, label }) {
+  const root = useRef(null);
+  useJump(pointer, root);
   return html`
-    <fieldset class="members">
+    <fieldset class="members" ref=${root}>
       <legend>${label}</legend>
       ${membersOf(schema, project.value.schema).map(([key, one]) => html`<${Field} key=${key} name=${key} schema=${one} pointer=${`${pointer}/${key}`} />`)}
     </fieldset>
