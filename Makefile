@@ -17,7 +17,8 @@ help:
 	@echo "make lock   resolve requirements.lock anew"
 	@echo "make clean  remove build output"
 
-$(READY): requirements.lock pyproject.toml hatch_build.py themekit/site/browser/package-lock.json
+$(READY): requirements.lock pyproject.toml hatch_build.py themekit/site/browser/package-lock.json \
+		$(shell find themekit/studio/browser -type f -not -path "*/node_modules/*")
 	test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
 	@echo "installing what requirements.lock names, about two minutes"
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --no-deps -r requirements.lock
@@ -49,6 +50,7 @@ faults: $(READY) tools
 
 docs: $(READY) tools
 	$(BIN)/python .ci/pictures.py
+	$(BIN)/python .ci/studio_pictures.py
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \

@@ -53,6 +53,8 @@ HOMES = {
     "filelock": ("build/",),
     "watchdog": ("studio/watch.py",),
     "playwright": ("studio/shots.py",),
+    "starlette": ("studio/",),
+    "uvicorn": ("studio/",),
     "click": ("cli/",),
     "dask": ("engine/dask_executor.py",),
     "distributed": ("engine/dask_executor.py",),

@@ -420,3 +420,30 @@ def test_checking_stops_at_the_first_mismatch():
     engine.refresh()
     assert "?" == engine.get(broad)
     assert ["broad"] == engine.ran
+
+
+def test_forgetting_keeps_what_lies_above_no_change():
+    """Of two files only one is another: the task above the other is not looked at, and no old value stays in memory."""
+    host = MemoryHost({"a": "1", "b": "2"})
+    engine = Engine(host, MemoryStore(), code="1")
+    assert (b"1", b"2") == (engine.get(_content, "a"), engine.get(_content, "b"))
+    size = engine._values_bytes
+    host.write("a", "3")
+    forgotten = engine.forget([PurePosixPath("a"), PurePosixPath("b"), PurePosixPath("never-asked")])
+    assert {engine.question(_content, "a")} == forgotten
+    assert b"3" == engine.get(_content, "a")
+    assert ["_content"] == engine.ran
+    assert size == engine._values_bytes
+
+
+def test_forgetting_a_folder_forgets_what_is_in_it():
+    host = MemoryHost({"a/b/c": "1"})
+    engine = Engine(host, MemoryStore(), code="1")
+    assert b"1" == engine.get(_content, "a/b/c")
+    host.write("a/b/c", "2")
+    assert engine.forget([PurePosixPath("a")])
+    assert b"2" == engine.get(_content, "a/b/c")
+
+
+def _content(ask: Ask, path: str) -> bytes | None:
+    return ask.read(path)

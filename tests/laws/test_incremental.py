@@ -168,3 +168,38 @@ def test_a_store_that_machines_share_gives_the_same(tmp_path_factory, rounds):
     assert clean == outcome(last)
     assert not {"css", "template"} & {*last.ran}
     assert [] == last.store.problems
+
+
+@settings(max_examples=150)
+@given(st.lists(edits, min_size=1, max_size=5), st.booleans())
+def test_forgetting_what_changed_equals_beginning_anew(rounds, looks_at_all):
+    """After any edits; and what lies above no change is not even looked at again."""
+    host, files = MemoryHost(), {}
+    kept, refreshed = Engine(host, MemoryStore(), code="1"), Engine(host, MemoryStore(), code="1")
+    for round_ in rounds:
+        before, known = dict(files), dict(kept._traces)
+        for edit in round_:
+            apply(host, files, edit)
+        paths = before.keys() | files.keys()
+        changed = {PurePosixPath(path) for path in paths if looks_at_all or before.get(path) != files.get(path)}
+        forgotten = kept.forget(changed)
+        refreshed.refresh()
+        clean = outcome(Engine(MemoryHost(files), MemoryStore(), code="1"))
+        assert all(kept._traces[each] is trace for each, trace in known.items() if each not in forgotten)
+        assert clean == outcome(kept)
+        assert clean == outcome(refreshed)
+
+
+@settings(max_examples=60)
+@given(st.lists(edits, min_size=2, max_size=4))
+def test_an_engine_that_forgets_may_not_be_asked_everything_each_time(rounds):
+    """Tasks that nobody asked after one change are right after the next."""
+    host, files = MemoryHost(), {}
+    kept = Engine(host, MemoryStore(), code="1")
+    for number, round_ in enumerate(rounds):
+        before = dict(files)
+        for edit in round_:
+            apply(host, files, edit)
+        kept.forget(map(PurePosixPath, before.keys() | files.keys()))
+        kept.get(css, IDS[number % len(IDS)])
+    assert outcome(Engine(MemoryHost(files), MemoryStore(), code="1")) == outcome(kept)

@@ -57,10 +57,19 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
+class Fix:
+    """A value that would be accepted at a place: for programs that offer it. Nothing is ever changed unasked."""
+
+    place: Origin
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
 class Diagnostic:
     """One mistake.
 
-    `place` may be an Origin until `source.locate` turns it into a Span; `hint` is what to type instead.
+    `place` may be an Origin until `source.locate` turns it into a Span; `hint` is what to type instead, and `fix` the
+    same for programs, where one value will do.
     """
 
     code: str
@@ -69,6 +78,7 @@ class Diagnostic:
     place: Span | Origin | None = None
     notes: tuple[Note, ...] = ()
     hint: str | None = None
+    fix: Fix | None = None
 
     @property
     def is_error(self) -> bool:
@@ -90,9 +100,10 @@ class Reporter:
         *,
         hint: str | None = None,
         notes: Iterable[Note] = (),
+        fix: Fix | None = None,
     ) -> None:
         """Add one diagnostic."""
-        self.found.append(Diagnostic(code.name, code.severity, message, place, tuple(notes), hint))
+        self.found.append(Diagnostic(code.name, code.severity, message, place, tuple(notes), hint, fix))
 
     @property
     def diagnostics(self) -> tuple[Diagnostic, ...]:

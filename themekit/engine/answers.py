@@ -5,14 +5,17 @@ from __future__ import annotations
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.diagnostics import Code, Diagnostic, Span
 from themekit.engine.encoding import digest, digest_bytes
 from themekit.engine.host import UnreadableInput
 from themekit.engine.trace import Kind
 
 if TYPE_CHECKING:
+    from themekit.diagnostics import Note
     from themekit.engine.host import Host
     from themekit.engine.trace import Question
 
+UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read.")
 Answer = tuple[object, str]
 MISSING = "missing"
 """Stands for a digest where there is no value: a missing file, an unset variable."""
@@ -39,3 +42,14 @@ def _asked_of(host: Host, question: Question) -> bytes | str | tuple[str, ...] |
             return host.list(PurePosixPath(question.name))
         case _:
             return host.environment(question.name)
+
+
+def unreadable(error: UnreadableInput, notes: tuple[Note, ...] = ()) -> Diagnostic:
+    """What users see of it."""
+    return Diagnostic(
+        UNREADABLE_INPUT.name,
+        UNREADABLE_INPUT.severity,
+        f"`{error.path}` cannot be read: {error.reason}",
+        Span(error.path, line=1, column=1),
+        notes,
+    )

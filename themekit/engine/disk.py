@@ -208,6 +208,14 @@ class DiskHost:
         return descriptor
 
 
+def open_inside(root: Path, path: PurePosixPath, *, opened: ExitStack) -> int:
+    """A descriptor of a file or folder of the project, closed with `opened`; links are followed inside the project.
+
+    Raises OSError, and UnreadableInput where a link or the path itself leaves the project.
+    """
+    return _walk(root, require_inside(path), opened)
+
+
 def _walk(root: Path, path: PurePosixPath, opened: ExitStack) -> int:
     """Open a path below root name by name. Raises OSError, or UnreadableInput where a link leaves the root."""
     folders = [os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]

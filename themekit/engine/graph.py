@@ -14,8 +14,8 @@ from dataclasses import dataclass, field, is_dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-from themekit.diagnostics import Code, Diagnostic, Span
-from themekit.engine.answers import MISSING, look
+from themekit.engine.answers import MISSING, look, unreadable
+from themekit.engine.dependents import Dependents, touched
 from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
 from themekit.engine.host import UnreadableInput
 from themekit.engine.installation import code_digest
@@ -26,13 +26,12 @@ from themekit.engine.trace import Kind, Question, Read, Trace
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from themekit.diagnostics import Note
+    from themekit.diagnostics import Diagnostic
     from themekit.engine.answers import Answer
     from themekit.engine.host import Host
     from themekit.engine.store import Store
     from themekit.engine.task import Notes, P, R, Task
 
-UNREADABLE_INPUT = Code("unreadable-input", summary="A file of the project is there, but must not or cannot be read.")
 KEPT_VALUES_BYTES = 256 << 20  # enough for all that brands share; the rest is read again
 KEPT_ASSEMBLED = 4  # of those the last few: whole sites, each asked for soon after it was put together, or not again
 
@@ -64,6 +63,8 @@ class Engine:
         self._last: dict[Question, Trace] = {}
         self._roots: dict[Question, None] = {}
         self._reported: dict[Question, dict[Diagnostic, None]] = {}
+        self._dependents = Dependents()
+        self._superseded: dict[Question, str] = {}
         self._keys: dict[Question, str] = {}
         self._running: dict[Question, None] = {}
         self._tasks: dict[str, Callable[..., object]] = {}
@@ -95,11 +96,31 @@ class Engine:
         reads = (read for trace in self._closure(*questions) for read in trace.reads if read.kind is not Kind.TASK)
         return tuple(dict.fromkeys(reads))
 
+    def inputs(self) -> tuple[Question, ...]:
+        """Every file, folder and variable that this build has looked at: the list to watch."""
+        return tuple(self._inputs)
+
     def refresh(self) -> None:
         """Begin another build over the same host: look at the inputs anew, keep the values."""
         self.ran.clear()
         self._before, self._inputs = self._before | self._inputs if self._last else self._inputs, {}
         self._last, self._traces = self._last | self._traces, {}
+        self._dependents.clear()
+        self._superseded.clear()
+
+    def forget(self, changed: Iterable[PurePosixPath]) -> frozenset[Question]:
+        """Begin another build, in which only these files and folders, and what is in folders, may have changed.
+
+        They are looked at again. What was made from any that is another now is forgotten: its questions are returned.
+        All else stays settled, so what follows costs what the change does.
+        """
+        self.ran.clear()
+        before = {question: self._inputs.pop(question)[1] for question in touched(self._inputs, changed)}
+        forgotten = self._dependents.take(each for each, answer in before.items() if self.observe(each) != answer)
+        for question in forgotten & self._traces.keys():
+            self._superseded[question] = self._traces.pop(question).digest
+            self._reported.pop(question, None)
+        return forgotten
 
     def _revive(self) -> None:
         """Of the last build's traces keep those that still hold; of the store only the topmost are looked for."""
@@ -110,6 +131,16 @@ class Engine:
         self._reported = {asked: found for asked, found in self._reported.items() if asked in self._traces}
         for asked, trace in self._traces.items():
             self.store.reuse(self.key(asked), trace, is_latest=True)
+            self._dependents.add(asked, trace)
+
+    def _hold(self, question: Question, trace: Trace) -> None:
+        """The trace holds from now on. The value that it takes the place of is not kept at hand: nobody asks for it."""
+        self._traces[question] = trace
+        self._dependents.add(question, trace)
+        before = self._superseded.pop(question, trace.digest)
+        if before != trace.digest:
+            self._assembled.pop(before, None)
+            self._values_bytes -= self._values.pop(before, (None, 0))[1]
 
     def is_settled(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> bool:
         """The store has the task's value, and nothing it was made from has changed. Runs no task."""
@@ -128,7 +159,7 @@ class Engine:
         if latest is None or not all(map(self._has_same, latest.reads)):
             return False
         self.store.reuse(key, latest, is_latest=True)
-        self._traces[question] = latest
+        self._hold(question, latest)
         return True
 
     def _has_same(self, read: Read) -> bool:
@@ -198,7 +229,7 @@ class Engine:
             for place, trace in enumerate(self.store.traces(key, is_heavy=is_heavy(question.name))):
                 if all(self._answer_digest(read.question) == read.digest for read in trace.reads):
                     self.store.reuse(key, trace, is_latest=place == 0)
-                    self._traces[question] = trace
+                    self._hold(question, trace)
                     return trace
         return None
 
@@ -258,7 +289,7 @@ class Engine:
             kept = None if is_recomputed(question.name) else data
             self.store.record(self.key(question), trace, kept, shared=self._deep(trace) if is_shared else None)
             self._keep(trace.digest, value, len(data))
-        self._traces[question] = trace
+        self._hold(question, trace)
         self.ran.append(question.name.partition(":")[2])
         return trace
 
@@ -356,7 +387,7 @@ class _Recorder:
         value, answer = self.engine._input(question)  # noqa: SLF001  # as above
         if question not in self.reads and isinstance(value, UnreadableInput):
             self.reads.setdefault(question, answer)  # the notes may ask for more
-            self.report(_unreadable(value, notes() if notes else ()))
+            self.report(unreadable(value, notes() if notes else ()))
         self.reads.setdefault(question, answer)
         return None if isinstance(value, UnreadableInput) else value
 
@@ -364,13 +395,3 @@ class _Recorder:
 def _is_exact(argument: object) -> bool:
     """Equal ones of a type are encoded alike, as is not so of `1` and `True` in two tuples."""
     return isinstance(argument, str | PurePosixPath) or is_dataclass(argument)
-
-
-def _unreadable(error: UnreadableInput, notes: tuple[Note, ...] = ()) -> Diagnostic:
-    return Diagnostic(
-        UNREADABLE_INPUT.name,
-        UNREADABLE_INPUT.severity,
-        f"`{error.path}` cannot be read: {error.reason}",
-        Span(error.path, line=1, column=1),
-        notes,
-    )

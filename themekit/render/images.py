@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from themekit.render.worker import Failed, RefusedError, Value, no_new_files, shared_worker
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from oxipng import RowFilter
     from PIL import Image
@@ -297,6 +297,25 @@ def ink_job(png: bytes) -> tuple[Value, ...]:
         count[1] += fill
     colors = tuple(value for color, count in sorted(alike.values()) for value in (*color, *count))
     return (max(picture.getchannel("A").tobytes()), *colors)
+
+
+def picture_pixels(content: bytes, *, side_px: int) -> Iterator[tuple[int, int, int]]:
+    """The opaque pixels of a picture, sampled to at most this many a side, none blended. Only in the worker."""
+    from PIL import Image  # noqa: PLC0415
+
+    picture = _open(content)
+    try:
+        picture.draft("RGB", (side_px, side_px))  # JPEG decodes to an eighth, with all of a large photograph in it
+        picture.load()
+    except DAMAGE as error:
+        raise RefusedError("its data is damaged") from error
+    width, height = picture.size
+    scale = min(1.0, side_px / max(width, height))
+    size = (max(1, round(width * scale)), max(1, round(height * scale)))
+    pixels = picture.convert("RGBA").resize(size, Image.Resampling.NEAREST).tobytes()
+    for at in range(0, len(pixels), 4):
+        if pixels[at + 3] >= OPAQUE_ALPHA:
+            yield pixels[at], pixels[at + 1], pixels[at + 2]
 
 
 def silhouette_job(png: bytes) -> tuple[Value, ...]:

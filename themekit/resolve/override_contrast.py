@@ -6,8 +6,8 @@ import itertools
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Code, Note, Reporter
-from themekit.model import Alias, Mode, ModeValue
+from themekit.diagnostics import Code, Fix, Note, Reporter
+from themekit.model import Alias, Mode, ModeValue, Origin
 from themekit.resolve.aliases import follow_aliases, place_in, slot_in, value_in
 from themekit.resolve.colour import from_rgb8, oklch, to_oklch
 from themekit.resolve.colour import hex as hex_of
@@ -178,13 +178,9 @@ def _report(
     notes = [Note(f"also {_sentence(one)}") for one in others[:MAX_NOTES]]
     if len(others) > MAX_NOTES:
         notes.append(Note(f"and {len(others) - MAX_NOTES} more pairs"))
-    report(
-        LOW_CONTRAST,
-        place_in(token, mode),
-        f"in mode {mode}, {_sentence(worst)}",
-        hint=_hint(token, mode, now=worst.bytes_of(token.id), bound=bound),
-        notes=notes,
-    )
+    hint, fix = _remedy(token, mode, now=worst.bytes_of(token.id), bound=bound)
+    message = f"in mode {mode}, {_sentence(worst)}"
+    report(LOW_CONTRAST, place_in(token, mode), message, hint=hint, notes=notes, fix=fix)
 
 
 def _sentence(one: Judgement) -> str:
@@ -192,15 +188,19 @@ def _sentence(one: Judgement) -> str:
     return f"`{pair.text}` on `{pair.ground}` has a contrast of {ratio_down:.2f}:1, but needs {one.shown.required:g}:1"
 
 
-def _hint(token: Token, mode: Mode, *, now: Rgb8, bound: Sequence[Judgement]) -> str:
-    """The nearest colour that passes in all these pairs; or that there is none."""
+def _remedy(token: Token, mode: Mode, *, now: Rgb8, bound: Sequence[Judgement]) -> tuple[str, Fix | None]:
+    """The nearest colour that passes in all these pairs, for people and for programs; or that there is none."""
     nearest = nearest_passing(now, lambda rgb: all(_holds(one, token.id, rgb) for one in bound))
     if nearest is None:
-        return "no lightness of this colour passes everywhere: override the token it is paired with too"
+        return "no lightness of this colour passes everywhere: override the token it is paired with too", None
     color = hex_of(nearest)
-    if slot_in(token, mode) is None and mode is not Mode.LIGHT:
-        return f'give the mode a value of its own: "$extensions": {{"themekit": {{"modes": {{"{mode}": "{color}"}}}}}}'
-    return f"the nearest colour that passes is `{color}`"
+    place = place_in(token, mode)
+    if slot_in(token, mode) is not None or mode is Mode.LIGHT:
+        return f"the nearest colour that passes is `{color}`", None if place is None else Fix(place, color)
+    hint = f'give the mode a value of its own: "$extensions": {{"themekit": {{"modes": {{"{mode}": "{color}"}}}}}}'
+    origin = token.origin
+    own = None if origin is None else Origin(origin.path, f"{origin.pointer}/$extensions/themekit/modes/{mode}")
+    return hint, None if own is None else Fix(own, color)
 
 
 def _holds(one: Judgement, token_id: TokenId, rgb: Rgb8) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from themekit.source.json_value import pointer_parts
+
 if TYPE_CHECKING:
     from themekit.source.json_value import JsonType, JsonValue
 
@@ -72,3 +74,16 @@ class Field:
     default: str | None = None
     examples: tuple[JsonValue, ...] = ()
     is_required: bool = False
+
+
+def names_at(table: Members, pointer: str) -> tuple[str, ...]:
+    """The names that an object at a JSON Pointer can have, in the table's order; none where it names them itself."""
+    kind: Kind = table
+    for part in pointer_parts(pointer):
+        if isinstance(kind, Listing):
+            kind = kind.item
+        elif isinstance(kind, Members) and part in kind.by_name:
+            kind = kind.by_name[part].kind
+        else:
+            return ()
+    return tuple(kind.by_name) if isinstance(kind, Members) else ()

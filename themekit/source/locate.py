@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Span
+from themekit.model import Origin
 from themekit.source.json_scan import scan_json
 
 if TYPE_CHECKING:
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import Origin
     from themekit.source.json_scan import Extent
 
 MAX_EXCERPT = 160  # a terminal's width, twice; a minified file is one line of a megabyte
@@ -39,16 +39,12 @@ def all_located(
     diagnostics: Iterable[Diagnostic], read_text: Callable[[PurePosixPath], str | None]
 ) -> tuple[Diagnostic, ...]:
     """Diagnostics with every Origin replaced by a Span, in the same order; each file is scanned once."""
-    files: dict[PurePosixPath, _Located | None] = {}
+    wanted = tuple(diagnostics)
+    named = (place for each in wanted for place in (each.place, *(note.place for note in each.notes)))
+    found = places((place for place in named if isinstance(place, Origin)), read_text)
 
     def place(origin: Span | Origin | None) -> Span | Origin | None:
-        if origin is None or isinstance(origin, Span):
-            return origin
-        if origin.path not in files:
-            text = read_text(origin.path)
-            files[origin.path] = None if text is None else _Located(text)
-        found = files[origin.path]
-        return origin if found is None else found.span(origin)
+        return found.get(origin, origin) if isinstance(origin, Origin) else origin
 
     return tuple(
         replace(
@@ -56,8 +52,38 @@ def all_located(
             place=place(diagnostic.place),
             notes=tuple(replace(note, place=place(note.place)) for note in diagnostic.notes),
         )
-        for diagnostic in diagnostics
+        for diagnostic in wanted
     )
+
+
+def places(origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str | None]) -> dict[Origin, Span]:
+    """The place of each, without those in a file that cannot be read; each file is scanned once."""
+    files: dict[PurePosixPath, _Located | None] = {}
+    found: dict[Origin, Span] = {}
+    for origin in origins:
+        if origin.path not in files:
+            text = read_text(origin.path)
+            files[origin.path] = None if text is None else _Located(text)
+        located_in = files[origin.path]
+        if located_in is not None:
+            found[origin] = located_in.span(origin)
+    return found
+
+
+def pointers_at(text: str, offsets: Iterable[tuple[int, int]]) -> list[str]:
+    """For each line and column the pointer of the innermost member or element that stands there."""
+    starts = _line_starts(text)
+    extents = [
+        (pointer, one.key[0] if one.key else one.value[0], one.value[1])
+        for pointer, one in scan_json(text).extents.items()
+        if "\0" not in pointer
+    ]
+    found = []
+    for line, column in offsets:
+        at = starts[min(line, len(starts)) - 1] + column - 1
+        around = [pointer for pointer, start, end in extents if start <= at < end]
+        found.append(around[-1] if around else "")  # extents are in the order of the text, inner after outer
+    return found
 
 
 def span_at(path: PurePosixPath, text: str, *, start: int, end: int) -> Span:

@@ -1,0 +1,68 @@
+"""Two people, one file: what fits together is joined, the rest is shown, and nothing is lost before somebody chose."""
+
+import json
+
+import pytest
+
+from tests.e2e.studio.conftest import BRAND
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def hold_writes(studio):
+    """Keeps the page's first write back, so that the file can change before it; returns what lets it go."""
+    held = []
+
+    def meet(route):
+        if route.request.method == "PUT" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    studio.page.route("**/api/brands/acme", meet)
+
+    def let_go():
+        studio.until(lambda: held)
+        held[0].continue_()
+
+    return let_go
+
+
+def edit_both(studio, theirs):
+    let_go = hold_writes(studio)
+    studio.colour().fill("#c2255c")
+    studio.colour().press("Enter")
+    studio.file.write_text(theirs, encoding="utf-8")
+    let_go()
+
+
+def test_edits_of_other_places_are_joined(studio):
+    edit_both(studio, BRAND.replace("6px", "9px"))
+    studio.saved(BRAND.replace("6px", "9px").replace("#0b5fff", "#c2255c"))
+
+
+@pytest.mark.parametrize(("side", "colour"), [("Yours", "#c2255c"), ("In the file", "#0a7a3a")])
+def test_edits_of_one_place_are_chosen(studio, side, colour):
+    theirs = BRAND.replace("#0b5fff", "#0a7a3a").replace("6px", "9px")
+    edit_both(studio, theirs)
+    dialog = studio.page.get_by_role("dialog", name="Changed in two places")
+    dialog.wait_for()
+    assert theirs == studio.file.read_text(encoding="utf-8")
+    for value in ("#0b5fff", "#c2255c", "#0a7a3a"):
+        assert 1 == dialog.get_by_text(value, exact=True).count()
+    assert dialog.get_by_role("button", name="Save the choice").is_disabled()
+    dialog.get_by_text(side, exact=True).click()
+    dialog.get_by_role("button", name="Save the choice").click()
+    studio.saved(theirs.replace("#0a7a3a", colour))
+    assert colour == studio.colour().input_value()
+
+
+def test_a_choice_can_wait(studio):
+    edit_both(studio, BRAND.replace("#0b5fff", "#0a7a3a"))
+    studio.page.get_by_role("button", name="Decide later").click()
+    assert "#c2255c" == studio.colour().input_value()
+    studio.page.get_by_role("button", name="Compare").click()
+    studio.page.get_by_role("button", name="All of the file").click()
+    studio.page.get_by_role("button", name="Save the choice").click()
+    studio.until(lambda: "#0a7a3a" == studio.colour().input_value())
+    assert "#0a7a3a" == json.loads(studio.file.read_text(encoding="utf-8"))["color"]["primary"]

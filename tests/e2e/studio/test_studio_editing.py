@@ -1,0 +1,117 @@
+"""The form writes the bytes of a value and no others; the file's own edits come into the form; undo takes all back."""
+
+import pytest
+
+from tests.e2e.studio.conftest import BRAND
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def test_a_colour_changes_its_bytes_only(studio):
+    studio.colour().fill("#c2255c")
+    studio.colour().press("Enter")
+    studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
+
+
+def test_a_slider_saves_when_it_is_let_go(studio):
+    studio.page.get_by_role("button", name="Primary: sliders").click()
+    slider = studio.page.get_by_role("slider", name="Primary: lightness")
+    slider.focus()
+    slider.press("End")
+    studio.saved(BRAND.replace("#0b5fff", "#ffffff"))
+
+
+def test_a_slider_goes_through_all_hues_and_back(studio):
+    """Hues where the chroma does not fit must not eat it: the value's text is held apart from the sliders."""
+    studio.page.get_by_role("button", name="Primary: sliders").click()
+    slider = studio.page.get_by_role("slider", name="Primary: hue")
+    start = float(slider.input_value())
+    for hue in (*range(260, 0, -20), start):
+        slider.fill(str(round(hue)))
+    chroma = studio.page.get_by_role("slider", name="Primary: chroma")
+    assert 0.2 < float(chroma.input_value())
+    studio.settled()
+
+
+def test_lengths_choices_numbers_and_texts(studio):
+    page = studio.page
+    page.get_by_role("spinbutton", name="Radius, number").fill("12")
+    page.get_by_role("spinbutton", name="Radius, number").press("Tab")
+    expected = BRAND.replace('"6px"', '"12px"')
+    studio.saved(expected)
+    page.get_by_role("spinbutton", name="Ratio, number").fill("1.25")
+    page.get_by_role("spinbutton", name="Ratio, number").press("Tab")
+    expected = expected.replace("1.2 ", "1.25 ")
+    studio.saved(expected)
+    page.get_by_role("radio", name="Strong").check(force=True)
+    expected = expected.replace('"12px"', '"12px", "shadow": "strong"')
+    studio.saved(expected)
+    page.get_by_role("button", name="Brand Name, language").click()
+    page.get_by_role("textbox", name="Tagline").fill("Money that moves")
+    page.get_by_role("textbox", name="Tagline").blur()
+    studio.settled()
+    assert '"tagline": "Money that moves"' in studio.file.read_text(encoding="utf-8")
+
+
+def test_undo_and_redo_to_the_byte(studio):
+    changed = BRAND.replace("#0b5fff", "#c2255c")
+    studio.colour().fill("#c2255c")
+    studio.colour().press("Enter")
+    studio.saved(changed)
+    studio.page.get_by_role("radio", name="Strong").check(force=True)
+    studio.saved(changed.replace('"6px"', '"6px", "shadow": "strong"'))
+    studio.page.keyboard.press("Control+z")
+    studio.saved(changed)
+    studio.page.get_by_role("button", name="Undo").click()
+    studio.saved(BRAND)
+    assert studio.page.get_by_role("button", name="Undo").is_disabled()
+    studio.page.keyboard.press("Control+Shift+Z")
+    studio.saved(changed)
+    assert "#c2255c" == studio.colour().input_value()
+
+
+def test_undo_leaves_what_others_wrote(studio):
+    studio.colour().fill("#c2255c")
+    studio.colour().press("Enter")
+    studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
+    theirs = BRAND.replace("#0b5fff", "#c2255c").replace("Acme", "Acme Two")
+    studio.file.write_text(theirs, encoding="utf-8")
+    studio.page.get_by_role("button", name="Brand: Acme Two").wait_for()
+    studio.page.get_by_role("button", name="Undo").click()
+    studio.saved(BRAND.replace("Acme", "Acme Two"))
+
+
+def test_the_file_changes_the_form(studio):
+    """And not the field that is being typed into."""
+    studio.colour().focus()
+    studio.colour().press_sequentially("x")
+    studio.file.write_text(BRAND.replace("6px", "9px"), encoding="utf-8")
+    radius = studio.page.get_by_role("spinbutton", name="Radius, number")
+    studio.until(lambda: "9" == radius.input_value())
+    assert "x" in studio.colour().input_value()
+
+
+def test_lists_grow_move_and_shrink(studio):
+    page = studio.page
+    page.get_by_role("searchbox", name="Find a field").fill("social")
+    page.get_by_role("button", name="Add to social").click()
+    page.get_by_role("textbox", name="Url").or_(page.get_by_role("textbox", name="URL")).fill("https://a.example/")
+    page.keyboard.press("Tab")
+    page.get_by_role("button", name="Add to social").click()
+    page.get_by_role("group", name="Item 2").wait_for()
+    page.get_by_role("button", name="Move item 2 up").click()
+    page.get_by_text("Moved to place 1").wait_for()
+    page.get_by_role("button", name="Remove item 2").click()
+    page.get_by_role("group", name="Item 2").wait_for(state="detached")
+    studio.settled()
+    assert "https://a.example/" not in studio.file.read_text(encoding="utf-8")
+
+
+def test_the_page_is_repainted(whole_studio):
+    studio = whole_studio
+    hero = studio.frame.locator(".md-header")
+    hero.wait_for()
+    before = hero.evaluate("element => getComputedStyle(element).backgroundColor")
+    studio.colour().fill("#0a7a3a")
+    studio.colour().press("Enter")
+    studio.until(lambda: before != hero.evaluate("element => getComputedStyle(element).backgroundColor"))

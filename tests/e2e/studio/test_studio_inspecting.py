@@ -1,0 +1,90 @@
+"""From a place on the page to its token, the line that defines it, and its field; and mistakes at their lines."""
+
+import pytest
+
+from tests.e2e.studio.conftest import BRAND
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+
+def test_pointing_names_token_and_line(whole_studio):
+    studio = whole_studio
+    studio.frame.locator(".md-header").wait_for()
+    studio.page.get_by_role("button", name="Inspect: point at the page").click()
+    studio.frame.locator("themekit-inspector").wait_for(state="attached")
+    studio.frame.locator(".tk-hero .md-button--primary, .md-button--primary").first.click()
+    inspector = studio.page.get_by_role("complementary", name="Inspector")
+    inspector.get_by_text("background-color").wait_for()
+    inspector.get_by_role("button", name="brands/acme/brand.json:3").first.wait_for()
+    inspector.get_by_role("button", name="Edit color.primary").first.click()
+    assert studio.page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer") == "/color/primary"
+
+
+def test_a_line_leads_to_the_source(whole_studio):
+    studio = whole_studio
+    studio.frame.locator(".md-header").wait_for()
+    studio.page.get_by_role("button", name="Inspect: point at the page").click()
+    studio.frame.locator("themekit-inspector").wait_for(state="attached")
+    studio.frame.locator(".md-button--primary").first.click()
+    studio.page.get_by_role("button", name="brands/acme/brand.json:3").first.click()
+    studio.page.locator(".cm-content").wait_for()
+    studio.until(lambda: "primary" in studio.page.locator(".cm-activeLine").text_content())
+
+
+def test_broken_json_is_shown_and_mended(studio):
+    broken = BRAND.replace('"#0b5fff" }', '"#0b5fff"')
+    studio.file.write_text(broken, encoding="utf-8")
+    studio.page.get_by_role("button", name="Open the source").click()
+    studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[").first.wait_for()
+    studio.page.locator(".cm-lintRange-error, .cm-lint-marker-error").first.wait_for(state="attached")
+    studio.tab("Design")
+    assert studio.colour().is_disabled()
+    studio.file.write_text(BRAND, encoding="utf-8")
+    studio.until(studio.colour().is_enabled)
+
+
+def test_the_source_is_edited_and_saved(studio):
+    studio.tab("Source")
+    editor = studio.page.locator(".cm-content")
+    editor.wait_for()
+    editor.click()
+    studio.page.keyboard.press("Control+Home")
+    studio.page.keyboard.press("Control+a")
+    changed = BRAND.replace("Acme", "Acme & Co")
+    studio.page.keyboard.insert_text(changed)
+    studio.page.keyboard.press("Control+s")
+    studio.saved(changed)
+    studio.tab("Design")
+    studio.page.get_by_role("button", name="Undo").click()
+    studio.saved(BRAND)
+
+
+def test_broken_source_is_not_saved(studio):
+    studio.tab("Source")
+    editor = studio.page.locator(".cm-content")
+    editor.wait_for()
+    editor.click()
+    studio.page.keyboard.press("Control+End")
+    studio.page.keyboard.insert_text("}")
+    studio.page.get_by_role("button", name="Save", exact=True).click()
+    studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[").first.wait_for()
+    assert BRAND == studio.file.read_text(encoding="utf-8")
+
+
+def test_a_problem_leads_to_its_field_and_offers_what_passes(studio):
+    """The offered value is used when somebody takes it, and not before."""
+    text = BRAND.replace(
+        '"#0b5fff" }', '"#0b5fff" },\n    "tokens": { "color": { "link": { "$type": "color", "$value": "#9db9ee" } } }'
+    )
+    studio.file.write_text(text, encoding="utf-8")
+    studio.page.get_by_role("tab", name="Problems").get_by_text("1").wait_for()
+    studio.tab("Problems")
+    studio.page.get_by_role("button", name="Show the field").first.click()
+    field = studio.page.get_by_label("color.link, colour")
+    field.wait_for()
+    studio.until(lambda: field.evaluate("element => element === document.activeElement"))
+    assert text == studio.file.read_text(encoding="utf-8")
+    offer = studio.page.get_by_role("button", name="Use #").first
+    value = offer.text_content().removeprefix("Use ").strip()
+    offer.click()
+    studio.saved(text.replace("#9db9ee", value))

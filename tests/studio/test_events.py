@@ -1,0 +1,67 @@
+"""Subscribers hear all that is sent while they listen, and those who do not read are given up."""
+
+import asyncio
+import json
+
+import pytest
+
+from themekit.studio import events as events_module
+from themekit.studio.events import MAX_WAITING, Events
+
+pytestmark = pytest.mark.anyio
+
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+
+def data(chunk):
+    return json.loads(chunk.decode().partition("data: ")[2])
+
+
+async def test_all_hear_all():
+    events = Events()
+    streams = [events.stream({"kind": "state"}), events.stream({"kind": "state"}, kinds=frozenset({"file"}))]
+    assert [{"kind": "state"}] * 2 == [data(await anext(stream)) for stream in streams]
+    events.send({"kind": "sheet", "path": "ü\n"})
+    events.send({"kind": "file"})
+    assert {"kind": "sheet", "path": "ü\n"} == data(await anext(streams[0]))
+    assert {"kind": "file"} == data(await anext(streams[0]))
+    assert {"kind": "file"} == data(await anext(streams[1]))
+    events.end()
+    assert [[], []] == [[chunk async for chunk in stream] for stream in streams]
+
+
+async def test_a_line_break_in_a_value_does_not_end_the_event():
+    events = Events()
+    stream = events.stream({"kind": "state", "text": "a\n\nb\r\u2028"})
+    assert 1 == (await anext(stream)).count(b"data: ")
+
+
+async def test_who_does_not_read_is_given_up():
+    events = Events()
+    slow = events.subscribe()
+    for number in range(MAX_WAITING + 5):
+        events.send({"kind": "sheet", "number": number})
+    heard = []
+    while (found := await slow.get()) is not None:
+        heard.append(found)
+    assert MAX_WAITING == len(heard)
+    assert not events._subscriptions
+
+
+async def test_a_stream_that_is_left_is_forgotten(monkeypatch):
+    monkeypatch.setattr(events_module, "HEARTBEAT_S", 0.001)
+    events = Events()
+    stream = events.stream({"kind": "state"})
+    await anext(stream)
+    assert b":\n\n" == await anext(stream)
+    await stream.aclose()
+    assert not events._subscriptions
+
+
+async def test_nobody_joins_after_the_end():
+    events = Events()
+    events.end()
+    assert await asyncio.wait_for(events.subscribe().get(), 10) is None

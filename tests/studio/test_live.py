@@ -1,0 +1,121 @@
+"""What an edit tells those who look at a brand: without a browser, a portal or pictures."""
+
+import asyncio
+import json
+from pathlib import PurePosixPath
+
+import pytest
+
+from themekit.model import BrandId
+from themekit.studio import live as live_module
+from themekit.studio.live import Live
+
+pytestmark = pytest.mark.anyio
+
+ACME = BrandId("acme")
+FILE = PurePosixPath("brands/acme/brand.json")
+GOOD = {"name": "Acme", "color": {"primary": "#0b5fff"}}
+
+
+@pytest.fixture
+def anyio_backend():
+    return "asyncio"
+
+
+@pytest.fixture
+async def opened(project, monkeypatch):
+    """A live project of which somebody looks at acme's components."""
+    monkeypatch.setattr(Live, "_draw_later", lambda *_: None)
+    write(project, GOOD)
+    live = Live(project)
+    assert await live.shown(ACME, lambda _: True)
+    yield live
+    await live.close()
+
+
+def write(project, value):
+    text = value if isinstance(value, str) else json.dumps(value)
+    (project.root / FILE).write_text(text)
+
+
+async def told(live, value, *, until):
+    """The events of an edit, up to the first of this kind."""
+    heard, found = live.events.subscribe(), []
+    write(live.project, value)
+    await live.changed({FILE})
+    while not found or found[-1]["kind"] != until:
+        event = await asyncio.wait_for(heard.get(), 60)
+        found.append(event[0])
+    live.events.leave(heard)
+    return found
+
+
+async def test_a_colour_is_told_as_declarations(opened):
+    events = await told(opened, {**GOOD, "color": {"primary": "#1a4fd0"}}, until="file")
+    assert ["sheet", "file"] == [event["kind"] for event in events]
+    sheet, file = events
+    assert ("acme", "assets/brand/tokens.css", 1) == (sheet["brand"], sheet["path"], sheet["serial"])
+    assert sheet.get("text") or any("--tk-color-primary-9" in changed for _, changed in sheet["rules"])
+    assert (str(FILE), 16) == (file["path"], len(file["version"]))
+    assert {"acme": 2} == opened.state()["serials"]
+
+
+async def test_a_text_is_told_to_pages(opened):
+    events = await told(opened, {**GOOD, "name": "Other"}, until="file")
+    assert [{"kind": "pages", "paths": None, "brand": "acme", "serial": 1}] == events[:-1]
+
+
+async def test_white_space_is_told_to_nobody_but_the_studio(opened):
+    events = await told(opened, json.dumps(GOOD, indent=7), until="file")
+    assert ["file"] == [event["kind"] for event in events]
+
+
+async def test_a_mistake_is_told_when_it_lasts_and_that_it_is_gone(opened):
+    events = await told(opened, '{"name": "Acme", "color": {"primary": }}', until="problems")
+    (problem,) = events[-1]["diagnostics"]
+    assert (str(FILE), 1, "error") == (problem["path"], problem["line"], problem["severity"])
+    assert problem["excerpt"]
+    assert [problem] == opened.state()["problems"]["acme"]
+    events = await told(opened, GOOD, until="problems")
+    assert [] == events[-1]["diagnostics"]
+    assert "sheet" not in [event["kind"] for event in events]
+
+
+async def test_half_a_file_is_told_to_nobody(opened, monkeypatch):
+    """It is whole when it is looked at again."""
+    heard = opened.events.subscribe()
+    whole = {**GOOD, "color": {"primary": "#1a4fd0"}}
+    monkeypatch.setattr(live_module, "HALF_WRITTEN_S", 0)
+    after = live_module.after_repaint
+
+    def finished(*arguments, **named):
+        found = after(*arguments, **named)
+        write(opened.project, whole)
+        return found
+
+    monkeypatch.setattr(live_module, "after_repaint", finished)
+    write(opened.project, json.dumps(whole)[:30])
+    await opened.changed({FILE})
+    kinds = []
+    while "sheet" not in kinds:
+        kinds.append((await asyncio.wait_for(heard.get(), 60))[0]["kind"])
+    assert "problems" not in kinds
+
+
+async def test_a_draft_is_painted_and_not_written(opened):
+    before = (opened.project.root / FILE).read_bytes()
+    draft = await opened.draft(ACME, json.dumps({**GOOD, "color": {"primary": "#1a4fd0"}}).encode())
+    assert not draft.sheets["assets/brand/tokens.css"].is_empty
+    assert () == tuple(each for each in draft.diagnostics if each.is_error)
+    wrong = await opened.draft(ACME, b'{"name": "Acme", "color": {"primary": "#00ffzz"}}')
+    assert {} == wrong.sheets
+    assert any(each.is_error for each in wrong.diagnostics)
+    assert (await opened.draft(ACME, json.dumps(GOOD).encode())).sheets["assets/brand/tokens.css"].is_empty
+    assert before == (opened.project.root / FILE).read_bytes()
+
+
+async def test_what_was_read_is_watched(opened):
+    watched = asyncio.get_running_loop().create_future()
+    opened.on_read = lambda questions: watched.done() or watched.set_result({each.name for each in questions})
+    opened._soon()
+    assert {str(FILE), "brands/lagoon/brand.json"} <= await asyncio.wait_for(watched, 60)

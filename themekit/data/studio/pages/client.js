@@ -1,0 +1,120 @@
+// Keeps a previewed page up to date, and speaks with the Studio if that is around it.
+
+import { inspect } from "./inspector.js";
+import { divide } from "./large_pages.js";
+import { showProblems } from "./overlay.js";
+import { applyDraft, applyPatch, reloadPictures, reloadSheet } from "./patching.js";
+import { showAs } from "./appearance.js";
+import { swapPage } from "./swapping.js";
+
+const { base, brand, path, serial, studio, version } = document.getElementById("themekit-client").dataset;
+const home = `${base}${brand}/`;
+const sheet = `${base}@client/client.css`;
+const isFramed = parent !== window;
+
+let knownSerial = Number(serial);
+let knownVersion = version;
+let draft = null;
+
+const tell = (kind, members) => isFramed && parent.postMessage({ themekit: kind, ...members }, studio);
+
+async function renew() {
+  const now = await swapPage(knownVersion).catch(() => knownVersion);
+  if (now === null) return location.reload();
+  if (now === knownVersion) return;
+  knownVersion = now;
+  divide();
+  tell("ready", { brand, path, title: document.title });
+}
+
+async function loadAgain(which, how) {
+  await reloadSheet(home, which, how);
+  if (draft) applyDraft(home, draft);
+}
+
+const ON = {
+  sheet: (event) => applyPatch(home, event.path, event) || loadAgain(event.path, event.serial),
+  "reload-sheet": (event) => loadAgain(event.path, event.version),
+  pictures: (event) => reloadPictures(home, event.paths, event.version),
+  pages: (event) => (event.paths === null || event.paths.includes(path) ? renew() : null),
+  structure: () => location.reload(),
+  problems: (event) => showProblems(event.diagnostics, sheet),
+};
+
+async function take(event) {
+  if (event.kind === "state") await catchUp(event);
+  if (event.brand !== brand) return;
+  knownSerial = event.serial;
+  await ON[event.kind]?.(event);
+  requestAnimationFrame(() => tell("painted", { serial: event.serial }));
+}
+
+/** What was told while nobody here listened. */
+async function catchUp({ serials, problems }) {
+  showProblems(problems[brand] ?? [], sheet);
+  const now = serials[brand] ?? 0;
+  if (now === knownSerial) return;
+  knownSerial = now;
+  await loadAgain("assets/brand/tokens.css", `serial-${now}`);
+  await renew();
+}
+
+function listen() {
+  if (window.SharedWorker) {
+    const { port } = new SharedWorker(`${base}@client/worker.js`, { name: "themekit", type: "module" });
+    port.onmessage = ({ data }) => take(JSON.parse(data));
+    addEventListener("pagehide", () => port.postMessage("goodbye"));
+  } else {
+    new EventSource(`${base}@events`).onmessage = ({ data }) => take(JSON.parse(data));
+  }
+}
+
+addEventListener("pageshow", (event) => event.persisted && location.reload()); // it was told nothing meanwhile
+
+const FROM_STUDIO = {
+  appearance: showAs,
+  draft: ({ sheets }) => applyDraft(home, (draft = sheets ?? null)),
+  inspect: ({ on }) => inspect(on, { sheet, pick: (found) => tell("picked", found) }),
+  go: ({ path: to }) => location.assign(home + to),
+  scroll: ({ share }) => follow(share),
+};
+
+let followed = -1; // where `scroll` has put the page: that is not the reader's doing
+function follow(share) {
+  followed = Math.round(share * (document.documentElement.scrollHeight - innerHeight));
+  scrollTo({ top: followed, behavior: "instant" });
+}
+
+let isScrolling = false;
+function tellScroll() {
+  if (isScrolling) return;
+  isScrolling = true;
+  requestAnimationFrame(() => {
+    isScrolling = false;
+    const room = document.documentElement.scrollHeight - innerHeight;
+    if (Math.abs(scrollY - followed) > 1) tell("scrolled", { share: room > 0 ? scrollY / room : 0 });
+    followed = -1;
+  });
+}
+
+function tellKey(event) {
+  const key = event.key.toLowerCase();
+  const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
+  if (isTyping || event.altKey) return;
+  const mod = event.ctrlKey || event.metaKey;
+  const found = mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && key === "i" ? "inspect" : "";
+  if (!found) return;
+  event.preventDefault();
+  tell("key", { key: found });
+}
+
+if (isFramed) {
+  addEventListener("message", ({ data, origin, source }) => {
+    if (origin === studio && source === parent && Object.hasOwn(FROM_STUDIO, data?.themekit)) FROM_STUDIO[data.themekit](data);
+  });
+  addEventListener("scroll", tellScroll, { passive: true });
+  addEventListener("keydown", tellKey);
+  tell("ready", { brand, path, title: document.title });
+}
+divide();
+listen();

@@ -1,0 +1,119 @@
+// What is wrong, over the page that is still good. In a shadow tree, so that no style of a page reaches it.
+
+const HIDDEN = "themekit-problems-hidden"; // which problems the reader has put away, for this tab
+
+let host = null;
+let shown = [];
+
+/** Show the errors among these; none takes the panel away. */
+export function showProblems(diagnostics, sheet) {
+  shown = diagnostics.filter(({ severity }) => severity === "error");
+  if (!shown.length) {
+    sessionStorage.removeItem(HIDDEN);
+    host?.remove();
+    host = null;
+    return;
+  }
+  if (!host) {
+    host = document.createElement("themekit-problems");
+    host.attachShadow({ mode: "open" }).append(styled(sheet));
+    host.shadowRoot.addEventListener("keydown", (event) => {
+      if (event.key === "Escape") hide();
+    });
+  }
+  if (!host.isConnected) document.documentElement.append(host);
+  draw();
+}
+
+addEventListener("keydown", (event) => {
+  const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
+  if (event.key === "Escape" && host && !isTyping) hide();
+});
+
+const fingerprint = () => JSON.stringify(shown.map(({ path, line, column, message }) => [path, line, column, message]));
+
+function hide() {
+  sessionStorage.setItem(HIDDEN, fingerprint());
+  const hadFocus = host.shadowRoot.activeElement !== null;
+  draw();
+  if (hadFocus) host.shadowRoot.querySelector("button")?.focus();
+}
+
+function unhide() {
+  sessionStorage.removeItem(HIDDEN);
+  draw();
+  host.shadowRoot.querySelector("button")?.focus();
+}
+
+function draw() {
+  const isHidden = sessionStorage.getItem(HIDDEN) === fingerprint();
+  const [sheet] = host.shadowRoot.children;
+  host.shadowRoot.replaceChildren(sheet, isHidden ? pill() : panel());
+}
+
+const counted = () => `${shown.length} ${shown.length === 1 ? "mistake" : "mistakes"}`;
+
+function pill() {
+  return node("button", { className: "pill", type: "button", onclick: unhide, textContent: `Show ${counted()}` });
+}
+
+function panel() {
+  const close = node("button", { className: "close", type: "button", onclick: hide, textContent: "Hide" });
+  close.title = "Hide (Esc)";
+  const title = node("h2", { id: "title", textContent: counted() });
+  const text = node("p", { className: "calm", textContent: "The page shows the last state without mistakes." });
+  const said = node("div", {}, [title, text]);
+  said.setAttribute("role", "alert");
+  const head = node("header", {}, [said, close]);
+  const list = node("ol", { tabIndex: 0 }, shown.map(item));
+  list.setAttribute("aria-label", "Mistakes");
+  const found = node("section", { className: "panel" }, [head, list]);
+  found.setAttribute("role", "dialog");
+  found.setAttribute("aria-labelledby", "title");
+  return found;
+}
+
+function item(problem) {
+  const place = problem.path ? [problem.path, problem.line, problem.column].filter((part) => part).join(":") : "";
+  const parts = [
+    node("p", { className: "place", textContent: place }),
+    node("p", { className: "message" }, [ticked(problem.message), node("code", { className: "code", textContent: problem.code })]),
+  ];
+  if (problem.excerpt) parts.push(excerpt(problem));
+  for (const note of problem.notes ?? []) {
+    const at = note.path && note.line ? ` (${note.path}:${note.line}:${note.column})` : "";
+    parts.push(node("p", { className: "note" }, [node("b", { textContent: "note: " }), ticked(note.message + at)]));
+  }
+  if (problem.hint) parts.push(node("p", { className: "hint" }, [node("b", { textContent: "hint: " }), ticked(problem.hint)]));
+  return node("li", {}, parts);
+}
+
+/** The line, and a caret under each character of the place. */
+function excerpt({ excerpt: text, line, column, length, excerptColumn }) {
+  const start = column - (excerptColumn ?? 1);
+  const number = String(line);
+  const caret = " ".repeat(Math.max(0, start)) + "^".repeat(Math.max(1, Math.min(length ?? 1, [...text].length - start)));
+  return node("pre", { tabIndex: 0 }, [
+    node("span", { className: "number", textContent: `${number} │ ` }),
+    text,
+    "\n",
+    node("span", { className: "number", textContent: `${" ".repeat(number.length)} │ ` }),
+    node("span", { className: "caret", textContent: caret }),
+  ]);
+}
+
+/** Text with what stands in backticks as code. */
+function ticked(text) {
+  const parts = text.split("`").map((part, index) => (index % 2 ? node("code", { textContent: part }) : part));
+  return node("span", {}, parts);
+}
+
+function styled(href) {
+  return node("link", { rel: "stylesheet", href });
+}
+
+function node(name, members, children = []) {
+  const made = Object.assign(document.createElement(name), members);
+  made.append(...children);
+  return made;
+}

@@ -1,0 +1,317 @@
+"""The Studio's API on brands: what there is, what a file says, edits of it, and drafts that nobody saves."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, TypeVar
+
+from starlette.routing import Route
+
+from themekit.build.brands import brand, brand_ids, section_names, tokens
+from themekit.build.lock import OutputLocked
+from themekit.build.pictures import font_packages
+from themekit.engine import UnreadableInput
+from themekit.model import BrandId
+from themekit.resolve import contrast_report
+from themekit.resolve.colour import hex as hex_of
+from themekit.source.brand_fields import BRAND
+from themekit.source.field_table import names_at
+from themekit.source.json_edit import Edit, EditFault, edited
+from themekit.source.json_merge import Absent, three_way
+from themekit.source.json_text import decoded_text, read_json
+from themekit.source.schema import brand_schema_object
+from themekit.studio.answers import Refused, answer, body_of, brand_id_of, no_brand, text_in, version_of, wanted_version
+from themekit.studio.brand_facts import brand_path, brand_problems, facts_of
+from themekit.studio.saving import ChangedMeanwhile, NotWritable, replace_file, writing
+from themekit.studio.token_facts import known_tokens, token_facts
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from starlette.requests import Request
+    from starlette.responses import Response
+
+    from themekit.diagnostics import Diagnostic
+    from themekit.engine import Engine
+    from themekit.model import ResolvedTokens
+    from themekit.source.json_value import JsonObject, JsonValue
+    from themekit.studio.guard import Origins
+    from themekit.studio.live import Live
+
+T = TypeVar("T")
+
+BOM = b"\xef\xbb\xbf"
+MAX_EDITS = 1000
+
+
+class BrandApi:
+    """The handlers, around the state of the preview."""
+
+    def __init__(self, live: Live, origins: Origins) -> None:
+        """Nothing is read yet."""
+        self._live = live
+        self._origins = origins
+
+    def routes(self) -> list[Route]:
+        """Below `/api`."""
+        return [
+            Route("/project", self.project),
+            Route("/brands/{brand_id}", self.read),
+            Route("/brands/{brand_id}", self.write, methods=["PUT"]),
+            Route("/brands/{brand_id}/draft", self.draft, methods=["POST"]),
+            Route("/brands/{brand_id}/contrast", self.contrast),
+            Route("/brands/{brand_id}/tokens", self.tokens),
+            Route("/check", self.check, methods=["POST"]),
+            Route("/merge", self.merge, methods=["POST"]),
+        ]
+
+    async def project(self, request: Request) -> Response:
+        """What the page needs to begin."""
+        found = await self._live.ask(_overview)
+        pages = self._origins.pages_url(request.headers["host"].rpartition(":")[0])
+        return answer({"name": self._live.project.root.name, "pages": pages, **found, "schema": brand_schema_object()})
+
+    async def read(self, request: Request) -> Response:
+        """A brand's file with all that is known of it."""
+        brand_id = brand_id_of(request)
+        content = await self.content_of(brand_id)
+        path = brand_path(brand_id)
+        facts = await asyncio.to_thread(facts_of, self._live.project.host, path, content=content)
+        found = await self._live.ask(partial(_diagnosed, brand_id=brand_id))
+        return answer(
+            {
+                "id": brand_id,
+                "path": str(path),
+                "version": version_of(content),
+                "text": decoded_text(content),
+                "value": facts.value,
+                "inherited": facts.inherited,
+                "origins": facts.origins,
+                "diagnostics": brand_problems(found, path, content=content),
+            }
+        )
+
+    async def write(self, request: Request) -> Response:
+        """An edit, saved."""
+        brand_id = brand_id_of(request)
+        version = wanted_version(request)
+        body = await body_of(request)
+        content = await self.content_of(brand_id)
+        if version_of(content) != version:
+            raise changed_meanwhile(content)
+        after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
+        await self.save(brand_id, after, version=version)
+        return answer(await self.saved(brand_id, after))
+
+    async def draft(self, request: Request) -> Response:
+        """An edit as it would look; nothing is written."""
+        brand_id = brand_id_of(request)
+        body = await body_of(request)
+        content = await self.content_of(brand_id)
+        after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
+        draft = await self._live.draft(brand_id, after)
+        contrast = await self._live.drafted(brand_id, after, work=partial(_contrast, brand_id=brand_id))
+        sheets = {path: patch.as_json() for path, patch in draft.sheets.items()}
+        problems = brand_problems(draft.diagnostics, brand_path(brand_id), content=after)
+        return answer({"sheets": sheets, "diagnostics": problems, "contrast": contrast})
+
+    async def contrast(self, request: Request) -> Response:
+        """Every pair of the contract in every mode."""
+        brand_id = brand_id_of(request)
+        await self.content_of(brand_id)
+        return answer(await self._live.ask(partial(_contrast, brand_id=brand_id)))
+
+    async def tokens(self, request: Request) -> Response:
+        """Every token with its values and its place; none if there is an error."""
+        brand_id = brand_id_of(request)
+        await self.content_of(brand_id)
+        found = await self._live.ask(partial(known_tokens, brand_id=brand_id))
+        if found is None:
+            return answer({"tokens": []})
+        read = self._live.project.host.read
+        return answer({"tokens": await asyncio.to_thread(partial(token_facts, *found, read=read))})
+
+    async def check(self, request: Request) -> Response:
+        """What is wrong with the unsaved text of a brand's file, or of one that others extend."""
+        body = await body_of(request)
+        path = PurePosixPath(text_in(body, "path"))
+        content = text_in(body, "text").encode()
+        if brand_path(path.parent.name) == path and path.parent.name in await self._live.brands():
+            brand_id = BrandId(path.parent.name)
+            found = await self._live.drafted(brand_id, content, work=partial(_diagnosed, brand_id=brand_id))
+            return answer({"diagnostics": brand_problems(found, path, content=content)})
+        return answer({"diagnostics": brand_problems(read_json(path, content)[1], path, content=content)})
+
+    async def merge(self, request: Request) -> Response:
+        """Two edits of one text as one."""
+        body = await body_of(request)
+        texts = [text_in(body, name) for name in ("base", "mine", "theirs")]
+        found = await asyncio.to_thread(three_way, texts[0], texts[1], theirs=texts[2])
+        if found is None:
+            raise Refused(422, "not-json", "one of the three texts is no JSON")
+        conflicts = []
+        for each in found.conflicts:
+            sides = {"base": each.base, "mine": each.mine, "theirs": each.theirs}
+            there = {name: value for name, value in sides.items() if not isinstance(value, Absent)}
+            conflicts.append({"pointer": each.pointer, **there})
+        return answer({"text": found.text, "value": found.value, "conflicts": conflicts})
+
+    async def content_of(self, brand_id: BrandId) -> bytes:
+        """The bytes of a brand's file as they are on the disk now."""
+        try:
+            content = await asyncio.to_thread(self._live.project.host.read, brand_path(brand_id))
+        except UnreadableInput as error:
+            raise Refused(409, "unreadable", f"`{error.path}` cannot be read: {error.reason}") from None
+        if content is None:
+            raise no_brand(brand_id)
+        return content
+
+    async def save(self, brand_id: BrandId, content: bytes, *, version: str) -> None:
+        """Write a brand's file of this version, and let all know."""
+        path = brand_path(brand_id)
+
+        def work() -> None:
+            with writing(self._live.project, brand_id):
+                replace_file(self._live.project.root, path, content=content, version=version)
+
+        await saving(work, path)
+        await self._live.changed({path})
+
+    async def saved(self, brand_id: BrandId, content: bytes) -> dict[str, object]:
+        """What is answered when a file was written."""
+        found = await self._live.ask(partial(_diagnosed, brand_id=brand_id))
+        path = brand_path(brand_id)
+        document, _ = read_json(path, content)
+        return {
+            "version": version_of(content),
+            "text": decoded_text(content),
+            "value": None if document is None else document.value,
+            "diagnostics": brand_problems(found, path, content=content),
+        }
+
+
+def edited_content(content: bytes, body: JsonObject, *, path: PurePosixPath) -> bytes:
+    """A file after the edits, or with the text, of a request; its byte order mark and line ends stay."""
+    if "text" in body:
+        mark = BOM if content.startswith(BOM) else b""
+        text = text_in(body, "text")
+        if b"\r\n" in content and "\r" not in text:
+            text = text.replace("\n", "\r\n")  # text areas in browsers know no other line ends than \n
+        return _require_json(mark + text.encode(), path)
+    return edits_made(content, _edits(body), path=path)
+
+
+def edits_made(content: bytes, edits: list[Edit], *, path: PurePosixPath) -> bytes:
+    """A file after edits."""
+    if read_json(path, content)[0] is None:
+        raise Refused(422, "not-json", "the file is no JSON: mend its text first")
+    found = edited(decoded_text(content), edits, order=partial(names_at, BRAND))
+    if isinstance(found, EditFault):
+        raise Refused(422, "wrong-edit", f"{found.pointer or 'the file'} cannot be edited: {found.reason}")
+    return _require_json((BOM if content.startswith(BOM) else b"") + found.encode(), path)
+
+
+def _require_json(content: bytes, path: PurePosixPath) -> bytes:
+    document, diagnostics = read_json(path, content)
+    if document is None or diagnostics:
+        problems = brand_problems(diagnostics, path, content=content)
+        raise Refused(422, "not-json", "the text is no JSON", diagnostics=problems)
+    return content
+
+
+def changed_meanwhile(content: bytes | None) -> Refused:
+    """The answer to a write on a file that is another by now, with what it is."""
+    if content is None:
+        return Refused(404, "unknown-brand", "the brand's file is gone")
+    document, _ = read_json(PurePosixPath("brand.json"), content)
+    return Refused(
+        412,
+        "changed-meanwhile",
+        "the file was changed meanwhile",
+        version=version_of(content),
+        text=decoded_text(content),
+        value=None if document is None else document.value,
+    )
+
+
+async def saving(work: Callable[[], T], path: PurePosixPath) -> T:
+    """Run what writes in a thread of its own; its failures become refusals."""
+    try:
+        return await asyncio.to_thread(work)
+    except ChangedMeanwhile as error:
+        raise changed_meanwhile(error.content) from None
+    except UnreadableInput as error:
+        raise Refused(409, "unreadable", f"`{error.path}` cannot be read: {error.reason}") from None
+    except NotWritable as error:
+        raise Refused(409, "not-writable", f"`{path}` cannot be written: {error}") from None
+    except OutputLocked as error:
+        raise Refused(423, "locked", str(error)) from None
+
+
+def _edits(body: JsonObject) -> list[Edit]:
+    written = body.get("edits")
+    if not isinstance(written, list) or len(written) > MAX_EDITS:
+        raise Refused(400, "wrong-body", f"a write has `text`, or up to {MAX_EDITS} `edits`")
+    return [_edit(each) for each in written]
+
+
+def _edit(written: JsonValue) -> Edit:
+    if not isinstance(written, dict):
+        raise Refused(400, "wrong-body", "an edit is an object")
+    pointer = text_in(written, "pointer")
+    if written.get("remove") is True:
+        return Edit(pointer, kind="remove")
+    if "value" not in written:
+        raise Refused(400, "wrong-body", "an edit has `value`, or `remove: true`")
+    return Edit(pointer, written["value"], "insert" if written.get("insert") is True else "set")
+
+
+def _diagnosed(engine: Engine, brand_id: BrandId) -> tuple[Diagnostic, ...]:
+    return engine.diagnostics(tokens, brand_id)
+
+
+def _overview(engine: Engine) -> dict[str, object]:
+    brands = []
+    for brand_id in engine.get(brand_ids):
+        known = engine.get(brand, brand_id)
+        errors = sum(each.is_error for each in engine.diagnostics(tokens, brand_id))
+        brands.append(
+            {
+                "id": brand_id,
+                "name": brand_id if known is None else known.name,
+                "path": str(brand_path(brand_id)),
+                "primary": None if known is None else hex_of(known.color.primary),
+                "errors": errors,
+            }
+        )
+    fonts = sorted({package.family for package in engine.get(font_packages)})
+    return {"brands": brands, "sections": engine.get(section_names), "fonts": fonts}
+
+
+def _contrast(engine: Engine, brand_id: BrandId) -> dict[str, object]:
+    resolved = engine.get(tokens, brand_id)
+    return {"modes": [] if resolved is None else contrast_modes(resolved)}
+
+
+def contrast_modes(resolved: ResolvedTokens) -> list[dict[str, object]]:
+    """The contrast report by mode; ratios are rounded down, so that none looks as if it passed."""
+    report = contrast_report(resolved)
+    return [
+        {
+            "mode": mode,
+            "pairs": [
+                {
+                    "text": one.text,
+                    "ground": one.ground,
+                    "ratio": int(one.ratio * 100) / 100,
+                    "needs": one.required,
+                    "passes": one.passes,
+                }
+                for one in report
+                if one.mode is mode
+            ],
+        }
+        for mode in resolved.modes
+    ]

@@ -1,0 +1,60 @@
+// The Studio's API as functions. A refusal is an `ApiError` with the status and what the server said.
+
+export class ApiError extends Error {
+  constructor(status, body) {
+    super(body.message || body.error || `the server answered ${status}`);
+    this.status = status;
+    this.body = body;
+  }
+}
+
+async function request(method, path, { body, version } = {}) {
+  const headers = { Accept: "application/json" };
+  if (body !== undefined) headers["Content-Type"] = "application/json";
+  if (version) headers["If-Match"] = `"${version}"`;
+  let response;
+  try {
+    response = await fetch(path, { method, headers, body: body && JSON.stringify(body), credentials: "same-origin" });
+  } catch {
+    throw new ApiError(0, { message: "the preview does not answer; is `themekit preview` still running?" });
+  }
+  const answer = await response.json().catch(() => ({}));
+  if (!response.ok) throw new ApiError(response.status, answer);
+  return answer;
+}
+
+const brandPath = (id, rest = "") => `/api/brands/${encodeURIComponent(id)}${rest}`;
+
+export const readProject = () => request("GET", "/api/project");
+export const readBrand = (id) => request("GET", brandPath(id));
+export const readContrast = (id) => request("GET", brandPath(id, "/contrast"));
+export const readTokens = (id) => request("GET", brandPath(id, "/tokens"));
+/** Writes `{edits}` or `{text}`, if the file still is the version that the edit was made on. */
+export const writeBrand = (id, version, change) => request("PUT", brandPath(id), { version, body: change });
+export const draftBrand = (id, change) => request("POST", brandPath(id, "/draft"), { body: change });
+export const createBrand = (wanted) => request("POST", "/api/brands", { body: wanted });
+export const colorsOf = (base64) => request("POST", "/api/colors", { body: { base64 } });
+export const checkText = (text, path) => request("POST", "/api/check", { body: { text, path } });
+export const mergeTexts = (base, mine, theirs) => request("POST", "/api/merge", { body: { base, mine, theirs } });
+export const putFile = (id, version, file) => request("PUT", brandPath(id, "/files"), { version, body: file });
+export const pictureUrl = (id, pointer, version) =>
+  `${brandPath(id, "/files")}?pointer=${encodeURIComponent(pointer)}&v=${version}`;
+
+/** The stream of events; `onOpen` also runs when it is there again after it was lost. */
+export function listen({ onEvent, onOpen, onLost }) {
+  const source = new EventSource("/api/events");
+  source.addEventListener("open", onOpen);
+  source.addEventListener("error", onLost);
+  source.addEventListener("message", (message) => onEvent(JSON.parse(message.data)));
+  return () => source.close();
+}
+
+/** A file as base64, without the head of the data URL. */
+export function base64Of(file) {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.addEventListener("load", () => resolve(String(reader.result).split(",", 2)[1] ?? ""));
+    reader.addEventListener("error", () => reject(reader.error));
+    reader.readAsDataURL(file);
+  });
+}

@@ -1,0 +1,113 @@
+// Where the Studio starts: reads the project, opens a brand, listens, and draws the page.
+
+import { batch } from "@preact/signals";
+import { h, render } from "preact";
+import * as api from "./api.js";
+import { startChannel } from "./channel.js";
+import { discard, reread } from "./editing.js";
+import { startKeys } from "./keys.js";
+import { Page } from "./page.js";
+import { openSharedLink } from "./share.js";
+import { brand, brandId, contrastModes, failure, frames, isConnected, picked, project, saving, tokens } from "./store.js";
+
+const SETTLE_MS = 250;
+
+/** Makes a brand the one that is edited. */
+export async function openBrand(id) {
+  if (brand.value) discard();
+  const answer = await api.readBrand(id);
+  batch(() => {
+    brand.value = answer;
+    picked.value = null;
+    saving.value = "";
+    frames.value = frames.value.map((frame, at) => (at === 0 ? { ...frame, brand: id } : frame));
+  });
+  history.replaceState(null, "", `#brand=${encodeURIComponent(id)}`);
+  document.title = `${answer.value?.name ?? id} – themekit Studio`;
+}
+
+/** What is computed from the brand, read again when the file has rested a little. */
+function followVersions() {
+  let timer = 0;
+  let known = "";
+  brand.subscribe((now) => {
+    const state = now ? `${now.id} ${now.version}` : "";
+    if (!now || state === known) return;
+    const isOther = !known.startsWith(`${now.id} `);
+    known = state;
+    clearTimeout(timer);
+    timer = setTimeout(readComputed, isOther ? 0 : SETTLE_MS);
+  });
+}
+
+async function readComputed() {
+  const id = brandId.value;
+  const [named, checked] = await Promise.allSettled([api.readTokens(id), api.readContrast(id)]);
+  if (id !== brandId.value) return;
+  batch(() => {
+    if (named.status === "fulfilled") tokens.value = named.value.tokens;
+    if (checked.status === "fulfilled") contrastModes.value = checked.value.modes;
+  });
+}
+
+export async function refreshProject() {
+  project.value = await api.readProject();
+}
+
+function onEvent(event) {
+  if (event.kind === "file" && event.brand === brandId.value) reread().catch(() => {});
+  if (event.kind === "file" || event.kind === "structure") refreshProjectSoon();
+}
+
+let projectTimer = 0;
+function refreshProjectSoon() {
+  clearTimeout(projectTimer);
+  projectTimer = setTimeout(() => refreshProject().catch(() => {}), SETTLE_MS);
+}
+
+function onOpen() {
+  if (isConnected.value) return;
+  isConnected.value = true;
+  reread().catch(() => {});
+}
+
+async function start() {
+  render(h(Page, { openBrand, refreshProject }), document.getElementById("studio"));
+  const place = followLinks();
+  try {
+    await refreshProject();
+    const ids = project.value.brands.map(({ id }) => id);
+    const wanted = new URLSearchParams(location.hash.slice(1));
+    if (ids.length) await openBrand(ids.includes(wanted.get("brand")) ? wanted.get("brand") : ids[0]);
+    place.begin(wanted);
+  } catch (error) {
+    failure.value = error.message;
+    return;
+  }
+  api.listen({ onEvent, onOpen, onLost: () => (isConnected.value = false) });
+}
+
+/** What the address says after `#`: a brand, or what a link carries. It may change while the project is still being read. */
+function followLinks() {
+  let isReady = false;
+  let latest = null;
+  const open = (wanted) => {
+    latest = wanted;
+    if (!isReady || !brand.value) return;
+    const id = wanted.get("brand");
+    if (wanted.has("share")) openSharedLink(wanted.get("share"), openBrand).catch(() => {});
+    else if (id && id !== brandId.value && project.value.brands.some((one) => one.id === id)) openBrand(id);
+  };
+  addEventListener("hashchange", (event) => open(new URLSearchParams(new URL(event.newURL).hash.slice(1))));
+  return {
+    begin(wanted) {
+      isReady = true;
+      open(latest ?? wanted);
+    },
+  };
+}
+
+followVersions();
+startChannel();
+startKeys();
+start();

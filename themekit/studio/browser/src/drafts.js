@@ -1,0 +1,47 @@
+// Edits that are not saved, painted: at most one request is under way, and of those that wait only the newest is sent.
+
+import { batch } from "@preact/signals";
+import * as api from "./api.js";
+import { paintDraft } from "./channel.js";
+import { brandId, drafted, pending } from "./store.js";
+
+let isUnderWay = false;
+let isWanted = false;
+
+/** Asks for the draft of what is pending, now or when the one under way has come back. */
+export async function requestDraft(change) {
+  isWanted = change ?? true;
+  if (isUnderWay) return;
+  isUnderWay = true;
+  try {
+    while (isWanted) {
+      const wanted = isWanted === true ? { edits: pending.value } : isWanted;
+      isWanted = false;
+      await drawn(brandId.value, wanted);
+    }
+  } finally {
+    isUnderWay = false;
+  }
+}
+
+async function drawn(id, change) {
+  if (!id || change.edits?.length === 0) return;
+  let answer;
+  try {
+    answer = await api.draftBrand(id, change);
+  } catch {
+    return; // the frames keep what they show; saving says what is wrong
+  }
+  if (id !== brandId.value || (change.edits && !pending.value.length)) return;
+  batch(() => {
+    drafted.value = { diagnostics: answer.diagnostics ?? [], contrast: answer.contrast };
+  });
+  paintDraft(id, answer.sheets);
+}
+
+/** Shows again what is saved. */
+export function dropDraft() {
+  isWanted = false;
+  drafted.value = null;
+  paintDraft(brandId.value, null);
+}

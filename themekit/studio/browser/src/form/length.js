@@ -1,0 +1,51 @@
+// A length: a slider for what lengths usually are, a number, and its unit. The file's notation stays.
+
+import { useState } from "preact/hooks";
+import { html } from "../dom.js";
+import { commitSoon, edit, preview } from "../editing.js";
+
+const TEXT = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+))(px|rem)?$/;
+const REM = 16;
+const REACH_PX = { radius: 32, border: 8, base: 24 };
+
+export function parseLength(value) {
+  if (value !== null && typeof value === "object") return { number: value.value, unit: value.unit, isObject: true };
+  const found = typeof value === "string" ? TEXT.exec(value.trim()) : null;
+  return found ? { number: Number(found[1]), unit: found[2] ?? "px", isObject: false } : null;
+}
+
+export const formatLength = ({ number, unit, isObject }) => (isObject ? { value: number, unit } : `${number}${unit}`);
+
+export function LengthControl({ id, label, pointer, value, inherited, fallback, describedBy }) {
+  const [dragged, setDragged] = useState(null);
+  const own = dragged ?? parseLength(value);
+  const shown = own ?? parseLength(inherited) ?? parseLength(fallback) ?? { number: 0, unit: "px", isObject: false };
+  const isRem = shown.unit === "rem";
+  const reach = Math.max((REACH_PX[pointer.split("/").at(-1)] ?? 64) / (isRem ? REM : 1), shown.number);
+  const take = (text, isDone) => {
+    if (text === "") return isDone ? edit(pointer, undefined) : undefined;
+    const next = { ...shown, number: Number(text) };
+    if (Number.isNaN(next.number)) return undefined;
+    setDragged(isDone ? null : next);
+    preview(pointer, formatLength(next));
+    if (isDone) commitSoon();
+    return undefined;
+  };
+  const turn = (unit) => {
+    const number = unit === "rem" ? shown.number / REM : shown.number * REM;
+    edit(pointer, formatLength({ ...shown, unit, number: Number(number.toFixed(4)) }));
+  };
+  const events = { onInput: (event) => take(event.target.value, false), onChange: (event) => take(event.target.value, true) };
+  return html`
+    <div class="slider-row">
+      <input type="range" min="0" max=${reach} step=${isRem ? 0.0625 : 1} value=${shown.number} aria-label=${label} aria-valuetext=${`${shown.number} ${shown.unit}`} ...${events} />
+      <span class="with-unit">
+        <input type="number" class="input is-short" id=${id} step=${isRem ? 0.0625 : 1} value=${own ? shown.number : ""} placeholder=${String(shown.number)}
+          aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} />
+        <select class="input unit" aria-label=${`${label}, unit`} value=${shown.unit} onChange=${(event) => turn(event.target.value)}>
+          <option value="px" selected=${!isRem}>px</option><option value="rem" selected=${isRem}>rem</option>
+        </select>
+      </span>
+    </div>
+  `;
+}

@@ -1,0 +1,67 @@
+// What the JSON Schema says of a field: kind, choices, limits, default, what it is for. The form knows no field by itself.
+
+import { parse } from "../pointer.js";
+
+const SUFFIX = / \(default: (.*)\)$/s;
+const MAX_SEGMENTS = 4; // choices: more are a list to open
+
+/** A schema with its references followed, and the `null` that inheritance allows left out. */
+export function plain(schema, root) {
+  const { anyOf, ...rest } = schema;
+  const inner = anyOf?.find((one) => one.type !== "null" && !one.required);
+  const merged = inner && !rest.type ? { ...inner, ...rest } : rest;
+  if (!merged.$ref) return merged;
+  const name = merged.$ref.split("/").at(-1);
+  const { $ref, ...own } = merged;
+  return { ...root.$defs[name], ...own, isOf: name };
+}
+
+const types = (schema) => [schema.type ?? []].flat().filter((one) => one !== "null");
+export const choices = (schema) => (schema.enum ?? []).filter((one) => one !== null);
+
+/** "object", "group", "color", "dimension", "list", "segments", "select", "number", "asset", "family", "long" or "text". */
+export function kindOf(schema, pointer) {
+  if (["color", "dimension", "group"].includes(schema.isOf)) return schema.isOf;
+  const kinds = types(schema);
+  const parts = parse(pointer);
+  if (kinds.includes("object")) return "object";
+  if (kinds.includes("array")) return "list";
+  if (choices(schema).length) return choices(schema).length <= MAX_SEGMENTS ? "segments" : "select";
+  if (kinds.length === 1 && kinds[0] === "number") return "number";
+  if (parts[0] === "logos" || parts.at(-1) === "path") return "asset";
+  if (parts.at(-1) === "family") return "family";
+  return (schema.maxLength ?? 0) >= 400 && !schema.pattern ? "long" : "text";
+}
+
+export function aboutOf(schema) {
+  const text = schema.description ?? "";
+  return { note: text.replace(SUFFIX, ""), fallback: SUFFIX.exec(text)?.[1] ?? "" };
+}
+
+/** Whether a brand that extends nothing must have the field: the schema says so in the last of its alternatives. */
+export function isRequired(pointer, root) {
+  const parts = parse(pointer);
+  const key = parts.pop();
+  const within = parts.reduce((schema, part) => schema?.properties?.[part], root.anyOf?.at(-1));
+  return within?.required?.includes(key) ?? false;
+}
+
+/** The fields of an object in the schema's order: `[key, schema]`. */
+export const membersOf = (schema, root) =>
+  Object.entries(schema.properties ?? {})
+    .filter(([key]) => !key.startsWith("$"))
+    .map(([key, one]) => [key, plain(one, root)]);
+
+const ORDER = ["color", "typography", "shape", "logos", "portal", "urls", "contact", "api", "sdk"];
+
+/** Sections of the form: what has members, the look first, what the schema adds last; single values are the brand's own. */
+export function sectionsOf(root) {
+  const members = membersOf(root, root).filter(([, schema]) => schema.isOf !== "group");
+  const objects = members.filter(([key, schema]) => kindOf(schema, `/${key}`) === "object");
+  const singles = members.filter(([key, schema]) => kindOf(schema, `/${key}`) !== "object");
+  const place = ([key]) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
+  const own = { key: "", pointer: "", schema: { description: "Name, language and version" }, members: singles };
+  const sections = [...objects].sort((one, other) => place(one) - place(other));
+  const made = sections.map(([key, schema]) => ({ key, pointer: `/${key}`, schema, members: membersOf(schema, root) }));
+  return [made[0], own, ...made.slice(1)].filter(Boolean);
+}

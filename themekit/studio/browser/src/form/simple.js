@@ -1,0 +1,104 @@
+// Controls of plain values: texts, numbers, choices, font families.
+
+import { useEffect, useState } from "preact/hooks";
+import { Segmented } from "../controls.js";
+import { html, words } from "../dom.js";
+import { commitSoon, edit, preview } from "../editing.js";
+import { project } from "../store.js";
+import { choices } from "./schema.js";
+
+const AFTER_TYPING_MS = 600;
+
+/** What is typed, apart from the file's value until it is an edit: a change from outside does not clobber a field in use. */
+export function useTyped(value, { pointer }) {
+  const [typed, setTyped] = useState(null);
+  useEffect(() => setTyped(null), [pointer]);
+  return {
+    shown: typed ?? value ?? "",
+    begin: (text) => setTyped(text),
+    end: () => setTyped(null),
+  };
+}
+
+export function TextControl({ id, schema, pointer, value, placeholder, describedBy }) {
+  const typed = useTyped(value, { pointer });
+  const isLong = (schema.maxLength ?? 0) >= 400 && !schema.pattern;
+  const onInput = (event) => {
+    const text = event.target.value;
+    typed.begin(text);
+    if (!isFitting(text, schema)) return; // half an address is no edit yet
+    preview(pointer, text === "" ? undefined : number(text, schema));
+    commitSoon(AFTER_TYPING_MS);
+  };
+  const onBlur = (event) => {
+    const text = event.target.value;
+    typed.end();
+    if (text !== String(value ?? "")) edit(pointer, text === "" ? undefined : number(text, schema));
+  };
+  const common = { id, class: "input", placeholder, maxlength: schema.maxLength, "aria-describedby": describedBy, onInput, onBlur, value: typed.shown, "aria-invalid": isFitting(typed.shown, schema) ? undefined : "true" };
+  if (isLong) return html`<textarea rows="3" ...${common}></textarea>`;
+  return html`<input type="text" spellcheck=${!schema.pattern} ...${common} />`;
+}
+
+const isFitting = (text, { pattern }) => !pattern || text === "" || new RegExp(pattern, "u").test(String(text));
+
+/** Fields that take both keep a number a number. */
+const number = (text, { type }) => ([type].flat().includes("number") && /^\d+(\.\d+)?$/.test(text) ? Number(text) : text);
+
+export function NumberControl({ id, label, schema, pointer, value, inherited, fallback, describedBy }) {
+  const { minimum = 0, maximum = 100 } = schema;
+  const [dragged, setDragged] = useState(null);
+  const shown = dragged ?? value ?? inherited ?? (Number(fallback) || minimum);
+  const step = maximum - minimum <= 4 ? 0.01 : 1;
+  const take = (text, isDone) => {
+    const next = text === "" ? undefined : Number(text);
+    if (Number.isNaN(next)) return;
+    setDragged(isDone ? null : next);
+    preview(pointer, next);
+    if (isDone) commitSoon();
+  };
+  const events = { onInput: (event) => take(event.target.value, false), onChange: (event) => take(event.target.value, true) };
+  return html`
+    <div class="slider-row">
+      <input type="range" min=${minimum} max=${maximum} step=${step} value=${shown} aria-label=${label} ...${events} />
+      <input type="number" class="input is-short" id=${id} min=${minimum} max=${maximum} step=${step} value=${value === undefined && dragged === null ? "" : shown}
+        placeholder=${String(inherited ?? fallback)} aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} />
+    </div>
+  `;
+}
+
+export function Choice({ id, label, schema, pointer, value, inherited, fallback, describedBy }) {
+  const all = choices(schema);
+  const standard = inherited ?? fallback;
+  const none = { value: "", label: standard ? `Default: ${words(standard)}` : "None" };
+  const options = [...(all.includes(standard) ? [] : [none]), ...all.map((one) => ({ value: one, label: words(one) }))];
+  const take = (next) => edit(pointer, next === "" ? undefined : next);
+  if (all.length <= 4) {
+    return html`<${Segmented} id=${id} label=${label} options=${options} value=${value ?? (all.includes(standard) ? standard : "")} onChange=${take} describedBy=${describedBy} />`;
+  }
+  return html`
+    <select id=${id} class="input" value=${value ?? ""} aria-describedby=${describedBy} onChange=${(event) => take(event.target.value)}>
+      ${[none, ...options.filter((one) => one.value)].map((one) => html`<option value=${one.value} key=${one.value} selected=${one.value === (value ?? "")}>${one.label}</option>`)}
+    </select>
+  `;
+}
+
+/** A family's name, with the installed ones to choose from. */
+export function FamilyControl({ id, pointer, value, placeholder, describedBy }) {
+  const typed = useTyped(value, { pointer });
+  const onBlur = (event) => {
+    const text = event.target.value.trim();
+    typed.end();
+    if (text !== (value ?? "")) edit(pointer, text || undefined);
+  };
+  const onInput = (event) => {
+    const text = event.target.value;
+    typed.begin(text);
+    if (project.value.fonts.includes(text)) edit(pointer, text); // half a name is no edit yet
+  };
+  return html`
+    <input type="text" id=${id} class="input" list=${`${id}-families`} value=${typed.shown} placeholder=${placeholder} spellcheck=${false}
+      aria-describedby=${describedBy} onInput=${onInput} onBlur=${onBlur} />
+    <datalist id=${`${id}-families`}>${project.value.fonts.map((name) => html`<option value=${name} key=${name}></option>`)}</datalist>
+  `;
+}

@@ -1,0 +1,80 @@
+// One frame: whose brand, which view, in a viewport of the chosen width, scaled to fit.
+
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
+import { join, on } from "./channel.js";
+import { html, paint } from "./dom.js";
+import { Icon, IconButton } from "./icons.js";
+import { brandId, frames, look, project } from "./store.js";
+import { Swatch } from "./swatch.js";
+
+const VIEWS = { portal: ["Portal", "index.html"], gallery: ["Components", "@gallery"], pictures: ["Pictures", "@pictures"] };
+const SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups";
+
+/** Who wants to know what page a frame shows, by its element. */
+const titles = new WeakMap();
+on("ready", (message, entry) => titles.get(entry.element)?.(message));
+
+const change = (key, part) => (frames.value = frames.value.map((frame) => (frame.key === key ? { ...frame, ...part } : frame)));
+
+export function Frame({ frame, at, openBrand }) {
+  const id = frame.brand || brandId.value;
+  const brands = project.value.brands;
+  const brand = brands.find((one) => one.id === id);
+  const isEdited = id === brandId.value;
+  const close = () => (frames.value = frames.value.filter(({ key }) => key !== frame.key));
+  const choose = (next) => (at === 0 ? openBrand(next) : change(frame.key, { brand: next }));
+  return html`
+    <article class=${isEdited ? "frame is-edited" : "frame"} aria-label=${`Preview of ${brand?.name ?? id}`}>
+      <header class="frame-head">
+        <${Swatch} color=${brand?.primary} />
+        <select class="input is-quiet" aria-label="Brand of this frame" onChange=${(event) => choose(event.target.value)}>
+          ${brands.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === id}>${one.name ?? one.id}</option>`)}
+        </select>
+        <select class="input is-quiet" aria-label="View" onChange=${(event) => change(frame.key, { view: event.target.value })}>
+          ${Object.entries(VIEWS).map(([view, [name]]) => html`<option key=${view} value=${view} selected=${view === frame.view}>${name}</option>`)}
+        </select>
+        <span class="bar-space"></span>
+        ${!isEdited && html`<button type="button" class="button is-small" onClick=${() => openBrand(id)}>Edit this brand</button>`}
+        <a class="icon-button" href=${urlOf(id, frame.view)} target="_blank" rel="noopener" aria-label="Open in a tab of its own" title="Open in a tab of its own"><${Icon} name="external" /></a>
+        ${frames.value.length > 1 && html`<${IconButton} icon="close" label="Close this frame" onClick=${close} />`}
+      </header>
+      <${Viewport} key=${`${id}/${frame.view}`} id=${id} view=${frame.view} />
+    </article>
+  `;
+}
+
+const urlOf = (id, view) => new URL(`${encodeURIComponent(id)}/${VIEWS[view][1]}`, new URL(project.value.pages, location.href)).href;
+
+function Viewport({ id, view }) {
+  const holder = useRef(null);
+  const element = useRef(null);
+  const [title, setTitle] = useState("");
+  const { width } = look.value;
+
+  useLayoutEffect(() => {
+    titles.set(element.current, (message) => setTitle(message.title ?? ""));
+    return join(element.current, id);
+  }, []);
+  useLayoutEffect(() => {
+    const fit = () => {
+      const { clientWidth, clientHeight } = holder.current;
+      const scale = width ? Math.min(1, clientWidth / width) : 1;
+      paint(element.current, {
+        "--frame-width": width ? `${width}px` : "100%",
+        "--frame-height": `${Math.max(1, clientHeight) / scale}px`,
+        "--frame-scale": String(scale),
+        "--frame-left": `${width ? Math.max(0, (clientWidth - width * scale) / 2) : 0}px`,
+      });
+    };
+    fit();
+    const observer = new ResizeObserver(fit);
+    observer.observe(holder.current);
+    return () => observer.disconnect();
+  }, [width]);
+
+  return html`
+    <div class="viewport" ref=${holder}>
+      <iframe ref=${element} sandbox=${SANDBOX} src=${urlOf(id, view)} title=${title ? `${id}: ${title}` : `${id}, ${VIEWS[view][0].toLowerCase()}`}></iframe>
+    </div>
+  `;
+}

@@ -1,0 +1,77 @@
+// What was pointed at: its colours and lengths, the tokens they come from, and where each is defined.
+
+import { html } from "./dom.js";
+import { IconButton } from "./icons.js";
+import { jumpToField, jumpToLine } from "./problems.js";
+import { brand, isInspecting, look, picked, tokens } from "./store.js";
+import { Swatch } from "./swatch.js";
+import { computed } from "@preact/signals";
+
+const byProperty = computed(() => new Map(tokens.value.map((token) => [token.property, token])));
+const COLOR = /^(#|rgb|hsl|hwb|lab|lch|oklab|oklch|color\()[^,]*(,[^,]*){0,3}$/;
+
+export function Inspector() {
+  const found = picked.value;
+  const close = () => {
+    picked.value = null;
+    isInspecting.value = false;
+  };
+  return html`
+    <aside class="inspector" aria-label="Inspector" onKeyDown=${(event) => event.key === "Escape" && close()}>
+      <header class="inspector-head"><h2>Inspector</h2><${IconButton} icon="close" label="Close the inspector" onClick=${close} /></header>
+      <div aria-live="polite">
+        ${found ? html`<${Found} found=${found} />` : html`<p class="muted">Point at anything on the page and click, or move the focus there and press Enter.</p>`}
+      </div>
+    </aside>
+  `;
+}
+
+const Found = ({ found }) => html`
+  <p class="picked-element"><code>${found.element}</code></p>
+  ${found.brand !== brand.value.id && html`<p class="muted">This frame shows ${found.brand}; the places below are those of ${brand.value.id}.</p>`}
+  ${!found.properties.length && html`<p class="muted">No token colours it.</p>`}
+  <ul class="found">
+    ${found.properties.map((property) => html`<${Property} key=${property.property} property=${property} />`)}
+  </ul>
+`;
+
+function Property({ property: { property, value, chain } }) {
+  const links = chain.map((name) => ({ name, token: byProperty.value.get(name) }));
+  const shown = links.map((link, at) => ({ ...link, isLast: placeOf(link.token) !== placeOf(links[at + 1]?.token) }));
+  return html`
+    <li class="found-property">
+      <p class="found-head"><strong>${property}</strong></p>
+      <p class="found-value">${COLOR.test(value) && html`<${Swatch} color=${value} />`}<code>${value}</code></p>
+      ${shown.length
+        ? html`<ol class="chain">${shown.map((link) => html`<${Link} key=${link.name} ...${link} />`)}</ol>`
+        : html`<p class="muted">not from a token</p>`}
+    </li>
+  `;
+}
+
+const placeOf = (token) => (token?.source ? `${token.source.path}:${token.source.line}` : JSON.stringify(token?.from ?? null));
+
+/** One custom property on the way from the element to a value; the place that defines it follows the last that is defined there. */
+function Link({ name, token, isLast }) {
+  if (!token) return html`<li class="chain-link"><code>${name}</code></li>`;
+  const { source, from = [] } = token;
+  const targets = from.length ? from : source?.pointer ? [source.pointer] : [];
+  return html`
+    <li class="chain-link is-token">
+      ${token.type === "color" && html`<${Swatch} color=${token.values[look.value.scheme] ?? token.values.light} />`}
+      <button type="button" class="link" onClick=${() => jumpToField(`/tokens/${token.name.replaceAll(".", "/")}`)}>${token.name}</button>
+      ${isLast && html`
+        <span class="places">
+          ${targets.map((pointer) => html`
+            <button type="button" class="button is-small" key=${pointer} onClick=${() => jumpToField(pointer)}>Edit ${pointer.slice(1).replaceAll("/", ".")}</button>`)}
+          ${source && html`<${Place} source=${source} />`}
+        </span>`}
+    </li>
+  `;
+}
+
+const Place = ({ source }) => {
+  const text = `${source.path}:${source.line}`;
+  if (source.path !== brand.value.path) return html`<code>${text}</code>`;
+  return html`<button type="button" class="link is-place" onClick=${() => jumpToLine(source.line, source.column)}>${text}</button>`;
+};

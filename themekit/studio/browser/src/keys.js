@@ -1,0 +1,99 @@
+// Shortcuts, and the dialog that lists them. Those of one letter can be switched off (WCAG 2.2, 2.1.4).
+
+import { on } from "./channel.js";
+import { Dialog } from "./dialog.js";
+import { html } from "./dom.js";
+import { commit } from "./editing.js";
+import { redo, undo } from "./history.js";
+import { dialog, frames, hasSingleKeys, isInspecting, look, offered, picked, project, tab } from "./store.js";
+
+const isMac = navigator.platform.startsWith("Mac");
+const MOD = isMac ? "⌘" : "Ctrl";
+
+const toggleInspect = () => (isInspecting.value = !isInspecting.value);
+const closeInspector = () => {
+  isInspecting.value = false;
+  picked.value = null;
+};
+const focus = (selector) => document.querySelector(selector)?.focus();
+const nextScheme = { light: "dark", dark: "light-contrast", "light-contrast": "dark-contrast", "dark-contrast": "light" };
+
+const SHORTCUTS = [
+  { keys: [`${MOD}+Z`], says: "Undo", matches: (key, mod, shift) => mod && !shift && key === "z", run: undo },
+  { keys: [`${MOD}+Shift+Z`, `${MOD}+Y`], says: "Redo", matches: (key, mod, shift) => mod && ((shift && key === "z") || key === "y"), run: redo },
+  { keys: [`${MOD}+S`], says: "Save now", matches: (key, mod) => mod && key === "s", run: () => save() },
+  { keys: ["Esc"], says: "Close the inspector", matches: (key) => key === "escape" && (isInspecting.value || picked.value !== null), run: () => closeInspector() },
+  { keys: ["F6"], says: "Next part of the page: bar, panel, stage", matches: (key) => key === "f6", run: () => nextRegion() },
+  { keys: ["/"], says: "Find a field", isSingle: true, matches: (key) => key === "/", run: () => find() },
+  { keys: ["I"], says: "Inspect: point at the page", isSingle: true, matches: (key) => key === "i", run: toggleInspect },
+  { keys: ["L"], says: "Next appearance: light, dark, high contrast", isSingle: true, matches: (key) => key === "l", run: () => (look.value = { ...look.value, scheme: nextScheme[look.value.scheme] }) },
+  { keys: ["1", "2", "3", "4"], says: "That many frames side by side", isSingle: true, matches: (key) => /^[1-4]$/.test(key), run: (key) => showFrames(Number(key)) },
+  { keys: ["?"], says: "This list", isSingle: true, matches: (key) => key === "?", run: () => (dialog.value = "keys") },
+];
+
+/** The source tab listens to this, as its text is not among the pending edits. */
+export const SAVE_EVENT = "themekit-save";
+
+function save() {
+  const handled = !dispatchEvent(new CustomEvent(SAVE_EVENT, { cancelable: true }));
+  if (!handled && !offered.value) commit();
+}
+
+function find() {
+  if (tab.value !== "tokens") tab.value = "design";
+  requestAnimationFrame(() => focus(".panel input[type=search]"));
+}
+
+const REGIONS = [".bar", ".panel", ".stage"];
+function nextRegion() {
+  const at = REGIONS.findIndex((selector) => document.activeElement?.closest(selector));
+  focus(`${REGIONS[(at + 1) % REGIONS.length]} :is(button, input, select, [tabindex="0"]):not([disabled], [tabindex="-1"])`);
+}
+
+/** Side by side: what is there stays, and new frames show the next brands. */
+export function showFrames(number) {
+  const kept = frames.value.slice(0, number);
+  const free = project.value.brands.map(({ id }) => id).filter((id) => !kept.some((frame) => frame.brand === id));
+  while (kept.length < number) {
+    const key = Math.max(...kept.map((frame) => frame.key)) + 1;
+    kept.push({ key, brand: free.shift() ?? kept[0].brand, view: kept[0].view });
+  }
+  frames.value = kept;
+}
+
+/** A key that is text somewhere is no shortcut there. */
+const isTyping = (target) =>
+  target.isContentEditable ||
+  target.matches?.("textarea, select, input:not([type=radio], [type=checkbox], [type=range], [type=file])");
+
+function onKeyDown(event) {
+  const target = event.composedPath()[0];
+  const mod = isMac ? event.metaKey : event.ctrlKey;
+  if (event.altKey || document.querySelector("dialog[open]")) return;
+  if (target.closest?.(".cm-editor") && !(mod && event.key.toLowerCase() === "s")) return;
+  const key = event.key.toLowerCase();
+  const found = SHORTCUTS.find((one) => one.matches(key, mod, event.shiftKey));
+  if (!found || (found.isSingle && (!hasSingleKeys.value || mod || isTyping(target)))) return;
+  event.preventDefault();
+  if (mod && isTyping(target) && key !== "s") target.blur(); // what was typed becomes an edit before it is undone
+  found.run(key);
+}
+
+export function startKeys() {
+  addEventListener("keydown", onKeyDown);
+  on("key", ({ key, shortcut }) => ({ undo, redo, inspect: toggleInspect })[shortcut ?? key]?.());
+}
+
+export const KeysDialog = () => html`
+  <${Dialog} title="Keyboard shortcuts" onClose=${() => (dialog.value = "")}>
+    <dl class="keys">
+      ${SHORTCUTS.map(
+        ({ keys, says }) => html`<div key=${says}><dt>${says}</dt><dd>${keys.map((key) => html`<kbd key=${key}>${key}</kbd>`)}</dd></div>`,
+      )}
+    </dl>
+    <label class="check">
+      <input type="checkbox" checked=${hasSingleKeys.value} onChange=${(event) => (hasSingleKeys.value = event.target.checked)} />
+      Shortcuts of one letter
+    </label>
+  <//>
+`;

@@ -1,0 +1,44 @@
+// The whole page: bar, side panel, stage; messages across it, and the dialog that is open.
+
+import { Bar } from "./bar.js";
+import { CreateDialog } from "./create.js";
+import { html } from "./dom.js";
+import { KeysDialog } from "./keys.js";
+import { MergeDialog } from "./merge_dialog.js";
+import { Notices } from "./notices.js";
+import { Panel } from "./panel.js";
+import { ShareDialog } from "./share_dialog.js";
+import { Stage } from "./stage.js";
+import { announcement, brand, conflict, dialog, failure, project } from "./store.js";
+
+const close = () => (dialog.value = "");
+
+export function Page({ openBrand, refreshProject }) {
+  if (failure.value) return html`<${Empty} title="The Studio cannot start" text=${failure.value} />`;
+  if (!project.value) return html`<p class="loading" role="status">Opening the project…</p>`;
+  return html`
+    <a class="skip" href="#stage-frames">Skip to the preview</a>
+    <${Bar} openBrand=${openBrand} />
+    <${Notices} />
+    <div class="work">
+      ${brand.value ? html`<${Panel} /><${Stage} openBrand=${openBrand} />` : html`<${Welcome} />`}
+    </div>
+    <p class="toast" role="status" aria-live="polite">${announcement.value}</p>
+    ${dialog.value === "create" && html`<${CreateDialog} onClose=${close} openBrand=${openBrand} refreshProject=${refreshProject} />`}
+    ${dialog.value === "share" && html`<${ShareDialog} onClose=${close} openBrand=${openBrand} />`}
+    ${dialog.value === "keys" && html`<${KeysDialog} />`}
+    ${(dialog.value === "merge" || (conflict.value && !dialog.value)) && conflict.value && html`<${MergeDialog} />`}
+  `;
+}
+
+const Empty = ({ title, text }) => html`
+  <main class="empty"><h1>${title}</h1><p>${text}</p></main>
+`;
+
+const Welcome = () => html`
+  <main class="empty">
+    <h1>No brand yet</h1>
+    <p>A brand is a folder with a file brand.json. A name and a colour are enough.</p>
+    <button type="button" class="button is-primary" onClick=${() => (dialog.value = "create")}>New brand</button>
+  </main>
+`;

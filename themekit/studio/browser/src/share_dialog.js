@@ -1,0 +1,77 @@
+// The dialog of links: one to send, and one to open.
+
+import { useEffect, useState } from "preact/hooks";
+import { Dialog } from "./dialog.js";
+import { html } from "./dom.js";
+import { Icon } from "./icons.js";
+import { shown } from "./merge_dialog.js";
+import { linkOf, openSharedLink, shareable } from "./share.js";
+import { announce, brand } from "./store.js";
+
+export function ShareDialog({ onClose, openBrand }) {
+  const [all] = useState(shareable);
+  const [what, setWhat] = useState(all.session.length ? "session" : "look");
+  const [note, setNote] = useState("");
+  const [link, setLink] = useState("");
+  const [isCopied, setCopied] = useState(false);
+  const edits = all[what];
+  useEffect(() => {
+    let isCurrent = true;
+    linkOf(edits, note).then((text) => isCurrent && setLink(text));
+    setCopied(false);
+    return () => (isCurrent = false);
+  }, [what, note]);
+  const copy = async (event) => {
+    const field = event.target.closest("form").querySelector("[name=link]");
+    field.select();
+    try {
+      await navigator.clipboard.writeText(link);
+    } catch {
+      document.execCommand("copy"); // where the clipboard is not allowed
+    }
+    setCopied(true);
+    announce("Link copied");
+  };
+  return html`
+    <${Dialog} title="Share" onClose=${onClose}>
+      <form class="stack" onSubmit=${(event) => event.preventDefault()}>
+        <fieldset class="bare">
+          <legend class="label">What the link carries</legend>
+          <label class="check"><input type="radio" name="what" checked=${what === "session"} disabled=${!all.session.length} onChange=${() => setWhat("session")} />
+            The ${all.session.length} ${all.session.length === 1 ? "change" : "changes"} of this session</label>
+          <label class="check"><input type="radio" name="what" checked=${what === "look"} onChange=${() => setWhat("look")} />
+            The whole look of ${brand.value.value?.name ?? brand.value.id}: colours, tokens, type, shape</label>
+        </fieldset>
+        ${what === "session" && html`<ul class="changes">${edits.slice(0, 8).map((edit) => html`<li key=${edit.pointer}><code>${edit.pointer}</code> ${edit.remove ? "removed" : shown(edit.value)}</li>`)}${edits.length > 8 && html`<li>and ${edits.length - 8} more</li>`}</ul>`}
+        <label class="stack-field"><span class="label">Note</span><input type="text" class="input" maxlength="200" value=${note} onInput=${(event) => setNote(event.target.value)} placeholder="What is this about?" /></label>
+        <label class="stack-field"><span class="label">Link</span><input type="text" name="link" class="input is-code" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>
+        <p class="muted">It opens in any Studio of this project, as a draft that is applied or discarded. Nothing leaves this machine before you send it.</p>
+        <div class="dialog-foot"><button type="button" class="button is-primary" onClick=${copy}><${Icon} name=${isCopied ? "check" : "link"} />${isCopied ? "Copied" : "Copy the link"}</button></div>
+      </form>
+      <hr />
+      <${OpenLink} onClose=${onClose} openBrand=${openBrand} />
+    <//>
+  `;
+}
+
+function OpenLink({ onClose, openBrand }) {
+  const [text, setText] = useState("");
+  const [error, setError] = useState("");
+  const open = async (event) => {
+    event.preventDefault();
+    try {
+      await openSharedLink(text, openBrand);
+      onClose();
+    } catch (refusal) {
+      setError(refusal.message);
+    }
+  };
+  return html`
+    <form class="stack" onSubmit=${open}>
+      <label class="stack-field"><span class="label">Open a link that somebody sent</span>
+        <input type="text" class="input is-code" value=${text} onInput=${(event) => setText(event.target.value)} aria-invalid=${error ? "true" : undefined} aria-describedby="open-link-error" placeholder="http://127.0.0.1:…/#share=…" /></label>
+      <p id="open-link-error" class=${error ? "inline-problem is-error" : ""} role="alert">${error}</p>
+      <div class="dialog-foot"><button type="submit" class="button" disabled=${!text.trim()}>Open as a draft</button></div>
+    </form>
+  `;
+}

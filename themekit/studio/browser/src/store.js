@@ -1,0 +1,93 @@
+// What the Studio knows: the project, the brand that is edited, edits that are not in the file yet, and how it looks.
+
+import { computed, effect, signal } from "@preact/signals";
+import { applied, get } from "./pointer.js";
+
+export const project = signal(null);
+export const failure = signal(""); // why there is nothing to show
+export const isConnected = signal(true);
+
+/** The brand file as last read: `{id, path, version, text, value, inherited, origins, diagnostics}`. */
+export const brand = signal(null);
+/** Edits made here that the file does not have yet, oldest first. */
+export const pending = signal([]);
+/** A shared link that was opened: its edits are pending until somebody applies or discards them. */
+export const offered = signal(null);
+/** What a draft told: `{diagnostics, contrast}`; null when what is saved is what is shown. */
+export const drafted = signal(null);
+export const tokens = signal([]);
+export const contrastModes = signal([]);
+/** "", "saving", "saved", "conflict" or "failed". */
+export const saving = signal("");
+export const conflict = signal(null); // `{clean, conflicts, theirs}`
+
+/** The JSON of the brand with what is pending; null while the file is no JSON. */
+export const value = computed(() =>
+  brand.value && brand.value.value !== null ? applied(brand.value.value, pending.value) : null,
+);
+export const diagnostics = computed(() => drafted.value?.diagnostics ?? brand.value?.diagnostics ?? []);
+export const isReadable = computed(() => value.value !== null);
+/** How many problems, and whether errors are among them, as text: what shows it is drawn anew only when it changes. */
+export const problemCount = computed(() => countOf(diagnostics.value));
+export const countOf = (found) => `${found.length} ${found.some(({ severity }) => severity === "error") ? "is-error" : "is-warning"}`;
+export const brandId = computed(() => brand.value?.id ?? "");
+export const valueAt = (pointer) => get(value.value, pointer);
+export const inheritedAt = (pointer) => brand.value?.inherited?.[pointer];
+export const problemsAt = (pointer) => diagnostics.value.filter((found) => found.pointer === pointer);
+export const tokensByName = computed(() => new Map(tokens.value.map((token) => [token.name, token])));
+
+const remembered = (name, initial) => {
+  const key = `themekit-studio-${name}`;
+  let stored = initial;
+  try {
+    stored = JSON.parse(localStorage.getItem(key)) ?? initial;
+  } catch {
+    // a browser without storage, or something else's entry: the Studio starts as new
+  }
+  const kept = signal(stored);
+  effect(() => {
+    const text = JSON.stringify(kept.value);
+    try {
+      localStorage.setItem(key, text);
+    } catch {
+      // not remembered then
+    }
+  });
+  return kept;
+};
+
+/** How the frames show: `{scheme, direction, motion, vision, width, isSynced}`; a width of 0 fills the frame. */
+export const look = remembered("look", {
+  scheme: "light",
+  direction: "ltr",
+  motion: "",
+  vision: "",
+  width: 0,
+  isSynced: true,
+});
+export const theme = remembered("theme", "auto"); // of the Studio itself
+const isSystemDark = signal(matchMedia("(prefers-color-scheme: dark)").matches);
+matchMedia("(prefers-color-scheme: dark)").addEventListener("change", ({ matches }) => (isSystemDark.value = matches));
+effect(() => {
+  const { value } = theme;
+  document.documentElement.dataset.theme = value === "auto" ? (isSystemDark.value ? "dark" : "light") : value;
+});
+export const panelWidth = remembered("panel-width", 380);
+export const hasSingleKeys = remembered("single-keys", true);
+/** The frames side by side, `{key, brand, view}`; the first follows the brand that is edited. */
+export const frames = signal([{ key: 1, brand: "", view: "portal" }]);
+export const isInspecting = signal(false);
+export const picked = signal(null);
+export const tab = signal("design");
+export const dialog = signal(""); // the name of the one that is open
+/** Where a jump leads: `{pointer}` in the form, `{line, column}` in the source. */
+export const jump = signal(null);
+
+export const announcement = signal("");
+/** Said by screen readers, and shown for a moment. */
+export function announce(text) {
+  announcement.value = "";
+  setTimeout(() => {
+    announcement.value = text;
+  }, 0);
+}

@@ -1,0 +1,388 @@
+"""What changed since, and who is told: the path of an edit from the watcher to the pages that show it.
+
+An edit's first effect goes out before anything else is looked at: the declarations of `tokens.css` that differ, or the
+one page whose Markdown it was. What else follows from it is looked at when there was quiet for a moment, in steps.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from dataclasses import dataclass, field
+from functools import partial
+from typing import TYPE_CHECKING, TypeVar
+
+from themekit.build.brands import BRANDS, brand, brand_ids, tokens
+from themekit.build.pictures import assets
+from themekit.build.pieces import CONFIGURATION, outline, shell
+from themekit.build.portal import fields_of_page, has_portal, site_template
+from themekit.engine import Engine, Kind, Question
+from themekit.engine.job import Job, is_done
+from themekit.model import BrandId
+from themekit.studio.drafts import DraftEngine
+from themekit.studio.drawing import Drawing
+from themekit.studio.events import Events
+from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
+from themekit.studio.late_store import LateStore
+from themekit.studio.patch import patch_of
+from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, rerender
+from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn, is_of_all_pages
+from themekit.studio.warming import warm_up
+from themekit.targets.css import TARGET, rules_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from pathlib import PurePosixPath
+
+    from themekit.build.project import Project
+    from themekit.diagnostics import Diagnostic
+    from themekit.model import Artifact
+    from themekit.studio.events import Event
+    from themekit.studio.patch import Patch
+    from themekit.studio.repaint import Step
+
+T = TypeVar("T")
+
+HALF_WRITTEN_S = 0.03  # an editor that truncates and writes has written by then
+QUIET_S = 0.15
+DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
+MAX_ROUNDS = 3  # then the kitchen makes it itself
+PATIENCE_S = 0.3  # for pictures; a browser does not show a page without those that it waits for
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an unsaved brand file comes to: patches of the saved sheets by path, and what is wrong with it."""
+
+    sheets: dict[str, Patch]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+@dataclass(slots=True)
+class _Bench:
+    """What only the kitchen's thread touches."""
+
+    shelf: Shelf = field(default_factory=Shelf)
+    told: dict[BrandId, Told] = field(default_factory=dict)
+    drafts: dict[BrandId, DraftEngine] = field(default_factory=dict)
+    changed: set[BrandId] = field(default_factory=set)
+    changed_pages: set[PurePosixPath] = field(default_factory=set)
+    turns: int = 0
+
+    def begin(self, engine: Engine, brand_id: BrandId) -> Told:
+        """The brand counts as shown from now on."""
+        self.turns += 1
+        told = self.told.setdefault(brand_id, Told(brand_id))
+        told.begin(engine, turn=self.turns)
+        return told
+
+    def latest(self) -> list[Told]:
+        """Brands that are shown, those first that somebody asked for last."""
+        return sorted(self.told.values(), key=lambda each: -each.asked)
+
+
+class Live:
+    """The state of a preview. Only for the thread of the event loop, but for what `ask` hands to the kitchen."""
+
+    def __init__(self, project: Project) -> None:
+        """Must be made where the event loop runs."""
+        self.project = project
+        self.events = Events()
+        self.serials: dict[BrandId, int] = {}
+        self._problems: dict[BrandId, object] = {}
+        self._loop = asyncio.get_running_loop()
+        self._store = LateStore(project.store)
+        self._kitchen = Kitchen(Engine(project.host, self._store))
+        self._drawing = Drawing(project)
+        self._bench = _Bench()
+        self._pending: set[PurePosixPath] = set()
+        self._working: asyncio.Task[None] | None = None
+        self._calm: asyncio.Task[None] | None = None
+        self._due_at = 0.0
+        self._warming: asyncio.Task[None] | None = None
+        self._made: dict[tuple[BrandId, str], asyncio.Task[bool]] = {}
+        self._drawn: dict[BrandId, asyncio.Task[None]] = {}
+        self.on_read: Callable[[tuple[Question, ...]], None] = lambda _: None
+        """Is told what the kitchen has read so far: what to watch."""
+        self._soon()
+
+    async def ask(self, work: Callable[[Engine], T], *, rank: Rank = Rank.ASKED) -> T:
+        """What the work comes to in the kitchen."""
+        return await self._kitchen.do(work, rank=rank)
+
+    async def brands(self) -> tuple[BrandId, ...]:
+        """Those there are."""
+        return await self.ask(lambda engine: engine.get(brand_ids))
+
+    async def file(self, brand_id: BrandId, path: PurePosixPath) -> Artifact | None:
+        """A file of the brand's site. From now on the brand counts as shown.
+
+        A picture or font that takes long to draw is an empty file at first; when it is drawn, that is told.
+        """
+        if brand_id not in await self.brands():
+            return None
+        await asyncio.shield(self._once(brand_id, self._pages_due))
+        if is_of_all_pages(path):
+            await asyncio.shield(self._once(brand_id, self._site_due))
+        is_missing = False
+        if is_drawn(path):
+            drawing = self._once(brand_id, self._pictures_due)
+            is_missing = not (await asyncio.wait([drawing], timeout=PATIENCE_S))[0]
+
+        def work(engine: Engine) -> Artifact | None:
+            told = self._bench.begin(engine, brand_id)
+            told.begin_pages(engine, self._bench.shelf)
+            if is_missing:
+                told.pictures = {}
+                return blank(path)
+            return self._bench.shelf.file(engine, brand_id, path=path)
+
+        found = await self.ask(work)
+        if self._calm is None or self._calm.done():
+            self._soon()
+        return found
+
+    async def prepare_pictures(self, brand_id: BrandId) -> None:
+        """Wait until the brand's pictures are drawn."""
+        await asyncio.shield(self._once(brand_id, self._pictures_due))
+
+    async def shown(self, brand_id: BrandId, work: Callable[[Engine], T]) -> T:
+        """What the work comes to in the kitchen; from now on the brand counts as shown, if there is one."""
+
+        def begun(engine: Engine) -> T:
+            if brand_id in engine.get(brand_ids):
+                self._bench.begin(engine, brand_id)
+            return work(engine)
+
+        return await self.ask(begun)
+
+    def _once(self, brand_id: BrandId, due: Callable[[Engine, BrandId], list[Job]]) -> asyncio.Task[bool]:
+        """The first time, what takes long is made in another process, unless the store has it."""
+        key = brand_id, due.__name__
+        if key not in self._made:
+            self._made[key] = asyncio.create_task(self._make(lambda engine: due(engine, brand_id)))
+        return self._made[key]
+
+    async def _make(self, due: Callable[[Engine], list[Job]]) -> bool:
+        """Run what is due in another process; whether it is all in the store then. An edit meanwhile needs another."""
+        for _ in range(MAX_ROUNDS):
+            jobs = await self.ask(due)
+            if not jobs:
+                return True
+            await self.ask(lambda _: self._store.flush())
+            await self._drawing.run(jobs)
+        return False
+
+    def _pages_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
+        if brand_id not in engine.get(brand_ids) or not engine.get(has_portal):
+            return []
+        known = self._bench.shelf.look(engine, brand_id)
+        if known.of is None:
+            return []
+        if not known.whose and (due := _due([Job.of(outline, known.of)], engine)):
+            return due
+        is_pieced = not known.whose and engine.get(outline, known.of) is not None
+        return _due([Job.of(shell, known.of) if is_pieced else Job.of(site_template, known.of, known.whose)], engine)
+
+    def _site_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
+        known = self._bench.shelf.look(engine, brand_id)
+        return [] if known.of is None else _due([Job.of(site_template, known.of, known.whose)], engine)
+
+    def _pictures_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
+        return _due([Job.of(assets, brand_id)], engine) if brand_id in engine.get(brand_ids) else []
+
+    async def draft(self, brand_id: BrandId, content: bytes) -> Draft:
+        """What an unsaved content of the brand's file comes to."""
+
+        def work(engine: Engine) -> Draft:
+            saved, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, content)
+            resolved, found = draft.get(tokens, brand_id), draft.diagnostics(tokens, brand_id)
+            if resolved is None or not saved.rules:
+                return Draft({}, found)
+            rules = tuple(rules_of(resolved, TARGET.options))
+            return Draft({str(TOKENS_SHEET): patch_of(saved.rules, rules)}, found)
+
+        return await self.ask(work, rank=Rank.URGENT)
+
+    async def drafted(self, brand_id: BrandId, content: bytes, *, work: Callable[[Engine], T]) -> T:
+        """What the work comes to on an engine for which the brand's file has this content."""
+        return await self.ask(lambda _: work(self._drafting(brand_id, content)), rank=Rank.URGENT)
+
+    def state(self) -> Event:
+        """How things stand: the first event of a stream."""
+        return {"kind": "state", "serials": dict(self.serials), "problems": dict(self._problems)}
+
+    def touched(self, paths: Iterable[PurePosixPath]) -> None:
+        """For the watcher's threads: these may have changed."""
+        found = set(paths)
+        self._loop.call_soon_threadsafe(lambda: self._note(found))
+
+    async def changed(self, paths: Iterable[PurePosixPath]) -> None:
+        """The same for who has just written them; returns when the first effect is told."""
+        self._note(set(paths))
+        if self._working:
+            await asyncio.shield(self._working)
+
+    async def close(self) -> None:
+        """End the threads and all streams."""
+        self.events.end()
+        for task in (self._calm, self._working, self._warming, *self._drawn.values(), *self._made.values()):
+            if task:
+                task.cancel()
+        self._drawing.close()
+        await asyncio.to_thread(self._kitchen.close)
+        self._store.flush()
+
+    def _note(self, paths: set[PurePosixPath]) -> None:
+        self._pending |= paths
+        if self._working is None or self._working.done():
+            self._working = asyncio.create_task(self._work())
+
+    async def _work(self) -> None:
+        """Take in what changed, as long as something does; what is wrong is looked at twice before it is told."""
+        unsaid: set[PurePosixPath] = set()
+        try:
+            while self._pending or unsaid:
+                is_second = bool(unsaid)
+                paths, self._pending = self._pending | unsaid, set()
+                await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
+                if self._pending:
+                    continue  # somebody drags a slider: what else follows, follows from the last edit
+                work = partial(self._second_effects, paths=paths, says_broken=is_second)
+                unsaid = paths if await self.ask(work, rank=Rank.URGENT) else set()
+                if unsaid:
+                    await asyncio.sleep(HALF_WRITTEN_S)
+        except KitchenClosed:
+            return
+        self._soon()
+
+    def _first_effects(self, engine: Engine, *, paths: set[PurePosixPath]) -> None:
+        """In the kitchen: what is told before all else. It ends at once, so that it is told at once."""
+        forgotten = engine.forget(paths)
+        for draft in self._bench.drafts.values():
+            draft.engine.forget(paths)
+        for told in self._bench.latest():
+            if engine.question(tokens, told.brand_id) in forgotten:
+                self._bench.changed.add(told.brand_id)
+                repaint(engine, told, tell=self._tell)
+        self._bench.changed_pages |= {path for path in paths if engine.question(fields_of_page, path) in forgotten}
+
+    def _second_effects(self, engine: Engine, *, paths: set[PurePosixPath], says_broken: bool) -> bool:
+        """In the kitchen: what else a reader sees of this edit. True if something is wrong and was not told."""
+        bench, is_unsaid = self._bench, False
+        for told in (each for each in bench.latest() if each.brand_id in bench.changed):
+            if after_repaint(engine, told, tell=self._tell, says_broken=says_broken):
+                is_unsaid = True
+            else:
+                bench.changed.discard(told.brand_id)
+        for path in tuple(bench.changed_pages):
+            tell = [
+                rerender(engine, each, shelf=bench.shelf, path=path, tell=self._tell, says_broken=says_broken)
+                for each in bench.latest()
+            ]
+            if any(tell):
+                is_unsaid = True
+            else:
+                bench.changed_pages.discard(path)
+        for path in paths:
+            if path.name == "brand.json" and path.is_relative_to(BRANDS):
+                version = engine.observe(Question(Kind.FILE, str(path)))[:16]
+                self._tell(BrandId(path.parent.name), {"kind": "file", "path": str(path), "version": version})
+        return is_unsaid
+
+    def _tell(self, brand_id: BrandId, event: Event) -> None:
+        """From the kitchen's thread."""
+        self._loop.call_soon_threadsafe(self._send, brand_id, event)
+
+    def _send(self, brand_id: BrandId, event: Event) -> None:
+        self.serials[brand_id] = self.serials.get(brand_id, 0) + 1
+        if event["kind"] == "problems":
+            self._problems[brand_id] = event["diagnostics"]
+        self.events.send({**event, "brand": brand_id, "serial": self.serials[brand_id]})
+
+    def _soon(self) -> None:
+        """Look at everything else when there was quiet for a moment."""
+        self._due_at = self._loop.time() + QUIET_S
+        if self._calm is None or self._calm.done():
+            self._calm = asyncio.create_task(self._settle())
+
+    async def _settle(self) -> None:
+        looked_at = 0.0  # the moment from which there was quiet
+        while looked_at < self._due_at or looked_at > self._loop.time():
+            await asyncio.sleep(self._due_at - self._loop.time())
+            looked_at = self._due_at
+            if looked_at > self._loop.time():
+                continue
+            try:
+                await self._look(looked_at)
+            except KitchenClosed:
+                return
+
+    async def _look(self, due_at: float) -> None:
+        """All steps of all brands that are shown, as long as nothing new is due."""
+        await self._watch()
+        await self.ask(lambda _: self._store.flush(), rank=Rank.CALM)
+        shown = await self.ask(lambda _: self._bench.latest(), rank=Rank.CALM)
+        for told in shown:
+            await self._steps(page_steps(told, self._bench.shelf, tell=self._tell), due_at)
+        for told in shown:
+            if await self.ask(partial(self._pictures_due, brand_id=told.brand_id), rank=Rank.CALM):
+                self._draw_later(told)
+            else:
+                await self._steps(picture_steps(told, tell=self._tell), due_at)
+        await self._watch()
+        if self._warming is None and shown:
+            self._warming = asyncio.create_task(self._warm_up(shown[0].brand_id))
+
+    async def _warm_up(self, brand_id: BrandId) -> None:
+        """Have the renderer ready for the first edit of a page."""
+        configuration = self.project.host.read(CONFIGURATION) or b""
+
+        def work(engine: Engine) -> Callable[[], None] | None:
+            of = self._bench.shelf.look(engine, brand_id).of
+            return None if of is None else warm_up(engine, of, configuration=configuration)
+
+        warming = await self.ask(work, rank=Rank.CALM)
+        if warming is not None:
+            await asyncio.to_thread(warming)
+
+    def _draw_later(self, told: Told) -> None:
+        """Have a brand's pictures drawn when nothing was edited for a while. Meanwhile all else goes on."""
+        if told.brand_id not in self._drawn or self._drawn[told.brand_id].done():
+            self._drawn[told.brand_id] = asyncio.create_task(self._draw(told))
+
+    async def _draw(self, told: Told) -> None:
+        while (wait_s := self._due_at + DRAWING_QUIET_S - self._loop.time()) > 0:  # noqa: ASYNC110
+            await asyncio.sleep(wait_s)
+        due_at = self._due_at
+        try:
+            if not await self._make(partial(self._pictures_due, brand_id=told.brand_id)):
+                await self._steps(picture_steps(told, tell=self._tell), due_at)
+        except KitchenClosed:
+            return
+        self._soon()
+
+    async def _steps(self, steps: Iterator[Step], due_at: float) -> None:
+        for step in steps:
+            if due_at < self._due_at:
+                return
+            await self.ask(step, rank=Rank.CALM)
+
+    async def _watch(self) -> None:
+        """Have all that was read watched, and every brand's file, which the Studio lists."""
+        for brand_id in await self.ask(lambda engine: engine.get(brand_ids), rank=Rank.CALM):
+            await self.ask(partial(_read_brand, brand_id), rank=Rank.CALM)
+        self.on_read(await self.ask(lambda engine: engine.inputs(), rank=Rank.CALM))
+
+    def _drafting(self, brand_id: BrandId, content: bytes) -> Engine:
+        draft = self._bench.drafts.get(brand_id)
+        if draft is None:
+            draft = self._bench.drafts[brand_id] = DraftEngine(self.project.host, BRANDS / brand_id / "brand.json")
+        return draft.with_content(content)
+
+
+def _read_brand(brand_id: BrandId, engine: Engine) -> None:
+    engine.get(brand, brand_id)
+
+
+def _due(jobs: Sequence[Job], engine: Engine) -> list[Job]:
+    return [job for job in jobs if not is_done(engine, job)]

@@ -1,0 +1,124 @@
+"""`themekit preview`: two loopback servers, one kitchen and a watch, in one process."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+import socket
+import sys
+from contextlib import contextmanager, suppress
+from typing import TYPE_CHECKING
+
+import uvicorn
+
+from themekit.studio.guard import HOSTS, Origins, PagesGuard, StudioGuard
+from themekit.studio.live import Live
+from themekit.studio.pages_app import pages_app
+from themekit.studio.studio_app import studio_app
+from themekit.studio.watch import Watch
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from starlette.types import ASGIApp
+
+    from themekit.build.project import Project
+
+    Ready = Callable[[Origins], None]
+
+SWITCH_S = 0.0005  # what the kitchen tells is sent while it goes on; by default a thread waits 5 ms for another
+GOODBYE_S = 1  # for requests that are being answered
+
+
+class PortTaken(Exception):  # noqa: N818  # the state, not a fault
+    """The port cannot be listened on; the message says why."""
+
+
+class _Server(uvicorn.Server):
+    """One of two in a process: signals are for both, and are seen to outside."""
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave them alone."""
+        yield
+
+
+def run_preview(project: Project, *, port: int, ready: Ready) -> None:
+    """Serve until a signal to end; `ready` is called when both servers answer. Raises PortTaken."""
+    asyncio.run(serve_preview(project, port=port, ready=ready))
+
+
+async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyncio.Event | None = None) -> None:
+    """The same in a running loop, until `over` is set. Raises PortTaken."""
+    sys.setswitchinterval(SWITCH_S)
+    sockets = [_bound(port), _bound(0)]
+    origins = Origins(sockets[0].getsockname()[1], sockets[1].getsockname()[1])
+    live = Live(project)
+    watch = Watch(project.root, live.touched)
+    live.on_read = watch.look_at
+    apps: tuple[ASGIApp, ASGIApp] = (
+        StudioGuard(studio_app(live, origins), origins),
+        PagesGuard(pages_app(live, origins), origins),
+    )
+    servers = [_Server(_config(app)) for app in apps]
+    over = over or asyncio.Event()
+    _end_on_signals(over)
+    serving = [asyncio.create_task(server.serve(sockets=[own])) for server, own in zip(servers, sockets, strict=True)]
+    try:
+        await _started(servers, serving)
+        ready(origins)
+        await over.wait()
+    finally:
+        live.events.end()
+        for server in servers:
+            server.should_exit = True
+        await asyncio.gather(*serving, return_exceptions=True)
+        for own in sockets:
+            own.close()
+        await asyncio.to_thread(watch.close)
+        await live.close()
+
+
+def _bound(port: int) -> socket.socket:
+    bound = socket.socket(socket.AF_INET, socket.SOCK_STREAM)
+    bound.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what is accepted has it, too
+    try:
+        bound.bind((HOSTS[0], port))
+        bound.listen(128)
+    except OSError as error:
+        bound.close()
+        raise PortTaken(error.strerror or str(error)) from error
+    bound.setblocking(False)
+    return bound
+
+
+def _config(app: ASGIApp) -> uvicorn.Config:
+    return uvicorn.Config(
+        app,
+        loop="asyncio",
+        http="h11",
+        ws="none",
+        lifespan="off",
+        log_config=None,
+        access_log=False,
+        server_header=False,
+        date_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=GOODBYE_S,
+    )
+
+
+def _end_on_signals(over: asyncio.Event) -> None:
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        with suppress(ValueError, RuntimeError):  # not in the main thread, as in tests
+            loop.add_signal_handler(number, over.set)
+
+
+async def _started(servers: list[_Server], serving: list[asyncio.Task[None]]) -> None:
+    while not all(server.started for server in servers):
+        for task in serving:
+            if task.done():
+                task.result()
+        await asyncio.sleep(0.005)
