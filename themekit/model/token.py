@@ -42,12 +42,12 @@ class Mode(StrEnum):
     @property
     def is_dark(self) -> bool:
         """Light text on dark ground."""
-        return self in {Mode.DARK, Mode.DARK_CONTRAST}
+        return self.startswith("dark")
 
     @property
     def is_high_contrast(self) -> bool:
         """WCAG AAA text contrast and stronger borders."""
-        return self in {Mode.LIGHT_CONTRAST, Mode.DARK_CONTRAST}
+        return self.endswith("-contrast")
 
 
 @dataclass(frozen=True, slots=True)

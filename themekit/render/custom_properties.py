@@ -11,11 +11,9 @@ from themekit.model.token_names import css_name
 from themekit.render import css
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
 
-REMEMBERED = 2048  # names: brands share nearly all of theirs
+REMEMBERED = 2048  # names, and tokens: brands share most of theirs, and an edit changes a few
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +21,9 @@ class Property:
     """One custom property. The tuples have one item for each mode, in the order of `ResolvedTokens.modes`.
 
     `values` is what it computes to, `texts` how that is written (`var(--…)` for an alias), `wide` the text for a
-    Display P3 screen, or None where it is no different.
+    Display P3 screen, or None where it is no different. `is_constant`: it is the same in every mode, so that an element
+    inside another mode can inherit it. `is_wide`: a Display P3 screen shows more of it in at least one mode. `is_time`:
+    it is a time span written out, which reduced motion takes away.
     """
 
     name: str
@@ -31,21 +31,31 @@ class Property:
     values: tuple[ResolvedValue, ...]
     texts: tuple[str, ...]
     wide: tuple[str | None, ...]
+    is_constant: bool
+    is_wide: bool
+    is_time: bool
 
-    @property
-    def is_constant(self) -> bool:
-        """The same in every mode, so that an element inside another mode can inherit it."""
-        return len(set(self.values)) == 1 and len(set(self.texts)) == 1
-
-    @property
-    def is_wide(self) -> bool:
-        """A Display P3 screen shows more of it, in at least one mode."""
-        return any(text is not None for text in self.wide)
-
-    @property
-    def is_time(self) -> bool:
-        """A time span written out, which reduced motion takes away."""
-        return isinstance(self.values[0], Duration) and not all(text.startswith("var(") for text in self.texts)
+    @classmethod
+    def of(
+        cls,
+        name: str,
+        token: TokenId,
+        *,
+        values: tuple[ResolvedValue, ...],
+        texts: tuple[str, ...],
+        wide: tuple[str | None, ...],
+    ) -> Property:
+        """The property, with what is asked of it for every rule found out once."""
+        return cls(
+            name,
+            token,
+            values,
+            texts,
+            wide,
+            is_constant=len(set(texts)) == 1 and len(set(values)) == 1,
+            is_wide=any(text is not None for text in wide),
+            is_time=isinstance(values[0], Duration) and not all(text.startswith("var(") for text in texts),
+        )
 
 
 @lru_cache(maxsize=1)  # two targets ask for those of one brand
@@ -55,7 +65,13 @@ def custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ..
     Where a token already has the name of a member, the composite is written as one value, so no name appears twice.
     """
     names = frozenset(property_name(prefix, token.id) for token in tokens)
-    return tuple(item for token in tokens for item in _properties(token, prefix, names))
+    found: list[Property] = []
+    for token in tokens:
+        properties = _properties(token, prefix)
+        if len(properties) > 1 and any(each.name in names for each in properties[:-1]):
+            properties = (_whole(token, prefix),)
+        found += properties
+    return tuple(found)
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -64,24 +80,29 @@ def property_name(prefix: str, token: TokenId) -> str:
     return f"--{prefix}-{css.identifier(css_name(token))}"
 
 
-def _properties(token: ResolvedToken, prefix: str, names: frozenset[str]) -> Iterator[Property]:
-    name = property_name(prefix, token.id)
+@lru_cache(maxsize=REMEMBERED)
+def _properties(token: ResolvedToken, prefix: str) -> tuple[Property, ...]:
+    """The members of a composite, if it has any and is no reference, and the token itself."""
     parts = [css.members(value) for value in token.values]
-    member_names = {part: f"{name}-{part}" for part in parts[0]}
-    if any(token.references) or names.intersection(member_names.values()):
-        member_names = {}
-    for part, member_name in member_names.items():
+    if not parts[0] or any(token.references):
+        return (_whole(token, prefix),)
+    name = property_name(prefix, token.id)
+    found = []
+    for part in parts[0]:
         values = tuple(of_mode[part] for of_mode in parts)
-        yield _property(member_name, token, values, tuple(css.text_of(value) for value in values))
-    if member_names:
-        text = css.shorthand(token.values[0], {part: f"var({each})" for part, each in member_names.items()})
-        yield Property(name, token.id, token.values, (text,) * len(token.values), (None,) * len(token.values))
-    else:
-        texts = (
-            f"var({property_name(prefix, reference)})" if reference else css.text_of(value)
-            for value, reference in zip(token.values, token.references, strict=True)
-        )
-        yield _property(name, token, token.values, tuple(texts))
+        found.append(_property(f"{name}-{part}", token, values, tuple(css.text_of(value) for value in values)))
+    text = css.shorthand(token.values[0], {part: f"var({name}-{part})" for part in parts[0]})
+    count = len(token.values)
+    whole = Property.of(name, token.id, values=token.values, texts=(text,) * count, wide=(None,) * count)
+    return (*found, whole)
+
+
+def _whole(token: ResolvedToken, prefix: str) -> Property:
+    texts = (
+        f"var({property_name(prefix, reference)})" if reference else css.text_of(value)
+        for value, reference in zip(token.values, token.references, strict=True)
+    )
+    return _property(property_name(prefix, token.id), token, token.values, tuple(texts))
 
 
 def _property(name: str, token: ResolvedToken, values: tuple[ResolvedValue, ...], texts: tuple[str, ...]) -> Property:
@@ -89,4 +110,4 @@ def _property(name: str, token: ResolvedToken, values: tuple[ResolvedValue, ...]
         css.text_of(value, paint=css.best_color) if css.is_wide(value) and not text.startswith("var(") else None
         for value, text in zip(values, texts, strict=True)
     )
-    return Property(name, token.id, values, texts, tuple(wide))
+    return Property.of(name, token.id, values=values, texts=texts, wide=tuple(wide))

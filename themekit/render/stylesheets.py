@@ -31,10 +31,15 @@ def sheet_target(name: str, summary: str) -> Target:
     """The target that writes `theme/<name>.css` from `scss/<name>.scss`, once for all brands."""
 
     def emit(_tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
-        css = compile_sheet(options.sources, SHEETS / f"{name}.scss", prefix=options.prefix)
-        return (Artifact.text(f"theme/{name}.css", css, media_type="text/css"),)
+        return (_artifact(name, options.sources, options.prefix),)
 
     return Target(name, summary, emit, sources=(SHEETS,), per_brand=False)
+
+
+@lru_cache(maxsize=8)
+def _artifact(name: str, sources: tuple[SourceFile, ...], prefix: str) -> Artifact:
+    css = compile_sheet(sources, SHEETS / f"{name}.scss", prefix=prefix)
+    return Artifact.text(f"theme/{name}.css", css, media_type="text/css")
 
 
 def compile_sheet(

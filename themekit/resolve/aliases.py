@@ -6,10 +6,22 @@ Iterative throughout: a chain may be as long as the set, and no value is resolve
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Code, Reporter
-from themekit.model import Alias, Mode, Origin, ResolvedToken, ResolvedTokens, TokenId
+from themekit.model import (
+    Alias,
+    Color,
+    CubicBezier,
+    Dimension,
+    Duration,
+    FontNames,
+    Mode,
+    Origin,
+    ResolvedToken,
+    ResolvedTokens,
+    TokenId,
+)
 from themekit.resolve.lost import FALLBACKS, NOTHING, Lost
 from themekit.resolve.members import Member, filled, members
 from themekit.source.did_you_mean import did_you_mean, listed
@@ -25,6 +37,11 @@ if TYPE_CHECKING:
 UNKNOWN_TOKEN = Code("unknown-token", summary="A reference names a token that does not exist.")
 ALIAS_CYCLE = Code("alias-cycle", summary="References lead back to where they started.")
 ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another type.")
+
+ALL_BUT_LIGHT = tuple(mode for mode in Mode if mode is not Mode.LIGHT)
+PLAIN = frozenset((Color, Dimension, Duration, CubicBezier, FontNames, float, int))  # values without members
+
+NO_REFERENCES = (None,) * len(FALLBACKS)
 
 HINTED = 50  # mistakes that get the nearest name: looking for it costs a pass over all names
 SHOWN_OF_CYCLE = 8  # names in a message; the longest cycle a reader can still follow
@@ -59,6 +76,15 @@ def place_in(token: Token, mode: Mode, *, pointer: str = "") -> Origin | None:
     return Origin(token.origin.path, f"{token.origin.pointer}{value}{pointer}")
 
 
+def written_in_modes(token: Token) -> tuple[TokenValue, ...]:
+    """`value_in` for every mode, in order."""
+    if not token.modes:
+        return (token.value,) * len(FALLBACKS)
+    if tuple(one.mode for one in token.modes) == ALL_BUT_LIGHT:
+        return (token.value, *[one.value for one in token.modes])
+    return tuple(value_in(token, mode) for mode in FALLBACKS)
+
+
 def resolve_aliases(tokens: Sequence[Token]) -> tuple[ResolvedTokens | None, tuple[Diagnostic, ...]]:
     """The tokens in every mode, in order; None if a reference is wrong. Ids must be unique."""
     followed = follow_aliases(tokens)
@@ -76,11 +102,12 @@ def follow_aliases(tokens: Sequence[Token], lost: Lost = NOTHING) -> Followed:
     types: dict[TokenId, TokenType] = {}
     said: set[tuple[str, ...]] = set()
     modes = tuple(_ModeResolver(mode, by_id, report, types, said, lost) for mode in Mode)
-    for resolver in modes:
+    written = [written_in_modes(token) for token in by_id.values()]
+    for index, resolver in enumerate(modes):
+        resolver.like = modes[0] if index else None
         if lost:
             resolver.broken.update(token.id for token in tokens if lost.has_in(token, resolver.mode))
-        for token_id in by_id:
-            resolver.resolve(token_id)
+        resolver.resolve_all([values[index] for values in written])
     return Followed(tuple(tokens), modes, types, report.diagnostics)
 
 
@@ -99,8 +126,26 @@ class Followed:
 
     def resolved(self, spare: Mapping[TokenId, ResolvedToken] | None = None) -> ResolvedTokens:
         """The tokens in every mode, in order. For a broken one its spare stands in; without one it is left out."""
-        found = (self._resolved(token, spare or {}) for token in self.tokens)
-        return ResolvedTokens(tuple(one for one in found if one is not None))
+        if any(one.broken for one in self.modes):
+            found = (self._resolved(token, spare or {}) for token in self.tokens)
+            return ResolvedTokens(tuple(one for one in found if one is not None))
+        values = zip(*([one.values[token.id] for token in self.tokens] for one in self.modes), strict=True)
+        written = zip(*([one.written[token.id] for token in self.tokens] for one in self.modes), strict=True)
+        return ResolvedTokens(
+            tuple(
+                ResolvedToken(
+                    token.id,
+                    self.types[token.id],
+                    of_token,
+                    tuple([one.target if type(one) is Alias else None for one in as_written])
+                    if Alias in map(type, as_written)
+                    else NO_REFERENCES,
+                    token.description,
+                    token.deprecated,
+                )
+                for token, of_token, as_written in zip(self.tokens, values, written, strict=True)
+            )
+        )
 
     def _resolved(self, token: Token, spare: Mapping[TokenId, ResolvedToken]) -> ResolvedToken | None:
         other = spare.get(token.id)
@@ -159,11 +204,43 @@ class _ModeResolver:
     types: dict[TokenId, TokenType]
     said: set[tuple[str, ...]]
     lost: Lost = NOTHING
+    like: _ModeResolver | None = None
+    """A mode that is resolved already; most tokens have the same value there."""
     written: dict[TokenId, TokenValue] = field(default_factory=dict)
     values: dict[TokenId, ResolvedValue] = field(default_factory=dict)
     broken: set[TokenId] = field(default_factory=set)
     users: dict[TokenId, list[TokenId]] = field(default_factory=dict)
     """Who refers to a token; filled when a name is looked for that may be proposed."""
+
+    def resolve_all(self, written: Sequence[TokenValue]) -> None:
+        """Every token, by its value in this mode: most are a colour or a reference to one, and need no path."""
+        values, broken, types = self.values, self.broken, self.types
+        for (token_id, token), value in zip(self.by_id.items(), written, strict=True):
+            if token_id in values or token_id in broken:
+                continue
+            if type(value) in PLAIN and token.type is not None:
+                self.written[token_id] = value
+                values[token_id] = cast("ResolvedValue", value)
+                types[token_id] = token.type
+            elif isinstance(value, Alias) and value.target in values and types[value.target] == token.type:
+                self.written[token_id] = value
+                values[token_id] = values[value.target]
+                types[token_id] = token.type
+            elif not self._is_as_before(token, value):
+                self.resolve(token_id)
+
+    def _is_as_before(self, token: Token, value: TokenValue) -> bool:
+        """The token has been given the value of another mode: its own is the same, and all that it refers to too."""
+        before = self.like
+        if before is None or before.written.get(token.id) is not value or token.id not in before.values:
+            return False
+        for reference in references(token, value):
+            target = self.values.get(reference.target)
+            if target is None or target is not before.values.get(reference.target):
+                return False
+        self.written[token.id] = value
+        self.values[token.id] = before.values[token.id]
+        return True
 
     def resolve(self, token_id: TokenId) -> None:
         """Depth first with an own stack; `on_path` has each token's place in it (a closed one is asked for before)."""

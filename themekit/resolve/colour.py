@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from themekit.model import Color
 from themekit.resolve import luminance as measure
 from themekit.resolve.gamut import fits, map_to_srgb
@@ -18,19 +20,35 @@ __all__ = [
     "hex",
     "in_srgb",
     "relative_luminance",
+    "shown_luminance",
     "to_display_p3",
     "to_oklch",
     "to_srgb8",
 ]
 
+REMEMBERED = 4096  # colours: four modes of eight brands; the contract and every target ask for the same ones
+
 
 def to_srgb8(color: Color) -> Rgb8:
     """The three bytes a screen of sRGB shows; what does not fit keeps its OKLCH lightness and hue. Alpha is ignored."""
-    linear = to_linear(color.space, color.components)
-    if not fits(linear):
-        linear = map_to_srgb(to_oklch(color))
+    return _shown(color.space, color.components)[0]
+
+
+def shown_luminance(color: Color) -> float:
+    """Relative luminance of `to_srgb8`. Alpha is ignored."""
+    return _shown(color.space, color.components)[1]
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _shown(space: str, components: Triple) -> tuple[Rgb8, float, bool]:
+    """The bytes, their relative luminance, and whether they are the colour itself: it is within the sRGB gamut."""
+    linear = to_linear(space, components)
+    is_within = fits(linear)
+    if not is_within:
+        linear = map_to_srgb(components if space == "oklch" else linear_to_oklch(linear))
     red, green, blue = linear
-    return (byte_of(red), byte_of(green), byte_of(blue))
+    rgb = (byte_of(red), byte_of(green), byte_of(blue))
+    return rgb, measure.luminance(rgb), is_within
 
 
 def hex(color: Color) -> str:  # noqa: A001 - the word every format uses; nobody needs the builtin here
@@ -67,7 +85,7 @@ def to_display_p3(color: Color) -> Triple:
 
 def in_srgb(color: Color) -> bool:
     """The colour is within the sRGB gamut."""
-    return fits(to_linear(color.space, color.components))
+    return _shown(color.space, color.components)[2]
 
 
 def blend(top: Color, ground: Color) -> Color:

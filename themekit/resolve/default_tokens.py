@@ -5,6 +5,7 @@ The ids and their order are the contract with the targets and with brands that o
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Color, Mode, TokenSet
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from themekit.model import Brand, Token
 
+REMEMBERED_SCALES, REMEMBERED_ROLES = 64, 1024  # a brand has 7 and 66
 STEP_USES = (
     "Page",
     "Subtle ground",
@@ -47,35 +49,46 @@ def solve_modes(brand: Brand) -> dict[Mode, Solved]:
     seeds = brand_seeds(brand.color)
     ramps = {seed.name: Ramp.of(seed.shade) for seed in seeds}
     paths = Paths.of(seeds[0].shade)
-    return {
-        mode: Solved(mode, _scales(mode, seeds, ramps=ramps, adjust=brand.color.solid == "adjust"), ramps, paths)
-        for mode in Mode
-    }
+    adjust = brand.color.solid == "adjust"
+    return {mode: Solved(mode, _scales(mode, seeds, adjust=adjust), ramps, paths) for mode in Mode}
 
 
-def _scales(
-    mode: Mode, seeds: tuple[Seed, ...], *, ramps: Mapping[ScaleName, Ramp], adjust: bool
-) -> dict[ScaleName, Scale]:
-    owns = {seed.name: surfaces(ramps[seed.name], mode) for seed in seeds}
+def _scales(mode: Mode, seeds: tuple[Seed, ...], *, adjust: bool) -> dict[ScaleName, Scale]:
+    owns = {seed.name: surfaces(seed.shade, mode) for seed in seeds}
     grounds = Grounds.of(list(owns.values()), owns["neutral"][0], mode)
-    return {
-        seed.name: solve_scale(ramps[seed.name], mode, own=owns[seed.name], grounds=grounds, adjust=adjust)
-        for seed in seeds
-    }
+    return {seed.name: solve_scale(seed.shade, mode, grounds=grounds, adjust=adjust) for seed in seeds}
 
 
 def _scale_tokens(solved: Mapping[Mode, Solved]) -> Iterator[Token]:
     for name in SCALES:
-        scales = {mode: one.scales[name] for mode, one in solved.items()}
-        for index, use in enumerate(STEP_USES):
-            values = {mode: color(scale.steps[index]) for mode, scale in scales.items()}
-            yield by_mode(f"color.{name}.{index + 1}", "color", values=values, description=use)
-        on = {mode: color(scale.on) for mode, scale in scales.items()}
-        yield by_mode(f"color.{name}.on", "color", values=on, description="Text on solid")
-        edge = {mode: alias(f"{name}.{9 if scale.solid_is_seen else 8}") for mode, scale in scales.items()}
-        yield by_mode(f"color.{name}.edge", "color", values=edge, description="Outline of solid")
+        yield from _tokens_of_scale(name, tuple(one.scales[name] for one in solved.values()))
+
+
+@lru_cache(maxsize=REMEMBERED_SCALES)
+def _tokens_of_scale(name: ScaleName, scales: tuple[Scale, ...]) -> tuple[Token, ...]:
+    """The tokens of one scale, solved in each mode."""
+    steps = [
+        by_mode(f"color.{name}.{index + 1}", "color", values=_in_modes(scales, index), description=use)
+        for index, use in enumerate(STEP_USES)
+    ]
+    on = dict(zip(Mode, (color(scale.on) for scale in scales), strict=True))
+    edge = dict(zip(Mode, (alias(f"{name}.{9 if scale.solid_is_seen else 8}") for scale in scales), strict=True))
+    return (
+        *steps,
+        by_mode(f"color.{name}.on", "color", values=on, description="Text on solid"),
+        by_mode(f"color.{name}.edge", "color", values=edge, description="Outline of solid"),
+    )
+
+
+def _in_modes(scales: tuple[Scale, ...], index: int) -> dict[Mode, Color]:
+    return dict(zip(Mode, (color(scale.steps[index]) for scale in scales), strict=True))
 
 
 def _role_tokens(roles: Mapping[Mode, Mapping[str, Role]]) -> Iterator[Token]:
     for name in roles[Mode.LIGHT]:
-        yield by_mode(f"color.{name}", "color", values={mode: of_mode[name] for mode, of_mode in roles.items()})
+        yield _token_of_role(name, tuple([of_mode[name] for of_mode in roles.values()]))
+
+
+@lru_cache(maxsize=REMEMBERED_ROLES)
+def _token_of_role(name: str, values: tuple[Role, ...]) -> Token:
+    return by_mode(f"color.{name}", "color", values=dict(zip(Mode, values, strict=True)))

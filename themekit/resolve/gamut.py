@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from math import cos, radians, sin
 
-from themekit.resolve.oklab import Triple, oklab_to_linear, oklch_to_linear
+from themekit.resolve.oklab import Triple, cubics, oklab_to_linear, oklch_to_linear
 
 LINEAR_TOLERANCE = 1e-4  # a third of an 8-bit step at black, where linear light is finest; clipping it changes no byte
 BISECTIONS = 13  # of a chroma range of 0.5: to 6e-5, a tenth of a byte
+SURE = 1e-9  # of the bounds: two ways to compute a channel differ by a thousandth of this
+DARKEST = 1e-3  # lightness below which the cube is too small to divide by
+REMEMBERED = 256  # hues: a brand has some twenty
+
+_cubics = lru_cache(maxsize=REMEMBERED)(cubics)
 
 
 def fits(linear: Triple) -> bool:
@@ -44,6 +50,40 @@ def map_to_srgb(oklch: Triple) -> Triple:
 
 
 def _bisect(lightness: float, a: float, b: float, outside: float) -> float:
+    """Whether a chroma fits is read from polynomials, a third of the work; only at the border from the conversion.
+
+    Nothing is assumed of the gamut's shape: along some blues it ends and begins again.
+    """
+    if lightness < DARKEST:
+        return _bisect_converting(lightness, a, b, outside)
+    (red0, red1, red2, red3), (green0, green1, green2, green3), (blue0, blue1, blue2, blue3) = _cubics(a, b)
+    cube = lightness * lightness * lightness
+    low, high = -LINEAR_TOLERANCE / cube, (1 + LINEAR_TOLERANCE) / cube
+    margin = SURE * high
+    surely_low, surely_high, never_low, never_high = low + margin, high - margin, low - margin, high + margin
+    inside = 0.0
+    for _ in range(BISECTIONS):
+        middle = (inside + outside) / 2
+        share = middle / lightness
+        red = ((red3 * share + red2) * share + red1) * share + red0
+        green = ((green3 * share + green2) * share + green1) * share + green0
+        blue = ((blue3 * share + blue2) * share + blue1) * share + blue0
+        if (
+            surely_low < red < surely_high and surely_low < green < surely_high and surely_low < blue < surely_high
+        ) or (
+            never_low < red < never_high
+            and never_low < green < never_high
+            and never_low < blue < never_high
+            and fits(oklab_to_linear((lightness, middle * a, middle * b)))
+        ):
+            inside = middle
+        else:
+            outside = middle
+    return inside
+
+
+def _bisect_converting(lightness: float, a: float, b: float, outside: float) -> float:
+    """The same without polynomials."""
     inside = 0.0
     for _ in range(BISECTIONS):
         middle = (inside + outside) / 2

@@ -69,7 +69,7 @@ class HuePath:
         return rounded((lightness, min(chroma, self.limit(lightness)), self.hue_at(lightness)))
 
 
-@lru_cache(maxsize=64)  # a dozen hues of code and admonitions are the same in every brand
+@lru_cache(maxsize=256)  # a dozen hues of code and admonitions are the same in every brand, some eight are its own
 def _path(hue_deg: float) -> HuePath:
     yellow = yellowness(hue_deg)
     path = HuePath(hue_deg, yellow * min(OCHRE_HUE_DEG - hue_deg, 0.0), yellow, ())

@@ -9,7 +9,7 @@ from __future__ import annotations
 from math import atan2, cbrt, cos, degrees, hypot, radians, sin
 
 Triple = tuple[float, float, float]
-
+Cubic = tuple[float, float, float, float]
 GREY_CHROMA = 4e-6  # below this CSS Color 4 calls the hue powerless; 8-bit greys convert to about 1e-8
 
 
@@ -24,6 +24,31 @@ def oklab_to_linear(oklab: Triple) -> Triple:
         4.076741636075958 * long - 3.3077115392580625 * medium + 0.23096990318210447 * short,
         -1.268437973285032 * long + 2.609757349287689 * medium - 0.3413193760026573 * short,
         -0.00419607613867548 * long - 0.7034186179359363 * medium + 1.7076146940746117 * short,
+    )
+
+
+def cubics(a: float, b: float) -> tuple[Cubic, Cubic, Cubic]:
+    """Red, green and blue of the colours (1, t·a, t·b) in OKLab as polynomials in t, the constant term first.
+
+    The colour of lightness L and chroma C in the direction (a, b) has L³ times their values at t = C / L.
+    """
+    long = 0.396337777376175 * a + 0.2158037573099136 * b
+    medium = -0.10556134581565856 * a - 0.06385417282581334 * b
+    short = -0.08948417752981182 * a - 1.2914855480194094 * b
+
+    def cubic(*shares: float) -> Cubic:
+        of_long, of_medium, of_short = shares
+        return (
+            of_long + of_medium + of_short,
+            3 * (of_long * long + of_medium * medium + of_short * short),
+            3 * (of_long * long**2 + of_medium * medium**2 + of_short * short**2),
+            of_long * long**3 + of_medium * medium**3 + of_short * short**3,
+        )
+
+    return (
+        cubic(4.076741636075958, -3.3077115392580625, 0.23096990318210447),
+        cubic(-1.268437973285032, 2.609757349287689, -0.3413193760026573),
+        cubic(-0.00419607613867548, -0.7034186179359363, 1.7076146940746117),
     )
 
 

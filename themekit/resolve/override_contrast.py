@@ -11,7 +11,7 @@ from themekit.model import Alias, Mode, ModeValue, Origin
 from themekit.resolve.aliases import follow_aliases, place_in, slot_in, value_in
 from themekit.resolve.colour import from_rgb8, oklch, to_oklch
 from themekit.resolve.colour import hex as hex_of
-from themekit.resolve.contract import judged
+from themekit.resolve.contract import is_kept, judged
 from themekit.resolve.lost import NOTHING, Lost
 from themekit.resolve.luminance import ratio
 from themekit.resolve.oklab import rounded
@@ -77,6 +77,8 @@ def judge_overrides(
     High contrast is for people who need it: an override meant for the ordinary modes does not take it from them. One
     that names a high contrast mode is judged like any other. Raises ArithmeticError if the defaults break the contract.
     """
+    if not doubt.doubtful and is_kept(resolved):
+        return resolved, ()
     owners = _Owners({token.id: token for token in tokens}, own.by_id())
     solved: ResolvedTokens | None = None
     while True:

@@ -6,24 +6,27 @@ A role is an alias of a step where a step fits, else a shade of its own.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Alias, Color, Mode, TokenId
 from themekit.resolve.colour import from_rgb8
+from themekit.resolve.conditions import Extent, StandsOutOfTint, mixed
 from themekit.resolve.hue import HuePath, hue_distance
-from themekit.resolve.luminance import Rgb8, ratio
-from themekit.resolve.scale import DESIGNS, WHITE, Ramp, Scale, far_end
+from themekit.resolve.line import Line
+from themekit.resolve.scale import DESIGNS, WHITE, Ramp, Scale, far_end, surface_bytes, surfaces
 from themekit.resolve.seeds import GREY_BELOW, GREY_BRAND_HUE_DEG, ScaleName
-from themekit.resolve.solve import bytes_of, move, stands_out
+from themekit.resolve.solve import bytes_of, nearest, stands_out
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping
 
+    from themekit.resolve.luminance import Rgb8
     from themekit.resolve.oklab import Triple
 
 Role = Color | Alias
 
+REMEMBERED = 512  # admonitions, of which a brand has 48, and groups of roles
 KEYWORD_HUE_DEG = 258.0  # where the brand has no hue
 SPARE_HUES_DEG = (258.0, 85.0, 328.0, 178.0)
 TOO_NEAR_DEG = 24.0
@@ -121,49 +124,40 @@ class Solved:
         """The shade of a step, 1 to 12."""
         return self.scales[name].steps[number - 1]
 
-    def neutral(self, step: int, lightness: float) -> Triple:
-        """The neutral's colour for a step at another lightness."""
-        return self.ramps["neutral"].shade(DESIGNS[self.mode].tones[step - 1], lightness)
-
-    @property
-    def text_ratio(self) -> float:
-        """WCAG AA, and AAA in high contrast."""
-        return DESIGNS[self.mode].text[0][1]
-
 
 def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     """Every semantic colour of a mode, in the order of the token set."""
-    is_dark = solved.mode.is_dark
-    extreme = solved.neutral(1, max(solved.step("neutral", 1)[0] - 0.035, 0.0)) if is_dark else WHITE
-    # Raised by day and sunken by night are farther from text than the page is, so they decide nothing.
-    grounds = [bytes_of(solved.step("neutral", number)) for number in (1, 2, 3)]
+    is_dark, grounds = solved.mode.is_dark, _page_grounds(solved.ramps["neutral"].seed, solved.mode)
+    neutral = _of_neutral(solved.ramps["neutral"].seed, solved.mode)
     yield "page", alias("neutral.1")
     yield "surface", alias("neutral.2")
-    yield "surface-raised", alias("neutral.3") if is_dark else color(extreme)
-    yield "surface-sunken", color(extreme) if is_dark else alias("neutral.3")
+    yield "surface-raised", alias("neutral.3") if is_dark else neutral.extreme
+    yield "surface-sunken", neutral.extreme if is_dark else alias("neutral.3")
     yield "text", alias("neutral.12")
     yield "text-muted", alias("neutral.11")
-    yield "text-subtle", color(_readable(solved, partial(solved.neutral, 11), grounds))
+    yield "text-subtle", neutral.subtle
     yield "border", alias("neutral.6")
     yield "border-strong", alias("neutral.8")
     # Grey links would not be told from text.
     link = "accent" if solved.ramps["primary"].seed[1] < GREY_BELOW else "primary"
     yield "link", alias(f"{link}.11")
     yield "link-hover", alias(f"{link}.12")
-    yield "link-visited", color(_readable(solved, _tint(solved.paths.visited, 0.15), grounds))
+    yield "link-visited", color(_readable(_tint(solved.paths.visited.hue_deg, 0.15), solved.mode, grounds=grounds))
     yield "focus", _focus(solved, grounds)
     yield "selection", alias("primary.5" if is_dark else "primary.4")
     yield "selection-text", alias("neutral.12")
     yield "mark", alias("warning.4")
     yield from _header(solved)
-    yield from _footer(solved)
+    yield "footer", neutral.footer
+    yield "footer-text", neutral.footer_text
+    yield "footer-text-muted", neutral.footer_muted
     yield "solid", alias("primary.9")
     yield "solid-hover", alias("primary.10")
     yield "on-solid", alias("primary.on")
     yield "accent-solid", alias("accent.9")
     yield "on-accent", alias("accent.on")
-    yield "overlay", color(solved.neutral(11, 0.12), 0.66 if is_dark else 0.48)
-    yield "shadow", color(solved.neutral(11, 0.06 if is_dark else 0.24), 0.44 if is_dark else 0.13)
+    yield "overlay", neutral.overlay
+    yield "shadow", neutral.shadow
     yield from _code(solved)
     yield from _admonitions(solved)
 
@@ -173,25 +167,36 @@ def color(shade: Triple, alpha: float = 1.0) -> Color:
     return Color("oklch", shade, alpha)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def alias(step: str) -> Alias:
     """A reference to a step: `neutral.1`."""
     return Alias(TokenId(f"color.{step}"))
 
 
-def _readable(solved: Solved, shade_at: Callable[[float], Triple], grounds: Sequence[Rgb8]) -> Triple:
+def _grounds(mode: Mode, shades: Iterable[Triple]) -> Extent:
+    """What text is judged against, which is darker than all of these by day and lighter by night."""
+    return Extent.of(map(surface_bytes, shades)).nearest(darkens=not mode.is_dark)
+
+
+def _readable(line: Line, mode: Mode, *, grounds: Extent) -> Triple:
     """The calmest shade that is readable on the grounds."""
-    lc = (60 if solved.mode.is_high_contrast else 50) if solved.mode.is_dark else 0
-    start = 0.70 if solved.mode.is_dark else 0.62
-    return move(shade_at, stands_out(grounds, ratio=solved.text_ratio, lc=lc), start=start, end=far_end(solved.mode))
+    lc = (60 if mode.is_high_contrast else 50) if mode.is_dark else 0
+    start = 0.70 if mode.is_dark else 0.62
+    return nearest(line, grounds.stands_out(_text_ratio(mode), lc=lc), start=start, end=far_end(mode))
 
 
-def _tint(path: HuePath, chroma: float) -> Callable[[float], Triple]:
-    return lambda lightness: path.shade(lightness, min(chroma, 0.92 * path.limit(lightness)))
+def _text_ratio(mode: Mode) -> float:
+    """WCAG AA, and AAA in high contrast."""
+    return DESIGNS[mode].text[0][1]
 
 
-def _focus(solved: Solved, grounds: Sequence[Rgb8]) -> Role:
+def _tint(hue_deg: float, chroma: float) -> Line:
+    return Line(hue_deg, chroma, 0.92)
+
+
+def _focus(solved: Solved, grounds: Extent) -> Role:
     """The brand's own colour where it can be seen, else its first step that can."""
-    seen = stands_out(grounds, ratio=4.5 if solved.mode.is_high_contrast else 3)
+    seen = grounds.stands_out(4.5 if solved.mode.is_high_contrast else 3)
     return alias(f"primary.{next(number for number in (9, 8, 11) if seen(bytes_of(solved.step('primary', number))))}")
 
 
@@ -206,30 +211,58 @@ def _header(solved: Solved) -> Iterator[tuple[str, Role]]:
     yield "header", alias("primary.9")
     yield "header-text", alias("primary.on")
     start, end = (0.90, 1.0) if on[0] > solid[0] else (0.38, 0.0)
-    path, chroma = solved.ramps["primary"].path, solved.ramps["primary"].vividness
-    muted = move(
-        _tint(path, 0.2 * chroma), stands_out([bytes_of(solid)], ratio=solved.text_ratio), start=start, end=end
-    )
+    hue_deg, chroma = solved.ramps["primary"].path.hue_deg, solved.ramps["primary"].vividness
+    readable = stands_out([bytes_of(solid)], ratio=_text_ratio(solved.mode))
+    muted = nearest(_tint(hue_deg, 0.2 * chroma), readable, start=start, end=end)
     yield "header-text-muted", color(muted)
 
 
-def _footer(solved: Solved) -> Iterator[tuple[str, Role]]:
-    """Dark in every mode: the page's end."""
-    ground = solved.neutral(12, 0.225) if not solved.mode.is_dark else solved.neutral(1, 0.145)
-    if solved.mode.is_high_contrast:
-        ground = solved.neutral(1, 0.09)
-    grounds = [bytes_of(ground)]
-    text = move(partial(solved.neutral, 2), stands_out(grounds, ratio=7, lc=90), start=0.95, end=1.0)
-    muted = move(partial(solved.neutral, 11), stands_out(grounds, ratio=solved.text_ratio, lc=60), start=0.76, end=1.0)
-    yield "footer", color(ground)
-    yield "footer-text", color(text)
-    yield "footer-text-muted", color(muted)
+@dataclass(frozen=True, slots=True)
+class _OfNeutral:
+    """The roles that the neutral alone decides."""
+
+    extreme: Color
+    subtle: Color
+    footer: Color
+    footer_text: Color
+    footer_muted: Color
+    overlay: Color
+    shadow: Color
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _of_neutral(seed: Triple, mode: Mode) -> _OfNeutral:
+    """Surfaces beyond the page, calm text, the footer (dark in every mode: the page's end), overlay and shadow."""
+    ramp, is_dark = Ramp.of(seed), mode.is_dark
+    lines = [ramp.line(tone) for tone in DESIGNS[mode].tones]
+    page, muted = lines[0], lines[10]
+    extreme = page.shade(max(surfaces(seed, mode)[0][0] - 0.035, 0.0)) if is_dark else WHITE
+    ground = page.shade(0.145) if is_dark else lines[11].shade(0.225)
+    if mode.is_high_contrast:
+        ground = page.shade(0.09)
+    grounds = Extent.of([bytes_of(ground)])
+    return _OfNeutral(
+        extreme=color(extreme),
+        subtle=color(_readable(muted, mode, grounds=_page_grounds(seed, mode))),
+        footer=color(ground),
+        footer_text=color(nearest(lines[1], grounds.stands_out(7, lc=90), start=0.95, end=1.0)),
+        footer_muted=color(nearest(muted, grounds.stands_out(_text_ratio(mode), lc=60), start=0.76, end=1.0)),
+        overlay=color(muted.shade(0.12), 0.66 if is_dark else 0.48),
+        shadow=color(muted.shade(0.06 if is_dark else 0.24), 0.44 if is_dark else 0.13),
+    )
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _page_grounds(neutral: Triple, mode: Mode) -> Extent:
+    """Raised by day and sunken by night are farther from text than the page is, so they decide nothing."""
+    return _grounds(mode, surfaces(neutral, mode)[:3])
 
 
 def _code(solved: Solved) -> Iterator[tuple[str, Role]]:
-    grounds = [bytes_of(solved.step("neutral", 2)), bytes_of(solved.step("primary", 3))]
-    chroma = 0.115 if solved.mode.is_dark else 0.15
-    hued = {name: color(_readable(solved, _tint(path, chroma), grounds)) for name, path in solved.paths.syntax.items()}
+    grounds = _grounds(solved.mode, (solved.step("neutral", 2), solved.step("primary", 3)))
+    names = tuple(solved.paths.syntax)
+    hues_deg = tuple([path.hue_deg for path in solved.paths.syntax.values()])
+    hued = dict(zip(names, _syntax(hues_deg, solved.mode, grounds=grounds), strict=True))
     yield "code.background", alias("neutral.2")
     yield "code.text", alias("neutral.12")
     yield "code.highlight", alias("primary.3")
@@ -237,30 +270,33 @@ def _code(solved: Solved) -> Iterator[tuple[str, Role]]:
         yield f"code.{name}", hued.get(name) or alias("neutral.12" if name == "name" else "neutral.11")
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _syntax(hues_deg: tuple[float, ...], mode: Mode, *, grounds: Extent) -> tuple[Color, ...]:
+    chroma = 0.115 if mode.is_dark else 0.15
+    return tuple(color(_readable(_tint(hue_deg, chroma), mode, grounds=grounds)) for hue_deg in hues_deg)
+
+
 def _admonitions(solved: Solved) -> Iterator[tuple[str, Role]]:
     """A colour for icon, edge and title of each kind, and the tinted ground it stands on."""
-    page = bytes_of(solved.step("neutral", 1))
-    share = GROUND_SHARE_DARK if solved.mode.is_dark else GROUND_SHARE_LIGHT
-    wanted = 4.5 if solved.mode.is_high_contrast else 3
-
-    def passes(rgb: Rgb8) -> bool:
-        # The tinted ground lies between the page and the colour: what is seen on it is seen on the page.
-        return ratio(rgb, mixed(rgb, page, share=share)) >= wanted
-
+    page = surface_bytes(solved.step("neutral", 1))
     grounds = []
     for kind in ADMONITIONS:
         if kind in ADMONITION_SCALES:
             ramp = solved.ramps[ADMONITION_SCALES[kind]]
-            shade_at = _tint(ramp.path, min(ramp.vividness, 0.19))
+            hue_deg, chroma = ramp.path.hue_deg, min(ramp.vividness, 0.19)
         else:
-            shade_at = _tint(solved.paths.admonition[kind], 0.15)
-        shade = move(shade_at, passes, start=0.68 if solved.mode.is_dark else 0.64, end=far_end(solved.mode))
-        grounds.append((f"admonition-ground.{kind}", from_rgb8(mixed(bytes_of(shade), page, share=share))))
-        yield f"admonition.{kind}", color(shade)
+            hue_deg, chroma = solved.paths.admonition[kind].hue_deg, 0.15
+        shade, ground = _admonition(hue_deg, chroma, mode=solved.mode, page=page)
+        grounds.append((f"admonition-ground.{kind}", ground))
+        yield f"admonition.{kind}", shade
     yield from grounds
 
 
-def mixed(top: Rgb8, ground: Rgb8, *, share: float) -> Rgb8:
-    """The bytes of `top` at this opacity over `ground`, mixed in sRGB as browsers do."""
-    red, green, blue = (round(a * share + b * (1 - share)) for a, b in zip(top, ground, strict=True))
-    return (red, green, blue)
+@lru_cache(maxsize=REMEMBERED)
+def _admonition(hue_deg: float, chroma: float, *, mode: Mode, page: Rgb8) -> tuple[Color, Color]:
+    """The colour and its tinted ground, which lies between page and colour: what is seen on it is seen on the page."""
+    share = GROUND_SHARE_DARK if mode.is_dark else GROUND_SHARE_LIGHT
+    seen = StandsOutOfTint(page, share, 4.5 if mode.is_high_contrast else 3)
+    start = 0.68 if mode.is_dark else 0.64
+    shade = nearest(_tint(hue_deg, chroma), seen, start=start, end=far_end(mode))
+    return color(shade), from_rgb8(mixed(bytes_of(shade), page, share=share))

@@ -8,20 +8,22 @@ must be read on them is solved.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
-from math import sqrt
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Mode
+from themekit.resolve.conditions import CarriesText, Extent
 from themekit.resolve.hue import HuePath, smooth
+from themekit.resolve.line import Line
 from themekit.resolve.luminance import Rgb8, ratio
 from themekit.resolve.oklab import Triple, rounded
-from themekit.resolve.solve import bytes_of, move, stands_out
+from themekit.resolve.solve import bytes_of, move, nearest, stands_out
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 WHITE: Triple = (1.0, 0.0, 0.0)
+REMEMBERED = 256  # scales: a brand has 28
 HOVER = 0.045  # lightness between solid and its hover: seen at once, and still the same colour
 
 
@@ -113,19 +115,26 @@ class Scale:
 
 @dataclass(frozen=True, slots=True)
 class Grounds:
-    """What is read upon: the surfaces 1-5 of all scales of a mode, and those that borders are judged against."""
+    """What is read upon: the page, and of the surfaces 1-5 of all scales of a mode those that decide."""
 
     page: Rgb8
-    text: tuple[Rgb8, ...]
-    border: tuple[Rgb8, ...]
+    text: Extent
+    border: Extent
 
     @classmethod
     def of(cls, surfaces_by_scale: Sequence[Sequence[Triple]], page: Triple, mode: Mode) -> Grounds:
-        """Borders stand out from steps 1-3, in high contrast from 1-5."""
+        """Borders stand out from steps 1-3, in high contrast from 1-5.
+
+        Text and borders are darker than every surface by day and lighter by night, so the nearest surface decides; a
+        scale is not solved anew for a change of another one.
+        """
         count = 5 if mode.is_high_contrast else 3
-        text = tuple(bytes_of(shade) for own in surfaces_by_scale for shade in own)
-        border = tuple(bytes_of(shade) for own in surfaces_by_scale for shade in own[:count])
-        return cls(bytes_of(page), text, border)
+        text = [surface_bytes(shade) for own in surfaces_by_scale for shade in own]
+        border = [surface_bytes(shade) for own in surfaces_by_scale for shade in own[:count]]
+        darkens = not mode.is_dark
+        return cls(
+            surface_bytes(page), Extent.of(text).nearest(darkens=darkens), Extent.of(border).nearest(darkens=darkens)
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,22 +152,15 @@ class Ramp:
 
         A pale or dark seed says less about chroma than a mid one: pastel pink at the edge of sRGB means a pink brand.
         """
-        lightness, chroma, hue_deg = seed
-        path = HuePath.of(hue_deg)
-        limit = path.limit(lightness)
-        share = min(chroma / limit, 1.0) if limit else 0.0
-        implied = 0.6 * share * path.peak * smooth((chroma - 0.01) / 0.05)
-        headroom = min(max(chroma / limit, 1.0), 1.3) if limit > 0.02 else 1.0
-        return cls(seed, path, max(chroma, implied), headroom)
+        return _ramp(seed)
+
+    def line(self, tone: Tone) -> Line:
+        """The step's colour at every lightness."""
+        return Line(self.path.hue_deg, self.vividness * tone.of_seed, tone.of_limit, tone.cap)
 
     def shade(self, tone: Tone, lightness: float) -> Triple:
-        """The step's colour at this lightness."""
-        # Light yellow needs far more chroma than other hues to look as tinted as they do.
-        sunny = self.path.yellowness * smooth((lightness - 0.8) / 0.1)
-        wished = self.vividness * tone.of_seed * (1 + 0.6 * sunny)
-        limit = self.path.limit(lightness) * tone.of_limit
-        chroma = soft_min(soft_min(wished, tone.cap * (1 + 2 * sunny)), limit)
-        return self.path.shade(lightness, chroma)
+        """The step's colour at this lightness, 0..1."""
+        return self.line(tone).shade(lightness)
 
     def solid(self, lightness: float) -> Triple:
         """The seed at another lightness: its own hue, undrifted, and its own chroma where there is that much."""
@@ -168,30 +170,39 @@ class Ramp:
         return rounded((lightness, min(chroma, self.path.limit(lightness) * self.headroom), hue_deg))
 
 
-def soft_min(one: float, other: float) -> float:
-    """A smooth minimum of two that are not negative, never above either: ramps without kinks."""
-    if not max(one, other):
-        return 0.0
-    return one * other / sqrt(sqrt(one**4 + other**4))
+@lru_cache(maxsize=REMEMBERED)
+def _ramp(seed: Triple) -> Ramp:
+    lightness, chroma, hue_deg = seed
+    path = HuePath.of(hue_deg)
+    limit = path.limit(lightness)
+    share = min(chroma / limit, 1.0) if limit else 0.0
+    implied = 0.6 * share * path.peak * smooth((chroma - 0.01) / 0.05)
+    headroom = min(max(chroma / limit, 1.0), 1.3) if limit > 0.02 else 1.0
+    return Ramp(seed, path, max(chroma, implied), headroom)
 
 
-def surfaces(ramp: Ramp, mode: Mode) -> tuple[Triple, ...]:
+@lru_cache(maxsize=REMEMBERED)
+def surfaces(seed: Triple, mode: Mode) -> tuple[Triple, ...]:
     """Steps 1 to 5."""
-    design = DESIGNS[mode]
+    design, ramp = DESIGNS[mode], Ramp.of(seed)
     return tuple(ramp.shade(tone, lightness) for tone, lightness in zip(design.tones, design.surfaces, strict=False))
 
 
-def solve_scale(ramp: Ramp, mode: Mode, *, own: Sequence[Triple], grounds: Grounds, adjust: bool) -> Scale:
-    """The scale of a ramp. `own` are its surfaces; its text is readable on the surfaces of every scale."""
-    design = DESIGNS[mode]
+@lru_cache(maxsize=REMEMBERED)
+def solve_scale(seed: Triple, mode: Mode, *, grounds: Grounds, adjust: bool) -> Scale:
+    """The scale of a seed. Its text is readable on the surfaces of every scale."""
+    design, ramp, own = DESIGNS[mode], Ramp.of(seed), surfaces(seed, mode)
     borders = _borders(ramp, mode, last_surface=own[4], grounds=grounds.border)
-    solid = _solid(ramp, mode, page=grounds.page, adjust=adjust)
-    hover, on = _hover_and_on(ramp, solid, design.on_ratio, mode=mode)
+    solid, hover, on, is_seen = _solids(seed, mode, page=grounds.page, adjust=adjust)
     muted, text = (
-        move(partial(ramp.shade, tone), stands_out(grounds.text, ratio=wanted, lc=lc), start=start, end=far_end(mode))
+        nearest(ramp.line(tone), grounds.text.stands_out(wanted, lc=lc), start=start, end=far_end(mode))
         for tone, (start, wanted, lc) in zip(design.tones[10:], design.text, strict=True)
     )
-    return Scale((*own, *borders, solid, hover, muted, text), on, ratio(bytes_of(solid), grounds.page) >= 3)
+    return Scale((*own, *borders, solid, hover, muted, text), on, is_seen)
+
+
+surface_bytes = lru_cache(maxsize=4 * REMEMBERED)(bytes_of)
+"""`bytes_of` for shades that are asked for again and again."""
 
 
 def far_end(mode: Mode) -> float:
@@ -199,31 +210,36 @@ def far_end(mode: Mode) -> float:
     return 1.0 if mode.is_dark else 0.0
 
 
-def _borders(ramp: Ramp, mode: Mode, *, last_surface: Triple, grounds: Sequence[Rgb8]) -> tuple[Triple, ...]:
+def _borders(ramp: Ramp, mode: Mode, *, last_surface: Triple, grounds: Extent) -> tuple[Triple, ...]:
     """Steps 6 to 8: the last is always solved, the others where the mode asks, else spread between their neighbours."""
     design = DESIGNS[mode]
-    shades = [partial(ramp.shade, tone) for tone in design.tones[5:8]]
+    lines = [ramp.line(tone) for tone in design.tones[5:8]]
 
     def solved(index: int, wanted: float) -> Triple:
-        return move(shades[index], stands_out(grounds, ratio=wanted), start=design.border_start, end=far_end(mode))
+        return nearest(lines[index], grounds.stands_out(wanted), start=design.border_start, end=far_end(mode))
 
     first, middle, last = design.border_ratios
     strong = solved(2, last)
     first_level, span = last_surface[0], strong[0] - last_surface[0]
     return (
-        shades[0](first_level + 0.24 * span) if first is None else solved(0, first),
-        shades[1](first_level + 0.56 * span) if middle is None else solved(1, middle),
+        lines[0].shade(first_level + 0.24 * span) if first is None else solved(0, first),
+        lines[1].shade(first_level + 0.56 * span) if middle is None else solved(1, middle),
         strong,
     )
 
 
+@lru_cache(maxsize=REMEMBERED)
+def _solids(seed: Triple, mode: Mode, *, page: Rgb8, adjust: bool) -> tuple[Triple, Triple, Triple, bool]:
+    """Steps 9 and 10 and the text on them, and whether 9 stands out: of the other scales only the page matters."""
+    ramp = Ramp.of(seed)
+    solid = _solid(ramp, mode, page=page, adjust=adjust)
+    hover, on = _hover_and_on(ramp, solid, DESIGNS[mode].on_ratio, mode=mode)
+    return solid, hover, on, ratio(bytes_of(solid), page) >= 3
+
+
 def _solid(ramp: Ramp, mode: Mode, *, page: Rgb8, adjust: bool) -> Triple:
     """The seed, moved only if text cannot reach the ratio on it, or if the brand lets it move to stand out."""
-    wanted = DESIGNS[mode].on_ratio
-
-    def carries_text(rgb: Rgb8) -> bool:
-        return max(ratio(rgb, (255, 255, 255)), ratio(rgb, (0, 0, 0))) >= wanted
-
+    carries_text = CarriesText(DESIGNS[mode].on_ratio)
     if adjust:
         seen = stands_out((page,), ratio=3)
         return move(ramp.solid, lambda rgb: seen(rgb) and carries_text(rgb), start=ramp.seed[0], end=far_end(mode))
@@ -233,8 +249,8 @@ def _solid(ramp: Ramp, mode: Mode, *, page: Rgb8, adjust: bool) -> Triple:
 
 def _hover_and_on(ramp: Ramp, solid: Triple, wanted: float, *, mode: Mode) -> tuple[Triple, Triple]:
     """Step 10 and the text on 9 and 10: white where it can be read, else a near-black of the scale's hue."""
-    lightness = solid[0]
-    ink: Rgb8 = (255, 255, 255) if ratio(bytes_of(solid), (255, 255, 255)) >= wanted else (0, 0, 0)
+    lightness, shown = solid[0], bytes_of(solid)
+    ink: Rgb8 = (255, 255, 255) if ratio(shown, (255, 255, 255)) >= wanted else (0, 0, 0)
     lighter_first = lightness < 0.86 if mode.is_dark else lightness < 0.30
     levels = [lightness + HOVER, lightness - HOVER]
     levels = levels if lighter_first else levels[::-1]
@@ -242,8 +258,5 @@ def _hover_and_on(ramp: Ramp, solid: Triple, wanted: float, *, mode: Mode) -> tu
     hover = next(shade for shade in map(ramp.solid, levels) if ratio(bytes_of(shade), ink) >= wanted)
     if ink[0]:
         return hover, WHITE
-
-    def dark(level: float) -> Triple:
-        return ramp.path.shade(level, 0.25 * ramp.vividness)
-
-    return hover, move(dark, stands_out((bytes_of(solid), bytes_of(hover)), ratio=wanted), start=0.24, end=0.0)
+    dark = Line(ramp.path.hue_deg, 0.25 * ramp.vividness, 1.0)
+    return hover, nearest(dark, stands_out((shown, bytes_of(hover)), ratio=wanted), start=0.24, end=0.0)

@@ -42,24 +42,23 @@ class Seed:
 def brand_seeds(seeds: Seeds) -> tuple[Seed, ...]:
     """The seven seeds in the order of `SCALES`."""
     primary = _shade(seeds.primary)
-    derived: dict[ScaleName, Triple] = {
-        "accent": _accent(primary),
-        "neutral": _neutral(primary),
-        "success": _status("success", primary),
-        "warning": _status("warning", primary),
-        "danger": _status("danger", primary),
-        "info": _status("info", primary),
-    }
-    found = []
-    for name in SCALES:
+    found = [Seed("primary", primary, is_given=True)]
+    for name in SCALES[1:]:
         given: Color | None = getattr(seeds, name)
-        found.append(Seed(name, derived[name] if given is None else _shade(given), given is not None))
+        found.append(Seed(name, _derived(name, primary) if given is None else _shade(given), given is not None))
     return tuple(found)
 
 
 def _shade(color: Color) -> Triple:
+    """The seed, with no zero below zero: it would be the same key of a memo, and another text."""
     lightness, chroma, hue_deg = to_oklch(color)
-    return rounded((min(max(lightness, 0.0), 1.0), max(chroma, 0.0), hue_deg))
+    return rounded((min(max(0.0, lightness), 1.0), max(0.0, chroma), hue_deg))
+
+
+def _derived(name: ScaleName, primary: Triple) -> Triple:
+    if name == "accent":
+        return _accent(primary)
+    return _neutral(primary) if name == "neutral" else _status(name, primary)
 
 
 def _hue(primary: Triple) -> float:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import (
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
     from themekit.model import Brand, FontFamily, Shape, TokenType, TypeScale, Typography
     from themekit.model.token import TokenValue
 
+REMEMBERED = 32  # brands
 ROOT_PX = 16.0  # what 1rem is unless a reader has chosen otherwise
 SIZES = ("xs", "s", "m", "l", "xl", "2xl", "3xl", "4xl")  # m is the scale's base
 SMALLEST_REM = {"xs": 0.75, "s": 0.8125}  # 12 and 13 px: a steep ratio must not make small print unreadable
@@ -48,6 +50,18 @@ SHADOWS = {
     "3": ((8, 16, -4, 0.8), (20, 40, -8, 1.2)),
 }
 STRENGTH = {"soft": 1.0, "strong": 1.9}
+
+
+def default_tokens_of_shape(brand: Brand, shadows: Mapping[Mode, Color]) -> Iterator[Token]:
+    """All of the below, in the order of the token set; `shadows` is `color.shadow` in each mode."""
+    yield from _remembered(brand.typography, brand.shape)
+    yield from shadow_tokens(brand.shape, shadows)
+    yield from _MOTION
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _remembered(typography: Typography, shape: Shape) -> tuple[Token, ...]:
+    return (*typography_tokens(typography), *shape_tokens(shape))
 
 
 def typography_tokens(typography: Typography) -> Iterator[Token]:
@@ -125,9 +139,9 @@ def motion_tokens() -> Iterator[Token]:
 def by_mode(name: str, type_: TokenType, *, values: Mapping[Mode, TokenValue], description: str = "") -> Token:
     """A token with a value for each mode; written once if they are all the same."""
     first = values[Mode.LIGHT]
-    differs = any(value != first for value in values.values())
-    modes = tuple(ModeValue(mode, value) for mode, value in values.items() if mode is not Mode.LIGHT) if differs else ()
-    return Token(TokenId(name), type_, first, modes, description)
+    differs = any(value is not first and value != first for value in values.values())
+    modes = [ModeValue(mode, value) for mode, value in values.items() if mode is not Mode.LIGHT] if differs else ()
+    return Token(TokenId(name), type_, first, tuple(modes), description)
 
 
 def _token(name: str, type_: TokenType, value: TokenValue) -> Token:
@@ -178,9 +192,4 @@ def _shadow(
     )
 
 
-def default_tokens_of_shape(brand: Brand, shadows: Mapping[Mode, Color]) -> Iterator[Token]:
-    """Everything above, in the order of the token set."""
-    yield from typography_tokens(brand.typography)
-    yield from shape_tokens(brand.shape)
-    yield from shadow_tokens(brand.shape, shadows)
-    yield from motion_tokens()
+_MOTION = tuple(motion_tokens())

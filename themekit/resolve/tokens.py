@@ -63,6 +63,8 @@ def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[tupl
 
     What cannot be merged is reported and left out; the ids are those of the brand's tokens that were not.
     """
+    if not own.tokens:
+        return defaults.tokens, frozenset()
     by_default = defaults.by_id()
     found: dict[TokenId, Token] = dict(by_default)
     names = {css_name(token_id): token_id for token_id in by_default}

@@ -39,7 +39,7 @@ def dimension_between(item: Item | None, *, low_px: float, high_px: float) -> Di
         return None
     px = found.value * (ROOT_PX if found.unit == "rem" else 1)
     if low_px <= px <= high_px:
-        return found
+        return found if found.value else Dimension(0.0, found.unit)  # "-0px" is no other length
     message = f"{item.name} is {found.value:g}{found.unit}; it goes from {low_px:g}px to {high_px:g}px"
     item.report(OUT_OF_RANGE, message)
     return None

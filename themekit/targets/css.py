@@ -25,6 +25,8 @@ SCHEME = "data-md-color-scheme"
 NOTICE = "/* Made by themekit from brand.json: change the brand, not this file. */"
 STILL = ".01ms"  # not 0, or `transitionend` would never come and scripts would wait for ever
 
+_SCHEME = "color-scheme"
+
 Declarations = dict[str, str]
 
 
@@ -63,7 +65,7 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     wide = [each for each in properties if each.is_wide]
     p3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
     for rule in _mode_rules(tokens.modes, options.prefix, wide, _wide):
-        declarations = {name: text for name, text in rule.declarations.items() if name != "color-scheme"}
+        declarations = {name: text for name, text in rule.declarations.items() if name != _SCHEME}
         if declarations:
             yield Rule((*p3, *rule.conditions), rule.selectors, declarations)
     still = {each.name: "0ms" if each.name.endswith("-delay") else STILL for each in properties if each.is_time}
@@ -83,7 +85,7 @@ def pretty(rules: Sequence[Rule]) -> str:
         out.extend(f"{'  ' * level}{rule.conditions[level]} {{\n" for level in range(kept, len(rule.conditions)))
         opened = rule.conditions
         indent = "  " * len(opened)
-        body = "".join(f"{indent}  {name}: {text};\n" for name, text in rule.declarations.items())
+        body = "".join([f"{indent}  {name}: {text};\n" for name, text in rule.declarations.items()])
         selectors = ",\n".join(f"{indent}{selector}" for selector in rule.selectors)
         out.append(f"{selectors} {{\n{body}{indent}}}\n")
     out.extend(f"{'  ' * level}}}\n" for level in reversed(range(len(opened))))
@@ -93,12 +95,17 @@ def pretty(rules: Sequence[Rule]) -> str:
 def minified(rules: Sequence[Rule]) -> str:
     """Nothing that could be left out; neighbours share their at-rules."""
     out: list[str] = []
+    bodies: dict[int, str] = {}  # a mode is declared in up to three places
     opened: tuple[str, ...] = ()
     for rule in rules:
         kept = _shared(opened, rule.conditions)
         out.append("}" * (len(opened) - kept) + "".join(f"{condition}{{" for condition in rule.conditions[kept:]))
         opened = rule.conditions
-        body = ";".join(f"{name}:{text}" for name, text in rule.declarations.items())
+        body = bodies.get(id(rule.declarations))
+        if body is None:
+            body = bodies[id(rule.declarations)] = ";".join(
+                [f"{name}:{text}" for name, text in rule.declarations.items()]
+            )
         out.append(f"{','.join(rule.selectors)}{{{body}}}")
     return "".join(out) + "}" * len(opened) + "\n"
 
@@ -107,20 +114,21 @@ def _mode_rules(
     modes: tuple[Mode, ...], prefix: str, properties: Sequence[Property], text_of: Callable[[Property, int], str]
 ) -> Iterator[Rule]:
     complete = {each.name: text_of(each, 0) for each in properties}
-    yield Rule((), _root_selectors(prefix), {"color-scheme": "light", **complete})
+    yield Rule((), _root_selectors(prefix), {_SCHEME: "light", **complete})
     root = {Mode.LIGHT: complete}
     varying = [each for each in properties if not each.is_constant]
+    declared: dict[Mode, Declarations] = {
+        mode: {_SCHEME: "dark" if mode.is_dark else "light", **{each.name: text_of(each, index) for each in varying}}
+        for index, mode in enumerate(modes)
+    }
     for place in _places(prefix):
-        if place.mode not in modes:
+        if place.mode not in declared:
             continue
-        index = modes.index(place.mode)
+        declarations = declared[place.mode]
         if place.is_root:
-            declarations = _root_difference(place.mode, root, {each.name: text_of(each, index) for each in varying})
-        else:
-            declarations = {each.name: text_of(each, index) for each in varying}
-        scheme = {"color-scheme": "dark" if place.mode.is_dark else "light"}
+            declarations = {_SCHEME: declarations[_SCHEME], **_root_difference(place.mode, root, declarations)}
         condition = (f"@media {' and '.join(place.media)}",) if place.media else ()
-        yield Rule(condition, place.selectors, {**scheme, **declarations})
+        yield Rule(condition, place.selectors, declarations)
 
 
 def _root_selectors(prefix: str) -> tuple[str, ...]:
@@ -153,7 +161,7 @@ def _root_difference(mode: Mode, root: dict[Mode, Declarations], wanted: Declara
         Mode.LIGHT_CONTRAST: root[Mode.LIGHT],
         Mode.DARK_CONTRAST: {**root[Mode.LIGHT], **dark_only, **root.get(Mode.LIGHT_CONTRAST, {})},
     }[mode]
-    root[mode] = {name: text for name, text in wanted.items() if below[name] != text}
+    root[mode] = {name: text for name, text in wanted.items() if name != _SCHEME and below[name] != text}
     return root[mode]
 
 
