@@ -51,7 +51,7 @@ HOMES = {
     "rfc8785": ("bundle/",),
     "filelock": ("build/",),
     "watchdog": ("studio/watch.py",),
-    "playwright": ("studio/shots.py",),
+    "playwright": ("studio/browser/",),
     "click": ("cli/",),
     "dask": ("engine/dask_executor.py",),
     "distributed": ("engine/dask_executor.py",),

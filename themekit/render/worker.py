@@ -32,6 +32,7 @@ JOBS = {
     "inspect": "themekit.render.images:inspect_job",
     "ink": "themekit.render.images:ink_job",
     "silhouette": "themekit.render.images:silhouette_job",
+    "compare": "themekit.render.picture_diff:compare_job",
     "outline": "themekit.render.outlines:outline_job",
     "subset": "themekit.render.subsets:subset_job",
     "describe": "themekit.render.subsets:describe_job",
