@@ -14,7 +14,7 @@ import themekit
 from themekit.cli.exit_code import Exit
 from themekit.cli.show import say
 
-COMMANDS = ("init", "check", "build", "package", "verify", "shots", "explain", "schema", "clean")
+COMMANDS = ("init", "check", "build", "package", "verify", "shots", "audit", "explain", "schema", "clean")
 
 
 class LazyGroup(click.Group):

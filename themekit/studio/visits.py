@@ -12,6 +12,7 @@ from themekit.build.parts import PARTS
 from themekit.build.portal import site_sources
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity, Span
 from themekit.engine import explain
+from themekit.engine.explain import State
 from themekit.site.comparing import source_of
 
 if TYPE_CHECKING:
@@ -87,7 +88,8 @@ def stale_outputs(project: Project, brands: Sequence[BrandId]) -> tuple[Diagnost
     """A warning for each brand whose site was made from other inputs than those of now."""
     report = Reporter()
     for brand_id in brands:
-        if explain(project.engine, PARTS["site"], brand_id).state != "same":
+        # Where nothing is known, as in a tree that another machine built, nothing is said.
+        if explain(project.engine, PARTS["site"], brand_id).state is State.STALE:
             place = Span(PurePosixPath("build", brand_id, "site"), 1, 1)
             message = f"the site of `{brand_id}` is older than its inputs"
             report(STALE_OUTPUT, place, message, hint=f"run `themekit build {brand_id}`")

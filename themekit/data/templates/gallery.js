@@ -17,7 +17,7 @@
         if (!("item" in group.dataset)) group.hidden = !group.querySelector("[data-item]:not([hidden])");
       }
       const shown = items.filter((item) => !item.hidden).length;
-      document.querySelector("[data-shown]").value = shown;
+      document.querySelector("[data-shown]").textContent = shown;
       document.querySelector("[data-nothing]").hidden = shown > 0;
     };
     form.hidden = false;
