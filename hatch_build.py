@@ -1,8 +1,8 @@
 """Build hook: what runs in browsers, put into the package's data, so that users of the wheel need no Node.
 
-Two folders are made, both ignored by git: the portal's libraries, taken from npm as they are, and the Studio's page,
-bundled by esbuild. `npm ci` takes exactly what a package-lock.json names, checked by its hashes, and runs no install
-scripts. Nothing is done again while lock files and sources stay the same.
+Three folders are made, all ignored by git: the libraries of portals and those of audits, taken from npm as they are,
+and the Studio's page, bundled by esbuild. `npm ci` takes exactly what a package-lock.json names, checked by its hashes,
+and runs no install scripts. Nothing is done again while lock files and sources stay the same.
 
 After a change of the Studio's sources, run this file.
 """
@@ -25,11 +25,14 @@ if TYPE_CHECKING:
 
 BROWSER = Path("themekit/site/browser")
 VENDOR = Path("themekit/data/site/vendor")
+STUDIO_VENDOR = Path("themekit/data/studio/vendor")  # for our own browser, and in no portal
 TAKEN = {
-    "mermaid.min.js": "mermaid/dist/mermaid.min.js",
-    "mermaid.LICENSE.txt": "mermaid/LICENSE",
-    "iframe-worker.js": "iframe-worker/shim/index.js",
-    "iframe-worker.LICENSE.txt": "iframe-worker/LICENSE",
+    VENDOR / "mermaid.min.js": "mermaid/dist/mermaid.min.js",
+    VENDOR / "mermaid.LICENSE.txt": "mermaid/LICENSE",
+    VENDOR / "iframe-worker.js": "iframe-worker/shim/index.js",
+    VENDOR / "iframe-worker.LICENSE.txt": "iframe-worker/LICENSE",
+    STUDIO_VENDOR / "axe.min.js": "axe-core/axe.min.js",
+    STUDIO_VENDOR / "axe-core.LICENSE.txt": "axe-core/LICENSE",
 }
 STAMP = "package-lock.sha256"
 
@@ -51,12 +54,12 @@ class BrowserLibraries(BuildHookInterface[Any]):
         return [] if node_on_path() else [NODE_WHEEL]
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
-        """Fill the two folders, and put them into the wheel although git ignores them."""
+        """Fill the folders, and put them into the wheel although git ignores them."""
         del version
         root = Path(self.root)
         install_vendored(root)
         bundle_studio(root)
-        build_data["artifacts"] += [f"/{VENDOR}/*", f"/{APP}/*"]
+        build_data["artifacts"] += [f"/{VENDOR}/*", f"/{STUDIO_VENDOR}/*", f"/{APP}/*"]
 
 
 class Node(NamedTuple):
@@ -103,18 +106,18 @@ def node_of_wheel() -> Node | None:
 def install_vendored(root: Path) -> bool:
     """Whether files were fetched: False if they already match the lock file. Raises RuntimeError without Node."""
     digest = hashlib.sha256((root / BROWSER / "package-lock.json").read_bytes()).hexdigest()
-    vendor = root / VENDOR
-    if stamped(vendor / STAMP) == digest and all((vendor / name).exists() for name in TAKEN):
+    stamp = root / VENDOR / STAMP
+    if stamped(stamp) == digest and all((root / path).exists() for path in TAKEN):
         return False
     node = find_node()
     with tempfile.TemporaryDirectory(prefix="themekit-browser-") as folder:
         for name in ("package.json", "package-lock.json"):
             shutil.copy(root / BROWSER / name, folder)
         node.ci(Path(folder), "--omit=dev")
-        vendor.mkdir(parents=True, exist_ok=True)
-        for name, source in TAKEN.items():
-            shutil.copy(Path(folder, "node_modules", source), vendor / name)
-    (vendor / STAMP).write_text(digest, encoding="ascii")
+        for path, source in TAKEN.items():
+            (root / path).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(Path(folder, "node_modules", source), root / path)
+    stamp.write_text(digest, encoding="ascii")
     return True
 
 

@@ -7,7 +7,6 @@ import sys
 from typing import TYPE_CHECKING
 
 from pictures import PICTURES, ROOT, shrink
-
 from themekit.studio.shots import browser
 
 if TYPE_CHECKING:

@@ -52,7 +52,7 @@ HOMES = {
     "rfc8785": ("bundle/",),
     "filelock": ("build/",),
     "watchdog": ("studio/watch.py",),
-    "playwright": ("studio/shots.py",),
+    "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),
     "uvicorn": ("studio/",),
     "click": ("cli/",),

@@ -14,7 +14,19 @@ import themekit
 from themekit.cli.exit_code import Exit
 from themekit.cli.show import say
 
-COMMANDS = ("init", "check", "preview", "build", "package", "verify", "explain", "schema", "clean")
+COMMANDS = (
+    "init",
+    "check",
+    "preview",
+    "build",
+    "package",
+    "verify",
+    "shots",
+    "audit",
+    "explain",
+    "schema",
+    "clean",
+)
 
 
 class LazyGroup(click.Group):

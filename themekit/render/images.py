@@ -186,7 +186,7 @@ def inspect_job(content: bytes, side_px: int) -> tuple[Value, ...]:
     """PNG bytes, width, height."""
     from PIL import ImageOps  # noqa: PLC0415
 
-    picture = _open(content)
+    picture = open_picture(content)
     try:
         picture.load()
     except DAMAGE as error:
@@ -231,7 +231,7 @@ def _optimized(png: bytes, filters: Sequence[RowFilter], *, level: int, reduces:
     )
 
 
-def _open(content: bytes) -> Image.Image:
+def open_picture(content: bytes) -> Image.Image:
     """The picture, its header read and its size allowed, nothing decoded yet.
 
     The plugins are called by name, as `Image.open` asks every plugin there is, and that of EPS starts Ghostscript.
@@ -280,7 +280,7 @@ def ink_job(png: bytes) -> tuple[Value, ...]:
 
     Colours are sixteen to a channel. Of those that are alike the most frequent stands for all.
     """
-    picture = _open(png).convert("RGBA")
+    picture = open_picture(png).convert("RGBA")
     solid, outline = _opaque(picture)
     rgb = picture.convert("RGB").tobytes()
     pixels = zip(rgb[0::3], rgb[1::3], rgb[2::3], solid.tobytes(), outline.tobytes(), strict=True)
@@ -303,7 +303,7 @@ def picture_pixels(content: bytes, *, side_px: int) -> Iterator[tuple[int, int, 
     """The opaque pixels of a picture, sampled to at most this many a side, none blended. Only in the worker."""
     from PIL import Image  # noqa: PLC0415
 
-    picture = _open(content)
+    picture = open_picture(content)
     try:
         picture.draft("RGB", (side_px, side_px))  # JPEG decodes to an eighth, with all of a large photograph in it
         picture.load()
@@ -320,7 +320,7 @@ def picture_pixels(content: bytes, *, side_px: int) -> Iterator[tuple[int, int, 
 
 def silhouette_job(png: bytes) -> tuple[Value, ...]:
     """Area, reach, fit, then for red, green and blue the value in the middle and two slopes."""
-    picture = _open(png).convert("RGBA")
+    picture = open_picture(png).convert("RGBA")
     solid, outline = _opaque(picture)
     width, height = picture.size
     places = [(index % width + 0.5, index // width + 0.5) for index, is_in in enumerate(solid.tobytes()) if is_in]

@@ -33,6 +33,7 @@ JOBS = {
     "ink": "themekit.render.images:ink_job",
     "silhouette": "themekit.render.images:silhouette_job",
     "colors": "themekit.render.picture_colors:colors_job",
+    "compare": "themekit.render.picture_diff:compare_job",
     "outline": "themekit.render.outlines:outline_job",
     "subset": "themekit.render.subsets:subset_job",
     "describe": "themekit.render.subsets:describe_job",
