@@ -18,6 +18,9 @@ COMMAND = [sys.executable, "-m", "themekit.cli", "preview", "--no-open", "--port
 WIDTH, HEIGHT, SCALE = 1440, 860, 1.25
 FIRST_RENDER_MS = 600_000
 MAX_KIB = 300
+IS_DRESSED = """() => document.readyState === "complete" && document.fonts.status === "loaded"
+    && [...document.fonts].every((face) => face.status !== "error")
+    && [...document.images].every((image) => !image.checkVisibility() || image.naturalWidth > 0)"""
 
 
 def main() -> None:
@@ -74,11 +77,18 @@ def studio(opened: Browser, url: str, *, brand: str, scheme: str) -> Page:
     return page
 
 
+def wait_for_pictures(page: Page) -> None:
+    """Wait until each frame has its fonts and pictures: a preview draws them when nobody waits for anything else."""
+    for frame in page.frames:
+        for _ in range(FIRST_RENDER_MS // 500):
+            if frame.evaluate(IS_DRESSED):
+                break
+            page.wait_for_timeout(500)
+
+
 def take(page: Page, picture: Path) -> None:
     """Wait until nothing moves, write the picture, and hold its size."""
-    page.wait_for_load_state("load")
-    for frame in page.frames:
-        frame.evaluate("document.fonts.ready.then(() => true)")
+    wait_for_pictures(page)
     page.wait_for_timeout(1500)
     page.screenshot(path=str(picture), animations="disabled", caret="hide")
     page.close()

@@ -81,6 +81,7 @@ def test_both_servers_answer_until_the_end(project):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(f"{origins[0].studio()}/api/project", timeout=60)
         assert 401 == refused.value.code
+        refused.value.close()
     finally:
         loops[0][0].call_soon_threadsafe(loops[0][1].set)
         thread.join(60)

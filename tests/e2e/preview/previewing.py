@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -35,7 +36,8 @@ class Preview:
         self.first_url = self.process.stdout.readline().decode().strip()
         assert self.first_url, self.log.read_text()
         opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(CookieJar()))
-        opener.open(self.first_url, timeout=60).read()
+        with opener.open(self.first_url, timeout=60) as answer:
+            answer.read()
         self.studio = self.first_url.partition("/?")[0]
         with opener.open(f"{self.studio}/api/project", timeout=60) as answer:
             self.pages = json.load(answer)["pages"]
@@ -43,7 +45,8 @@ class Preview:
     def warm(self, path: str) -> None:
         """Wait until a page is there, however long its first render takes."""
         request = urllib.request.Request(self.pages + path, headers={"X-Themekit-Wait": "1"})
-        urllib.request.urlopen(request, timeout=600).read()
+        with urllib.request.urlopen(request, timeout=600) as answer:
+            answer.read()
 
     def close(self) -> int:
         """End it as Ctrl+C does; the exit code."""
@@ -78,7 +81,8 @@ class Listener:
         self._found: list[dict[str, Any]] = []
         self._changed = threading.Condition()
         self._answer = urllib.request.urlopen(preview.pages + "@events", timeout=120)
-        threading.Thread(target=self._read, daemon=True).start()
+        self._thread = threading.Thread(target=self._read, daemon=True)
+        self._thread.start()
         self.wait(lambda event: event["kind"] == "state")
 
     def _read(self) -> None:
@@ -101,4 +105,7 @@ class Listener:
         raise AssertionError
 
     def close(self) -> None:
+        with suppress(OSError):
+            self._answer.fp.raw._sock.shutdown(socket.SHUT_RDWR)  # wakes the thread
+        self._thread.join()
         self._answer.close()

@@ -106,7 +106,8 @@ def test_a_logo_is_asked_for_again(page, project, events):
     try:
         logo.write_text(before.replace("#123456", "#a01234"))
         url = wait()
-        assert b"a01234" in urllib.request.urlopen(url).read()
+        with urllib.request.urlopen(url) as answer:
+            assert b"a01234" in answer.read()
         assert page.evaluate("window.isSamePage")
     finally:
         logo.write_text(before)
@@ -181,6 +182,7 @@ def test_the_pages_are_nobody_elses(preview):
         with pytest.raises(urllib.error.HTTPError) as refused:
             urllib.request.urlopen(preview.pages + path)
         assert status == refused.value.code
+        refused.value.close()
 
 
 SCHEMES = {"light": {"color_scheme": "light"}, "dark": {"color_scheme": "dark"}}

@@ -35,6 +35,7 @@ def preview(tmp_path_factory, bundle):  # noqa: ARG001
     write_scaffold(root)
     with previewed(root) as running:
         running.warm("acme/index.html")
+        running.warm("lagoon/index.html")
         yield running
         running.process.stdout.close()
 

@@ -64,10 +64,10 @@ def test_undo_and_redo_to_the_byte(studio):
     studio.saved(changed)
     studio.page.get_by_role("button", name="Undo").click()
     studio.saved(BRAND)
-    assert studio.page.get_by_role("button", name="Undo").is_disabled()
+    studio.until(studio.page.get_by_role("button", name="Undo").is_disabled)
     studio.page.keyboard.press("Control+Shift+Z")
     studio.saved(changed)
-    assert "#c2255c" == studio.colour().input_value()
+    studio.until(lambda: "#c2255c" == studio.colour().input_value())
 
 
 def test_undo_leaves_what_others_wrote(studio):

@@ -14,15 +14,14 @@ export function divide() {
   const boxes = parts.map((run) => {
     const box = document.createElement("div");
     box.dataset.themekitPart = "";
+    box.style.display = "flow-root"; // as `content-visibility` will make it
     run[0].before(box);
     box.append(...run);
     return box;
   });
-  let moved = 0;
   for (const [index, [first]] of parts.entries()) {
-    const off = tops[index] - first.getBoundingClientRect().top - moved;
+    const off = tops[index] - first.getBoundingClientRect().top;
     if (Math.abs(off) > 0.01) boxes[index].style.marginBlockStart = `${off}px`;
-    moved += off;
   }
   const heights = boxes.map((box) => box.getBoundingClientRect().height);
   for (const [index, box] of boxes.entries()) {

@@ -64,7 +64,7 @@ function panel() {
   const text = node("p", { className: "calm", textContent: "The page shows the last state without mistakes." });
   const said = node("div", {}, [title, text]);
   said.setAttribute("role", "alert");
-  const head = node("header", {}, [said, close]);
+  const head = node("div", { className: "head" }, [said, close]);
   const list = node("ol", { tabIndex: 0 }, shown.map(item));
   list.setAttribute("aria-label", "Mistakes");
   const found = node("section", { className: "panel" }, [head, list]);

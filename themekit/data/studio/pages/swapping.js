@@ -13,7 +13,8 @@ const SCROLLED = ".md-sidebar__scrollwrap";
 
 /** Ask for the page; if it is another, show it. The version that is shown then; null if the page must be loaded anew. */
 export async function swapPage(version) {
-  const answer = await fetch(location.href, { headers: { "If-None-Match": `"${version}"` }, cache: "no-store" });
+  const headers = { "If-None-Match": `"${version}"`, "X-Themekit-Wait": "1" }; // however long it takes
+  const answer = await fetch(location.href, { headers, cache: "no-store" });
   if (answer.status === 304) return version;
   if (answer.status !== 200) return version; // it is gone, or wrong: what is shown is the last that was good
   const fresh = new DOMParser().parseFromString(await answer.text(), "text/html");

@@ -1,28 +1,29 @@
 // Diagnostics: inline beside their field, and as a list that leads to field and line. A fix is offered, never made unasked.
 
-import { html } from "./dom.js";
+import { html, prose } from "./dom.js";
 import { edit } from "./editing.js";
 import { Icon } from "./icons.js";
 import { Swatch } from "./swatch.js";
 import { parseColor } from "./color.js";
-import { brand, diagnostics, jump, problemsAt, tab } from "./store.js";
+import { fieldOf } from "./form/schema.js";
+import { isWithin, join } from "./pointer.js";
+import { brand, diagnostics, jump, problemsAt, project, tab, tokens } from "./store.js";
 
 const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
-const FOUND_BY_MS = 800;
-
-/** Opens the field of a pointer in the form, or among the tokens; its line in the source if it has no field. */
+/** Opens the field of a place in the form, or among the tokens; its line in the source if it has no field. */
 export function jumpToField(pointer) {
-  const target = { pointer };
-  tab.value = pointer.startsWith("/tokens/") ? "tokens" : "design";
-  jump.value = target;
-  setTimeout(() => {
-    const place = brand.value.origins?.[pointer];
-    const isLeft = jump.value === target || jump.value?.pointer === `${pointer}/$value`;
-    if (isLeft && place?.path === brand.value.path) jumpToLine(place.line, place.column);
-    else if (isLeft) jump.value = null;
-  }, FOUND_BY_MS);
+  const isToken = pointer.startsWith("/tokens/");
+  const field = isToken ? tokens.value.some(({ name }) => isWithin(pointer, pointerOf(name))) && pointer : fieldOf(pointer, project.value.schema);
+  const place = brand.value.origins?.[pointer];
+  if (!field && place?.path === brand.value.path) return jumpToLine(place.line, place.column);
+  tab.value = isToken ? "tokens" : "design";
+  jump.value = { pointer: field || pointer };
+  return undefined;
 }
+
+/** Where a token of this name stands in a brand's file. */
+export const pointerOf = (name) => join("/tokens", ...name.split("."));
 
 export function jumpToLine(line, column = 1) {
   tab.value = "source";
@@ -30,7 +31,7 @@ export function jumpToLine(line, column = 1) {
 }
 
 const Fix = ({ found }) => html`
-  <button type="button" class="button is-small" onClick=${() => edit(found.pointer, found.fix)}>
+  <button type="button" class="button is-small" onClick=${() => edit(found.fixPointer ?? found.pointer, found.fix)}>
     ${parseColor(found.fix) && html`<${Swatch} color=${text(found.fix)} />`}Use ${text(found.fix)}
   </button>
 `;
@@ -43,7 +44,7 @@ export const InlineProblems = ({ pointer, id }) => {
         (one) => html`
           <p class=${`inline-problem is-${one.severity}`} key=${one.code + one.message}>
             <${Icon} name=${one.severity === "error" ? "error" : "warning"} />
-            <span><span class="unseen">${one.severity}: </span>${one.message}${one.hint ? ` – ${one.hint}` : ""}</span>
+            <span><span class="unseen">${one.severity}: </span>${prose(one.message)}${one.hint ? [" – ", prose(one.hint)] : ""}</span>
             ${"fix" in one && one.fix !== null && html`<${Fix} found=${one} />`}
           </p>
         `,
@@ -66,10 +67,10 @@ function Problem({ found }) {
   return html`
     <li class=${`problem is-${found.severity}`}>
       <p class="problem-head"><${Icon} name=${found.severity === "error" ? "error" : "warning"} /><strong>${found.severity}</strong><code>${found.code}</code></p>
-      <p>${found.message}</p>
-      ${found.excerpt && html`<pre class="excerpt" tabindex="0" aria-label="Excerpt">${found.excerpt}${"\n"}${" ".repeat(Math.max(0, (found.excerptColumn ?? found.column) - 1))}${"^".repeat(Math.max(1, found.length ?? 1))}</pre>`}
-      ${found.hint && html`<p class="muted">${found.hint}</p>`}
-      ${(found.notes ?? []).map((note) => html`<p class="muted" key=${note.message}>${note.message}</p>`)}
+      <p>${prose(found.message)}</p>
+      ${found.excerpt && html`<pre class="excerpt" tabindex="0" aria-label="Excerpt">${found.excerpt}${"\n"}${" ".repeat(Math.max(0, found.column - (found.excerptColumn ?? 1)))}${"^".repeat(Math.max(1, found.length ?? 1))}</pre>`}
+      ${found.hint && html`<p class="muted">${prose(found.hint)}</p>`}
+      ${(found.notes ?? []).map((note) => html`<p class="muted" key=${note.message}>${prose(note.message)}</p>`)}
       <p class="problem-actions">
         ${found.pointer && isHere && html`<button type="button" class="link" onClick=${() => jumpToField(found.pointer)}>Show the field</button>`}
         ${isHere && found.line

@@ -55,7 +55,7 @@ export function openEditor(host, { text, onChange, label }) {
         json(),
         syntaxHighlighting(highlight),
         theme,
-        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false" }),
+        EditorView.contentAttributes.of({ "aria-label": label, spellcheck: "false", tabindex: "0" }),
         EditorView.updateListener.of((update) => update.docChanged && !isQuiet && onChange(update.state.doc.toString())),
         keymap.of([...defaultKeymap, ...historyKeymap, ...foldKeymap, ...lintKeymap]),
       ],

@@ -5,7 +5,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "./api.js";
 import { requestDraft, dropDraft } from "./drafts.js";
 import { Dialog } from "./dialog.js";
-import { html } from "./dom.js";
+import { html, prose } from "./dom.js";
 import { commit, writeText } from "./editing.js";
 import { SAVE_EVENT } from "./keys.js";
 import { brand, diagnostics, isConnected, jump, pending, saving } from "./store.js";
@@ -143,7 +143,7 @@ const SourceProblems = () => html`
     ${diagnostics.value.slice(0, 20).map((one) => html`
       <li key=${one.code + one.line + one.message} class=${`inline-problem is-${one.severity}`}>
         <button type="button" class="link" onClick=${() => (jump.value = { line: one.line, column: one.column })}>${one.line}:${one.column}</button>
-        <span>${one.severity}[${one.code}]: ${one.message}${one.hint ? ` – ${one.hint}` : ""}</span>
+        <span>${one.severity}[${one.code}]: ${prose(one.message)}${one.hint ? [" – ", prose(one.hint)] : ""}</span>
       </li>`)}
   </ul>
 `;

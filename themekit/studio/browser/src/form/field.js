@@ -46,12 +46,14 @@ function Members({ schema, pointer, label }) {
   `;
 }
 
+const WANTED = ["input:not([type=radio], [type=range], [type=file]), select, textarea", "input:not([type=radio]), input:checked", "button"];
+
 /** Where a jump ends: the first control of the field, in sight. */
 export function useJump(pointer, root) {
   useSignalEffect(() => {
     if (jump.value?.pointer !== pointer) return;
     requestAnimationFrame(() => {
-      const target = root.current?.querySelector("input:not([type=radio]:not(:checked)), select, textarea, button");
+      const target = WANTED.map((selector) => root.current?.querySelector(selector)).find(Boolean);
       if (!target) return;
       jump.value = null;
       target.scrollIntoView({ block: "center" });

@@ -1,6 +1,6 @@
 // What the JSON Schema says of a field: kind, choices, limits, default, what it is for. The form knows no field by itself.
 
-import { parse } from "../pointer.js";
+import { join, parse } from "../pointer.js";
 
 const SUFFIX = / \(default: (.*)\)$/s;
 const MAX_SEGMENTS = 4; // choices: more are a list to open
@@ -44,6 +44,25 @@ export function isRequired(pointer, root) {
   const key = parts.pop();
   const within = parts.reduce((schema, part) => schema?.properties?.[part], root.anyOf?.at(-1));
   return within?.required?.includes(key) ?? false;
+}
+
+/** The place of the field that shows a place of the file: itself, or what it is a part of; null if the form has none. */
+export function fieldOf(pointer, root) {
+  let schema = root;
+  let at = "";
+  const parts = parse(pointer);
+  for (const [number, part] of parts.entries()) {
+    if (schema.isOf) return at;
+    if (schema.items) {
+      const item = plain(schema.items, root);
+      const isWhole = number === parts.length - 1 && (item.properties || at === "/portal/sections");
+      if (isWhole) return at;
+      schema = item;
+    } else if (schema.properties?.[part] && !part.startsWith("$")) schema = plain(schema.properties[part], root);
+    else return null;
+    at = join(at, part);
+  }
+  return schema.isOf === "group" ? null : at;
 }
 
 /** The fields of an object in the schema's order: `[key, schema]`. */

@@ -6,7 +6,7 @@ import { html, words } from "../dom.js";
 import { edit } from "../editing.js";
 import { Icon } from "../icons.js";
 import { get, isWithin, join } from "../pointer.js";
-import { InlineProblems, jumpToField, jumpToLine } from "../problems.js";
+import { InlineProblems, jumpToField, jumpToLine, pointerOf } from "../problems.js";
 import { brand, diagnostics, jump, tokens, value, valueAt } from "../store.js";
 import { Swatch } from "../swatch.js";
 import { ColorControl } from "./color_control.js";
@@ -16,8 +16,6 @@ import { useTyped } from "./simple.js";
 
 const MODES = [["dark", "Dark"], ["light-contrast", "Light, high contrast"], ["dark-contrast", "Dark, high contrast"]];
 const opened = new Set();
-
-export const pointerOf = (name) => join("/tokens", ...name.split("."));
 
 const groupOf = (name) => {
   const parts = name.split(".");
