@@ -11,7 +11,7 @@ from pathlib import Path, PurePosixPath
 from themekit.assets.fonts import BASE_UNICODES, check_font, emit_fonts
 from themekit.build.brands import BRANDS, brand, report_located, tokens
 from themekit.build.checking import checked_pages
-from themekit.build.gateway import policy
+from themekit.build.gateway import gateway
 from themekit.build.pictures import font_plan, logos
 from themekit.build.portal import MISSING_PORTAL, has_portal
 from themekit.diagnostics import Diagnostic
@@ -49,7 +49,7 @@ def diagnose_project(files: dict[str, bytes], *, with_assets: bool) -> tuple[Dia
             found += engine.diagnostics(own_fonts, brand_id)
             found += engine.diagnostics(logos, brand_id)
     for brand_id in _policy_ids(files):
-        found += engine.diagnostics(policy, brand_id)
+        found += engine.diagnostics(gateway, brand_id)
     if any(_is_of_pages(path) for path in files):
         for brand_id in _brand_ids(files) or (BrandId("acme"),):
             found += engine.diagnostics(checked_pages, brand_id)

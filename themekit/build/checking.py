@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, overlay
-from themekit.build.gateway import policy
+from themekit.build.gateway import gateway
 from themekit.build.pictures import assets
 from themekit.build.portal import has_portal, site_sources
 from themekit.build.prepare import Verdict, cache_diagnostics, prepare
@@ -45,7 +45,7 @@ def checked(ask: Ask, brand_id: BrandId) -> bool:
     """Whether the brand could be read; what is wrong with it, its theme, assets, policy and pages is reported."""
     ask(theme, brand_id)
     ask(assets, brand_id)
-    ask(policy, brand_id)
+    ask(gateway, brand_id)
     ask(has_portal)
     ask(checked_pages, brand_id)
     return ask(brand, brand_id) is not None
