@@ -144,11 +144,19 @@ def arrow_faults(module: Module) -> Iterator[str]:
 
 
 def sibling_faults(module: Module) -> Iterator[str]:
-    """A target never imports another target, nor an SDK language or gateway another."""
-    if module.room not in {"targets", "gateway", "sdk"} or module.path.stem == "__init__":
+    """A target never imports another target, nor an SDK language or gateway another.
+
+    Gateways and languages are folders; modules beside these are of no vendor, and know none.
+    """
+    if module.room not in {"targets", "gateway", "sdk"} or str(module.path) == f"{module.room}/__init__.py":
         return
+    own = module.path.parts[1] if len(module.path.parts) > 2 else ""
     for name, line in imported(module):
-        if name.startswith(f"themekit.{module.room}."):
+        room, _, inner = name.removeprefix("themekit.").partition(".")
+        if room != module.room or not inner:
+            continue
+        other = inner.split(".")[0]
+        if room == "targets" or (other != own and (PACKAGE / room / other).is_dir()):
             yield f"{module.path}:{line}: imports its sibling {name}"
 
 
@@ -277,6 +285,12 @@ PLANTED = {
     name_faults: ("source/utils.py", ""),
     signature_faults: ("source/x.py", "def f(a, b, c): ..."),
 }
+
+
+@pytest.mark.parametrize("path", ["gateway/x.py", "gateway/kong/x.py"])
+def test_a_gateway_is_known_to_no_other(path):
+    text = "from themekit.gateway.envoy.emit import emit"
+    assert 1 == len(list(sibling_faults(Module(PurePosixPath(path), ast.parse(text), 1))))
 
 
 @pytest.mark.parametrize("rule", RULES, ids=lambda rule: rule.__name__)

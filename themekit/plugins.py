@@ -1,23 +1,28 @@
-"""The one registry: every target there is, found by looking and never listed by hand."""
+"""The one registry: every target and every gateway there is, found by looking and never listed by hand."""
 
 from __future__ import annotations
 
 import importlib
 import pkgutil
 from importlib.metadata import entry_points
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
+import themekit.gateway
 import themekit.targets
 from themekit.model import Target
+from themekit.model.gateway import Gateway
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
 ENTRY_POINTS = "themekit.targets"
+GATEWAY_ENTRY_POINTS = "themekit.gateways"
+
+Plugin = TypeVar("Plugin", Target, Gateway)
 
 
 class PluginError(Exception):
-    """A plugin that cannot be used: it is no target, or has a name that another one has."""
+    """A plugin that cannot be used: it is no target or gateway, or has a name that another one has."""
 
 
 def targets() -> tuple[Target, ...]:
@@ -26,26 +31,36 @@ def targets() -> tuple[Target, ...]:
     Such a module has a `TARGET`, such an entry point names one (`module:TARGET`). Raises PluginError if one is no
     target, or if two have the same name.
     """
-    found: dict[str, tuple[Target, str]] = {}
-    for target, origin in (*_of_folder(), *_of_entry_points()):
-        if target.name in found:
-            raise PluginError(f"two targets are named `{target.name}`: {found[target.name][1]} and {origin}")
-        found[target.name] = (target, origin)
-    return tuple(target for target, _ in found.values())
-
-
-def _of_folder() -> Iterator[tuple[Target, str]]:
     package = themekit.targets
-    for name in sorted({f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)}):
-        yield _checked(getattr(importlib.import_module(name), "TARGET", None), name)
+    names = {f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)}
+    return _distinct(_found(sorted(names), ENTRY_POINTS, kind=Target), "targets")
 
 
-def _of_entry_points() -> Iterator[tuple[Target, str]]:
-    for point in sorted(entry_points(group=ENTRY_POINTS), key=lambda point: (point.name, point.value)):
-        yield _checked(point.load(), f"the entry point {point.name} = {point.value}")
+def gateways() -> tuple[Gateway, ...]:
+    """Every gateway: the folders of `themekit/gateway/` by name, each with a `GATEWAY`, then entry points."""
+    package = themekit.gateway
+    names = {f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__) if module.ispkg}
+    return _distinct(_found(sorted(names), GATEWAY_ENTRY_POINTS, kind=Gateway), "gateways")
 
 
-def _checked(target: object, origin: str) -> tuple[Target, str]:
-    if not isinstance(target, Target):
-        raise PluginError(f"{origin} has no TARGET")
-    return target, origin
+def _distinct(plugins: Iterable[tuple[Plugin, str]], what: str) -> tuple[Plugin, ...]:
+    found: dict[str, tuple[Plugin, str]] = {}
+    for plugin, origin in plugins:
+        if plugin.name in found:
+            raise PluginError(f"two {what} are named `{plugin.name}`: {found[plugin.name][1]} and {origin}")
+        found[plugin.name] = (plugin, origin)
+    return tuple(plugin for plugin, _ in found.values())
+
+
+def _found(modules: Iterable[str], group: str, *, kind: type[Plugin]) -> Iterator[tuple[Plugin, str]]:
+    name = kind.__name__.upper()
+    for module in modules:
+        yield _checked(getattr(importlib.import_module(module), name, None), module, kind=kind)
+    for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
+        yield _checked(point.load(), f"the entry point {point.name} = {point.value}", kind=kind)
+
+
+def _checked(plugin: object, origin: str, *, kind: type[Plugin]) -> tuple[Plugin, str]:
+    if not isinstance(plugin, kind):
+        raise PluginError(f"{origin} has no {kind.__name__.upper()}")
+    return plugin, origin

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from themekit.assets.fonts import BASE_UNICODES, check_font, emit_fonts
 from themekit.build.brands import BRANDS, brand, report_located, tokens
 from themekit.build.checking import checked_pages
+from themekit.build.gateway import gateway
 from themekit.build.pictures import font_plan, logos
 from themekit.build.portal import MISSING_PORTAL, has_portal
 from themekit.diagnostics import Diagnostic
@@ -47,6 +48,8 @@ def diagnose_project(files: dict[str, bytes], *, with_assets: bool) -> tuple[Dia
         if with_assets:
             found += engine.diagnostics(own_fonts, brand_id)
             found += engine.diagnostics(logos, brand_id)
+    for brand_id in _policy_ids(files):
+        found += engine.diagnostics(gateway, brand_id)
     if any(_is_of_pages(path) for path in files):
         for brand_id in _brand_ids(files) or (BrandId("acme"),):
             found += engine.diagnostics(checked_pages, brand_id)
@@ -74,8 +77,17 @@ def _brand_ids(files: dict[str, bytes]) -> tuple[BrandId, ...]:
     return tuple(BrandId(folder.name) for folder in folders if not folder.name.startswith("_"))
 
 
+def _policy_ids(files: dict[str, bytes]) -> tuple[BrandId, ...]:
+    folders = [PurePosixPath(path).parent for path in files if PurePosixPath(path).name == "policy.json"]
+    return tuple(BrandId(folder.name) for folder in folders if not folder.name.startswith("_"))
+
+
 def _is_of_pages(path: str) -> bool:
-    return path.startswith("docs_src/") or path == "mkdocs.yml" or "docs" in PurePosixPath(path).parts[2:3]
+    return (
+        (path.startswith("docs_src/") and not path.startswith("docs_src/api/"))
+        or path == "mkdocs.yml"
+        or "docs" in PurePosixPath(path).parts[2:3]
+    )
 
 
 def _sheets(files: dict[str, bytes]) -> Iterator[Diagnostic]:

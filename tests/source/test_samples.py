@@ -7,6 +7,7 @@ import jsonschema
 import pytest
 
 from themekit.source.json_text import read_json
+from themekit.source.policy_schema import policy_schema_object
 from themekit.source.schema import brand_schema_object
 
 ROOT = Path(__file__).parents[2]
@@ -26,8 +27,9 @@ def test_no_sample_has_a_mistake(brands):
 
 @pytest.mark.parametrize("name", [*ALL, "_shared"])
 def test_every_file_fits_the_schema(name):
-    validator = jsonschema.Draft202012Validator(brand_schema_object())
+    brand, policy = map(jsonschema.Draft202012Validator, (brand_schema_object(), policy_schema_object()))
     for path in (ROOT / "brands" / name).glob("*.json"):
+        validator = policy if path.stem == "policy" else brand
         document, _ = read_json(PurePosixPath(path.name), path.read_bytes())
         if name == "_shared":  # a base alone is no brand, so its own shape is judged as if it extended another
             document.value["extends"] = "x.json"

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, overlay
+from themekit.build.gateway import gateway
 from themekit.build.pictures import assets
 from themekit.build.portal import has_portal, site_sources
 from themekit.build.prepare import Verdict, cache_diagnostics, prepare
@@ -41,9 +42,10 @@ def check(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell
 
 
 def checked(ask: Ask, brand_id: BrandId) -> bool:
-    """Whether the brand could be read; what is wrong with it, its theme, assets and pages is reported."""
+    """Whether the brand could be read; what is wrong with it, its theme, assets, policy and pages is reported."""
     ask(theme, brand_id)
     ask(assets, brand_id)
+    ask(gateway, brand_id)
     ask(has_portal)
     ask(checked_pages, brand_id)
     return ask(brand, brand_id) is not None

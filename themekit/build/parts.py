@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themekit.build.gateway import gateway
 from themekit.build.pictures import assets
 from themekit.build.portal import site
 from themekit.build.theme import theme
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
     Part = Callable[[Ask, BrandId], tuple[Artifact, ...]]
 
-PARTS: dict[str, Part] = {"theme": theme, "assets": assets, "site": site}
+PARTS: dict[str, Part] = {"theme": theme, "assets": assets, "site": site, "gateway": gateway}
 """By the top-level folder that each writes to."""
 
 

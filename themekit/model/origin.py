@@ -13,9 +13,10 @@ class Origin:
     """A place in a JSON document.
 
     `pointer` is an RFC 6901 JSON Pointer ("" is the whole document); `part` says whether the member's key or its value
-    is meant.
+    is meant. `is_hidden`: something secret may stand there, so its text is not shown.
     """
 
     path: PurePosixPath
     pointer: str
     part: Literal["key", "value"] = "value"
+    is_hidden: bool = False

@@ -1,4 +1,7 @@
-"""The codes of all mistakes a brand file can hold. Each has a page in the handbook, whose examples are run."""
+"""The codes of all mistakes a brand file can hold; those of policies alone are in policy_codes.py.
+
+Each has a page in the handbook, whose examples are run.
+"""
 
 from themekit.diagnostics import Code
 
@@ -16,6 +19,7 @@ MISSING_FIELD = Code("missing-field", summary="A required field is absent.")
 UNKNOWN_CHOICE = Code("unknown-choice", summary="A value is not one of those its field allows.")
 OUT_OF_RANGE = Code("out-of-range", summary="A number is smaller or larger than its field allows.")
 TOO_LONG = Code("too-long", summary="A text or a list is longer than its field allows.")
+INVALID_NAME = Code("invalid-name", summary="A name that the author of a file chose is not of the right form.")
 DUPLICATE_ITEM = Code("duplicate-item", summary="A list names the same thing twice.")
 
 INVALID_BRAND_ID = Code("invalid-brand-id", summary="A brand's folder has a name that cannot be its id.")
@@ -51,6 +55,15 @@ UNSUPPORTED_TOKEN_FEATURE = Code("unsupported-token-feature", summary="DTCG allo
 
 STRUCTURAL = frozenset(
     code.name
-    for code in (UNKNOWN_KEY, WRONG_TYPE, MISSING_FIELD, UNKNOWN_CHOICE, OUT_OF_RANGE, TOO_LONG, UNKNOWN_TOKEN_TYPE)
+    for code in (
+        UNKNOWN_KEY,
+        WRONG_TYPE,
+        MISSING_FIELD,
+        UNKNOWN_CHOICE,
+        OUT_OF_RANGE,
+        TOO_LONG,
+        INVALID_NAME,
+        UNKNOWN_TOKEN_TYPE,
+    )
 )
 """What the JSON Schema sees too. All other codes need knowledge that a schema has not."""

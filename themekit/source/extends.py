@@ -51,6 +51,7 @@ class Reading:
     read: Callable[[PurePosixPath], bytes | None]
     list_folder: Callable[[PurePosixPath], tuple[str, ...]]
     report: Reporter
+    noun: str = "brand"
 
 
 def merged(path: PurePosixPath, content: bytes, *, root: PurePosixPath, reading: Reading) -> Merged | None:
@@ -71,7 +72,7 @@ def _merged(
     if document is None:
         return None
     if not isinstance(document.value, dict):
-        message = f"a brand file holds an object, found {noun(json_type(document.value))}"
+        message = f"a {reading.noun} file holds an object, found {noun(json_type(document.value))}"
         reading.report(WRONG_TYPE, Origin(path, ""), message)
         return None
     base = _base(document, document.value, root=root, reading=reading, chain=(*chain, path))
@@ -100,15 +101,19 @@ def _base(
     path = _base_path(document.path, written, root)
     if path is None:
         message = f"`extends`: {quoted(written)} is not a JSON file below `{root}`"
-        reading.report(INVALID_PATH, place, message, hint="write a relative path, as in `../_shared/base.json`")
+        reading.report(
+            INVALID_PATH, place, message, hint=f"write a relative path, as in `../_shared/{_EXAMPLES[reading.noun]}`"
+        )
         return None
     if path in chain:
         names = " -> ".join(f"`{link}`" for link in (*chain[chain.index(path) :], path))
         notes = [Note("it continues here", Origin(link, "/extends")) for link in chain[chain.index(path) : -1]]
-        reading.report(EXTENDS_CYCLE, place, f"brand files extend one another in a circle: {names}", notes=notes)
+        reading.report(
+            EXTENDS_CYCLE, place, f"{reading.noun} files extend one another in a circle: {names}", notes=notes
+        )
         return None
     if len(chain) >= MAX_FILES:
-        reading.report(EXTENDS_DEPTH, place, f"more than {MAX_FILES} brand files extend one another in a row")
+        reading.report(EXTENDS_DEPTH, place, f"more than {MAX_FILES} {reading.noun} files extend one another in a row")
         return None
     content = reading.read(path)
     if content is None:
@@ -168,6 +173,7 @@ class _Overlay:
         self.inherited.update((key, path) for key, path in self.base.inherited.items() if key.startswith(inside))
 
 
+_EXAMPLES = {"brand": "base.json", "policy": "policy.json"}
 _OTHER = {"$value": "$ref", "$ref": "$value"}  # a token has one of the two: writing one replaces the other
 
 

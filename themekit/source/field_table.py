@@ -1,4 +1,4 @@
-"""What a field can be: the words in which the table of brand.json is written.
+"""What a field can be: the words in which the tables of brand.json and policy.json are written.
 
 The reader (structure.py) and the JSON Schema (schema.py) are made from one table of these, so they cannot disagree.
 """
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonType, JsonValue
 
 
+NAME_PATTERN = "^[a-z][a-z0-9]*(-[a-z0-9]+)*$"
+"""Names that authors give to things: lower-case words joined with hyphens."""
+
+
 @dataclass(frozen=True, slots=True)
 class Leaf:
     """A value without members. `pattern` is for editors; its exact rule is in the module of its subject."""
@@ -24,6 +28,7 @@ class Leaf:
     minimum: float | None = None
     maximum: float | None = None
     pattern: str | None = None
+    is_integer: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +52,15 @@ class Members:
 
 
 @dataclass(frozen=True, slots=True)
+class Named:
+    """An object whose keys are the author's own names. `pattern` is for editors; `source/structure.py` has the rule."""
+
+    item: Kind
+    max_items: int
+    key: Leaf = field(default_factory=lambda: Leaf(max_length=60, pattern=NAME_PATTERN))
+
+
+@dataclass(frozen=True, slots=True)
 class TokenTree:
     """A DTCG group, whose keys are the brand's own. source/tokens.py reads it."""
 
@@ -61,7 +75,7 @@ class DimensionValue:
     """A length such as "6px" or a DTCG dimension object. source/dimensions.py reads it."""
 
 
-Kind = Leaf | Listing | Members | TokenTree | ColorValue | DimensionValue
+Kind = Leaf | Listing | Members | Named | TokenTree | ColorValue | DimensionValue
 
 
 @dataclass(frozen=True, slots=True)

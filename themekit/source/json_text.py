@@ -46,14 +46,16 @@ class _IrregularError(ValueError):
     """Something that the standard library accepts and we do not."""
 
 
-def read_json(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The value of a UTF-8 JSON file of at most 1 MiB, and everything wrong with the JSON itself.
+def read_json(
+    path: PurePosixPath, content: bytes, *, max_bytes: int = MAX_BYTES
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """The value of a UTF-8 JSON file of at most 1 MiB (or `max_bytes`), and everything wrong with the JSON itself.
 
     The document is None if nothing could be read. With diagnostics it can still be there: slips such as a trailing
     comma are reported and read over, so that mistakes in the values are found in the same run.
     """
-    if len(content) > MAX_BYTES:
-        message = f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read"
+    if len(content) > max_bytes:
+        message = f"the file has {len(content):,} bytes; at most {max_bytes:,} are read"
         return None, (_diagnostic(JSON_SIZE, Span(path, 1, 1), message),)
     text = _decoded(path, content)
     if isinstance(text, Diagnostic):

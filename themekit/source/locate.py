@@ -1,4 +1,4 @@
-"""From a JSON pointer to a line and a column, found only when a diagnostic has to be shown."""
+"""From a JSON pointer, in JSON or YAML, to a line and a column, found only when a diagnostic has to be shown."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Span
 from themekit.model import Origin
 from themekit.source.json_scan import scan_json
+from themekit.source.yaml_scan import scan_yaml, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -27,7 +28,7 @@ def locate(origin: Origin, text: str) -> Span:
 
     A pointer that is not in the text gives its nearest enclosing value, so a stale origin still shows a place.
     """
-    return _Located(text).span(origin)
+    return _located_text(origin.path, text).span(origin)
 
 
 def located(diagnostic: Diagnostic, read_text: Callable[[PurePosixPath], str | None]) -> Diagnostic:
@@ -58,15 +59,16 @@ def all_located(
 
 def places(origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str | None]) -> dict[Origin, Span]:
     """The place of each, without those in a file that cannot be read; each file is scanned once."""
-    files: dict[PurePosixPath, _Located | None] = {}
+    files: dict[PurePosixPath, _Located | _LocatedYaml | None] = {}
     found: dict[Origin, Span] = {}
     for origin in origins:
         if origin.path not in files:
             text = read_text(origin.path)
-            files[origin.path] = None if text is None else _Located(text)
+            files[origin.path] = None if text is None else _located_text(origin.path, text)
         located_in = files[origin.path]
         if located_in is not None:
-            found[origin] = located_in.span(origin)
+            span = located_in.span(origin)
+            found[origin] = replace(span, excerpt="") if origin.is_hidden else span
     return found
 
 
@@ -134,3 +136,24 @@ class _Located:
         if extent is not None and extent.key is not None and origin.part == "key" and pointer == origin.pointer:
             start, end = extent.key
         return _span_in(origin.path, self._text, starts=self._starts, start=start, end=end)
+
+
+class _LocatedYaml:
+    """The same for YAML."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = text.split("\n")
+        self._scan = scan_yaml(text, with_places=True)
+
+    def span(self, origin: Origin) -> Span:
+        pointer = origin.pointer
+        while pointer and pointer not in self._scan.values:
+            pointer = pointer.rpartition("/")[0]
+        place = self._scan.values.get(pointer, (0, 0, 1))
+        if origin.part == "key" and pointer == origin.pointer:
+            place = self._scan.keys.get(pointer, place)
+        return span_of(origin.path, place, lines=self._lines)
+
+
+def _located_text(path: PurePosixPath, text: str) -> _Located | _LocatedYaml:
+    return _LocatedYaml(text) if path.suffix in {".yaml", ".yml"} else _Located(text)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from themekit.source.brand_fields import BRAND
 from themekit.source.colors import SPACES
-from themekit.source.field_table import ColorValue, DimensionValue, Leaf, Listing, Members
+from themekit.source.field_table import ColorValue, DimensionValue, Leaf, Listing, Members, Named
 from themekit.source.token_values import NAME, TOKEN_TYPES
 from themekit.source.tokens import EXTENSION, MODES
 
@@ -41,17 +41,25 @@ def brand_schema() -> str:
 
 def brand_schema_object() -> JsonObject:
     """The schema as a JSON object."""
+    summary = "One brand of a developer portal."
+    return {
+        **table_schema(BRAND, schema_id=SCHEMA_ID, title="themekit brand", summary=summary),
+        "$defs": {"color": _color(), "dimension": _dimension(), "group": _group(), "token": _token()},
+    }
+
+
+def table_schema(table: Members, *, schema_id: str, title: str, summary: str) -> JsonObject:
+    """The schema of a file that can extend another; the definitions that it refers to are not in it."""
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
-        "$id": SCHEMA_ID,
-        "title": "themekit brand",
-        "description": "One brand of a developer portal. With `extends`, `null` keeps a value from being inherited.",
-        **_members(BRAND, may_inherit=True),
+        "$id": schema_id,
+        "title": title,
+        "description": f"{summary} With `extends`, `null` keeps a value from being inherited.",
+        **_members(table, may_inherit=True),
         "anyOf": [
             {"required": ["extends"], "properties": {"extends": {"type": "string"}}},
-            _requirements(BRAND),
+            _requirements(table),
         ],
-        "$defs": {"color": _color(), "dimension": _dimension(), "group": _group(), "token": _token()},
     }
 
 
@@ -106,13 +114,26 @@ def _kind(kind: Kind, *, may_inherit: bool) -> JsonObject:
         return {"type": "array", "items": _kind(kind.item, may_inherit=False), "maxItems": kind.max_items}
     if isinstance(kind, Members):
         return _members(kind, may_inherit=may_inherit)
+    if isinstance(kind, Named):
+        return _named(kind, may_inherit=may_inherit)
     if isinstance(kind, ColorValue):
         return {"$ref": "#/$defs/color"}
     return {"$ref": "#/$defs/dimension" if isinstance(kind, DimensionValue) else "#/$defs/group"}
 
 
+def _named(named: Named, *, may_inherit: bool) -> JsonObject:
+    item = _kind(named.item, may_inherit=may_inherit)
+    names: JsonObject = {"maxLength": named.key.max_length, "pattern": named.key.pattern}
+    return {
+        "type": "object",
+        "propertyNames": {key: value for key, value in names.items() if value is not None},
+        "additionalProperties": _nullable(item),
+        "maxProperties": named.max_items,
+    }
+
+
 def _leaf(leaf: Leaf) -> JsonObject:
-    types: list[JsonValue] = list(leaf.types)
+    types: list[JsonValue] = ["integer" if leaf.is_integer and each == "number" else each for each in leaf.types]
     limits: JsonObject = {
         "enum": list(leaf.choices) or None,
         "maxLength": leaf.max_length,

@@ -6,13 +6,22 @@ After this pass a reader can rely on JSON types: a field that is there has the t
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from themekit.diagnostics.printable import quoted
-from themekit.source.codes import MISSING_FIELD, OUT_OF_RANGE, TOO_LONG, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE
+from themekit.source.codes import (
+    INVALID_NAME,
+    MISSING_FIELD,
+    OUT_OF_RANGE,
+    TOO_LONG,
+    UNKNOWN_CHOICE,
+    UNKNOWN_KEY,
+    WRONG_TYPE,
+)
 from themekit.source.did_you_mean import MAX_HINTS, did_you_mean_or, nearest
-from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, TokenTree
+from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, Named, TokenTree
 from themekit.source.json_value import JsonType, as_number, child_pointer, dotted, json_type, noun, nouns
 
 if TYPE_CHECKING:
@@ -30,13 +39,19 @@ _REJECTED: Final = _Rejected()
 
 
 def checked(
-    value: JsonValue, table: Members, *, sources: Sources, report: Reporter, is_whole: bool = True
+    value: JsonValue,
+    table: Members,
+    *,
+    sources: Sources,
+    report: Reporter,
+    is_whole: bool = True,
+    what: str = "a brand",
 ) -> JsonObject:
     """The members that have the shape of the table, with every deviation reported.
 
     With `is_whole` False, a required field that is absent is not: it may stand in a file that could not be read.
     """
-    kept = _Checker(sources, report, _homes(table), is_whole).kind(value, table, "")
+    kept = _Checker(sources, report, _homes(table), is_whole, what).kind(value, table, "")
     return kept if isinstance(kept, dict) else {}
 
 
@@ -56,6 +71,7 @@ class _Checker:
     report: Reporter
     homes: dict[str, str]
     is_whole: bool
+    what: str
 
     def kind(self, value: JsonValue, kind: Kind, pointer: str) -> JsonValue | _Rejected:
         if self.sources.is_omitted(pointer):
@@ -66,6 +82,8 @@ class _Checker:
             return self.leaf(value, kind, pointer)
         if isinstance(kind, Listing):
             return self.listing(value, kind, pointer)
+        if isinstance(kind, Named):
+            return self.named(value, kind, pointer)
         return value if self.is_type(value, _TYPES[type(kind)], pointer, unit=_UNITS.get(type(kind))) else _REJECTED
 
     def members(self, value: JsonValue, table: Members, pointer: str) -> JsonValue | _Rejected:
@@ -102,11 +120,43 @@ class _Checker:
             kept.append(None if isinstance(found, _Rejected) else found)
         return kept
 
+    def named(self, value: JsonValue, named: Named, pointer: str) -> JsonValue | _Rejected:
+        if not self.is_type(value, ("object",), pointer) or not isinstance(value, dict):
+            return _REJECTED
+        if len(value) > named.max_items:
+            message = f"`{dotted(pointer)}` has {len(value)} members; at most {named.max_items} are allowed"
+            self.report(TOO_LONG, self.sources.origin(pointer), message)
+            return _REJECTED
+        kept: JsonObject = {}
+        for key, member in value.items():
+            if member is None:
+                continue
+            if not self.is_name(key, named.key, pointer):
+                continue
+            found = self.kind(member, named.item, child_pointer(pointer, key))
+            if not isinstance(found, _Rejected):
+                kept[key] = found
+        return kept
+
+    def is_name(self, key: str, leaf: Leaf, pointer: str) -> bool:
+        if len(key) <= (leaf.max_length or len(key)) and re.search(leaf.pattern or "", key):
+            return True
+        message = f"`{dotted(pointer)}` cannot have the name {quoted(key)}"
+        place = self.sources.origin(child_pointer(pointer, key), "key")
+        self.report(
+            INVALID_NAME, place, message, hint="use lower-case words joined with hyphens, as in `payments-read`"
+        )
+        return False
+
     def leaf(self, value: JsonValue, leaf: Leaf, pointer: str) -> JsonValue | _Rejected:
         if not self.is_type(value, leaf.types, pointer):
             return _REJECTED
         number = as_number(value)
         if number is not None:
+            if leaf.is_integer and number != int(number):
+                message = f"`{dotted(pointer)}` is {number:g}; it must be a whole number"
+                self.report(OUT_OF_RANGE, self.sources.origin(pointer), message)
+                return _REJECTED
             return value if self.is_in_range(number, leaf, pointer) else _REJECTED
         text = str(value)
         if leaf.choices and text not in leaf.choices:
@@ -151,7 +201,7 @@ class _Checker:
         near = nearest(key, names) if before < MAX_HINTS else None
         meant = near or (self.homes.get(key) if not pointer else None)
         hint = f"did you mean `{meant}`?" if meant else did_you_mean_or(key, names, label="known keys", before=before)
-        where = f"`{dotted(pointer)}`" if pointer else "a brand"
+        where = f"`{dotted(pointer)}`" if pointer else self.what
         message = f"{where} has no key {quoted(key)}"
         self.report(UNKNOWN_KEY, self.sources.origin(child_pointer(pointer, key), "key"), message, hint=hint)
         return near

@@ -1,0 +1,69 @@
+"""The part `gateway`: files for brands with a policy, made once, and none where something is wrong."""
+
+import json
+
+from tests.gateway.sample_policy import API, API_PATH, POLICY, changed
+from themekit.build.gateway import gateway
+from themekit.build.parts import PARTS
+from themekit.cli.build import PARTS as NAMED
+from themekit.engine import Engine, MemoryHost, MemoryStore
+from themekit.model import BrandId
+
+ACME, SHOP = BrandId("acme"), BrandId("shop")
+
+
+def engine_of(changes=None, *, api=API, more=None):
+    files = {
+        "brands/acme/policy.json": json.dumps(changed(changes or {})).encode(),
+        "brands/shop/policy.json": json.dumps(POLICY).encode(),
+        "brands/none/brand.json": b"{}",
+        API_PATH: api.encode(),
+        **(more or {}),
+    }
+    host = MemoryHost(files)
+    return Engine(host, MemoryStore(), code=""), host
+
+
+def test_files_are_below_the_folder_of_the_part():
+    engine, _ = engine_of()
+    paths = [str(artifact.path) for artifact in engine.get(gateway, ACME)]
+    assert [f"gateway/envoy/{name}" for name in ("envoy.json", "lds.json", "rds.json", "cds.json", "start.sh")] == paths
+    assert () == engine.diagnostics(gateway, ACME)
+    assert NAMED == tuple(PARTS)
+
+
+def test_a_brand_without_a_policy_has_none():
+    engine, _ = engine_of()
+    assert () == engine.get(gateway, BrandId("none"))
+    assert () == engine.diagnostics(gateway, BrandId("none"))
+
+
+def test_a_mistake_leaves_no_file_and_is_told_at_its_line():
+    for changes, code in (({"addresses.deny": ["x"]}, "invalid-network"), ({"accept": []}, "not-expressible")):
+        engine, _ = engine_of(changes)
+        assert () == engine.get(gateway, ACME)
+        (found,) = engine.diagnostics(gateway, ACME)
+        assert (code, "brands/acme/policy.json") == (found.code, str(found.place.path))
+        assert found.place.line >= 1
+
+
+def test_a_secret_in_a_header_leaves_no_file():
+    engine, _ = engine_of({"requestHeaders.set.X-Key": {"value": "Bearer abcdefghijklmnop12345"}})
+    assert () == engine.get(gateway, ACME)
+    assert {"secret-in-output"} == {each.code for each in engine.diagnostics(gateway, ACME)}
+
+
+def test_an_api_is_read_once_and_words_in_it_change_no_file():
+    """What a description says to people stops at the API's model."""
+    engine, host = engine_of()
+    first = [engine.get(gateway, brand_id) for brand_id in (ACME, SHOP)]
+    assert ["api_model", "gateway_files", "gateway_files"] == sorted(set_aside(engine.ran))
+    described = API.replace("operationId: listPayments", "summary: All of them, operationId: listPayments")
+    host.write(API_PATH, described.encode())
+    engine.refresh()
+    assert first == [engine.get(gateway, brand_id) for brand_id in (ACME, SHOP)]
+    assert ["api_model"] == engine.ran
+
+
+def set_aside(names):
+    return [name for name in names if name in {"api_model", "gateway_files"}]

@@ -1,0 +1,239 @@
+"""Policies are read whole or not at all, and what is unsafe has no way through."""
+
+import json
+from pathlib import Path
+
+import jsonschema
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.gateway.sample_policy import API, API_PATH, JWK, POLICY, POLICY_PATH, changed, read_policy, shown
+from themekit.engine.encoding import decode, encode
+from themekit.model.policy import Guarded, Public, Secret
+from themekit.source.policy_schema import policy_schema, policy_schema_object
+
+BRANDS = Path(__file__).parents[2] / "brands"
+
+PRIVATE_PEM = "-----BEGIN PRIVATE KEY-----\nMC4CAQAwBQYDK2VwBCIEIGhpZGRlbg==\n-----END PRIVATE KEY-----"
+RSA_PEM = """-----BEGIN PUBLIC KEY-----
+MIIBIjANBgkqhkiG9w0BAQEFAAOCAQ8AMIIBCgKCAQEAnzyis1ZjfNB0bBgKFMSv
+vkTtwlvBsaJq7S5wA+kzeVOVpVWwkWdVha4s38XM/pa/yr47av7+z3VTmvDRyAHc
+aT92whREFpLv9cj5lTeJSibyr/Mrm/YtjCZVWgaOYIhwrXwKLqPr/11inWsAkfIy
+tvHWTxZYEcXLgAXFuUuaS3uF9gEiNQwzGTU1v0FqkqTBr4B8nW3HCN47XUu0t8Y0
+e+lf4s4OxQawWD79J9/5d3Ry0vbV3Am1FtGJiJvOwRsIfVChDpYStTcHTCMqtvWb
+V6L11BWkpzGXSW4Hv43qa+GSYOD2QU68Mb59oSk2OB+BtOLpJofmbGEGgvmwyCI9
+MwIDAQAB
+-----END PUBLIC KEY-----"""
+
+
+def codes(policy, **options):
+    return [each.code for each in read_policy(policy, **options)[1]]
+
+
+def decided(name, changes=None):
+    policy, diagnostics = read_policy(changed(changes or {}))
+    assert "" == shown(diagnostics)
+    return next(each for each in policy.operations if each.id == name)
+
+
+def test_every_operation_is_decided_in_order():
+    policy, diagnostics = read_policy()
+    assert "" == shown(diagnostics)
+    expected = ["listPayments", "createPayment", "searchPayments", "retrievePayment", "cancelPayment", "createToken"]
+    assert expected == [each.id for each in policy.operations]
+    assert policy == decode(encode(policy))
+
+
+def test_the_closest_route_decides():
+    assert (("payments:read",), ("payments:write", "admin")) == decided("listPayments").access.scopes
+    assert (("payments:write",),) == decided("createPayment").access.scopes
+    assert (("tier", ("gold",)),) == decided("cancelPayment").access.claims
+    assert Public("Clients get tokens here") == decided("createToken").access
+
+
+def test_what_a_route_leaves_out_comes_from_the_next_and_then_from_the_policy():
+    assert 1024 == decided("cancelPayment").max_body_bytes
+    assert 7 == decided("cancelPayment", {"routes.write.maxBodyBytes": 7}).max_body_bytes
+    assert decided("listPayments").cors
+    assert None is decided("listPayments", {"routes.read.cors": {"origins": []}}).cors
+
+
+UNSAFE = {
+    "no issuer": ({"tokens.main.issuer": ""}, ["invalid-text"]),
+    "no audience": ({"tokens.main.audiences": []}, ["unsafe-policy"]),
+    "audiences left out": ({"tokens.main.audiences": None}, ["missing-field"]),
+    "no key": ({"tokens.main.keys": []}, ["invalid-key"]),
+    "neither keys nor address": ({"tokens.main.keys": None}, ["invalid-key"]),
+    "clear-text keys": ({"tokens.main.keys": None, "tokens.main.jwks": "http://id.acme.example/jwks"}, ["invalid-url"]),
+    "expiry not required": ({"tokens.main.requireExpiry": False}, ["unknown-key"]),
+    "any token of any skew": ({"tokens.main.clockSkewS": 86400}, ["out-of-range"]),
+    "empty access": ({"routes.read.access": {}}, ["unsafe-policy"]),
+    "open and guarded": ({"routes.read.access.public": "x"}, ["unsafe-policy"]),
+    "open without a reason": ({"routes.token.access.public": " "}, ["invalid-text"]),
+    "an empty set of scopes": ({"routes.read.access.scopes": [[]]}, ["unsafe-policy"]),
+    "no set of scopes": ({"routes.read.access.scopes": []}, ["unsafe-policy"]),
+    "scopes with a wildcard": ({"routes.read.access.scopes": [["payments:*"]]}, ["unsafe-policy"]),
+    "two scopes in one": ({"routes.read.access.scopes": [["a b"]]}, ["invalid-text"]),
+    "a claim of any value": ({"routes.cancel.access.claims": {"tier": []}}, ["unsafe-policy"]),
+    "scopes without tokens": ({"routes.read.access": {"certificates": ["x"], "scopes": [["a"]]}}, None),
+    "unknown tokens": ({"routes.read.access.tokens": ["mian"]}, ["unknown-name"]),
+    "unknown limit": ({"routes.read.limits": ["raeds"]}, ["unknown-name"]),
+    "an operation without a decision": ({"routes.cancel.access": None, "routes.write": None}, None),
+    "consumers on an open operation": ({"routes.token.limits": ["reads"]}, ["unsafe-policy"]),
+    "credentials for all pages": ({"cors": {"origins": ["*"], "credentials": True}}, ["unsafe-policy"]),
+    "an origin with a wildcard": ({"cors": {"origins": ["https://*.acme.example"]}}, ["unsafe-policy"]),
+    "an origin with a path": ({"cors": {"origins": ["https://app.acme.example/"]}}, ["invalid-url"]),
+    "a host with a wildcard": ({"listen.hosts": ["*.acme.example"]}, ["invalid-host"]),
+    "clear text without a reason": ({"listen.plainText": None}, ["unsafe-policy"]),
+    "an allow list of nobody": ({"addresses.allow": []}, ["unsafe-policy"]),
+    "a bad network": ({"addresses.deny": ["300.1.1.1/99"]}, ["invalid-network"]),
+    "a network with host bits": ({"addresses.deny": ["10.0.0.1/8"]}, ["invalid-network"]),
+    "negative rate": ({"rates.reads.requests": -1}, ["out-of-range"]),
+    "half a request": ({"rates.reads.requests": 1.5}, ["out-of-range"]),
+    "framing headers": ({"requestHeaders.set": {"Content-Length": {"value": "0"}}}, ["invalid-header"]),
+    "the client's address": ({"requestHeaders.set": {"X-Forwarded-For": {"value": "127.0.0.1"}}}, ["invalid-header"]),
+    "a header with a line break": ({"responseHeaders.set": {"X-A": "a\r\nSet-Cookie: b"}}, ["invalid-header"]),
+    "a path above the project": ({"api": "../../etc/api.yaml"}, ["invalid-path"]),
+    "an API on the network": ({"api": "https://example.com/api.yaml"}, ["invalid-path"]),
+}
+
+
+@pytest.mark.parametrize("name", UNSAFE)
+def test_what_is_unsafe_is_refused(name):
+    changes, expected = UNSAFE[name]
+    policy, diagnostics = read_policy(changed(changes))
+    assert policy is None
+    assert any(each.is_error for each in diagnostics)
+    if expected is not None:
+        assert expected == [each.code for each in diagnostics]
+
+
+def test_an_undecided_operation_is_shown_where_it_is_described():
+    _, diagnostics = read_policy(changed({"routes.token": None}))
+    (found,) = diagnostics
+    assert (API_PATH, 13, "undecided-operation") == (str(found.place.path), found.place.line, found.code)
+
+
+def test_all_mistakes_are_told_at_once():
+    changes = {"addresses.deny": ["x"], "listen.port": 0, "tokens.main.issuer": "", "nonsense": 1}
+    assert ["invalid-network", "invalid-text", "out-of-range", "unknown-key"] == sorted(codes(changed(changes)))
+
+
+@pytest.mark.parametrize("value", ["sk_live_51Hx", "env:no", "vault:a", "env:a-b", "https://x", "vault:#k", ""])
+def test_a_secret_that_is_no_reference_is_never_shown(value):
+    keys = {"partners": {"header": "Api-Key", "consumers": {"bank": value}}}
+    policy, diagnostics = read_policy(
+        changed({"apiKeys": keys, "routes.token.access": {"apiKeys": ["partners"]}, "oops": value})
+    )
+    assert policy is None
+    assert {"invalid-secret", "unknown-key"} <= {each.code for each in diagnostics}
+    assert not value or value not in shown(diagnostics)
+
+
+def test_references_print_as_redacted():
+    policy, _ = read_policy(
+        changed(
+            {
+                "apiKeys": {"partners": {"header": "Api-Key", "consumers": {"bank": "vault:kv/api#bank"}}},
+                "routes.token.access": {"apiKeys": ["partners"]},
+                "routes.token.limits": [],
+            }
+        )
+    )
+    assert (("bank", Secret("vault", "kv/api", "bank")),) == policy.api_keys[0].consumers
+    assert "kv/api" not in f"{policy} {policy!r}"
+    assert "[redacted]" in repr(policy)
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        {"jwk": {**JWK, "d": "c2VjcmV0LXBhcnQ"}},
+        {"jwk": {"kty": "oct", "k": "c2VjcmV0LXBhcnQ", "kid": "a", "alg": "HS256"}},
+        {"pem": PRIVATE_PEM, "id": "a", "algorithm": "RS256"},
+    ],
+)
+def test_private_keys_are_refused_and_never_shown(key):
+    policy, diagnostics = read_policy(changed({"tokens.main.keys": [key]}))
+    assert policy is None
+    assert "invalid-key" in [each.code for each in diagnostics]
+    assert "c2VjcmV0" not in shown(diagnostics)
+    assert "MC4CAQAw" not in shown(diagnostics)
+
+
+def test_a_pem_key_becomes_a_jwk():
+    policy, diagnostics = read_policy(
+        changed({"tokens.main.keys": [{"pem": RSA_PEM, "id": "a", "algorithm": "RS256"}]})
+    )
+    assert "" == shown(diagnostics)
+    (key,) = policy.tokens[0].keys
+    assert ("a", "RS256", ["kty", "n", "e"]) == (key.id, key.algorithm, [name for name, _ in key.members])
+    assert dict(key.members)["e"] == "AQAB"
+    assert dict(key.members)["n"].startswith("nzyis1ZjfNB0bBgK")
+
+
+def test_a_policy_inherits():
+    base = changed({"listen": None})
+    own = {"extends": "../_shared/policy.json", "listen": POLICY["listen"], "routes": {"token": {"limits": []}}}
+    policy, diagnostics = read_policy(own, files={"brands/_shared/policy.json": json.dumps(base)})
+    assert "" == shown(diagnostics)
+    token = next(each for each in policy.operations if each.id == "createToken")
+    assert ((), Public("Clients get tokens here")) == (token.limits, token.access)
+    assert "brands/_shared/policy.json" == str(next(iter(policy.operations)).origin.path)
+
+
+def test_an_api_with_mistakes_gives_no_policy():
+    policy, diagnostics = read_policy(api=API.replace("operationId: listPayments, ", ""))
+    assert policy is None
+    assert ["invalid-openapi"] == [each.code for each in diagnostics]
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+        lambda each: (
+            st.lists(each, max_size=3)
+            | st.dictionaries(st.sampled_from([*POLICY, "main", "read", "access"]), each, max_size=4)
+        ),
+        max_leaves=20,
+    )
+)
+def test_no_json_raises(value):
+    """A law: any JSON gives a policy without an error, or none and an error."""
+    policy, diagnostics = read_policy(json.dumps(value))
+    assert (policy is None) == any(each.is_error for each in diagnostics)
+
+
+@given(st.sampled_from(sorted(POLICY)), st.sampled_from([None, [], {}, "", 0, "x", ["x"], {"a": {}}]))
+def test_a_field_of_another_kind_never_opens_anything(key, value):
+    """A law: whatever stands in the place of a part, no operation loses its guard."""
+    policy, _ = read_policy({**POLICY, key: value})
+    if policy is not None:
+        guarded = [each.id for each in policy.operations if isinstance(each.access, Guarded) and each.access.tokens]
+        assert ["listPayments", "createPayment", "searchPayments", "retrievePayment", "cancelPayment"] == guarded
+
+
+def test_the_place_of_a_mistake_is_its_line():
+    _, diagnostics = read_policy(changed({"addresses.deny": ["x"]}))
+    assert POLICY_PATH == str(diagnostics[0].place.path)
+    assert '"x"' == diagnostics[0].place.excerpt.strip()
+
+
+def test_the_schema_beside_the_brands_is_that_of_the_reader():
+    """`themekit schema policy > brands/policy.schema.json` brings it up to date."""
+    jsonschema.Draft202012Validator.check_schema(policy_schema_object())
+    assert policy_schema() == (BRANDS / "policy.schema.json").read_text(encoding="utf-8")
+
+
+def test_the_schema_takes_the_sample_and_sees_a_wrong_shape():
+    validator = jsonschema.Draft202012Validator(policy_schema_object())
+    validator.validate(POLICY)
+    for changes in (
+        {"nonsense": 1},
+        {"listen.port": "x"},
+        {"routes": None},
+        {"routes.Read": {}},
+        {"maxBodyBytes": 1.5},
+    ):
+        assert not validator.is_valid(changed(changes))

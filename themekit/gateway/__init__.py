@@ -1,0 +1,1 @@
+"""Gateways: a policy into the files of each, and what a policy means whoever enforces it."""
