@@ -61,8 +61,9 @@ def events(preview):
     listener.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """One a module: two of Playwright's loops cannot run side by side, and other tests have theirs."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:

@@ -1,6 +1,7 @@
 """One preview for all tests of the Studio's page; each test gets the brand's file anew, and a browser of its own."""
 
 import importlib.util
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -40,13 +41,13 @@ def preview(tmp_path_factory, bundle):  # noqa: ARG001
         running.process.stdout.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def chromium():
+    """One a module: two of Playwright's loops cannot run side by side, and other tests have theirs."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as playwright:
-        found = Path("/usr/bin/chromium")
-        browser = playwright.chromium.launch(executable_path=found if found.exists() else None, args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=ARGUMENTS)
         yield browser
         browser.close()
 

@@ -27,10 +27,9 @@ OPENED = {
 
 def violations(page):
     """Of the Studio's own document: the frames have tests of their own."""
-    from axe_playwright_python.sync_playwright import Axe
+    from themekit.studio.chromium.axe import violations_of
 
-    found = Axe().run(page, options={"iframes": False}).response["violations"]
-    return [(each["id"], node["html"][:160], node["failureSummary"][:200]) for each in found for node in each["nodes"]]
+    return [(each.rule, each.html, each.advice) for each in violations_of(page, looks_into_frames=False)]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -29,7 +29,8 @@ MAX_NODES = 1000  # of a page: a broken template repeats itself
 MAX_HTML = 160
 MAX_TEXT = 300
 CONTRAST = "color-contrast"
-_RUN = "tags => axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations']})"
+_RUN = """([tags, iframes]) =>
+    axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], iframes})"""
 
 Json = dict[str, object]
 
@@ -72,11 +73,11 @@ def audit_visit(tab: Tab, visit: Visit) -> tuple[tuple[Mode, tuple[Violation, ..
     return tuple(found)
 
 
-def violations_of(page: Page) -> tuple[Violation, ...]:
+def violations_of(page: Page, *, looks_into_frames: bool = True) -> tuple[Violation, ...]:
     """What axe finds on the page as it is now."""
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(_axe())
-    answer = cast("Json", page.evaluate(_RUN, list(TAGS)))
+    answer = cast("Json", page.evaluate(_RUN, [list(TAGS), looks_into_frames]))
     cascade = Cascade(page, TargetOptions().prefix)
     found: list[Violation] = []
     for rule in cast("list[Json]", answer["violations"]):
