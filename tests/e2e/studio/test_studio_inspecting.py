@@ -17,7 +17,8 @@ def test_pointing_names_token_and_line(whole_studio):
     inspector.get_by_text("background-color").wait_for()
     inspector.get_by_role("button", name="brands/acme/brand.json:3").first.wait_for()
     inspector.get_by_role("button", name="Edit color.primary").first.click()
-    assert studio.page.evaluate("document.activeElement.closest('[data-pointer]').dataset.pointer") == "/color/primary"
+    focused = "document.activeElement.closest('[data-pointer]')?.dataset.pointer"
+    studio.until(lambda: studio.page.evaluate(focused) == "/color/primary")
 
 
 def test_a_line_leads_to_the_source(whole_studio):
