@@ -49,12 +49,12 @@ class ComparedTree:
     def holds(self, path: str, artifact: Artifact, status: os.stat_result) -> bool:
         """The file was compared with the same content, and nobody wrote to it since."""
         known, origin = self._known.get(path), artifact.origin
-        if known is None or origin is None or known[0] is not origin[0]:
+        if known is None or origin is None or artifact.is_shared or known[0] is not origin[0]:
             return False
         return (known[1] is origin[1] or known[1] == origin[1]) and known[2] == signature_of(status)
 
     def note(self, path: str, artifact: Artifact, status: os.stat_result) -> None:
         """The file, of which this is the status from before it was compared, holds the artifact."""
         origin = artifact.origin
-        if origin is not None and time.time() - status.st_mtime >= SAFE_MTIME_S:
+        if origin is not None and not artifact.is_shared and time.time() - status.st_mtime >= SAFE_MTIME_S:
             self._known[path] = (*origin, signature_of(status))

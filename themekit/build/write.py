@@ -51,7 +51,6 @@ from themekit.build.written import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.build.compared import ComparedTree
     from themekit.build.outputs import Output
     from themekit.build.shared import SharedFiles
     from themekit.diagnostics import Diagnostic
@@ -240,34 +239,21 @@ def _plan(
     link: dict[str, WrittenFile] = {}
     for path, artifact in wanted.items():
         status = present.get(path)
-        if status is not None and _is_kept(out, artifact, status, shared=shared, compared=compared):
-            link[path] = WrittenFile.of(path, status)
+        if status is None:
+            continue
+        if compared is None or not compared.holds(path, artifact, status):
+            made = wanted[path] = artifact.made()  # once: it is compared, and perhaps written
+            if not _holds(f"{out}/{path}", status, made, shared):
+                continue
+            if compared is not None:
+                compared.note(path, artifact, status)
+        link[path] = WrittenFile.of(path, status)
     others = {path for path in present.keys() - wanted.keys() if path not in ours}
     mine = present.keys() - wanted.keys() - others
     gone = {path for path in mine if _in_scope(path, scope)}
     write = frozenset(wanted.keys() - link.keys())
     link |= {path: ours[path] for path in mine - gone}
     return _Plan(write, link, frozenset(others), frozenset(gone))
-
-
-def _is_kept(
-    out: Path,
-    artifact: Artifact,
-    status: os.stat_result,
-    *,
-    shared: SharedFiles | None,
-    compared: ComparedTree | None,
-) -> bool:
-    """The tree's file is as we would write it, as is known or as a look into it tells."""
-    path = str(artifact.path)
-    if compared is None or artifact.is_shared:
-        return _holds(f"{out}/{path}", status, artifact, shared)
-    if compared.holds(path, artifact, status):
-        return True
-    is_held = _holds(f"{out}/{path}", status, artifact, shared)
-    if is_held:
-        compared.note(path, artifact, status)
-    return is_held
 
 
 def _holds(file: str, status: os.stat_result, artifact: Artifact, shared: SharedFiles | None = None) -> bool:

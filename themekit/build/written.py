@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import stat
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.build.files import make_folder, sync_files, write_new
 
@@ -21,11 +21,10 @@ REGULAR = stat.S_IFREG
 _VERSION = 2
 
 Row = tuple[str, int, int, int]
-"""Path, size, time and mode, as in a WrittenFile: thirty thousand objects would take longer than to compare them."""
+"""Path, size, time and mode, as in a WrittenFile, which takes longer to make: there are tens of thousands."""
 
 
-@dataclass(frozen=True, slots=True)
-class WrittenFile:
+class WrittenFile(NamedTuple):
     """One file as it was written: its size, its time in nanoseconds since 1970, and its mode.
 
     There is no digest: to read a file and compare it costs less than to hash what it should hold.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,10 @@ MISSING = "missing"
 """Stands for a digest where there is no value: a missing file, an unset variable."""
 
 
+MANY_PATHS = 8192  # of a project of some thousand files; each takes some 500 bytes
+_path = lru_cache(maxsize=MANY_PATHS)(PurePosixPath)
+
+
 def look(host: Host, question: Question, *, before: Answer | None) -> Answer:
     """What the host answers, and its digest; an UnreadableInput is an answer, too. Of the same one as before."""
     try:
@@ -37,9 +42,9 @@ def look(host: Host, question: Question, *, before: Answer | None) -> Answer:
 def _asked_of(host: Host, question: Question) -> bytes | str | tuple[str, ...] | None:
     match question.kind:
         case Kind.FILE:
-            return host.read(PurePosixPath(question.name))
+            return host.read(_path(question.name))
         case Kind.FOLDER:
-            return host.list(PurePosixPath(question.name))
+            return host.list(_path(question.name))
         case _:
             return host.environment(question.name)
 

@@ -127,7 +127,7 @@ class Engine:
         last, self._last = self._last, {}
         roots = [root for root in self._roots if last.get(root) in tuple(self.store.traces(self.key(root)))]
         self._roots = {}
-        self._traces = holding(roots, last, is_same=lambda read: self.observe(read.question) == read.digest)
+        self._traces = holding(roots, last, observe=self.observe)
         self._reported = {asked: found for asked, found in self._reported.items() if asked in self._traces}
         for asked, trace in self._traces.items():
             self.store.reuse(self.key(asked), trace, is_latest=True)
@@ -211,7 +211,7 @@ class Engine:
 
     def _settle(self, question: Question) -> Trace:
         """The trace that holds now: one from the store, else of a run."""
-        trace = self._held(question)
+        trace = self._traces.get(question) or self._held(question)
         if trace is None:
             with self._entered(question):
                 trace = self._run(question)
@@ -380,7 +380,8 @@ class _Recorder:
 
     def _asked(self, question: Question) -> object:
         value = self.engine._value(question)  # noqa: SLF001  # as above
-        self.reads.setdefault(question, self.engine._settle(question).digest)  # noqa: SLF001  # as above
+        if question not in self.reads:
+            self.reads[question] = self.engine._settle(question).digest  # noqa: SLF001  # as above
         return value
 
     def _leaf(self, question: Question, notes: Notes | None = None) -> object:

@@ -33,6 +33,10 @@ class Artifact:
         """Two objects that make the content, if it is made when it is asked for: the same two make the same again."""
         return None
 
+    def made(self) -> Artifact:
+        """An equal one that has its content."""
+        return self
+
     @classmethod
     def text(cls, path: str, text: str | Iterable[str], *, media_type: str = "text/plain") -> Artifact:
         """An artifact of UTF-8 text; every line ends with a line feed, the last one too."""

@@ -83,6 +83,10 @@ class StampedArtifact(Artifact):
         """The file's template, and the texts."""
         return self._file, self._stamping.texts
 
+    def made(self) -> Artifact:
+        """An equal one that has its content; the one of a static file is its template's."""
+        return self if self.is_shared else Artifact(self.path, self.content, self.media_type, self.is_shared)
+
     def __eq__(self, other: object) -> bool:
         """As of any artifact."""
         if not isinstance(other, Artifact):
