@@ -189,7 +189,7 @@ def test_good_brands_are_good(document):
     assert () == parsed(json.dumps(document).encode())[1]
 
 
-@pytest.mark.parametrize("code", sorted(STRUCTURAL))
+@pytest.mark.parametrize("code", sorted(STRUCTURAL - {"invalid-name"}))  # only policies have names of their author's
 def test_the_schema_sees_each_structural_fault(code):
     """One document for each code, so that the law above is not about nothing."""
     smallest = {"name": "Acme", "color": {"primary": "#0b5fff"}}
