@@ -8,7 +8,6 @@ belong to their own file and are not inherited.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Note
@@ -18,10 +17,12 @@ from themekit.source.codes import EXTENDS_CYCLE, EXTENDS_DEPTH, INVALID_PATH, MI
 from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer, json_type, noun
+from themekit.source.relative_path import resolved_from
 from themekit.source.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import PurePosixPath
 
     from themekit.diagnostics import Reporter
     from themekit.source.json_text import Document
@@ -125,20 +126,8 @@ def _base(
 
 def _base_path(path: PurePosixPath, written: str, root: PurePosixPath) -> PurePosixPath | None:
     """The file `written` in the file `path`, with `..` resolved; None if it is not a JSON file below `root`."""
-    if not written.endswith(".json") or not written.isascii() or not written.isprintable():
-        return None
-    if written.startswith("/") or set(written) & set('\\:%$*?"<>|~'):
-        return None
-    parts = list(path.parent.parts)
-    for part in PurePosixPath(written).parts:
-        if part != "..":
-            parts.append(part)
-        elif not parts:
-            return None
-        else:
-            parts.pop()
-    resolved = PurePosixPath(*parts)
-    return resolved if root in resolved.parents else None
+    resolved = resolved_from(path, written, suffixes=(".json",))
+    return resolved if resolved is not None and root in resolved.parents else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast, get_args
 from urllib.parse import unquote
 
@@ -19,10 +18,12 @@ from themekit.source.codes import INVALID_PATH, MISSING_FILE, WRONG_TYPE
 from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer, json_type, noun, pointer_parts
+from themekit.source.relative_path import resolved_from
 from themekit.source.yaml_text import MAX_BYTES, read_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
     from themekit.model.api import Method
@@ -60,19 +61,7 @@ def parse_openapi(
 
 def resolved_path(path: PurePosixPath, written: str) -> PurePosixPath | None:
     """The file that `written` means in the file `path`; None if it is not a description inside the project."""
-    if not written.endswith(SUFFIXES) or not written.isascii() or not written.isprintable():
-        return None
-    if written.startswith("/") or set(written) & set('\\:%$*?"<>|~@'):
-        return None
-    parts = list(path.parent.parts)
-    for part in PurePosixPath(written).parts:
-        if part != "..":
-            parts.append(part)
-        elif not parts:
-            return None
-        else:
-            parts.pop()
-    return PurePosixPath(*parts)
+    return None if "@" in written else resolved_from(path, written, suffixes=SUFFIXES)
 
 
 @dataclass(slots=True)

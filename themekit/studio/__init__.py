@@ -1,1 +1,1 @@
-"""The local web app's rooms. So far: the camera."""
+"""The local web app: live preview and Studio on loopback, and a real browser for pictures and audits."""
