@@ -52,12 +52,14 @@ async def told(live, value, *, until):
 
 async def test_a_colour_is_told_as_declarations(opened):
     events = await told(opened, {**GOOD, "color": {"primary": "#1a4fd0"}}, until="file")
-    assert ["sheet", "file"] == [event["kind"] for event in events]
-    sheet, file = events
+    assert ["sheet", "sheet", "file"] == [event["kind"] for event in events]
+    sheet, rest, file = events
     assert ("acme", "assets/brand/tokens.css", 1) == (sheet["brand"], sheet["path"], sheet["serial"])
     assert sheet.get("text") or any("--tk-color-primary-9" in changed for _, changed in sheet["rules"])
+    assert {0} == {index for index, _ in sheet["rules"]}, "light mode comes first"
+    assert 0 not in {index for index, _ in rest["rules"]}
     assert (str(FILE), 16) == (file["path"], len(file["version"]))
-    assert {"acme": 2} == opened.state()["serials"]
+    assert {"acme": 3} == opened.state()["serials"]
 
 
 async def test_a_text_is_told_to_pages(opened):

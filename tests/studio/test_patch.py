@@ -5,7 +5,7 @@ import json
 from themekit.build.brands import tokens
 from themekit.engine import Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
-from themekit.studio.patch import patch_of
+from themekit.studio.patch import patch_of, with_declarations
 from themekit.targets.css import TARGET, Rule, minified, rules_of
 
 
@@ -63,3 +63,15 @@ def test_real_sheets():
     assert any(patch.changes for _, _, patch in patches)
     for old, new, patch in patches:
         assert patch.changes is None or plain(new) == applied(old, patch)
+
+
+def test_newer_declarations_change_what_is_there_and_nothing_else():
+    rules = (Rule((), (":root",), {"--a": "1", "--b": "2"}), Rule(("@media print",), (":root",), {"--a": "1"}))
+    newer = [Rule((), (":root",), {"--b": "3", "--c": "4"}), Rule((), ("p",), {"--a": "5"})]
+    assert [{"--a": "1", "--b": "3"}, {"--a": "1"}] == [rule.declarations for rule in with_declarations(rules, newer)]
+
+
+def test_light_mode_first_and_the_rest_after_it_is_the_new_sheet():
+    old, new = (list(rules_for(color)) for color in ("#0b5fff", "#b3261e"))
+    light = with_declarations(old, new[:1])
+    assert plain(new) == applied(light, patch_of(light, new))

@@ -41,7 +41,7 @@ ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another
 ALL_BUT_LIGHT = tuple(mode for mode in Mode if mode is not Mode.LIGHT)
 PLAIN = frozenset((Color, Dimension, Duration, CubicBezier, FontNames, float, int))  # values without members
 
-NO_REFERENCES = (None,) * len(FALLBACKS)
+PLACES = {mode: place for place, mode in enumerate(Mode)}
 
 HINTED = 50  # mistakes that get the nearest name: looking for it costs a pass over all names
 SHOWN_OF_CYCLE = 8  # names in a message; the longest cycle a reader can still follow
@@ -91,8 +91,8 @@ def resolve_aliases(tokens: Sequence[Token]) -> tuple[ResolvedTokens | None, tup
     return None if followed.diagnostics else followed.resolved(), followed.diagnostics
 
 
-def follow_aliases(tokens: Sequence[Token], lost: Lost = NOTHING) -> Followed:
-    """What the references lead to, as far as they do.
+def follow_aliases(tokens: Sequence[Token], lost: Lost = NOTHING, *, among: tuple[Mode, ...] = tuple(Mode)) -> Followed:
+    """What the references lead to in some modes, as far as they do.
 
     Each mistake is reported once, whatever the number of modes; what refers to a broken token, or to one that is lost,
     is not reported again.
@@ -101,13 +101,14 @@ def follow_aliases(tokens: Sequence[Token], lost: Lost = NOTHING) -> Followed:
     report = Reporter()
     types: dict[TokenId, TokenType] = {}
     said: set[tuple[str, ...]] = set()
-    modes = tuple(_ModeResolver(mode, by_id, report, types, said, lost) for mode in Mode)
+    modes = tuple(_ModeResolver(mode, by_id, report, types, said, lost) for mode in among)
     written = [written_in_modes(token) for token in by_id.values()]
     for index, resolver in enumerate(modes):
         resolver.like = modes[0] if index else None
         if lost:
             resolver.broken.update(token.id for token in tokens if lost.has_in(token, resolver.mode))
-        resolver.resolve_all([values[index] for values in written])
+        place = PLACES[resolver.mode]
+        resolver.resolve_all([values[place] for values in written])
     return Followed(tuple(tokens), modes, types, report.diagnostics)
 
 
@@ -126,9 +127,11 @@ class Followed:
 
     def resolved(self, spare: Mapping[TokenId, ResolvedToken] | None = None) -> ResolvedTokens:
         """The tokens in every mode, in order. For a broken one its spare stands in; without one it is left out."""
+        modes = tuple(one.mode for one in self.modes)
         if any(one.broken for one in self.modes):
             found = (self._resolved(token, spare or {}) for token in self.tokens)
-            return ResolvedTokens(tuple(one for one in found if one is not None))
+            return ResolvedTokens(tuple(one for one in found if one is not None), modes)
+        no_references = (None,) * len(modes)
         values = zip(*([one.values[token.id] for token in self.tokens] for one in self.modes), strict=True)
         written = zip(*([one.written[token.id] for token in self.tokens] for one in self.modes), strict=True)
         return ResolvedTokens(
@@ -139,12 +142,13 @@ class Followed:
                     of_token,
                     tuple([one.target if type(one) is Alias else None for one in as_written])
                     if Alias in map(type, as_written)
-                    else NO_REFERENCES,
+                    else no_references,
                     token.description,
                     token.deprecated,
                 )
                 for token, of_token, as_written in zip(self.tokens, values, written, strict=True)
-            )
+            ),
+            modes,
         )
 
     def _resolved(self, token: Token, spare: Mapping[TokenId, ResolvedToken]) -> ResolvedToken | None:

@@ -36,21 +36,25 @@ STEP_USES = (
 )
 
 
-def default_tokens(brand: Brand) -> TokenSet:
-    """The defaults of this brand, before its own tokens are laid over them."""
-    solved = solve_modes(brand)
+def default_tokens(brand: Brand, *, only: Mode | None = None) -> TokenSet:
+    """The defaults of this brand, before its own tokens are laid over them. `only`: every mode is as this one."""
+    solved = solve_modes(brand, only=only)
     roles = {mode: dict(solve_roles(one)) for mode, one in solved.items()}
     shadows = {mode: role for mode, of_mode in roles.items() if isinstance(role := of_mode["shadow"], Color)}
     return TokenSet((*_scale_tokens(solved), *_role_tokens(roles), *default_tokens_of_shape(brand, shadows)))
 
 
-def solve_modes(brand: Brand) -> dict[Mode, Solved]:
+def solve_modes(brand: Brand, *, only: Mode | None = None) -> dict[Mode, Solved]:
     """The scales of each mode. Surfaces of all scales come first, as all text is solved against all of them."""
     seeds = brand_seeds(brand.color)
     ramps = {seed.name: Ramp.of(seed.shade) for seed in seeds}
     paths = Paths.of(seeds[0].shade)
     adjust = brand.color.solid == "adjust"
-    return {mode: Solved(mode, _scales(mode, seeds, adjust=adjust), ramps, paths) for mode in Mode}
+    found = {
+        mode: Solved(mode, _scales(mode, seeds, adjust=adjust), ramps, paths)
+        for mode in (Mode if only is None else (only,))
+    }
+    return found if only is None else dict.fromkeys(Mode, found[only])
 
 
 def _scales(mode: Mode, seeds: tuple[Seed, ...], *, adjust: bool) -> dict[ScaleName, Scale]:

@@ -33,6 +33,20 @@ def resolve_tokens(brand: Brand) -> tuple[ResolvedTokens | None, tuple[Diagnosti
     return _resolved(brand, has_colors=True)
 
 
+def resolve_mode(brand: Brand, mode: Mode) -> ResolvedTokens | None:
+    """The brand's tokens as `resolve_tokens` has them in one mode, at a third of its time: for a first look.
+
+    None where they might be others there, or a token is wrong: the brand's own have values for modes, or the mode is of
+    high contrast, where overrides are judged.
+    """
+    if mode.is_high_contrast or brand.tokens.lost or any(token.modes for token in brand.tokens):
+        return None
+    report = Reporter()
+    tokens, _ = merged(default_tokens(brand, only=mode), brand.tokens, report=report)
+    followed = follow_aliases(tokens, among=(mode,))
+    return None if report.diagnostics or followed.diagnostics else followed.resolved()
+
+
 def diagnose_tokens(draft: Brand, *, has_colors: bool) -> tuple[Diagnostic, ...]:
     """What is wrong with the tokens of a brand that has mistakes elsewhere, or in some of its tokens.
 

@@ -24,8 +24,9 @@ from themekit.studio.events import Events
 from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.late_store import LateStore
 from themekit.studio.patch import patch_of
-from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, rerender
+from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, repaint_light, rerender
 from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn, is_of_all_pages
+from themekit.studio.sweeping import Sweeper
 from themekit.studio.warming import warm_up
 from themekit.targets.css import TARGET, rules_of
 
@@ -65,6 +66,7 @@ class _Bench:
     told: dict[BrandId, Told] = field(default_factory=dict)
     drafts: dict[BrandId, DraftEngine] = field(default_factory=dict)
     changed: set[BrandId] = field(default_factory=set)
+    unpainted: list[Told] = field(default_factory=list)
     changed_pages: set[PurePosixPath] = field(default_factory=set)
     turns: int = 0
 
@@ -93,6 +95,7 @@ class Live:
         self._store = LateStore(project.store)
         self._kitchen = Kitchen(Engine(project.host, self._store))
         self._drawing = Drawing(project)
+        self._sweeper = Sweeper()
         self._bench = _Bench()
         self._pending: set[PurePosixPath] = set()
         self._working: asyncio.Task[None] | None = None
@@ -105,8 +108,7 @@ class Live:
         """Is told what the kitchen has read so far: what to watch."""
         self._soon()
 
-    async def ask(self, work: Callable[[Engine], T], *, rank: Rank = Rank.ASKED) -> T:
-        """What the work comes to in the kitchen."""
+    async def ask(self, work: Callable[[Engine], T], *, rank: Rank = Rank.ASKED) -> T:  # noqa: D102  # Kitchen.do
         return await self._kitchen.do(work, rank=rank)
 
     async def brands(self) -> tuple[BrandId, ...]:
@@ -245,6 +247,7 @@ class Live:
                 is_second = bool(unsaid)
                 paths, self._pending = self._pending | unsaid, set()
                 await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
+                await self.ask(self._repaint, rank=Rank.URGENT)
                 if self._pending:
                     continue  # somebody drags a slider: what else follows, follows from the last edit
                 work = partial(self._second_effects, paths=paths, says_broken=is_second)
@@ -263,8 +266,15 @@ class Live:
         for told in self._bench.latest():
             if engine.question(tokens, told.brand_id) in forgotten:
                 self._bench.changed.add(told.brand_id)
-                repaint(engine, told, tell=self._tell)
+                self._bench.unpainted.append(told)
+                repaint_light(engine, told, tell=self._tell)
         self._bench.changed_pages |= {path for path in paths if engine.question(fields_of_page, path) in forgotten}
+
+    def _repaint(self, engine: Engine) -> None:
+        """In the kitchen: the other modes, of brands whose light mode is told."""
+        painted, self._bench.unpainted = self._bench.unpainted, []
+        for told in painted:
+            repaint(engine, told, tell=self._tell)
 
     def _second_effects(self, engine: Engine, *, paths: set[PurePosixPath], says_broken: bool) -> bool:
         """In the kitchen: what else a reader sees of this edit. True if something is wrong and was not told."""
@@ -332,6 +342,8 @@ class Live:
         await self._watch()
         if self._warming is None and shown:
             self._warming = asyncio.create_task(self._warm_up(shown[0].brand_id))
+        if due_at == self._due_at:
+            await self.ask(lambda _: self._sweeper.sweep(), rank=Rank.CALM)
 
     async def _warm_up(self, brand_id: BrandId) -> None:
         """Have the renderer ready for the first edit of a page."""

@@ -6,13 +6,13 @@ weight, none that would have to be taken away again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.targets.css import minified
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from themekit.targets.css import Rule
 
@@ -51,6 +51,17 @@ def patch_of(old: Sequence[Rule], new: Sequence[Rule]) -> Patch:
         if one.declarations != other.declarations:
             found.append((index, _difference(one.declarations, other.declarations)))
     return Patch(tuple(found), len(new))
+
+
+def with_declarations(rules: Sequence[Rule], newer: Iterable[Rule]) -> tuple[Rule, ...]:
+    """The rules, with declarations that some newer ones have otherwise; none is added, none taken away."""
+    texts = {(rule.conditions, rule.selectors): rule.declarations for rule in newer}
+    found = []
+    for rule in rules:
+        known = texts.get((rule.conditions, rule.selectors), {})
+        now = {name: known.get(name, text) for name, text in rule.declarations.items()}
+        found.append(replace(rule, declarations=now))
+    return tuple(found)
 
 
 def _is_same_rule(one: Rule, other: Rule) -> bool:

@@ -3,7 +3,8 @@
     python tests/bench/preview/bench_preview.py --vite FOLDER [--rounds N] [--pages N …] [--only NAME …]
 
 FOLDER is where `npm i vite@8` was run. The clock starts just before `os.replace` and stops when an animation frame sees
-another computed value, so all arms share a grain of 17 ms. First edits are dropped, pauses are of random length.
+another computed value, so all arms share a grain of 17 ms. No colour comes twice, first edits are dropped, pauses are
+of random length.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from contextlib import ExitStack
+from contextlib import ExitStack, closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -26,7 +27,7 @@ sys.path.insert(0, str(Path(__file__).parents[3]))
 sys.path.insert(0, str(Path(__file__).parents[1]))
 sys.path.insert(0, str(Path(__file__).parent))
 
-from arms import COLORS, Arm, ThemekitArm, mkdocs_arm, vite_arm
+from arms import Arm, ThemekitArm, mkdocs_arm, vite_arm
 from measure import machine
 from playwright.sync_api import sync_playwright
 
@@ -78,7 +79,7 @@ class Shown:
         self.page.bring_to_front()
         wanted = f"rgb({int(color[1:3], 16)}, {int(color[3:5], 16)}, {int(color[5:], 16)})"
         if self.arm.reloads:
-            self.page.evaluate("wanted => sessionStorage.setItem('wanted', wanted)", wanted)
+            self.page.evaluate("wanted => { window.seenAt = 0; sessionStorage.setItem('wanted', wanted); }", wanted)
         else:
             self.page.evaluate(WATCH, [HEADER, self.page.evaluate(HEADER)])
         took = replaced(self.arm.file, self.arm.edited(color), self.page)
@@ -100,12 +101,13 @@ def replaced(file: Path, text: str, page: Page) -> float:
 def colours(arms: Sequence[Arm], browser: Browser, *, rounds: int) -> dict[str, list[float]]:
     """Every arm's times; those that load pages again get few rounds."""
     shown = [Shown(arm, browser) for arm in arms]
+    drawn = random.Random(1)
     time.sleep(3)
     for number in range(rounds + WARM_UP):
         for each in shown:
             if each.arm.reloads and number >= WARM_UP + 4:
                 continue
-            each.edit(COLORS[(number + 1) % len(COLORS)], is_counted=number >= WARM_UP)
+            each.edit(f"#{drawn.randrange(1 << 24):06x}", is_counted=number >= WARM_UP)
             time.sleep(0.3 + random.random() * 0.3)
     for each in shown:
         each.page.close()
@@ -191,8 +193,8 @@ def options() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def started(asked: argparse.Namespace, folder: Path) -> Iterator[Arm]:
-    """The arms that are asked for, one after the other."""
+def previews(asked: argparse.Namespace, folder: Path) -> Iterator[ThemekitArm]:
+    """The previews that are asked for, one after the other: what one draws would be in the way of another."""
     projects = [(f"{pages} pages", made_project(folder / f"pages-{pages}", pages=pages)) for pages in asked.pages]
     if asked.tokens:
         projects.append((f"{asked.tokens} more tokens", made_project(folder / "tokens", pages=5, tokens=asked.tokens)))
@@ -201,6 +203,10 @@ def started(asked: argparse.Namespace, folder: Path) -> Iterator[Arm]:
         projects.append((f"{asked.elements} elements", large))
     for name, root in projects:
         yield ThemekitArm(f"themekit preview, {name}", root, page="measured.html")
+
+
+def peers(asked: argparse.Namespace, folder: Path) -> Iterator[Arm]:
+    """What every preview takes turns with."""
     if asked.vite:
         yield vite_arm(folder / "vite", asked.vite)
     if asked.mkdocs:
@@ -217,20 +223,23 @@ def main() -> None:
             executable_path=shutil.which("chromium"), args=["--no-sandbox", "--disable-gpu", "--no-first-run"]
         )
         stack.callback(browser.close)
-        arms: list[Arm] = []
-        for arm in started(asked, folder):
-            arms.append(arm)
-            stack.callback(arm.close)
+        others = list(peers(asked, folder))
+        for each in others:
+            stack.callback(each.close)
         print(json.dumps(machine()))
         print(f"{'from the change of a file to the computed value':44} {'n':>4} {'median ms':>9} {'p95':>9} {'max':>9}")
-        for name, times in colours(arms, browser, rounds=asked.rounds).items():
-            print(row(name, times), flush=True)
-        for arm in arms:
-            if asked.markdown and isinstance(arm, ThemekitArm):
-                print(row(f"{arm.name}: Markdown", markdown(arm, browser, rounds=asked.rounds)), flush=True)
-        if asked.memory and isinstance(arms[0], ThemekitArm):
-            early, late = memory_growth(arms[0], edits=asked.memory)
-            print(f"memory: {early:.1f} MB after {asked.memory // 10} edits, {late:.1f} MB after {asked.memory}")
+        for number, arm in enumerate(previews(asked, folder)):
+            with closing(arm):
+                for name, times in colours([arm, *others], browser, rounds=asked.rounds).items():
+                    print(row(name, times), flush=True)
+                if asked.markdown:
+                    print(row(f"{arm.name}: Markdown", markdown(arm, browser, rounds=asked.rounds)), flush=True)
+                if asked.memory and not number:
+                    early, late = memory_growth(arm, edits=asked.memory)
+                    print(
+                        f"memory: {early:.1f} MB after {asked.memory // 10} edits, {late:.1f} MB after {asked.memory}"
+                    )
+            others = [each for each in others if not each.reloads]
 
 
 if __name__ == "__main__":
