@@ -18,24 +18,21 @@ from themekit.build.portal import fields_of_page, has_portal, site_template
 from themekit.engine import Engine, Kind, Question
 from themekit.engine.job import Job, is_done
 from themekit.model import BrandId
-from themekit.studio.drafts import DraftEngine
+from themekit.studio.drafts import Draft, DraftEngine, draft_of, glance_of
 from themekit.studio.drawing import Drawing
 from themekit.studio.events import Events
 from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.late_store import LateStore
-from themekit.studio.patch import patch_of
 from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, repaint_light, rerender
-from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn, is_of_all_pages
+from themekit.studio.shelf import Shelf, blank, is_drawn, is_of_all_pages
 from themekit.studio.sweeping import Sweeper
 from themekit.studio.warming import warm_up
-from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import PurePosixPath
 
     from themekit.build.project import Project
-    from themekit.diagnostics import Diagnostic
     from themekit.model import Artifact
     from themekit.studio.events import Event
     from themekit.studio.patch import Patch
@@ -48,14 +45,6 @@ QUIET_S = 0.15
 DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
 MAX_ROUNDS = 3  # then the kitchen makes it itself
 PATIENCE_S = 0.3  # for pictures; a browser does not show a page without those that it waits for
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What an unsaved brand file comes to: patches of the saved sheets by path, and what is wrong with it."""
-
-    sheets: dict[str, Patch]
-    diagnostics: tuple[Diagnostic, ...]
 
 
 @dataclass(slots=True)
@@ -196,12 +185,17 @@ class Live:
         """What an unsaved content of the brand's file comes to."""
 
         def work(engine: Engine) -> Draft:
-            saved, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, content)
-            resolved, found = draft.get(tokens, brand_id), draft.diagnostics(tokens, brand_id)
-            if resolved is None or not saved.rules:
-                return Draft({}, found)
-            rules = tuple(rules_of(resolved, TARGET.options))
-            return Draft({str(TOKENS_SHEET): patch_of(saved.rules, rules)}, found)
+            rules = self._bench.begin(engine, brand_id).rules
+            return draft_of(self._drafting(brand_id, content), brand_id, saved=rules)
+
+        return await self.ask(work, rank=Rank.URGENT)
+
+    async def glance(self, brand_id: BrandId, content: bytes, *, is_light: bool) -> dict[str, Patch]:
+        """The sheets alone, for while somebody drags, and of them light mode alone if that is all that is shown."""
+
+        def work(engine: Engine) -> dict[str, Patch]:
+            rules = self._bench.begin(engine, brand_id).rules
+            return glance_of(self._drafting(brand_id, content), brand_id, saved=rules, is_light=is_light)
 
         return await self.ask(work, rank=Rank.URGENT)
 
