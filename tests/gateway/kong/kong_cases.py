@@ -1,10 +1,14 @@
 """Policies for Kong that between them use all that it can do."""
 
 import json
+from dataclasses import replace
+from pathlib import Path, PurePosixPath
 
 from tests.gateway.made_tokens import jwk
 from tests.gateway.sample_policy import changed, read_policy
 from themekit.gateway.kong import GATEWAY
+from themekit.source.openapi import parse_openapi
+from themekit.source.policy import PolicyInputs, parse_policy
 
 ACCEPTED = {
     "rates": "fixed-windows",
@@ -57,6 +61,22 @@ def policy_of(changes):
     policy, diagnostics = read_policy(changed(changes))
     assert policy is not None, diagnostics
     return policy
+
+
+def volt():
+    """The policy of a brand of this repository, with all its operations, as one for Kong."""
+    root = Path(__file__).parents[3]
+
+    def read(path):
+        return (root / path).read_bytes() if (root / path).is_file() else None
+
+    def names(folder):
+        return tuple(sorted(each.name for each in (root / folder).iterdir()))
+
+    path = PurePosixPath("brands/volt/policy.json")
+    inputs = PolicyInputs(read, names, lambda described: parse_openapi(described, read(described), read=read)[0])
+    policy, _ = parse_policy(path, read(path), name="volt", inputs=inputs)
+    return replace(policy, targets=("kong",))
 
 
 def files(changes):

@@ -20,7 +20,7 @@ from themekit.gateway.meaning import Context, Reason, decide
 
 pytestmark = pytest.mark.skipif(not has_luajit(), reason="luajit with cjson is not installed")
 
-DRAWN = int(os.environ.get("GATEWAY_REQUESTS", "400"))
+DRAWN = int(os.environ.get("GATEWAY_REQUESTS", "300"))
 WIDE = {"by": "consumer", "requests": 1_000_000, "period": "second"}
 
 

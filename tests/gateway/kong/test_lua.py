@@ -10,10 +10,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from tests.gateway.kong.kong_cases import ACCEPTED, ALL, SAMPLE, accept, declarative, policy_of
+from tests.gateway.kong.documented_settings import faults
+from tests.gateway.kong.kong_cases import ACCEPTED, ALL, SAMPLE, accept, declarative, policy_of, volt
 from tests.gateway.kong.kong_double import Kong, has_luajit, running_lua
 from tests.gateway.made_tokens import ISSUER, STRANGER, encoded, jwk, rs256, signed
 from tests.gateway.test_mutations import CLIENT, ask, probes
+from themekit.gateway.kong import GATEWAY
 from themekit.gateway.kong.lua import literal, pattern
 from themekit.gateway.kong.programs import AFTER, ANSWER, BEFORE, program
 from themekit.gateway.meaning import Context, decide
@@ -113,8 +115,6 @@ def test_networks_hold_what_they_hold(lua, network, other):
 
 
 def kong_of(lua, policy):
-    from themekit.gateway.kong import GATEWAY
-
     return Kong(lua, json.loads(GATEWAY.emit(policy)[0].content))
 
 
@@ -346,6 +346,16 @@ def test_an_anonymous_consumer_is_stopped_by_the_last_step(lua):
 
     forged = replace(ask(), token=replace(ask().token, is_genuine=False))
     assert 401 == kong(lua, change=anonymous).send(forged, now=NOW).status
+
+
+def test_a_whole_api_fits(lua):
+    """Fifty operations are no more than LuaJIT takes, Kong's settings hold, and a ConfigMap (1 MiB) does."""
+    emitted = {each.path.name: each.content for each in GATEWAY.emit(volt())}
+    declared = json.loads(emitted["kong.json"])
+    assert [] == faults(declared)
+    assert len(emitted["kong.json"]) < 1 << 20
+    request = Request("GET", "/v1/payments", "api.volt.example", "127.0.0.1", (CLIENT,))
+    assert (401, "no-token") == ((found := Kong(lua, declared).send(request, now=NOW)).status, found.reason)
 
 
 def test_nobody_gets_in_without_keys(lua):

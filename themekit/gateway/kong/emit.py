@@ -25,7 +25,7 @@ def emit(policy: Policy) -> tuple[Artifact, ...]:
     declarative = f"{shown(_entities(policy))}\n"
     files = [
         _json("kong.json", declarative),
-        _json("deck.json", _for_deck(policy)),
+        _json("deck.json", _for_deck(policy, declarative)),
         Artifact.text(f"{FOLDER}/kong.conf", kong_conf(policy)),
         _json("kubernetes.json", f"{shown(kubernetes(policy, declarative), depth=20)}\n"),
     ]
@@ -70,10 +70,11 @@ def _entities(policy: Policy) -> JsonObject:
     }
 
 
-def _for_deck(policy: Policy) -> str:
+def _for_deck(policy: Policy, declarative: str) -> str:
     """The same, of which decK touches nothing without the tag. It reads `${{` as its own, even in a text."""
-    entities: JsonObject = {**_entities(policy), "_info": {"select_tags": [tag(policy)]}}
-    return f"{shown(entities)}\n".replace("${{", "\\u0024{{")
+    info: JsonObject = {"select_tags": [tag(policy)]}
+    members = declarative.removesuffix("\n}\n")
+    return f'{members},\n "_info": {shown(info, " ")}\n}}\n'.replace("${{", "\\u0024{{")
 
 
 def _json(name: str, text: str) -> Artifact:

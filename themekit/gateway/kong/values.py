@@ -73,16 +73,16 @@ def reference(secret: Secret) -> str:
     return f"{{vault://env/{variable(secret).lower().replace('_', '-')}}}"
 
 
+_compact = json.JSONEncoder(ensure_ascii=False).encode
+
+
 def shown(value: Json, indent: str = "", *, depth: int = 7) -> str:
     """JSON with a line for each member of the outer objects and lists, so that a change shows as a few lines."""
     if not depth or not value or not isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False)
+        return _compact(value)
     inner = f"{indent} "
     if isinstance(value, dict):
-        lines = [
-            f"{json.dumps(key, ensure_ascii=False)}: {shown(each, inner, depth=depth - 1)}"
-            for key, each in value.items()
-        ]
+        lines = [f"{_compact(key)}: {shown(each, inner, depth=depth - 1)}" for key, each in value.items()]
         start, end = "{}"
     else:
         lines = [shown(each, inner, depth=depth - 1) for each in value]
