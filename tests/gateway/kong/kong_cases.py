@@ -54,6 +54,7 @@ ALL = {
     "cors": {"origins": ["https://a.example", "http://localhost:3000"], "credentials": True},
     "accept": accept("rates", "keys", "jwks", "timeouts", "retries", "tls"),
 }
+BARE = {**SAMPLE, "cors": None, "logging": {"fields": []}}
 CASES = {"sample": SAMPLE, "tls-and-two-issuers": ALL}
 
 

@@ -7,7 +7,7 @@ import jsonschema
 import pytest
 
 from tests.gateway.kong.documented_settings import PLUGINS, copied, faults
-from tests.gateway.kong.kong_cases import ALL, CASES, SAMPLE, declarative, files, policy_of
+from tests.gateway.kong.kong_cases import ALL, BARE, CASES, SAMPLE, declarative, files, policy_of
 from themekit.gateway.kong import GATEWAY
 from themekit.gateway.secret_scan import scan
 
@@ -168,6 +168,15 @@ def test_operations_that_differ_in_time_or_tries_have_services_of_their_own():
     ]
     operations = [f"acme.{each.id}" for each in policy_of(ALL).operations]
     assert sorted([*operations, "acme.nothing"]) == sorted(names)
+
+
+def test_what_a_policy_does_not_ask_for_is_not_there():
+    declared = declarative(BARE)
+    assert [] == faults(declared)
+    routes = [route for service in declared["services"] for route in service["routes"]]
+    assert [] == [route["name"] for route in routes if "preflight" in route["name"]]
+    used = {plugin["name"] for each in (*declared["services"], *routes) for plugin in each["plugins"]}
+    assert set(PLUGINS) - {"cors", "file-log"} == used
 
 
 def test_limits_of_one_kind_share_the_plugin():

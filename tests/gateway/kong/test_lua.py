@@ -52,6 +52,11 @@ def test_a_value_comes_back_as_it_was(lua, value):
     assert value == lua("value", code=literal(value))["value"]
 
 
+def test_no_value_is_nil(lua):
+    assert {} == lua("value", code=literal(None))
+    assert {"value": {"b": 1}} == lua("value", code=literal({"a": None, "b": 1}))
+
+
 @quick
 @given(text=texts.filter(lambda text: "\x00" not in text), other=texts)
 def test_a_pattern_fits_its_text_alone(lua, text, other):
@@ -409,6 +414,26 @@ def test_a_log_line_has_the_policys_fields_and_no_others(lua):
     assert expected == result.log
     refused = kong(lua, changes).send(replace(request, token=None), now=NOW)
     assert ("no-token", 401) == (refused.log["details"], refused.log["status"])
+
+
+def test_answers_that_differ_from_the_meaning(lua):
+    """Those that the page on Kong lists: none of them gets through."""
+    subject = kong(lua)
+    forged = replace(ask(said={"scope": "x"}), token=replace(ask(said={"scope": "x"}).token, is_genuine=False))
+    many = (CLIENT, *((f"x-{number}", "1") for number in range(120)))
+    listed = {
+        "forged and without a scope": (forged, 403),
+        "ambiguous, for an unknown host": (replace(ask(target="/a%2fb"), host="evil.example"), 404),
+        "a backslash": (ask(target="\\payments"), 400),
+        "a backslash within": (ask("GET", "/payments\\p1", said={"scope": "payments:read"}), 404),
+        "many headers": (ask(headers=many), 431),
+    }
+    for what, (request, status) in listed.items():
+        result = subject.send(request, now=NOW)
+        assert (what, status, None) == (what, result.status, result.sent)
+    public = replace(ask("POST", "/oauth/token"), token=None)
+    assert [0, 0, 0, 429] == [subject.send(public, now=NOW).status for _ in range(4)]
+    assert 413 == subject.send(replace(public, body_bytes=2000), now=NOW).status
 
 
 def test_hostile_json_is_no_token(lua):

@@ -15,7 +15,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 from cryptography.x509.oid import NameOID
 
 from tests.gateway.kong.documented_settings import faults
@@ -181,6 +181,14 @@ def test_both_writers_of_pem_write_the_same(folder, server):
         loaded = serialization.load_pem_public_key(ours.encode())
         formats = serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
         assert loaded.public_bytes(*formats).decode() == ours
+
+
+def test_keys_on_edwards_curves_can_stand_in_a_policy():
+    public = ed25519.Ed25519PrivateKey.generate().public_key()
+    raw = public.public_bytes(serialization.Encoding.Raw, serialization.PublicFormat.Raw)
+    x = base64.urlsafe_b64encode(raw).rstrip(b"=").decode()
+    key = PublicKey("o1", "EdDSA", (("kty", "OKP"), ("crv", "Ed25519"), ("x", x)))
+    assert serialization.load_pem_public_key(pem(key).encode()) == public
 
 
 WRONG = {
