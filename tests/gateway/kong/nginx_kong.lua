@@ -37,7 +37,10 @@ local kong = {
   end}),
   request = {
     get_headers = function(most) return ngx.req.get_headers(most) end,
-    get_header = function(name) return ngx.var["http_" .. name:lower():gsub("-", "_")] end,
+    get_header = function(name)
+      local found = ngx.req.get_headers(100)[name]
+      return type(found) == "table" and found[1] or found
+    end,
     get_method = ngx.req.get_method,
     get_host = function() return ngx.var.host end,
     get_path_with_query = function() return ngx.var.request_uri end,

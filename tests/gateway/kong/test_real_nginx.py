@@ -134,6 +134,24 @@ def test_a_header_that_is_set_is_the_one_that_is_counted(api, tmp_path):
         assert 200 == read("alice")
 
 
+def test_what_the_plugins_read_is_not_beyond_their_hundred_headers(subject):
+    """As many as are let through, and the token after them all: Kong's plugins see both the token and our header."""
+    _, nginx = subject
+    known = 4  # host, connection, address and token
+    sent = {
+        count: nginx.raw(
+            raw(
+                "POST /payments HTTP/1.1",
+                "X-Forwarded-For: 203.0.113.7",
+                *(f"X-{number}: 1" for number in range(count - known)),
+                bearer(),
+            )
+        ).status
+        for count in (90, 91)
+    }
+    assert {90: 200, 91: 431} == sent
+
+
 def test_preflights_end_at_the_gateway(subject, api):
     _, nginx = subject
     before = len(api.requests)
