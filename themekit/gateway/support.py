@@ -59,6 +59,9 @@ def judge(policy: Policy, gateways: Mapping[str, Gateway]) -> tuple[Diagnostic, 
         accepted = {each.feature: each for each in policy.accepted if each.target == target}
         for use in used:
             _judge_use(use, gateway, accepted.get(use.feature), report=report)
+        for each in gateway.refuses(policy):
+            message = f"`{gateway.name}` cannot do these `{each.feature}`: {each.why}"
+            report(NOT_EXPRESSIBLE, each.origin, message, hint=_without(gateway))
         _judge_accepted(accepted, gateway, used=used, report=report)
     return report.diagnostics
 
@@ -75,12 +78,16 @@ def _judge_use(use: Use, gateway: Gateway, accepted: Acceptance | None, *, repor
 
 def _choices(gateway: Gateway, support: Support) -> str:
     if not support.forms:
-        return f"take `{gateway.name}` out of `targets`, or ask for something else"
+        return _without(gateway)
     form = support.forms[0]
     entry = {"feature": support.feature, "target": gateway.name, "form": form.name, "reason": "…"}
     others = "".join(f"; or the form `{each.name}`: {each.summary}" for each in support.forms[1:])
     written = json.dumps(entry, ensure_ascii=False)
     return f"take `{gateway.name}` out of `targets`, or add to `accept`: {written}, and {form.summary}{others}"
+
+
+def _without(gateway: Gateway) -> str:
+    return f"take `{gateway.name}` out of `targets`, or ask for something else"
 
 
 def _notes(accepted: Acceptance | None, support: Support) -> tuple[Note, ...]:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from themekit.model.artifact import Artifact
+    from themekit.model.origin import Origin
     from themekit.model.policy import Policy
 
 
@@ -65,10 +66,24 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
+class Refusal:
+    """Something of this policy that a gateway cannot do although it can do the feature, and that no form makes good."""
+
+    feature: Feature
+    origin: Origin | None
+    why: str
+
+
+def _refuses_nothing(_policy: Policy) -> tuple[Refusal, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
 class Gateway:
     """A gateway. `emit` is pure; `supports` has every feature once.
 
-    `answers` are statuses that differ from those of the policy's meaning, by reason.
+    `answers` are statuses that differ from those of the policy's meaning, by reason. `refuses` tells what it cannot do
+    of one policy in particular.
     """
 
     name: str
@@ -76,6 +91,7 @@ class Gateway:
     emit: Callable[[Policy], tuple[Artifact, ...]]
     supports: tuple[Support, ...]
     answers: tuple[tuple[str, int], ...] = ()
+    refuses: Callable[[Policy], tuple[Refusal, ...]] = _refuses_nothing
 
     def support(self, feature: Feature) -> Support:
         """How exactly it does this."""
