@@ -55,12 +55,16 @@ def has_policy(ask: Ask, brand_id: BrandId) -> bool:
 
 def policy(ask: Ask, brand_id: BrandId) -> Policy | None:
     """The brand's policy; None if it has none, or if there is an error in it or in its API's description."""
-    path = BRANDS / brand_id / POLICY_FILE
-    content = ask.read(path) if ask(has_policy, brand_id) else None
+    return ask(policy_at, BRANDS / brand_id / POLICY_FILE) if ask(has_policy, brand_id) else None
+
+
+def policy_at(ask: Ask, path: PurePosixPath) -> Policy | None:
+    """The policy in this file, by the name of its folder; None if there is none, or an error in it or in its API."""
+    content = ask.read(path)
     if content is None:
         return None
     inputs = PolicyInputs(ask.read, ask.list, lambda described: ask(api_model, described))
-    found, diagnostics = parse_policy(path, content, name=brand_id, inputs=inputs)
+    found, diagnostics = parse_policy(path, content, name=path.parent.name, inputs=inputs)
     report_located(ask, diagnostics)
     return found
 
@@ -73,6 +77,14 @@ def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
     found, diagnostics = parse_openapi(path, content, read=ask.read)
     report_located(ask, diagnostics)
     return found
+
+
+def tags_of(ask: Ask, path: PurePosixPath) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each tag of an API, with the ids of its operations."""
+    api = ask(api_model, path)
+    if api is None:
+        return ()
+    return tuple((tag, tuple(each.id for each in api.operations if tag in each.tags)) for tag in api.tags)
 
 
 @cache
