@@ -39,7 +39,15 @@ def files(changes):
 @pytest.mark.parametrize("case", CASES)
 def test_files(case, golden):
     for name, text in files(CASES[case]).items():
-        golden(GOLDEN / case / name, text)
+        golden(GOLDEN / case / name, without_data(text) if name == "kubernetes.json" else text)
+
+
+def without_data(text):
+    """The ConfigMap holds the other files."""
+    objects = json.loads(text)
+    data = objects["items"][0]["data"]
+    data |= dict.fromkeys(data, "…")
+    return json.dumps(objects, indent=1, ensure_ascii=False) + "\n"
 
 
 def test_the_same_bytes_each_time():
@@ -59,7 +67,8 @@ def every_object(value):
 @pytest.fixture(params=CASES)
 def objects(request):
     found = files(CASES[request.param])
-    return [each for name, text in found.items() if name.endswith(".json") for each in every_object(json.loads(text))]
+    ours = ("envoy.json", "lds.json", "rds.json", "cds.json")
+    return [each for name in ours for each in every_object(json.loads(found[name]))]
 
 
 def of_type(objects, name):
