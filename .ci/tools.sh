@@ -1,6 +1,6 @@
 #!/bin/sh
-# What the tests drive besides Python: a real Chromium, and strace, which fails and kills commands at system calls.
-# Quick when both are there. Chromium: an installed one, else Debian's, else the one that Playwright fetches.
+# What the tests drive besides Python: a real Chromium; strace, which fails and kills commands at system calls; and
+# promtool, which tests alerts. Quick when all are there. Chromium: an installed one, else Debian's, else the one that Playwright fetches.
 set -eu
 
 has_chromium() {
@@ -15,6 +15,7 @@ has_chromium() {
 missing=
 has_chromium || missing="chromium"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"
+command -v promtool >/dev/null 2>&1 || missing="$missing prometheus"
 if [ -z "$missing" ]; then
 	exit 0
 fi
@@ -24,5 +25,5 @@ if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
 	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
 	exit 0
 fi
-# Without strace the tests that need it are skipped, and say so.
+# Without strace and promtool the tests that need them are skipped, and say so.
 has_chromium || .venv/bin/playwright install chromium

@@ -5,9 +5,14 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import BRANDS, report_located
+from themekit.build.brands import BRANDS, report_located, tokens
+from themekit.gateway.comparison import compare
+from themekit.gateway.comparison_text import comparison_json, comparison_markdown
+from themekit.gateway.envoy import GATEWAY as ENVOY
+from themekit.gateway.envoy.monitoring.emit import emit_monitoring
 from themekit.gateway.secret_scan import scan
 from themekit.gateway.support import judge
+from themekit.model import Artifact
 from themekit.plugins import gateways
 from themekit.source.openapi import parse_openapi
 from themekit.source.policy import PolicyInputs, parse_policy
@@ -16,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.engine import Ask
-    from themekit.model import Artifact, BrandId
+    from themekit.model import BrandId
     from themekit.model.api import ApiModel
     from themekit.model.gateway import Gateway
     from themekit.model.policy import Policy
@@ -37,6 +42,9 @@ def gateway(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     if any(each.is_error for each in found):
         return ()
     files = [file for target in known.targets for file in ask(gateway_files, brand_id, target)]
+    files += ask(comparison_files, brand_id)
+    if ENVOY.name in known.targets:
+        files += ask(monitoring_files, brand_id)
     secrets = scan(files)
     ask.report(*secrets)
     return () if secrets else tuple(files)
@@ -46,6 +54,25 @@ def gateway_files(ask: Ask, brand_id: BrandId, target: str) -> tuple[Artifact, .
     """The files of one gateway for a policy that it can express."""
     known = ask(policy, brand_id)
     return () if known is None else _gateways()[target].emit(known)
+
+
+def comparison_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The comparison of all gateways for the brand's policy: a page, and the same for programs."""
+    known = ask(policy, brand_id)
+    if known is None:
+        return ()
+    comparison = compare(known, _gateways().values())
+    page = comparison_markdown(comparison, title=f"Gateways for {brand_id}")
+    return (
+        Artifact.text("gateway/report.md", page, media_type="text/markdown"),
+        Artifact.text("gateway/report.json", comparison_json(comparison), media_type="application/json"),
+    )
+
+
+def monitoring_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """What watches the brand's Envoy, in the brand's colours."""
+    known = ask(policy, brand_id)
+    return () if known is None else emit_monitoring(known, ask(tokens, brand_id))
 
 
 def has_policy(ask: Ask, brand_id: BrandId) -> bool:

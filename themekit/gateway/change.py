@@ -74,7 +74,7 @@ class Change:
     where: str = ""
 
 
-def one_way(area: Area, weaker: str, stronger: str, *, weakens: bool, strengthens: bool) -> Iterator[Fact]:
+def one_way(area: Area, *, weaker: str, stronger: str, weakens: bool, strengthens: bool) -> Iterator[Fact]:
     """The fact of a thing that can get weaker, stronger, or both at once; nothing if it is as it was."""
     if weakens:
         yield Fact(area, Risk.WEAKENS, weaker)
@@ -82,7 +82,7 @@ def one_way(area: Area, weaker: str, stronger: str, *, weakens: bool, strengthen
         yield Fact(area, Risk.STRENGTHENS, stronger)
 
 
-def neutral(area: Area, old: object, new: object, *, text: str) -> Iterator[Fact]:
+def neutral(area: Area, *, old: object, new: object, text: str) -> Iterator[Fact]:
     """A fact without risk, if the two differ."""
     if old != new:
         yield Fact(area, Risk.NEUTRAL, text)

@@ -21,7 +21,7 @@ def changed_callers(old: Side, new: Side) -> Iterator[Fact]:
     """The facts of one operation that both policies have."""
     before, after = old[1].access, new[1].access
     if isinstance(before, Public) and isinstance(after, Public):
-        yield from neutral(Area.ACCESS, before.reason, after.reason, text="is open for another reason")
+        yield from neutral(Area.ACCESS, old=before.reason, new=after.reason, text="is open for another reason")
     elif isinstance(after, Public):
         yield Fact(Area.ACCESS, Risk.WEAKENS, f"is open to everyone: {after.reason}")
     elif isinstance(before, Public):
@@ -78,16 +78,16 @@ def _issuer(old: TokenIssuer, new: TokenIssuer, *, asks_scopes: bool) -> Iterato
     added, removed = _differences(old.audiences, new.audiences)
     yield from one_way(
         Area.TOKENS,
-        f"{who} are accepted if they are for {names(added)}, too",
-        f"{who} are no longer accepted if they are for {names(removed)}",
+        weaker=f"{who} are accepted if they are for {names(added)}, too",
+        stronger=f"{who} are no longer accepted if they are for {names(removed)}",
         weakens=bool(added),
         strengthens=bool(removed),
     )
     yield from _keys(old, new, who)
     yield from one_way(
         Area.TOKENS,
-        f"{who} are good for {new.clock_skew_s} s after they expire, and not {old.clock_skew_s} s",
-        f"{who} are good for only {new.clock_skew_s} s after they expire, and not {old.clock_skew_s} s",
+        weaker=f"{who} are good for {new.clock_skew_s} s after they expire, and not {old.clock_skew_s} s",
+        stronger=f"{who} are good for only {new.clock_skew_s} s after they expire, and not {old.clock_skew_s} s",
         weakens=new.clock_skew_s > old.clock_skew_s,
         strengthens=new.clock_skew_s < old.clock_skew_s,
     )
@@ -108,8 +108,8 @@ def _keys(old: TokenIssuer, new: TokenIssuer, who: str) -> Iterator[Fact]:
     known, wanted = set(map(_key, old.keys)), set(map(_key, new.keys))
     yield from one_way(
         Area.TOKENS,
-        f"{who} may be signed by other keys: {names(key.id for key in new.keys if _key(key) not in known)}",
-        f"{who} may no longer be signed by the keys {names(key.id for key in old.keys if _key(key) not in wanted)}",
+        weaker=f"{who} may be signed by other keys: {names(key.id for key in new.keys if _key(key) not in known)}",
+        stronger=f"{who} may no longer be signed by the keys {names(key.id for key in old.keys if _key(key) not in wanted)}",
         weakens=bool(wanted - known),
         strengthens=bool(known - wanted),
     )
@@ -130,8 +130,8 @@ def _scopes(old: Groups, new: Groups) -> Iterator[Fact]:
         removed = [group for group in old if not _is_implied(group, new)]
         yield from one_way(
             Area.SCOPES,
-            f"a token with {_any_of(added)} is enough now",
-            f"a token with {_any_of(removed)} is no longer enough",
+            weaker=f"a token with {_any_of(added)} is enough now",
+            stronger=f"a token with {_any_of(removed)} is no longer enough",
             weakens=bool(added),
             strengthens=bool(removed),
         )
@@ -154,8 +154,8 @@ def _claims(old: Claims, new: Claims) -> Iterator[Fact]:
         added, removed = _differences(values, after[name])
         yield from one_way(
             Area.CLAIMS,
-            f"the claim `{name}` may also be {names(added)}",
-            f"the claim `{name}` may no longer be {names(removed)}",
+            weaker=f"the claim `{name}` may also be {names(added)}",
+            stronger=f"the claim `{name}` may no longer be {names(removed)}",
             weakens=bool(added),
             strengthens=bool(removed),
         )
@@ -180,8 +180,8 @@ def _api_keys(old: dict[tuple[str, Secret], str], new: dict[tuple[str, Secret], 
     else:
         yield from one_way(
             Area.API_KEYS,
-            f"a new API key of {names(added)} is accepted",
-            f"an API key of {names(removed)} is no longer accepted",
+            weaker=f"a new API key of {names(added)} is accepted",
+            stronger=f"an API key of {names(removed)} is no longer accepted",
             weakens=bool(added),
             strengthens=bool(removed),
         )
@@ -202,8 +202,8 @@ def _certificates(old: dict[tuple[str, Secret], None], new: dict[tuple[str, Secr
     else:
         yield from one_way(
             Area.CERTIFICATES,
-            f"certificates of {names(added)} are accepted, with the authority that goes with them",
-            f"certificates of {names(removed)} are no longer accepted, with the authority that went with them",
+            weaker=f"certificates of {names(added)} are accepted, with the authority that goes with them",
+            stronger=f"certificates of {names(removed)} are no longer accepted, with the authority that went with them",
             weakens=bool(added),
             strengthens=bool(removed),
         )

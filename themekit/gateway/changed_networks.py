@@ -51,8 +51,8 @@ def changed_addresses(old: Policy, new: Policy) -> Iterator[Fact]:
         closed += version.networks(without(before, after))
     yield from one_way(
         Area.ADDRESSES,
-        f"addresses in {_some(opened)} may call now",
-        f"addresses in {_some(closed)} may no longer call",
+        weaker=f"addresses in {_some(opened)} may call now",
+        stronger=f"addresses in {_some(closed)} may no longer call",
         weakens=bool(opened),
         strengthens=bool(closed),
     )

@@ -45,8 +45,8 @@ def _listen(old: Policy, new: Policy) -> Iterator[Fact]:
     added, removed = sorted(set(after.hosts) - set(before.hosts)), sorted(set(before.hosts) - set(after.hosts))
     yield from one_way(
         Area.LISTEN,
-        f"clients may call {names(added)}",
-        f"clients may no longer call {names(removed)}",
+        weaker=f"clients may call {names(added)}",
+        stronger=f"clients may no longer call {names(removed)}",
         weakens=bool(added),
         strengthens=bool(removed),
     )
@@ -54,7 +54,7 @@ def _listen(old: Policy, new: Policy) -> Iterator[Fact]:
         text = f"paths begin with `{after.base_path or '/'}`, and not with `{before.base_path or '/'}`"
         yield Fact(Area.LISTEN, Risk.WEAKENS, text)
     text = f"clients call port {after.port}, and not {before.port}"
-    yield from neutral(Area.LISTEN, before.port, after.port, text=text)
+    yield from neutral(Area.LISTEN, old=before.port, new=after.port, text=text)
 
 
 def _tls(old: Policy, new: Policy) -> Iterator[Fact]:
@@ -67,31 +67,35 @@ def _tls(old: Policy, new: Policy) -> Iterator[Fact]:
             yield Fact(Area.TLS, Risk.STRENGTHENS, f"clients call with TLS, {after.minimum} at least")
         else:
             text = "there is another reason for no TLS"
-            yield from neutral(Area.TLS, old.listen.plain_text, new.listen.plain_text, text=text)
+            yield from neutral(Area.TLS, old=old.listen.plain_text, new=new.listen.plain_text, text=text)
         return
     text = f"the lowest version of TLS is {after.minimum}, and not {before.minimum}"
     yield from one_way(
-        Area.TLS, text, text, weakens=after.minimum < before.minimum, strengthens=after.minimum > before.minimum
+        Area.TLS,
+        weaker=text,
+        stronger=text,
+        weakens=after.minimum < before.minimum,
+        strengthens=after.minimum > before.minimum,
     )
-    pair = (before.certificate, before.key), (after.certificate, after.key)
-    yield from neutral(Area.TLS, *pair, text="the certificate or its key is another one")
+    pairs = [(each.certificate, each.key) for each in (before, after)]
+    yield from neutral(Area.TLS, old=pairs[0], new=pairs[1], text="the certificate or its key is another one")
 
 
 def _upstream(old: Policy, new: Policy) -> Iterator[Fact]:
     before, after = old.upstream, new.upstream
     text = f"requests go to `{after.host}:{after.port}`, and not to `{before.host}:{before.port}`"
-    yield from neutral(Area.UPSTREAM, (before.host, before.port), (after.host, after.port), text=text)
+    yield from neutral(Area.UPSTREAM, old=(before.host, before.port), new=(after.host, after.port), text=text)
     yield from one_way(
         Area.UPSTREAM,
-        "the API is called without TLS",
-        "the API is called with TLS, and its certificate checked",
+        weaker="the API is called without TLS",
+        stronger="the API is called with TLS, and its certificate checked",
         weakens=before.is_tls and not after.is_tls,
         strengthens=after.is_tls and not before.is_tls,
     )
     text = f"a connection to the API may take {after.connect_timeout_s:g} s, and not {before.connect_timeout_s:g} s"
-    yield from neutral(Area.TIMEOUTS, before.connect_timeout_s, after.connect_timeout_s, text=text)
+    yield from neutral(Area.TIMEOUTS, old=before.connect_timeout_s, new=after.connect_timeout_s, text=text)
     text = f"an idle connection to the API is kept {after.idle_timeout_s:g} s, and not {before.idle_timeout_s:g} s"
-    yield from neutral(Area.TIMEOUTS, before.idle_timeout_s, after.idle_timeout_s, text=text)
+    yield from neutral(Area.TIMEOUTS, old=before.idle_timeout_s, new=after.idle_timeout_s, text=text)
 
 
 def _by_name(changes: tuple[HeaderChange, ...]) -> dict[str, HeaderChange]:
@@ -125,8 +129,8 @@ def _response_headers(old: Policy, new: Policy) -> Iterator[Fact]:
     shown = sorted(({*old.response_removed} | {*before}) - ({*new.response_removed} | {*after}))
     yield from one_way(
         area,
-        f"clients get {names(shown)} as the API answers it",
-        f"clients no longer get {names(hidden)} as the API answers it",
+        weaker=f"clients get {names(shown)} as the API answers it",
+        stronger=f"clients no longer get {names(hidden)} as the API answers it",
         weakens=bool(shown),
         strengthens=bool(hidden),
     )
@@ -160,7 +164,7 @@ def _acceptances(old: Policy, new: Policy) -> Iterator[Fact]:
             yield Fact(Area.ACCEPTED, Risk.WEAKENS, f"{what} is accepted: {each.reason}")
         else:
             text = f"{what} is accepted for another reason: {each.reason}"
-            yield from neutral(Area.ACCEPTED, before[key].reason, each.reason, text=text)
+            yield from neutral(Area.ACCEPTED, old=before[key].reason, new=each.reason, text=text)
     for key, each in before.items():
         if key not in after:
             text = f"`{each.feature}` as `{each.form}` on `{each.target}` is no longer accepted"

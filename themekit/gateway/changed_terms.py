@@ -19,26 +19,28 @@ Side = tuple["Policy", "OperationPolicy"]
 def changed_terms(old: Side, new: Side, *, takes_options: bool) -> Iterator[Fact]:
     """The facts of one operation that both policies have. `takes_options`: its path has an operation `OPTIONS`."""
     before, after = old[1], new[1]
-    yield from neutral(Area.OPERATIONS, before.id, after.id, text=f"is called `{after.id}`, and not `{before.id}`")
+    yield from neutral(
+        Area.OPERATIONS, old=before.id, new=after.id, text=f"is called `{after.id}`, and not `{before.id}`"
+    )
     yield from one_way(
         Area.BODIES,
-        f"bodies may have {after.max_body_bytes} bytes, and not {before.max_body_bytes}",
-        f"bodies may have only {after.max_body_bytes} bytes, and not {before.max_body_bytes}",
+        weaker=f"bodies may have {after.max_body_bytes} bytes, and not {before.max_body_bytes}",
+        stronger=f"bodies may have only {after.max_body_bytes} bytes, and not {before.max_body_bytes}",
         weakens=after.max_body_bytes > before.max_body_bytes,
         strengthens=after.max_body_bytes < before.max_body_bytes,
     )
     yield from one_way(
         Area.VALIDATION,
-        "requests are no longer checked against the description",
-        "requests are checked against the description",
+        weaker="requests are no longer checked against the description",
+        stronger="requests are checked against the description",
         weakens=before.is_validated and not after.is_validated,
         strengthens=after.is_validated and not before.is_validated,
     )
     kept, taken = set(removed_headers(*old)), set(removed_headers(*new))
     yield from one_way(
         Area.REQUEST_HEADERS,
-        f"the API gets {names(sorted(kept - taken))} as the client sent it",
-        f"the API no longer gets {names(sorted(taken - kept))} as the client sent it",
+        weaker=f"the API gets {names(sorted(kept - taken))} as the client sent it",
+        stronger=f"the API no longer gets {names(sorted(taken - kept))} as the client sent it",
         weakens=bool(kept - taken),
         strengthens=bool(taken - kept),
     )
@@ -46,9 +48,9 @@ def changed_terms(old: Side, new: Side, *, takes_options: bool) -> Iterator[Fact
     if takes_options and before.cors != after.cors:
         yield Fact(Area.CORS, Risk.WEAKENS, "other preflights than before reach the operation `OPTIONS` of its path")
     text = f"the API has {after.timeout_s:g} s to answer, and not {before.timeout_s:g} s"
-    yield from neutral(Area.TIMEOUTS, before.timeout_s, after.timeout_s, text=text)
+    yield from neutral(Area.TIMEOUTS, old=before.timeout_s, new=after.timeout_s, text=text)
     text = f"{_retries(after.retries)}, and not {_retries(before.retries)}"
-    yield from neutral(Area.RETRIES, _retries(before.retries), _retries(after.retries), text=text)
+    yield from neutral(Area.RETRIES, old=_retries(before.retries), new=_retries(after.retries), text=text)
 
 
 def _retries(retries: Retries | None) -> str:
@@ -72,20 +74,20 @@ def _cors(old: Cors | None, new: Cors | None) -> Iterator[Fact]:
         added, removed = sorted(set(after) - set(before)), sorted(set(before) - set(after))
         yield from one_way(
             Area.CORS,
-            f"pages may {what} {names(added)}",
-            f"pages may no longer {what} {names(removed)}",
+            weaker=f"pages may {what} {names(added)}",
+            stronger=f"pages may no longer {what} {names(removed)}",
             weakens=bool(added),
             strengthens=bool(removed),
         )
     yield from one_way(
         Area.CORS,
-        "pages may call with cookies and certificates of the browser",
-        "pages may no longer call with cookies and certificates of the browser",
+        weaker="pages may call with cookies and certificates of the browser",
+        stronger="pages may no longer call with cookies and certificates of the browser",
         weakens=new.has_credentials and not old.has_credentials,
         strengthens=old.has_credentials and not new.has_credentials,
     )
     text = f"browsers remember what pages may for {new.max_age_s} s, and not {old.max_age_s} s"
-    yield from neutral(Area.CORS, old.max_age_s, new.max_age_s, text=text)
+    yield from neutral(Area.CORS, old=old.max_age_s, new=new.max_age_s, text=text)
 
 
 def _origin_facts(old: Cors, new: Cors) -> Iterator[Fact]:
@@ -93,8 +95,8 @@ def _origin_facts(old: Cors, new: Cors) -> Iterator[Fact]:
     removed = [] if "*" in new.origins else [each for each in old.origins if each not in new.origins]
     yield from one_way(
         Area.CORS,
-        f"pages of {names(added)} may call",
-        f"pages of {names(removed)} may no longer call",
+        weaker=f"pages of {names(added)} may call",
+        stronger=f"pages of {names(removed)} may no longer call",
         weakens=bool(added),
         strengthens=bool(removed),
     )
