@@ -106,10 +106,12 @@ def _keys(old: TokenIssuer, new: TokenIssuer, who: str) -> Iterator[Fact]:
         yield Fact(Area.TOKENS, Risk.WEAKENS, f"{who} may be signed by {source}, and not by {former}")
         return
     known, wanted = set(map(_key, old.keys)), set(map(_key, new.keys))
+    added = names(key.id for key in new.keys if _key(key) not in known)
+    removed = names(key.id for key in old.keys if _key(key) not in wanted)
     yield from one_way(
         Area.TOKENS,
-        weaker=f"{who} may be signed by other keys: {names(key.id for key in new.keys if _key(key) not in known)}",
-        stronger=f"{who} may no longer be signed by the keys {names(key.id for key in old.keys if _key(key) not in wanted)}",
+        weaker=f"{who} may be signed by other keys: {added}",
+        stronger=f"{who} may no longer be signed by the keys {removed}",
         weakens=bool(wanted - known),
         strengthens=bool(known - wanted),
     )
