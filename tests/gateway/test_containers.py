@@ -135,6 +135,16 @@ def test_the_image_has_the_files_and_starts_as_it_must():
     assert command == container(kubernetes(CASES["tls-and-tiers"]))["args"]
 
 
+def test_kubernetes_knows_every_member(objects):
+    """By the schemas of its API, where a package has them: a member that is misspelt is one that does nothing."""
+    schemas = pytest.importorskip("kubernetes_validate", reason="kubernetes-validate is not installed")
+    for each in objects.values():
+        assert schemas.validate(each, schemas.latest_version(), strict=True)
+    objects["Service"]["spec"]["prots"] = []
+    with pytest.raises(schemas.ValidationError):
+        schemas.validate(objects["Service"], schemas.latest_version(), strict=True)
+
+
 def test_the_files_fit_into_a_config_map(objects):
     assert sum(len(text.encode()) for text in objects["ConfigMap"]["data"].values()) < MAX_CONFIG_MAP
 

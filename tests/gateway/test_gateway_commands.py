@@ -50,7 +50,7 @@ def commit(root):
 
 def test_report_in_each_format(root):
     code, text, _ = run(root, "report", "acme")
-    assert (Exit.GOOD, True) == (code, text.startswith("The policy of `acme` on "))
+    assert (Exit.GOOD, True) == (code, text.startswith("The policy of `acme`, gateway by gateway\n"))
     code, text, _ = run(root, "report", "acme", "--format", "json", "--all")
     assert "envoy" in [each["name"] for each in json.loads(text)["gateways"]]
     assert {True, False} == {each["isUsed"] for each in json.loads(text)["features"]}

@@ -26,7 +26,7 @@ def comparison_text(comparison: Comparison, *, width: int = WIDTH) -> str:
     If there are more gateways than fit side by side, there are several tables.
     """
     numbers = {_place(cell): number for number, cell in enumerate(comparison.inexact, start=1)}
-    lines = [f"The policy of `{comparison.policy}` on {len(comparison.columns)} gateways"]
+    lines = [f"The policy of `{comparison.policy}`, gateway by gateway"]
     at_once = max(1, (width - FIRST) // (NARROWEST + GAP))
     for start in range(0, len(comparison.columns), at_once):
         lines += ["", *_table(comparison, slice(start, start + at_once), numbers=numbers, width=width)]
