@@ -12,10 +12,19 @@ from themekit.gateway.requests import Request, Token
 
 NOW_S = 1_000_000.0
 OTHER_JWK = {**JWK, "x": "A6EHv_POEL4dcN0Y50vAmWfk1jCbpQ1fHdyGZBJVMbg", "kid": "k2"}
+EC_JWK = {
+    "kty": "EC",
+    "crv": "P-256",
+    "x": "Ju_OvQ7p40pmkYfhizqRIrL3M5RbZJzJ-fkh6fna2BI",
+    "y": "kCOL3pzHuzMNFQxncE3SWucFUgV0S28xv0BwdFhy0OY",
+    "kid": "k3",
+    "alg": "ES256",
+}
 ORIGIN = "https://app.acme.example"
 BANK = "spiffe://acme.example/bank"
 BASE = {
     "validation": "openapi",
+    "retries": {"attempts": 1, "on": ["reset"]},
     "listen.hosts": ["api.acme.example", "old.acme.example"],
     "addresses.allow": ["203.0.113.0/24", "198.51.100.0/24", "2001:db8::/32"],
     "tokens.main.keys": [{"jwk": JWK}, {"jwk": {**JWK, "kid": "k3"}}],
@@ -80,6 +89,8 @@ EDITS = {
     "an audience less": edit({"tokens.main.audiences": ["https://api.acme.example"]}, "tokens:strengthens", "tokens:weakens", opens="back"),
     "a key more": weaker("tokens", {"tokens.main.keys": [{"jwk": JWK}, {"jwk": {**JWK, "kid": "k3"}}, {"jwk": OTHER_JWK}]}),
     "another key of one name": both("tokens", {"tokens.main.keys": [{"jwk": {**OTHER_JWK, "kid": "k1"}}, {"jwk": {**JWK, "kid": "k3"}}]}, opens=""),
+    "another kind of key": both("tokens", {"tokens.main.keys": [{"jwk": JWK}, {"jwk": EC_JWK}]}, opens=""),
+    "another name of a key": both("tokens", {"tokens.main.keys": [{"jwk": JWK}, {"jwk": {**JWK, "kid": "k2"}}]}, opens="there"),
     "keys from an address": edit({"tokens.main.keys": None, "tokens.main.jwks": "https://id.acme.example/jwks.json"}, "tokens:weakens", "tokens:weakens", opens="there"),
     "a longer skew": weaker("tokens", {"tokens.main.clockSkewS": 120}),
     "another consumer claim": edit({"tokens.main.consumerClaim": "client_id"}, "tokens:weakens", "tokens:weakens", opens="there back"),
@@ -140,7 +151,13 @@ EDITS = {
     "another API": neutral("upstream", {"upstream.url": "http://127.0.0.1:9001"}),
     "the API by TLS": edit({"upstream.url": "https://127.0.0.1:9000"}, "upstream:strengthens", "upstream:weakens"),
     "a longer wait": neutral("timeouts", {"timeoutS": 20}),
-    "retries": neutral("retries", {"retries": {"attempts": 2, "on": ["reset"]}}),
+    "more retries": neutral("retries", {"retries.attempts": 2}),
+    "retries after something else": neutral("retries", {"retries.on": ["connect-failure"]}),
+    "an API at another host": neutral("upstream", {"upstream.url": "http://127.0.0.2:9000"}),
+    "a longer wait for a connection": neutral("timeouts", {"upstream.connectTimeoutS": 4}),
+    "connections kept longer": neutral("timeouts", {"upstream.idleTimeoutS": 90}),
+    "a key of the certificate elsewhere": neutral("tls", {"listen.tls.key": "vault:pki/acme#key"}),
+    "a slower period": edit({"rates.reads": {"by": "consumer", "requests": 5, "period": "hour", "burst": 5}}, "limits:strengthens", "limits:weakens", opens="back"),
     "an address in the log is hidden": edit({"logging": {"redact": ["address"]}}, "logging:strengthens", "logging:weakens"),
     "a field of the log less": edit({"logging": {"fields": ["time", "method", "operation", "status", "duration", "consumer", "address", "agent", "request"]}}, "logging:weakens", "logging:weakens"),
     "a form accepted": weaker("accepted", {"accept": [{"feature": "rates", "target": "envoy", "form": "per-replica", "reason": "One replica"}, {"feature": "validation", "target": "envoy", "form": "in-app", "reason": "It does"}]}, opens=""),

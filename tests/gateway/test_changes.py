@@ -1,6 +1,7 @@
 """Changes of a policy in words: each has the right risk, which the policy's meaning itself is asked to refute."""
 
 import json
+from dataclasses import fields, is_dataclass
 
 import pytest
 from hypothesis import assume, given
@@ -20,6 +21,7 @@ from tests.gateway.policy_edits import (
 from themekit.gateway.change import Risk
 from themekit.gateway.changes import changes
 from themekit.gateway.changes_text import changes_json, changes_text
+from themekit.model import policy as policy_model
 
 TAGS = {"Payments": ("listPayments", "createPayment", "searchPayments", "retrievePayment", "cancelPayment")}
 ALONE = [name for name in EDITS if name not in NOT_ALONE]
@@ -154,3 +156,49 @@ def test_as_text_and_as_json():
     assert {"weakens": 1, "strengthens": 1, "neutral": 0} == shown["counts"]
     assert ["listPayments", "searchPayments", "retrievePayment"] == shown["changes"][0]["operations"]
     assert "a → b: no change of meaning\n" == changes_text((), old="a", new="b")
+
+
+NO_MEANING = {
+    ("Policy", "name"),
+    ("Policy", "path"),
+    ("Policy", "api"),
+    ("Policy", "origins"),
+    ("TokenIssuer", "name"),
+    ("ApiKeys", "name"),
+    ("Certificates", "name"),
+    ("Limit", "name"),
+    ("OperationPolicy", "route"),
+    ("OperationPolicy", "path"),
+    ("OperationPolicy", "method"),
+    ("Acceptance", "feature"),
+    ("Acceptance", "target"),
+    ("Acceptance", "form"),
+    ("HeaderChange", "name"),
+}
+"""Where it is written and what it is called; and what something is found by, whose change makes it another thing."""
+
+
+def differing(old, new):
+    """The fields, by their classes, in which two values of the model differ."""
+    if is_dataclass(old) and type(old) is type(new):
+        for each in fields(old):
+            one, other = getattr(old, each.name), getattr(new, each.name)
+            if each.name != "origin" and one != other:
+                yield type(old).__name__, each.name
+                yield from differing(one, other)
+    elif isinstance(old, tuple) and isinstance(new, tuple):
+        for one, other in zip(old, new, strict=False):
+            yield from differing(one, other)
+
+
+def model_fields():
+    classes = [each for each in vars(policy_model).values() if isinstance(each, type) and is_dataclass(each)]
+    return {(each.__name__, one.name) for each in classes for one in fields(each) if one.name != "origin"}
+
+
+def test_every_field_of_a_policy_is_changed_by_some_edit():
+    """A field that comes to the model, and that nobody compares, is missing here."""
+    base = policy_of()
+    seen = {found for name in EDITS for found in differing(base, policy_of(name))}
+    assert set() == model_fields() - seen - NO_MEANING
+    assert set() == NO_MEANING - model_fields()
