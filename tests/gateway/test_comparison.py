@@ -7,25 +7,27 @@ import pytest
 from markdown import markdown
 
 from tests.gateway.sample_policy import changed, read_policy
+from themekit.diagnostics import Reporter
+from themekit.gateway import support
 from themekit.gateway.comparison import compare
 from themekit.gateway.comparison_text import WIDTH, comparison_json, comparison_markdown, comparison_text
 from themekit.gateway.envoy import GATEWAY
 from themekit.gateway.meaning import Reason
-from themekit.gateway.support import uses
+from themekit.gateway.support import NOT_EXPRESSIBLE, UNUSED_ACCEPTANCE, uses
 from themekit.model.gateway import Exactness, Feature, Form, Gateway, Support
 
 
 def gateway(name, *, weaker=(), no=(), answers=()):
     """One that can do all but what is named; of the weaker ones there is a form."""
 
-    def support(feature):
+    def supported(feature):
         if feature in weaker:
             return Support(feature, Exactness.WEAKER, f"{name} does `{feature}` | in part", (Form("part", "half"),))
         if feature in no:
             return Support(feature, Exactness.NO, f"{name} has no {feature}")
         return Support(feature, Exactness.EXACT)
 
-    return Gateway(name, f"The gateway {name}", lambda _: (), tuple(map(support, Feature)), answers)
+    return Gateway(name, f"The gateway {name}", lambda _: (), tuple(map(supported, Feature)), answers)
 
 
 def policy(**changes):
@@ -45,7 +47,7 @@ def test_columns_say_what_is_to_be_done():
         "can, with 1 accepted form",
         "can, exactly",
         "can, with 2 weaker forms to accept",
-        "cannot: 1 feature without any form",
+        "cannot: 1 thing without any form",
     ] == [each.verdict for each in found.columns]
     assert [True, False, False, False] == [each.is_target for each in found.columns]
 
@@ -71,6 +73,29 @@ def test_a_form_that_there_is_not_is_not_accepted():
     other = replace(known, accepted=tuple(replace(each, form="ghost") for each in known.accepted))
     (column,) = compare(other, (GATEWAY,)).columns
     assert (0, 1) == (column.accepted, column.to_accept)
+
+
+def test_what_a_gateway_cannot_do_of_this_very_policy(monkeypatch):
+    """A build judges more than features: whatever it would refuse stands in the comparison, too."""
+
+    def judge(alone, gateways):
+        assert alone.targets == tuple(gateways)
+        report = Reporter()
+        report(NOT_EXPRESSIBLE, None, "`poor` cannot take 99 operations", hint="take `poor` out of `targets`")
+        report(NOT_EXPRESSIBLE, None, "`poor` cannot wait 99 s", hint="or add to `accept`: {}")
+        report(UNUSED_ACCEPTANCE, None, "no need")
+        return (*report.diagnostics, *support.judge(alone, gateways))
+
+    monkeypatch.setattr("themekit.gateway.comparison.judge", judge)
+    found = compare(policy(), (POOR,))
+    (column,) = found.columns
+    assert ["`poor` cannot take 99 operations", "`poor` cannot wait 99 s"] == [each.message for each in column.problems]
+    assert (1, 2) == (column.to_accept, column.impossible)
+    assert "  - `poor` cannot wait 99 s; a form of it can be accepted\n" in comparison_text(found)
+    assert "cannot take 99 operations; nothing can be accepted\n" in comparison_markdown(found, title="x")
+    assert [False, True] == [
+        each["canBeAccepted"] for each in json.loads(comparison_json(found))["gateways"][0]["problems"]
+    ]
 
 
 def test_answers_that_differ_are_shown_where_they_can_be_met():

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from themekit.gateway.meaning import STATUS, Reason
-from themekit.gateway.support import uses
+from themekit.gateway.support import NOT_EXPRESSIBLE, judge, uses
 from themekit.model.gateway import Exactness, Feature
+from themekit.model.policy import GatewayId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -73,6 +74,14 @@ class AnswerRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Problem:
+    """Something of this very policy that a gateway cannot do, although it does the feature."""
+
+    message: str
+    can_be_accepted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Column:
     """A gateway, and what is to be done before it can have the policy."""
 
@@ -82,12 +91,13 @@ class Column:
     accepted: int
     to_accept: int
     impossible: int
+    problems: tuple[Problem, ...] = ()
 
     @property
     def verdict(self) -> str:
         """The same in words."""
         if self.impossible:
-            return f"cannot: {_counted(self.impossible, 'feature')} without any form"
+            return f"cannot: {_counted(self.impossible, 'thing')} without any form"
         if self.to_accept:
             return f"can, with {_counted(self.to_accept, 'weaker form')} to accept"
         if self.accepted:
@@ -150,14 +160,26 @@ def _accepted(policy: Policy, gateway: Gateway, support: Support) -> Acceptance 
 def _column(policy: Policy, gateway: Gateway, *, rows: tuple[Row, ...]) -> Column:
     cells = [cell for row in rows if row.is_used for cell in row.cells if cell.gateway == gateway.name]
     unmet = [cell for cell in cells if cell.is_open]
+    problems = _problems(policy, gateway, unmet=unmet)
+    acceptable = sum(each.can_be_accepted for each in problems)
     return Column(
         name=gateway.name,
         summary=gateway.summary,
         is_target=gateway.name in policy.targets,
         accepted=sum(cell.is_accepted for cell in cells),
-        to_accept=sum(bool(cell.support.forms) for cell in unmet),
-        impossible=sum(not cell.support.forms for cell in unmet),
+        to_accept=sum(bool(cell.support.forms) for cell in unmet) + acceptable,
+        impossible=sum(not cell.support.forms for cell in unmet) + len(problems) - acceptable,
+        problems=problems,
     )
+
+
+def _problems(policy: Policy, gateway: Gateway, *, unmet: list[Cell]) -> tuple[Problem, ...]:
+    """What a build would refuse if this were the one target, but for what the rows say already."""
+    alone = replace(policy, targets=(GatewayId(gateway.name),))
+    refused = [each for each in judge(alone, {gateway.name: gateway}) if each.code == NOT_EXPRESSIBLE.name]
+    said = tuple(f"`{cell.support.feature}`: {cell.support.why}" for cell in unmet)
+    others = [each for each in refused if not each.message.endswith(said)]
+    return tuple(Problem(each.message, "`accept`" in (each.hint or "")) for each in others)
 
 
 def _answers(gateways: tuple[Gateway, ...], *, used: set[Feature], has_all: bool) -> list[AnswerRow]:

@@ -12,7 +12,7 @@ from themekit.model.gateway import Exactness
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from themekit.gateway.comparison import Cell, Column, Comparison
+    from themekit.gateway.comparison import Cell, Column, Comparison, Problem
 
 WIDTH = 100
 FIRST, GAP = 17, 2
@@ -84,7 +84,12 @@ def _answer(status: int | None, meant: int | None) -> str:
 
 
 def _verdict(column: Column, width: int) -> list[str]:
-    return _wrapped(f"{column.name}: ", f"{column.verdict} ({column.summary})", width)
+    lines = _wrapped(f"{column.name}: ", f"{column.verdict} ({column.summary})", width)
+    return [*lines, *(line for each in column.problems for line in _wrapped("  - ", _problem(each), width))]
+
+
+def _problem(problem: Problem) -> str:
+    return f"{problem.message}; {'a form of it' if problem.can_be_accepted else 'nothing'} can be accepted"
 
 
 def _note(cell: Cell) -> str:
@@ -123,6 +128,9 @@ def comparison_markdown(comparison: Comparison, *, title: str) -> str:
     for row in comparison.rows:
         cells = " | ".join(_markdown_cell(cell) for cell in row.cells)
         lines.append(f"| `{row.feature}`{'' if row.is_used else ' (not used)'} | {cells} |")
+    problems = [each for column in columns for each in column.problems]
+    if problems:
+        lines += ["", "Of this policy in particular:", "", *(f"- {_escaped(_problem(each))}" for each in problems)]
     if comparison.answers:
         lines += ["", f"| answer to | meant | {' | '.join(f'`{each.name}`' for each in columns)} |", f"|---{rule}"]
         for answer in comparison.answers:
@@ -157,6 +165,7 @@ def comparison_json(comparison: Comparison) -> str:
                 "accepted": each.accepted,
                 "toAccept": each.to_accept,
                 "impossible": each.impossible,
+                "problems": [{"message": p.message, "canBeAccepted": p.can_be_accepted} for p in each.problems],
             }
             for each in comparison.columns
         ],
