@@ -82,16 +82,23 @@ def test_what_a_gateway_cannot_do_of_this_very_policy(monkeypatch):
         assert alone.targets == tuple(gateways)
         report = Reporter()
         report(NOT_EXPRESSIBLE, None, "`poor` cannot take 99 operations", hint="take `poor` out of `targets`")
-        report(NOT_EXPRESSIBLE, None, "`poor` cannot wait 99 s", hint="or add to `accept`: {}")
+        for _ in range(2):
+            report(NOT_EXPRESSIBLE, None, "`poor` cannot do `timeouts`: 99 s", hint="or add to `accept`: {}")
         report(UNUSED_ACCEPTANCE, None, "no need")
         return (*report.diagnostics, *support.judge(alone, gateways))
 
     monkeypatch.setattr("themekit.gateway.comparison.judge", judge)
     found = compare(policy(), (POOR,))
     (column,) = found.columns
-    assert ["`poor` cannot take 99 operations", "`poor` cannot wait 99 s"] == [each.message for each in column.problems]
+    assert ["`poor` cannot take 99 operations", "`poor` cannot do `timeouts`: 99 s"] == [
+        each.message for each in column.problems
+    ]
     assert (1, 2) == (column.to_accept, column.impossible)
-    assert "  - `poor` cannot wait 99 s; a form of it can be accepted\n" in comparison_text(found)
+    assert [Feature.TIMEOUTS] == [row.feature for row in found.rows if row.cells[0].has_problem]
+    assert "\ntimeouts         exact *\n" in comparison_text(found)
+    assert "\n*: not all that this policy asks of it" in comparison_text(found)
+    assert "| `timeouts` | exact, **but not for this policy** |" in comparison_markdown(found, title="x")
+    assert "  - `poor` cannot do `timeouts`: 99 s; a form of it can be accepted\n" in comparison_text(found)
     assert "cannot take 99 operations; nothing can be accepted\n" in comparison_markdown(found, title="x")
     assert [False, True] == [
         each["canBeAccepted"] for each in json.loads(comparison_json(found))["gateways"][0]["problems"]

@@ -37,12 +37,16 @@ NEEDED: dict[Reason, tuple[Feature, ...]] = {
 
 @dataclass(frozen=True, slots=True)
 class Cell:
-    """How one gateway does one feature. `form` and `reason` are what the policy accepts of it, if it does."""
+    """How one gateway does one feature. `form` and `reason` are what the policy accepts of it, if it does.
+
+    `has_problem`: whatever it can do otherwise, it cannot do all that this policy asks of the feature.
+    """
 
     gateway: str
     support: Support
     form: str = ""
     reason: str = ""
+    has_problem: bool = False
 
     @property
     def is_accepted(self) -> bool:
@@ -79,6 +83,7 @@ class Problem:
 
     message: str
     can_be_accepted: bool
+    feature: Feature | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +134,11 @@ def compare(policy: Policy, gateways: Iterable[Gateway], *, has_all: bool = Fals
         for feature in Feature
         if has_all or feature in used
     )
+    summaries = tuple(_column(policy, gateway, rows=rows) for gateway in columns)
     return Comparison(
         policy=policy.name,
-        columns=tuple(_column(policy, gateway, rows=rows) for gateway in columns),
-        rows=rows,
+        columns=summaries,
+        rows=tuple(_marked(row, summaries) for row in rows),
         answers=tuple(_answers(columns, used=used, has_all=has_all)),
     )
 
@@ -161,14 +167,15 @@ def _column(policy: Policy, gateway: Gateway, *, rows: tuple[Row, ...]) -> Colum
     cells = [cell for row in rows if row.is_used for cell in row.cells if cell.gateway == gateway.name]
     unmet = [cell for cell in cells if cell.is_open]
     problems = _problems(policy, gateway, unmet=unmet)
-    acceptable = sum(each.can_be_accepted for each in problems)
+    asked: list[tuple[str, bool]] = [(cell.support.feature, bool(cell.support.forms)) for cell in unmet]
+    asked += [(each.feature or each.message, each.can_be_accepted) for each in problems]
     return Column(
         name=gateway.name,
         summary=gateway.summary,
         is_target=gateway.name in policy.targets,
         accepted=sum(cell.is_accepted for cell in cells),
-        to_accept=sum(bool(cell.support.forms) for cell in unmet) + acceptable,
-        impossible=sum(not cell.support.forms for cell in unmet) + len(problems) - acceptable,
+        to_accept=len({what for what, can_be_accepted in asked if can_be_accepted}),
+        impossible=len({what for what, can_be_accepted in asked if not can_be_accepted}),
         problems=problems,
     )
 
@@ -179,7 +186,17 @@ def _problems(policy: Policy, gateway: Gateway, *, unmet: list[Cell]) -> tuple[P
     refused = [each for each in judge(alone, {gateway.name: gateway}) if each.code == NOT_EXPRESSIBLE.name]
     said = tuple(f"`{cell.support.feature}`: {cell.support.why}" for cell in unmet)
     others = [each for each in refused if not each.message.endswith(said)]
-    return tuple(Problem(each.message, "`accept`" in (each.hint or "")) for each in others)
+    found = (Problem(each.message, "`accept`" in (each.hint or ""), _feature_in(each.message)) for each in others)
+    return tuple(dict.fromkeys(found))
+
+
+def _feature_in(message: str) -> Feature | None:
+    return next((feature for feature in Feature if f"`{feature}`: " in message), None)
+
+
+def _marked(row: Row, columns: tuple[Column, ...]) -> Row:
+    having = {column.name for column in columns if row.feature in {each.feature for each in column.problems}}
+    return replace(row, cells=tuple(replace(cell, has_problem=cell.gateway in having) for cell in row.cells))
 
 
 def _answers(gateways: tuple[Gateway, ...], *, used: set[Feature], has_all: bool) -> list[AnswerRow]:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 WIDTH = 100
 FIRST, GAP = 17, 2
 WIDEST, NARROWEST = 26, 10
-_MARKUP = re.compile(r"([\\`*_\[\]<>|{}#&~$=^:])")
+_MARKUP = re.compile(r"([\\`*_\[\]<>|{}#&~$^]|=(?==)|:(?=\S))")
 
 
 def comparison_text(comparison: Comparison, *, width: int = WIDTH) -> str:
@@ -31,16 +31,22 @@ def comparison_text(comparison: Comparison, *, width: int = WIDTH) -> str:
     for start in range(0, len(comparison.columns), at_once):
         lines += ["", *_table(comparison, slice(start, start + at_once), numbers=numbers, width=width)]
     lines += ["", *(line for column in comparison.columns for line in _verdict(column, width))]
-    if comparison.answers:
-        lines += [
-            "",
-            *_wrapped("", "In brackets: refusals that a gateway answers with another status than is meant.", width),
-        ]
+    about = _about(comparison)
+    lines += ["", *about] if about else []
     if numbers:
         lines.append("")
     for cell in comparison.inexact:
         lines += _wrapped(f"[{numbers[_place(cell)]}] ", _note(cell), width)
     return "".join(f"{line.rstrip()}\n" for line in lines)
+
+
+def _about(comparison: Comparison) -> list[str]:
+    lines: list[str] = []
+    if any(column.problems for column in comparison.columns):
+        lines.append("*: not all that this policy asks of it; what not, stands under the gateway's name.")
+    if comparison.answers:
+        lines.append("In brackets: refusals that a gateway answers with another status than is meant.")
+    return lines
 
 
 def _table(comparison: Comparison, part: slice, *, numbers: dict[tuple[str, str], int], width: int) -> Iterator[str]:
@@ -69,10 +75,11 @@ def _line(first: str, cells: Sequence[str], each: int) -> Iterator[str]:
 
 
 def _mark(cell: Cell, number: int | None) -> str:
+    star = " *" if cell.has_problem else ""
     if number is None:
-        return str(cell.support.exactness)
+        return f"{cell.support.exactness}{star}"
     state = ", accepted" if cell.is_accepted else ""
-    return f"{cell.support.exactness}{state} [{number}]"
+    return f"{cell.support.exactness}{state} [{number}]{star}"
 
 
 def _status(status: int | None) -> str:
@@ -142,8 +149,9 @@ def comparison_markdown(comparison: Comparison, *, title: str) -> str:
 def _markdown_cell(cell: Cell) -> str:
     exactness = cell.support.exactness
     if exactness is Exactness.EXACT:
-        return str(exactness)
-    return f"**{exactness}{', accepted' if cell.is_accepted else ''}**: {_escaped(_why(cell))}"
+        return "exact, **but not for this policy**" if cell.has_problem else str(exactness)
+    star = ", not for this policy" if cell.has_problem else ""
+    return f"**{exactness}{', accepted' if cell.is_accepted else ''}{star}**: {_escaped(_why(cell))}"
 
 
 def _escaped(text: str) -> str:
@@ -196,4 +204,5 @@ def _json_cell(cell: Cell) -> dict[str, object]:
         "why": cell.support.why,
         "forms": [{"name": form.name, "summary": form.summary} for form in cell.support.forms],
         "accepted": accepted,
+        "hasProblem": cell.has_problem,
     }
