@@ -108,6 +108,10 @@ def test_a_real_envoy_has_every_series(tmp_path):
                 missing = [(name, labels) for name, labels in expected if not is_there(name, labels, known)]
                 time.sleep(0.3)
     assert [] == missing
+    logged = [json.loads(line) for line in (tmp_path / "log.txt").read_text().splitlines() if line.startswith("{")]
+    assert {("/payments", "GET", 200), ("/payments", "GET", 429), ("/payments", "POST", 401)} <= {
+        (line["path"], line["method"], line["status"]) for line in logged
+    }
     assert len({name for name, _ in expected}) >= len(METRICS) - 1  # all but that of certificates
 
 
