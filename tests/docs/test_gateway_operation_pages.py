@@ -14,7 +14,7 @@ from themekit.gateway.comparison_text import comparison_json
 from themekit.gateway.envoy import GATEWAY
 from themekit.gateway.envoy.containers import BASE_IMAGE, WATCH_PORT
 from themekit.gateway.envoy.monitoring.alerts import alerts
-from themekit.gateway.envoy.monitoring.emit import emit_monitoring
+from themekit.gateway.envoy.monitoring.emit import emit_dashboard, emit_monitoring
 
 REPORT, OPERATION = handbook_page("gateway-report"), handbook_page("gateway-operation")
 
@@ -58,7 +58,8 @@ def test_the_shape_of_a_diff():
 
 def test_files():
     named = {name for row in rows(OPERATION, "file of `gateway/monitoring/`") for name in code_words(row[0])}
-    assert {artifact.path.name for artifact in emit_monitoring(policy(), None)} == named
+    made = (*emit_monitoring(policy()), *emit_dashboard(policy(), None))
+    assert {artifact.path.name for artifact in made} == named
     emitted = {artifact.path.name: artifact.content.decode() for artifact in GATEWAY.emit(policy())}
     own = [(code_words(row[0])[0], row[1]) for row in rows(OPERATION, "file of `gateway/envoy/`")]
     assert {name for name, _ in own} <= set(emitted)

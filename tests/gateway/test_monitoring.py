@@ -20,7 +20,7 @@ from themekit.build.brands import tokens
 from themekit.engine import Engine, MemoryHost, MemoryStore
 from themekit.gateway.envoy.containers import WATCH_PORT
 from themekit.gateway.envoy.monitoring.alerts import alerts
-from themekit.gateway.envoy.monitoring.emit import emit_monitoring
+from themekit.gateway.envoy.monitoring.emit import emit_dashboard, emit_monitoring
 from themekit.gateway.envoy.monitoring.palette import Palette
 from themekit.gateway.envoy.monitoring.queries import METRICS, Queries, fill_time_s
 from themekit.model import BrandId
@@ -46,7 +46,8 @@ def policy(changes=None):
 
 
 def emitted(changes=None, *, has_tokens=True):
-    found = emit_monitoring(policy(changes), resolved() if has_tokens else None)
+    known = policy(changes)
+    found = (*emit_monitoring(known), *emit_dashboard(known, Palette.of(resolved()) if has_tokens else None))
     return {artifact.path.name: artifact.content.decode() for artifact in found}
 
 

@@ -9,7 +9,8 @@ from themekit.build.brands import BRANDS, report_located, tokens
 from themekit.gateway.comparison import compare
 from themekit.gateway.comparison_text import comparison_json, comparison_markdown
 from themekit.gateway.envoy import GATEWAY as ENVOY
-from themekit.gateway.envoy.monitoring.emit import emit_monitoring
+from themekit.gateway.envoy.monitoring.emit import emit_dashboard, emit_monitoring
+from themekit.gateway.envoy.monitoring.palette import Palette
 from themekit.gateway.secret_scan import scan
 from themekit.gateway.support import judge
 from themekit.model import Artifact
@@ -44,7 +45,7 @@ def gateway(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     files = [file for target in known.targets for file in ask(gateway_files, brand_id, target)]
     files += ask(comparison_files, brand_id)
     if ENVOY.name in known.targets:
-        files += ask(monitoring_files, brand_id)
+        files += (*ask(monitoring_files, brand_id), *ask(dashboard_file, brand_id))
     secrets = scan(files)
     ask.report(*secrets)
     return () if secrets else tuple(files)
@@ -70,9 +71,21 @@ def comparison_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
 
 
 def monitoring_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
-    """What watches the brand's Envoy, in the brand's colours."""
+    """What watches the brand's Envoy."""
     known = ask(policy, brand_id)
-    return () if known is None else emit_monitoring(known, ask(tokens, brand_id))
+    return () if known is None else emit_monitoring(known)
+
+
+def dashboard_file(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The same for people to look at, in the brand's colours."""
+    known = ask(policy, brand_id)
+    return () if known is None else emit_dashboard(known, ask(palette, brand_id))
+
+
+def palette(ask: Ask, brand_id: BrandId) -> Palette | None:
+    """The brand's colours for series; None if its tokens cannot be resolved. No other token comes to a dashboard."""
+    resolved = ask(tokens, brand_id)
+    return None if resolved is None else Palette.of(resolved)
 
 
 def has_policy(ask: Ask, brand_id: BrandId) -> bool:
