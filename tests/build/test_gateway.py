@@ -27,9 +27,10 @@ def engine_of(changes=None, *, api=API, more=None):
 def test_files_are_below_the_folder_of_the_part():
     engine, _ = engine_of()
     paths = [str(artifact.path) for artifact in engine.get(gateway, ACME)]
-    envoy = "envoy.json lds.json rds.json cds.json start.sh container.json Dockerfile kubernetes.json".split()
+    envoy = "envoy.json lds.json rds.json cds.json start.sh".split()
     watching = "prometheus.yml prometheus-kubernetes.yml rules.yml rules_test.yml load.js dashboard.json".split()
     expected = [f"gateway/envoy/{name}" for name in envoy] + ["gateway/report.md", "gateway/report.json"]
+    expected += [f"gateway/envoy/{name}" for name in ("container.json", "Dockerfile", "kubernetes.json")]
     assert expected + [f"gateway/monitoring/{name}" for name in watching] == paths
     assert () == engine.diagnostics(gateway, ACME)
     assert NAMED == tuple(PARTS)

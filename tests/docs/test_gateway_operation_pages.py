@@ -12,7 +12,7 @@ from themekit.gateway.changes_text import changes_json
 from themekit.gateway.comparison import compare
 from themekit.gateway.comparison_text import comparison_json
 from themekit.gateway.envoy import GATEWAY
-from themekit.gateway.envoy.containers import BASE_IMAGE, WATCH_PORT
+from themekit.gateway.envoy.containers import BASE_IMAGE, WATCH_PORT, emit_containers
 from themekit.gateway.envoy.monitoring.alerts import alerts
 from themekit.gateway.envoy.monitoring.emit import emit_dashboard, emit_monitoring
 
@@ -60,9 +60,10 @@ def test_files():
     named = {name for row in rows(OPERATION, "file of `gateway/monitoring/`") for name in code_words(row[0])}
     made = (*emit_monitoring(policy()), *emit_dashboard(policy(), None))
     assert {artifact.path.name for artifact in made} == named
-    emitted = {artifact.path.name: artifact.content.decode() for artifact in GATEWAY.emit(policy())}
+    files = emit_containers(policy(), GATEWAY.emit(policy()))
+    emitted = {artifact.path.name: artifact.content.decode() for artifact in files}
     own = [(code_words(row[0])[0], row[1]) for row in rows(OPERATION, "file of `gateway/envoy/`")]
-    assert {name for name, _ in own} <= set(emitted)
+    assert {name for name, _ in own} == set(emitted)
     kinds = [each["kind"] for each in yaml.safe_load(emitted["kubernetes.json"])["items"]]
     assert ["List", *kinds] == code_words(dict(own)["kubernetes.json"])
 

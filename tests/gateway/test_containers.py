@@ -15,10 +15,11 @@ from tests.gateway.real_envoy import envoy_binary, free_port, running_api
 from tests.gateway.sample_policy import changed, read_policy
 from tests.gateway.test_envoy import CASES
 from themekit.gateway.envoy import GATEWAY
-from themekit.gateway.envoy.containers import FILES_FOLDER, SHOWN_PAGES, USER, WATCH_PORT
+from themekit.gateway.envoy.containers import FILES_FOLDER, SHOWN_PAGES, USER, WATCH_PORT, emit_containers
 from themekit.gateway.envoy.emit import ADMIN_PORT, FLAGS
 from themekit.gateway.envoy.values import SECRETS_FOLDER
 
+GOLDEN = Path(__file__).parents[1] / "golden" / "gateway" / "containers"
 HOST = "127.0.0.1"
 MAX_CONFIG_MAP = 1 << 20  # Kubernetes refuses more
 LIVE_S = 10
@@ -27,11 +28,28 @@ LIVE_S = 10
 def emitted(changes):
     policy, diagnostics = read_policy(changed(changes))
     assert policy is not None, diagnostics
-    return {artifact.path.name: artifact.content.decode() for artifact in GATEWAY.emit(policy)}
+    files = GATEWAY.emit(policy)
+    return {each.path.name: each.content.decode() for each in (*files, *emit_containers(policy, files))}
 
 
 def kubernetes(changes):
     return {each["kind"]: each for each in json.loads(emitted(changes)["kubernetes.json"])["items"]}
+
+
+def without_data(text):
+    """The ConfigMap holds the other files."""
+    objects = json.loads(text)
+    data = objects["items"][0]["data"]
+    data |= dict.fromkeys(data, "…")
+    return json.dumps(objects, indent=1, ensure_ascii=False) + "\n"
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_files(case, golden):
+    files = emitted(CASES[case])
+    for name in ("container.json", "Dockerfile"):
+        golden(GOLDEN / case / name, files[name])
+    golden(GOLDEN / case / "kubernetes.json", without_data(files["kubernetes.json"]))
 
 
 @pytest.fixture(params=CASES)

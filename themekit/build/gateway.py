@@ -9,6 +9,7 @@ from themekit.build.brands import BRANDS, report_located, tokens
 from themekit.gateway.comparison import compare
 from themekit.gateway.comparison_text import comparison_json, comparison_markdown
 from themekit.gateway.envoy import GATEWAY as ENVOY
+from themekit.gateway.envoy.containers import emit_containers
 from themekit.gateway.envoy.monitoring.emit import emit_dashboard, emit_monitoring
 from themekit.gateway.envoy.monitoring.palette import Palette
 from themekit.gateway.secret_scan import scan
@@ -45,7 +46,8 @@ def gateway(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     files = [file for target in known.targets for file in ask(gateway_files, brand_id, target)]
     files += ask(comparison_files, brand_id)
     if ENVOY.name in known.targets:
-        files += (*ask(monitoring_files, brand_id), *ask(dashboard_file, brand_id))
+        for more in (container_files, monitoring_files, dashboard_file):
+            files += ask(more, brand_id)
     secrets = scan(files)
     ask.report(*secrets)
     return () if secrets else tuple(files)
@@ -68,6 +70,12 @@ def comparison_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
         Artifact.text("gateway/report.md", page, media_type="text/markdown"),
         Artifact.text("gateway/report.json", comparison_json(comparison), media_type="application/json"),
     )
+
+
+def container_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The brand's Envoy in containers."""
+    known = ask(policy, brand_id)
+    return () if known is None else emit_containers(known, ask(gateway_files, brand_id, ENVOY.name))
 
 
 def monitoring_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:

@@ -10,6 +10,7 @@ import hashlib
 import json
 from typing import TYPE_CHECKING
 
+from themekit.gateway.envoy.emit import FLAGS, FOLDER, bootstrap
 from themekit.gateway.envoy.values import SECRETS_FOLDER, data_source, duration, exactly, http_filter, typed
 from themekit.model import Artifact
 
@@ -23,6 +24,7 @@ BASE_IMAGE = "envoyproxy/envoy:distroless-v1.40.0"
 USER = 65532  # `nonroot` of the base image
 FILES_FOLDER = "/etc/envoy"
 BOOTSTRAP = "container.json"
+WATCHED = ("lds.json", "rds.json", "cds.json")
 WATCH_PORT = 9902
 WATCH = "watch"
 SHOWN_PAGES = ("/ready", "/stats/prometheus")
@@ -33,29 +35,24 @@ UNPRIVILEGED_PORTS = 1024
 _OBJECT = tuple[str, str]
 
 
-def containers(
-    policy: Policy, bootstrap: JsonObject, *, folder: str, watched: Mapping[str, str], flags: Iterable[str]
-) -> tuple[Artifact, ...]:
-    """`container.json`, `Dockerfile` and `kubernetes.json`. `watched` are the discovery files by name."""
-    inside = f"{json.dumps(with_watch_listener(bootstrap), indent=1, ensure_ascii=False)}\n"
-    arguments = ["--config-path", BOOTSTRAP, *(word for flag in flags for word in flag.split())]
+def emit_containers(policy: Policy, files: Iterable[Artifact]) -> tuple[Artifact, ...]:
+    """`container.json`, `Dockerfile` and `kubernetes.json`, of the files that the policy is made into for Envoy."""
+    inside = f"{json.dumps(with_watch_listener(bootstrap(policy)), indent=1, ensure_ascii=False)}\n"
+    arguments = ["--config-path", BOOTSTRAP, *(word for flag in FLAGS for word in flag.split())]
     arguments += ["--concurrency", str(WORKERS)]
-    files = {BOOTSTRAP: inside, **watched}
-    objects = kubernetes(policy, files, arguments=arguments)
+    watched = {each.path.name: each.content.decode() for each in files if each.path.name in WATCHED}
+    data = {BOOTSTRAP: inside, **watched}
+    objects = f"{json.dumps(kubernetes(policy, data, arguments=arguments), indent=1, ensure_ascii=False)}\n"
     return (
-        Artifact.text(f"{folder}/{BOOTSTRAP}", inside, media_type="application/json"),
-        Artifact.text(f"{folder}/Dockerfile", _dockerfile(policy, list(files), arguments)),
-        Artifact.text(
-            f"{folder}/kubernetes.json",
-            f"{json.dumps(objects, indent=1, ensure_ascii=False)}\n",
-            media_type="application/json",
-        ),
+        Artifact.text(f"{FOLDER}/{BOOTSTRAP}", inside, media_type="application/json"),
+        Artifact.text(f"{FOLDER}/Dockerfile", _dockerfile(policy, list(data), arguments)),
+        Artifact.text(f"{FOLDER}/kubernetes.json", objects, media_type="application/json"),
     )
 
 
-def with_watch_listener(bootstrap: JsonObject) -> JsonObject:
+def with_watch_listener(outside: JsonObject) -> JsonObject:
     """The bootstrap with a listener that shows `SHOWN_PAGES` and nothing else of the admin listener."""
-    admin = bootstrap["admin"]
+    admin = outside["admin"]
     assert isinstance(admin, dict)  # noqa: S101 - of our own bootstrap
     routes: list[Json] = [
         {
@@ -91,7 +88,7 @@ def with_watch_listener(bootstrap: JsonObject) -> JsonObject:
         "connect_timeout": duration(1),
         "load_assignment": {"cluster_name": WATCH, "endpoints": [{"lb_endpoints": [endpoint]}]},
     }
-    return {**bootstrap, "static_resources": {"listeners": [listener], "clusters": [cluster]}}
+    return {**outside, "static_resources": {"listeners": [listener], "clusters": [cluster]}}
 
 
 def secrets_of(policy: Policy) -> tuple[tuple[str, ...], tuple[str, ...]]:

@@ -7,7 +7,6 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.gateway.envoy.clusters import clusters
-from themekit.gateway.envoy.containers import containers
 from themekit.gateway.envoy.listener import listener
 from themekit.gateway.envoy.routes import route_configuration
 from themekit.model import Artifact
@@ -52,18 +51,13 @@ FLAGS = ("--reject-unknown-dynamic-fields", "--disable-hot-restart", "--log-leve
 
 
 def emit(policy: Policy) -> tuple[Artifact, ...]:
-    """`envoy.json`, the files that it watches, `start.sh`, and the same for containers."""
-    discovered = (
+    """`envoy.json`, the files that it watches, and `start.sh`."""
+    return (
+        _json("envoy.json", bootstrap(policy)),
         _discovery("lds.json", [listener(policy, watched("rds.json"))]),
         _discovery("rds.json", [route_configuration(policy)]),
         _discovery("cds.json", clusters(policy)),
-    )
-    texts = {artifact.path.name: artifact.content.decode() for artifact in discovered}
-    return (
-        _json("envoy.json", bootstrap(policy)),
-        *discovered,
         Artifact.text(f"{FOLDER}/start.sh", _start(), media_type="application/x-sh"),
-        *containers(policy, bootstrap(policy), folder=FOLDER, watched=texts, flags=FLAGS),
     )
 
 
