@@ -58,6 +58,7 @@ HOMES = {
     "click": ("cli/",),
     "dask": ("engine/dask_executor.py",),
     "distributed": ("engine/dask_executor.py",),
+    "grafana_foundation_sdk": ("gateway/envoy/monitoring/dashboard.py",),
     "fsspec": ("engine/fsspec_store.py",),
     "s3fs": ("engine/fsspec_store.py",),
 }
