@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from themekit.model.artifact import Artifact
+    from themekit.model.origin import Origin
     from themekit.model.policy import Policy
 
 
@@ -65,10 +66,29 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Gateway:
-    """A gateway. `emit` is pure; `supports` has every feature once.
+class Shortfall:
+    """A value of a policy that a gateway cannot take, although it does the feature otherwise, and what can be accepted.
 
-    `answers` are statuses that differ from those of the policy's meaning, by reason.
+    Without `feature` it is about no feature at all, such as the number of operations.
+    """
+
+    why: str
+    origin: Origin | None
+    feature: Feature | None = None
+    forms: tuple[Form, ...] = ()
+
+
+def no_shortfalls(_policy: Policy) -> tuple[Shortfall, ...]:
+    """What a gateway without limits of its own cannot take."""
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """A gateway. `emit` is pure; `supports` has every feature once, with forms that can be accepted.
+
+    `answers` are statuses that differ from those of the policy's meaning, by reason. `shortfalls` finds values that
+    are beyond a limit of the gateway.
     """
 
     name: str
@@ -76,6 +96,7 @@ class Gateway:
     emit: Callable[[Policy], tuple[Artifact, ...]]
     supports: tuple[Support, ...]
     answers: tuple[tuple[str, int], ...] = ()
+    shortfalls: Callable[[Policy], tuple[Shortfall, ...]] = no_shortfalls
 
     def support(self, feature: Feature) -> Support:
         """How exactly it does this."""
