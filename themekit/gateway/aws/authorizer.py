@@ -94,7 +94,9 @@ def access() -> Object:
 
 def authorize(rules: Object, event: Object, *, now_s: float) -> dict[str, str]:
     """What integrations and logs are told of the caller. Raises Refused."""
-    context = cast("Object", event["requestContext"])
+    context = event["requestContext"]
+    if not isinstance(context, dict):
+        raise Refused("not-understood", 403)
     key = str(event["routeKey"]) if "routeArn" in event else f"{event['httpMethod']} {event['resource']}"
     operation = cast("dict[str, Object]", rules["operations"]).get(key)
     if operation is None:

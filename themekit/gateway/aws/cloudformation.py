@@ -36,6 +36,7 @@ def template(stack: Stack) -> JsonObject:
                 **({"NoEcho": True} if each.is_secret else {}),
             }
             for each in stack.parameters
+            if each.only != "terraform"
         },
         "Resources": {each.key: _resource(stack, each) for each in stack.resources},
     }

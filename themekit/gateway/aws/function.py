@@ -17,9 +17,10 @@ TIMEOUT_S = 8
 """Longer than it waits for keys, and shorter than the 10 s that API Gateway waits for it."""
 MEMORY_MB = 512
 PARAMETERS = (
-    Parameter("AuthorizerBucket", "Name of the S3 bucket with the packed folder `authorizer`"),
-    Parameter("AuthorizerKey", "Key of the packed folder in that bucket"),
+    Parameter("AuthorizerBucket", "Name of the S3 bucket with the packed folder `authorizer`", only="cloudformation"),
+    Parameter("AuthorizerKey", "Key of the packed folder in that bucket", only="cloudformation"),
 )
+"""Terraform packs the folder itself, so nobody has to say there where it was uploaded."""
 
 
 def function(policy: Policy) -> tuple[Resource, ...]:

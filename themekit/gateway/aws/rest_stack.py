@@ -48,9 +48,13 @@ def stack(policy: Policy) -> Stack:
     parameters += [TRUSTSTORE] if has_certificates(policy) else []
     parameters += PRIVATE[:1] if not policy.upstream.is_tls else ()
     parameters += [
-        Parameter(variable, f"API key of the consumer `{name}`, at least 20 characters", is_secret=True)
+        Parameter(
+            variable,
+            f"API key of the consumer `{name}`, at least 20 characters",
+            is_secret=True,
+            only="terraform" if secret.store == "aws-sm" else "",
+        )
         for name, variable, secret in keys
-        if secret.store != "aws-sm"
     ]
     description = f"REST API of {policy.name}, made by themekit from policy.json"
     return Stack(description, tuple(parameters), tuple(parts), has_authorizer=is_called)

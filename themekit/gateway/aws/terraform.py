@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from themekit.gateway.aws.values import Json, JsonObject, Kind, Members, Reference, Resource, Stack, Value
 
 TERRAFORM_VERSION = ">= 1.5"
-PROVIDER: JsonObject = {"source": "hashicorp/aws", "version": ">= 5.80"}
+PROVIDER: JsonObject = {"source": "hashicorp/aws", "version": ">= 6.0"}
 ARCHIVER: JsonObject = {"source": "hashicorp/archive", "version": ">= 2.4"}
 PLACES = {
     "region": "${data.aws_region.current.id}",
@@ -34,15 +34,13 @@ PLACES = {
     "partition": "${data.aws_partition.current.partition}",
 }
 AUTHORIZER_FOLDER = "authorizer"
-ONLY_CLOUDFORMATION = frozenset({"AuthorizerBucket", "AuthorizerKey"})
-"""Terraform packs the folder itself, so nobody has to say where it was uploaded."""
 
 
 def configuration(stack: Stack) -> JsonObject:
     """The whole configuration."""
     resources: dict[str, Json] = {}
     for each in stack.resources:
-        _put(resources, each.kind.terraform, name=snake(each.key), members=_members(stack, each))
+        _put(resources, each.kind.terraform, name=named(each.key), members=_members(stack, each))
         if each.kind is REST_STAGE:
             _put_method_settings(resources, stack, each)
     data: JsonObject = {each: {"current": {}} for each in ("aws_region", "aws_caller_identity", "aws_partition")}
@@ -67,7 +65,7 @@ def configuration(stack: Stack) -> JsonObject:
                 **({"sensitive": True} if each.is_secret else {}),
             }
             for each in stack.parameters
-            if each.name not in ONLY_CLOUDFORMATION
+            if each.only != "cloudformation"
         },
         "data": data,
         "resource": resources,
@@ -77,6 +75,11 @@ def configuration(stack: Stack) -> JsonObject:
 def snake(name: str) -> str:
     """`RestApiId` as `rest_api_id`."""
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", name).lower()
+
+
+def named(key: str) -> str:
+    """The name of a resource. A deployment keeps its own, and is made anew by its trigger."""
+    return "deployment" if re.fullmatch(r"Deployment[0-9a-f]{16}", key) else snake(key)
 
 
 def _put(resources: dict[str, Json], kind: str, *, name: str, members: JsonObject) -> None:
@@ -106,7 +109,7 @@ def _members(stack: Stack, resource: Resource) -> JsonObject:
     for key, value in resource.only_terraform.items():
         shown[key] = _written(stack, value)
     if resource.after:
-        shown["depends_on"] = [f"{stack.kind_of(each).terraform}.{snake(each)}" for each in resource.after]
+        shown["depends_on"] = [f"{stack.kind_of(each).terraform}.{named(each)}" for each in resource.after]
     return shown
 
 
@@ -185,7 +188,7 @@ def _interpolated(stack: Stack, value: Reference) -> str:
         return f"${{var.{snake(value.variable)}}}"
     kind = stack.kind_of(value.resource)
     name = next(name for fact, _, name in kind.facts if fact == value.fact)
-    return f"${{{kind.terraform}.{snake(value.resource)}.{name}}}"
+    return f"${{{kind.terraform}.{named(value.resource)}.{name}}}"
 
 
 def _escaped(text: str) -> str:

@@ -79,11 +79,12 @@ Members = dict[str, Value]
 
 @dataclass(frozen=True, slots=True)
 class Parameter:
-    """What has to be said when deploying. A secret one is never shown."""
+    """What has to be said when deploying, in both languages or in one. A secret one is never shown."""
 
     name: str
     description: str
     is_secret: bool = False
+    only: Literal["", "cloudformation", "terraform"] = ""
 
 
 @dataclass(frozen=True, slots=True)
