@@ -90,7 +90,9 @@ def tokens(draw):
     )
 
 
-@given(name=names, token=st.none() | tokens() | tokens(), source=st.sampled_from([SOURCE, "198.51.100.3", "2001:db8::1"]))
+@given(
+    name=names, token=st.none() | tokens() | tokens(), source=st.sampled_from([SOURCE, "198.51.100.3", "2001:db8::1"])
+)
 def test_it_decides_as_the_policy_means(subject, name, token, source):
     """Networks are the web ACL's matter before a REST API."""
     policy, program, event = subject
@@ -191,7 +193,9 @@ def test_a_token_that_is_no_good_is_refused(subject, name):
     assert refused(subject) == status(subject, "createPayment", f"Bearer {bad_tokens()[name]}")[0]
 
 
-@pytest.mark.parametrize("text", ["", "Bearer", "Basic dXNlcg==", "Bearer  ", "bearer\t{}", "{}", "Bearer {}, Bearer {}"])
+@pytest.mark.parametrize(
+    "text", ["", "Bearer", "Basic dXNlcg==", "Bearer  ", "bearer\t{}", "{}", "Bearer {}, Bearer {}"]
+)
 def test_only_one_bearer_token_will_do(subject, text):
     assert refused(subject) == status(subject, "createPayment", text.replace("{}", signed(now_claims())))[0]
 
@@ -268,7 +272,14 @@ def test_p256_signatures_of_another_implementation(message):
 
 @pytest.mark.parametrize(
     "change",
-    [{"use": "enc"}, {"alg": "RS512"}, {"kty": "oct"}, {"e": "AQ"}, {"e": "Ag"}, {"n": encoded(ISSUER[0].to_bytes(256)[:64])}],
+    [
+        {"use": "enc"},
+        {"alg": "RS512"},
+        {"kty": "oct"},
+        {"e": "AQ"},
+        {"e": "Ag"},
+        {"n": encoded(ISSUER[0].to_bytes(256)[:64])},
+    ],
 )
 def test_a_key_that_is_not_for_this_is_not_used(change):
     signature = rs256(ISSUER, b"message")

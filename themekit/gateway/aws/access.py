@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import inspect
 import json
+from importlib.abc import InspectLoader
+from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
-from themekit.gateway.aws import authorizer
 from themekit.model import Artifact
 from themekit.model.policy import Guarded
 
@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from themekit.gateway.aws.values import Json, JsonObject
     from themekit.model.policy import OperationPolicy, Policy, TokenIssuer
 
+PROGRAM = "themekit.gateway.aws.authorizer"
 NATIVE = "native-jwt"
 MAX_SCOPES = 10
 """Of a route of an HTTP API."""
@@ -72,9 +73,19 @@ def authorizer_files(policy: Policy, folder: str, *, with_addresses: bool) -> tu
     """The program, which is the same for every policy, and its data."""
     text = json.dumps(rules(policy, with_addresses=with_addresses), ensure_ascii=False, indent=1)
     return (
-        Artifact.text(f"{folder}/authorizer.py", inspect.getsource(authorizer), media_type="text/x-python"),
+        Artifact.text(f"{folder}/authorizer.py", program(), media_type="text/x-python"),
         Artifact.text(f"{folder}/access.json", f"{text}\n", media_type="application/json"),
     )
+
+
+def program() -> str:
+    """The authorizer's code. It is not imported for this: it is for another place, and brings a client of HTTP."""
+    spec = find_spec(PROGRAM)
+    loader = None if spec is None else spec.loader
+    source = loader.get_source(PROGRAM) if isinstance(loader, InspectLoader) else None
+    if source is None:
+        raise ModuleNotFoundError(f"{PROGRAM} has no source")
+    return source
 
 
 def rules(policy: Policy, *, with_addresses: bool) -> JsonObject:

@@ -1,0 +1,248 @@
+"""Nothing that a policy asks for is lost on the way to AWS: it is in the files, or it is refused at its line."""
+
+import json
+
+import pytest
+
+from tests.gateway.aws.aws_samples import BY_NAME, FORMS, SAMPLE, accepting
+from tests.gateway.sample_policy import API, JWK, changed, read_policy
+from themekit.gateway.aws.shortfalls import waf_capacity
+from themekit.gateway.support import judge, uses
+from themekit.model.gateway import Exactness, Feature
+
+TARGETS = list(BY_NAME)
+CERTIFICATES = {"banks": {"authority": "env:CLIENT_CA", "names": ["spiffe://acme.example/bank"]}}
+ALL_CERTIFIED = {
+    f"routes.{name}.access": {"tokens": ["main"], "certificates": ["banks"]}
+    for name in ("read", "write", "cancel", "token")
+}
+USES = {
+    Feature.JWKS: {"tokens.main.keys": None, "tokens.main.jwks": "https://id.acme.example/other.json"},
+    Feature.KEYS: {},
+    Feature.SCOPES: {},
+    Feature.CLAIMS: {},
+    Feature.API_KEYS: {
+        "apiKeys": {"partners": {"header": "X-Api-Key", "consumers": {"bank": "env:BANK"}}},
+        "routes.cancel.access": {"apiKeys": ["partners"]},
+    },
+    Feature.CERTIFICATES: {"certificates": CERTIFICATES, **ALL_CERTIFIED},
+    Feature.AUTHORITIES: {
+        "certificates": {**CERTIFICATES, "shops": {"authority": "env:SHOP_CA", "names": ["shop.example"]}},
+        **ALL_CERTIFIED,
+    },
+    Feature.RATES: {},
+    Feature.TIERS: {"rates.reads.tiers": {"claim": "plan", "rates": {"gold": {"requests": 50, "period": "second"}}}},
+    Feature.QUOTAS: {"rates.reads.period": "day"},
+    Feature.ADDRESSES: {"addresses.allow": ["203.0.113.0/24"]},
+    Feature.CORS: {"cors.origins": ["https://other.acme.example"]},
+    Feature.BODY_SIZE: {"routes.write.maxBodyBytes": 33_333},
+    Feature.VALIDATION: {"validation": "openapi"},
+    Feature.TIMEOUTS: {"routes.write.timeoutS": 7.5},
+    Feature.RETRIES: {"retries": {"attempts": 2, "on": ["connect-failure"]}},
+    Feature.REQUEST_HEADERS: {"requestHeaders.set": {"X-From": {"value": "gateway"}, "X-Plan": {"claim": "plan"}}},
+    Feature.RESPONSE_HEADERS: {"responseHeaders.set": {"X-Frame-Options": "DENY"}},
+    Feature.TLS: {
+        "listen.plainText": None,
+        "listen.tls": {"certificate": "env:CHAIN", "key": "env:KEY", "minimum": "1.2"},
+    },
+    Feature.LOGGING: {"logging": {"fields": ["time", "agent", "address"], "redact": ["agent"]}},
+}
+"""For each feature a policy that uses it in a way of its own."""
+TRACES = {
+    Feature.JWKS: "https://id.acme.example/other.json",
+    Feature.KEYS: '"kid": "k1"',
+    Feature.SCOPES: '"payments:write", "admin"',
+    Feature.CLAIMS: '"tier": ["gold"]',
+    Feature.API_KEYS: '"ApiKeyValue0"',
+    Feature.CERTIFICATES: "spiffe://acme.example/bank",
+    Feature.RATES: '"ThrottlingBurstLimit": 50',
+    Feature.ADDRESSES: "203.0.113.0/24",
+    Feature.CORS: "https://other.acme.example",
+    Feature.BODY_SIZE: '"Size": 33333',
+    Feature.TIMEOUTS: '"timeoutInMillis": 7500',
+    Feature.REQUEST_HEADERS: "context.authorizer.claim0",
+    Feature.RESPONSE_HEADERS: "x-frame-options",
+    Feature.TLS: "TLS_1_2",
+    Feature.LOGGING: '\\"agent\\": \\"[redacted]\\"',
+}
+"""What is in the files for it, and would not be there by itself."""
+IN_APP_ONLY = {Feature.TIERS, Feature.QUOTAS, Feature.VALIDATION, Feature.RETRIES, Feature.AUTHORITIES}
+
+
+def sample(target, changes, forms):
+    policy, diagnostics = read_policy(
+        changed({"targets": [target], "accept": accepting(target, forms), **changes}, SAMPLE)
+    )
+    assert policy is not None, diagnostics
+    return policy
+
+
+def refusals(policy):
+    """The judge's errors, each by the feature that it names in its second pair of backticks, and its hint."""
+    return [(each.message.split("`")[3:4], each) for each in judge(policy, BY_NAME) if each.code == "not-expressible"]
+
+
+def text_of(policy, target):
+    files = {each.path.name: each.content.decode() for each in BY_NAME[target].emit(policy)}
+    plain = [json.dumps(json.loads(files[name])) for name in ("template.json", "access.json")]
+    return "\n".join([*plain, files["terraform.tf.json"]])
+
+
+@pytest.mark.parametrize("target", TARGETS)
+def test_the_sample_needs_what_it_accepts_and_no_more(target):
+    assert () == judge(sample(target, {}, FORMS[target]), BY_NAME)
+    for name in FORMS[target]:
+        others = {key: form for key, form in FORMS[target].items() if key != name}
+        found = refusals(sample(target, {}, others))
+        assert found
+        assert all([name] == named for named, _ in found)
+
+
+@pytest.mark.parametrize("feature", Feature)
+@pytest.mark.parametrize("target", TARGETS)
+def test_each_feature_is_in_the_files_or_refused(target, feature):
+    support = BY_NAME[target].support(feature)
+    forms = {name: form for name, form in FORMS[target].items() if name != feature}
+    policy = sample(target, USES[feature], forms)
+    assert feature in {use.feature for use in uses(policy)}
+    found = [each for named, each in refusals(policy) if [feature] == named]
+    if support.exactness is not Exactness.EXACT:
+        assert found
+        for form in support.forms:
+            if form.name in found[-1].hint:
+                accepted = sample(target, USES[feature], {**forms, feature: form.name})
+                others = [named for named, _ in refusals(accepted) if [feature] == named]
+                assert ([] == others) or feature is Feature.RATES
+        if not support.forms:
+            assert "accept" not in found[0].hint
+            return
+        policy = sample(target, USES[feature], {**forms, feature: support.forms[-1].name})
+    elif feature is not Feature.REQUEST_HEADERS:
+        assert [] == found
+    if feature in TRACES and not (feature is Feature.BODY_SIZE and target == "aws-http"):
+        assert TRACES[feature] in text_of(policy, target)
+    else:
+        assert "in-app" in {form.name for form in support.forms} or feature in IN_APP_ONLY
+
+
+def test_the_traces_are_not_there_by_themselves():
+    plain = {Feature.KEYS, Feature.SCOPES, Feature.CLAIMS, Feature.RATES, Feature.TLS}
+    for target in TARGETS:
+        text = text_of(sample(target, {}, FORMS[target]), target)
+        assert set() == {feature for feature in TRACES if TRACES[feature] in text} - plain - {Feature.REQUEST_HEADERS}
+
+
+BIG_API = API + "".join(f"  /things{n}:\n    get: {{operationId: thing{n}, tags: [Payments]}}\n" for n in range(300))
+ODD_API = API + "  /a{b}c:\n    get: {operationId: odd, tags: [Payments]}\n"
+TRACE_API = API + "  /traced:\n    trace: {operationId: traced, tags: [Payments]}\n"
+TWO_NAMES = API + "  /payments/{id}/refunds:\n    get: {operationId: refunds, tags: [Payments]}\n"
+TWO_PAGES = {"routes.cancel.cors": {"origins": ["https://x.example"]}}
+NETWORKS = [f"2001:db8:{n:x}:1::/64" for n in range(1, 257)]
+
+SHORTFALLS = {
+    "an algorithm": ("both", {"tokens.main.keys": [{"jwk": JWK}]}, "not EdDSA", API),
+    "proxies and networks": ("both", {"addresses.trustedHops": 1}, "what proxies before it tell", API),
+    "a timeout": ("both", {"routes.write.timeoutS": 31}, "may take 31 s", API),
+    "certificates for some": (
+        "both",
+        {"certificates": CERTIFICATES, "routes.cancel.access": {"certificates": ["banks"]}},
+        "asks every caller of a domain name",
+        API,
+    ),
+    "the query": ("both", {"logging.fields": ["time", "query"]}, "its log has no query", API),
+    "the method TRACE": ("both", {}, "no method TRACE", TRACE_API),
+    "part of a segment": ("both", {}, "no part of a path", ODD_API),
+    "many operations": ("both", {}, "and AWS allows 300", BIG_API),
+    "a caller's rate": ("both", {"accept": "best-effort"}, "knows no callers", API),
+    "a header that is reserved": ("aws-http", {"requestHeaders.remove": ["Via"]}, "`via` is reserved", API),
+    "a header that is reserved, of answers": (
+        "aws-http",
+        {"responseHeaders.set": {"X-Amz-Id": "1"}},
+        "`x-amz-id` is reserved",
+        API,
+    ),
+    "a value that is read": ("aws-http", {"responseHeaders.set": {"X-A": "$context.x"}}, "reads as its own", API),
+    "a value that is looked up": (
+        "both",
+        {"responseHeaders.set": {"X-A": "{{resolve:ssm:x}}"}},
+        "reads as its own",
+        API,
+    ),
+    "a value with a quote": ("aws-rest", {"requestHeaders.set": {"X-A": {"value": "it's"}}}, "reads as its own", API),
+    "TLS 1.3": (
+        "aws-http",
+        {**USES[Feature.TLS], "listen.tls": {"certificate": "env:A", "key": "env:B", "minimum": "1.3"}},
+        "cannot refuse TLS 1.2",
+        API,
+    ),
+    "two rules for pages": ("aws-http", TWO_PAGES, "the policy has 2", API),
+    "two rules for pages of a path": ("aws-rest", TWO_PAGES, "the policy has 2", API),
+    "pages of some operations": (
+        "aws-http",
+        {"routes.token.cors": {"origins": []}},
+        "all of its operations, or none",
+        API,
+    ),
+    "a body that is not seen": ("aws-rest", {"maxBodyBytes": 65_537}, "the first 64 KB", API),
+    "many networks": ("aws-rest", {"addresses.deny": NETWORKS, "addresses.allow": NETWORKS}, "AWS allows 8192", API),
+    "a slow rate": (
+        "aws-rest",
+        {"rates.tokens": {"by": "address", "requests": 1, "period": "hour"}, "accept": "best-effort"},
+        "no fewer than 10 requests",
+        API,
+    ),
+    "keys in another header": (
+        "aws-rest",
+        {**USES[Feature.API_KEYS], "apiKeys.partners.header": "Key"},
+        "and not in `key`",
+        API,
+    ),
+    "two kinds of keys": (
+        "aws-rest",
+        {
+            **USES[Feature.API_KEYS],
+            "apiKeys.others": {"header": "X-Api-Key", "consumers": {"shop": "env:SHOP"}},
+            "routes.token.access": {"apiKeys": ["others"]},
+        },
+        "opens all operations",
+        API,
+    ),
+    "two names at one place": ("aws-rest", {}, "stand at one place", TWO_NAMES),
+}
+
+
+@pytest.mark.parametrize("name", SHORTFALLS)
+def test_a_value_beyond_a_limit_is_refused_at_its_line(name):
+    where, changes, message, api = SHORTFALLS[name]
+    for target in TARGETS if where == "both" else [where]:
+        forms = {**FORMS[target], **({"api-keys": "usage-plan"} if "keys" in name else {})}
+        if changes.get("accept") == "best-effort":
+            forms["rates"] = "best-effort"
+        rest = {key: value for key, value in changes.items() if key != "accept"}
+        text = changed({"targets": [target], "accept": accepting(target, forms), **rest}, SAMPLE)
+        policy, diagnostics = read_policy(text, api=api)
+        assert policy is not None, diagnostics
+        found = [each for _, each in refusals(policy) if message in each.message]
+        assert found
+        assert all(each.place is not None for each in found)
+
+
+def test_a_form_of_a_shortfall_is_accepted_and_not_called_needless():
+    changes = {"routes.write.timeoutS": 31}
+    for target in TARGETS:
+        assert () == judge(sample(target, changes, {**FORMS[target], "timeouts": "capped"}), BY_NAME)
+        codes = [each.code for each in judge(sample(target, {}, {**FORMS[target], "timeouts": "capped"}), BY_NAME)]
+        assert ["unused-acceptance"] == codes
+
+
+def test_a_choice_is_not_called_needless():
+    changes = {"addresses": {}, **USES[Feature.JWKS]}
+    forms = {name: form for name, form in FORMS["aws-http"].items() if name != "addresses"}
+    assert () == judge(sample("aws-http", changes, {**forms, "jwks": "native-jwt"}), BY_NAME)
+
+
+def test_the_capacity_of_a_web_acl():
+    """As AWS counts: 3 for an expression and 10 for each transformation, 1 for a size, 2 for a rate."""
+    policy = sample("aws-rest", {}, FORMS["aws-rest"])
+    files = {each.path.name: each.content for each in BY_NAME["aws-rest"].emit(policy)}
+    assert 2 + 3 + 23 + 1 + 2 == waf_capacity(json.loads(files["template.json"]))
