@@ -1,6 +1,6 @@
 """Certificates for tests: a client's with names, and a server's for this machine."""
 
-import datetime
+import datetime as dt
 from functools import cache
 from ipaddress import ip_address
 
@@ -17,15 +17,15 @@ def made_key():
 
 def built(names, *, subject, is_authority=False):
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, subject)])
-    now = datetime.datetime.now(datetime.UTC)
+    now = dt.datetime.now(dt.UTC)
     builder = (
         x509.CertificateBuilder()
         .subject_name(name)
         .issuer_name(name)
         .public_key(made_key().public_key())
         .serial_number(x509.random_serial_number())
-        .not_valid_before(now - datetime.timedelta(days=1))
-        .not_valid_after(now + datetime.timedelta(days=1))
+        .not_valid_before(now - dt.timedelta(days=1))
+        .not_valid_after(now + dt.timedelta(days=1))
         .add_extension(x509.BasicConstraints(ca=is_authority, path_length=None), critical=True)
     )
     if names:

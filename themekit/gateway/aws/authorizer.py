@@ -71,13 +71,13 @@ def handler(event: Object, _context: object = None) -> Object:
     except Refused as refused:
         if refused.status == 401 and "routeArn" not in event:
             raise Exception("Unauthorized") from None  # noqa: TRY002 - by this text a REST API answers 401
-        return answer(arn, "Deny", {"reason": refused.reason, "consumer": "-"})
+        return answer(arn, "Deny", shown={"reason": refused.reason, "consumer": "-"})
     except Exception:  # noqa: BLE001 - whatever fails, fails closed
-        return answer(arn, "Deny", {"reason": "not-understood", "consumer": "-"})
-    return answer(arn, "Allow", shown)
+        return answer(arn, "Deny", shown={"reason": "not-understood", "consumer": "-"})
+    return answer(arn, "Allow", shown=shown)
 
 
-def answer(arn: str, effect: str, shown: dict[str, str]) -> Object:
+def answer(arn: str, effect: str, *, shown: dict[str, str]) -> Object:
     """What API Gateway is told."""
     statement = {"Action": "execute-api:Invoke", "Effect": effect, "Resource": arn}
     return {

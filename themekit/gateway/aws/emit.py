@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from themekit.gateway.aws import http_api, rest_stack
@@ -10,6 +9,7 @@ from themekit.gateway.aws.access import authorizer_files, has_addresses
 from themekit.gateway.aws.check_resources import faults
 from themekit.gateway.aws.cloudformation import template
 from themekit.gateway.aws.terraform import AUTHORIZER_FOLDER, configuration
+from themekit.gateway.aws.values import written
 from themekit.model import Artifact
 
 if TYPE_CHECKING:
@@ -41,5 +41,4 @@ def _files(policy: Policy, stack: Stack, *, target: str, with_addresses: bool) -
 
 
 def _json(path: str, value: Json) -> Artifact:
-    text = json.dumps(value, ensure_ascii=False, indent=1)
-    return Artifact.text(path, f"{text}\n", media_type="application/json")
+    return Artifact.text(path, written(value), media_type="application/json")

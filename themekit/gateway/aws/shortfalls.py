@@ -5,7 +5,6 @@ Source: Amazon API Gateway, "Quotas"; AWS WAF, "Quotas"; AWS CloudFormation, "Qu
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -13,6 +12,7 @@ from themekit.gateway.aws import http_api, rest_api, rest_stack, waf
 from themekit.gateway.aws.access import has_addresses, has_certificates
 from themekit.gateway.aws.body import paths_of
 from themekit.gateway.aws.cloudformation import template
+from themekit.gateway.aws.values import written
 from themekit.gateway.meaning import removed_headers
 from themekit.model.gateway import Feature, Form, Shortfall
 from themekit.model.policy import Guarded
@@ -64,7 +64,7 @@ def http_shortfalls(policy: Policy) -> tuple[Shortfall, ...]:
     routes = len(policy.operations) + len(http_api.closed(policy))
     if routes > MAX_ROUTES:
         found.append(Shortfall(f"it would have {routes} routes, and AWS allows {MAX_ROUTES}", policy.origin_of("/api")))
-    return (*found, *_size(policy, len(json.dumps(template(http_api.stack(policy))))))
+    return (*found, *_size(policy, len(written(template(http_api.stack(policy))).encode())))
 
 
 def rest_shortfalls(policy: Policy) -> tuple[Shortfall, ...]:
@@ -93,7 +93,7 @@ def rest_shortfalls(policy: Policy) -> tuple[Shortfall, ...]:
     if capacity > MAX_WAF_CAPACITY:
         why = f"its web ACL would need a capacity of {capacity}, and AWS allows {MAX_WAF_CAPACITY}"
         found.append(Shortfall(why, policy.origin_of("/limits")))
-    return (*found, *_size(policy, len(json.dumps(made))))
+    return (*found, *_size(policy, len(written(made).encode())))
 
 
 def waf_capacity(value: object) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -145,6 +146,11 @@ def mapped(
     if isinstance(value, Attribute | Variable | Place | Packed | SecretValue | Text | Embedded):
         return shown(value)
     return text(value) if isinstance(value, str) else value
+
+
+def written(value: Json) -> str:
+    """JSON as it stands in the files."""
+    return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n"
 
 
 def joined(*parts: str | Reference) -> Text:
