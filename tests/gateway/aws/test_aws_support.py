@@ -241,6 +241,45 @@ def test_a_choice_is_not_called_needless():
     assert () == judge(sample("aws-http", changes, {**forms, "jwks": "native-jwt"}), BY_NAME)
 
 
+PARAMETERS = """\
+  /reports:
+    get:
+      operationId: report
+      tags: [Payments]
+      parameters:
+        - {name: day, in: query, required: true, schema: {type: string}}
+        - {name: page, in: query, schema: {type: string}}
+        - {name: API-Version, in: header, required: true, schema: {type: string}}
+        - {name: session, in: cookie, required: true, schema: {type: string}}
+"""
+
+
+@pytest.mark.parametrize("form", ["presence", "in-app"])
+def test_required_parameters_are_looked_for_where_that_is_accepted(form):
+    forms = {**FORMS["aws-rest"], "validation": form}
+    accept = accepting("aws-rest", forms)
+    text = changed({"targets": ["aws-rest"], "accept": accept, "validation": "openapi"}, SAMPLE)
+    policy, _ = read_policy(text, api=API + PARAMETERS)
+    assert () == judge(policy, BY_NAME)
+    files = {
+        each.path.name: json.loads(each.content)
+        for each in BY_NAME["aws-rest"].emit(policy)
+        if each.path.suffix == ".json"
+    }
+    body = files["template.json"]["Resources"]["Api"]["Properties"]["Body"]
+    validators = body.get("x-amazon-apigateway-request-validators")
+    operation = body["paths"]["/reports"]["get"]
+    if form == "in-app":
+        assert (None, None) == (validators, operation.get("parameters"))
+        return
+    assert {"presence": {"validateRequestParameters": True, "validateRequestBody": False}} == validators
+    assert "presence" == operation["x-amazon-apigateway-request-validator"]
+    assert [("query", "day"), ("header", "API-Version")] == [
+        (each["in"], each["name"]) for each in operation["parameters"]
+    ]
+    assert "x-amazon-apigateway-request-validator" not in body["paths"]["/payments"]["get"]
+
+
 def test_the_capacity_of_a_web_acl():
     """As AWS counts: 3 for an expression and 10 for each transformation, 1 for a size, 2 for a rate."""
     policy = sample("aws-rest", {}, FORMS["aws-rest"])

@@ -1,6 +1,6 @@
 """Amazon API Gateway: HTTP APIs (version 2) and REST APIs (version 1), as CloudFormation and as Terraform."""
 
-from themekit.gateway.aws.access import NATIVE
+from themekit.gateway.aws.access import NATIVE, PRESENCE
 from themekit.gateway.aws.emit import emit_http, emit_rest
 from themekit.gateway.aws.shortfalls import (
     COUNTED_IN_APP,
@@ -112,7 +112,17 @@ REST = Gateway(
             "AWS says of its keys that they are not to authorize callers",
             (Form("usage-plan", "the keys of one usage plan open all operations that ask for a key"),),
         ),
-        Support(Feature.VALIDATION, Exactness.NO, "models and request validators are not made so far", (IN_APP,)),
+        Support(
+            Feature.VALIDATION,
+            Exactness.WEAKER,
+            "it looks whether required parameters are there, and models of bodies are not made",
+            (
+                Form(
+                    PRESENCE, "required headers and parameters of the query have to be there; the API checks the rest"
+                ),
+                IN_APP,
+            ),
+        ),
     ),
     answers=(("unknown-host", 403), ("bad-api-key", 403)),
     shortfalls=rest_shortfalls,

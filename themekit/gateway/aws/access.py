@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 
 PROGRAM = "themekit.gateway.aws.authorizer"
 NATIVE = "native-jwt"
+PRESENCE = "presence"
+CHECKED_PLACES = frozenset({"query", "header"})
+"""Where a REST API looks for required parameters."""
 MAX_SCOPES = 10
 """Of a route of an HTTP API."""
 
@@ -47,6 +50,12 @@ def decider(policy: Policy, operation: OperationPolicy, *, has_addresses: bool, 
 def is_native(policy: Policy, target: str) -> bool:
     """The policy accepts AWS's own authorizer of tokens."""
     return any(each.target == target and each.form == NATIVE for each in policy.accepted)
+
+
+def is_presence_checked(policy: Policy, operation: OperationPolicy) -> bool:
+    """A REST API is to look whether required parameters are there, and some are."""
+    is_chosen = any(each.form == PRESENCE for each in policy.accepted)
+    return is_chosen and any(place in CHECKED_PLACES for place, _ in operation.required)
 
 
 def has_addresses(policy: Policy) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from themekit.gateway.aws.access import decider, has_addresses
+from themekit.gateway.aws.access import CHECKED_PLACES, PRESENCE, decider, has_addresses, is_presence_checked
 from themekit.gateway.aws.body import (
     ANSWERS,
     API_KEY,
@@ -36,6 +36,7 @@ if TYPE_CHECKING:
 
 LONGEST_S = 29
 NOT_FOUND = 404
+VALIDATOR = "x-amazon-apigateway-request-validator"
 KEY_HEADER = "x-api-key"
 """The one header that a REST API looks for keys in."""
 
@@ -57,6 +58,9 @@ def body(policy: Policy) -> Members:
         "x-amazon-apigateway-binary-media-types": ["*/*"],
         "x-amazon-apigateway-api-key-source": "HEADER",
     }
+    if any(is_presence_checked(policy, each) for each in policy.operations):
+        checked: Members = {"validateRequestParameters": True, "validateRequestBody": False}
+        more[f"{VALIDATOR}s"] = {PRESENCE: checked}
     if has_addresses(policy):
         more["x-amazon-apigateway-policy"] = resource_policy(policy)
     return document(policy, paths, schemes=_schemes(policy), more=more)
@@ -108,9 +112,21 @@ def _operation(policy: Policy, operation: OperationPolicy) -> Members:
         "operationId": operation.id,
         "description": described(operation),
         "security": [needed] if needed else [],
+        **_required(policy, operation),
         "responses": ANSWERS,
         INTEGRATION: _integration(policy, operation),
     }
+
+
+def _required(policy: Policy, operation: OperationPolicy) -> Members:
+    if not is_presence_checked(policy, operation):
+        return {}
+    parameters: list[Value] = [
+        {"name": name, "in": place, "required": True, "schema": {"type": "string"}}
+        for place, name in operation.required
+        if place in CHECKED_PLACES
+    ]
+    return {"parameters": parameters, VALIDATOR: PRESENCE}
 
 
 def _integration(policy: Policy, operation: OperationPolicy) -> Members:
