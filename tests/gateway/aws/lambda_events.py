@@ -10,11 +10,12 @@ ACCOUNT = "arn:aws:execute-api:eu-central-1:123456789012:abcdef1234"
 _numbers = itertools.count()
 
 
-def installed(policy, target, folder):
-    """The program, loaded from the folder that is packed for AWS."""
+def installed(policy, target, folder, *, rewrite=str):
+    """The program, loaded from the folder that is packed for AWS; `rewrite` changes its text."""
     for artifact in BY_NAME[target].emit(policy):
         if artifact.path.parent.name == "authorizer":
-            (folder / artifact.path.name).write_bytes(artifact.content)
+            text = artifact.content.decode()
+            (folder / artifact.path.name).write_text(rewrite(text) if artifact.path.suffix == ".py" else text)
     spec = importlib.util.spec_from_file_location(f"packed_authorizer_{next(_numbers)}", folder / "authorizer.py")
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

@@ -145,6 +145,12 @@ HEADER = json.dumps({"alg": "RS256", "kid": KEY_ID}).encode()
 PREFIX = bytes.fromhex("3031300d060960864801650304020105000420")
 
 
+def signed_by_rs512(claims):
+    message = f"{encoded(HEADER.replace(b'RS256', b'RS512'))}.{encoded(json.dumps(claims).encode())}"
+    digest = bytes.fromhex(authorizer.DIGEST_INFO["sha512"]) + hashlib.sha512(message.encode()).digest()
+    return f"{message}.{encoded(raw_signature(padded(digest)))}"
+
+
 @cache
 def bad_tokens():
     """They hold for a day, as all but one thing of each has to be good whenever it is sent."""
@@ -174,6 +180,7 @@ def bad_tokens():
         "none, with a signature": resigned(b'{"alg": "none", "kid": "k1"}', payload),
         "the key as a secret": signed(day_claims(), algorithm="HS256"),
         "another hash than the key's": resigned(b'{"alg": "RS512", "kid": "k1"}', payload),
+        "another algorithm than the key's": signed_by_rs512(day_claims()),
         "other claims": remade(good, payload=payload.replace(b"alice", b"admin")),
         "no signature": remade(good, signature=b""),
         "a short signature": remade(good, signature=rs256(ISSUER, message)[1:]),
