@@ -146,7 +146,7 @@ MUTATIONS = {
         REST,
         put(f"Api.Body.paths./payments/{{payment_id}}.get.{INTEGRATION}.requestParameters", {}),
     ),
-    "a parameter that is not described": (REST, without("Api.Body.paths./payments/{payment_id}.parameters")),
+    "a parameter that is not described": (REST, without("Api.Body.paths./payments/{payment_id}.get.parameters")),
     "a reference to nothing": (REST, put(f"{GET}.responses.200", {"$ref": "#/components/responses/Ghost"})),
     "no OpenAPI": (HTTP, put("Api.Body.openapi", "2.0")),
     "no path": (HTTP, put("Api.Body.paths", {})),

@@ -48,7 +48,12 @@ HTTP = Gateway(
         Support(
             Feature.JWKS,
             Exactness.EXACT,
-            forms=(Form(NATIVE, "AWS's own authorizer checks tokens where it can, by its own rules"),),
+            forms=(
+                Form(
+                    NATIVE,
+                    "AWS's own authorizer checks tokens where it can, by its own rules, and does not log who calls",
+                ),
+            ),
         ),
         Support(Feature.CORS, Exactness.EXACT),
         Support(Feature.REQUEST_HEADERS, Exactness.EXACT),

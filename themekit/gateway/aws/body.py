@@ -47,9 +47,13 @@ def expressions(path: str) -> list[str]:
     return _EXPRESSION.findall(path)
 
 
-def path_parameters(path: str) -> list[Value]:
-    """Their description."""
-    return [{"name": name, "in": "path", "required": True, "schema": {"type": "string"}} for name in expressions(path)]
+def parameters(path: str, more: Iterable[tuple[str, str]] = ()) -> Members:
+    """The parameters of the path, and more of them: place and name. All are required; without any there is nothing."""
+    asked = [*(("path", name) for name in expressions(path)), *more]
+    listed: list[Value] = [
+        {"name": name, "in": place, "required": True, "schema": {"type": "string"}} for place, name in asked
+    ]
+    return {"parameters": listed} if listed else {}
 
 
 def described(operation: OperationPolicy) -> str:

@@ -85,8 +85,8 @@ def _paths_faults(place: str, body: JsonObject, *, schemes: JsonObject, kind: st
             where = f"{place}{path}/{method}"
             if method in METHODS:
                 yield from _operation_faults(where, members(value), schemes=schemes, kind=kind)
-                yield from _path_faults(where, path, item=members(item), operation=members(value), kind=kind)
-            elif method != "parameters":
+                yield from _path_faults(where, path, operation=members(value), kind=kind)
+            else:
                 yield Fault(where, "no method of API Gateway")
 
 
@@ -212,11 +212,10 @@ def _link_faults(place: str, integration: JsonObject) -> Iterator[Fault]:
         yield Fault(place, "nothing says where the API is")
 
 
-def _path_faults(place: str, path: str, *, item: JsonObject, operation: JsonObject, kind: str) -> Iterator[Fault]:
+def _path_faults(place: str, path: str, *, operation: JsonObject, kind: str) -> Iterator[Fault]:
     """Parameters of the path are described, and a REST API hands them on one by one."""
-    described = {
-        str(members(each).get("name")) for each in items(item.get("parameters")) if members(each).get("in") == "path"
-    }
+    listed = [members(each) for each in items(operation.get("parameters"))]
+    described = {str(each.get("name")) for each in listed if each.get("in") == "path" and each.get("required") is True}
     integration = members(operation.get("x-amazon-apigateway-integration"))
     mapped = members(integration.get("requestParameters"))
     for name in _EXPRESSION.findall(path):

@@ -15,7 +15,7 @@ from themekit.gateway.aws.body import (
     cors_of,
     described,
     document,
-    path_parameters,
+    parameters,
     paths_of,
     timeout_ms,
     upstream,
@@ -75,8 +75,6 @@ def body(policy: Policy) -> Members:
     paths: dict[str, Value] = {}
     for path, operations in paths_of(policy).items():
         methods: Members = {each.method.lower(): _operation(policy, each) for each in operations}
-        if names := path_parameters(path):
-            methods["parameters"] = names
         paths[path] = methods
     for path, method in closed(policy):
         item = paths[path]
@@ -106,6 +104,7 @@ def _operation(policy: Policy, operation: OperationPolicy) -> Members:
         "operationId": operation.id,
         "description": described(operation),
         "security": _security(policy, operation),
+        **parameters(policy.listen.base_path + operation.path),
         "responses": ANSWERS,
         INTEGRATION: _integration(policy, operation),
     }
@@ -117,6 +116,7 @@ def _closed(policy: Policy, path: str, method: str) -> Members:
         "operationId": f"closed.{method.lower()}.{path.strip('/').replace('/', '.').replace('{', '').replace('}', '')}",
         "description": "No operation of the API: refused.",
         "security": [{CALLER: []}],
+        **parameters(path),
         "responses": ANSWERS,
         INTEGRATION: {
             **_place(policy, path),

@@ -18,7 +18,7 @@ from themekit.gateway.aws.body import (
     described,
     document,
     expressions,
-    path_parameters,
+    parameters,
     paths_of,
     timeout_ms,
     upstream,
@@ -46,12 +46,10 @@ def body(policy: Policy) -> Members:
     paths: Members = {}
     for path, operations in paths_of(policy).items():
         methods: Members = {}
-        if names := path_parameters(path):
-            methods["parameters"] = names
         methods |= {each.method.lower(): _operation(policy, each) for each in operations}
         cors = cors_of(operations)
         if cors is not None and "options" not in methods:
-            methods["options"] = _preflight([each for each in operations if each.cors is not None], cors)
+            methods["options"] = _preflight(path, [each for each in operations if each.cors is not None], cors=cors)
         paths[path] = methods
     more: Members = {
         "x-amazon-apigateway-gateway-responses": _answers(policy),
@@ -112,21 +110,18 @@ def _operation(policy: Policy, operation: OperationPolicy) -> Members:
         "operationId": operation.id,
         "description": described(operation),
         "security": [needed] if needed else [],
-        **_required(policy, operation),
+        **_parameters(policy, operation),
         "responses": ANSWERS,
         INTEGRATION: _integration(policy, operation),
     }
 
 
-def _required(policy: Policy, operation: OperationPolicy) -> Members:
+def _parameters(policy: Policy, operation: OperationPolicy) -> Members:
+    path = policy.listen.base_path + operation.path
     if not is_presence_checked(policy, operation):
-        return {}
-    parameters: list[Value] = [
-        {"name": name, "in": place, "required": True, "schema": {"type": "string"}}
-        for place, name in operation.required
-        if place in CHECKED_PLACES
-    ]
-    return {"parameters": parameters, VALIDATOR: PRESENCE}
+        return parameters(path)
+    more = [(place, name) for place, name in operation.required if place in CHECKED_PLACES]
+    return {**parameters(path, more), VALIDATOR: PRESENCE}
 
 
 def _integration(policy: Policy, operation: OperationPolicy) -> Members:
@@ -181,7 +176,7 @@ def _called(*, identity: str) -> Members:
     }
 
 
-def _preflight(operations: list[OperationPolicy], cors: Cors) -> Members:
+def _preflight(path: str, operations: list[OperationPolicy], *, cors: Cors) -> Members:
     """API Gateway answers, with the origin that asked if it is one of the policy's, else with 403."""
     methods = ",".join(each.method for each in operations)
     fixed = {
@@ -205,6 +200,7 @@ def _preflight(operations: list[OperationPolicy], cors: Cors) -> Members:
         "operationId": f"preflight.{operations[0].id}",
         "description": f"{_PREFLIGHT}",
         "security": [],
+        **parameters(path),
         "responses": {"200": {"description": "What pages may do.", "headers": headers}},
         INTEGRATION: {
             "type": "mock",

@@ -22,7 +22,7 @@ from themekit.gateway.aws.kinds import (
 from themekit.gateway.aws.observed import REST_FIELDS, Metrics, log_format, log_group, watching
 from themekit.gateway.aws.rest_api import body, decided, used_keys
 from themekit.gateway.aws.values import Attribute, Embedded, Parameter, Resource, SecretValue, Stack, Variable, mapped
-from themekit.gateway.aws.waf import web_acl
+from themekit.gateway.aws.waf import STAGE, web_acl
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from themekit.model.policy import Policy, Secret
 
 TARGET = "aws-rest"
-STAGE = "live"
 
 
 def stack(policy: Policy) -> Stack:

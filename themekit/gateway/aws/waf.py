@@ -24,6 +24,8 @@ SERVICE_MAX_BYTES = 10_485_760
 """A REST API takes no larger body."""
 INSPECTED_KB = (16, 32, 48, 64)
 MAX_REGEX = 512
+STAGE = "live"
+"""The one stage of a REST API."""
 MIN_REQUESTS = 10
 WINDOWS_S = (60, 120, 300, 600)
 TOO_LARGE, TOO_OFTEN, FORBIDDEN = 413, 429, 403
@@ -209,14 +211,17 @@ def _one_of(policy: Policy, operations: list[OperationPolicy]) -> Members:
 
 
 def _alternatives(patterns: list[str]) -> list[str]:
-    """Expressions that together match what one of the patterns does, each within WAF's length."""
+    """Expressions that together match what one of the patterns does, each within WAF's length.
+
+    AWS does not say whether WAF sees a path with the stage's name before it, so both will do.
+    """
     found, some = [], list[str]()
     for pattern in patterns:
-        if some and len("|".join([*some, pattern])) + 4 > MAX_REGEX:
+        if some and len("|".join([*some, pattern])) + len(STAGE) + 8 > MAX_REGEX:
             found.append(some)
             some = []
         some = [*some, pattern]
-    return [f"^({'|'.join(each)})$" for each in [*found, some]]
+    return [f"^(/{STAGE})?({'|'.join(each)})$" for each in [*found, some]]
 
 
 def _matches(field: Members, pattern: str, transformations: list[str]) -> Members:
