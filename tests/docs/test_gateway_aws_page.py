@@ -4,6 +4,7 @@ import json
 
 from tests.docs.markdown_pages import code_words, handbook_page
 from tests.gateway.aws.aws_samples import BY_NAME
+from tests.gateway.aws.test_aws_check import MUTATIONS
 from tests.gateway.aws.test_aws_templates import CASES, emitted
 from themekit.gateway.aws import shortfalls
 from themekit.gateway.aws.authorizer import FRESH_S, RSA_HASHES, STALE_S
@@ -56,6 +57,7 @@ def test_answers_that_differ():
 
 
 def test_numbers():
+    assert f"Of {len(MUTATIONS)} faults" in PROSE
     assert (300, 3600) == (FRESH_S, STALE_S)
     assert "five minutes" in PROSE
     assert "for an hour" in PROSE

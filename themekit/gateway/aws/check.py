@@ -151,8 +151,8 @@ def _jwt_faults(place: str, scheme: JsonObject, authorizer: JsonObject) -> Itera
         yield Fault(place, "tokens for anybody would do")
     if authorizer.get("identitySource") != "$request.header.Authorization":
         yield Fault(place, "it looks for tokens elsewhere")
-    if scheme.get("type") not in {"oauth2", "openIdConnect"}:
-        yield Fault(place, "its operations can name no scopes")
+    if scheme.get("type") != "oauth2":
+        yield Fault(place, "its operations can name no scopes, or its issuer is whom an address names")
 
 
 def _operation_faults(place: str, operation: JsonObject, *, schemes: JsonObject, kind: str) -> Iterator[Fault]:

@@ -215,9 +215,10 @@ def _native_name(issuer: TokenIssuer) -> str:
 
 
 def _native(issuer: TokenIssuer) -> Members:
+    """Not of the type `openIdConnect`: there AWS would take the issuer from what an address says, and not from here."""
     return {
-        "type": "openIdConnect",
-        "openIdConnectUrl": f"{issuer.issuer.rstrip('/')}/.well-known/openid-configuration",
+        "type": "oauth2",
+        "flows": {},
         AUTHORIZER: {
             "type": "jwt",
             "identitySource": "$request.header.Authorization",
