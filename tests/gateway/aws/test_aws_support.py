@@ -1,12 +1,17 @@
 """Nothing that a policy asks for is lost on the way to AWS: it is in the files, or it is refused at its line."""
 
 import json
+import re
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from tests.gateway.aws.aws_samples import BY_NAME, FORMS, SAMPLE, accepting
 from tests.gateway.sample_policy import API, JWK, changed, read_policy
 from themekit.gateway.aws.shortfalls import waf_capacity
+from themekit.gateway.aws.waf import _alternatives as alternatives
+from themekit.gateway.requests import path_pattern
 from themekit.gateway.support import judge, uses
 from themekit.model.gateway import Exactness, Feature
 
@@ -285,3 +290,65 @@ def test_the_capacity_of_a_web_acl():
     policy = sample("aws-rest", {}, FORMS["aws-rest"])
     files = {each.path.name: each.content for each in BY_NAME["aws-rest"].emit(policy)}
     assert 2 + 3 + 23 + 1 + 2 == waf_capacity(json.loads(files["template.json"]))
+
+
+@pytest.mark.parametrize(
+    ("limit", "message"), [("MAX_TEMPLATE_BYTES", "the template would have"), ("MAX_WAF_CAPACITY", "a capacity of 31")]
+)
+def test_what_would_be_too_much_for_aws(monkeypatch, limit, message):
+    monkeypatch.setattr(f"themekit.gateway.aws.shortfalls.{limit}", 30)
+    targets = TARGETS if limit == "MAX_TEMPLATE_BYTES" else ["aws-rest"]
+    for target in targets:
+        found = judge(sample(target, {}, FORMS[target]), BY_NAME)
+        assert [message in each.message for each in found] == [True]
+
+
+@given(
+    paths=st.lists(
+        st.lists(st.sampled_from(["payments", "a.b", "x" * 90, "{id}"]), min_size=1, max_size=5),
+        min_size=1,
+        max_size=40,
+    )
+)
+def test_expressions_for_the_web_acl_match_their_paths_and_no_more(paths):
+    templates = ["/" + "/".join(parts) for parts in paths if len("/".join(parts)) < 400]
+    found = alternatives([path_pattern(template) for template in templates]) if templates else []
+    assert all(len(each) <= 512 for each in found)
+    for template in templates:
+        path = template.replace("{id}", "p1")
+        for shown in (path, f"/live{path}"):
+            assert any(re.search(each, shown) for each in found)
+        assert not any(re.search(each, "/x" * 10 + path) for each in found)
+
+
+@pytest.mark.parametrize(
+    ("cors", "headers"),
+    [
+        ({"origins": ["*"]}, {"Allow-Origin": "'*'"}),
+        ({"origins": ["https://a.example"], "credentials": True}, {"Allow-Credentials": "'true'"}),
+    ],
+)
+def test_preflights_of_a_rest_api(cors, headers):
+    files = {
+        each.path.name: each for each in BY_NAME["aws-rest"].emit(sample("aws-rest", {"cors": cors}, FORMS["aws-rest"]))
+    }
+    body = json.loads(files["template.json"].content)["Resources"]["Api"]["Properties"]["Body"]
+    answer = body["paths"]["/payments"]["options"]["x-amazon-apigateway-integration"]["responses"]["default"]
+    said = answer["responseParameters"]
+    assert headers.items() <= {key.rpartition("Access-Control-")[2]: value for key, value in said.items()}.items()
+    assert ("https://a.example" in answer["responseTemplates"]["application/json"]) == ("credentials" in cors)
+
+
+def test_without_pages_there_is_no_preflight():
+    for target in TARGETS:
+        forms = {name: form for name, form in FORMS[target].items() if name != "cors"}
+        policy = sample(target, {"cors": None}, forms)
+        assert () == judge(policy, BY_NAME)
+        assert "x-amazon-apigateway-cors" not in text_of(policy, target)
+        assert "preflight" not in text_of(policy, target)
+
+
+def test_a_program_without_source_is_told(monkeypatch):
+    monkeypatch.setattr("themekit.gateway.aws.access.PROGRAM", "math")
+    with pytest.raises(ModuleNotFoundError, match="no source"):
+        BY_NAME["aws-http"].emit(sample("aws-http", {}, FORMS["aws-http"]))
