@@ -1,7 +1,7 @@
 """Our own check of an emitted template notices each fault that opens the API, breaks it, or that AWS refuses.
 
-Measured once: of these 103 faults it notices 103, and cfn-lint 1.58.0 notices 16 in the same templates. The faults and the
-check have one author, so the first number says that no fault of the list is forgotten, and not that there is no other.
+Measured once: of these 103 faults it notices 103, and cfn-lint 1.58.0 notices 16 in the same templates. The faults and
+the check have one author: the first number says that no fault of the list is forgotten, and not that there is no other.
 """
 
 import copy
