@@ -209,7 +209,7 @@ def purity_faults(module: Module) -> Iterator[str]:
 
 
 STANDARD_FOR_MODEL = frozenset(
-    "__future__ collections dataclasses enum pathlib typing re functools unicodedata".split()
+    "__future__ collections dataclasses enum importlib pathlib typing re functools unicodedata".split()
 )
 
 

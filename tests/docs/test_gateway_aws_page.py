@@ -6,11 +6,11 @@ from tests.docs.markdown_pages import code_words, handbook_page
 from tests.gateway.aws.aws_samples import BY_NAME
 from tests.gateway.aws.test_aws_check import MUTATIONS
 from tests.gateway.aws.test_aws_templates import CASES, emitted
-from themekit.gateway.aws import shortfalls
+from themekit.gateway.aws import refusals
 from themekit.gateway.aws.authorizer import FRESH_S, RSA_HASHES, STALE_S
 from themekit.model.gateway import Exactness, Feature, Form
 
-PAGE = handbook_page("gateway-aws")
+PAGE = handbook_page("gateway/aws")
 PROSE = " ".join(PAGE.prose)
 
 
@@ -32,7 +32,7 @@ def test_what_is_weaker():
 
 def test_forms_for_values():
     named = {(code_words(feature)[0], code_words(form)[0]) for feature, form, _ in rows("feature", "form")}
-    forms = {each.name for each in vars(shortfalls).values() if isinstance(each, Form)}
+    forms = {each.name for each in vars(refusals).values() if isinstance(each, Form)}
     assert forms - {"in-app", "emptied"} == {form for _, form in named}
     assert "`native-jwt`" in PROSE
 
@@ -62,8 +62,8 @@ def test_numbers():
     assert "five minutes" in PROSE
     assert "for an hour" in PROSE
     assert all(f"`{name}`" in PROSE for name in (*RSA_HASHES, "ES256"))
-    assert (300, 8192) == (shortfalls.MAX_ROUTES, shortfalls.MAX_POLICY_BYTES)
+    assert (300, 8192) == (refusals.MAX_ROUTES, refusals.MAX_POLICY_BYTES)
     assert (30, 29) == tuple(int(form.summary.split(" than ")[1].split()[0]) for form in CAPPED)
 
 
-CAPPED = (shortfalls.CAPPED_HTTP, shortfalls.CAPPED_REST)
+CAPPED = (refusals.CAPPED_HTTP, refusals.CAPPED_REST)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import Origin
-    from themekit.model.gateway import Form, Gateway, Shortfall, Support
+    from themekit.model.gateway import Form, Gateway, Refusal, Support
     from themekit.model.policy import Acceptance, OperationPolicy, Policy
 
 NOT_EXPRESSIBLE = Code("not-expressible", summary="A gateway cannot do exactly what the policy asks.")
@@ -59,10 +59,10 @@ def judge(policy: Policy, gateways: Mapping[str, Gateway]) -> tuple[Diagnostic, 
         accepted = {each.feature: each for each in policy.accepted if each.target == target}
         for use in used:
             _judge_use(use, gateway, accepted.get(use.feature), report=report)
-        shortfalls = gateway.shortfalls(policy)
-        for each in shortfalls:
-            _judge_shortfall(each, gateway, accepted.get(each.feature or ""), report=report)
-        _judge_accepted(accepted, gateway, used=used, shortfalls=shortfalls, report=report)
+        refusals = gateway.refuses(policy)
+        for each in refusals:
+            _judge_refusal(each, gateway, accepted.get(each.feature or ""), report=report)
+        _judge_accepted(accepted, gateway, used=used, refusals=refusals, report=report)
     return report.diagnostics
 
 
@@ -77,15 +77,14 @@ def _judge_use(use: Use, gateway: Gateway, accepted: Acceptance | None, *, repor
     report(NOT_EXPRESSIBLE, use.origin, message, hint=hint, notes=_notes(accepted, support.forms))
 
 
-def _judge_shortfall(shortfall: Shortfall, gateway: Gateway, accepted: Acceptance | None, *, report: Reporter) -> None:
-    if accepted is not None and accepted.form in {form.name for form in shortfall.forms}:
+def _judge_refusal(refusal: Refusal, gateway: Gateway, accepted: Acceptance | None, *, report: Reporter) -> None:
+    if accepted is not None and accepted.form in {form.name for form in refusal.forms}:
         return
-    what = f"do this for `{shortfall.feature}`" if shortfall.feature else "do this"
-    hint = _choices(gateway, shortfall.feature, shortfall.forms)
-    notes = _notes(accepted, shortfall.forms) if shortfall.forms else ()
-    report(
-        NOT_EXPRESSIBLE, shortfall.origin, f"`{gateway.name}` cannot {what}: {shortfall.why}", hint=hint, notes=notes
-    )
+    what = f"these `{refusal.feature}`" if refusal.feature else "this"
+    hint = _choices(gateway, refusal.feature, refusal.forms)
+    notes = _notes(accepted, refusal.forms) if refusal.forms else ()
+    message = f"`{gateway.name}` cannot do {what}: {refusal.why}"
+    report(NOT_EXPRESSIBLE, refusal.origin, message, hint=hint, notes=notes)
 
 
 def _choices(gateway: Gateway, feature: Feature | None, forms: tuple[Form, ...]) -> str:
@@ -110,11 +109,11 @@ def _judge_accepted(
     gateway: Gateway,
     *,
     used: tuple[Use, ...],
-    shortfalls: tuple[Shortfall, ...],
+    refusals: tuple[Refusal, ...],
     report: Reporter,
 ) -> None:
     """A form that a gateway offers for what it does exactly is a choice, and not without need."""
-    needed = {str(each.feature) for each in shortfalls}
+    needed = {str(each.feature) for each in refusals}
     in_use = {str(use.feature) for use in used} | needed
     features = [str(feature) for feature in Feature]
     for name, each in accepted.items():

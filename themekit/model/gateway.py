@@ -66,20 +66,19 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
-    """A value of a policy that a gateway cannot take, although it does the feature otherwise, and what can be accepted.
+class Refusal:
+    """Something of this policy that a gateway cannot do although it can do the feature, and the forms that do instead.
 
-    Without `feature` it is about no feature at all, such as the number of operations.
+    Without `feature` it is about none of them, such as the number of operations.
     """
 
-    why: str
+    feature: Feature | None
     origin: Origin | None
-    feature: Feature | None = None
+    why: str
     forms: tuple[Form, ...] = ()
 
 
-def no_shortfalls(_policy: Policy) -> tuple[Shortfall, ...]:
-    """What a gateway without limits of its own cannot take."""
+def _refuses_nothing(_policy: Policy) -> tuple[Refusal, ...]:
     return ()
 
 
@@ -87,8 +86,8 @@ def no_shortfalls(_policy: Policy) -> tuple[Shortfall, ...]:
 class Gateway:
     """A gateway. `emit` is pure; `supports` has every feature once, with forms that can be accepted.
 
-    `answers` are statuses that differ from those of the policy's meaning, by reason. `shortfalls` finds values that
-    are beyond a limit of the gateway.
+    `answers` are statuses that differ from those of the policy's meaning, by reason. `refuses` tells what it cannot do
+    of one policy in particular.
     """
 
     name: str
@@ -96,7 +95,7 @@ class Gateway:
     emit: Callable[[Policy], tuple[Artifact, ...]]
     supports: tuple[Support, ...]
     answers: tuple[tuple[str, int], ...] = ()
-    shortfalls: Callable[[Policy], tuple[Shortfall, ...]] = no_shortfalls
+    refuses: Callable[[Policy], tuple[Refusal, ...]] = _refuses_nothing
 
     def support(self, feature: Feature) -> Support:
         """How exactly it does this."""

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from tests.gateway.aws.aws_samples import BY_NAME, FORMS, SAMPLE, accepting
 from tests.gateway.sample_policy import API, JWK, changed, read_policy
-from themekit.gateway.aws.shortfalls import waf_capacity
+from themekit.gateway.aws.refusals import waf_capacity
 from themekit.gateway.aws.waf import _alternatives as alternatives
 from themekit.gateway.requests import path_pattern
 from themekit.gateway.support import judge, uses
@@ -144,7 +144,7 @@ TWO_NAMES = API + "  /payments/{id}/refunds:\n    get: {operationId: refunds, ta
 TWO_PAGES = {"routes.cancel.cors": {"origins": ["https://x.example"]}}
 NETWORKS = [f"2001:db8:{n:x}:1::/64" for n in range(1, 257)]
 
-SHORTFALLS = {
+REFUSALS = {
     "an algorithm": ("both", {"tokens.main.keys": [{"jwk": JWK}]}, "not EdDSA", API),
     "proxies and networks": ("both", {"addresses.trustedHops": 1}, "what proxies before it tell", API),
     "a timeout": ("both", {"routes.write.timeoutS": 31}, "may take 31 s", API),
@@ -216,9 +216,9 @@ SHORTFALLS = {
 }
 
 
-@pytest.mark.parametrize("name", SHORTFALLS)
+@pytest.mark.parametrize("name", REFUSALS)
 def test_a_value_beyond_a_limit_is_refused_at_its_line(name):
-    where, changes, message, api = SHORTFALLS[name]
+    where, changes, message, api = REFUSALS[name]
     for target in TARGETS if where == "both" else [where]:
         forms = {**FORMS[target], **({"api-keys": "usage-plan"} if "keys" in name else {})}
         if changes.get("accept") == "best-effort":
@@ -232,7 +232,7 @@ def test_a_value_beyond_a_limit_is_refused_at_its_line(name):
         assert all(each.place is not None for each in found)
 
 
-def test_a_form_of_a_shortfall_is_accepted_and_not_called_needless():
+def test_a_form_of_a_refusal_is_accepted_and_not_called_needless():
     changes = {"routes.write.timeoutS": 31}
     for target in TARGETS:
         assert () == judge(sample(target, changes, {**FORMS[target], "timeouts": "capped"}), BY_NAME)
@@ -296,7 +296,7 @@ def test_the_capacity_of_a_web_acl():
     ("limit", "message"), [("MAX_TEMPLATE_BYTES", "the template would have"), ("MAX_WAF_CAPACITY", "a capacity of 31")]
 )
 def test_what_would_be_too_much_for_aws(monkeypatch, limit, message):
-    monkeypatch.setattr(f"themekit.gateway.aws.shortfalls.{limit}", 30)
+    monkeypatch.setattr(f"themekit.gateway.aws.refusals.{limit}", 30)
     targets = TARGETS if limit == "MAX_TEMPLATE_BYTES" else ["aws-rest"]
     for target in targets:
         found = judge(sample(target, {}, FORMS[target]), BY_NAME)

@@ -2,12 +2,12 @@
 
 from themekit.gateway.aws.access import NATIVE, PRESENCE
 from themekit.gateway.aws.emit import emit_http, emit_rest
-from themekit.gateway.aws.shortfalls import (
+from themekit.gateway.aws.refusals import (
     COUNTED_IN_APP,
     EMPTIED,
     IN_APP,
-    http_shortfalls,
-    rest_shortfalls,
+    http_refusals,
+    rest_refusals,
 )
 from themekit.model.gateway import Exactness, Feature, Form, Gateway, Support
 
@@ -81,7 +81,7 @@ HTTP = Gateway(
         ("expired-token", 403),
         ("wrong-audience", 403),
     ),
-    shortfalls=http_shortfalls,
+    refuses=http_refusals,
 )
 
 REST = Gateway(
@@ -130,7 +130,7 @@ REST = Gateway(
         ),
     ),
     answers=(("unknown-host", 403), ("bad-api-key", 403)),
-    shortfalls=rest_shortfalls,
+    refuses=rest_refusals,
 )
 
 GATEWAYS = (HTTP, REST)

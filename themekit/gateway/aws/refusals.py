@@ -14,7 +14,7 @@ from themekit.gateway.aws.body import paths_of
 from themekit.gateway.aws.cloudformation import template
 from themekit.gateway.aws.values import written
 from themekit.gateway.meaning import removed_headers
-from themekit.model.gateway import Feature, Form, Shortfall
+from themekit.model.gateway import Feature, Form, Refusal
 from themekit.model.policy import Guarded
 
 if TYPE_CHECKING:
@@ -46,28 +46,30 @@ API_WIDE = Form("api-wide", "pages of these origins may call every operation tha
 CONNECTION = Form("connection-address", "the log has the address of the connection, which may be a proxy's")
 
 
-def http_shortfalls(policy: Policy) -> tuple[Shortfall, ...]:
+def http_refusals(policy: Policy) -> tuple[Refusal, ...]:
     """What an HTTP API cannot take."""
     found = [*_common(policy, longest_s=http_api.LONGEST_S, capped=CAPPED_HTTP)]
     found += _limits(policy, {"consumer", "address"}, "an HTTP API limits routes, and knows no callers")
     found += _headers(policy, "$", has_reserved=True)
     if _hides_tokens(policy):
         why = "an HTTP API cannot take `Authorization` out"
-        found.append(Shortfall(why, policy.origin_of("/tokens"), Feature.REQUEST_HEADERS, (TOKEN_FORWARDED,)))
+        found.append(Refusal(Feature.REQUEST_HEADERS, policy.origin_of("/tokens"), why, (TOKEN_FORWARDED,)))
     if policy.listen.tls is not None and policy.listen.tls.minimum == "1.3":
         why = "an HTTP API cannot refuse TLS 1.2"
-        found.append(Shortfall(why, policy.origin_of("/listen"), Feature.TLS))
+        found.append(Refusal(Feature.TLS, policy.origin_of("/listen"), why))
     found += _cors(policy, [policy.operations], "an HTTP API has one set of rules for pages")
     if any(each.cors is None for each in policy.operations) and any(each.cors for each in policy.operations):
         why = "an HTTP API lets pages call all of its operations, or none"
-        found.append(Shortfall(why, policy.origin_of("/cors"), Feature.CORS, (API_WIDE,)))
+        found.append(Refusal(Feature.CORS, policy.origin_of("/cors"), why, (API_WIDE,)))
     routes = len(policy.operations) + len(http_api.closed(policy))
     if routes > MAX_ROUTES:
-        found.append(Shortfall(f"it would have {routes} routes, and AWS allows {MAX_ROUTES}", policy.origin_of("/api")))
+        found.append(
+            Refusal(None, policy.origin_of("/api"), f"it would have {routes} routes, and AWS allows {MAX_ROUTES}")
+        )
     return (*found, *_size(policy, len(written(template(http_api.stack(policy))).encode())))
 
 
-def rest_shortfalls(policy: Policy) -> tuple[Shortfall, ...]:
+def rest_refusals(policy: Policy) -> tuple[Refusal, ...]:
     """What a REST API cannot take."""
     found = [*_common(policy, longest_s=rest_api.LONGEST_S, capped=CAPPED_REST)]
     found += _limits(policy, {"consumer"}, "a REST API limits routes and addresses, and knows no callers of tokens")
@@ -75,24 +77,24 @@ def rest_shortfalls(policy: Policy) -> tuple[Shortfall, ...]:
     found += _headers(policy, "'", has_reserved=False)
     if _hides_tokens(policy):
         why = "a REST API can empty `Authorization`, and not take it out"
-        found.append(Shortfall(why, policy.origin_of("/tokens"), Feature.REQUEST_HEADERS, (EMPTIED,)))
+        found.append(Refusal(Feature.REQUEST_HEADERS, policy.origin_of("/tokens"), why, (EMPTIED,)))
     by_path = paths_of(policy).values()
     found += _cors(policy, by_path, "a REST API has one set of rules for pages on each path")
     for operation in policy.operations:
         if not waf.is_countable_size(operation.max_body_bytes):
             why = f"AWS WAF sees the first {waf.INSPECTED_KB[-1]} KB of a body only"
             origin = policy.origin_of("/maxBodyBytes") or operation.origin
-            found.append(Shortfall(f"{operation.id}: {why}", origin, Feature.BODY_SIZE, (IN_APP,)))
+            found.append(Refusal(Feature.BODY_SIZE, origin, f"{operation.id}: {why}", (IN_APP,)))
     size = rest_api.resource_policy_bytes(policy) if has_addresses(policy) else 0
     if size > MAX_POLICY_BYTES:
         why = f"the networks make a resource policy of {size} bytes, and AWS allows {MAX_POLICY_BYTES}"
-        found.append(Shortfall(why, policy.origin_of("/addresses"), Feature.ADDRESSES))
+        found.append(Refusal(Feature.ADDRESSES, policy.origin_of("/addresses"), why))
     found += [*_keys(policy), *_resources(policy)]
     made = template(rest_stack.stack(policy))
     capacity = waf_capacity(made)
     if capacity > MAX_WAF_CAPACITY:
         why = f"its web ACL would need a capacity of {capacity}, and AWS allows {MAX_WAF_CAPACITY}"
-        found.append(Shortfall(why, policy.origin_of("/limits")))
+        found.append(Refusal(None, policy.origin_of("/limits"), why))
     return (*found, *_size(policy, len(written(made).encode())))
 
 
@@ -111,66 +113,66 @@ def waf_capacity(value: object) -> int:
     return own + sum(waf_capacity(each) for each in value.values())
 
 
-def _common(policy: Policy, *, longest_s: int, capped: Form) -> Iterator[Shortfall]:
+def _common(policy: Policy, *, longest_s: int, capped: Form) -> Iterator[Refusal]:
     for issuer in policy.tokens:
         for key in issuer.keys:
             if key.algorithm not in ALGORITHMS:
                 why = f"the authorizer checks {', '.join(sorted(ALGORITHMS))}, and not {key.algorithm}"
-                yield Shortfall(why, issuer.origin, Feature.KEYS)
+                yield Refusal(Feature.KEYS, issuer.origin, why)
     if policy.addresses.trusted_hops:
         yield from _hops(policy)
     if has_certificates(policy) and not all(_asks_for_certificate(each) for each in policy.operations):
         why = "AWS asks every caller of a domain name for a certificate, or none"
-        yield Shortfall(why, policy.origin_of("/certificates"), Feature.CERTIFICATES, (WHOLE_DOMAIN,))
+        yield Refusal(Feature.CERTIFICATES, policy.origin_of("/certificates"), why, (WHOLE_DOMAIN,))
     for operation in policy.operations:
         if operation.timeout_s > longest_s:
             why = f"{operation.id} may take {operation.timeout_s:g} s, and AWS waits for {longest_s} s"
-            yield Shortfall(why, operation.origin, Feature.TIMEOUTS, (capped,))
+            yield Refusal(Feature.TIMEOUTS, operation.origin, why, (capped,))
         yield from _place(operation)
     logging = policy.logging
     if "query" in logging.fields and "query" not in logging.redacted:
-        yield Shortfall("its log has no query", policy.origin_of("/logging"), Feature.LOGGING)
+        yield Refusal(Feature.LOGGING, policy.origin_of("/logging"), "its log has no query")
 
 
-def _hops(policy: Policy) -> Iterator[Shortfall]:
+def _hops(policy: Policy) -> Iterator[Refusal]:
     why = "it goes by the address of the connection, and not by what proxies before it tell"
     if has_addresses(policy):
-        yield Shortfall(why, policy.origin_of("/addresses"), Feature.ADDRESSES)
+        yield Refusal(Feature.ADDRESSES, policy.origin_of("/addresses"), why)
     if "address" in policy.logging.fields and "address" not in policy.logging.redacted:
-        yield Shortfall(why, policy.origin_of("/addresses"), Feature.LOGGING, (CONNECTION,))
+        yield Refusal(Feature.LOGGING, policy.origin_of("/addresses"), why, (CONNECTION,))
 
 
-def _address_limits(policy: Policy) -> Iterator[Shortfall]:
+def _address_limits(policy: Policy) -> Iterator[Refusal]:
     for limit in waf.address_limits(policy):
         if policy.addresses.trusted_hops:
             why = "AWS WAF would count for the proxy before it, as it knows no address that a client could not write"
-            yield Shortfall(why, limit.origin, Feature.RATES, (COUNTED_IN_APP,))
+            yield Refusal(Feature.RATES, limit.origin, why, (COUNTED_IN_APP,))
         elif waf.window_of(limit.rate) is None:
             why = f"AWS WAF counts no fewer than {waf.MIN_REQUESTS} requests in {waf.WINDOWS_S[-1]} s"
-            yield Shortfall(why, limit.origin, Feature.RATES, (COUNTED_IN_APP,))
+            yield Refusal(Feature.RATES, limit.origin, why, (COUNTED_IN_APP,))
 
 
 def _asks_for_certificate(operation: OperationPolicy) -> bool:
     return isinstance(operation.access, Guarded) and bool(operation.access.certificates)
 
 
-def _place(operation: OperationPolicy) -> Iterator[Shortfall]:
+def _place(operation: OperationPolicy) -> Iterator[Refusal]:
     if operation.method == "TRACE":
-        yield Shortfall("API Gateway has no method TRACE", operation.origin)
+        yield Refusal(None, operation.origin, "API Gateway has no method TRACE")
     bad = [part for part in operation.path.split("/")[1:] if not _SEGMENT.fullmatch(part)]
     if bad:
-        yield Shortfall(f"`{bad[0]}` is no part of a path for API Gateway", operation.origin)
+        yield Refusal(None, operation.origin, f"`{bad[0]}` is no part of a path for API Gateway")
 
 
-def _limits(policy: Policy, unknown: set[str], why: str) -> Iterator[Shortfall]:
+def _limits(policy: Policy, unknown: set[str], why: str) -> Iterator[Refusal]:
     named = {name for operation in policy.operations for name in operation.limits}
     limits: list[Limit] = [each for each in policy.limits if each.name in named and not each.is_quota]
     for each in limits:
         if each.by in unknown:
-            yield Shortfall(why, each.origin, Feature.RATES, (COUNTED_IN_APP,))
+            yield Refusal(Feature.RATES, each.origin, why, (COUNTED_IN_APP,))
 
 
-def _headers(policy: Policy, special: str, *, has_reserved: bool) -> Iterator[Shortfall]:
+def _headers(policy: Policy, special: str, *, has_reserved: bool) -> Iterator[Refusal]:
     """Reserved names, and values with a character that AWS would take for the start of something else."""
     sets: tuple[tuple[str, Feature, tuple[str, ...], tuple[HeaderChange, ...]], ...] = (
         ("/requestHeaders", Feature.REQUEST_HEADERS, policy.request_removed, policy.request_set),
@@ -179,11 +181,11 @@ def _headers(policy: Policy, special: str, *, has_reserved: bool) -> Iterator[Sh
     for pointer, feature, removed, added in sets:
         for name in (*removed, *(each.name for each in added)):
             if has_reserved and RESERVED.fullmatch(name):
-                yield Shortfall(f"`{name}` is reserved by AWS", policy.origin_of(pointer), feature)
+                yield Refusal(feature, policy.origin_of(pointer), f"`{name}` is reserved by AWS")
         for each in added:
             if special in each.value or "{{" in each.value:
                 why = f"the value of `{each.name}` has `{special}` or `{{{{`, which AWS reads as its own"
-                yield Shortfall(why, policy.origin_of(pointer), feature)
+                yield Refusal(feature, policy.origin_of(pointer), why)
 
 
 def _hides_tokens(policy: Policy) -> bool:
@@ -191,25 +193,25 @@ def _hides_tokens(policy: Policy) -> bool:
     return any("authorization" in removed_headers(policy, each) for each in policy.operations)
 
 
-def _cors(policy: Policy, groups: Iterable[Iterable[OperationPolicy]], why: str) -> Iterator[Shortfall]:
+def _cors(policy: Policy, groups: Iterable[Iterable[OperationPolicy]], why: str) -> Iterator[Refusal]:
     for group in groups:
         rules: set[Cors] = {each.cors for each in group if each.cors is not None}
         if len(rules) > 1:
-            yield Shortfall(f"{why}, and the policy has {len(rules)}", policy.origin_of("/cors"), Feature.CORS)
+            yield Refusal(Feature.CORS, policy.origin_of("/cors"), f"{why}, and the policy has {len(rules)}")
 
 
-def _keys(policy: Policy) -> Iterator[Shortfall]:
+def _keys(policy: Policy) -> Iterator[Refusal]:
     used = rest_api.used_keys(policy)
     for keys in policy.api_keys:
         if keys.name in used and keys.header != rest_api.KEY_HEADER:
             why = f"a REST API finds keys in `X-API-Key` only, and not in `{keys.header}`"
-            yield Shortfall(why, keys.origin, Feature.API_KEYS)
+            yield Refusal(Feature.API_KEYS, keys.origin, why)
     if len(used) > 1:
         why = "a key of a REST API opens all operations that ask for one"
-        yield Shortfall(why, policy.origin_of("/apiKeys"), Feature.API_KEYS)
+        yield Refusal(Feature.API_KEYS, policy.origin_of("/apiKeys"), why)
 
 
-def _resources(policy: Policy) -> Iterator[Shortfall]:
+def _resources(policy: Policy) -> Iterator[Refusal]:
     """A REST API is a tree of resources, where a place has one name only for what is variable."""
     nodes: set[str] = set()
     variables: dict[str, str] = {}
@@ -219,15 +221,15 @@ def _resources(policy: Policy) -> Iterator[Shortfall]:
             first = variables.setdefault(parent, part) if part.startswith("{") else part
             if first != part:
                 why = f"`{first}` and `{part}` stand at one place, and a REST API has one name for it"
-                yield Shortfall(why, operation.origin)
+                yield Refusal(None, operation.origin, why)
             parent = f"{parent}/{part}"
             nodes.add(parent)
     if len(nodes) > MAX_ROUTES:
         why = f"it would have {len(nodes)} resources, and AWS allows {MAX_ROUTES}"
-        yield Shortfall(why, policy.origin_of("/api"))
+        yield Refusal(None, policy.origin_of("/api"), why)
 
 
-def _size(policy: Policy, size: int) -> Iterator[Shortfall]:
+def _size(policy: Policy, size: int) -> Iterator[Refusal]:
     if size > MAX_TEMPLATE_BYTES:
         why = f"the template would have {size} bytes, and AWS allows {MAX_TEMPLATE_BYTES}"
-        yield Shortfall(why, policy.origin_of("/api"))
+        yield Refusal(None, policy.origin_of("/api"), why)
