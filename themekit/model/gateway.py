@@ -67,11 +67,15 @@ class Support:
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """Something of this policy that a gateway cannot do although it can do the feature, and that no form makes good."""
+    """Something of this policy that a gateway cannot do although it can do the feature, and the forms that do instead.
 
-    feature: Feature
+    Without `feature` it is about none of them, such as the number of operations.
+    """
+
+    feature: Feature | None
     origin: Origin | None
     why: str
+    forms: tuple[Form, ...] = ()
 
 
 def _refuses_nothing(_policy: Policy) -> tuple[Refusal, ...]:
@@ -80,7 +84,7 @@ def _refuses_nothing(_policy: Policy) -> tuple[Refusal, ...]:
 
 @dataclass(frozen=True, slots=True)
 class Gateway:
-    """A gateway. `emit` is pure; `supports` has every feature once.
+    """A gateway. `emit` is pure; `supports` has every feature once, with forms that can be accepted.
 
     `answers` are statuses that differ from those of the policy's meaning, by reason. `refuses` tells what it cannot do
     of one policy in particular.
