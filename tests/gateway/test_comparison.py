@@ -14,7 +14,7 @@ from themekit.gateway.comparison_text import WIDTH, comparison_json, comparison_
 from themekit.gateway.envoy import GATEWAY
 from themekit.gateway.meaning import Reason
 from themekit.gateway.support import NOT_EXPRESSIBLE, UNUSED_ACCEPTANCE, uses
-from themekit.model.gateway import Exactness, Feature, Form, Gateway, Support
+from themekit.model.gateway import Exactness, Feature, Form, Gateway, Refusal, Support
 
 
 def gateway(name, *, weaker=(), no=(), answers=()):
@@ -73,6 +73,21 @@ def test_a_form_that_there_is_not_is_not_accepted():
     other = replace(known, accepted=tuple(replace(each, form="ghost") for each in known.accepted))
     (column,) = compare(other, (GATEWAY,)).columns
     assert (0, 1) == (column.accepted, column.to_accept)
+
+
+def test_a_form_for_this_very_policy_is_weaker_once_it_is_accepted():
+    """It is exact in general, and would look so, had nobody accepted less."""
+    capped = Refusal(Feature.TIMEOUTS, None, "it waits for 30 s", (Form("capped", "longer calls end"),))
+    short = replace(STRICT, refuses=lambda _: (capped,))
+    known = policy()
+    accepted = replace(known.accepted[0], feature="timeouts", target="strict", form="capped", reason="none is longer")
+    open_, taken = (
+        next(row.cells[0] for row in compare(each, (short,)).rows if row.feature is Feature.TIMEOUTS)
+        for each in (known, replace(known, accepted=(accepted,)))
+    )
+    assert (Exactness.EXACT, True, False) == (open_.support.exactness, open_.has_problem, open_.is_accepted)
+    assert (Exactness.WEAKER, "it waits for 30 s") == (taken.support.exactness, taken.support.why)
+    assert (False, "capped", "none is longer") == (taken.has_problem, taken.form, taken.reason)
 
 
 def test_what_a_gateway_cannot_do_of_this_very_policy(monkeypatch):

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 
 from themekit.gateway.meaning import STATUS, Reason
 from themekit.gateway.support import NOT_EXPRESSIBLE, judge, uses
-from themekit.model.gateway import Exactness, Feature
+from themekit.model.gateway import Exactness, Feature, Support
 from themekit.model.policy import GatewayId
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from themekit.model.gateway import Gateway, Support
+    from themekit.model.gateway import Gateway, Refusal
     from themekit.model.policy import Acceptance, Policy
 
 NEEDED: dict[Reason, tuple[Feature, ...]] = {
@@ -129,8 +129,13 @@ def compare(policy: Policy, gateways: Iterable[Gateway], *, has_all: bool = Fals
     """Each gateway, whether it is a target or not, against what the policy uses; `has_all`: against every feature."""
     columns = tuple(gateways)
     used = {use.feature for use in uses(policy)}
+    refusals = {gateway.name: gateway.refuses(policy) for gateway in columns}
     rows = tuple(
-        Row(feature, feature in used, tuple(_cell(policy, gateway, feature) for gateway in columns))
+        Row(
+            feature,
+            feature in used,
+            tuple(_cell(policy, gateway, refusals=refusals[gateway.name], feature=feature) for gateway in columns),
+        )
         for feature in Feature
         if has_all or feature in used
     )
@@ -143,8 +148,13 @@ def compare(policy: Policy, gateways: Iterable[Gateway], *, has_all: bool = Fals
     )
 
 
-def _cell(policy: Policy, gateway: Gateway, feature: Feature) -> Cell:
+def _cell(policy: Policy, gateway: Gateway, *, refusals: Iterable[Refusal], feature: Feature) -> Cell:
     support = gateway.support(feature)
+    if support.exactness is Exactness.EXACT:
+        of_policy = (
+            Support(feature, Exactness.WEAKER, each.why, each.forms) for each in refusals if each.feature is feature
+        )
+        support = next((each for each in of_policy if _accepted(policy, gateway, each)), support)
     accepted = _accepted(policy, gateway, support)
     if accepted is None:
         return Cell(gateway.name, support)
