@@ -1,0 +1,163 @@
+"""What must come of a shot, and whether it did. The meaning of the policy decides; nothing here knows a status.
+
+Nobody knows the moment at which a gateway takes from a bucket, only that it lies between sending and answer. So levels
+are kept twice, as low and as high as they can be; where the two lead to different decisions, either answer is right.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.gateway.meaning import STATUS, Context, Level, Reason, decide
+
+if TYPE_CHECKING:
+    from themekit.gateway.meaning import BucketKey, Decision
+    from themekit.gateway.requests import Request
+    from themekit.model.gateway import Gateway
+    from themekit.model.policy import Policy
+
+ALMOST_ONE = 1 - 1e-9
+OF_GATEWAYS = frozenset({400, 401, 403, 413, 429, 502, 503, 504})
+"""Statuses that may be a gateway's own, where it cannot be seen what the API got."""
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What came back (a status of 0: the connection was closed), and what the API got.
+
+    `api` has the headers of each request that reached the API; None: that cannot be seen.
+    """
+
+    status: int
+    headers: tuple[tuple[str, str], ...] = ()
+    api: tuple[tuple[tuple[str, str], ...], ...] | None = None
+
+    def values(self, name: str) -> list[str]:
+        """Every value of a header of the answer."""
+        return [value for header, value in self.headers if header == name.lower()]
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """The decision with buckets as empty as they can be, and with buckets as full."""
+
+    low: Decision
+    high: Decision
+
+    @property
+    def is_sure(self) -> bool:
+        """There is one right answer."""
+        return self.low.reason is self.high.reason
+
+    @property
+    def is_limited(self) -> bool:
+        """It is sure that a limit is reached."""
+        return self.low.reason is Reason.LIMIT and self.is_sure
+
+
+@dataclass(slots=True)
+class Judge:
+    """Knows the policy, how the gateways under attack answer, and the levels of all buckets.
+
+    `has_others`: others use the gateway, too, so that limits by address or route may be reached at any time.
+    """
+
+    policy: Policy
+    gateways: tuple[Gateway, ...]
+    has_others: bool = False
+    _low: dict[BucketKey, Level] = field(default_factory=dict)
+    _high: dict[BucketKey, Level] = field(default_factory=dict)
+
+    def expect(self, request: Request, *, began_s: float, ended_s: float) -> Expectation:
+        """What must come of a request that was answered between these times."""
+        low = decide(self.policy, request, context=Context(began_s, self._low))
+        high = decide(self.policy, request, context=Context(ended_s, self._high))
+        if self.has_others and any(self.policy.limit(key[0]).by != "consumer" for key, _ in high.spent):
+            low = self._limited(low)
+        return Expectation(low, high)
+
+    def settle(self, expected: Expectation, seen: Seen, *, began_s: float, ended_s: float) -> None:
+        """Learn from the answer what the buckets hold."""
+        low, high = dict(expected.low.spent), dict(expected.high.spent)
+        open_keys = high.keys() - low.keys()
+        if seen.status in self.statuses(Reason.LIMIT) and open_keys:
+            high = {key: level for key, level in high.items() if key in low}
+            if len(open_keys) == 1 and expected.high.reason is not Reason.LIMIT:  # else it may have been another one
+                self._high |= {key: Level(ALMOST_ONE, began_s) for key in open_keys}
+        else:
+            low |= {key: Level(0.0, ended_s) for key in open_keys}
+        self._low |= {key: Level(level.tokens, ended_s) for key, level in low.items()}
+        self._high |= {key: Level(level.tokens, began_s) for key, level in high.items()}
+
+    def statuses(self, reason: Reason) -> frozenset[int]:
+        """How the gateways answer for this reason."""
+        return frozenset(dict(gateway.answers).get(reason, STATUS[reason]) for gateway in self.gateways)
+
+    def expected_text(self, expected: Expectation) -> str:
+        """In words: `401 no-token`, `the API's answer`."""
+        return " or ".join(dict.fromkeys(self._text(each) for each in (expected.high, expected.low)))
+
+    def fault(self, expected: Expectation, seen: Seen) -> str:
+        """What is wrong with an answer; empty if nothing is."""
+        faults = [self._fault(decision, seen) for decision in (expected.high, expected.low)]
+        return "" if not all(faults) else faults[0]
+
+    def _limited(self, decision: Decision) -> Decision:
+        return type(decision)(Reason.LIMIT, decision.operation, allowed_origin=decision.allowed_origin)
+
+    def _text(self, decision: Decision) -> str:
+        if decision.is_forwarded:
+            return "the API's answer"
+        return f"{'/'.join(map(str, sorted(self.statuses(decision.reason))))} {decision.reason}"
+
+    def _fault(self, decision: Decision, seen: Seen) -> str:
+        return (
+            self._status_fault(decision, seen)
+            or self._api_fault(decision, seen)
+            or self._origin_fault(decision, seen)
+            or self._header_fault(decision, seen)
+        )
+
+    def _status_fault(self, decision: Decision, seen: Seen) -> str:
+        shown = str(seen.status) if seen.status else "a closed connection"
+        if decision.is_forwarded:
+            is_answered = seen.status not in OF_GATEWAYS and seen.status if seen.api is None else bool(seen.api)
+            return "" if is_answered else shown
+        if decision.reason is Reason.AMBIGUOUS and not seen.status:
+            return ""
+        reached = ", and the API was asked" if seen.api else ""
+        return f"{shown}{reached}" if reached or seen.status not in self.statuses(decision.reason) else ""
+
+    def _api_fault(self, decision: Decision, seen: Seen) -> str:
+        if seen.api is None or not decision.is_forwarded:
+            return ""
+        if len(seen.api) > 1:
+            return f"the API was asked {len(seen.api)} times"
+        set_here = dict(decision.set)
+        for name in decision.removed:
+            got = [value for header, value in seen.api[0] if header == name.lower()]
+            wanted = [set_here[name]] if name in set_here else []
+            if got != wanted:
+                return f"the API got {len(got)} of `{name}`, which is not what the policy sets"
+        return ""
+
+    def _origin_fault(self, decision: Decision, seen: Seen) -> str:
+        allowed = seen.values("access-control-allow-origin")
+        if seen.api is None and decision.is_forwarded:
+            return ""  # the API may say something of its own
+        wanted = [decision.allowed_origin] if decision.allowed_origin else []
+        is_any = wanted and allowed == ["*"]
+        return "" if allowed == wanted or is_any else f"pages of {', '.join(allowed) or 'no origin'} may read the answer"
+
+    def _header_fault(self, decision: Decision, seen: Seen) -> str:
+        if decision.reason is Reason.AMBIGUOUS:
+            return ""  # refused before any header is looked at
+        for change in self.policy.response_set:
+            if seen.values(change.name) != [change.value]:
+                return f"the answer does not say `{change.name}: {change.value}`"
+        set_here = {change.name.lower() for change in self.policy.response_set}
+        for name in self.policy.response_removed:
+            if name.lower() not in set_here and seen.values(name):
+                return f"the answer has `{name}`"
+        return ""
