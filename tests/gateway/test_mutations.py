@@ -4,6 +4,7 @@ A suite that stays green without a setting proves nothing about it. Envoy itself
 """
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
@@ -204,9 +205,7 @@ def test_every_setting_that_is_missing_is_noticed(policy, keys, capsys):
         outcome, _ = first_through(policy, keys, rewrite)
         if outcome is None:
             survivors.append(name)
-        with capsys.disabled():
-            print(f"\n{policy.name}: {name}: {outcome and (outcome.operation, outcome.attack, outcome.got)}", end="")
     tried = len(MUTATIONS) - len(idle)
     with capsys.disabled():
-        print(f"\n{policy.name}: {tried - len(survivors)} of {tried} mutations noticed; without effect here: {idle}")
+        sys.stdout.write(f"\n{policy.name}: {tried - len(survivors)} of {tried} mutations noticed\n")
     assert ([], []) == (survivors, idle)

@@ -9,6 +9,7 @@ from themekit.build.brands import BRANDS, report_located
 from themekit.gateway.secret_scan import scan
 from themekit.gateway.support import judge
 from themekit.plugins import gateways
+from themekit.source.examples import example_answers
 from themekit.source.openapi import parse_openapi
 from themekit.source.policy import PolicyInputs, parse_policy
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
     from themekit.model.api import ApiModel
     from themekit.model.gateway import Gateway
     from themekit.model.policy import Policy
+    from themekit.source.examples import ExampleAnswer
 
 POLICY_FILE = "policy.json"
 
@@ -73,6 +75,16 @@ def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
     found, diagnostics = parse_openapi(path, content, read=ask.read)
     report_located(ask, diagnostics)
     return found
+
+
+def api_examples(ask: Ask, brand_id: BrandId) -> tuple[ExampleAnswer, ...]:
+    """What each operation of the API answers by its description; empty if the policy or the API has mistakes."""
+    known = ask(policy, brand_id)
+    described = None if known is None else ask(api_model, known.api)
+    content = None if known is None else ask.read(known.api)
+    if described is None or content is None:
+        return ()
+    return example_answers(described, content, read=ask.read)
 
 
 @cache

@@ -23,6 +23,7 @@ COMMANDS = (
     "verify",
     "shots",
     "audit",
+    "gateway",
     "explain",
     "schema",
     "clean",

@@ -49,7 +49,7 @@ class Outcome:
 
 @dataclass(slots=True)
 class Attacker:
-    """Attacks one gateway. `api` is the server behind it, if we can look into it. `lacks` says why a need is not met."""
+    """Attacks one gateway. `api` is the server behind it, if it can be seen. `lacks` says why a need is not met."""
 
     place: Place
     judge: Judge
@@ -70,7 +70,9 @@ class Attacker:
 
     def _outcome(self, attack: Attack) -> Outcome:
         began = time.monotonic()
-        reason = attack.impossible or next((self.lacks[need] for need in Need if need in attack.needs & set(self.lacks)), "")
+        reason = attack.impossible or next(
+            (self.lacks[need] for need in Need if need in attack.needs & set(self.lacks)), ""
+        )
         if reason:
             return Outcome(attack.name, attack.operation, Verdict.SKIPPED, reason=reason)
         expected, is_reached = "", False

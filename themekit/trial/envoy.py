@@ -12,7 +12,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from themekit.trial.envoy_files import LOOPBACK, files_of, version_of
 from themekit.trial.wire import Place, Wire
@@ -160,7 +160,7 @@ def running_files(files: Mapping[str, bytes], folder: Path, *, workers: int = 1)
     arguments = ("--concurrency", str(workers), "--admin-address-path", ADMIN_FILE)
     draining = ("--drain-strategy", "immediate", "--drain-time-s", str(DRAIN_S))
     with (folder / LOG_FILE).open("wb") as log:
-        process = subprocess.Popen(
+        process = subprocess.Popen(  # noqa: S603 - the emitted script, in our own folder
             ["/bin/sh", "start.sh", *arguments, *draining],
             cwd=folder,
             stdin=subprocess.DEVNULL,
@@ -214,16 +214,15 @@ def _is_ready(admin_port: int) -> bool:
 
 def _statistics(admin_port: int, pattern: str) -> dict[str, int | str]:
     found = _asked(admin_port, f"/stats?format=json&filter={pattern}")
-    return {each["name"]: each["value"] for each in found["stats"] if "name" in each and "value" in each}
+    return {str(each["name"]): each["value"] for each in found["stats"] if "name" in each and "value" in each}
 
 
-def _asked(admin_port: int, target: str) -> dict[str, list[dict[str, dict[str, dict[str, str]]]]]:
+def _asked(admin_port: int, target: str) -> Any:  # noqa: ANN401 - JSON of the admin page
     with Wire(Place(LOOPBACK, admin_port)) as wire:
         answer = wire.exchange(_get(target))
     if answer is None or answer.status != 200:
         raise OSError("Envoy's admin page does not answer")
-    found: dict[str, list[dict[str, dict[str, dict[str, str]]]]] = json.loads(answer.body)
-    return found
+    return json.loads(answer.body)
 
 
 def _get(target: str) -> bytes:

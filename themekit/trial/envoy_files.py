@@ -1,4 +1,4 @@
-"""The files of a policy for an Envoy on this machine only: what is changed of the emitted ones, and what is said of it."""
+"""The files of a policy for an Envoy on this machine only: what is not as it is deployed, and what is said of it."""
 
 from __future__ import annotations
 
@@ -8,19 +8,18 @@ from ipaddress import ip_address, ip_network
 from typing import TYPE_CHECKING
 
 from themekit.gateway.envoy import GATEWAY
-from themekit.model.policy import Upstream
+from themekit.gateway.meaning import is_allowed_address
+from themekit.trial.keys import with_keys
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from themekit.model.policy import Policy
+    from themekit.model.policy import Policy, Upstream
     from themekit.trial.keys import IssuerKey
 
 LOOPBACK = "127.0.0.1"
 LOOPBACK_NETWORK = "127.0.0.0/8"
 PLAIN_TEXT = "on loopback only, for a trial"
-
-Rewrite = "Callable[[str, bytes], bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,15 +40,13 @@ def on_loopback(
         listen = replace(listen, tls=None, plain_text=PLAIN_TEXT)
         notes.append("the listener's TLS is left out: it speaks plain text, on loopback only")
     addresses = policy.addresses
-    if not addresses.trusted_hops and not _is_allowed(policy):
+    if not addresses.trusted_hops and not is_allowed_address(policy, LOOPBACK):
         allow = (*addresses.allow, LOOPBACK_NETWORK) if addresses.allow else ()
         deny = tuple(each for each in addresses.deny if not _has_loopback(each))
         addresses = replace(addresses, allow=allow, deny=deny)
         notes.append(f"{LOOPBACK_NETWORK} may call: nobody else can reach loopback")
     found = replace(policy, listen=listen, addresses=addresses, upstream=upstream)
     if keys is not None:
-        from themekit.trial.keys import with_keys
-
         found = with_keys(found, keys)
         notes.append("the issuers' keys are replaced by test keys")
     elif urls := [issuer.jwks_url for issuer in policy.tokens if issuer.jwks_url]:
@@ -78,12 +75,6 @@ def files_of(policy: Policy, rewrite: Callable[[str, bytes], bytes] | None = Non
 def version_of(content: bytes) -> str:
     """The version that a file of resources says it has."""
     return str(json.loads(content)["version_info"])
-
-
-def _is_allowed(policy: Policy) -> bool:
-    from themekit.gateway.meaning import is_allowed_address
-
-    return is_allowed_address(policy, LOOPBACK)
 
 
 def _has_loopback(network: str) -> bool:

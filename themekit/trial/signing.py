@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 MALFORMED = "no.token"
 NO_KEY = "there is no key of the issuer to sign the token"
-ONE_TOKEN = "the one token that was given cannot be made into this"
+ONE_TOKEN = "the one token that was given cannot be made into this"  # noqa: S105 - says so
 
 
 class Signer(Protocol):

@@ -9,7 +9,7 @@ import socket
 import time
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
     import ssl
@@ -55,7 +55,7 @@ class Wire:
         self._left = b""
         self._used_s = 0.0
 
-    def __enter__(self) -> Wire:
+    def __enter__(self) -> Self:
         """Itself."""
         return self
 
@@ -66,9 +66,9 @@ class Wire:
         self.close()
 
     def exchange(self, data: bytes, *, has_body: bool = True) -> Answer | None:
-        """The answer to these bytes; None if the connection is closed without one. Raises OSError if none can be opened.
+        """The answer to these bytes; None if the connection is closed without one.
 
-        `has_body` is false for the answer to a HEAD request.
+        `has_body` is false for the answer to a HEAD request. Raises OSError if there is no connection.
         """
         if self._socket is not None and time.monotonic() - self._used_s > IDLE_S:
             self.close()

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from themekit.gateway.attacks.attack import Attack, Need, Shot
 from themekit.gateway.attacks.bursts import burst_attacks
 from themekit.gateway.attacks.callers import caller_attacks

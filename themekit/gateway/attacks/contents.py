@@ -1,4 +1,4 @@
-"""Attacks by what is sent: bodies over the limit, requests that can be read in two ways, headers that speak for others."""
+"""Attacks by what is sent: bodies over the limit, requests that read in two ways, headers that speak for others."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ SMUGGLED = b"0\r\n\r\nGET /smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
 
 
 def content_attacks(scene: Scene) -> Iterator[Attack]:
-    """Bodies on an operation for each limit; framing and headers on one that needs a token, and on one that does not."""
+    """Bodies on an operation for each limit; framing on one that needs a token, and on one that does not."""
     operations = [each for each in scene.policy.operations if scene.path(each)]
     by_size: dict[int, OperationPolicy] = {}
     for operation in sorted(operations, key=lambda each: each.method not in SENDING):

@@ -148,7 +148,9 @@ class Judge:
             return ""  # the API may say something of its own
         wanted = [decision.allowed_origin] if decision.allowed_origin else []
         is_any = wanted and allowed == ["*"]
-        return "" if allowed == wanted or is_any else f"pages of {', '.join(allowed) or 'no origin'} may read the answer"
+        return (
+            "" if allowed == wanted or is_any else f"pages of {', '.join(allowed) or 'no origin'} may read the answer"
+        )
 
     def _header_fault(self, decision: Decision, seen: Seen) -> str:
         if decision.reason is Reason.AMBIGUOUS:

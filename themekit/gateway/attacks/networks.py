@@ -53,7 +53,10 @@ def _refused(scene: Scene) -> Iterator[tuple[str, str]]:
     for text in scene.policy.addresses.deny:
         network = ip_network(text)
         yield f"first address of {text}", str(network.network_address)
-        yield f"last address of {text}", str(ip_address(int(network.broadcast_address)) if network.version == 4 else network[-1])
+        yield (
+            f"last address of {text}",
+            str(ip_address(int(network.broadcast_address)) if network.version == 4 else network[-1]),
+        )
     for text in scene.policy.addresses.allow:
         network = ip_network(text)
         for name, number in (("before", int(network.network_address) - 1), ("after", int(network[-1]) + 1)):

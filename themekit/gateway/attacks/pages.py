@@ -52,9 +52,7 @@ def _origins(cors: Cors | None) -> dict[str, str]:
     }
 
 
-def _preflight(
-    scene: Scene, operation: OperationPolicy, headers: tuple[tuple[str, str], ...], *, name: str
-) -> Attack:
+def _preflight(scene: Scene, operation: OperationPolicy, headers: tuple[tuple[str, str], ...], *, name: str) -> Attack:
     shot = scene.shot(scene.request(operation, None, headers=headers))
     return Attack(name, operation.id, (changed(shot, method="OPTIONS"),))
 

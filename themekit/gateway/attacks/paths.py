@@ -37,7 +37,9 @@ def _writings(scene: Scene, operation: OperationPolicy) -> Iterator[Attack]:
     path = scene.path(operation) or operation.path
     head, _, last = path.rpartition("/")
     base = scene.policy.listen.base_path
-    other = next((found for each in scene.policy.operations if (found := scene.path(each)) and each is not operation), "/x")
+    other = next(
+        (found for each in scene.policy.operations if (found := scene.path(each)) and each is not operation), "/x"
+    )
     named = {
         "slash at the end": f"{path}/",
         "two slashes": f"{head}//{last}",
@@ -82,7 +84,9 @@ def _closer_paths(scene: Scene, operation: OperationPolicy) -> Iterator[Attack]:
         methods = {each.method for each in scene.policy.operations if each.path == other}
         if "{" not in other and operation.method not in methods and overlap(operation.path, (other,)):
             target = scene.policy.listen.base_path + other
-            yield Attack(f"name {other} as a parameter", operation.id, (changed(scene.good_shot(operation), target=target),))
+            yield Attack(
+                f"name {other} as a parameter", operation.id, (changed(scene.good_shot(operation), target=target),)
+            )
 
 
 def _hosts(scene: Scene, operation: OperationPolicy) -> Iterator[Attack]:

@@ -1,4 +1,4 @@
-"""What all attacks on a policy are made of: paths that fit operations, good tokens, addresses that nobody used before."""
+"""What all attacks on a policy are made of: paths that fit operations, good tokens, addresses not used before."""
 
 from __future__ import annotations
 
@@ -77,9 +77,7 @@ class Scene:
                 return found
         return None
 
-    def token(
-        self, operation: OperationPolicy, issuer: TokenIssuer, /, **changes: ClaimValue | None
-    ) -> Token:
+    def token(self, operation: OperationPolicy, issuer: TokenIssuer, /, **changes: ClaimValue | None) -> Token:
         """A token that may call the operation, but for what is changed; None takes a claim out."""
         if self.given is not None and not changes:
             return self.given
