@@ -77,11 +77,9 @@ def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
     return found
 
 
-def api_examples(ask: Ask, brand_id: BrandId) -> tuple[ExampleAnswer, ...]:
-    """What each operation of the API answers by its description; empty if the policy or the API has mistakes."""
-    known = ask(policy, brand_id)
-    described = None if known is None else ask(api_model, known.api)
-    content = None if known is None else ask.read(known.api)
+def api_examples(ask: Ask, path: PurePosixPath) -> tuple[ExampleAnswer, ...]:
+    """What each operation answers by the API's description; empty if that has mistakes."""
+    described, content = ask(api_model, path), ask.read(path)
     if described is None or content is None:
         return ()
     return example_answers(described, content, read=ask.read)

@@ -50,13 +50,13 @@ class EnvoyFailed(Exception):  # noqa: N818 - the state, not a fault
 
 @dataclass(slots=True)
 class Envoy:
-    """An Envoy that runs. `version` is that of its files, by their names."""
+    """An Envoy that runs, with the files that are in force, by their names."""
 
     port: int
     admin_port: int
     folder: Path
     process: subprocess.Popen[bytes]
-    versions: dict[str, str] = field(default_factory=dict)
+    files: dict[str, bytes] = field(default_factory=dict)
 
     @property
     def place(self) -> Place:
@@ -83,27 +83,32 @@ class Envoy:
         return _statistics(self.admin_port, pattern)
 
     def swap(self, policy: Policy) -> tuple[str, ...]:
-        """Move the files of another policy over those in force; what Envoy refused of them, if anything.
+        """Put another policy in force; what Envoy refused of its files, if anything: then the old one is in force."""
+        return self.take(files_of(policy))
 
-        Each file is moved in one step, and Envoy goes on with the old one if it refuses the new.
-        """
-        files = files_of(policy)
-        changed = [name for name in ORDER if version_of(files[name]) != self.versions[name]]
+    def take(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
+        """Move files over those in force, each in one step; if one is refused, all that were there before."""
+        new = {name: files[name] for name in ORDER if version_of(files[name]) != version_of(self.files[name])}
+        refused = self._moved(new)
+        if refused:
+            self._moved({name: self.files[name] for name in new})
+        else:
+            self.files |= new
+        return refused
+
+    def _moved(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
         before = self._rejections()
-        for name in changed:
-            _put(self.folder, name, files[name])
+        for name, content in files.items():
+            _put(self.folder, name, content)
+        waiting = {name: version_of(content) for name, content in files.items()}
         end = time.monotonic() + SWAP_S
-        waiting = dict.fromkeys(changed)
         while waiting and time.monotonic() < end:
             time.sleep(POLL_S)
-            rejected, versions = self._rejections(), self._in_force()
-            for name in tuple(waiting):
-                if versions.get(name) == version_of(files[name]):
-                    self.versions[name] = version_of(files[name])
-                    del waiting[name]
-                elif rejected[name] > before[name]:
-                    waiting[name] = None
-                    return tuple(f"Envoy refused the new {each}" for each in waiting)
+            versions = self._in_force()
+            waiting = {name: version for name, version in waiting.items() if versions[name] != version}
+            rejected = self._rejections()
+            if refused := [name for name in waiting if rejected[name] > before[name]]:
+                return tuple(f"Envoy refused the new {name}" for name in refused)
         return tuple(f"Envoy has not taken the new {name} after {SWAP_S:g} s" for name in waiting)
 
     def _rejections(self) -> dict[str, int]:
@@ -172,7 +177,7 @@ def running_files(files: Mapping[str, bytes], folder: Path, *, workers: int = 1)
     try:
         envoy = Envoy(0, 0, folder, process)
         _wait(envoy)
-        envoy.versions = {name: version_of(files[name]) for name in ORDER if name in files}
+        envoy.files = {name: files[name] for name in ORDER if name in files}
         yield envoy
     finally:
         process.terminate()

@@ -95,18 +95,18 @@ class LiveRun:
         with ExitStack() as stack:
             api = None
             if not self.upstream:
-                api = SampleApi(found, self.project.engine.get(api_examples, self.brand_id))
+                api = SampleApi(found, self.project.engine.get(api_examples, found.api))
             behind = sandbox_upstream(found, stack.enter_context(serving(api))) if api else self._upstream(found)
             self.port = free_port(self.port)
             local = self._local(found, behind)
             watch = watch_of(self.project.root, self.changes.put)
             stack.callback(watch.close)
-            self._look(watch)
+            self._look(watch, found)
             envoy = stack.enter_context(running_envoy(local.policy))
             self.teller.ready(f"http://{LOOPBACK}:{envoy.port}", local.notes, self._tokens(local.policy))
             for _ in self._saves(envoy):
-                self._reload(envoy, behind, api)
-                self._look(watch)
+                found = self._reload(envoy, behind, api) or found
+                self._look(watch, found)
 
     def _saves(self, envoy: Envoy) -> Iterator[None]:
         """Once for each time that something was saved, when it is written."""
@@ -128,22 +128,24 @@ class LiveRun:
             self.project.engine.forget(touched)
             yield
 
-    def _reload(self, envoy: Envoy, behind: Upstream, api: SampleApi | None) -> None:
+    def _reload(self, envoy: Envoy, behind: Upstream, api: SampleApi | None) -> Policy | None:
+        """The policy that is in force now; None if it is the one from before."""
         began = time.monotonic()
         engine = self.project.engine
         files, found = engine.get(gateway, self.brand_id), engine.get(policy, self.brand_id)
         if not files or found is None:
             self.teller.mistaken(engine.diagnostics(gateway, self.brand_id))
-            return
-        if api is not None:
-            api.change(found, engine.get(api_examples, self.brand_id))
-        before = dict(envoy.versions)
+            return None
+        before = dict(envoy.files)
         refused = envoy.swap(self._local(found, behind).policy)
         if refused:
             self.teller.refused((*refused, envoy.log()))
-            return
-        changed = tuple(name for name, version in envoy.versions.items() if before[name] != version)
+            return None
+        if api is not None:
+            api.change(found, engine.get(api_examples, found.api))
+        changed = tuple(name for name, content in envoy.files.items() if before[name] != content)
         self.teller.changed(changed, time.monotonic() - began)
+        return found
 
     def _local(self, found: Policy, behind: Upstream) -> OnLoopback:
         behind = replace(found.upstream, host=behind.host, port=behind.port, is_tls=behind.is_tls)
@@ -158,9 +160,9 @@ class LiveRun:
                 self._keys |= fresh_keys(replace(found, tokens=(issuer,)))
         return self._keys
 
-    def _look(self, watch: Watching) -> None:
+    def _look(self, watch: Watching, found: Policy) -> None:
         engine = self.project.engine
-        leaves = (*engine.leaves(gateway, self.brand_id), *engine.leaves(api_examples, self.brand_id))
+        leaves = (*engine.leaves(gateway, self.brand_id), *engine.leaves(api_examples, found.api))
         watch.look_at(dict.fromkeys(leaves))
 
     def _tokens(self, found: Policy) -> tuple[tuple[str, str], ...]:
