@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from themekit.gateway.attacks.attack import STRAY, Need
 from themekit.gateway.attacks.judging import Seen
+from themekit.trial.serving import NUMBER
 from themekit.trial.signing import CannotSign
 from themekit.trial.wire import TIMEOUT_S, Wire
 
@@ -19,11 +20,12 @@ if TYPE_CHECKING:
     from themekit.gateway.attacks.judging import Judge
     from themekit.trial.serving import Remembering
     from themekit.trial.signing import Signer
-    from themekit.trial.wire import Place
+    from themekit.trial.wire import Answer, Place
 
 AFTERMATH_S = 0.05  # for the second half of a smuggled request to reach the API
 CHUNK_BYTES = 65_536
-MAX_WIRES = 64
+MAX_SOURCES = 20
+BATCH = 16  # requests of a burst that are sent at once: one by one, a slow machine would never reach a limit
 
 
 class Verdict(StrEnum):
@@ -47,6 +49,15 @@ class Outcome:
     seconds: float = 0.0
 
 
+@dataclass(frozen=True, slots=True)
+class _Try:
+    """What is wrong with an answer, what was meant, and whether a limit was surely reached."""
+
+    fault: str
+    expected: str
+    is_limited: bool
+
+
 @dataclass(slots=True)
 class Attacker:
     """Attacks one gateway. `api` is the server behind it, if it can be seen. `lacks` says why a need is not met."""
@@ -56,7 +67,7 @@ class Attacker:
     signer: Signer
     api: Remembering | None = None
     lacks: dict[Need, str] = field(default_factory=dict)
-    _wires: dict[str, Wire] = field(default_factory=dict)
+    _wires: dict[str, list[Wire]] = field(default_factory=dict)
 
     def run(self, attacks: Iterable[Attack], *, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outcome]:
         """The outcomes, one after another."""
@@ -65,8 +76,7 @@ class Attacker:
                 tell(f"{attack.operation}: {attack.name}")
                 yield self._outcome(attack)
         finally:
-            for wire in self._wires.values():
-                wire.close()
+            self._close()
 
     def _outcome(self, attack: Attack) -> Outcome:
         began = time.monotonic()
@@ -78,12 +88,14 @@ class Attacker:
         expected, is_reached = "", False
         try:
             for shot in attack.shots:
-                for _ in range(shot.times):
-                    fault, expected, is_limited = self._shoot(shot)
-                    is_reached |= is_limited
-                    if fault:
-                        seconds = time.monotonic() - began
-                        return Outcome(attack.name, attack.operation, Verdict.THROUGH, expected, fault, "", seconds)
+                left = shot.times
+                while left:
+                    tries = self._shoot(shot, min(left, BATCH) if self.api is not None else 1)
+                    left -= len(tries)
+                    for each in tries:
+                        expected, is_reached = each.expected, is_reached or each.is_limited
+                        if each.fault:
+                            return self._through(attack, each, began)
         except CannotSign as cannot:
             return Outcome(attack.name, attack.operation, Verdict.SKIPPED, reason=str(cannot))
         seconds = time.monotonic() - began
@@ -93,37 +105,64 @@ class Attacker:
             return Outcome(attack.name, attack.operation, Verdict.SKIPPED, expected, "", reason, seconds)
         return Outcome(attack.name, attack.operation, Verdict.STOPPED, expected, expected, "", seconds)
 
-    def _shoot(self, shot: Shot) -> tuple[str, str, bool]:
-        """What is wrong, what was meant, and whether a limit was surely reached."""
-        data = self._bytes(shot)
+    def _through(self, attack: Attack, found: _Try, began: float) -> Outcome:
+        seconds = time.monotonic() - began
+        return Outcome(attack.name, attack.operation, Verdict.THROUGH, found.expected, found.fault, seconds=seconds)
+
+    def _shoot(self, shot: Shot, count: int) -> list[_Try]:
+        """What came of the shot, sent on so many connections at once."""
         if self.api is not None:
             self.api.taken()
-        wire = self._wire(shot)
+        wires, data = self._wires_for(shot, count), self._bytes(shot)
         began_s = time.time()
         try:
-            answer = wire.exchange(data, has_body=shot.request.method != "HEAD")
+            for wire in wires:
+                wire.send(data)
+            answers = [wire.answer(has_body=shot.request.method != "HEAD") for wire in wires]
         except TimeoutError:
-            wire.close()
-            return f"no answer in {TIMEOUT_S:g} s", "", False
+            self._close()
+            return [_Try(f"no answer in {TIMEOUT_S:g} s", "", is_limited=False)]
         ended_s = time.time()
         if shot.is_alone:
-            wire.close()
+            wires[0].close()
         if shot.after:
             time.sleep(AFTERMATH_S)
+        return [self._judged(shot, seen, began_s, ended_s) for seen in self._seen(answers)]
+
+    def _seen(self, answers: list[Answer | None]) -> Iterator[Seen]:
+        """Each answer with the requests that reached the API for it: of several, those that the API numbered so.
+
+        Nobody knows in which order several were served; those that were let through come first.
+        """
         got = None if self.api is None else self.api.taken()
-        seen = Seen(0, (), got) if answer is None else Seen(answer.status, answer.headers, got)
+        for answer in sorted(answers, key=lambda each: each is None or each.status != 200):
+            own = got
+            if got is not None and len(answers) > 1:
+                number = "" if answer is None else answer.value(NUMBER)
+                own = {each: headers for each, headers in got.items() if str(each) == number}
+            api = None if own is None else tuple(own.values())
+            yield Seen(0, (), api) if answer is None else Seen(answer.status, answer.headers, api)
+
+    def _judged(self, shot: Shot, seen: Seen, began_s: float, ended_s: float, /) -> _Try:
         expected = self.judge.expect(shot.request, began_s=began_s, ended_s=ended_s)
         fault = self.judge.fault(expected, seen)
         self.judge.settle(expected, seen, began_s=began_s, ended_s=ended_s)
-        return fault, self.judge.expected_text(expected), expected.is_limited
+        return _Try(fault, self.judge.expected_text(expected), is_limited=expected.is_limited)
 
-    def _wire(self, shot: Shot) -> Wire:
+    def _wires_for(self, shot: Shot, count: int) -> list[Wire]:
         source = shot.request.source if self.place.host.startswith("127.") else ""
         if shot.is_alone:
-            return Wire(self.place, source)
-        if source not in self._wires and len(self._wires) >= MAX_WIRES:
-            self._wires.pop(next(iter(self._wires))).close()
-        return self._wires.setdefault(source, Wire(self.place, source))
+            return [Wire(self.place, source)]
+        for _ in range(max(0, len(self._wires) - MAX_SOURCES)):
+            for wire in self._wires.pop(next(iter(self._wires))):
+                wire.close()
+        kept = self._wires.setdefault(source, [])
+        kept += [Wire(self.place, source) for _ in range(count - len(kept))]
+        return kept[:count]
+
+    def _close(self) -> None:
+        for wire in (each for kept in self._wires.values() for each in kept):
+            wire.close()
 
     def _bytes(self, shot: Shot) -> bytes:
         request = shot.request

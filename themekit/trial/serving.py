@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 Headers = tuple[tuple[str, str], ...]
+NUMBER = "x-number-of-request"
 NOISY = (b"x-powered-by", b"server")
 """What an API tells of itself, for the gateway to take out."""
 
@@ -36,16 +37,19 @@ class Remembering:
         """`headers` are those that its answers have."""
         names = dict.fromkeys((*NOISY, *(name.lower().encode() for name in headers)))
         self._headers = [(name, b"of the API") for name in names]
-        self._got: list[Headers] = []
+        self._got: dict[int, Headers] = {}
+        self._count = 0
 
-    def taken(self) -> tuple[Headers, ...]:
-        """The headers of all requests since the last time."""
-        got, self._got = self._got, []
-        return tuple(got)
+    def taken(self) -> dict[int, Headers]:
+        """The headers of all requests since the last time, by the numbers that the answers have."""
+        got, self._got = self._got, {}
+        return got
 
     async def __call__(self, scope: Message, receive: Receive, send: Send) -> None:
         """The ASGI application."""
-        self._got.append(tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in scope["headers"]))
+        self._count += 1
+        number, pairs = self._count, scope["headers"]
+        self._got[number] = tuple((name.decode("latin-1"), value.decode("latin-1")) for name, value in pairs)
         size = 0
         while True:
             message = await receive()
@@ -53,7 +57,13 @@ class Remembering:
             if not message.get("more_body"):
                 break
         body = b"" if scope["method"] == "HEAD" else f"{scope['method']} {scope['path']} {size} bytes\n".encode()
-        headers = [*self._headers, (b"content-type", b"text/plain"), (b"content-length", str(len(body)).encode())]
+        numbered = (NUMBER.encode(), str(number).encode())
+        headers = [
+            *self._headers,
+            numbered,
+            (b"content-type", b"text/plain"),
+            (b"content-length", str(len(body)).encode()),
+        ]
         await send({"type": "http.response.start", "status": 200, "headers": headers})
         await send({"type": "http.response.body", "body": body})
 

@@ -70,12 +70,20 @@ class Wire:
 
         `has_body` is false for the answer to a HEAD request. Raises OSError if there is no connection.
         """
+        self.send(data)
+        return self.answer(has_body=has_body)
+
+    def send(self, data: bytes) -> None:
+        """Send these bytes. Raises OSError if there is no connection."""
         if self._socket is not None and time.monotonic() - self._used_s > IDLE_S:
             self.close()
         if self._socket is None:
             self._socket = self._opened()
         with suppress(ConnectionError):  # an early answer may be there all the same
             self._socket.sendall(data)
+
+    def answer(self, *, has_body: bool = True) -> Answer | None:
+        """The answer to what was sent."""
         answer = None
         with suppress(ConnectionError):
             answer = self._answer(has_body=has_body)

@@ -86,9 +86,23 @@ class Judge:
             if len(open_keys) == 1 and expected.high.reason is not Reason.LIMIT:  # else it may have been another one
                 self._high |= {key: Level(ALMOST_ONE, began_s) for key in open_keys}
         else:
-            low |= {key: Level(0.0, ended_s) for key in open_keys}
-        self._low |= {key: Level(level.tokens, ended_s) for key, level in low.items()}
-        self._high |= {key: Level(level.tokens, began_s) for key, level in high.items()}
+            self._low |= {key: Level(0.0, ended_s) for key in open_keys}
+        self._low |= {key: self._less_one(key, self._low.get(key), full_s=ended_s) for key in low}
+        self._high |= {key: self._less_one(key, self._high.get(key), full_s=began_s) for key in high}
+
+    def _less_one(self, key: BucketKey, level: Level | None, *, full_s: float) -> Level:
+        """The bucket after one was taken, at a moment that nobody knows.
+
+        Of a bucket that was never full since it was looked at, it does not matter when. One that was full holds one
+        less at `full_s`, the end of the moments in question. All refill alike, so the smaller of two levels stays so.
+        """
+        limit = self.policy.limit(key[0])
+        rate = dict(limit.tiers).get(key[1], limit.rate)
+        full = Level(rate.burst - 1, full_s)
+        if level is None:
+            return full
+        less = Level(level.tokens - 1, level.at_s)
+        return min(less, full, key=lambda each: each.tokens + (full_s - each.at_s) * rate.per_second)
 
     def statuses(self, reason: Reason) -> frozenset[int]:
         """How the gateways answer for this reason."""
