@@ -150,7 +150,8 @@ class Attacker:
         return _Try(fault, self.judge.expected_text(expected), is_limited=expected.is_limited)
 
     def _wires_for(self, shot: Shot, count: int) -> list[Wire]:
-        source = shot.request.source if self.place.host.startswith("127.") else ""
+        is_near = self.place.host.startswith("127.") and shot.request.source.startswith("127.")
+        source = shot.request.source if is_near else ""
         if shot.is_alone:
             return [Wire(self.place, source)]
         for _ in range(max(0, len(self._wires) - MAX_SOURCES)):

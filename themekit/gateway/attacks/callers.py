@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from itertools import islice, product
 from typing import TYPE_CHECKING
 
 from themekit.gateway.attacks.attack import STRAY, Attack, Shot
@@ -20,6 +21,7 @@ Changes = dict[str, "ClaimValue | None"]
 
 LONG_AGO = 1
 FAR = 4_000_000_000
+MAX_LACKING = 8  # of an operation with many sets of scopes, the first ways to lack one of each
 LEAST_SKEW_S = 8  # of less than this nothing is left by the time that a token made at the start is sent
 
 
@@ -54,6 +56,21 @@ def _plain(scene: Scene, operation: OperationPolicy) -> Iterator[Attack]:
         yield Attack("wrong key", operation.id, (scene.shot(scene.request(operation, token)),))
         nothing = scene.token(operation, issuers[0], **{issuers[0].scope_claim: "nothing:at-all"})
         yield Attack("scope that opens nothing", operation.id, (scene.shot(scene.request(operation, nothing)),))
+        yield from _all_scopes_but(scene, operation, issuers[0])
+
+
+def _all_scopes_but(scene: Scene, operation: OperationPolicy, issuer: TokenIssuer) -> Iterator[Attack]:
+    """Every scope of the whole policy, but one of each set that would open the operation."""
+    access = operation.access
+    if not isinstance(access, Guarded) or not access.scopes:
+        return
+    guarded = [each.access for each in scene.policy.operations if isinstance(each.access, Guarded)]
+    known = dict.fromkeys(scope for each in guarded for group in each.scopes for scope in group)
+    for lacking in islice(dict.fromkeys(map(frozenset, product(*access.scopes))), MAX_LACKING):
+        shown = " ".join(scope for scope in known if scope not in lacking)
+        token = scene.token(operation, issuer, **{issuer.scope_claim: shown})
+        name = f"every scope but {' and '.join(sorted(lacking))}"
+        yield Attack(name, operation.id, (scene.shot(scene.request(operation, token)),))
 
 
 def _one(scene: Scene, operation: OperationPolicy, token: Token, /, *, name: str, issuer: TokenIssuer) -> Attack:
