@@ -224,3 +224,19 @@ def test_where_others_call_too_a_limit_by_address_may_be_reached_at_any_time():
     request = Scene(policy, NOW_S).request(operation, None)
     expected = judge(policy, has_others=True).expect(request, began_s=NOW_S, ended_s=NOW_S)
     assert (Reason.LIMIT, Reason.FORWARDED) == (expected.low.reason, expected.high.reason)
+
+
+def test_a_limit_is_tried_when_a_gateway_without_it_would_have_been_seen():
+    """One that lets through what comes back, and no more, is never surely wrong; that it was tried is known all the same."""
+    policy, request = POLICIES["sample"], burst_request(POLICIES["sample"])
+    judging = judge(policy)
+    tried = []
+    for number in range(12):  # one every 6 s, of which every second one is more than comes back
+        passes = number < 5 or number % 2
+        began_s = NOW_S + 6 * number
+        fault, expected = answered(
+            judging, request, 200 if passes else 429, api=GOT if passes else (), began_s=began_s, ended_s=began_s + 6
+        )
+        assert "" == fault, number
+        tried.append(expected.is_limited)
+    assert [False] * 10 + [True] * 2 == tried

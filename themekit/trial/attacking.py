@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 AFTERMATH_S = 0.05  # for the second half of a smuggled request to reach the API
 CHUNK_BYTES = 65_536
 MAX_SOURCES = 20
+ENOUGH = 50  # requests that none but a gateway with limits refuses; a burst need not go on
 BATCH = 16  # requests of a burst that are sent at once: one by one, a slow machine would never reach a limit
 
 
@@ -88,10 +89,11 @@ class Attacker:
         expected, is_reached = "", False
         try:
             for shot in attack.shots:
-                left = shot.times
-                while left:
-                    tries = self._shoot(shot, min(left, BATCH) if self.api is not None else 1)
+                left, limited = shot.times, 0
+                while left and limited < ENOUGH:
+                    tries = self._shoot(shot, min(left, BATCH))
                     left -= len(tries)
+                    limited += sum(each.is_limited for each in tries)
                     for each in tries:
                         expected, is_reached = each.expected, is_reached or each.is_limited
                         if each.fault:
@@ -100,7 +102,7 @@ class Attacker:
             return Outcome(attack.name, attack.operation, Verdict.SKIPPED, reason=str(cannot))
         seconds = time.monotonic() - began
         if attack.limit and not is_reached:
-            count = sum(shot.times for shot in attack.shots)
+            count = sum(shot.times for shot in attack.shots)  # none of them ended early
             reason = f"the limit was not reached by {count} requests in {seconds:.1f} s"
             return Outcome(attack.name, attack.operation, Verdict.SKIPPED, expected, "", reason, seconds)
         return Outcome(attack.name, attack.operation, Verdict.STOPPED, expected, expected, "", seconds)

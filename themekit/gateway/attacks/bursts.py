@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
 OTHERS = 25  # more than the 20 buckets that an Envoy keeps if nobody says how many
 MAX_BURST = 5000
-SHOTS_PER_S = 150  # that a slow machine still sends; of slower ones it is said that the limit was not reached
+MAX_SHOTS = 20_000
+SURPLUS = 60  # requests that are over the limit, whatever the moment at which others were counted
+SHARE = 0.9  # of what is sent, at most, comes back meanwhile; if it is more, it is said that the limit was not reached
+SHOTS_PER_S = 110  # that a slow machine still sends
 NEEDS = frozenset({Need.LIMITS})
 NEEDS_ADDRESS = frozenset({Need.LIMITS, Need.ADDRESS})
 
@@ -58,22 +61,17 @@ def _attacks_on(scene: Scene, limit: Limit, operation: OperationPolicy) -> Itera
 
 
 def _enough(rate: Rate) -> int:
-    """To use up a full bucket, which gets more all the while."""
-    share = min(0.8, rate.per_second / SHOTS_PER_S)
-    return math.ceil(rate.burst / (1 - share)) + 5
-
-
-def _again(rate: Rate) -> int:
-    """To use up what came back while the others were served, and to see whether the bucket was a new one."""
-    return math.ceil(rate.per_second) + 5
+    """To use up a full bucket, which gets more all the while. Sending ends when the limit is surely reached."""
+    share = min(SHARE, rate.per_second / SHOTS_PER_S)
+    return min(MAX_SHOTS, math.ceil((rate.burst + SURPLUS) / (1 - share)))
 
 
 def _by_consumer(scene: Scene, limit: Limit, operation: OperationPolicy) -> Attack:
     """One consumer goes over the limit, others come, and the first one is still over it."""
     first = scene.good_shot(operation)
     others = tuple(scene.good_shot(operation) for _ in range(OTHERS))
-    again = replace(first, times=_again(limit.rate))
-    shots = (replace(first, times=_enough(limit.rate)), *others, again)
+    many = replace(first, times=_enough(limit.rate))
+    shots = (many, *others, many)
     return Attack(f"burst over {limit.name} by a consumer", operation.id, shots, NEEDS, limit.name)
 
 
@@ -98,7 +96,7 @@ def _by_address(scene: Scene, limit: Limit, operation: OperationPolicy) -> Itera
         return
     shots = [_from(scene, operation, address, times=count), _from(scene, operation, scene.address())]
     if scene.can_tell_address:
-        shots.append(_from(scene, operation, f"{scene.address()}, {address}", times=_again(limit.rate)))
+        shots.append(_from(scene, operation, f"{scene.address()}, {address}", times=count))
     yield Attack(name, operation.id, tuple(shots), NEEDS_ADDRESS, limit.name)
     if scene.can_tell_address and not scene.policy.addresses.allow:
         network = "2001:db8:7e57:1"  # what one customer has: another address in it is no other customer

@@ -40,20 +40,19 @@ class Seen:
 
 @dataclass(frozen=True, slots=True)
 class Expectation:
-    """The decision with buckets as empty as they can be, and with buckets as full."""
+    """The decision with buckets as empty as they can be, and with buckets as full.
+
+    `is_limited`: a gateway without limits, which had let through all requests so far, would be wrong to do so again.
+    """
 
     low: Decision
     high: Decision
+    is_limited: bool = False
 
     @property
     def is_sure(self) -> bool:
         """There is one right answer."""
         return self.low.reason is self.high.reason
-
-    @property
-    def is_limited(self) -> bool:
-        """It is sure that a limit is reached."""
-        return self.low.reason is Reason.LIMIT and self.is_sure
 
 
 @dataclass(slots=True)
@@ -68,6 +67,8 @@ class Judge:
     has_others: bool = False
     _low: dict[BucketKey, Level] = field(default_factory=dict)
     _high: dict[BucketKey, Level] = field(default_factory=dict)
+    _unlimited: dict[BucketKey, Level] = field(default_factory=dict)
+    """The levels if every request had been let through. Without them nobody knows whether limits were tried at all."""
 
     def expect(self, request: Request, *, began_s: float, ended_s: float) -> Expectation:
         """What must come of a request that was answered between these times."""
@@ -75,7 +76,13 @@ class Judge:
         high = decide(self.policy, request, context=Context(ended_s, self._high))
         if self.has_others and any(self.policy.limit(key[0]).by != "consumer" for key, _ in high.spent):
             low = self._limited(low)
-        return Expectation(low, high)
+        return Expectation(low, high, is_limited=self._would_be_limited(request, began_s=began_s, ended_s=ended_s))
+
+    def _would_be_limited(self, request: Request, *, began_s: float, ended_s: float) -> bool:
+        decision = decide(self.policy, request, context=Context(ended_s, self._unlimited))
+        for key, _ in decision.spent:
+            self._unlimited[key] = self._less_one(key, self._unlimited.get(key), full_s=began_s)
+        return decision.reason is Reason.LIMIT
 
     def settle(self, expected: Expectation, seen: Seen, *, began_s: float, ended_s: float) -> None:
         """Learn from the answer what the buckets hold."""
