@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.gateway.attacks.scene import Scene
+    from themekit.gateway.requests import ClaimValue
     from themekit.model.policy import Limit, OperationPolicy, Rate
 
 OTHERS = 25  # more than the 20 buckets that an Envoy keeps if nobody says how many
@@ -81,11 +82,23 @@ def _by_tier(scene: Scene, limit: Limit, operation: OperationPolicy) -> Iterator
     if limit.tier_claim in fixed:
         return
     issuer = scene.issuers(operation)[0]
-    for tier, rate in (*limit.tiers, *([("nobody's", limit.rate)] if limit.tiers else [])):
+    named: dict[str, tuple[ClaimValue | None, Rate]] = {
+        f"of the tier {tier}": (tier, rate) for tier, rate in limit.tiers
+    }
+    if limit.tiers:
+        first = limit.tiers[0][0]
+        named |= {
+            "of a tier of nobody's": (f"{first}x", limit.rate),
+            "of no tier": (None, limit.rate),
+            "of a number as tier": (1, limit.rate),
+            "of a list of tiers": ((first,), limit.rate),
+        }
+    for name, (tier, rate) in named.items():
         token = scene.token(operation, issuer, **{limit.tier_claim: tier})
-        shot = scene.shot(scene.request(operation, token))
-        name = f"burst over {limit.name} of the tier {tier}"
-        yield Attack(name, operation.id, (replace(shot, times=_enough(rate)),), NEEDS, limit.name)
+        shot = replace(scene.shot(scene.request(operation, token)), times=_enough(rate))
+        other = scene.token(operation, issuer, **{limit.tier_claim: tier})
+        shots = (shot, scene.shot(scene.request(operation, other)))  # whose bucket is another one
+        yield Attack(f"burst over {limit.name} {name}", operation.id, shots, NEEDS, limit.name)
 
 
 def _by_address(scene: Scene, limit: Limit, operation: OperationPolicy) -> Iterator[Attack]:
