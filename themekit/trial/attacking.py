@@ -14,7 +14,7 @@ from themekit.trial.signing import CannotSign
 from themekit.trial.wire import TIMEOUT_S, Wire
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Iterable, Iterator
 
     from themekit.gateway.attacks import Attack, Shot
     from themekit.gateway.attacks.judging import Judge
@@ -70,11 +70,10 @@ class Attacker:
     lacks: dict[Need, str] = field(default_factory=dict)
     _wires: dict[str, list[Wire]] = field(default_factory=dict)
 
-    def run(self, attacks: Iterable[Attack], *, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outcome]:
+    def run(self, attacks: Iterable[Attack]) -> Iterator[Outcome]:
         """The outcomes, one after another."""
         try:
             for attack in attacks:
-                tell(f"{attack.operation}: {attack.name}")
                 yield self._outcome(attack)
         finally:
             self._close()

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from themekit.trial.signing import Signer
 
 OUTSIDE = "from outside the gateway takes the caller's own address"
+TOLD = 100
 NO_LIMITS = "bursts are sent with --with-limits only"
 
 
@@ -45,8 +46,11 @@ class Suite:
     notes: tuple[str, ...] = ()
 
     def run(self, tell: Callable[[str], None] = lambda _: None) -> Iterator[Outcome]:
-        """The outcomes, one after another."""
-        return self.attacker.run(self.attacks, tell=tell)
+        """The outcomes, one after another; `tell` hears of each hundred."""
+        for number, outcome in enumerate(self.attacker.run(self.attacks), 1):
+            if number % TOLD == 0:
+                tell(f"{number} of {len(self.attacks)} attacks")
+            yield outcome
 
 
 @dataclass(frozen=True, slots=True)
