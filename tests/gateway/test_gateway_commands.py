@@ -16,6 +16,7 @@ from click.testing import CliRunner
 
 from tests.gateway.sample_policy import API, API_PATH, POLICY, POLICY_PATH, changed, read_policy
 from themekit.cli.main import command as themekit
+from themekit.gateway.requests import Token
 from themekit.trial import envoy as envoy_module
 from themekit.trial.envoy import envoy_binary, running_envoy
 from themekit.trial.envoy_files import files_of, on_loopback, sandbox_upstream
@@ -107,7 +108,7 @@ def test_a_deployed_gateway_with_a_key(tmp_path):
     """A good one passes; one that serves another policy does not, and the table says what got through."""
     from cryptography.hazmat.primitives import serialization
 
-    from themekit.trial.keys import fresh_key
+    from themekit.trial.keys import fresh_key, signed
 
     key = fresh_key("RS256", "theirs")
     pem = tmp_path / "key.pem"
@@ -132,6 +133,18 @@ def test_a_deployed_gateway_with_a_key(tmp_path):
         nothing = ran("test", "acme", "--against", url, "--project", tmp_path)
         assert 0 == nothing.return_value, nothing.output
         assert "there is no key of the issuer to sign the token" in nothing.stdout
+        claims = {"iss": "https://id.acme.example/", "aud": "https://api.acme.example", "exp": int(time.time()) + 600}
+        said = {**claims, "sub": "carol", "scope": "payments:read"}
+        text = tmp_path / "token.txt"
+        text.write_text(signed(Token(tuple(said.items()), "theirs"), key) + "\n", encoding="utf-8")
+        one = ran("test", "acme", "--against", url, "--token-file", text, "--format", "json", "--project", tmp_path)
+        assert 0 == one.return_value, one.output
+        found = {(each["operation"], each["attack"]): each for each in map(json.loads, one.stdout.splitlines())}
+        assert "the API's answer" == found["searchPayments", "good token"]["expected"].partition(" or ")[0]
+        assert "403 missing-scope" == found["createPayment", "good token"]["expected"]
+        assert "as meant" == found["listPayments", "algorithm none"]["verdict"]
+        assert "as meant" == found["listPayments", "tampered payload"]["verdict"]
+        assert "skipped" == found["listPayments", "expired"]["verdict"]
     with deployed(weak) as url:
         done = ran("test", "acme", "--against", url, "--key-file", pem, "--project", tmp_path)
         assert 1 == done.return_value
