@@ -1,6 +1,7 @@
 #!/bin/sh
-# What the tests drive besides Python: a real Chromium, and strace, which fails and kills commands at system calls.
-# Quick when both are there. Chromium: an installed one, else Debian's, else the one that Playwright fetches.
+# What the tests drive besides Python: a real Chromium; strace, which fails and kills commands at system calls; promtool,
+# which tests alerts; LuaJIT and nginx with Lua, which Kong is made of. Quick when all are there. Chromium: an installed
+# one, else Debian's, else the one that Playwright fetches.
 set -eu
 
 has_chromium() {
@@ -15,14 +16,18 @@ has_chromium() {
 missing=
 has_chromium || missing="chromium"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"
+command -v promtool >/dev/null 2>&1 || missing="$missing prometheus"
+command -v luajit >/dev/null 2>&1 && command -v nginx >/dev/null 2>&1 || missing="$missing luajit2 lua-cjson nginx-core libnginx-mod-http-lua"
 if [ -z "$missing" ]; then
 	exit 0
 fi
 if command -v apt-get >/dev/null 2>&1 && [ "$(id -u)" = 0 ]; then
 	apt-get update -qq
-	# shellcheck disable=SC2086  # a list of words
-	DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $missing >/dev/null
+	for name in $missing; do
+		DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$name" >/dev/null ||
+			echo "there is no $name: the tests that need it are skipped, or fail"
+	done
 	exit 0
 fi
-# Without strace the tests that need it are skipped, and say so.
+# Without the others the tests that need them are skipped, and say so.
 has_chromium || .venv/bin/playwright install chromium

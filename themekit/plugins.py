@@ -39,7 +39,10 @@ def targets() -> tuple[Target, ...]:
 
 
 def gateways() -> tuple[Gateway, ...]:
-    """Every gateway: the folders of `themekit/gateway/` by name, each with a `GATEWAY`, then entry points."""
+    """Every gateway: the folders of `themekit/gateway/` by name, then entry points.
+
+    A folder has a `GATEWAY`, or `GATEWAYS` if it makes files for more than one.
+    """
     package = themekit.gateway
     folders = {module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg} - NOT_GATEWAYS
     names = {f"{package.__name__}.{name}" for name in folders}
@@ -58,7 +61,9 @@ def _distinct(plugins: Iterable[tuple[Plugin, str]], what: str) -> tuple[Plugin,
 def _found(modules: Iterable[str], group: str, *, kind: type[Plugin]) -> Iterator[tuple[Plugin, str]]:
     name = kind.__name__.upper()
     for module in modules:
-        yield _checked(getattr(importlib.import_module(module), name, None), module, kind=kind)
+        loaded = importlib.import_module(module)
+        for plugin in getattr(loaded, f"{name}S", None) or (getattr(loaded, name, None),):
+            yield _checked(plugin, module, kind=kind)
     for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
         yield _checked(point.load(), f"the entry point {point.name} = {point.value}", kind=kind)
 

@@ -27,7 +27,11 @@ def engine_of(changes=None, *, api=API, more=None):
 def test_files_are_below_the_folder_of_the_part():
     engine, _ = engine_of()
     paths = [str(artifact.path) for artifact in engine.get(gateway, ACME)]
-    assert [f"gateway/envoy/{name}" for name in ("envoy.json", "lds.json", "rds.json", "cds.json", "start.sh")] == paths
+    envoy = "envoy.json lds.json rds.json cds.json start.sh".split()
+    watching = "prometheus.yml prometheus-kubernetes.yml rules.yml rules_test.yml load.js dashboard.json".split()
+    expected = [f"gateway/envoy/{name}" for name in envoy] + ["gateway/report.md", "gateway/report.json"]
+    expected += [f"gateway/envoy/{name}" for name in ("container.json", "Dockerfile", "kubernetes.json")]
+    assert expected + [f"gateway/monitoring/{name}" for name in watching] == paths
     assert () == engine.diagnostics(gateway, ACME)
     assert NAMED == tuple(PARTS)
 
@@ -63,6 +67,22 @@ def test_an_api_is_read_once_and_words_in_it_change_no_file():
     engine.refresh()
     assert first == [engine.get(gateway, brand_id) for brand_id in (ACME, SHOP)]
     assert ["api_model"] == engine.ran
+
+
+def test_of_a_brands_tokens_only_the_colours_of_series_come_to_a_dashboard():
+    brand = {"name": "Acme", "color": {"primary": "#0b5fff"}}
+    engine, host = engine_of(more={"brands/acme/brand.json": json.dumps(brand).encode()})
+    first = engine.get(gateway, ACME)
+    assert ["dashboard_file"] == [name for name in engine.ran if name == "dashboard_file"]
+    host.write("brands/acme/brand.json", json.dumps({**brand, "shape": {"radius": "12px"}}).encode())
+    engine.refresh()
+    assert first == engine.get(gateway, ACME)
+    assert "dashboard_file" not in engine.ran
+    host.write("brands/acme/brand.json", json.dumps({**brand, "color": {"primary": "#c00000"}}).encode())
+    engine.refresh()
+    changed_files = [str(new.path) for old, new in zip(first, engine.get(gateway, ACME), strict=True) if old != new]
+    assert ["gateway/monitoring/dashboard.json"] == changed_files
+    assert "monitoring_files" not in engine.ran
 
 
 def set_aside(names):

@@ -24,7 +24,7 @@ def judged(changes):
 
 
 def test_the_registry_finds_gateways():
-    assert ["envoy"] == [each.name for each in gateways()]
+    assert {"aws-http", "aws-rest", "envoy", "kong"} <= {each.name for each in gateways()}
 
 
 def test_every_feature_has_an_answer_and_every_weaker_one_a_reason():

@@ -138,6 +138,8 @@ def test_a_brand_is_an_object(read, text, code):
         ("--help", False),
         ("con", False),
         ("lpt1", False),
+        ("dist", False),
+        ("shots", False),
         ("a b", False),
         ("söhne", False),
         ("\x1b[2J", False),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from themekit.build.brands import BRANDS, brand_ids, tokens
 from themekit.engine import Engine, MemoryStore, OverlayHost
+from themekit.studio.drafts import draft_of, glance_of
 from themekit.studio.events import Events
-from themekit.studio.patch import patch_of
 from themekit.targets.css import TARGET, rules_of
 
 
@@ -89,12 +89,6 @@ class Caller:
         return asyncio.run(call(self.app, method, target, headers=given, body=body))
 
 
-@dataclass
-class FakeDraft:
-    sheets: dict
-    diagnostics: tuple
-
-
 class FakeLive:
     """The state of a preview as the API sees it; everything is done at once, in this thread."""
 
@@ -121,11 +115,11 @@ class FakeLive:
         return work(self.engine({BRANDS / brand_id / "brand.json": content}))
 
     async def draft(self, brand_id, content):
+        return draft_of(self.engine({BRANDS / brand_id / "brand.json": content}), brand_id, saved=self.rules(brand_id))
+
+    async def glance(self, brand_id, content, *, is_light):
         drafting = self.engine({BRANDS / brand_id / "brand.json": content})
-        new = drafting.get(tokens, brand_id)
-        found = drafting.diagnostics(tokens, brand_id)
-        if new is None:
-            return FakeDraft({}, found)
-        old = self.engine().get(tokens, brand_id)
-        patch = patch_of(tuple(rules_of(old, TARGET.options)), tuple(rules_of(new, TARGET.options)))
-        return FakeDraft({"assets/brand/tokens.css": patch}, found)
+        return glance_of(drafting, brand_id, saved=self.rules(brand_id), is_light=is_light)
+
+    def rules(self, brand_id):
+        return tuple(rules_of(self.engine().get(tokens, brand_id), TARGET.options))

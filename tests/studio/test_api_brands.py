@@ -169,6 +169,24 @@ def test_a_draft_with_other_rules_is_a_whole_sheet(studio):
     assert sheet["text"].startswith(":root")
 
 
+@pytest.mark.parametrize("value", ["#0b62ff", "#4a5766"])
+def test_a_glance_has_light_mode_alone_or_all(studio, value):
+    edit = {"edits": [{"pointer": "/color/primary", "value": value}]}
+    light, whole = (studio("POST", f"/api/brands/acme/glance?mode={mode}", edit) for mode in ("light", "all"))
+    assert ["sheets"] == list(light.json)
+    rules = light.json["sheets"]["assets/brand/tokens.css"]["rules"]
+    assert 0 == rules[0][0]
+    assert studio("POST", "/api/brands/acme/draft", edit).json["sheets"] == whole.json["sheets"]
+    if all_of := dict(whole.json["sheets"]["assets/brand/tokens.css"]["rules"]):
+        assert all_of[0] == rules[0][1]
+        assert len(all_of) > len(rules)
+
+
+def test_a_glance_at_a_mistake_shows_nothing(studio):
+    edit = {"edits": [{"pointer": "/color/primary", "value": "nix"}]}
+    assert {"sheets": {}} == studio("POST", "/api/brands/acme/glance?mode=light", edit).json
+
+
 def test_a_draft_with_a_mistake_says_so(studio):
     answer = studio("POST", "/api/brands/acme/draft", {"edits": [{"pointer": "/color/primary", "value": "nix"}]})
     assert ["invalid-color"] == [each["code"] for each in answer.json["diagnostics"]]

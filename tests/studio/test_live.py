@@ -83,6 +83,22 @@ async def test_a_mistake_is_told_when_it_lasts_and_that_it_is_gone(opened):
     assert "sheet" not in [event["kind"] for event in events]
 
 
+async def test_a_brand_that_comes_or_goes_is_told(opened):
+    await opened.brands()
+    for ids in (["acme", "lagoon", "other"], ["acme", "lagoon"]):
+        heard, folder = opened.events.subscribe(), opened.project.root / "brands" / "other"
+        if "other" in ids:
+            folder.mkdir()
+            (folder / "brand.json").write_text(json.dumps(GOOD))
+        else:
+            (folder / "brand.json").unlink()
+            folder.rmdir()
+        await opened.changed({PurePosixPath("brands"), PurePosixPath("brands/other")})
+        event = (await asyncio.wait_for(heard.get(), 60))[0]
+        assert {"kind": "brands", "ids": ids} == event
+        opened.events.leave(heard)
+
+
 async def test_half_a_file_is_told_to_nobody(opened, monkeypatch):
     """It is whole when it is looked at again."""
     heard = opened.events.subscribe()

@@ -72,6 +72,6 @@ def test_newer_declarations_change_what_is_there_and_nothing_else():
 
 
 def test_light_mode_first_and_the_rest_after_it_is_the_new_sheet():
-    old, new = (list(rules_for(color)) for color in ("#0b5fff", "#b3261e"))
+    old, new = (list(rules_for(color)) for color in ("#0b5fff", "#0b62ff"))
     light = with_declarations(old, new[:1])
     assert plain(new) == applied(light, patch_of(light, new))

@@ -12,6 +12,7 @@ from click.testing import CliRunner
 from themekit.cli.main import command
 from themekit.studio import preview as preview_module
 from themekit.studio.guard import Origins
+from themekit.studio.live import Live
 from themekit.studio.preview import PortTaken, serve_preview
 
 
@@ -87,6 +88,41 @@ def test_both_servers_answer_until_the_end(project):
         thread.join(60)
     assert not thread.is_alive()
     streams[0].close()
+
+
+def test_whoever_waits_for_a_page_at_the_end_is_told_so(project, monkeypatch, capfd):
+    """A render that takes long is given up at once, and nothing of it is printed."""
+    origins, answers, loops, begun = [], [], [], threading.Event()
+
+    async def never(_self, _due):
+        begun.set()
+        await asyncio.Event().wait()
+
+    monkeypatch.setattr(Live, "_make", never)
+
+    async def serve():
+        loops.append((asyncio.get_running_loop(), asyncio.Event()))
+        await serve_preview(project, port=0, ready=origins.append, over=loops[0][1])
+
+    def ask():
+        asked = urllib.request.Request(f"{origins[0].pages_url()}acme/", headers={"X-Themekit-Wait": "1"})
+        with pytest.raises(urllib.error.HTTPError) as refused:
+            urllib.request.urlopen(asked, timeout=60)
+        answers.append(refused.value.code)
+        refused.value.close()
+
+    serving = threading.Thread(target=lambda: asyncio.run(serve()))
+    serving.start()
+    while not origins and serving.is_alive():
+        serving.join(0.01)
+    asking = threading.Thread(target=ask)
+    asking.start()
+    assert begun.wait(60)
+    loops[0][0].call_soon_threadsafe(loops[0][1].set)
+    for thread in (asking, serving):
+        thread.join(60)
+    assert [503] == answers
+    assert ("", "") == tuple(capfd.readouterr())
 
 
 def test_a_port_that_is_taken(project):

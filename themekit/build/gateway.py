@@ -5,9 +5,16 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import BRANDS, report_located
+from themekit.build.brands import BRANDS, report_located, tokens
+from themekit.gateway.comparison import compare
+from themekit.gateway.comparison_text import comparison_json, comparison_markdown
+from themekit.gateway.envoy import GATEWAY as ENVOY
+from themekit.gateway.envoy.containers import emit_containers
+from themekit.gateway.envoy.monitoring.emit import emit_dashboard, emit_monitoring
+from themekit.gateway.envoy.monitoring.palette import Palette
 from themekit.gateway.secret_scan import scan
 from themekit.gateway.support import judge
+from themekit.model import Artifact
 from themekit.plugins import gateways
 from themekit.source.examples import example_answers
 from themekit.source.openapi import parse_openapi
@@ -17,7 +24,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.engine import Ask
-    from themekit.model import Artifact, BrandId
+    from themekit.model import BrandId
     from themekit.model.api import ApiModel
     from themekit.model.gateway import Gateway
     from themekit.model.policy import Policy
@@ -32,22 +39,69 @@ def gateway(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     Nothing is made for any of them if one cannot do what the policy asks, or if a file would hold a secret.
     """
     known = ask(policy, brand_id)
-    if known is None:
-        return ()
-    found = judge(known, _gateways())
-    report_located(ask, found)
-    if any(each.is_error for each in found):
+    if known is None or not ask(is_expressible, brand_id):
         return ()
     files = [file for target in known.targets for file in ask(gateway_files, brand_id, target)]
+    files += ask(comparison_files, brand_id)
+    if ENVOY.name in known.targets:
+        for more in (container_files, monitoring_files, dashboard_file):
+            files += ask(more, brand_id)
     secrets = scan(files)
     ask.report(*secrets)
     return () if secrets else tuple(files)
+
+
+def is_expressible(ask: Ask, brand_id: BrandId) -> bool:
+    """The brand has a policy, and the gateways that it names can do what it asks; what they cannot is reported."""
+    known = ask(policy, brand_id)
+    if known is None:
+        return False
+    found = judge(known, _gateways())
+    report_located(ask, found)
+    return not any(each.is_error for each in found)
 
 
 def gateway_files(ask: Ask, brand_id: BrandId, target: str) -> tuple[Artifact, ...]:
     """The files of one gateway for a policy that it can express."""
     known = ask(policy, brand_id)
     return () if known is None else _gateways()[target].emit(known)
+
+
+def comparison_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The comparison of all gateways for the brand's policy: a page, and the same for programs."""
+    known = ask(policy, brand_id)
+    if known is None:
+        return ()
+    comparison = compare(known, _gateways().values())
+    page = comparison_markdown(comparison, title=f"Gateways for {brand_id}")
+    return (
+        Artifact.text("gateway/report.md", page, media_type="text/markdown"),
+        Artifact.text("gateway/report.json", comparison_json(comparison), media_type="application/json"),
+    )
+
+
+def container_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The brand's Envoy in containers."""
+    known = ask(policy, brand_id)
+    return () if known is None else emit_containers(known, ask(gateway_files, brand_id, ENVOY.name))
+
+
+def monitoring_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """What watches the brand's Envoy."""
+    known = ask(policy, brand_id)
+    return () if known is None else emit_monitoring(known)
+
+
+def dashboard_file(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The same for people to look at, in the brand's colours."""
+    known = ask(policy, brand_id)
+    return () if known is None else emit_dashboard(known, ask(palette, brand_id))
+
+
+def palette(ask: Ask, brand_id: BrandId) -> Palette | None:
+    """The brand's colours for series; None if its tokens cannot be resolved. No other token comes to a dashboard."""
+    resolved = ask(tokens, brand_id)
+    return None if resolved is None else Palette.of(resolved)
 
 
 def has_policy(ask: Ask, brand_id: BrandId) -> bool:
@@ -57,12 +111,16 @@ def has_policy(ask: Ask, brand_id: BrandId) -> bool:
 
 def policy(ask: Ask, brand_id: BrandId) -> Policy | None:
     """The brand's policy; None if it has none, or if there is an error in it or in its API's description."""
-    path = BRANDS / brand_id / POLICY_FILE
-    content = ask.read(path) if ask(has_policy, brand_id) else None
+    return ask(policy_at, BRANDS / brand_id / POLICY_FILE) if ask(has_policy, brand_id) else None
+
+
+def policy_at(ask: Ask, path: PurePosixPath) -> Policy | None:
+    """The policy in this file, by the name of its folder; None if there is none, or an error in it or in its API."""
+    content = ask.read(path)
     if content is None:
         return None
     inputs = PolicyInputs(ask.read, ask.list, lambda described: ask(api_model, described))
-    found, diagnostics = parse_policy(path, content, name=brand_id, inputs=inputs)
+    found, diagnostics = parse_policy(path, content, name=path.parent.name, inputs=inputs)
     report_located(ask, diagnostics)
     return found
 
@@ -83,6 +141,14 @@ def api_examples(ask: Ask, path: PurePosixPath) -> tuple[ExampleAnswer, ...]:
     if described is None or content is None:
         return ()
     return example_answers(described, content, read=ask.read)
+
+
+def tags_of(ask: Ask, path: PurePosixPath) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each tag of an API, with the ids of its operations."""
+    api = ask(api_model, path)
+    if api is None:
+        return ()
+    return tuple((tag, tuple(each.id for each in api.operations if tag in each.tags)) for tag in api.tags)
 
 
 @cache

@@ -10,6 +10,8 @@ COMMANDS = (
     "run",
     "test",
     "load",
+    "report",
+    "diff",
 )
 
 
@@ -29,6 +31,6 @@ class LazyCommands(click.Group):
         return found
 
 
-@click.group(cls=LazyCommands, short_help="Run, attack and measure a brand's gateway policy.")
+@click.group(cls=LazyCommands, short_help="Run, attack and measure policies; compare gateways and policies.")
 def command() -> None:
-    """Run a brand's gateway policy on this machine, attack it, and measure what it costs."""
+    """Run a brand's gateway policy on this machine, attack it, measure it; compare gateways, and explain changes."""

@@ -27,15 +27,15 @@ def chosen_policy(project: Project, name: str, *, needs_envoy: bool = True) -> t
 
     With `needs_envoy` it must be one for Envoy, which is the gateway that runs on this machine.
     """
-    from themekit.build.gateway import gateway, has_policy, policy
+    from themekit.build.gateway import has_policy, is_expressible, policy
 
     (brand_id,) = chosen_brands(project, [name])
     engine = project.engine
     if not engine.get(has_policy, brand_id):
         raise click.UsageError(f"the brand `{brand_id}` has no gateway policy: add `brands/{brand_id}/policy.json`")
-    files, found = engine.get(gateway, brand_id), engine.get(policy, brand_id)
-    show_diagnostics(engine.diagnostics(gateway, brand_id), "text")
-    if found is None or not files:
+    is_good, found = engine.get(is_expressible, brand_id), engine.get(policy, brand_id)
+    show_diagnostics(engine.diagnostics(is_expressible, brand_id), "text")
+    if found is None or not is_good:
         raise click.exceptions.Exit(Exit.MISTAKES)
     if needs_envoy and EMBEDDED not in found.targets:
         targets = ", ".join(f"`{each}`" for each in found.targets)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import Origin
-    from themekit.model.gateway import Gateway, Support
+    from themekit.model.gateway import Form, Gateway, Refusal, Support
     from themekit.model.policy import Acceptance, OperationPolicy, Policy
 
 NOT_EXPRESSIBLE = Code("not-expressible", summary="A gateway cannot do exactly what the policy asks.")
@@ -59,7 +59,10 @@ def judge(policy: Policy, gateways: Mapping[str, Gateway]) -> tuple[Diagnostic, 
         accepted = {each.feature: each for each in policy.accepted if each.target == target}
         for use in used:
             _judge_use(use, gateway, accepted.get(use.feature), report=report)
-        _judge_accepted(accepted, gateway, used=used, report=report)
+        refusals = gateway.refuses(policy)
+        for each in refusals:
+            _judge_refusal(each, gateway, accepted.get(each.feature or ""), report=report)
+        _judge_accepted(accepted, gateway, used=used, refusals=refusals, report=report)
     return report.diagnostics
 
 
@@ -70,38 +73,61 @@ def _judge_use(use: Use, gateway: Gateway, accepted: Acceptance | None, *, repor
         return
     can = "cannot do" if support.exactness is Exactness.NO else "can do only in a weaker form"
     message = f"`{gateway.name}` {can} `{use.feature}`: {support.why}"
-    report(NOT_EXPRESSIBLE, use.origin, message, hint=_choices(gateway, support), notes=_notes(accepted, support))
+    hint = _choices(gateway, support.feature, support.forms)
+    report(NOT_EXPRESSIBLE, use.origin, message, hint=hint, notes=_notes(accepted, support.forms))
 
 
-def _choices(gateway: Gateway, support: Support) -> str:
-    if not support.forms:
+def _judge_refusal(refusal: Refusal, gateway: Gateway, accepted: Acceptance | None, *, report: Reporter) -> None:
+    if accepted is not None and accepted.form in {form.name for form in refusal.forms}:
+        return
+    what = f"these `{refusal.feature}`" if refusal.feature else "this"
+    hint = _choices(gateway, refusal.feature, refusal.forms)
+    notes = _notes(accepted, refusal.forms) if refusal.forms else ()
+    message = f"`{gateway.name}` cannot do {what}: {refusal.why}"
+    report(NOT_EXPRESSIBLE, refusal.origin, message, hint=hint, notes=notes)
+
+
+def _choices(gateway: Gateway, feature: Feature | None, forms: tuple[Form, ...]) -> str:
+    if not forms:
         return f"take `{gateway.name}` out of `targets`, or ask for something else"
-    form = support.forms[0]
-    entry = {"feature": support.feature, "target": gateway.name, "form": form.name, "reason": "…"}
-    others = "".join(f"; or the form `{each.name}`: {each.summary}" for each in support.forms[1:])
+    form = forms[0]
+    entry = {"feature": feature, "target": gateway.name, "form": form.name, "reason": "…"}
+    others = "".join(f"; or the form `{each.name}`: {each.summary}" for each in forms[1:])
     written = json.dumps(entry, ensure_ascii=False)
     return f"take `{gateway.name}` out of `targets`, or add to `accept`: {written}, and {form.summary}{others}"
 
 
-def _notes(accepted: Acceptance | None, support: Support) -> tuple[Note, ...]:
+def _notes(accepted: Acceptance | None, forms: tuple[Form, ...]) -> tuple[Note, ...]:
     if accepted is None:
         return ()
-    names = ", ".join(f"`{form.name}`" for form in support.forms) or "none"
+    names = ", ".join(f"`{form.name}`" for form in forms) or "none"
     return (Note(f"there is no form {quoted(accepted.form)}; forms: {names}", accepted.origin),)
 
 
 def _judge_accepted(
-    accepted: Mapping[str, Acceptance], gateway: Gateway, *, used: tuple[Use, ...], report: Reporter
+    accepted: Mapping[str, Acceptance],
+    gateway: Gateway,
+    *,
+    used: tuple[Use, ...],
+    refusals: tuple[Refusal, ...],
+    report: Reporter,
 ) -> None:
-    in_use = {str(use.feature) for use in used}
+    """A form that a gateway offers for what it does exactly is a choice, and not without need."""
+    needed = {str(each.feature) for each in refusals}
+    in_use = {str(use.feature) for use in used} | needed
     features = [str(feature) for feature in Feature]
     for name, each in accepted.items():
         if name not in features:
             hint = did_you_mean_or(name, features, label="features")
             report(UNKNOWN_NAME, each.origin, f"no feature is named {quoted(name)}", hint=hint)
-        elif name not in in_use or gateway.support(Feature(name)).exactness is Exactness.EXACT:
+        elif name not in in_use or (name not in needed and _is_exact(gateway.support(Feature(name)), each)):
             why = "does not use it" if name not in in_use else f"gets it exactly from `{gateway.name}`"
             report(UNUSED_ACCEPTANCE, each.origin, f"a weaker form of `{name}` is accepted, but the policy {why}")
+
+
+def _is_exact(support: Support, accepted: Acceptance) -> bool:
+    chosen = accepted.form in {form.name for form in support.forms}
+    return support.exactness is Exactness.EXACT and not chosen
 
 
 def _each_use(policy: Policy) -> Iterator[tuple[Feature, Origin | None]]:

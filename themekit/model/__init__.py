@@ -1,55 +1,63 @@
-"""The values that flow between the stages. Read these first: all the rest are functions between them."""
+"""The values that flow between the stages. Read these first: all the rest are functions between them.
 
-from themekit.model.artifact import Artifact, Target, TargetOptions
-from themekit.model.brand import (
-    Announcement,
-    Api,
-    Brand,
-    BrandId,
-    Contact,
-    FontFamily,
-    FontFile,
-    GoSdk,
-    JavaSdk,
-    Logos,
-    NavigationLink,
-    Portal,
-    PythonSdk,
-    Sdk,
-    Seeds,
-    Shape,
-    SocialLink,
-    TypeScale,
-    TypeScriptSdk,
-    Typography,
-    Urls,
-)
-from themekit.model.origin import Origin
-from themekit.model.site import FileTemplate, SiteTemplate, Slot, SourceFile
-from themekit.model.token import (
-    Alias,
-    BorderValue,
-    Color,
-    CubicBezier,
-    Dimension,
-    Duration,
-    FontNames,
-    GradientStop,
-    LostToken,
-    Mode,
-    ModeValue,
-    ResolvedToken,
-    ResolvedTokens,
-    ResolvedValue,
-    ShadowLayer,
-    StrokeStyle,
-    Token,
-    TokenId,
-    TokenSet,
-    TokenType,
-    TransitionValue,
-    TypographyValue,
-)
+Names are found when they are asked for: a build in which nothing changed needs few of them, and making these classes
+would be a sixth of its time.
+"""
+
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from themekit.model.artifact import Artifact, Target, TargetOptions
+    from themekit.model.brand import (
+        Announcement,
+        Api,
+        Brand,
+        BrandId,
+        Contact,
+        FontFamily,
+        FontFile,
+        GoSdk,
+        JavaSdk,
+        Logos,
+        NavigationLink,
+        Portal,
+        PythonSdk,
+        Sdk,
+        Seeds,
+        Shape,
+        SocialLink,
+        TypeScale,
+        TypeScriptSdk,
+        Typography,
+        Urls,
+    )
+    from themekit.model.origin import Origin
+    from themekit.model.site import FileTemplate, SiteTemplate, Slot, SourceFile
+    from themekit.model.token import (
+        Alias,
+        BorderValue,
+        Color,
+        CubicBezier,
+        Dimension,
+        Duration,
+        FontNames,
+        GradientStop,
+        LostToken,
+        Mode,
+        ModeValue,
+        ResolvedToken,
+        ResolvedTokens,
+        ResolvedValue,
+        ShadowLayer,
+        StrokeStyle,
+        Token,
+        TokenId,
+        TokenSet,
+        TokenType,
+        TransitionValue,
+        TypographyValue,
+    )
 
 __all__ = [
     "Alias",
@@ -104,3 +112,16 @@ __all__ = [
     "TypographyValue",
     "Urls",
 ]
+
+_MODULES = ("artifact", "origin", "site", "token", "brand")
+
+
+def __getattr__(name: str) -> object:
+    """A name of one of the modules, kept from then on. Source: PEP 562."""
+    if name in __all__:
+        for module in _MODULES:
+            found = import_module(f"{__name__}.{module}")
+            if hasattr(found, name):
+                globals()[name] = getattr(found, name)
+                return globals()[name]
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from themekit.model.artifact import Artifact
+    from themekit.model.origin import Origin
     from themekit.model.policy import Policy
 
 
@@ -65,10 +66,28 @@ class Support:
 
 
 @dataclass(frozen=True, slots=True)
-class Gateway:
-    """A gateway. `emit` is pure; `supports` has every feature once.
+class Refusal:
+    """Something of this policy that a gateway cannot do although it can do the feature, and the forms that do instead.
 
-    `answers` are statuses that differ from those of the policy's meaning, by reason.
+    Without `feature` it is about none of them, such as the number of operations.
+    """
+
+    feature: Feature | None
+    origin: Origin | None
+    why: str
+    forms: tuple[Form, ...] = ()
+
+
+def _refuses_nothing(_policy: Policy) -> tuple[Refusal, ...]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True)
+class Gateway:
+    """A gateway. `emit` is pure; `supports` has every feature once, with forms that can be accepted.
+
+    `answers` are statuses that differ from those of the policy's meaning, by reason. `refuses` tells what it cannot do
+    of one policy in particular.
     """
 
     name: str
@@ -76,6 +95,7 @@ class Gateway:
     emit: Callable[[Policy], tuple[Artifact, ...]]
     supports: tuple[Support, ...]
     answers: tuple[tuple[str, int], ...] = ()
+    refuses: Callable[[Policy], tuple[Refusal, ...]] = _refuses_nothing
 
     def support(self, feature: Feature) -> Support:
         """How exactly it does this."""

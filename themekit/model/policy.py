@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal, NewType
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
-    from themekit.model.api import Method, OperationId
+    from themekit.model.api import Method, OperationId, ParameterPlace
     from themekit.model.origin import Origin
 
 GatewayId = NewType("GatewayId", str)
@@ -187,7 +187,10 @@ class HeaderChange:
 
 @dataclass(frozen=True, slots=True)
 class OperationPolicy:
-    """Everything decided for one operation. `route` is the name of the route that decided the access."""
+    """Everything decided for one operation. `route` is the name of the route that decided the access.
+
+    `required` are the parameters that the description asks for besides those of the path, if requests are validated.
+    """
 
     id: OperationId
     method: Method
@@ -199,6 +202,7 @@ class OperationPolicy:
     cors: Cors | None = None
     max_body_bytes: int = 65_536
     is_validated: bool = False
+    required: tuple[tuple[ParameterPlace, str], ...] = ()
     timeout_s: float = 15.0
     retries: Retries | None = None
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
 
     from themekit.model.token import TokenId
 
+REMEMBERED = 16_384  # the names of some large sets: every step from a file to CSS asks for them
 ROOT = "$root"  # the group's own token in DTCG 2025.10; it is named like its group
 
 _LOWER_UPPER = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])")
@@ -19,6 +21,7 @@ _IS_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
+@lru_cache(maxsize=REMEMBERED)
 def css_name(token_id: TokenId) -> str:
     """The path in kebab-case: `color.buttonBg.2xLarge` is `color-button-bg-2x-large`.
 

@@ -13,7 +13,7 @@ from themekit.render import css
 if TYPE_CHECKING:
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
 
-REMEMBERED = 2048  # names, and tokens: brands share most of theirs, and an edit changes a few
+REMEMBERED = 16_384  # names, and tokens: an edit changes a few; smaller than one set, a cache of the last used has none
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,6 +55,7 @@ MAX_RADIUS_PX = 64
 MAX_BORDER_PX = 8
 
 _BRAND_ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")  # also a host label, an npm scope and a file name
+_TAKEN = frozenset({"dist", "shots"})  # folders of the output beside those of brands
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,10 +123,13 @@ def is_brand_folder(name: str) -> bool:
 
 
 def _check_id(path: PurePosixPath, brand_id: str, *, report: Reporter) -> None:
-    if _BRAND_ID.fullmatch(brand_id) and portability_fault(brand_id) is None:
+    is_taken = brand_id in _TAKEN
+    if _BRAND_ID.fullmatch(brand_id) and portability_fault(brand_id) is None and not is_taken:
         return
     message = f"a brand's folder cannot be named {quoted(brand_id)}"
     hint = "use up to 40 lower-case letters, digits and hyphens, and no device name of Windows"
+    if is_taken:
+        hint = f"take another name: `build/{brand_id}` holds what is made of all brands"
     report(INVALID_BRAND_ID, Origin(path, ""), message, hint=hint)
 
 

@@ -199,7 +199,8 @@ def _decided(
     def of(setting: str) -> _Terms:
         return chosen.get(setting, general)
 
-    validation = of("validation").node.choice("validation", "none")
+    is_validated = of("validation").node.choice("validation", "none") == "openapi"
+    required = [(each.place, each.name) for each in operation.parameters if each.is_required and each.place != "path"]
     return OperationPolicy(
         id=operation.id,
         method=operation.method,
@@ -210,7 +211,8 @@ def _decided(
         limits=of("limits").limits or (),
         cors=of("cors").cors,
         max_body_bytes=int(of("maxBodyBytes").node.number("maxBodyBytes", DEFAULT_BODY_BYTES)),
-        is_validated=validation == "openapi",
+        is_validated=is_validated,
+        required=tuple(required) if is_validated else (),
         timeout_s=of("timeoutS").node.number("timeoutS", DEFAULT_TIMEOUT_S),
         retries=of("retries").retries,
     )

@@ -23,6 +23,10 @@ class Sources:
     inherited: dict[str, PurePosixPath] = field(default_factory=dict)
     omitted: frozenset[str] = frozenset()
 
+    def __hash__(self) -> int:
+        """Of what there is once: the rest is compared."""
+        return hash(self.path)
+
     def path_of(self, pointer: str) -> PurePosixPath:
         """The file in which the value at this pointer was written."""
         if not self.inherited:

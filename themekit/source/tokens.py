@@ -37,9 +37,12 @@ if TYPE_CHECKING:
     from themekit.model import TokenType
     from themekit.model.token import TokenValue
     from themekit.source.node import Node
+    from themekit.source.sources import Sources
 
 EXTENSION = "themekit"
 MODES = tuple(mode.value for mode in Mode)
+_LATEST: dict[tuple[str, str, Sources], TokenSet] = {}
+"""What was read last without a mistake: while somebody edits another part of a brand, its tokens stay the same."""
 DEPRECATED = ""  # where `$deprecated` is just true, without a reason
 
 
@@ -48,9 +51,16 @@ def parse_tokens(node: Node) -> TokenSet:
 
     A token whose name in CSS is another's is reported too, as one of the two would be lost.
     """
-    reader = _TokenReader()
+    place = repr(node.members), node.pointer, node.sources
+    if place in _LATEST:
+        return _LATEST[place]
+    reader, before = _TokenReader(), len(node.reporter.found)
     reader.group(read_tree(Item(node.members, node.pointer, node.sources, node.reporter)), "", _Inherited())
-    return TokenSet(tuple(reader.tokens), tuple(dict.fromkeys((*reader.lost, *_no_json(node)))))
+    found = TokenSet(tuple(reader.tokens), tuple(dict.fromkeys((*reader.lost, *_no_json(node)))))
+    if len(node.reporter.found) == before:
+        _LATEST.clear()
+        _LATEST[place] = found
+    return found
 
 
 def _no_json(node: Node) -> Iterator[LostToken]:

@@ -44,6 +44,11 @@ async def on_refused(_request: Request, error: Exception) -> Response:
     return answer(error.content, error.status)
 
 
+async def on_closed(_request: Request, _error: Exception) -> Response:
+    """For whoever still waited when the preview ended."""
+    return answer({"error": "ended", "message": "the preview has ended"}, 503)
+
+
 async def body_of(request: Request) -> JsonObject:
     """The JSON object of a request. Text in it is Unicode without lone surrogates."""
     content = await request.body()

@@ -13,7 +13,7 @@ from themekit.build.brands import brand, brand_ids, section_names, tokens
 from themekit.build.lock import OutputLocked
 from themekit.build.pictures import font_packages
 from themekit.engine import UnreadableInput
-from themekit.model import BrandId
+from themekit.model import BrandId, Mode
 from themekit.resolve import contrast_report
 from themekit.resolve.colour import hex as hex_of
 from themekit.source.brand_fields import BRAND
@@ -61,6 +61,7 @@ class BrandApi:
             Route("/brands/{brand_id}", self.read),
             Route("/brands/{brand_id}", self.write, methods=["PUT"]),
             Route("/brands/{brand_id}/draft", self.draft, methods=["POST"]),
+            Route("/brands/{brand_id}/glance", self.glance, methods=["POST"]),
             Route("/brands/{brand_id}/contrast", self.contrast),
             Route("/brands/{brand_id}/tokens", self.tokens),
             Route("/check", self.check, methods=["POST"]),
@@ -116,6 +117,16 @@ class BrandApi:
         sheets = {path: patch.as_json() for path, patch in draft.sheets.items()}
         problems = brand_problems(draft.diagnostics, brand_path(brand_id), content=after)
         return answer({"sheets": sheets, "diagnostics": problems, "contrast": contrast})
+
+    async def glance(self, request: Request) -> Response:
+        """The sheets of a draft alone, for while somebody drags."""
+        brand_id = brand_id_of(request)
+        body = await body_of(request)
+        content = await self.content_of(brand_id)
+        after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
+        is_light = request.query_params.get("mode") == Mode.LIGHT
+        sheets = await self._live.glance(brand_id, after, is_light=is_light)
+        return answer({"sheets": {path: patch.as_json() for path, patch in sheets.items()}})
 
     async def contrast(self, request: Request) -> Response:
         """Every pair of the contract in every mode."""

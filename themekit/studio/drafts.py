@@ -1,16 +1,55 @@
-"""An engine that sees one file as somebody is typing it: nothing of a draft reaches the disk, and none is kept."""
+"""What a file that somebody is typing comes to: nothing of a draft reaches the disk, and none is kept."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.build.brands import brand, tokens
 from themekit.engine import Engine
+from themekit.model import Mode
+from themekit.resolve import resolve_mode, resolve_tokens
+from themekit.studio.patch import patch_of, with_declarations
+from themekit.studio.shelf import TOKENS_SHEET
+from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
+    from themekit.diagnostics import Diagnostic
     from themekit.engine import Host
     from themekit.engine.trace import Trace
+    from themekit.model import BrandId
+    from themekit.studio.patch import Patch
+    from themekit.targets.css import Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What an unsaved brand file comes to: patches of the saved sheets by path, and what is wrong with it."""
+
+    sheets: dict[str, Patch]
+    diagnostics: tuple[Diagnostic, ...]
+
+
+def draft_of(engine: Engine, brand_id: BrandId, *, saved: tuple[Rule, ...]) -> Draft:
+    """All that an engine which sees the draft finds; no sheets if an error is in the way."""
+    resolved, found = engine.get(tokens, brand_id), engine.diagnostics(tokens, brand_id)
+    if resolved is None or not saved:
+        return Draft({}, found)
+    return Draft({str(TOKENS_SHEET): patch_of(saved, tuple(rules_of(resolved, TARGET.options)))}, found)
+
+
+def glance_of(engine: Engine, brand_id: BrandId, *, saved: tuple[Rule, ...], is_light: bool) -> dict[str, Patch]:
+    """The sheets alone; `is_light`: only what is other in light mode, at a third of the time where that is possible."""
+    known = engine.get(brand, brand_id)
+    if known is None or not saved:
+        return {}
+    light = resolve_mode(known, Mode.LIGHT) if is_light else None
+    if light is not None:
+        return {str(TOKENS_SHEET): patch_of(saved, with_declarations(saved, rules_of(light, TARGET.options)))}
+    resolved = resolve_tokens(known)[0]
+    return {} if resolved is None else {str(TOKENS_SHEET): patch_of(saved, tuple(rules_of(resolved, TARGET.options)))}
 
 
 class DraftEngine:

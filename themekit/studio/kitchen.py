@@ -40,12 +40,12 @@ class Kitchen:
         self._numbers = itertools.count()
         self._waiting: set[Future[object]] = set()
         self._thread = threading.Thread(target=self._cook, name="kitchen", daemon=True)
-        self._is_closed = False
+        self.is_closed = False
         self._thread.start()
 
     async def do(self, work: Callable[[Engine], T], *, rank: Rank = Rank.ASKED) -> T:
         """The work's result, or its exception."""
-        if self._is_closed:
+        if self.is_closed:
             raise KitchenClosed
         done: Future[T] = Future()
 
@@ -62,14 +62,22 @@ class Kitchen:
         try:
             self._orders.put((rank, next(self._numbers), order))
             return await asyncio.wrap_future(done)
+        except asyncio.CancelledError:
+            if self.is_closed:
+                raise KitchenClosed from None
+            raise
         finally:
             self._waiting.discard(waiting)
 
-    def close(self) -> None:
-        """End the thread after the work at hand; what waits is given up."""
-        self._is_closed = True
+    def stop(self) -> None:
+        """Take no more work; what waits is given up."""
+        self.is_closed = True
         for each in tuple(self._waiting):
             each.cancel()
+
+    def close(self) -> None:
+        """The same, and end the thread after the work at hand."""
+        self.stop()
         self._orders.put((-1, -1, None))
         self._thread.join()
 

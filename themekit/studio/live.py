@@ -7,7 +7,6 @@ one page whose Markdown it was. What else follows from it is looked at when ther
 from __future__ import annotations
 
 import asyncio
-from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
@@ -18,24 +17,22 @@ from themekit.build.portal import fields_of_page, has_portal, site_template
 from themekit.engine import Engine, Kind, Question
 from themekit.engine.job import Job, is_done
 from themekit.model import BrandId
-from themekit.studio.drafts import DraftEngine
+from themekit.studio.bench import Bench
+from themekit.studio.drafts import Draft, DraftEngine, draft_of, glance_of
 from themekit.studio.drawing import Drawing
 from themekit.studio.events import Events
 from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.late_store import LateStore
-from themekit.studio.patch import patch_of
 from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, repaint_light, rerender
-from themekit.studio.shelf import TOKENS_SHEET, Shelf, blank, is_drawn, is_of_all_pages
+from themekit.studio.shelf import blank, is_drawn, is_of_all_pages
 from themekit.studio.sweeping import Sweeper
 from themekit.studio.warming import warm_up
-from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from pathlib import PurePosixPath
 
     from themekit.build.project import Project
-    from themekit.diagnostics import Diagnostic
     from themekit.model import Artifact
     from themekit.studio.events import Event
     from themekit.studio.patch import Patch
@@ -48,38 +45,6 @@ QUIET_S = 0.15
 DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
 MAX_ROUNDS = 3  # then the kitchen makes it itself
 PATIENCE_S = 0.3  # for pictures; a browser does not show a page without those that it waits for
-
-
-@dataclass(frozen=True, slots=True)
-class Draft:
-    """What an unsaved brand file comes to: patches of the saved sheets by path, and what is wrong with it."""
-
-    sheets: dict[str, Patch]
-    diagnostics: tuple[Diagnostic, ...]
-
-
-@dataclass(slots=True)
-class _Bench:
-    """What only the kitchen's thread touches."""
-
-    shelf: Shelf = field(default_factory=Shelf)
-    told: dict[BrandId, Told] = field(default_factory=dict)
-    drafts: dict[BrandId, DraftEngine] = field(default_factory=dict)
-    changed: set[BrandId] = field(default_factory=set)
-    unpainted: list[Told] = field(default_factory=list)
-    changed_pages: set[PurePosixPath] = field(default_factory=set)
-    turns: int = 0
-
-    def begin(self, engine: Engine, brand_id: BrandId) -> Told:
-        """The brand counts as shown from now on."""
-        self.turns += 1
-        told = self.told.setdefault(brand_id, Told(brand_id))
-        told.begin(engine, turn=self.turns)
-        return told
-
-    def latest(self) -> list[Told]:
-        """Brands that are shown, those first that somebody asked for last."""
-        return sorted(self.told.values(), key=lambda each: -each.asked)
 
 
 class Live:
@@ -96,7 +61,7 @@ class Live:
         self._kitchen = Kitchen(Engine(project.host, self._store))
         self._drawing = Drawing(project)
         self._sweeper = Sweeper()
-        self._bench = _Bench()
+        self._bench = Bench()
         self._pending: set[PurePosixPath] = set()
         self._working: asyncio.Task[None] | None = None
         self._calm: asyncio.Task[None] | None = None
@@ -113,7 +78,7 @@ class Live:
 
     async def brands(self) -> tuple[BrandId, ...]:
         """Those there are."""
-        return await self.ask(lambda engine: engine.get(brand_ids))
+        return await self.ask(self._bench.brands)
 
     async def file(self, brand_id: BrandId, path: PurePosixPath) -> Artifact | None:
         """A file of the brand's site. From now on the brand counts as shown.
@@ -122,9 +87,9 @@ class Live:
         """
         if brand_id not in await self.brands():
             return None
-        await asyncio.shield(self._once(brand_id, self._pages_due))
+        await self._wait(self._once(brand_id, self._pages_due))
         if is_of_all_pages(path):
-            await asyncio.shield(self._once(brand_id, self._site_due))
+            await self._wait(self._once(brand_id, self._site_due))
         is_missing = False
         if is_drawn(path):
             drawing = self._once(brand_id, self._pictures_due)
@@ -145,7 +110,7 @@ class Live:
 
     async def prepare_pictures(self, brand_id: BrandId) -> None:
         """Wait until the brand's pictures are drawn."""
-        await asyncio.shield(self._once(brand_id, self._pictures_due))
+        await self._wait(self._once(brand_id, self._pictures_due))
 
     async def shown(self, brand_id: BrandId, work: Callable[[Engine], T]) -> T:
         """What the work comes to in the kitchen; from now on the brand counts as shown, if there is one."""
@@ -163,6 +128,15 @@ class Live:
         if key not in self._made:
             self._made[key] = asyncio.create_task(self._make(lambda engine: due(engine, brand_id)))
         return self._made[key]
+
+    async def _wait(self, making: asyncio.Task[bool]) -> None:
+        """Wait without being able to cancel it: others may wait, too. Raises KitchenClosed when the preview ends."""
+        try:
+            await asyncio.shield(making)
+        except asyncio.CancelledError:
+            if self._kitchen.is_closed:
+                raise KitchenClosed from None
+            raise
 
     async def _make(self, due: Callable[[Engine], list[Job]]) -> bool:
         """Run what is due in another process; whether it is all in the store then. An edit meanwhile needs another."""
@@ -196,12 +170,17 @@ class Live:
         """What an unsaved content of the brand's file comes to."""
 
         def work(engine: Engine) -> Draft:
-            saved, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, content)
-            resolved, found = draft.get(tokens, brand_id), draft.diagnostics(tokens, brand_id)
-            if resolved is None or not saved.rules:
-                return Draft({}, found)
-            rules = tuple(rules_of(resolved, TARGET.options))
-            return Draft({str(TOKENS_SHEET): patch_of(saved.rules, rules)}, found)
+            rules = self._bench.begin(engine, brand_id).rules
+            return draft_of(self._drafting(brand_id, content), brand_id, saved=rules)
+
+        return await self.ask(work, rank=Rank.URGENT)
+
+    async def glance(self, brand_id: BrandId, content: bytes, *, is_light: bool) -> dict[str, Patch]:
+        """The sheets alone, for while somebody drags, and of them light mode alone if that is all that is shown."""
+
+        def work(engine: Engine) -> dict[str, Patch]:
+            rules = self._bench.begin(engine, brand_id).rules
+            return glance_of(self._drafting(brand_id, content), brand_id, saved=rules, is_light=is_light)
 
         return await self.ask(work, rank=Rank.URGENT)
 
@@ -224,13 +203,18 @@ class Live:
         if self._working:
             await asyncio.shield(self._working)
 
-    async def close(self) -> None:
-        """End the threads and all streams."""
+    def stop(self) -> None:
+        """End all streams, and whatever waits: with KitchenClosed."""
         self.events.end()
+        self._kitchen.stop()
         for task in (self._calm, self._working, self._warming, *self._drawn.values(), *self._made.values()):
             if task:
                 task.cancel()
         self._drawing.close()
+
+    async def close(self) -> None:
+        """The same, and end the threads."""
+        self.stop()
         await asyncio.to_thread(self._kitchen.close)
         self._store.flush()
 
@@ -293,6 +277,9 @@ class Live:
                 is_unsaid = True
             else:
                 bench.changed_pages.discard(path)
+        if (ids := bench.news_of_brands(engine)) is not None:
+            event: Event = {"kind": "brands", "ids": list(ids)}
+            self._loop.call_soon_threadsafe(self.events.send, event)
         for path in paths:
             if path.name == "brand.json" and path.is_relative_to(BRANDS):
                 version = engine.observe(Question(Kind.FILE, str(path)))[:16]
@@ -381,7 +368,7 @@ class Live:
 
     async def _watch(self) -> None:
         """Have all that was read watched, and every brand's file, which the Studio lists."""
-        for brand_id in await self.ask(lambda engine: engine.get(brand_ids), rank=Rank.CALM):
+        for brand_id in await self.ask(self._bench.brands, rank=Rank.CALM):
             await self.ask(partial(_read_brand, brand_id), rank=Rank.CALM)
         self.on_read(await self.ask(lambda engine: engine.inputs(), rank=Rank.CALM))
 

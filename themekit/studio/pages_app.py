@@ -20,6 +20,8 @@ from starlette.routing import Route
 import themekit
 from themekit.model import BrandId
 from themekit.render.templates import render_template
+from themekit.studio.answers import on_closed
+from themekit.studio.kitchen import KitchenClosed
 from themekit.studio.showcase import gallery, picture_sheet
 
 if TYPE_CHECKING:
@@ -56,7 +58,7 @@ def pages_app(live: Live, origins: Origins) -> Starlette:
         Route("/{brand}/@pictures", endpoint(partial(_showcase, show=picture_sheet))),
         Route("/{brand}/{path:path}", endpoint(_page)),
     ]
-    return Starlette(routes=routes)
+    return Starlette(routes=routes, exception_handlers={KitchenClosed: on_closed})
 
 
 async def _first(request: Request, *, live: Live, origins: Origins) -> Response:

@@ -69,7 +69,7 @@ async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyn
         ready(origins)
         await over.wait()
     finally:
-        live.events.end()
+        live.stop()
         for server in servers:
             server.should_exit = True
         await asyncio.gather(*serving, return_exceptions=True)

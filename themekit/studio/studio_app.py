@@ -11,9 +11,10 @@ from starlette.routing import Mount, Route
 
 import themekit
 from themekit.engine import DiskHost, UnreadableInput
-from themekit.studio.answers import Refused, answer, on_refused
+from themekit.studio.answers import Refused, answer, on_closed, on_refused
 from themekit.studio.api_brands import BrandApi
 from themekit.studio.api_files import FileApi
+from themekit.studio.kitchen import KitchenClosed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
@@ -60,7 +61,7 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> Starlette:
     ]
     return Starlette(
         routes=[Mount("/api", routes=api), Route("/{path:path}", own_file)],
-        exception_handlers={Refused: on_refused},
+        exception_handlers={Refused: on_refused, KitchenClosed: on_closed},
     )
 
 

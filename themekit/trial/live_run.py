@@ -10,7 +10,7 @@ from queue import Empty, SimpleQueue
 from typing import TYPE_CHECKING, Protocol
 from urllib.parse import urlsplit
 
-from themekit.build.gateway import api_examples, gateway, policy
+from themekit.build.gateway import api_examples, is_expressible, policy
 from themekit.gateway.requests import Token
 from themekit.model.policy import Guarded
 from themekit.trial.envoy import EnvoyFailed, running_envoy
@@ -132,9 +132,9 @@ class LiveRun:
         """The policy that is in force now; None if it is the one from before."""
         began = time.monotonic()
         engine = self.project.engine
-        files, found = engine.get(gateway, self.brand_id), engine.get(policy, self.brand_id)
-        if not files or found is None:
-            self.teller.mistaken(engine.diagnostics(gateway, self.brand_id))
+        is_good, found = engine.get(is_expressible, self.brand_id), engine.get(policy, self.brand_id)
+        if not is_good or found is None:
+            self.teller.mistaken(engine.diagnostics(is_expressible, self.brand_id))
             return None
         before = dict(envoy.files)
         refused = envoy.swap(self._local(found, behind).policy)
@@ -162,7 +162,7 @@ class LiveRun:
 
     def _look(self, watch: Watching, found: Policy) -> None:
         engine = self.project.engine
-        leaves = (*engine.leaves(gateway, self.brand_id), *engine.leaves(api_examples, found.api))
+        leaves = (*engine.leaves(is_expressible, self.brand_id), *engine.leaves(api_examples, found.api))
         watch.look_at(dict.fromkeys(leaves))
 
     def _tokens(self, found: Policy) -> tuple[tuple[str, str], ...]:

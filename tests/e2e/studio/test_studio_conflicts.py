@@ -57,6 +57,19 @@ def test_edits_of_one_place_are_chosen(studio, side, colour):
     assert colour == studio.colour().input_value()
 
 
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_choice_is_accessible(open_studio, scheme):
+    from themekit.studio.chromium.axe import violations_of
+
+    studio = open_studio(color_scheme=scheme)
+    edit_both(studio, BRAND.replace("#0b5fff", "#0a7a3a"))
+    dialog = studio.page.get_by_role("dialog", name="Changed in two places")
+    dialog.wait_for()
+    assert () == violations_of(studio.page, looks_into_frames=False)
+    dialog.get_by_text("Yours", exact=True).click()
+    assert () == violations_of(studio.page, looks_into_frames=False)
+
+
 def test_a_choice_can_wait(studio):
     edit_both(studio, BRAND.replace("#0b5fff", "#0a7a3a"))
     studio.page.get_by_role("button", name="Decide later").click()

@@ -48,8 +48,8 @@ ALWAYS_REMOVED = ("server", "x-powered-by")
 _FORMATS = {
     "time": "%START_TIME%",
     "method": "%REQ(:METHOD)%",
-    "path": "%PATH(NQ:ORIG)%",
-    "query": "%PATH(WQ:ORIG)%",
+    "path": "%PATH(NQ)%",
+    "query": "%PATH(WQ)%",
     "operation": "%ROUTE_NAME%",
     "status": "%RESPONSE_CODE%",
     "duration": "%DURATION%",

@@ -41,7 +41,13 @@ const ON = {
   problems: (event) => showProblems(event.diagnostics, sheet),
 };
 
+let isThere = version !== ""; // the page of a brand that is gone says so, and has no version
+
 async function take(event) {
+  if (event.kind === "brands" && event.ids.includes(brand) !== isThere) {
+    isThere = !isThere;
+    return location.reload();
+  }
   if (event.kind === "state") await catchUp(event);
   if (event.brand !== brand) return;
   knownSerial = event.serial;

@@ -32,6 +32,8 @@ export const readTokens = (id) => request("GET", brandPath(id, "/tokens"));
 /** Writes `{edits}` or `{text}`, if the file still is the version that the edit was made on. */
 export const writeBrand = (id, version, change) => request("PUT", brandPath(id), { version, body: change });
 export const draftBrand = (id, change) => request("POST", brandPath(id, "/draft"), { body: change });
+/** The sheets of a draft alone, in light mode only if that is all that is shown. */
+export const glanceAtBrand = (id, change, mode) => request("POST", brandPath(id, `/glance?mode=${mode}`), { body: change });
 export const createBrand = (wanted) => request("POST", "/api/brands", { body: wanted });
 export const colorsOf = (base64) => request("POST", "/api/colors", { body: { base64 } });
 export const checkText = (text, path) => request("POST", "/api/check", { body: { text, path } });

@@ -56,7 +56,7 @@ export async function refreshProject() {
 
 function onEvent(event) {
   if (event.kind === "file" && event.brand === brandId.value) reread().catch(() => {});
-  if (event.kind === "file" || event.kind === "structure") refreshProjectSoon();
+  if (["brands", "file", "structure"].includes(event.kind)) refreshProjectSoon();
 }
 
 let projectTimer = 0;

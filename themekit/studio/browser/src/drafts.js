@@ -1,9 +1,10 @@
 // Edits that are not saved, painted: at most one request is under way, and of those that wait only the newest is sent.
+// What is wrong with an edit, and its contrast, take several times as long as its colours: they come when a drag rests.
 
 import { batch } from "@preact/signals";
 import * as api from "./api.js";
 import { paintDraft } from "./channel.js";
-import { brandId, drafted, pending } from "./store.js";
+import { brandId, drafted, look, pending } from "./store.js";
 
 let isUnderWay = false;
 let isWanted = false;
@@ -17,22 +18,32 @@ export async function requestDraft(change) {
     while (isWanted) {
       const wanted = isWanted === true ? { edits: pending.value } : isWanted;
       isWanted = false;
-      await drawn(brandId.value, wanted);
+      await glanced(brandId.value, wanted);
+      if (!isWanted) await drawn(brandId.value, wanted);
     }
   } finally {
     isUnderWay = false;
   }
 }
 
+const isNothing = (id, change) => !id || change.edits?.length === 0;
+const isOver = (id, change) => id !== brandId.value || (change.edits && !pending.value.length);
+
+async function glanced(id, change) {
+  if (isNothing(id, change)) return;
+  const answer = await api.glanceAtBrand(id, change, look.value.scheme === "light" ? "light" : "all").catch(() => null);
+  if (answer && Object.keys(answer.sheets).length && !isOver(id, change)) paintDraft(id, answer.sheets);
+}
+
 async function drawn(id, change) {
-  if (!id || change.edits?.length === 0) return;
+  if (isNothing(id, change)) return;
   let answer;
   try {
     answer = await api.draftBrand(id, change);
   } catch {
     return; // the frames keep what they show; saving says what is wrong
   }
-  if (id !== brandId.value || (change.edits && !pending.value.length)) return;
+  if (isOver(id, change)) return;
   batch(() => {
     drafted.value = { diagnostics: answer.diagnostics ?? [], contrast: answer.contrast };
   });

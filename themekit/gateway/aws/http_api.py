@@ -1,0 +1,306 @@
+"""An HTTP API (API Gateway, version 2) for a policy: its OpenAPI document, its stage, and its domain names."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.gateway.aws.access import decider, has_addresses, has_certificates, is_native, route_key, shown_claims
+from themekit.gateway.aws.body import (
+    ANSWERS,
+    AUTHORIZER,
+    BEARER,
+    CALLER,
+    INTEGRATION,
+    changes,
+    cors_of,
+    described,
+    document,
+    parameters,
+    paths_of,
+    timeout_ms,
+    upstream,
+)
+from themekit.gateway.aws.function import PARAMETERS, function, invoked, permission
+from themekit.gateway.aws.kinds import HTTP_API, HTTP_DOMAIN, HTTP_MAPPING, HTTP_STAGE
+from themekit.gateway.aws.observed import HTTP_FIELDS, Metrics, log_format, log_group, watching
+from themekit.gateway.aws.values import Attribute, Embedded, Parameter, Resource, Stack, Variable
+from themekit.gateway.requests import closest_first, overlap
+from themekit.model.policy import Guarded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.gateway.aws.access import Decider
+    from themekit.gateway.aws.values import Members, Value
+    from themekit.model.policy import OperationPolicy, Policy, TokenIssuer
+
+TARGET = "aws-http"
+LONGEST_S = 30
+STATUSES = (200, 201, 202, 204, 304, 400, 401, 402, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 502, 503, 504)
+"""The API's answers that headers are set on: AWS asks for each status by its number."""
+CERTIFICATE = Parameter("CertificateArn", "ARN of the certificate in AWS Certificate Manager for the domain names")
+ALARMS = Parameter("AlarmTopicArn", "ARN of the SNS topic that alarms are sent to")
+TRUSTSTORE = Parameter("TruststoreUri", "Address of the authority's certificate in S3, as in s3://bucket/authority.pem")
+PRIVATE = (
+    Parameter("VpcLinkId", "Id of the VPC link to the API"),
+    Parameter("ListenerArn", "ARN of the load balancer's listener, or of the Cloud Map service, behind the link"),
+)
+
+
+def stack(policy: Policy) -> Stack:
+    """All that is deployed."""
+    is_called = any(decided(policy, each) in {"bearer", "caller"} for each in policy.operations) or closed(policy)
+    parts: list[Resource] = [*(function(policy) if is_called else ()), _api(policy)]
+    parts += [permission()] if is_called else []
+    parts += [log_group(policy), _stage(policy), *_domains(policy), *watching(policy, _metrics())]
+    parameters = [CERTIFICATE, ALARMS]
+    parameters += PARAMETERS if is_called else ()
+    parameters += [TRUSTSTORE] if has_certificates(policy) else []
+    parameters += PRIVATE if not policy.upstream.is_tls else ()
+    return Stack(
+        f"HTTP API of {policy.name}, made by themekit from policy.json",
+        tuple(parameters),
+        tuple(parts),
+        has_authorizer=bool(is_called),
+    )
+
+
+def decided(policy: Policy, operation: OperationPolicy) -> Decider:
+    """Who decides about this operation."""
+    return decider(policy, operation, has_addresses=has_addresses(policy), is_native=is_native(policy, TARGET))
+
+
+def body(policy: Policy) -> Members:
+    """The OpenAPI document."""
+    paths: dict[str, Value] = {}
+    for path, operations in paths_of(policy).items():
+        methods: Members = {each.method.lower(): _operation(policy, each) for each in operations}
+        paths[path] = methods
+    for path, method in closed(policy):
+        item = paths[path]
+        assert isinstance(item, dict)  # noqa: S101 - made above
+        item[method.lower()] = _closed(policy, path, method)
+    return document(policy, paths, schemes=_schemes(policy), more=_cors(policy))
+
+
+def closed(policy: Policy) -> list[tuple[str, str]]:
+    """Path and method of what no operation answers, but a wider path of the API would.
+
+    `DELETE /payments/search` would be the `DELETE /payments/{payment_id}` of one that is named `search`.
+    """
+    base = policy.listen.base_path
+    ordered = closest_first(policy.operations)
+    paths = tuple(dict.fromkeys(each.path for each in ordered))
+    found: list[tuple[str, str]] = []
+    for number, path in enumerate(paths):
+        own = {each.method for each in ordered if each.path == path}
+        wider = [each for each in ordered if each.path in paths[number + 1 :] and overlap(path, [each.path])]
+        found += [(base + path, method) for method in dict.fromkeys(each.method for each in wider) if method not in own]
+    return found
+
+
+def _operation(policy: Policy, operation: OperationPolicy) -> Members:
+    return {
+        "operationId": operation.id,
+        "description": described(operation),
+        "security": _security(policy, operation),
+        **parameters(policy.listen.base_path + operation.path),
+        "responses": ANSWERS,
+        INTEGRATION: _integration(policy, operation),
+    }
+
+
+def _closed(policy: Policy, path: str, method: str) -> Members:
+    """The function knows no such operation, so it refuses."""
+    return {
+        "operationId": f"closed.{method.lower()}.{path.strip('/').replace('/', '.').replace('{', '').replace('}', '')}",
+        "description": "No operation of the API: refused.",
+        "security": [{CALLER: []}],
+        **parameters(path),
+        "responses": ANSWERS,
+        INTEGRATION: {
+            **_place(policy, path),
+            "type": "http_proxy",
+            "httpMethod": method,
+            "payloadFormatVersion": "1.0",
+            "timeoutInMillis": 1000,
+        },
+    }
+
+
+def _security(policy: Policy, operation: OperationPolicy) -> list[Value]:
+    by = decided(policy, operation)
+    if by == "nobody":
+        return []
+    if by != "native":
+        return [{BEARER if by == "bearer" else CALLER: []}]
+    access = operation.access
+    assert isinstance(access, Guarded)  # noqa: S101 - native means so
+    issuer = policy.token(access.tokens[0])
+    scopes: list[Value] = list(dict.fromkeys(scope for group in access.scopes for scope in group))
+    return [{_native_name(issuer): scopes}]
+
+
+def _place(policy: Policy, path: str) -> Members:
+    if policy.upstream.is_tls:
+        return {"uri": upstream(policy, path), "connectionType": "INTERNET"}
+    return {"uri": Variable("ListenerArn"), "connectionType": "VPC_LINK", "connectionId": Variable("VpcLinkId")}
+
+
+def _integration(policy: Policy, operation: OperationPolicy) -> Members:
+    found: Members = {
+        **_place(policy, policy.listen.base_path + operation.path),
+        "type": "http_proxy",
+        "httpMethod": operation.method,
+        "payloadFormatVersion": "1.0",
+        "timeoutInMillis": timeout_ms(operation, LONGEST_S),
+    }
+    if requests := dict(_request_changes(policy, operation)):
+        found["requestParameters"] = requests
+    answers: Members = {f"remove:header.{name}": "''" for name in policy.response_removed}
+    answers |= {f"overwrite:header.{each.name}": each.value for each in policy.response_set}
+    for each in policy.response_set:
+        answers.pop(f"remove:header.{each.name}", None)
+    if answers:
+        found["responseParameters"] = {str(status): dict(answers) for status in STATUSES}
+    return found
+
+
+def _request_changes(policy: Policy, operation: OperationPolicy) -> Iterator[tuple[str, Value]]:
+    is_native_here = decided(policy, operation) == "native"
+    for name, text, claim in changes(policy, operation):
+        if name == "authorization":
+            continue  # reserved: that it goes on has been accepted
+        if text is not None:
+            yield f"overwrite:header.{name}", text
+        elif claim is None:
+            yield f"remove:header.{name}", "''"
+        else:
+            said = f"claims.{shown_claims(policy)[claim]}" if is_native_here else f"claim{claim}"
+            yield f"overwrite:header.{name}", f"$context.authorizer.{said}"
+
+
+def _schemes(policy: Policy) -> Members:
+    deciders = {decided(policy, each) for each in policy.operations}
+    found: Members = {}
+    if "bearer" in deciders:
+        found[BEARER] = _called(identity="$request.header.Authorization")
+    if "caller" in deciders or closed(policy):
+        found[CALLER] = _called(identity="")
+    for issuer in policy.tokens if "native" in deciders else ():
+        if issuer.jwks_url is not None:
+            found[_native_name(issuer)] = _native(issuer)
+    return found
+
+
+def _called(*, identity: str) -> Members:
+    """The function is asked each time: an answer that is kept would outlive a key, and be for another operation."""
+    return {
+        "type": "apiKey",
+        "name": "Authorization",
+        "in": "header",
+        AUTHORIZER: {
+            "type": "request",
+            **({"identitySource": identity} if identity else {}),
+            "authorizerUri": invoked(),
+            "authorizerPayloadFormatVersion": "2.0",
+            "authorizerResultTtlInSeconds": 0,
+            "enableSimpleResponses": False,
+        },
+    }
+
+
+def _native_name(issuer: TokenIssuer) -> str:
+    return f"jwt_{issuer.name}"
+
+
+def _native(issuer: TokenIssuer) -> Members:
+    """Not of the type `openIdConnect`: there AWS would take the issuer from what an address says, and not from here."""
+    return {
+        "type": "oauth2",
+        "flows": {},
+        AUTHORIZER: {
+            "type": "jwt",
+            "identitySource": "$request.header.Authorization",
+            "jwtConfiguration": {"issuer": issuer.issuer, "audience": list(issuer.audiences)},
+        },
+    }
+
+
+def _cors(policy: Policy) -> Members:
+    """API Gateway answers preflights itself, and its headers take the place of the API's own."""
+    cors = cors_of(policy.operations)
+    if cors is None:
+        return {}
+    methods = list(dict.fromkeys(each.method for each in policy.operations if each.cors is not None))
+    return {
+        "x-amazon-apigateway-cors": {
+            "allowOrigins": list(cors.origins),
+            "allowMethods": [*methods],
+            "allowHeaders": list(cors.headers),
+            "exposeHeaders": list(cors.exposed),
+            "allowCredentials": cors.has_credentials,
+            "maxAge": cors.max_age_s,
+        }
+    }
+
+
+def _api(policy: Policy) -> Resource:
+    members: Members = {"Body": Embedded(body(policy)), "DisableExecuteApiEndpoint": True, "FailOnWarnings": True}
+    return Resource("Api", HTTP_API, members, only_terraform={"name": f"{policy.name}-api", "protocol_type": "HTTP"})
+
+
+def _stage(policy: Policy) -> Resource:
+    """Every setting that throttles is written for the route, and routes without one have the account's."""
+    routes: Members = {}
+    for operation in policy.operations:
+        rates = [policy.limit(name).rate for name in operation.limits if policy.limit(name).by == "route"]
+        counted = [rate for rate in rates if rate.period not in {"day", "month"}]
+        if counted:
+            routes[route_key(policy, operation)] = {
+                "ThrottlingRateLimit": round(min(rate.per_second for rate in counted), 6),
+                "ThrottlingBurstLimit": min(rate.burst for rate in counted),
+                "DetailedMetricsEnabled": True,
+            }
+    return Resource(
+        "Stage",
+        HTTP_STAGE,
+        {
+            "ApiId": Attribute("Api"),
+            "StageName": "$default",
+            "AutoDeploy": True,
+            "AccessLogSettings": {
+                "DestinationArn": Attribute("AccessLog", "arn"),
+                "Format": log_format(policy, HTTP_FIELDS),
+            },
+            "DefaultRouteSettings": {"DetailedMetricsEnabled": True},
+            **({"RouteSettings": routes} if routes else {}),
+        },
+    )
+
+
+def _domains(policy: Policy) -> Iterator[Resource]:
+    for number, host in enumerate(policy.listen.hosts):
+        members: Members = {
+            "DomainName": host,
+            "DomainNameConfigurations": [
+                {
+                    "CertificateArn": Variable("CertificateArn"),
+                    "EndpointType": "REGIONAL",
+                    "SecurityPolicy": "TLS_1_2",
+                }
+            ],
+        }
+        if has_certificates(policy):
+            members["MutualTlsAuthentication"] = {"TruststoreUri": Variable("TruststoreUri")}
+        yield Resource(f"Domain{number}", HTTP_DOMAIN, members)
+        mapping: Members = {
+            "ApiId": Attribute("Api"),
+            "DomainName": Attribute(f"Domain{number}"),
+            "Stage": Attribute("Stage"),
+        }
+        yield Resource(f"Mapping{number}", HTTP_MAPPING, mapping)
+
+
+def _metrics() -> Metrics:
+    return Metrics("4xx", "5xx", (("ApiId", Attribute("Api")), ("Stage", "$default")))

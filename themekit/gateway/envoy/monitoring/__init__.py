@@ -1,0 +1,1 @@
+"""What watches a gateway: scrape configuration, alerts with their tests, a dashboard, and a load test."""
