@@ -3,6 +3,7 @@
 import contextlib
 import json
 from dataclasses import dataclass
+from pathlib import Path
 from types import SimpleNamespace
 
 from tests.gateway.made_tokens import ISSUER, KEY_ID, STRANGER, signed
@@ -10,9 +11,11 @@ from themekit.trial.envoy import envoy_binary, running_files
 from themekit.trial.envoy_files import files_of
 from themekit.trial.live_run import free_port as free_port_or
 from themekit.trial.serving import serving
-from themekit.trial.wire import Wire
+from themekit.trial.wire import Place, Wire
 
-__all__ = ["envoy_binary", "free_port", "running_api", "running_envoy", "token_text"]
+HOST = "127.0.0.1"
+
+__all__ = ["HOST", "Running", "envoy_binary", "free_port", "running_api", "running_envoy", "token_text"]
 
 
 def free_port():
@@ -69,11 +72,13 @@ class Answer:
 class Running:
     """An Envoy that answers."""
 
-    place: object
+    port: int
+    admin: int
+    folder: Path
 
     def raw(self, data):
         """Send bytes as they are, on a connection of their own; the first answer, or None if there is none."""
-        with Wire(self.place) as wire:
+        with Wire(Place(HOST, self.port)) as wire:
             found = wire.exchange(data, has_body=not data.startswith(b"HEAD "))
         return None if found is None else Answer(found.status, dict(found.headers), found.body)
 
@@ -100,5 +105,6 @@ def token_text(token):
 @contextlib.contextmanager
 def running_envoy(policy, folder):
     """Envoy with the emitted files, which the command `gateway run` uses, too."""
+    folder.mkdir(parents=True, exist_ok=True)
     with running_files(files_of(policy), folder) as envoy:
-        yield Running(envoy.place)
+        yield Running(envoy.port, envoy.admin_port, folder)
