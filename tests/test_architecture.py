@@ -26,6 +26,7 @@ RANKS: tuple[frozenset[str], ...] = tuple(
         "targets assets gateway sdk site bundle",
         "plugins",
         "build",
+        "trial",
         "studio publish",
         "cli",
     )
@@ -54,7 +55,8 @@ HOMES = {
     "watchdog": ("studio/watch.py",),
     "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),
-    "uvicorn": ("studio/",),
+    "uvicorn": ("studio/", "trial/serving.py"),
+    "cryptography": ("trial/keys.py",),
     "click": ("cli/",),
     "dask": ("engine/dask_executor.py",),
     "distributed": ("engine/dask_executor.py",),
@@ -64,7 +66,7 @@ HOMES = {
 }
 
 # Who may touch disk, environment, clock, chance or network. The engine is the one reader, build/ has the one writer.
-WORLD = ("engine/", "build/", "studio/", "publish/", "cli/")
+WORLD = ("engine/", "build/", "trial/", "studio/", "publish/", "cli/")
 WORLD_EXEMPT = {
     "gateway/aws/authorizer.py": "is emitted and runs on AWS Lambda; nothing here imports it",
     "render/worker.py": "runs decoders of hostile input in a process of their own",

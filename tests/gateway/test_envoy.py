@@ -66,6 +66,21 @@ def of_type(objects, name):
     return [each for each in objects if str(each.get("@type", "")).endswith(f".{name}")]
 
 
+def descriptor_key(action):
+    ((name, said),) = action.items()
+    return said.get("typed_config", said).get("descriptor_key", name)
+
+
+def test_no_two_descriptors_fit_one_request(objects):
+    """Of two that fit, Envoy takes any: an entry without a value stands beside no other one of its key with a value."""
+    for limit in of_type(objects, "LocalRateLimit"):
+        values = {}
+        for each in limit["descriptors"]:
+            for place, entry in enumerate(each["entries"]):
+                values.setdefault((each["entries"][0]["key"], place), set()).add(entry.get("value"))
+        assert all(None not in each or each == {None} for each in values.values())
+
+
 def test_limits_are_on_and_enforced(objects):
     """Without either of the two the filter does nothing."""
     limits = of_type(objects, "LocalRateLimit")
@@ -73,14 +88,7 @@ def test_limits_are_on_and_enforced(objects):
     on = {"default_value": {"numerator": 100, "denominator": "HUNDRED"}}
     for limit in limits:
         assert (on, on) == (limit["filter_enabled"], limit["filter_enforced"])
-        keys = {
-            tuple(
-                sorted(
-                    next(iter(action.values())).get("descriptor_key", next(iter(action))) for action in each["actions"]
-                )
-            )
-            for each in limit["rate_limits"]
-        }
+        keys = {tuple(sorted(map(descriptor_key, each["actions"]))) for each in limit["rate_limits"]}
         described = {tuple(sorted(entry["key"] for entry in each["entries"])) for each in limit["descriptors"]}
         assert keys == described
         assert limit["max_dynamic_descriptors"] >= 100

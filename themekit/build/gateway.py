@@ -16,6 +16,7 @@ from themekit.gateway.secret_scan import scan
 from themekit.gateway.support import judge
 from themekit.model import Artifact
 from themekit.plugins import gateways
+from themekit.source.examples import example_answers
 from themekit.source.openapi import parse_openapi
 from themekit.source.policy import PolicyInputs, parse_policy
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from themekit.model.api import ApiModel
     from themekit.model.gateway import Gateway
     from themekit.model.policy import Policy
+    from themekit.source.examples import ExampleAnswer
 
 POLICY_FILE = "policy.json"
 
@@ -37,11 +39,7 @@ def gateway(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     Nothing is made for any of them if one cannot do what the policy asks, or if a file would hold a secret.
     """
     known = ask(policy, brand_id)
-    if known is None:
-        return ()
-    found = judge(known, _gateways())
-    report_located(ask, found)
-    if any(each.is_error for each in found):
+    if known is None or not ask(is_expressible, brand_id):
         return ()
     files = [file for target in known.targets for file in ask(gateway_files, brand_id, target)]
     files += ask(comparison_files, brand_id)
@@ -51,6 +49,16 @@ def gateway(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     secrets = scan(files)
     ask.report(*secrets)
     return () if secrets else tuple(files)
+
+
+def is_expressible(ask: Ask, brand_id: BrandId) -> bool:
+    """The brand has a policy, and the gateways that it names can do what it asks; what they cannot is reported."""
+    known = ask(policy, brand_id)
+    if known is None:
+        return False
+    found = judge(known, _gateways())
+    report_located(ask, found)
+    return not any(each.is_error for each in found)
 
 
 def gateway_files(ask: Ask, brand_id: BrandId, target: str) -> tuple[Artifact, ...]:
@@ -125,6 +133,14 @@ def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
     found, diagnostics = parse_openapi(path, content, read=ask.read)
     report_located(ask, diagnostics)
     return found
+
+
+def api_examples(ask: Ask, path: PurePosixPath) -> tuple[ExampleAnswer, ...]:
+    """What each operation answers by the API's description; empty if that has mistakes."""
+    described, content = ask(api_model, path), ask.read(path)
+    if described is None or content is None:
+        return ()
+    return example_answers(described, content, read=ask.read)
 
 
 def tags_of(ask: Ask, path: PurePosixPath) -> tuple[tuple[str, tuple[str, ...]], ...]:

@@ -7,6 +7,9 @@ from importlib import import_module
 import click
 
 COMMANDS = (
+    "run",
+    "test",
+    "load",
     "report",
     "diff",
 )
@@ -28,6 +31,6 @@ class LazyCommands(click.Group):
         return found
 
 
-@click.group(cls=LazyCommands, short_help="Compare gateways, and explain changes of policies.")
+@click.group(cls=LazyCommands, short_help="Run, attack and measure policies; compare gateways and policies.")
 def command() -> None:
-    """Compare gateways by what a policy uses, and explain what a change of a policy means."""
+    """Run a brand's gateway policy on this machine, attack it, measure it; compare gateways, and explain changes."""

@@ -51,7 +51,7 @@ def parse_openapi(
 
     `read` gives the bytes of another file of the project, or None.
     """
-    files = _Files(read, Reporter())
+    files = Files(read, Reporter())
     document = files.parsed(path, content)
     api = None if document is None else _Reader(files, path).api(document.value)
     if any(diagnostic.is_error for diagnostic in files.report.found):
@@ -65,7 +65,7 @@ def resolved_path(path: PurePosixPath, written: str) -> PurePosixPath | None:
 
 
 @dataclass(slots=True)
-class _Files:
+class Files:
     """The description and the files it refers to, each read once."""
 
     read: Callable[[PurePosixPath], bytes | None]
@@ -73,6 +73,7 @@ class _Files:
     known: dict[PurePosixPath, Document | None] = field(default_factory=dict)
 
     def parsed(self, path: PurePosixPath, content: bytes) -> Document | None:
+        """The file with this content; None if that was reported."""
         if path.suffix == ".json":
             document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
         else:
@@ -82,6 +83,7 @@ class _Files:
         return document
 
     def document(self, path: PurePosixPath, place: Origin) -> Document | None:
+        """The file at `path`, which `place` refers to; None if that was reported."""
         if path not in self.known:
             content = self.read(path)
             if content is None:
@@ -106,6 +108,7 @@ class _Files:
         return None
 
     def followed(self, reference: str, place: Origin) -> tuple[JsonValue, Origin] | None:
+        """What a reference at `place` leads to, with its place; None if that was reported."""
         file, _, fragment = reference.partition("#")
         if re.match(r"[A-Za-z][A-Za-z0-9+.-]*:|//", file):
             message = f"`$ref`: {quoted(reference)} is outside the project; nothing is fetched"
@@ -137,7 +140,7 @@ class _Files:
 
 @dataclass(slots=True)
 class _Reader:
-    files: _Files
+    files: Files
     path: PurePosixPath
     ids: dict[str, Origin] = field(default_factory=dict)
     places: dict[tuple[str, str], Origin] = field(default_factory=dict)

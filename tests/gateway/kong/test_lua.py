@@ -14,7 +14,7 @@ from tests.gateway.kong.documented_settings import faults
 from tests.gateway.kong.kong_cases import ACCEPTED, ALL, SAMPLE, accept, declarative, policy_of, volt
 from tests.gateway.kong.kong_double import Kong, has_luajit, running_lua
 from tests.gateway.made_tokens import ISSUER, STRANGER, encoded, jwk, rs256, signed
-from tests.gateway.test_mutations import CLIENT, ask, probes
+from tests.gateway.sample_probes import CLIENT, ask, probes
 from themekit.gateway.kong import GATEWAY
 from themekit.gateway.kong.lua import literal, pattern
 from themekit.gateway.kong.programs import AFTER, ANSWER, BEFORE, program

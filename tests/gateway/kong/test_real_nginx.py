@@ -17,7 +17,7 @@ from tests.gateway.kong.test_kong_agrees import statuses
 from tests.gateway.made_tokens import signed
 from tests.gateway.real_envoy import running_api
 from tests.gateway.sample_policy import changed, read_policy
-from tests.gateway.test_mutations import CLIENT, ask
+from tests.gateway.sample_probes import CLIENT, ask
 from themekit.gateway.meaning import Context, decide
 
 pytestmark = pytest.mark.skipif(not has_nginx(), reason="nginx with its Lua module is not installed")

@@ -6,9 +6,19 @@ as much gets through. A request that no descriptor fits is counted by a bucket t
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING
 
-from themekit.gateway.envoy.values import JWT, ROUTE_METADATA, always, claim_path, duration, http_filter, typed
+from themekit.gateway.envoy.values import (
+    JWT,
+    ROUTE_METADATA,
+    always,
+    claim_path,
+    duration,
+    http_filter,
+    payload_key,
+    typed,
+)
 from themekit.model.policy import PERIOD_S
 
 if TYPE_CHECKING:
@@ -17,7 +27,7 @@ if TYPE_CHECKING:
 
 IPV4_PREFIX, IPV6_PREFIX = 32, 64  # an IPv6 customer has a /64: within it an address costs nothing
 ADDRESS_KEY = "masked_remote_address"  # Envoy's own
-ROUTE_KEY, TIER_KEY, NO_TIER = "operation", "tier", "none"
+ROUTE_KEY, TIER_KEY, TIER_PREFIX, NO_TIER = "operation", "tier", "tier ", "none"
 
 
 def limit_filters(policy: Policy, *, by_address: bool) -> list[JsonObject]:
@@ -84,17 +94,28 @@ def _actions(policy: Policy, limit: Limit) -> list[Json]:
 def _consumer_actions(limit: Limit, issuer: TokenIssuer) -> list[Json]:
     actions: list[Json] = [_claim_action(_consumer_key(issuer), issuer, issuer.consumer_claim)]
     if limit.tiers:
-        actions.append(_claim_action(TIER_KEY, issuer, limit.tier_claim, default=NO_TIER))
+        actions.append(_tier_action(limit, issuer))
     return actions
 
 
-def _claim_action(key: str, issuer: TokenIssuer, claim: str, *, default: str = "") -> JsonObject:
-    metadata: JsonObject = {
-        "descriptor_key": key,
-        "metadata_key": {"key": JWT, "path": claim_path(issuer, claim)},
-        "source": "DYNAMIC",
-    }
-    return {"metadata": {**metadata, **({"default_value": default} if default else {})}}
+def _tier_action(limit: Limit, issuer: TokenIssuer) -> JsonObject:
+    """The tier that the token names, or that of all others: an expression (CEL), as no value may fit two descriptors.
+
+    Of two that fit, Envoy takes any, another one in each process.
+    """
+    payload = f"metadata.filter_metadata[{json.dumps(JWT)}][{json.dumps(payload_key(issuer))}]"
+    claim = json.dumps(limit.tier_claim)
+    said = f"{payload}[{claim}]"
+    choices = "".join(f"{said} == {json.dumps(tier)} ? {json.dumps(TIER_PREFIX + tier)} : " for tier, _ in limit.tiers)
+    none = json.dumps(NO_TIER)
+    text = f"{claim} in {payload} ? ({choices}{none}) : {none}"
+    config = typed("envoy.extensions.rate_limit_descriptors.expr.v3.Descriptor", descriptor_key=TIER_KEY, text=text)
+    return {"extension": {"name": "envoy.rate_limit_descriptors.expr", "typed_config": config}}
+
+
+def _claim_action(key: str, issuer: TokenIssuer, claim: str) -> JsonObject:
+    path: JsonObject = {"key": JWT, "path": claim_path(issuer, claim)}
+    return {"metadata": {"descriptor_key": key, "metadata_key": path, "source": "DYNAMIC"}}
 
 
 def _descriptors(policy: Policy, limit: Limit) -> list[Json]:
@@ -106,8 +127,8 @@ def _descriptors(policy: Policy, limit: Limit) -> list[Json]:
     found: list[Json] = []
     for issuer in policy.tokens:
         consumer = (_consumer_key(issuer), "")
-        found += [_descriptor(rate, consumer, (TIER_KEY, tier)) for tier, rate in limit.tiers]
-        found.append(_descriptor(limit.rate, consumer, *([(TIER_KEY, "")] if limit.tiers else [])))
+        found += [_descriptor(rate, consumer, (TIER_KEY, TIER_PREFIX + tier)) for tier, rate in limit.tiers]
+        found.append(_descriptor(limit.rate, consumer, *([(TIER_KEY, NO_TIER)] if limit.tiers else [])))
     return found
 
 

@@ -1,0 +1,1 @@
+"""A gateway on trial: run on this machine, attacked and measured, or attacked where it is deployed."""
