@@ -27,7 +27,6 @@ START_S = 20.0
 SWAP_S = 3.0
 END_S = 10.0
 POLL_S = 0.01
-DRAIN_S = 5  # how long connections may go on with the listener before; requests that take longer are cut off
 ADMIN_FILE = "admin.txt"
 LOG_FILE = "log.txt"
 LOG_BYTES = 3000
@@ -163,10 +162,9 @@ def running_files(files: Mapping[str, bytes], folder: Path, *, workers: int = 1)
     for name, content in files.items():
         _put(folder, name, content)
     arguments = ("--concurrency", str(workers), "--admin-address-path", ADMIN_FILE)
-    draining = ("--drain-strategy", "immediate", "--drain-time-s", str(DRAIN_S))
     with (folder / LOG_FILE).open("wb") as log:
         process = subprocess.Popen(  # noqa: S603 - the emitted script, in our own folder
-            ["/bin/sh", "start.sh", *arguments, *draining],
+            ["/bin/sh", "start.sh", *arguments],
             cwd=folder,
             stdin=subprocess.DEVNULL,
             stdout=log,

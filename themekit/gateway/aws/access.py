@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from importlib.abc import InspectLoader
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
 
+from themekit.gateway.aws.values import SHOWN_DEPTH
+from themekit.gateway.json_text import json_text
 from themekit.model import Artifact
 from themekit.model.policy import Guarded
 
@@ -80,7 +81,7 @@ def shown_claims(policy: Policy) -> list[str]:
 
 def authorizer_files(policy: Policy, folder: str, *, with_addresses: bool) -> tuple[Artifact, ...]:
     """The program, which is the same for every policy, and its data."""
-    text = json.dumps(rules(policy, with_addresses=with_addresses), ensure_ascii=False, indent=1)
+    text = json_text(rules(policy, with_addresses=with_addresses), depth=SHOWN_DEPTH)
     return (
         Artifact.text(f"{folder}/authorizer.py", program(), media_type="text/x-python"),
         Artifact.text(f"{folder}/access.json", f"{text}\n", media_type="application/json"),

@@ -108,13 +108,13 @@ def _dangling(template: JsonObject) -> Iterator[Fault]:
 
 
 def _every_object(value: Json, place: str) -> Iterator[tuple[str, JsonObject]]:
-    if isinstance(value, dict):
-        yield place, value
-        for key, each in value.items():
-            yield from _every_object(each, f"{place}/{key}")
-    elif isinstance(value, list):
-        for number, each in enumerate(value):
-            yield from _every_object(each, f"{place}/{number}")
+    waiting: list[tuple[str, Json]] = [(place, value)]
+    while waiting:  # with a stack of its own: through twenty generators each object would be passed up twenty times
+        place, value = waiting.pop()
+        if isinstance(value, dict):
+            yield place, value
+        inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        waiting += [(f"{place}/{key}", each) for key, each in inner if isinstance(each, dict | list)]
 
 
 def _scheme_faults(place: str, scheme: JsonObject, *, kind: str) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ from themekit.gateway.aws.function import PARAMETERS, function, invoked, permiss
 from themekit.gateway.aws.kinds import HTTP_API, HTTP_DOMAIN, HTTP_MAPPING, HTTP_STAGE
 from themekit.gateway.aws.observed import HTTP_FIELDS, Metrics, log_format, log_group, watching
 from themekit.gateway.aws.values import Attribute, Embedded, Parameter, Resource, Stack, Variable
-from themekit.gateway.requests import closest_first, overlap
+from themekit.gateway.requests import closest_first, overlapping
 from themekit.model.policy import Guarded
 
 if TYPE_CHECKING:
@@ -89,13 +89,13 @@ def closed(policy: Policy) -> list[tuple[str, str]]:
     `DELETE /payments/search` would be the `DELETE /payments/{payment_id}` of one that is named `search`.
     """
     base = policy.listen.base_path
-    ordered = closest_first(policy.operations)
-    paths = tuple(dict.fromkeys(each.path for each in ordered))
+    methods: dict[str, list[str]] = {}
+    for each in closest_first(policy.operations):
+        methods.setdefault(each.path, []).append(each.method)
     found: list[tuple[str, str]] = []
-    for number, path in enumerate(paths):
-        own = {each.method for each in ordered if each.path == path}
-        wider = [each for each in ordered if each.path in paths[number + 1 :] and overlap(path, [each.path])]
-        found += [(base + path, method) for method in dict.fromkeys(each.method for each in wider) if method not in own]
+    for path, wider in overlapping(tuple(methods)).items():
+        others = dict.fromkeys(method for other in wider for method in methods[other])
+        found += [(base + path, method) for method in others if method not in methods[path]]
     return found
 
 

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
+
+from themekit.gateway.json_text import json_text
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
     from themekit.model.policy import Secret
 
+SHOWN_DEPTH = 8  # down to an operation, which is one line
 MARK = "\ue000"
 """Stands for the start of a reference while a document is made into a text: a character for private use."""
 
@@ -139,18 +141,20 @@ def mapped(
     text: Callable[[str], str] = str,
 ) -> Json:
     """Plain JSON, with what is no JSON as `shown` shows it, and texts as `text` writes them."""
+    if isinstance(value, str):
+        return text(value)
     if isinstance(value, dict):
         return {key: mapped(each, shown, text=text) for key, each in value.items()}
     if isinstance(value, list):
         return [mapped(each, shown, text=text) for each in value]
     if isinstance(value, Attribute | Variable | Place | Packed | SecretValue | Text | Embedded):
         return shown(value)
-    return text(value) if isinstance(value, str) else value
+    return value
 
 
 def written(value: Json) -> str:
     """JSON as it stands in the files."""
-    return f"{json.dumps(value, ensure_ascii=False, indent=1)}\n"
+    return f"{json_text(value, depth=SHOWN_DEPTH)}\n"
 
 
 def joined(*parts: str | Reference) -> Text:

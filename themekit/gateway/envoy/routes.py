@@ -23,7 +23,7 @@ from themekit.gateway.envoy.values import (
     typed,
 )
 from themekit.gateway.meaning import removed_headers
-from themekit.gateway.requests import closest_first, overlap, path_pattern
+from themekit.gateway.requests import closest_first, overlapping, path_pattern
 from themekit.model.policy import SAFE_METHODS, Public
 
 if TYPE_CHECKING:
@@ -57,16 +57,17 @@ def _operations(policy: Policy) -> Iterator[JsonObject]:
     Else `DELETE /payments/search`, which no operation answers, would be the `DELETE /payments/{payment_id}` of one
     that is named `search`.
     """
-    ordered = closest_first(policy.operations)
-    paths = tuple(dict.fromkeys(operation.path for operation in ordered))
-    for number, path in enumerate(paths):
-        here = [operation for operation in ordered if operation.path == path]
+    by_path: dict[str, list[OperationPolicy]] = {}
+    for operation in closest_first(policy.operations):
+        by_path.setdefault(operation.path, []).append(operation)
+    later = overlapping(tuple(by_path))
+    for path, here in by_path.items():
         for operation in here:
             if operation.cors is not None:
                 yield _preflight(policy, operation, operation.cors)
         for operation in here:
             yield _operation(policy, operation)
-        if overlap(path, paths[number + 1 :]):
+        if later[path]:
             yield {**_nothing(policy), "name": f"end.{here[0].id}", "match": _path_match(policy, path)}
 
 

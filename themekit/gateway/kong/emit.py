@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themekit.gateway.json_text import json_text
 from themekit.gateway.kong.entities import certificates, consumers, services
 from themekit.gateway.kong.kubernetes import kubernetes
 from themekit.gateway.kong.limits import refused_limits
 from themekit.gateway.kong.node import kong_conf
 from themekit.gateway.kong.rotation import ROTATION
-from themekit.gateway.kong.values import FOLDER, consumer_name, shown, tag
+from themekit.gateway.kong.values import FOLDER, consumer_name, tag
 from themekit.model import Artifact
 from themekit.model.gateway import Feature, Refusal
 
@@ -17,17 +18,18 @@ if TYPE_CHECKING:
     from themekit.gateway.kong.values import Json, JsonObject
     from themekit.model.policy import Policy
 
+SHOWN_DEPTH = 7  # down to a plugin, which is one line
 FORMAT = "3.0"
 
 
 def emit(policy: Policy) -> tuple[Artifact, ...]:
     """`kong.json`, `deck.json`, `kong.conf`, `kubernetes.json`, and what fills in keys that are fetched."""
-    declarative = f"{shown(_entities(policy))}\n"
+    declarative = f"{json_text(_entities(policy), depth=SHOWN_DEPTH)}\n"
     files = [
         _json("kong.json", declarative),
         _json("deck.json", _for_deck(policy, declarative)),
         Artifact.text(f"{FOLDER}/kong.conf", kong_conf(policy)),
-        _json("kubernetes.json", f"{shown(kubernetes(policy, declarative), depth=20)}\n"),
+        _json("kubernetes.json", f"{json_text(kubernetes(policy, declarative), depth=20)}\n"),
     ]
     fetched: list[Json] = [
         {"consumer": consumer_name(policy, issuer), "jwks": issuer.jwks_url, "tags": [tag(policy)]}
@@ -35,7 +37,7 @@ def emit(policy: Policy) -> tuple[Artifact, ...]:
         if issuer.jwks_url is not None
     ]
     if fetched:
-        files.append(_json("issuers.json", f"{shown(fetched)}\n"))
+        files.append(_json("issuers.json", f"{json_text(fetched, depth=SHOWN_DEPTH)}\n"))
         files.append(Artifact.text(f"{FOLDER}/rotate-keys.py", ROTATION, media_type="text/x-python"))
     return tuple(files)
 
@@ -74,7 +76,7 @@ def _for_deck(policy: Policy, declarative: str) -> str:
     """The same, of which decK touches nothing without the tag. It reads `${{` as its own, even in a text."""
     info: JsonObject = {"select_tags": [tag(policy)]}
     members = declarative.removesuffix("\n}\n")
-    return f'{members},\n "_info": {shown(info, " ")}\n}}\n'.replace("${{", "\\u0024{{")
+    return f'{members},\n "_info": {json_text(info, " ", depth=SHOWN_DEPTH)}\n}}\n'.replace("${{", "\\u0024{{")
 
 
 def _json(name: str, text: str) -> Artifact:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -71,21 +70,3 @@ def variable(secret: Secret) -> str:
 def reference(secret: Secret) -> str:
     """Where Kong finds a secret when it starts: its `env` vault reads `A_B` for `a-b`."""
     return f"{{vault://env/{variable(secret).lower().replace('_', '-')}}}"
-
-
-_compact = json.JSONEncoder(ensure_ascii=False).encode
-
-
-def shown(value: Json, indent: str = "", *, depth: int = 7) -> str:
-    """JSON with a line for each member of the outer objects and lists, so that a change shows as a few lines."""
-    if not depth or not value or not isinstance(value, dict | list):
-        return _compact(value)
-    inner = f"{indent} "
-    if isinstance(value, dict):
-        lines = [f"{_compact(key)}: {shown(each, inner, depth=depth - 1)}" for key, each in value.items()]
-        start, end = "{}"
-    else:
-        lines = [shown(each, inner, depth=depth - 1) for each in value]
-        start, end = "[]"
-    joined = f",\n{inner}".join(lines)
-    return f"{start}\n{inner}{joined}\n{indent}{end}"
