@@ -11,8 +11,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.gateway.drawn_requests import drawn_requests
 from tests.gateway.kong.kong_double import Kong, has_luajit, running_lua
-from tests.gateway.kong.likely_requests import drawn_requests
 from tests.gateway.made_tokens import jwk
 from tests.gateway.sample_policy import changed, read_policy
 from themekit.gateway.kong import GATEWAY

@@ -10,8 +10,8 @@ from dataclasses import replace
 import pytest
 from hypothesis import HealthCheck, given, settings
 
+from tests.gateway.drawn_requests import drawn_requests
 from tests.gateway.kong.kong_cases import SAMPLE
-from tests.gateway.kong.likely_requests import drawn_requests
 from tests.gateway.kong.real_nginx import has_nginx, running_nginx
 from tests.gateway.kong.test_kong_agrees import statuses
 from tests.gateway.made_tokens import signed
