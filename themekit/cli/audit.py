@@ -79,3 +79,40 @@ def a11y(  # noqa: PLR0913 - one parameter an option, as click calls it
         verdict = counted(len(found), "violation") if found else "no violation"
         say(f"audited {counted(pages, 'page')} in {looks}: {verdict} in {time.perf_counter() - started:.1f} s")
     return Exit.MISTAKES if found else Exit.GOOD
+
+
+@command.command("log", short_help="Print what was done to gateway policies; --verify: exit 1 if it was tampered with.")
+@click.option("--verify", is_flag=True, help="Check that no record was changed, removed, added or moved.")
+@click.option("--head", "noted", default="", metavar="DIGEST", help="With --verify: a digest that was noted before.")
+@project_option
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(("text", "json")),
+    default="text",
+    show_default=True,
+    help="Lines for people, or an object for programs.",
+)
+def log(*, verify: bool, noted: str, root: Path, format_: str) -> int:
+    """Print the log of users, drafts, approvals and publications of the Studio's page on gateway policies.
+
+    With --verify the last line names the digest of the log's end: noted elsewhere and given to --head, it shows later
+    that nothing up to there is other than it was.
+    """
+    from themekit.studio.admin.audit_log import AuditLog
+    from themekit.studio.admin.audit_text import log_json, log_text
+    from themekit.studio.admin.keeping import FOLDER, NotPrivate
+
+    if noted and not verify:
+        raise click.UsageError("`--head` goes with `--verify`")
+    audit = AuditLog(open_project(root).root / FOLDER)
+    try:
+        faults = audit.faults(noted=noted) if verify else ()
+        show = log_json if format_ == "json" else log_text
+        click.echo(show(audit.records(), faults, is_verified=verify).encode(), nl=False)
+    except NotPrivate as error:
+        say(f"error[admin]: {error}")
+        return Exit.IO
+    for fault in faults if format_ == "text" else ():
+        say(f"{FOLDER}/audit.jsonl:{fault.line}:1: error[audit-log]: {fault.text}")
+    return Exit.MISTAKES if faults else Exit.GOOD

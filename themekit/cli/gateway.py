@@ -12,6 +12,7 @@ COMMANDS = (
     "load",
     "report",
     "diff",
+    "admin",
 )
 
 

@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Engine
     from themekit.model import ResolvedTokens
+    from themekit.source.field_table import Members
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.studio.guard import Origins
     from themekit.studio.live import Live
@@ -203,7 +204,7 @@ class BrandApi:
         }
 
 
-def edited_content(content: bytes, body: JsonObject, *, path: PurePosixPath) -> bytes:
+def edited_content(content: bytes, body: JsonObject, *, path: PurePosixPath, fields: Members = BRAND) -> bytes:
     """A file after the edits, or with the text, of a request; its byte order mark and line ends stay."""
     if "text" in body:
         mark = BOM if content.startswith(BOM) else b""
@@ -211,14 +212,14 @@ def edited_content(content: bytes, body: JsonObject, *, path: PurePosixPath) -> 
         if b"\r\n" in content and "\r" not in text:
             text = text.replace("\n", "\r\n")  # text areas in browsers know no other line ends than \n
         return _require_json(mark + text.encode(), path)
-    return edits_made(content, _edits(body), path=path)
+    return edits_made(content, _edits(body), path=path, fields=fields)
 
 
-def edits_made(content: bytes, edits: list[Edit], *, path: PurePosixPath) -> bytes:
-    """A file after edits."""
+def edits_made(content: bytes, edits: list[Edit], *, path: PurePosixPath, fields: Members = BRAND) -> bytes:
+    """A file after edits; new members go where `fields` has them."""
     if read_json(path, content)[0] is None:
         raise Refused(422, "not-json", "the file is no JSON: mend its text first")
-    found = edited(decoded_text(content), edits, order=partial(names_at, BRAND))
+    found = edited(decoded_text(content), edits, order=partial(names_at, fields))
     if isinstance(found, EditFault):
         raise Refused(422, "wrong-edit", f"{found.pointer or 'the file'} cannot be edited: {found.reason}")
     return _require_json((BOM if content.startswith(BOM) else b"") + found.encode(), path)

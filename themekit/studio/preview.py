@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import uvicorn
 
+from themekit.studio.admin.admin import Admin
 from themekit.studio.guard import HOSTS, Origins, PagesGuard, StudioGuard
 from themekit.studio.live import Live
 from themekit.studio.pages_app import pages_app
@@ -56,8 +57,9 @@ async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyn
     live = Live(project)
     watch = Watch(project.root, live.touched)
     live.on_read = watch.look_at
+    admin = Admin(live, origins.studio_port)
     apps: tuple[ASGIApp, ASGIApp] = (
-        StudioGuard(studio_app(live, origins), origins),
+        StudioGuard(studio_app(live, origins, admin=admin), origins),
         PagesGuard(pages_app(live, origins), origins),
     )
     servers = [_Server(_config(app)) for app in apps]
@@ -70,12 +72,14 @@ async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyn
         await over.wait()
     finally:
         live.stop()
+        admin.stop()
         for server in servers:
             server.should_exit = True
         await asyncio.gather(*serving, return_exceptions=True)
         for own in sockets:
             own.close()
         await asyncio.to_thread(watch.close)
+        await asyncio.to_thread(admin.wait)
         await live.close()
 
 

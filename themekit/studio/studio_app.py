@@ -11,6 +11,7 @@ from starlette.routing import Mount, Route
 
 import themekit
 from themekit.engine import DiskHost, UnreadableInput
+from themekit.studio.admin.admin import Admin
 from themekit.studio.answers import Refused, answer, on_closed, on_refused
 from themekit.studio.api_brands import BrandApi
 from themekit.studio.api_files import FileApi
@@ -38,8 +39,9 @@ TYPES = {
 MISSING_PAGE = "This installation has no Studio page: `pip install .` builds it. The API and the preview work.\n"
 
 
-def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> Starlette:
+def studio_app(live: Live, origins: Origins, *, page: Path = APP, admin: Admin | None = None) -> Starlette:
     """The app; `StudioGuard` goes around it. `page` is the folder of the Studio's own page."""
+    admin = admin or Admin(live, origins.studio_port)
     brands = BrandApi(live, origins)
     host = DiskHost(page, dict)
 
@@ -57,6 +59,7 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP) -> Starlette:
         Route("/events", events),
         *brands.routes(),
         *FileApi(live, brands).routes(),
+        Mount("/admin", routes=[*admin.routes(), Route("/{path:path}", unknown, methods=["GET", "POST", "PUT"])]),
         Route("/{path:path}", unknown, methods=["GET", "POST", "PUT"]),
     ]
     return Starlette(

@@ -6,7 +6,7 @@ import { build, context } from "esbuild";
 
 const [folder, mode] = process.argv.slice(2);
 const options = {
-  entryPoints: ["src/app.js", "src/styles/app.css"],
+  entryPoints: ["src/app.js", "src/gateway/gateway.js", "src/styles/app.css"],
   outdir: folder,
   entryNames: "[name]",
   chunkNames: "[name]-[hash]",
@@ -41,7 +41,7 @@ function licence(name) {
 }
 
 mkdirSync(folder, { recursive: true });
-copyFileSync("src/index.html", join(folder, "index.html"));
+for (const page of ["index.html", "gateway.html"]) copyFileSync(`src/${page}`, join(folder, page));
 if (mode === "--watch") {
   await (await context(options)).watch();
 } else {

@@ -25,6 +25,7 @@ export const Bar = ({ openBrand }) => html`
       <${ThemeButton} />
       <${IconButton} icon="keyboard" label="Keyboard shortcuts" hint="?" onClick=${() => (dialog.value = "keys")} />
     </div>
+    <div class="bar-group"><a class="button" href="/gateway.html">Gateway</a></div>
     <div class="bar-group">
       <button type="button" class="button" disabled=${!brand.value} onClick=${exportBrand}><${Icon} name="download" />Export</button>
       <button type="button" class="button" disabled=${!brand.value} onClick=${() => (dialog.value = "share")}><${Icon} name="link" />Share</button>

@@ -12,8 +12,9 @@ import { AssetControl } from "./asset.js";
 import { ColorControl } from "./color_control.js";
 import { LengthControl } from "./length.js";
 import { ListControl } from "./list.js";
+import { MapControl } from "./map.js";
 import { aboutOf, isRequired, kindOf, membersOf } from "./schema.js";
-import { Choice, FamilyControl, NumberControl, TextControl } from "./simple.js";
+import { Choice, FamilyControl, NumberControl, SwitchControl, TextControl, WholeControl } from "./simple.js";
 
 const CONTROLS = {
   color: ColorControl,
@@ -22,16 +23,19 @@ const CONTROLS = {
   segments: Choice,
   select: Choice,
   number: NumberControl,
+  whole: WholeControl,
+  switch: SwitchControl,
   asset: AssetControl,
   family: FamilyControl,
   text: TextControl,
   long: TextControl,
 };
-const GROUPS = new Set(["segments", "list", "color", "dimension", "number"]); // controls of several parts: a group with a name
+const GROUPS = new Set(["segments", "switch", "list", "color", "dimension", "number"]); // controls of several parts: a group with a name
 
 export function Field({ name, schema, pointer, label = words(name), isTerse = false }) {
   const kind = kindOf(schema, pointer);
   if (kind === "object") return html`<${Members} schema=${schema} pointer=${pointer} label=${label} />`;
+  if (kind === "map") return html`<${MapControl} schema=${schema} pointer=${pointer} label=${label} />`;
   return html`<${Single} schema=${schema} pointer=${pointer} label=${label} kind=${kind} isTerse=${isTerse} />`;
 }
 

@@ -14,16 +14,16 @@ const opened = new Set(OPEN_AT_FIRST); // stays while other tabs are shown
 
 export function Form() {
   const [query, setQuery] = useState("");
-  const sections = sectionsOf(project.value.schema);
+  const sections = sectionsOf(project.value.schema, project.value.form);
   const needle = query.trim().toLowerCase();
   const shown = sections.map((section) => ({ ...section, members: section.members.filter((member) => matches(member, section, needle)) })).filter(({ members }) => members.length);
   return html`
     <div class="find"><${Icon} name="search" />
       <input type="search" class="input" aria-label="Find a field" placeholder="Find a field" value=${query} onInput=${(event) => setQuery(event.target.value)} />
     </div>
-    <form class="form" aria-label="Fields of the brand" onSubmit=${(event) => event.preventDefault()}>
+    <form class="form" aria-label=${project.value.form?.label ?? "Fields of the brand"} onSubmit=${(event) => event.preventDefault()}>
       <fieldset class="bare" disabled=${!isReadable.value}>
-        ${shown.map((section) => html`<${Section} key=${section.pointer} section=${section} isSearch=${needle !== ""} />`)}
+        ${shown.map((section) => html`<${Section} key=${section.key} section=${section} isSearch=${needle !== ""} />`)}
         ${!shown.length && html`<p class="blank">No field is named so.</p>`}
       </fieldset>
     </form>
@@ -36,11 +36,12 @@ const matches = ([key, schema], section, needle) => {
 };
 
 function Section({ section, isSearch }) {
-  const { pointer, schema, members } = section;
-  const [isOpen, setOpen] = useState(opened.has(pointer));
+  const { key, pointer, schema, members } = section;
+  const name = `/${key}`;
+  const [isOpen, setOpen] = useState(opened.has(name));
   const show = (open) => {
-    if (open) opened.add(pointer);
-    else opened.delete(pointer);
+    if (open) opened.add(name);
+    else opened.delete(name);
     setOpen(open);
   };
   useSignalEffect(() => {
@@ -49,7 +50,7 @@ function Section({ section, isSearch }) {
   });
   const isHere = (one) => one.pointer && members.some(([key]) => isWithin(one.pointer, `${pointer}/${key}`));
   const [count, tone] = useComputed(() => countOf(diagnostics.value.filter(isHere))).value.split(" ");
-  const title = section.key ? words(section.key) : "Brand";
+  const title = section.key ? words(section.key) : (project.value.form?.title ?? "Brand");
   const id = `section-${section.key || "brand"}`;
   const isShown = isOpen || isSearch;
   return html`

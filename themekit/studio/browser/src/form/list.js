@@ -33,7 +33,7 @@ export function ListControl({ id, label, schema, pointer, value, inherited, plac
     else edit(`${pointer}/${items.length}`.replace(/\/\d+$/, "/-"), one);
     focusItem(items.length, "input, select");
   };
-  const start = isObjects ? empty(item, project.value.schema) : "";
+  const start = isObjects ? empty(item, project.value.schema) : [item.type].flat().includes("array") ? [] : (item.enum?.[0] ?? "");
   const free = known?.filter((name) => !items.includes(name)) ?? [];
 
   return html`

@@ -19,16 +19,21 @@ export function plain(schema, root) {
 const types = (schema) => [schema.type ?? []].flat().filter((one) => one !== "null");
 export const choices = (schema) => (schema.enum ?? []).filter((one) => one !== null);
 
-/** "object", "group", "color", "dimension", "list", "segments", "select", "number", "asset", "family", "long" or "text". */
+/** An object whose members are named by whoever writes it. */
+const isMap = (schema) => typeof schema.additionalProperties === "object" && !schema.properties;
+
+/** "object", "map", "group", "color", "dimension", "list", "segments", "select", "switch", "number", "whole", "asset", "family", "long" or "text". */
 export function kindOf(schema, pointer) {
   if (["color", "dimension", "group"].includes(schema.isOf)) return schema.isOf;
   const kinds = types(schema);
   const parts = parse(pointer);
-  if (kinds.includes("object")) return "object";
+  if (kinds.includes("object")) return isMap(schema) ? "map" : "object";
   if (kinds.includes("array")) return "list";
   if (choices(schema).length) return choices(schema).length <= MAX_SEGMENTS ? "segments" : "select";
   if (kinds.length === 1 && kinds[0] === "number") return "number";
-  if (parts[0] === "logos" || parts.at(-1) === "path") return "asset";
+  if (kinds.length === 1 && kinds[0] === "integer") return "whole";
+  if (kinds.length === 1 && kinds[0] === "boolean") return "switch";
+  if (parts[0] === "logos" || (parts.at(-1) === "path" && parts[0] !== "routes")) return "asset";
   if (parts.at(-1) === "family") return "family";
   return (schema.maxLength ?? 0) >= 400 && !schema.pattern ? "long" : "text";
 }
@@ -58,7 +63,8 @@ export function fieldOf(pointer, root) {
       const isWhole = number === parts.length - 1 && (item.properties || at === "/portal/sections");
       if (isWhole) return at;
       schema = item;
-    } else if (schema.properties?.[part] && !part.startsWith("$")) schema = plain(schema.properties[part], root);
+    } else if (isMap(schema)) schema = plain(schema.additionalProperties, root);
+    else if (schema.properties?.[part] && !part.startsWith("$")) schema = plain(schema.properties[part], root);
     else return null;
     at = join(at, part);
   }
@@ -74,13 +80,16 @@ export const membersOf = (schema, root) =>
 const ORDER = ["color", "typography", "shape", "logos", "portal", "urls", "contact", "api", "sdk"];
 
 /** Sections of the form: what has members, the look first, what the schema adds last; single values are the brand's own. */
-export function sectionsOf(root) {
+export function sectionsOf(root, { note = "Name, language and version" } = {}) {
   const members = membersOf(root, root).filter(([, schema]) => schema.isOf !== "group");
-  const objects = members.filter(([key, schema]) => kindOf(schema, `/${key}`) === "object");
-  const singles = members.filter(([key, schema]) => kindOf(schema, `/${key}`) !== "object");
+  const isLarge = ([key, schema]) => ["object", "map"].includes(kindOf(schema, `/${key}`));
+  const objects = members.filter(isLarge);
+  const singles = members.filter((member) => !isLarge(member));
   const place = ([key]) => (ORDER.includes(key) ? ORDER.indexOf(key) : ORDER.length);
-  const own = { key: "", pointer: "", schema: { description: "Name, language and version" }, members: singles };
+  const own = { key: "", pointer: "", schema: { description: note }, members: singles };
   const sections = [...objects].sort((one, other) => place(one) - place(other));
-  const made = sections.map(([key, schema]) => ({ key, pointer: `/${key}`, schema, members: membersOf(schema, root) }));
+  const made = sections.map(([key, schema]) =>
+    isMap(schema) ? { key, pointer: "", schema, members: [[key, schema]] } : { key, pointer: `/${key}`, schema, members: membersOf(schema, root) },
+  );
   return [made[0], own, ...made.slice(1)].filter(Boolean);
 }

@@ -83,6 +83,35 @@ export function Choice({ id, label, schema, pointer, value, inherited, fallback,
   `;
 }
 
+/** A whole number, whose range is too wide for a slider. */
+export function WholeControl({ id, schema, pointer, value, placeholder, describedBy }) {
+  const typed = useTyped(value, { pointer });
+  const onInput = (event) => {
+    const text = event.target.value;
+    typed.begin(text);
+    if (!event.target.validity.valid) return;
+    preview(pointer, text === "" ? undefined : Number(text));
+    commitSoon(AFTER_TYPING_MS);
+  };
+  const onBlur = (event) => {
+    const text = event.target.value;
+    typed.end();
+    if (event.target.validity.valid && text !== String(value ?? "")) edit(pointer, text === "" ? undefined : Number(text));
+  };
+  return html`
+    <input type="number" class="input" id=${id} min=${schema.minimum} max=${schema.maximum} step="1" value=${typed.shown} placeholder=${placeholder}
+      aria-describedby=${describedBy} onInput=${onInput} onBlur=${onBlur} />
+  `;
+}
+
+export function SwitchControl({ id, label, pointer, value, inherited, fallback, describedBy }) {
+  const standard = inherited ?? fallback;
+  const none = { value: "", label: standard === "" || standard === undefined ? "Not set" : `Default: ${words(String(standard))}` };
+  const options = [none, { value: "true", label: "Yes" }, { value: "false", label: "No" }];
+  const take = (next) => edit(pointer, next === "" ? undefined : next === "true");
+  return html`<${Segmented} id=${id} label=${label} options=${options} value=${value === undefined ? "" : String(value)} onChange=${take} describedBy=${describedBy} />`;
+}
+
 /** A family's name, with the installed ones to choose from. */
 export function FamilyControl({ id, pointer, value, placeholder, describedBy }) {
   const typed = useTyped(value, { pointer });

@@ -1,0 +1,52 @@
+"""The admin's part of the Studio, put together: the door, and what is behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.studio.admin.api_policies import PolicyApi
+from themekit.studio.admin.api_usage import UsageApi
+from themekit.studio.admin.compiling import Compiler
+from themekit.studio.admin.door import Door
+from themekit.studio.admin.usage import Usage
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
+
+    from themekit.studio.admin.trials import Trials
+    from themekit.studio.live import Live
+
+END_S = 10.0
+
+
+class Admin:
+    """Of one preview."""
+
+    def __init__(
+        self,
+        live: Live,
+        port: int,
+        *,
+        door: Door | None = None,
+        trials: Trials | None = None,
+        usage: Usage | None = None,
+    ) -> None:
+        """`port` is the Studio's. Nothing is read or made yet; tests exchange what talks to Envoy."""
+        root = live.project.root
+        self.door = door or Door(root, port)
+        self.policies = PolicyApi(live, self.door, trials=trials)
+        self.usage = UsageApi(live, self.door, usage or Usage(root, Compiler(root)))
+
+    def routes(self) -> list[Route]:
+        """Below `/api/admin`."""
+        return [*self.door.routes(), *self.policies.routes(), *self.usage.routes()]
+
+    def stop(self) -> None:
+        """Tell what runs in threads of its own to end."""
+        self.policies.trials.stop()
+        self.usage.end()
+
+    def wait(self) -> None:
+        """Until it has ended, and with it what it started."""
+        self.policies.trials.wait(END_S)
+        self.usage.usage.wait(END_S)

@@ -1,0 +1,52 @@
+// Where the page on policies starts: who is logged in, then the policy of a brand.
+
+import { h, render } from "preact";
+import { html } from "../dom.js";
+import { project } from "../store.js";
+import { openPolicy } from "./actions.js";
+import * as calls from "./calls.js";
+import { Desk } from "./desk.js";
+import { Login } from "./login.js";
+import { failure, loginHint, policies, session } from "./state.js";
+
+async function begin() {
+  const { schema } = await calls.readSchema();
+  project.value = {
+    schema,
+    sections: [],
+    fonts: [],
+    brands: [],
+    form: { label: "Fields of the policy", title: "General", note: "API, targets, and what holds for all routes" },
+  };
+  await calls.refreshPolicies();
+  const wanted = new URLSearchParams(location.hash.slice(1)).get("brand");
+  const known = policies.value.map(({ id }) => id);
+  const first = policies.value.find((one) => one.hasPolicy)?.id ?? known[0];
+  if (first) await openPolicy(known.includes(wanted) ? wanted : first);
+}
+
+function Page() {
+  if (session.value === undefined) return html`<p class="loading" role="status">Opening…</p>`;
+  if (session.value === null) return html`<${Login} onDone=${begin} />`;
+  if (!project.value) return html`<p class="loading" role="status">${failure.value || "Reading the policies…"}</p>`;
+  return html`<${Desk} />`;
+}
+
+async function start() {
+  calls.editPolicies();
+  render(h(Page), document.getElementById("studio"));
+  try {
+    session.value = await calls.readSession();
+    await begin();
+  } catch (error) {
+    if (error.status === 401) {
+      loginHint.value = error.body.hasUsers === false ? error.message : "";
+      session.value = null;
+    } else {
+      failure.value = error.message;
+      session.value = session.value ?? null;
+    }
+  }
+}
+
+start();
