@@ -167,6 +167,7 @@ NO_MEANING = {
     ("ApiKeys", "name"),
     ("Certificates", "name"),
     ("Limit", "name"),
+    ("OperationPolicy", "required"),  # of the description of the API, whose changes are not compared
     ("OperationPolicy", "route"),
     ("OperationPolicy", "path"),
     ("OperationPolicy", "method"),
