@@ -129,7 +129,7 @@ def compare(policy: Policy, gateways: Iterable[Gateway], *, has_all: bool = Fals
     """Each gateway, whether it is a target or not, against what the policy uses; `has_all`: against every feature."""
     columns = tuple(gateways)
     used = {use.feature for use in uses(policy)}
-    refusals = {gateway.name: gateway.refuses(policy) for gateway in columns}
+    refusals = {gateway.name: gateway.refuses(policy) for gateway in columns}  # for AWS, as much as making its files
     rows = tuple(
         Row(
             feature,
@@ -139,7 +139,7 @@ def compare(policy: Policy, gateways: Iterable[Gateway], *, has_all: bool = Fals
         for feature in Feature
         if has_all or feature in used
     )
-    summaries = tuple(_column(policy, gateway, rows=rows) for gateway in columns)
+    summaries = tuple(_column(policy, gateway, rows=rows, refusals=refusals[gateway.name]) for gateway in columns)
     return Comparison(
         policy=policy.name,
         columns=summaries,
@@ -173,10 +173,10 @@ def _accepted(policy: Policy, gateway: Gateway, support: Support) -> Acceptance 
     )
 
 
-def _column(policy: Policy, gateway: Gateway, *, rows: tuple[Row, ...]) -> Column:
+def _column(policy: Policy, gateway: Gateway, *, rows: tuple[Row, ...], refusals: tuple[Refusal, ...]) -> Column:
     cells = [cell for row in rows if row.is_used for cell in row.cells if cell.gateway == gateway.name]
     unmet = [cell for cell in cells if cell.is_open]
-    problems = _problems(policy, gateway, unmet=unmet)
+    problems = _problems(policy, replace(gateway, refuses=lambda _: refusals), unmet=unmet)
     asked: list[tuple[str, bool]] = [(cell.support.feature, bool(cell.support.forms)) for cell in unmet]
     asked += [(each.feature or each.message, each.can_be_accepted) for each in problems]
     return Column(
