@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from themekit.engine import Store
     from themekit.engine.trace import Trace
 
-MAX_WAITING_BYTES = 32 << 20  # a first render makes more than that, and then nobody waits for milliseconds
+MAX_WAITING_BYTES = 4 << 20  # some fifty edits of a drag without a rest; it is all of it in memory
 
 
 class LateStore:
