@@ -1,10 +1,15 @@
 """The part `gateway`: files for brands with a policy, made once, and none where something is wrong."""
 
 import json
+from pathlib import Path
+
+import pytest
 
 from tests.gateway.sample_policy import API, API_PATH, POLICY, changed
 from themekit.build.gateway import gateway
 from themekit.build.parts import PARTS
+from themekit.build.project import Project
+from themekit.build.run import build
 from themekit.cli.build import PARTS as NAMED
 from themekit.engine import Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
@@ -22,6 +27,11 @@ def engine_of(changes=None, *, api=API, more=None):
     }
     host = MemoryHost(files)
     return Engine(host, MemoryStore(), code=""), host
+
+
+def built(root):
+    """What a build of the part reports of the project there, as a process of its own would see it."""
+    return build(Project(root), (ACME,), parts=("gateway",), jobs=1, writes=True, tell=lambda _: None)
 
 
 def test_files_are_below_the_folder_of_the_part():
@@ -49,6 +59,34 @@ def test_a_mistake_leaves_no_file_and_is_told_at_its_line():
         (found,) = engine.diagnostics(gateway, ACME)
         assert (code, "brands/acme/policy.json") == (found.code, str(found.place.path))
         assert found.place.line >= 1
+
+
+@pytest.mark.parametrize(
+    ("place", "reason"),
+    [
+        (Path.mkdir, "it is a folder"),
+        (lambda path: path.symlink_to("nowhere"), "it is a folder, or a link that leads to nothing"),
+        (lambda path: path.symlink_to("../../../policy.json"), "it leaves the project"),
+    ],
+)
+def test_a_policy_that_is_no_file_is_told_once_and_removes_nothing(tmp_path, place, reason):
+    """It counted as no policy, and a build removed the files of the brand's gateways."""
+    (tmp_path / "brands/acme").mkdir(parents=True)
+    (tmp_path / "brands/acme/brand.json").write_text('{"name": "Acme", "color": {"primary": "#0b5fff"}}')
+    (tmp_path / "docs_src/api").mkdir(parents=True)
+    (tmp_path / API_PATH).write_text(API)
+    path = tmp_path / "brands/acme/policy.json"
+    path.write_text(json.dumps(POLICY))
+    made = built(tmp_path)
+    assert ((ACME,), ()) == (made.built, made.failed)
+    path.unlink()
+    place(path)
+    report = built(tmp_path)
+    assert ((ACME,), ()) == (report.failed, report.built)
+    (found,) = report.diagnostics
+    assert f"`brands/acme/policy.json` cannot be read: {reason}" == found.message
+    assert ("unreadable-input", "brands/acme/policy.json") == (found.code, str(found.place.path))
+    assert (tmp_path / "build/acme/gateway/envoy/envoy.json").is_file()
 
 
 def test_a_secret_in_a_header_leaves_no_file():

@@ -7,6 +7,8 @@ import pytest
 
 from tests.gateway.sample_policy import changed, read_policy
 from themekit.gateway.envoy import GATEWAY
+from themekit.gateway.support import NOT_EXPRESSIBLE, judge
+from themekit.model.gateway import Feature
 
 GOLDEN = Path(__file__).parents[1] / "golden" / "gateway" / "envoy"
 CASES = {
@@ -137,3 +139,27 @@ def test_how_it_is_started():
     assert "--reject-unknown-dynamic-fields" in found["start.sh"]
     admin = json.loads(found["envoy.json"])["admin"]["address"]["socket_address"]["address"]
     assert "127.0.0.1" == admin
+
+
+HOSTILE_CLAIMS = ["sub)%%REQ(x-attacker", "https://acme.example/tenant", "sub:x", "a%b", "ä"]
+
+
+@pytest.mark.parametrize("claim", HOSTILE_CLAIMS)
+def test_a_claim_that_the_formatter_could_read_otherwise_is_refused(claim):
+    """It would let a client write what the API trusts, or be lost in silence."""
+    headers, log = (
+        read_policy(changed(changes))[0]
+        for changes in ({"requestHeaders.set.X-T": {"claim": claim}}, {"tokens.main.consumerClaim": claim})
+    )
+    for policy, feature in ((headers, Feature.REQUEST_HEADERS), (log, Feature.LOGGING)):
+        assert [feature] == [each.feature for each in GATEWAY.refuses(policy)]
+        assert NOT_EXPRESSIBLE.name in {each.code for each in judge(policy, {"envoy": GATEWAY})}
+        with pytest.raises(ValueError, match="formatter"):
+            GATEWAY.emit(policy)
+
+
+def test_a_consumer_that_no_log_shows_may_have_any_name():
+    hidden = {"tokens.main.consumerClaim": "https://acme.example/id", "logging": {"redact": ["consumer"]}}
+    policy, _ = read_policy(changed(hidden))
+    assert () == GATEWAY.refuses(policy)
+    assert GATEWAY.emit(policy)

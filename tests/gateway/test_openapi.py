@@ -89,6 +89,28 @@ BAD = {
     "two documents": ("a: 1\n---\nb: 1\n", [(2, 1, "invalid-yaml")]),
 }
 
+GET = HEAD + "  /a:\n    get:\n      operationId: x\n      "
+BAD |= {
+    "a list as the place of a parameter": (GET + "parameters: [{name: a, in: [x]}]\n", [(7, 20, "invalid-openapi")]),
+    "an object as the place": (GET + "parameters: [{name: a, in: {}}]\n", [(7, 20, "invalid-openapi")]),
+    "parameters that are no list": (GET + "parameters: text\n", [(7, 19, "invalid-openapi")]),
+    "shared parameters that are no list": (
+        HEAD + "  /a: {parameters: {}, get: {operationId: x}}\n",
+        [(4, 20, "invalid-openapi")],
+    ),
+    "tags that are no list": (GET + "tags: text\n", [(7, 13, "invalid-openapi")]),
+    "a tag that is no text": (GET + "tags: [a, [b]]\n", [(7, 17, "invalid-openapi")]),
+    "content that is no object": (GET + "requestBody: {content: text}\n", [(7, 30, "wrong-type")]),
+    "a media type that is no object": (GET + "requestBody: {content: {a/b: text}}\n", [(7, 36, "wrong-type")]),
+    "a parameter required in a word": (
+        GET + "parameters: [{name: a, in: query, required: yes}]\n",
+        [(7, 51, "invalid-openapi")],
+    ),
+    "a body required in a word": (GET + "requestBody: {required: yes}\n", [(7, 31, "invalid-openapi")]),
+    "a reference that is no text": (HEAD + "  /a: {$ref: [b]}\n", [(4, 14, "invalid-openapi")]),
+    "info that is no object": ("openapi: 3.0.3\ninfo: text\npaths: {}\n", [(2, 7, "wrong-type")]),
+}
+
 
 @pytest.mark.parametrize("name", BAD)
 def test_what_is_refused(name):

@@ -131,6 +131,39 @@ def test_a_secret_that_is_no_reference_is_never_shown(value):
     assert not value or value not in shown(diagnostics)
 
 
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"upstream.url": "https://user:hunter2@payments.internal.example"},
+        {"upstream.url": "hunter2:x@payments.internal.example"},
+        {"upstream.url": "https://payments.internal.example?token=hunter2"},
+        {"tokens.main.keys": None, "tokens.main.jwks": "https://id.acme.example/jwks?token=hunter2"},
+        {"tokens.main.keys": None, "tokens.main.jwks": "https://user:hunter2@id.acme.example/jwks"},
+        {"cors.origins": ["https://user:hunter2@app.acme.example"]},
+    ],
+)
+def test_what_may_be_a_secret_in_an_address_is_never_shown(changes):
+    """The other mistake is on the same line."""
+    policy, diagnostics = read_policy(json.dumps(changed({**changes, "oops": 1})))
+    assert policy is None
+    assert ["invalid-url", "unknown-key"] == sorted(each.code for each in diagnostics)
+    assert "hunter2" not in shown(diagnostics)
+
+
+@pytest.mark.parametrize(
+    ("place", "first", "value"),
+    [("request", "X-Consumer", {"value": "a"}), ("response", "X-Content-Type-Options", "a")],
+)
+def test_one_header_in_two_spellings_is_told_at_the_second(place, first, value):
+    """One of the two values was lost. A list of names to remove was compared without case already."""
+    policy, (found,) = read_policy(changed({f"{place}Headers.set.{first.lower()}": value}))
+    assert policy is None
+    assert ("duplicate-item", f'"{first.lower()}"') == (found.code, found.place.excerpt.strip().partition(":")[0])
+    (note,) = found.notes
+    assert f'"{first}"' == note.place.excerpt.strip().partition(":")[0]
+    assert ["duplicate-item"] == codes(changed({f"{place}Headers.remove": ["X-A", "x-a"]}))
+
+
 def test_references_print_as_redacted():
     policy, _ = read_policy(
         changed(

@@ -18,7 +18,7 @@ from tests.gateway.sample_policy import API, API_PATH, POLICY, POLICY_PATH, chan
 from themekit.cli.main import command as themekit
 from themekit.gateway.requests import Token
 from themekit.trial import envoy as envoy_module
-from themekit.trial.envoy import envoy_binary, running_envoy
+from themekit.trial.envoy import EnvoyFailed, envoy_binary, running_envoy
 from themekit.trial.envoy_files import files_of, on_loopback, sandbox_upstream
 from themekit.trial.serving import Remembering, serving
 from themekit.trial.wire import Place, Wire
@@ -168,6 +168,23 @@ def test_load_within_and_beyond_what_is_allowed(tmp_path):
 
 
 @with_marks(needs_envoy)
+def test_an_envoy_that_refuses_its_first_files_does_not_run():
+    """It would answer every request with 403, public ones too, and look well."""
+    policy, _ = read_policy()
+    local = on_loopback(policy, sandbox_upstream(policy, 9), port=0).policy
+
+    def broken(name, content):
+        return (
+            content.replace(b'"vhds"', b'"x"').replace(b'"virtual_hosts"', b'"hosts"')
+            if name == "rds.json"
+            else content
+        )
+
+    with pytest.raises(EnvoyFailed, match=r"^Envoy refused rds\.json\n"), running_envoy(local, rewrite=broken):
+        pass
+
+
+@with_marks(needs_envoy)
 def test_a_file_that_envoy_refuses_leaves_the_old_ones_in_force():
     """Without the flag on unknown fields, `ALLOWW` would be taken for `ALLOW`."""
     policy, _ = read_policy()
@@ -263,8 +280,8 @@ def test_run_until_a_signal(tmp_path, number):
         terminal.wait_for("saved: rds.json changed")
         assert 403 == status()
         (folder / POLICY_PATH).write_text(json.dumps(changed({"maxBodyByte": 1})), encoding="utf-8")
+        terminal.wait_for("hint: did you mean `maxBodyBytes`?")  # on a busy machine half the file may be seen before, and be told
         terminal.wait_for("the policy from before is in force")
-        assert any("unknown-key" in line for line in terminal.lines)
         assert 403 == status()
         (folder / POLICY_PATH).write_text(json.dumps(POLICY), encoding="utf-8")
         terminal.wait_for("saved: rds.json changed", 2)

@@ -6,6 +6,8 @@ from functools import cache
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import BRANDS, report_located, tokens
+from themekit.engine import UnreadableInput
+from themekit.engine.answers import unreadable
 from themekit.gateway.comparison import compare
 from themekit.gateway.comparison_text import comparison_json, comparison_markdown
 from themekit.gateway.envoy import GATEWAY as ENVOY
@@ -23,6 +25,7 @@ from themekit.source.policy import PolicyInputs, parse_policy
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
+    from themekit.diagnostics import Note
     from themekit.engine import Ask
     from themekit.model import BrandId
     from themekit.model.api import ApiModel
@@ -105,13 +108,19 @@ def palette(ask: Ask, brand_id: BrandId) -> Palette | None:
 
 
 def has_policy(ask: Ask, brand_id: BrandId) -> bool:
-    """The brand says what a gateway lets through to its API."""
-    return POLICY_FILE in ask.list(BRANDS / brand_id)
+    """The brand says what a gateway lets through to its API, or has something else in the place of that file."""
+    return not {POLICY_FILE, f"{POLICY_FILE}/"}.isdisjoint(ask.list(BRANDS / brand_id))
 
 
 def policy(ask: Ask, brand_id: BrandId) -> Policy | None:
     """The brand's policy; None if it has none, or if there is an error in it or in its API's description."""
-    return ask(policy_at, BRANDS / brand_id / POLICY_FILE) if ask(has_policy, brand_id) else None
+    if not ask(has_policy, brand_id):
+        return None
+    path = BRANDS / brand_id / POLICY_FILE
+    found = ask(policy_at, path)
+    if found is None:
+        _report_no_file(ask, path)
+    return found
 
 
 def policy_at(ask: Ask, path: PurePosixPath) -> Policy | None:
@@ -149,6 +158,19 @@ def tags_of(ask: Ask, path: PurePosixPath) -> tuple[tuple[str, tuple[str, ...]],
     if api is None:
         return ()
     return tuple((tag, tuple(each.id for each in api.operations if tag in each.tags)) for tag in api.tags)
+
+
+def _report_no_file(ask: Ask, path: PurePosixPath) -> None:
+    """Report a name that is listed and leads to nothing, which a host reads as if it were not there."""
+    refused: list[PurePosixPath] = []
+
+    def noted() -> tuple[Note, ...]:
+        """Called where the host itself says why."""
+        refused.append(path)
+        return ()
+
+    if ask.read(path, notes=noted) is None and not refused:
+        ask.report(unreadable(UnreadableInput(path, "it is a folder, or a link that leads to nothing")))
 
 
 @cache

@@ -96,10 +96,12 @@ class Files:
     def target(self, value: JsonValue, origin: Origin) -> tuple[JsonValue, Origin] | None:
         """What the value is, or what it refers to, with its place; None if that was reported."""
         for _ in range(MAX_REFERENCES):
-            reference = value.get("$ref") if isinstance(value, dict) else None
-            if not isinstance(reference, str):
+            if not isinstance(value, dict) or "$ref" not in value:
                 return value, origin
-            place = Origin(origin.path, child_pointer(origin.pointer, "$ref"))
+            reference, place = value["$ref"], Origin(origin.path, child_pointer(origin.pointer, "$ref"))
+            if not isinstance(reference, str):
+                self.report(INVALID_OPENAPI, place, f"`$ref`: expected a text, found {noun(json_type(reference))}")
+                return None
             found = self.followed(reference, place)
             if found is None:
                 return None
@@ -154,6 +156,22 @@ class _Reader:
         self.files.report(WRONG_TYPE, place, f"{what}: expected an object, found {noun(json_type(value))}")
         return None
 
+    def listed(self, members: JsonObject, key: str, owner: Origin) -> list[JsonValue]:
+        """The member, empty if it is absent or was reported."""
+        value = members.get(key, [])
+        if isinstance(value, list):
+            return value
+        place = Origin(owner.path, child_pointer(owner.pointer, key))
+        self.fault(place, f"`{key}`: expected a list, found {noun(json_type(value))}")
+        return []
+
+    def is_required(self, members: JsonObject, owner: Origin) -> bool:
+        value = members.get("required", False)
+        if not isinstance(value, bool):
+            place = Origin(owner.path, child_pointer(owner.pointer, "required"))
+            self.fault(place, f"`required`: expected true or false, found {noun(json_type(value))}")
+        return value is True
+
     def api(self, value: JsonValue) -> ApiModel | None:
         top = Origin(self.path, "")
         root = self.object(value, top, "a description")
@@ -166,8 +184,7 @@ class _Reader:
             self.fault(place, f"the description needs a version of OpenAPI 3.0 or 3.1, found {found}")
             return None
         paths = self.object(root.get("paths", {}), Origin(self.path, "/paths"), "`paths`")
-        info = root.get("info")
-        info = info if isinstance(info, dict) else {}
+        info = self.object(root.get("info", {}), Origin(self.path, "/info"), "`info`") or {}
         operations = tuple(self.operations(paths or {}))
         if len(operations) > MAX_OPERATIONS:
             message = f"the description has {len(operations)} operations; at most {MAX_OPERATIONS} are read"
@@ -213,7 +230,6 @@ class _Reader:
             self.fault(own, f"two operations have the id {quoted(written)}", notes=notes)
             return
         self.ids[written] = own
-        tags = members.get("tags")
         parameters = {(each.place, each.name): each for each in shared}
         parameters |= {(each.place, each.name): each for each in self.parameters(members, Origin(item.path, pointer))}
         yield Operation(
@@ -221,7 +237,7 @@ class _Reader:
             method=method,
             path=template,
             origin=place,
-            tags=tuple(tag for tag in tags if isinstance(tag, str)) if isinstance(tags, list) else (),
+            tags=tuple(self.tags(members, Origin(item.path, pointer))),
             parameters=tuple(parameters.values()),
             bodies=tuple(self.bodies(members, Origin(item.path, pointer))),
         )
@@ -234,20 +250,27 @@ class _Reader:
             self.fault(place, f"`{method} {template}` is described twice", notes=(Note("first here", first),))
         return first is place
 
+    def tags(self, members: JsonObject, owner: Origin) -> Iterator[str]:
+        for index, tag in enumerate(self.listed(members, "tags", owner)):
+            if isinstance(tag, str):
+                yield tag
+            else:
+                place = Origin(owner.path, f"{owner.pointer}/tags/{index}")
+                self.fault(place, f"a tag: expected a text, found {noun(json_type(tag))}")
+
     def parameters(self, members: JsonObject, owner: Origin) -> Iterator[Parameter]:
-        listed = members.get("parameters")
-        for index, value in enumerate(listed if isinstance(listed, list) else ()):
+        for index, value in enumerate(self.listed(members, "parameters", owner)):
             place = Origin(owner.path, f"{owner.pointer}/parameters/{index}")
             found = self.files.target(value, place)
             item = None if found is None else self.object(found[0], found[1], "a parameter")
             if found is None or item is None:
                 continue
             name, where = item.get("name"), item.get("in")
-            if not isinstance(name, str) or where not in _PLACES:
+            if not isinstance(name, str) or not isinstance(where, str) or where not in _PLACES:
                 self.fault(found[1], "a parameter needs a `name`, and `in` with `path`, `query`, `header` or `cookie`")
                 continue
             schema = Origin(found[1].path, child_pointer(found[1].pointer, "schema")) if "schema" in item else None
-            yield Parameter(name, cast("ParameterPlace", where), item.get("required") is True, schema)
+            yield Parameter(name, cast("ParameterPlace", where), self.is_required(item, found[1]), schema)
 
     def bodies(self, members: JsonObject, owner: Origin) -> Iterator[Body]:
         if "requestBody" not in members:
@@ -256,9 +279,11 @@ class _Reader:
         body = None if found is None else self.object(found[0], found[1], "a request body")
         if found is None or body is None:
             return
-        content = body.get("content")
-        for media_type, value in content.items() if isinstance(content, dict) else ():
-            place = child_pointer(f"{found[1].pointer}/content", media_type)
-            has_schema = isinstance(value, dict) and "schema" in value
-            schema = Origin(found[1].path, f"{place}/schema") if has_schema else None
-            yield Body(media_type, body.get("required") is True, schema)
+        place = Origin(found[1].path, f"{found[1].pointer}/content")
+        content = self.object(body.get("content", {}), place, "`content`") or {}
+        is_required = self.is_required(body, found[1])
+        for media_type, value in content.items():
+            own = Origin(place.path, child_pointer(place.pointer, media_type))
+            media = self.object(value, own, quoted(media_type)) or {}
+            schema = Origin(own.path, f"{own.pointer}/schema") if "schema" in media else None
+            yield Body(media_type, is_required, schema)

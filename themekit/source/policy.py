@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
 
-from themekit.diagnostics import Reporter
+from themekit.diagnostics import Note, Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
 from themekit.model.policy import (
@@ -21,7 +21,7 @@ from themekit.model.policy import (
     Upstream,
 )
 from themekit.source import policy_callers
-from themekit.source.codes import INVALID_PATH, INVALID_URL, MISSING_FILE
+from themekit.source.codes import DUPLICATE_ITEM, INVALID_PATH, INVALID_URL, MISSING_FILE
 from themekit.source.did_you_mean import did_you_mean
 from themekit.source.extends import Reading, merged
 from themekit.source.node import Node
@@ -36,6 +36,7 @@ from themekit.source.policy_values import (
     header_value,
     host,
     network,
+    refuse_unshown,
     secret,
     sentence,
     word,
@@ -44,7 +45,7 @@ from themekit.source.structure import checked
 from themekit.source.urls import base_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic, Span
@@ -130,7 +131,12 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
 
 def _hidden(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     """The same, without the lines of files in which something secret was found or is to be feared."""
-    files = {each.place.path for each in diagnostics if each.code in _HIDING and each.place is not None}
+    files = {
+        each.place.path
+        for each in diagnostics
+        if each.place is not None
+        and (each.code in _HIDING or (isinstance(each.place, Origin) and each.place.is_hidden))
+    }
 
     def hidden(place: Span | Origin | None) -> Span | Origin | None:
         if isinstance(place, Origin) and place.path in files:
@@ -185,7 +191,8 @@ def _listen(node: Node) -> Listen:
 
 def _upstream(node: Node) -> Upstream:
     item = node.item("url")
-    url = base_url(item) or "https://localhost"
+    is_refused = item is not None and refuse_unshown(item)
+    url = (None if is_refused else base_url(item)) or "https://localhost"
     parts = urlsplit(url)
     if item is not None and (parts.path or (parts.hostname or "").startswith("[")):
         item.report(INVALID_URL, f"{item.name}: {quoted(url)} has a path", hint="end it after the host or the port")
@@ -209,11 +216,8 @@ def _addresses(node: Node) -> Addresses:
 
 def _request_headers(node: Node) -> list[HeaderChange]:
     found: list[HeaderChange] = []
-    for name, each in policy_callers.named_nodes(node):
-        item = node.item(name)
-        shown = None if item is None else header(item, name)
-        if item is None or shown is None:
-            continue
+    for name, shown, item in _headers(node):
+        each = node.node(name)
         if shown in _SET_BY_GATEWAYS:
             item.report(INVALID_HEADER, f"the header {quoted(name)} is the gateway's alone", part="key")
             continue
@@ -228,13 +232,26 @@ def _request_headers(node: Node) -> list[HeaderChange]:
 
 def _response_headers(node: Node) -> list[HeaderChange]:
     found: list[HeaderChange] = []
+    for _, shown, item in _headers(node):
+        value = header_value(item)
+        if value:
+            found.append(HeaderChange(shown, value))
+    return found
+
+
+def _headers(node: Node) -> Iterator[tuple[str, str, Item]]:
+    """Each header as written and in lower case, with its value; one that stands twice is reported."""
+    first: dict[str, Item] = {}
     for name in node.members:
         item = node.item(name)
         shown = None if item is None else header(item, name)
-        value = header_value(item)
-        if shown and value:
-            found.append(HeaderChange(shown, value))
-    return found
+        if item is None or shown is None:
+            continue
+        if shown in first:
+            notes = [Note("first set here", first[shown].origin("key"))]
+            item.report(DUPLICATE_ITEM, f"the header {quoted(shown)} is set twice", notes=notes, part="key")
+        first.setdefault(shown, item)
+        yield name, shown, item
 
 
 def _logging(node: Node) -> Logging:

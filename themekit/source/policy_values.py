@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from ipaddress import ip_network
 from typing import TYPE_CHECKING, Literal, cast
 from urllib.parse import urlsplit
@@ -114,10 +115,20 @@ def https_url(item: Item | None) -> str | None:
         fault = "has a query or a fragment"
     if fault is None:
         return text
-    item.report(
-        INVALID_URL, f"{item.name}: {quoted(text)} {fault}", hint="write an address that starts with `https://`"
-    )
+    if not refuse_unshown(item):
+        hint = "write an address that starts with `https://`"
+        item.report(INVALID_URL, f"{item.name}: {quoted(text)} {fault}", hint=hint)
     return None
+
+
+def refuse_unshown(item: Item) -> bool:
+    """Report an address that cannot be used without showing it, if a password or a token may stand in it."""
+    if not {"@", "?"} & set(item.text() or ""):
+        return False
+    message = f"{item.name} has a user name or a query, and is not shown: a secret may stand there"
+    hint = "write the address without what is before `@`, and without what begins with `?`"
+    item.reporter(INVALID_URL, replace(item.origin(), is_hidden=True), message, hint=hint)
+    return True
 
 
 def web_origin(item: Item) -> str | None:
@@ -133,6 +144,8 @@ def web_origin(item: Item) -> str | None:
             fault = "is not written as browsers write origins"
     if fault is None:
         return text
+    if refuse_unshown(item):
+        return None
     if "*" in text:
         item.report(UNSAFE_POLICY, f"{item.name}: {quoted(text)} has a wildcard", hint="list each origin by its name")
         return None

@@ -95,6 +95,10 @@ class Envoy:
             self.files |= new
         return refused
 
+    def refused_at_start(self) -> list[str]:
+        """Files that it did not take: without its routes it answers everything with a refusal, and says nothing."""
+        return [name for name, count in self._rejections().items() if count]
+
     def _moved(self, files: Mapping[str, bytes]) -> tuple[str, ...]:
         before = self._rejections()
         for name, content in files.items():
@@ -175,6 +179,8 @@ def running_files(files: Mapping[str, bytes], folder: Path, *, workers: int = 1)
     try:
         envoy = Envoy(0, 0, folder, process)
         _wait(envoy)
+        if refused := envoy.refused_at_start():
+            raise EnvoyFailed(f"Envoy refused {', '.join(refused)}\n{envoy.log()}")
         envoy.files = {name: files[name] for name in ORDER if name in files}
         yield envoy
     finally:

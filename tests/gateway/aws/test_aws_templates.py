@@ -193,6 +193,22 @@ def test_the_native_authorizer_is_taken_where_it_can_say_the_same():
     assert {"bearer", "caller", "jwt_main"} == set(body["components"]["securitySchemes"])
 
 
+@pytest.mark.parametrize("claim", ["sub${request.header.evil}", "https://acme.example/tenant"])
+def test_a_claim_that_aws_could_read_otherwise_goes_through_the_function(claim):
+    changes, forms = CASES["aws-http", "native"]
+    policy = aws_policy("aws-http", {**changes, "requestHeaders.set.X-T": {"claim": claim}}, forms=forms)
+    template = next(each for each in BY_NAME["aws-http"].emit(policy) if each.path.name == "template.json")
+    body = json.loads(template.content)["Resources"]["Api"]["Properties"]["Body"]
+    assert {"bearer", "caller"} == set(body["components"]["securitySchemes"])
+    assert claim.encode() not in template.content
+
+
+def test_a_text_with_a_dollar_stays_a_text_in_a_rest_api():
+    policy = aws_policy("aws-rest", {"requestHeaders.set.X-T": {"value": "$request.header.x ${y}"}})
+    template = next(each for each in BY_NAME["aws-rest"].emit(policy) if each.path.name == "template.json")
+    assert b"\"'$request.header.x ${y}'\"" in template.content
+
+
 def test_a_policy_of_open_operations_has_no_function():
     public = {"public": "Everything here is public"}
     changes = {f"routes.{name}.access": public for name in ("read", "write", "cancel")}

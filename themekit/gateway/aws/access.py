@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from importlib.abc import InspectLoader
 from importlib.util import find_spec
 from typing import TYPE_CHECKING, Literal
@@ -20,6 +21,7 @@ NATIVE = "native-jwt"
 PRESENCE = "presence"
 CHECKED_PLACES = frozenset({"query", "header"})
 """Where a REST API looks for required parameters."""
+_PLAIN_CLAIM = re.compile(r"[A-Za-z0-9_-]+")  # in `$context.authorizer.claims.…`, where `${` begins another value
 MAX_SCOPES = 10
 """Of a route of an HTTP API."""
 
@@ -43,7 +45,8 @@ def decider(policy: Policy, operation: OperationPolicy, *, has_addresses: bool, 
     scopes = {scope for group in access.scopes for scope in group}
     is_any = all(len(group) == 1 for group in access.scopes) and len(scopes) <= MAX_SCOPES
     has_words = issuers[0].scope_claim in {"scope", "scp"} or not scopes
-    if is_native and is_simple and is_any and has_words and issuers[0].jwks_url is not None:
+    has_names = all(_PLAIN_CLAIM.fullmatch(claim) for claim in shown_claims(policy))
+    if is_native and is_simple and is_any and has_words and has_names and issuers[0].jwks_url is not None:
         return "native"
     return "bearer"
 

@@ -198,7 +198,7 @@ def _integration_faults(place: str, integration: JsonObject, *, kind: str) -> It
     for name, value in members(integration.get("requestParameters")).items():
         if kind == "REST" and not re.fullmatch(r"'[^']*'|context\.[\w.]+|method\.request\.path\.[\w.-]+", str(value)):
             yield Fault(place, f"AWS cannot read the value of {name}")
-        if "$request.header" in str(value):
+        if kind == "HTTP" and re.search(r"\$request\.|\$\{", str(value)):
             yield Fault(place, f"{name} would have a text of the client's")
 
 

@@ -1,6 +1,7 @@
 """Envoy 1.40, configured by files that it watches."""
 
 from themekit.gateway.envoy.emit import emit
+from themekit.gateway.envoy.refusals import refused
 from themekit.model.gateway import Exactness, Feature, Form, Gateway, Support
 
 _EXACT = (
@@ -49,4 +50,5 @@ GATEWAY = Gateway(
         Support(Feature.API_KEYS, Exactness.NO, "Envoy takes keys only as plain texts in its files"),
     ),
     answers=(("wrong-audience", 403), ("foreign-origin", 200)),
+    refuses=refused,
 )

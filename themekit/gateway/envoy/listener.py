@@ -13,13 +13,12 @@ from themekit.gateway.envoy.routes import NAME
 from themekit.gateway.envoy.values import (
     BUFFER,
     CORS,
-    JWT,
     RESPONSE_HEADERS,
     data_source,
     duration,
     exactly,
     http_filter,
-    payload_key,
+    shown_claim,
     typed,
 )
 from themekit.model.policy import REDACTED
@@ -157,14 +156,17 @@ def _response_headers(policy: Policy) -> JsonObject:
     )
 
 
+def _consumer(policy: Policy) -> str:
+    return "".join(shown_claim(issuer, issuer.consumer_claim) for issuer in policy.tokens[:1]) or "-"
+
+
 def _log(policy: Policy) -> JsonObject:
     """One JSON object a line on the standard output."""
     logging = policy.logging
-    consumers = "".join(
-        f"%DYNAMIC_METADATA({JWT}:{payload_key(issuer)}:{issuer.consumer_claim})%" for issuer in policy.tokens[:1]
-    )
-    formats = {**_FORMATS, "consumer": consumers or "-"}
-    fields: JsonObject = {name: REDACTED if name in logging.redacted else formats[name] for name in logging.fields}
+    fields: JsonObject = {
+        name: REDACTED if name in logging.redacted else _consumer(policy) if name == "consumer" else _FORMATS[name]
+        for name in logging.fields
+    }
     fields["details"] = "%RESPONSE_CODE_DETAILS%"
     return {
         "name": "envoy.access_loggers.stdout",

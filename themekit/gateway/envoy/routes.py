@@ -13,13 +13,12 @@ from themekit.gateway.envoy.limits import ROUTE_KEY, limits_of
 from themekit.gateway.envoy.values import (
     BUFFER,
     CORS,
-    JWT,
     ROUTE_METADATA,
     always,
     duration,
     exactly,
     issuers_of,
-    payload_key,
+    shown_claim,
     typed,
 )
 from themekit.gateway.meaning import removed_headers
@@ -195,7 +194,7 @@ def _set(policy: Policy, operation: OperationPolicy, change: HeaderChange) -> Js
         if isinstance(operation.access, Public) or not operation.access.tokens:
             return None
         issuers = issuers_of(policy, operation.access.tokens)
-        value = "".join(f"%DYNAMIC_METADATA({JWT}:{payload_key(each)}:{change.claim})%" for each in issuers)
+        value = "".join(shown_claim(each, change.claim) for each in issuers)
     return {
         "header": {"key": change.name, "value": value},
         "append_action": "OVERWRITE_IF_EXISTS_OR_ADD",

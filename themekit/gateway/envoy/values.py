@@ -26,6 +26,8 @@ ACCESS = "themekit.access"
 ROUTE_METADATA = "themekit"
 """Names of filters. The statistics and each route's own settings go by them."""
 
+_PLAIN_CLAIM = re.compile(r"[A-Za-z0-9_.@/-]+")
+
 
 def typed(name: str, /, **members: Json) -> JsonObject:
     """A message with its type: `name` is without `type.googleapis.com/`."""
@@ -68,6 +70,18 @@ def payload_key(issuer: TokenIssuer) -> str:
 def claim_path(issuer: TokenIssuer, claim: str) -> list[Json]:
     """The path to a claim in the metadata of verified tokens."""
     return [{"key": payload_key(issuer)}, {"key": claim}]
+
+
+def is_plain_claim(claim: str) -> bool:
+    """Nothing in the name ends it early for Envoy's formatter, which splits at `:` and knows no escape."""
+    return _PLAIN_CLAIM.fullmatch(claim) is not None
+
+
+def shown_claim(issuer: TokenIssuer, claim: str) -> str:
+    """A command of Envoy's formatter. Raises ValueError for a claim that is not plain: it could be another command."""
+    if not is_plain_claim(claim):
+        raise ValueError("a claim that Envoy's formatter cannot name")
+    return f"%DYNAMIC_METADATA({JWT}:{payload_key(issuer)}:{claim})%"
 
 
 def requirement_name(issuers: Iterable[str]) -> str:
