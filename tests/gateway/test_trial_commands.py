@@ -280,7 +280,9 @@ def test_run_until_a_signal(tmp_path, number):
         terminal.wait_for("saved: rds.json changed")
         assert 403 == status()
         (folder / POLICY_PATH).write_text(json.dumps(changed({"maxBodyByte": 1})), encoding="utf-8")
-        terminal.wait_for("hint: did you mean `maxBodyBytes`?")  # on a busy machine half the file may be seen before, and be told
+        terminal.wait_for(
+            "hint: did you mean `maxBodyBytes`?"
+        )  # on a busy machine half the file may be seen before, and be told
         terminal.wait_for("the policy from before is in force")
         assert 403 == status()
         (folder / POLICY_PATH).write_text(json.dumps(POLICY), encoding="utf-8")

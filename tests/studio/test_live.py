@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import time
 from pathlib import PurePosixPath
 
 import pytest
@@ -97,6 +98,29 @@ async def test_a_brand_that_comes_or_goes_is_told(opened):
         event = (await asyncio.wait_for(heard.get(), 60))[0]
         assert {"kind": "brands", "ids": ids} == event
         opened.events.leave(heard)
+
+
+async def test_an_edit_while_the_last_one_is_painted_is_told(opened, monkeypatch):
+    """Its first effect came, and somebody saves again before the rest of it was looked at."""
+    heard, again = opened.events.subscribe(), []
+
+    def repaint(engine, told, *, tell):
+        if not again:
+            again.append(True)
+            write(opened.project, {**GOOD, "color": {"primary": "#777777"}})
+            opened.touched({FILE})
+            time.sleep(0.05)
+        return real(engine, told, tell=tell)
+
+    real = live_module.repaint
+    monkeypatch.setattr(live_module, "repaint", repaint)
+    write(opened.project, {**GOOD, "color": {"primary": "#1a4fd0"}})
+    await opened.changed({FILE})
+    seen = []
+    while not seen or seen[-1]["kind"] != "file":
+        seen.append((await asyncio.wait_for(heard.get(), 60))[0])
+    sheets = json.dumps([event for event in seen if event["kind"] == "sheet"])
+    assert sheets.index("#1a4fd0") < sheets.rindex("#777")
 
 
 async def test_half_a_file_is_told_to_nobody(opened, monkeypatch):

@@ -248,7 +248,8 @@ class Live:
         for draft in self._bench.drafts.values():
             draft.engine.forget(paths)
         for told in self._bench.latest():
-            if engine.question(tokens, told.brand_id) in forgotten:
+            # What an earlier edit made the engine forget, and nobody has asked for since, it cannot forget again.
+            if engine.question(tokens, told.brand_id) in forgotten or told.brand_id in self._bench.changed:
                 self._bench.changed.add(told.brand_id)
                 self._bench.unpainted.append(told)
                 repaint_light(engine, told, tell=self._tell)
