@@ -91,6 +91,10 @@ BAD = {
 
 GET = HEAD + "  /a:\n    get:\n      operationId: x\n      "
 BAD |= {
+    "an index that is no number": (
+        GET + "parameters: [{$ref: '#/x-list/²'}]\nx-list: [{}]\n",
+        [(7, 27, "unresolved-reference")],
+    ),
     "a list as the place of a parameter": (GET + "parameters: [{name: a, in: [x]}]\n", [(7, 20, "invalid-openapi")]),
     "an object as the place": (GET + "parameters: [{name: a, in: {}}]\n", [(7, 20, "invalid-openapi")]),
     "parameters that are no list": (GET + "parameters: text\n", [(7, 19, "invalid-openapi")]),

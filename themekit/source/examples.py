@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
 
     from themekit.model.api import ApiModel
     from themekit.source.json_value import JsonObject, JsonValue
+
+_STATUS = re.compile(r"[1-5][0-9]{2}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ class _Place:
 def _answer(operation: str, found: _Place) -> ExampleAnswer:
     responses = found.at("responses")
     chosen = min(responses.members, key=_preference, default="")
-    status = int(chosen) if chosen.isdigit() else 200
+    status = int(chosen) if _STATUS.fullmatch(chosen) else 200
     contents = responses.at(chosen).at("content")
     for media_type in contents.members:
         for example in _examples(contents.at(media_type)):

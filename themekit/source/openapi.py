@@ -37,6 +37,7 @@ MAX_OPERATIONS = 5000
 MAX_REFERENCES = 16  # a longer chain of references is a circle
 SUFFIXES = (".yaml", ".yml", ".json")
 
+_INDEX = re.compile(r"0|[1-9][0-9]{0,8}")  # RFC 6901, section 4
 _VERSION = re.compile(r"3\.[01]\.\d+")
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,119}")
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[A-Za-z0-9_.-]{1,60}\})*)+")
@@ -130,7 +131,7 @@ class Files:
             names = list(value) if isinstance(value, dict) else []
             if isinstance(value, dict) and part in value:
                 value = value[part]
-            elif isinstance(value, list) and part.isdigit() and int(part) < len(value):
+            elif isinstance(value, list) and _INDEX.fullmatch(part) and int(part) < len(value):
                 value = value[int(part)]
             else:
                 message = f"`$ref`: {quoted(reference)} leads to nothing"
