@@ -23,7 +23,7 @@ RANKS: tuple[frozenset[str], ...] = tuple(
         "source",
         "resolve",
         "render",
-        "targets assets gateway sdk site bundle",
+        "targets assets gateway sdk sandbox site bundle",
         "plugins",
         "build",
         "trial",
@@ -31,7 +31,7 @@ RANKS: tuple[frozenset[str], ...] = tuple(
         "cli",
     )
 )
-STAGES = frozenset("source resolve render targets assets gateway sdk site bundle".split())
+STAGES = frozenset("source resolve render targets assets gateway sdk sandbox site bundle".split())
 ENGINE_MAY_IMPORT = frozenset({"model", "diagnostics", "engine"})
 
 # One home per library: the only module or folder that may import it.

@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Note
     from themekit.engine import Ask
     from themekit.model import BrandId
-    from themekit.model.api import ApiModel
     from themekit.model.gateway import Gateway
+    from themekit.model.outline import ApiOutline
     from themekit.model.policy import Policy
     from themekit.source.examples import ExampleAnswer
 
@@ -134,7 +134,7 @@ def policy_at(ask: Ask, path: PurePosixPath) -> Policy | None:
     return found
 
 
-def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
+def api_model(ask: Ask, path: PurePosixPath) -> ApiOutline | None:
     """The API that a file describes: read once, whatever the number of policies that name it."""
     content = ask.read(path)
     if content is None:

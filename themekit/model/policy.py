@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Literal, NewType
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
-    from themekit.model.api import Method, OperationId, ParameterPlace
     from themekit.model.origin import Origin
+    from themekit.model.outline import Method, OperationId, ParameterPlace
 
 GatewayId = NewType("GatewayId", str)
 SecretStore = Literal["env", "vault", "aws-sm"]

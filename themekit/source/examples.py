@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import PurePosixPath
 
-    from themekit.model.api import ApiModel
+    from themekit.model.outline import ApiOutline
     from themekit.source.json_value import JsonObject, JsonValue
 
 _STATUS = re.compile(r"[1-5][0-9]{2}")
@@ -33,7 +33,7 @@ class ExampleAnswer:
 
 
 def example_answers(
-    api: ApiModel, content: bytes, *, read: Callable[[PurePosixPath], bytes | None]
+    api: ApiOutline, content: bytes, *, read: Callable[[PurePosixPath], bytes | None]
 ) -> tuple[ExampleAnswer, ...]:
     """The answer of each operation: its first of success, else its first.
 

@@ -1,4 +1,4 @@
-"""An OpenAPI 3.0 or 3.1 description, YAML or JSON, to an `ApiModel`, with every mistake a gateway would stumble on.
+"""An OpenAPI 3.0 or 3.1 description, YAML or JSON, to an `ApiOutline`, with every mistake a gateway would stumble on.
 
 References may lead anywhere in the description and into other files of the project; nothing is ever fetched.
 """
@@ -13,7 +13,7 @@ from urllib.parse import unquote
 from themekit.diagnostics import Code, Note, Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
-from themekit.model.api import METHODS, ApiModel, Body, Operation, OperationId, Parameter, ParameterPlace
+from themekit.model.outline import METHODS, ApiOutline, Body, Operation, OperationId, Parameter, ParameterPlace
 from themekit.source.codes import INVALID_PATH, MISSING_FILE, WRONG_TYPE
 from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_text import read_json
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model.api import Method
+    from themekit.model.outline import Method
     from themekit.source.json_text import Document
     from themekit.source.json_value import JsonObject, JsonValue
 
@@ -47,7 +47,7 @@ _EXPRESSION = re.compile(r"\{[^{}]*\}")
 
 def parse_openapi(
     path: PurePosixPath, content: bytes, *, read: Callable[[PurePosixPath], bytes | None]
-) -> tuple[ApiModel | None, tuple[Diagnostic, ...]]:
+) -> tuple[ApiOutline | None, tuple[Diagnostic, ...]]:
     """The API that the file at `path` describes, and every mistake in it; None if there is an error.
 
     `read` gives the bytes of another file of the project, or None.
@@ -173,7 +173,7 @@ class _Reader:
             self.fault(place, f"`required`: expected true or false, found {noun(json_type(value))}")
         return value is True
 
-    def api(self, value: JsonValue) -> ApiModel | None:
+    def api(self, value: JsonValue) -> ApiOutline | None:
         top = Origin(self.path, "")
         root = self.object(value, top, "a description")
         if root is None:
@@ -190,7 +190,7 @@ class _Reader:
         if len(operations) > MAX_OPERATIONS:
             message = f"the description has {len(operations)} operations; at most {MAX_OPERATIONS} are read"
             self.fault(Origin(self.path, "/paths"), message)
-        return ApiModel(str(info.get("title", "")), str(info.get("version", "")), top, operations)
+        return ApiOutline(str(info.get("title", "")), str(info.get("version", "")), top, operations)
 
     def operations(self, paths: JsonObject) -> Iterator[Operation]:
         for template, value in paths.items():

@@ -49,7 +49,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic, Span
-    from themekit.model.api import ApiModel
+    from themekit.model.outline import ApiOutline
     from themekit.model.policy import LogField
     from themekit.source.node import Item
 
@@ -67,7 +67,7 @@ class PolicyInputs:
 
     read: Callable[[PurePosixPath], bytes | None]
     list_folder: Callable[[PurePosixPath], tuple[str, ...]]
-    api: Callable[[PurePosixPath], ApiModel | None]
+    api: Callable[[PurePosixPath], ApiOutline | None]
 
 
 def parse_policy(

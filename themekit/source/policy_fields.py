@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, get_args
 
-from themekit.model.api import METHODS
+from themekit.model.outline import METHODS
 from themekit.model.policy import LimitedBy, LogField, Period, RetryCause
 from themekit.source.field_table import Field, Leaf, Listing, Members, Named
 

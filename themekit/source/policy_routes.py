@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from themekit.model import Origin
-    from themekit.model.api import ApiModel, Operation
+    from themekit.model.outline import ApiOutline, Operation
     from themekit.model.policy import Access, ApiKeys, Certificates, Limit, RetryCause, TokenIssuer
     from themekit.source.node import Node
 
@@ -77,7 +77,7 @@ class _Route:
         return is_named and (not self.methods or operation.method in self.methods)
 
 
-def operations(root: Node, api: ApiModel | None, *, callers: Callers) -> tuple[OperationPolicy, ...] | None:
+def operations(root: Node, api: ApiOutline | None, *, callers: Callers) -> tuple[OperationPolicy, ...] | None:
     """The decision for every operation, in the API's order; None without an API."""
     general = _terms(root, root, "", may_open=False)
     routes = [route for name, node in named_nodes(root.node("routes")) if (route := _route(name, node, root))]
@@ -153,7 +153,7 @@ def _retries(node: Node) -> Retries | None:
     return Retries(attempts, tuple(dict.fromkeys(causes)) or ("connect-failure",)) if attempts else None
 
 
-def _check_targets(routes: Sequence[_Route], api: ApiModel) -> None:
+def _check_targets(routes: Sequence[_Route], api: ApiOutline) -> None:
     known = {
         "operation": tuple(operation.id for operation in api.operations),
         "path": api.paths,

@@ -1,0 +1,125 @@
+"""A brand's SDK from an SDK's template: its values put into the slots."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from themekit.model import Artifact, Slot
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from pathlib import PurePosixPath
+
+    from themekit.model import Brand
+    from themekit.model.sdk import SdkTemplate
+
+_PRERELEASE = re.compile(r"(\d+\.\d+\.\d+)(?:-(.*))?")
+_PEP_440 = {"alpha": "a", "a": "a", "beta": "b", "b": "b", "rc": "rc"}
+
+
+def stamp(template: SdkTemplate, brand: Brand, *, folder: PurePosixPath) -> tuple[Artifact, ...]:
+    """The files of the brand's SDK, below `folder`, in the order of the template."""
+    values = slot_values(brand)
+    written: dict[Slot, str] = {}
+
+    def filled(part: str | Slot) -> str:
+        if isinstance(part, str):
+            return part
+        if part not in written:
+            written[part] = ESCAPINGS[part.escaping](values[part.field])
+        return written[part]
+
+    return tuple(
+        Artifact(folder / "".join(map(filled, file.path)), "".join(map(filled, file.parts)).encode(), file.media_type)
+        for file in template.files
+    )
+
+
+def slot_values(brand: Brand) -> Mapping[str, str]:
+    """What a brand has for each slot."""
+    sdk = brand.sdk
+    return {
+        "id": brand.id,
+        "name": brand.name,
+        "legal-name": brand.legal_name,
+        "version": brand.version,
+        "base-url": brand.api.base_url,
+        "sandbox-url": brand.api.sandbox_url,
+        "home-url": brand.urls.home,
+        "support-url": brand.urls.support or "",
+        "repository-url": brand.urls.repository or "",
+        "email": brand.contact.email or "",
+        "docs-url": brand.urls.site,
+        "client": sdk.client,
+        "typescript-package": sdk.typescript.package,
+        "python-package": sdk.python.package,
+        "python-module": sdk.python.module,
+        "python-path": sdk.python.module.replace(".", "/"),
+        "python-version": python_version(brand.version),
+        "java-group": sdk.java.group,
+        "java-artifact": sdk.java.artifact,
+        "java-package": sdk.java.package,
+        "java-path": sdk.java.package.replace(".", "/"),
+        "java-group-path": sdk.java.group.replace(".", "/"),
+        "go-module": go_module(sdk.go.module, brand.version),
+        "go-package": sdk.go.package,
+        "go-version": f"v{brand.version}",
+    }
+
+
+def python_version(version: str) -> str:
+    """A semantic version as PEP 440 has it: `1.0.0-beta.2` is `1.0.0b2`; what it cannot say is a development release.
+
+    The order of versions is kept for `alpha`, `beta` and `rc` with a number.
+    """
+    found = _PRERELEASE.fullmatch(version)
+    if found is None or not found[2]:
+        return version
+    name, _, number = found[2].partition(".")
+    short = _PEP_440.get(name.lower())
+    if short is not None and (not number or number.isdecimal()):
+        return f"{found[1]}{short}{int(number or 0)}"
+    digits = "".join(re.findall(r"\d", found[2])) or "0"
+    return f"{found[1]}.dev{int(digits)}"
+
+
+def go_module(module: str, version: str) -> str:
+    """The module's path with its major version, as in `/v2`. Source: Go modules, "Major version suffixes"."""
+    major = int(version.partition(".")[0])
+    base = re.sub(r"/v\d+$", "", module)
+    return f"{base}/v{major}" if major > 1 else base
+
+
+def _json(text: str) -> str:
+    return json.dumps(text)[1:-1].replace("/", "\\/") if "</" in text else json.dumps(text)[1:-1]
+
+
+def _string(text: str) -> str:
+    """In Python and Go: one escape for each character, as surrogates mean nothing to them."""
+    return "".join(
+        each if each.isascii() and each.isprintable() and each not in '"\\' else f"\\U{ord(each):08x}" for each in text
+    )
+
+
+def _xml(text: str) -> str:
+    return re.sub(r"[&<>\"']", lambda found: f"&#{ord(found[0])};", text)
+
+
+def _markdown(text: str) -> str:
+    return re.sub(r"([\\`*_{}\[\]<>()#+!|~])", r"\\\1", text)
+
+
+def _comment(text: str) -> str:
+    return re.sub(r"\s+", " ", text).replace("*/", "* /").replace('"""', "'''").replace("\\", "/")
+
+
+ESCAPINGS: Mapping[str, Callable[[str], str]] = {
+    "plain": str,
+    "json": _json,
+    "string": _string,
+    "xml": _xml,
+    "markdown": _markdown,
+    "comment": _comment,
+}
