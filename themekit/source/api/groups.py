@@ -19,6 +19,16 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"v\d+(?:[._]\d+)*|api|rest", re.IGNORECASE)
 _EXPRESSION = re.compile(r"\{[^{}]*\}")
 _VERBS: dict[str, str] = {"POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete", "GET": "get"}
+_ACTIONS = frozenset(
+    """accept activate add append apply approve archive ask assign attach authorize cancel capture check clear clone
+    close commit complete confirm convert copy deactivate decline delete deny detach disable disconnect dismiss
+    download enable execute expire export extract fetch finalize find forward generate import invite join leave list
+    lock login logout mark merge move notify pause ping publish query read rebuild redeem refresh refund register
+    reject release reload remove rename renew reopen replace request rerun resend reset resolve restart restore resume
+    retry revert revoke rotate run search send set share sign simulate start stop submit subscribe suspend sync
+    synchronize test transfer trigger trim unarchive unassign unblock undo unlock unsubscribe update upgrade upload
+    validate verify void""".split()
+)
 _FILLERS = frozenset({"a", "an", "the", "of", "for", "in", "by", "to", "from", "with", "on"})
 
 
@@ -142,6 +152,8 @@ def _of_path(asked: Asked, group: Name) -> list[Name]:
         return [(verb,), (verb, "for", *owners) if owners else (verb,), (verb, *_flat(static))]
     if not others:
         return [(verb,), (verb, *_flat(static))]
+    if asked.method in ("POST", "PUT") and not ends_in_item and others[-1] == static[-1] and others[-1][0] in _ACTIONS:
+        return [others[-1], (*others[-1], *_flat([_one_of(each) for each in others[:-1]])), (verb, *_flat(static))]
     named_last = others[-1] if verb == "list" or not ends_in_item else _one_of(others[-1])
     return [
         (verb, *named_last),

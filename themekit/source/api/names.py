@@ -16,6 +16,7 @@ MAX_WORDS = 16  # a longer name is cut: no file system or compiler has room for 
 MAX_WORD_LENGTH = 60
 
 _WORDS = re.compile(r"[A-Z]{2,}s(?![a-z])[0-9]*|[A-Z]+(?![a-z])[0-9]*|[A-Z]?[a-z]+[0-9]*|[0-9]+")
+_ONE_WORD = re.compile(r"OAuth|IPv(?=[46])|iOS\b")
 _APOSTROPHES = str.maketrans("", "", "'’‘`´")
 _SIGNS = {
     "+": "plus",
@@ -50,7 +51,8 @@ _KEPT_PLURAL = ("ss", "us", "is", "news", "data", "series", "status", "address")
 def words_of(text: str) -> Name:
     """The words of a text, in lower case: `APIKey` is api, key; `line_1` is line, 1. No words is: nothing usable."""
     plain = text if text.isascii() else transliterated(text)
-    found = _WORDS.findall(plain.translate(_APOSTROPHES))
+    plain = _ONE_WORD.sub(lambda found: found[0].capitalize(), plain.translate(_APOSTROPHES))
+    found = _WORDS.findall(plain)
     return tuple(word.lower()[:MAX_WORD_LENGTH] for word in found[:MAX_WORDS])
 
 

@@ -16,7 +16,7 @@ from themekit.model.api_types import Constant, Docs, Primitive
 from themekit.model.outline import ParameterPlace
 from themekit.source.api.bodies import with_examples
 from themekit.source.api.docs import docs_of
-from themekit.source.api.names import Scope, named
+from themekit.source.api.names import Scope, named, words_of
 from themekit.source.api.reading import At, json_text
 
 if TYPE_CHECKING:
@@ -117,6 +117,8 @@ class Parameters:
         if place in ("header", "cookie") and not HEADER_NAME.fullmatch(wire):
             self.reading.refuse(at, f"{quoted(wire)} cannot be the name of a header or a cookie")
             return None
+        if at.path == self.reading.path:
+            self.types.names.parameters[at.pointer] = words_of(wire)
         return Written(at, wire, cast("ParameterPlace", place))
 
     def _parameter(self, written: Written, name: Name) -> Parameter:

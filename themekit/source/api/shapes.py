@@ -226,9 +226,15 @@ class Shapes:
         key = at.key
         if key not in self.made:
             shape = Shape(at)
-            Merger(self, shape).take(at, is_base=False)
+            merger = Merger(self, shape)
+            merger.take(at, is_base=False)
             self.made[key] = shape
+            shape.unions = [each for each in shape.unions if not self._is_chosen(each, merger.seen)]
         return self.made[key]
+
+    def _is_chosen(self, union: Union, parts: set[str]) -> bool:
+        """One of the alternatives is a part of the schema anyway, so the choice is made."""
+        return any(self.settle(each).at.key in parts for each in union.branches)
 
 
 def _nested(root: At) -> Iterator[At]:

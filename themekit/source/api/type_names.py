@@ -30,12 +30,13 @@ _GOOD_TITLE = re.compile(r"[A-Za-z][A-Za-z0-9 _-]{1,39}")
 
 @dataclass(slots=True)
 class TypeNames:
-    """The scope of all types. `operations` has the names of operations by the pointers of these."""
+    """The scope of all types. `operations` has the names of operations by the pointers of these, and `parameters` of parameters."""
 
     path: PurePosixPath
     scope: Scope = field(default_factory=Scope)
     components: dict[str, Name] = field(default_factory=dict)
     operations: dict[str, Name] = field(default_factory=dict)
+    parameters: dict[str, Name] = field(default_factory=dict)
 
     def reserve(self, component: str) -> None:
         """Give a component its name, before any schema without a name gets one."""
@@ -54,10 +55,7 @@ class TypeNames:
     def wanted(self, at: At, parts: list[str]) -> Name:
         """The words of the place, and what tells this schema from the others there."""
         base, rest = self._base(at, parts)
-        words = list(base)
-        index = 0
-        while index < len(rest):
-            words, index = self._step(words, rest, index)
+        words = self._stepped(base, rest, at.pointer)
         if at.mark == "base":
             words.append("base")
         elif at.parts and at.mark:  # an alternative with what stands beside it: the owner's name, and its own
@@ -72,10 +70,18 @@ class TypeNames:
         """The words of the schema whose alternative this is."""
         owner = pointer_parts(at.mark.removeprefix("@"))
         base, rest = self._base(at, owner)
+        return tuple(self._stepped(base, rest, at.mark.removeprefix("@")))
+
+    def _stepped(self, base: Name, rest: list[str], pointer: str) -> list[str]:
+        written = pointer.split("/")
         words, index = list(base), 0
         while index < len(rest):
-            words, index = self._step(words, rest, index)
-        return tuple(words)
+            here = "/".join(written[: len(written) - len(rest) + index + 2])
+            if here in self.parameters and rest[index] == "parameters":
+                words, index = _joined(words, self.parameters[here]), index + 2
+            else:
+                words, index = self._step(words, rest, index)
+        return words
 
     def _base(self, at: At, parts: list[str]) -> tuple[Name, list[str]]:
         if len(parts) >= 3 and parts[0] == "components" and parts[1] != "schemas":
@@ -86,6 +92,8 @@ class TypeNames:
             pointer = "/".join(parts[:length])
             if pointer in self.operations and at.path == self.path:
                 return self.operations[pointer], parts[length:]
+        if parts[:1] == ["paths"] and len(parts) > 2:
+            return words_of(parts[1]) or ("root",), parts[2:]
         for index in range(len(parts) - 1, 0, -1):
             if parts[index - 1] in _DEFINITIONS and _is_definition(parts, index):
                 return self._defined(at, parts, index), parts[index + 1 :]
