@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from themekit.model.api_types import Docs
 from themekit.model.sdk import slot
 from themekit.sdk.typescript.documentation import documented
-from themekit.sdk.typescript.layout import Raw, literal
+from themekit.sdk.typescript.layout import Raw, imported, literal
 from themekit.sdk.typescript.spelling import camel
 
 if TYPE_CHECKING:
@@ -22,13 +22,21 @@ if TYPE_CHECKING:
 
 CLIENT = slot("client")
 
-_OWN_OPTIONS = frozenset(
-    ["baseUrl", "environment", "timeoutMs", "maxRetries", "headers", "fetch", "onRequest", "onResponse", "apiKey", "clientId", "clientSecret", "scopes", "username", "password", "accessToken"]
+_OWN_OPTIONS_WORDS = (
+    "baseUrl environment timeoutMs maxRetries headers fetch onRequest onResponse apiKey clientId clientSecret "
+    "scopes username password accessToken"
 )
+_OWN_OPTIONS = frozenset(_OWN_OPTIONS_WORDS.split())
 
-ERRORS = ["ApiError", "AuthenticationError", "BadRequestError", "ConflictError", "ConnectionError", "CredentialsError", "DecodeError", "NotFoundError", "PermissionDeniedError", "RateLimitError", "SdkError", "ServerError", "TimeoutError", "UnprocessableError", "WebhookVerificationError"]
+_ERRORS_WORDS = (
+    "ApiError AuthenticationError BadRequestError ConflictError ConnectionError CredentialsError DecodeError "
+    "NotFoundError PermissionDeniedError RateLimitError SdkError ServerError TimeoutError UnprocessableError "
+    "WebhookVerificationError"
+)
+ERRORS = _ERRORS_WORDS.split()
 VALUES = (("client", ("ApiPromise",)), ("pages", ("Pages",)), ("streams", ("Stream",)), ("bodies", ("fileFromPath",)))
-TYPES = ["BaseOptions", "FileContent", "Page", "RequestInfo", "RequestOptions", "ResponseInfo", "Uploadable", "WithResponse"]
+_TYPES_WORDS = "BaseOptions FileContent Page RequestInfo RequestOptions ResponseInfo Uploadable WithResponse"
+TYPES = _TYPES_WORDS.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +79,8 @@ def _credential(scheme: Scheme, api: ApiModel, *, option: str) -> Credential:
         placed: dict[str, Value] = {"in": scheme.place, "name": scheme.wire, "option": option}
         return Credential(scheme, {**told, "kind": "api-key", **placed}, ((option, "string", docs),))
     if scheme.kind == "http":
-        named: dict[str, Value] = {"scheme": scheme.scheme, "option": option}
-        return Credential(scheme, {**told, "kind": "http", **named}, ((option, "string", docs),))
+        other: dict[str, Value] = {"scheme": scheme.scheme, "option": option}
+        return Credential(scheme, {**told, "kind": "http", **other}, ((option, "string", docs),))
     if scheme.kind == "basic":
         options = (("username", "string", docs), ("password", "string", ""))
         return Credential(scheme, {**told, "kind": "basic"}, options)
@@ -86,8 +94,8 @@ def _credential(scheme: Scheme, api: ApiModel, *, option: str) -> Credential:
         "tokenUrl": token_url(flow.token_url, api.servers),
         "clientAuth": "body" if _takes_client_in_body(api, flow.token_url) else "header",
     }
-    options = (("clientId", "string", docs), ("clientSecret", "string", ""), ("scopes", "readonly string[]", ""))
-    return Credential(scheme, {**told, "kind": "oauth2", **how}, options)
+    named = (("clientId", "string", docs), ("clientSecret", "string", ""), ("scopes", "readonly string[]", ""))
+    return Credential(scheme, {**told, "kind": "oauth2", **how}, named)
 
 
 def token_url(url: str, servers: Sequence[Server]) -> str:
@@ -124,16 +132,18 @@ def client_code(plan: Plan) -> str:
         imports.append('import { Webhooks } from "./core/webhooks.js";\n')
     imports.append('import * as resources from "./resources/index.js";\n')
     body = "\n".join(
-        [f"export class {CLIENT} extends BaseClient {{", "  constructor(options = {}) {", "    super(options, api);"]
-        + [*lines, "  }", "}\n"]
+        [f"export class {CLIENT} extends BaseClient {{", _CONSTRUCTOR, *lines, "  }", "}\n"],
     )
     members = "".join(f"  {name}: {literal(each, indent=2, used=len(name) + 5)},\n" for name, each in api.items())
     return "\n".join(["".join(imports), f"const api = {{\n{members}}};\n", body])
 
 
+_CONSTRUCTOR = "  constructor(options = {}) {\n    super(options, api);"
+
+
 def client_types(plan: Plan) -> str:
     """The client as TypeScript declares it, with its options."""
-    docs = documented(Docs(summary=plan.api.title, description=plan.api.docs.description))
+    docs = documented(Docs(summary=plan.api.title))
     lines: list[str] = []
     for each in plan.resources:
         lines += documented(Docs(summary=each.group.title), indent="  ")
@@ -191,7 +201,9 @@ def resource_index(plan: Plan) -> str:
 def index_code() -> str:
     """What the package has."""
     values = "".join(f'export {{ {", ".join(names)} }} from "./core/{module}.js";\n' for module, names in VALUES)
-    return f'export {{ {CLIENT} }} from "./client.js";\n{_list(ERRORS, "./core/errors.js")}{values}'
+    return (
+        f'export {{ {CLIENT} }} from "./client.js";\n{imported(ERRORS, "./core/errors.js", keyword="export")}{values}'
+    )
 
 
 def index_types() -> str:
@@ -200,10 +212,6 @@ def index_types() -> str:
     return (
         f'export {{ {CLIENT} }} from "./client.js";\n'
         'export type { ClientOptions } from "./client.js";\n'
-        f"{_list(values, './core.js')}{_list(TYPES, './core.js', keyword='export type')}"
+        f"{imported(values, './core.js', keyword='export')}{imported(TYPES, './core.js', keyword='export type')}"
         'export type * from "./types.js";\nexport type * as types from "./types.js";\n'
     )
-
-
-def _list(names: Sequence[str], module: str, *, keyword: str = "export") -> str:
-    return f'{keyword} {{\n{"".join(f"  {name}," + chr(10) for name in names)}}} from "{module}";\n'

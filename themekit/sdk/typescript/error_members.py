@@ -12,9 +12,11 @@ if TYPE_CHECKING:
     from themekit.model.api_types import ObjectType
     from themekit.sdk.typescript.plan import Plan
 
-OWN_MEMBERS = frozenset(
-    ["name", "message", "stack", "cause", "status", "headers", "requestId", "body", "data", "attempts", "constructor", "toString", "toLocaleString", "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "__proto__"]
+_OWN_MEMBERS_WORDS = (
+    "name message stack cause status headers requestId body data attempts constructor toString toLocaleString "
+    "valueOf hasOwnProperty isPrototypeOf propertyIsEnumerable __proto__"
 )
+OWN_MEMBERS = frozenset(_OWN_MEMBERS_WORDS.split())
 """What errors have themselves, or inherit."""
 
 

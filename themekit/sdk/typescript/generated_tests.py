@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
 from themekit.sdk.typescript.client import options_of
-from themekit.sdk.typescript.invocations import invocation
-from themekit.sdk.typescript.layout import Raw
+from themekit.sdk.typescript.invocations import Shown
+from themekit.sdk.typescript.layout import Raw, imported
 from themekit.sdk.typescript.spelling import string
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.sdk.typescript.layout import Value
     from themekit.sdk.typescript.plan import Call, Plan, Resource
 
 CLIENT = slot("client")
@@ -37,7 +37,10 @@ def test_setup(plan: Plan) -> str:
         "/** A client whose credentials are refused. */\n"
         f"export function connectWrongly() {{\n  return new {CLIENT}({{ baseUrl, ...wrong }});\n}}\n\n"
         "/** A client without credentials. */\n"
-        f"export function connectAnonymously() {{\n  return new {CLIENT}({{ baseUrl, apiKey: null }});\n}}\n"
+        f"export function connectAnonymously() {{\n  return new {CLIENT}({{ baseUrl, apiKey: null }});\n}}\n\n"
+        "/** The error of a call. */\n"
+        "export async function failure(call) {\n  try {\n    await call();\n  } catch (error) {\n"
+        '    return error;\n  }\n  throw new Error("the call did not fail");\n}\n'
     )
 
 
@@ -47,7 +50,7 @@ def _credential(name: str, word: str) -> str:
 
 def operation_tests(resource: Resource, plan: Plan) -> str:
     """One test for each operation of a group."""
-    tests = [_operation_test(resource, call, plan) for call in resource.calls]
+    tests = [_operation_test(Shown(resource, call, plan)) for call in resource.calls]
     needs_assert = any("assert." in each for each in tests)
     head = 'import assert from "node:assert/strict";\n' if needs_assert else ""
     return (
@@ -56,24 +59,28 @@ def operation_tests(resource: Resource, plan: Plan) -> str:
     )
 
 
-def _operation_test(resource: Resource, call: Call, plan: Plan) -> str:
-    called = invocation(resource, call, plan)
-    lines = {
-        "none": f"  await {called};\n",
-        "binary": f"  const response = await {called};\n  assert.ok((await response.arrayBuffer()).byteLength >= 0);\n",
-        "text": f'  assert.equal(typeof (await {called}), "string");\n',
-    }
-    stream = (
-        f"  const found = [];\n  const stream = {called};\n"
-        "  for await (const event of stream) {\n    found.push(event);\n    if (found.length >= 3) {\n      break;\n    }\n"
-        "  }\n  assert.ok(found.length > 0);\n"
-    )
+def _operation_test(shown: Shown) -> str:
+    call = shown.call
+    title = f"{shown.resource.name}.{call.name}"
     if call.answer.kind in {"events", "json-lines"}:
-        body = stream
-    else:
-        missing = f"  const answer = await {called};\n  assert.notEqual(answer, undefined);\n"
-        body = lines.get(call.answer.kind, f"  await {called};\n" if call.answer.has_none else missing)
-    return _test(f"{resource.name}.{call.name}", body)
+        return _test(title, shown.statement("const stream = ", indent=2) + _FIRST_EVENTS)
+    if call.answer.kind == "binary":
+        read = "  assert.ok((await response.arrayBuffer()).byteLength >= 0);\n"
+        return _test(title, shown.statement("const response = await ", indent=2) + read)
+    if call.answer.kind == "none" or call.answer.has_none:
+        return _test(title, shown.statement("await ", indent=2))
+    return _test(title, shown.statement("const answer = await ", indent=2) + "  assert.notEqual(answer, undefined);\n")
+
+
+_FIRST_EVENTS = """  const found = [];
+  for await (const event of stream) {
+    found.push(event);
+    if (found.length >= 3) {
+      break;
+    }
+  }
+  assert.ok(found.length > 0);
+"""
 
 
 def _test(title: str, body: str) -> str:
@@ -82,80 +89,80 @@ def _test(title: str, body: str) -> str:
 
 def behaviour_tests(plan: Plan) -> str:
     """What holds for all operations, tried with those that fit."""
-    tests = [text for text in _behaviours(plan) if text]
+    tests = list(_behaviours(plan))
     used = "\n".join(tests)
-    names = [each for each in ("connect", "connectAnonymously", "connectWrongly") if f"{each}(" in used]
-    errors = [each for each in ("ApiError", "AuthenticationError", "CredentialsError", "NotFoundError") if each in used]
+    names = [each for each in _SETUP if f"{each}(" in used]
+    errors = [each for each in ("AuthenticationError", "CredentialsError", "NotFoundError") if each in used]
     imports = ['import assert from "node:assert/strict";\n'] if "assert." in used else []
     imports += ['import { randomUUID } from "node:crypto";\n'] if "randomUUID" in used else []
     imports.append('import { test } from "node:test";\n')
-    imports += [f'import {{ {", ".join(errors)} }} from "../esm/index.js";\n'] if errors else []
-    imports.append(f'import {{ {", ".join([*names, "skip"])} }} from "./setup.js";\n')
+    imports += [imported(errors, "../esm/index.js")] if errors else []
+    imports.append(imported([*names, "skip"], "./setup.js"))
     return "".join(imports) + "\n" + used if tests else ""
 
 
+_SETUP = ("connect", "connectAnonymously", "connectWrongly", "failure")
+
+
 def _behaviours(plan: Plan) -> Iterator[str]:
-    calls = [(resource, call) for resource in plan.resources for call in resource.calls]
-    plain = [(resource, call) for resource, call in calls if call.answer.kind in {"json", "none", "text"}]
-    secured = [each for each in plain if each[1].operation.security and all(each[1].operation.security)]
-    reads = [each for each in plain if each[1].operation.method == "GET"]
-    simple = sorted(reads or plain, key=lambda each: len(each[1].path) + len(each[1].params))
+    calls = [Shown(resource, call, plan) for resource in plan.resources for call in resource.calls]
+    plain = [each for each in calls if each.call.answer.kind in {"json", "none", "text"}]
+    plain.sort(key=lambda each: (each.call.operation.method != "GET", len(each.call.path), each.call.needs_params))
+    secured = [each for each in plain if each.call.operation.security and all(each.call.operation.security)]
     if secured:
-        secured.sort(key=lambda each: (each[1].operation.method != "GET", len(each[1].path)))
-        yield from _credential_tests(*secured[0], plan)
-    if simple and simple[0][1].operation.method == "GET":
-        yield _retry_test(*simple[0], plan)
-    if simple:
-        yield _error_test(*simple[0], plan)
-    for resource, call in calls:
-        if call.iterate and _size_key(call):
-            yield _page_test(resource, call, plan)
+        yield from _credential_tests(secured[0])
+    if plain and plain[0].call.operation.method == "GET":
+        yield _retry_test(plain[0])
+    if plain:
+        yield _error_test(plain[0])
+    for each in calls:
+        if each.call.iterate and _size_key(each.call):
+            yield _page_test(each)
 
 
-def _credential_tests(resource: Resource, call: Call, plan: Plan) -> Iterator[str]:
-    called = invocation(resource, call, plan)
+def _credential_tests(shown: Shown) -> Iterator[str]:
     yield _test(
         "a call without credentials is not sent",
-        f"  const client = connectAnonymously();\n  await assert.rejects(async () => {called}, CredentialsError);\n",
+        f"  const client = connectAnonymously();\n{_failure(shown)}  assert.ok(error instanceof CredentialsError);\n",
     )
     yield _test(
         "wrong credentials are an error of their own",
         "  const client = connectWrongly();\n"
-        f"  await assert.rejects(async () => {called}, (error) => {{\n"
-        "    assert.ok(error instanceof AuthenticationError);\n    assert.equal(error.status, 401);\n    return true;\n"
-        "  });\n",
+        f"{_failure(shown)}  assert.ok(error instanceof AuthenticationError);\n  assert.equal(error.status, 401);\n",
     )
 
 
-def _retry_test(resource: Resource, call: Call, plan: Plan) -> str:
-    prefer = Raw("`code=429; times=2; run=${randomUUID()}`")
-    called = invocation(resource, call, plan, options={"headers": {"Prefer": prefer}})
+def _failure(shown: Shown) -> str:
+    return f"  const error = await failure(async () => {{\n{shown.statement('await ', indent=4)}  }});\n"
+
+
+def _retry_test(shown: Shown) -> str:
+    headers = {"Prefer": Raw("`code=429; times=2; run=${randomUUID()}`")}
+    called = replace(shown, options={"headers": headers}).statement("await ", indent=2)
     return _test(
-        "too many requests are repeated until they are answered",
-        "  const seen = [];\n  const client = connect({\n    onResponse: ({ status }) => {\n      seen.push(status);\n"
-        f"    }},\n  }});\n  await {called};\n  assert.deepEqual(seen.slice(0, 2), [429, 429]);\n"
-        "  assert.equal(seen.length, 3);\n",
+        "too many requests are repeated",
+        "  const seen = [];\n  const onResponse = ({ status }) => seen.push(status);\n"
+        f"  const client = connect({{ onResponse }});\n{called}"
+        "  assert.deepEqual(seen.slice(0, 2), [429, 429]);\n  assert.equal(seen.length, 3);\n",
     )
 
 
-def _error_test(resource: Resource, call: Call, plan: Plan) -> str:
-    called = invocation(resource, call, plan, options={"headers": {"Prefer": "code=404"}})
+def _error_test(shown: Shown) -> str:
+    called = _failure(replace(shown, options={"headers": {"Prefer": "code=404"}}))
     return _test(
         "what is not there is an error of its own",
-        "  const client = connect();\n"
-        f"  await assert.rejects(async () => {called}, (error) => {{\n"
-        "    assert.ok(error instanceof NotFoundError);\n    assert.ok(error instanceof ApiError);\n"
-        "    assert.equal(error.status, 404);\n    return true;\n  });\n",
+        f"  const client = connect();\n{called}"
+        "  assert.ok(error instanceof NotFoundError);\n  assert.equal(error.status, 404);\n",
     )
 
 
-def _page_test(resource: Resource, call: Call, plan: Plan) -> str:
-    size: dict[str, Value] = {_size_key(call): 3}
-    called = invocation(resource, call, plan, name=call.iterate, more=size)
+def _page_test(shown: Shown) -> str:
+    call = shown.call
+    paged = replace(shown, name=call.iterate, more={_size_key(call): 3})
     return _test(
-        f"{resource.name}.{call.iterate} goes on to the end",
-        f"  const client = connect();\n  const pages = {called};\n"
-        f"  assert.equal((await pages.toArray()).length, {ITEMS_IN_SANDBOX});\n",
+        f"all of {shown.resource.name}.{call.iterate}",
+        f"  const client = connect();\n{paged.statement('const pages = ', indent=2)}"
+        f"  const items = await pages.toArray();\n  assert.equal(items.length, {ITEMS_IN_SANDBOX});\n",
     )
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import ListOf, Nullable, Primitive, Reference
 from themekit.sdk.typescript.client import credentials_of
-from themekit.sdk.typescript.layout import Raw, literal
-from themekit.sdk.typescript.spelling import RESERVED, WIDTH, camel
+from themekit.sdk.typescript.layout import Raw, applied
+from themekit.sdk.typescript.spelling import RESERVED, camel
 from themekit.sdk.typescript.values import example, json_value, members
 
 if TYPE_CHECKING:
@@ -22,34 +23,29 @@ FILE = Raw('{ content: new Blob(["hello"]), filename: "file.txt" }')
 _TAKEN = RESERVED | {"client", "process", "console", "response", "stream", "event"}
 
 
-def invocation(
-    resource: Resource,
-    call: Call,
-    plan: Plan,
-    *,
-    name: str = "",
-    more: Mapping[str, Value] | None = None,
-    options: Mapping[str, Value] | None = None,
-) -> str:
-    """`client.payments.create({ … })`, with what must be given, and `more`; `name` is another method of it."""
-    given = arguments(call, plan, more=more or {})
-    if options:
-        if call.params_type and len(given) == len(call.path):
-            given.append({})
-        given.append(options)
-    return applied(f"client.{resource.name}.{name or call.name}", given)
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """An operation that is called somewhere, with what must be given, and `more`.
 
+    `name` is that of another of its methods, `options` are those of the call.
+    """
 
-def applied(start: str, given: list[Value], *, used: int = 16) -> str:
-    """A call; if its last argument is an object, that is what is broken into lines. `used` is what stands before."""
-    flat = f"{start}({', '.join(literal(each, used=-10_000) for each in given)})"
-    last = given[-1] if given else None
-    is_flat = "\n" not in flat and used + len(flat) + 1 <= WIDTH
-    if is_flat or not isinstance(last, dict) or not last:
-        return flat
-    head = "".join(f"{literal(each, used=-10_000)}, " for each in given[:-1])
-    lines = literal(last, used=WIDTH)
-    return f"{start}({head}{lines})"
+    resource: Resource
+    call: Call
+    plan: Plan
+    name: str = ""
+    more: Mapping[str, Value] = field(default_factory=dict)
+    options: Mapping[str, Value] = field(default_factory=dict)
+
+    def statement(self, before: str = "", *, indent: int = 0) -> str:
+        """`const payment = await client.payments.create({ … });`, with `before` for what stands before the call."""
+        call = self.call
+        given = arguments(call, self.plan, more=self.more)
+        if self.options:
+            if call.params_type and len(given) == len(call.path):
+                given.append({})
+            given.append(self.options)
+        return applied(f"{before}client.{self.resource.name}.{self.name or call.name}", given, indent=indent) + "\n"
 
 
 def arguments(call: Call, plan: Plan, *, more: Mapping[str, Value]) -> list[Value]:

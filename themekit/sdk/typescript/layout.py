@@ -14,7 +14,7 @@ class Raw(str):
     __slots__ = ()
 
 
-Value: TypeAlias = "str | int | float | bool | None | Sequence[Value] | Mapping[str, Value]"
+Value: TypeAlias = "str | int | float | bool | Sequence[Value] | Mapping[str, Value] | None"
 """What JSON can say, and code."""
 
 
@@ -25,15 +25,20 @@ def literal(value: Value, *, indent: int = 0, used: int = 0) -> str:
         return flat
     inner = " " * (indent + 2)
     if isinstance(value, Mapping) and value:
-        members = [
-            f"{inner}{key(name)}: {literal(each, indent=indent + 2, used=indent + len(key(name)) + 5)},\n"
-            for name, each in value.items()
-        ]
+        members = [f"{inner}{_property(name, each, indent=indent + 2)},\n" for name, each in value.items()]
         return "{\n" + "".join(members) + " " * indent + "}"
     if isinstance(value, list | tuple) and value:
         items = [f"{inner}{literal(each, indent=indent + 2, used=indent + 3)},\n" for each in value]
         return "[\n" + "".join(items) + " " * indent + "]"
     return flat
+
+
+def _property(name: str, value: Value, *, indent: int) -> str:
+    """A member of an object; a text that is too long stands in a line of its own."""
+    start = f"{key(name)}: "
+    text = literal(value, indent=indent, used=indent + len(start) + 1)
+    is_long = isinstance(value, str) and indent + len(start) + len(text) + 1 > WIDTH
+    return f"{key(name)}:\n{' ' * (indent + 2)}{text}" if is_long else start + text
 
 
 def _must_break(value: Value) -> bool:
@@ -52,19 +57,21 @@ def _must_break(value: Value) -> bool:
 def _flat(value: Value) -> str:
     if isinstance(value, str):
         return str(value) if isinstance(value, Raw) else string(value)
-    if value is None or isinstance(value, bool):
-        return {None: "null", True: "true", False: "false"}[value]
+    if value is None:
+        return "null"
+    if isinstance(value, bool):
+        return "true" if value else "false"
     if isinstance(value, Mapping):
         inner = ", ".join(f"{key(name)}: {_flat(each)}" for name, each in value.items())
         return f"{{ {inner} }}" if inner else "{}"
-    if isinstance(value, list | tuple):
+    if isinstance(value, Sequence):
         return f"[{', '.join(map(_flat, value))}]"
     return _number(value)
 
 
 def _number(value: float) -> str:
     """As Prettier writes numbers; what is too large for a double is written as one that is infinite."""
-    if isinstance(value, float) and value in {float("inf"), float("-inf")}:
+    if value in {float("inf"), float("-inf")}:
         return "1e999" if value > 0 else "-1e999"
     return repr(value).replace("e+", "e").removesuffix(".0")
 
@@ -85,8 +92,45 @@ def union(start: str, members: Sequence[str], end: str = ";", *, indent: int = 0
     flat = f"{margin}{start} {' | '.join(members)}{end}"
     if len(flat) <= WIDTH:
         return flat
+    alone = f"{margin}  {' | '.join(members)}{end}"
+    if start.endswith("=") and not members[0].startswith("{") and (len(alone) <= WIDTH or len(members) == 1):
+        return f"{margin}{start}\n{alone}"
     if len(members) == 1:
-        breaks = start.endswith("=") and not members[0].startswith("{")
-        return f"{margin}{start}\n{margin}  {members[0]}{end}" if breaks else flat
+        return flat
     lines = "".join(f"\n{margin}  | {each}" for each in members)
     return f"{margin}{start}{lines}{end}"
+
+
+def applied(start: str, given: Sequence[Value], *, indent: int = 0) -> str:
+    """A call as a statement, with all that stands before it: if its last argument is an object, that is broken.
+
+    Ends with a semicolon.
+    """
+    flat = f"{' ' * indent}{start}({', '.join(map(_flat, given))});"
+    last = given[-1] if given else None
+    if (len(flat) <= WIDTH and not any(map(_must_break, given))) or not given:
+        return flat
+    head = f"{' ' * indent}{start}({''.join(f'{_flat(each)}, ' for each in given[:-1])}"
+    is_alike = len(given) > 1 and isinstance(given[-2], Mapping)
+    if isinstance(last, Mapping) and last and not is_alike and len(head) < WIDTH:
+        return f"{head}{literal(last, indent=indent, used=WIDTH)});"
+    inner = " " * (indent + 2)
+    lines = "".join(f"{inner}{literal(each, indent=indent + 2, used=indent + 3)},\n" for each in given)
+    return f"{' ' * indent}{start}(\n{lines}{' ' * indent});"
+
+
+def imported(names: Sequence[str], module: str, *, keyword: str = "import") -> str:
+    """The line, or the lines, of an import or an export."""
+    flat = f'{keyword} {{ {", ".join(names)} }} from "{module}";\n'
+    if len(flat) <= WIDTH + 1:
+        return flat
+    return f'{keyword} {{\n{"".join(f"  {name},{chr(10)}" for name in names)}}} from "{module}";\n'
+
+
+def table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> str:
+    """A table of Markdown whose columns are as wide as their widest cells."""
+    widths = [max(len(row[column]) for row in (head, *rows)) for column in range(len(head))]
+    lines = [head, ["-" * width for width in widths], *rows]
+    return "".join(
+        "| " + " | ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)) + " |\n" for row in lines
+    )

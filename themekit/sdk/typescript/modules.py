@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from themekit.sdk.typescript.spelling import variable
+
 _IMPORT = re.compile(r'^import \{([^}]*)\} from ("[^"]*");$', re.MULTILINE)
 _IMPORT_ALL = re.compile(r'^import \* as (\w+) from ("[^"]*");$', re.MULTILINE)
 _REEXPORT = re.compile(r'^export \{([^}]*)\} from ("[^"]*");$', re.MULTILINE)
@@ -32,4 +34,7 @@ def _required(names: str, module: str) -> str:
 
 def _passed_on(names: str, module: str) -> str:
     found = [name.strip() for name in names.split(",") if name.strip()]
-    return "\n".join(f"exports.{name} = require({module}).{name};" for name in found)
+    stem = module.strip('"').rpartition("/")[2].removesuffix(".js").strip("_")
+    holder = variable(tuple(re.split(r"[^a-z0-9]+", stem)))
+    lines = "".join(f"exports.{name} = {holder}.{name};\n" for name in found)
+    return f"const {holder} = require({module});\n{lines}".rstrip("\n")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from themekit.model.api_types import AliasType, ObjectType, Primitive, Reference
@@ -174,7 +174,7 @@ def _with_options(
         joined = "".join(each.key[:1].upper() + each.key[1:] for each in call.options)
         shared[same] = names.free(f"{joined}Options")
         options[shared[same]] = call.options
-    return Call(*(getattr(call, slot) if slot != "options_type" else shared[same] for slot in Call.__slots__))
+    return replace(call, options_type=shared[same])
 
 
 def _placed(

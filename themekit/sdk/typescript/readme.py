@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
 from themekit.sdk.typescript.client import options_of
-from themekit.sdk.typescript.invocations import invocation
+from themekit.sdk.typescript.invocations import Shown
+from themekit.sdk.typescript.layout import table
 from themekit.sdk.typescript.samples import body, program
 
 if TYPE_CHECKING:
@@ -27,8 +28,8 @@ def _sections(plan: Plan) -> Iterator[str]:
     calls = [(resource, call) for resource in plan.resources for call in resource.calls]
     yield f"# {slot('name', 'markdown')} for TypeScript\n"
     yield (
-        "A client library for Node.js 18 or later, Deno, Bun, edge runtimes and browsers. It uses the built-in `fetch`, has no\n"
-        "dependencies, and brings ES modules, CommonJS and types.\n"
+        "A client library for Node.js 18 or later, Deno, Bun, edge runtimes and browsers. It uses the\n"
+        "built-in `fetch`, has no dependencies, and brings ES modules, CommonJS and types.\n"
     )
     yield f"## Install\n\n```bash\nnpm install {PACKAGE}\n```\n"
     first = _first(calls)
@@ -55,10 +56,10 @@ def _first(calls: list[tuple[Resource, Call]]) -> tuple[Resource, Call] | None:
 def _credentials(plan: Plan) -> Iterator[str]:
     options = options_of(plan.api)
     if options:
-        rows = "".join(f"| `{name}` | `{type_}` |\n" for name, type_, _ in options)
+        rows = [(f"`{name}`", f"`{type_}`") for name, type_, _ in options]
         yield (
-            "## Credentials\n\nEach call takes the first way of authentication for which the client has all it needs.\n\n"
-            f"| Option | Type |\n| --- | --- |\n{rows}\n"
+            "## Credentials\n\nEach call takes the first way of authentication that the client has everything for.\n\n"
+            f"{table(('Option', 'Type'), rows)}\n"
             "Without any of them `apiKey` is the environment variable `API_KEY`.\n"
         )
 
@@ -66,9 +67,10 @@ def _credentials(plan: Plan) -> Iterator[str]:
 def _pages(calls: list[tuple[Resource, Call]], plan: Plan) -> Iterator[str]:
     for resource, call in calls:
         if call.iterate:
-            called = invocation(resource, call, plan, name=call.iterate)
+            shown = Shown(resource, call, plan, name=call.iterate)
             yield (
-                f"## Pages\n\n```ts\nfor await (const item of {called}) {{\n  console.log(item);\n}}\n```\n\n"
+                f"## Pages\n\n```ts\n{shown.statement('const items = ')}for await (const item of items) {{\n"
+                "  console.log(item);\n}\n```\n\n"
                 "`toArray({ max: 100 })` gives an array, `pages()` one page after the other.\n"
             )
             return
@@ -77,7 +79,8 @@ def _pages(calls: list[tuple[Resource, Call]], plan: Plan) -> Iterator[str]:
 def _streams(calls: list[tuple[Resource, Call]], plan: Plan) -> Iterator[str]:
     for resource, call in calls:
         if call.answer.kind in {"events", "json-lines"}:
-            yield f"## Streams\n\n```ts\n{body(resource, call, plan)}```\n\nThe connection is closed when the loop ends.\n"
+            closed = "The connection is closed when the loop ends."
+            yield f"## Streams\n\n```ts\n{body(resource, call, plan)}```\n\n{closed}\n"
             return
 
 
@@ -87,11 +90,28 @@ def _files(calls: list[tuple[Resource, Call]], plan: Plan) -> Iterator[str]:
     if upload:
         yield (
             f"## Upload files\n\n```ts\n{body(*upload, plan)}```\n\n"
-            '`content` is a `Blob`, bytes or a stream; `await fileFromPath("note.pdf")` makes an upload of a file on disk.\n'
+            '`content` is a `Blob`, bytes or a stream; `await fileFromPath("note.pdf")` is a file on disk.\n'
         )
     if download:
         yield f"## Download files\n\n```ts\n{body(*download, plan)}```\n"
 
+
+_CLASSES = (
+    ("`BadRequestError`", "400"),
+    ("`AuthenticationError`", "401"),
+    ("`PermissionDeniedError`", "403"),
+    ("`NotFoundError`", "404"),
+    ("`ConflictError`", "409"),
+    ("`UnprocessableError`", "422"),
+    ("`RateLimitError`", "429"),
+    ("`ServerError`", "500 and above"),
+    ("`ApiError`", "every answer outside 2xx; the base of those above"),
+    ("`TimeoutError`", "no answer in time"),
+    ("`ConnectionError`", "no answer at all; the base of `TimeoutError`"),
+    ("`CredentialsError`", "a call without credentials, before it is sent"),
+    ("`DecodeError`", "an answer that is not what the API describes"),
+    ("`SdkError`", "the base of all of them"),
+)
 
 _ERRORS = f"""## Errors
 
@@ -111,23 +131,7 @@ try {{
 }}
 ```
 
-| Class | Thrown for |
-| --- | --- |
-| `BadRequestError` | 400 |
-| `AuthenticationError` | 401 |
-| `PermissionDeniedError` | 403 |
-| `NotFoundError` | 404 |
-| `ConflictError` | 409 |
-| `UnprocessableError` | 422 |
-| `RateLimitError` | 429 |
-| `ServerError` | 500 and above |
-| `ApiError` | every answer outside 2xx; the base of those above |
-| `TimeoutError` | no answer in time |
-| `ConnectionError` | no answer at all; the base of `TimeoutError` |
-| `CredentialsError` | a call without credentials, before it is sent |
-| `DecodeError` | an answer that is not what the API describes |
-| `SdkError` | the base of all of them |
-"""
+{table(("Class", "Thrown for"), _CLASSES)}"""
 
 _RETRIES = """## Retries
 

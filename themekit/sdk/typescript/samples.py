@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
-from themekit.sdk.typescript.invocations import environment_of, invocation, result_name
+from themekit.sdk.typescript.invocations import Shown, environment_of, result_name
 from themekit.sdk.typescript.plan import plan_of
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ def cached_plan(api: ApiModel) -> Plan:
 
 def program(resource: Resource, call: Call, plan: Plan) -> str:
     """Imports, the client, the call, and what comes of it."""
-    return f'import {{ {CLIENT} }} from "{slot("typescript-package")}";\n\n{client(call, plan)}\n{body(resource, call, plan)}'
+    head = f'import {{ {CLIENT} }} from "{slot("typescript-package")}";\n\n'
+    return f"{head}{client(call, plan)}\n{body(resource, call, plan)}"
 
 
 def client(call: Call, plan: Plan) -> str:
@@ -49,18 +50,18 @@ def client(call: Call, plan: Plan) -> str:
 
 def body(resource: Resource, call: Call, plan: Plan) -> str:
     """The call, and what is done with its result."""
-    called = invocation(resource, call, plan)
+    shown = Shown(resource, call, plan)
     if call.answer.kind in {"events", "json-lines"}:
         return (
-            f"const stream = {called};\nfor await (const event of stream) {{\n"
+            f"{shown.statement('const stream = ')}for await (const event of stream) {{\n"
             "  console.log(event);\n  break; // go on for as long as you like\n}\n"
         )
     if call.answer.kind == "none":
-        return f"await {called};\n"
+        return shown.statement("await ")
     if call.answer.kind == "binary":
         return (
-            f"const response = await {called};\n"
-            "const bytes = await response.arrayBuffer();\nconsole.log(bytes.byteLength);\n"
+            f"{shown.statement('const response = await ')}const bytes = await response.arrayBuffer();\n"
+            "console.log(bytes.byteLength);\n"
         )
     name = result_name(call, plan)
-    return f"const {name} = await {called};\nconsole.log({name});\n"
+    return f"{shown.statement(f'const {name} = await ')}console.log({name});\n"

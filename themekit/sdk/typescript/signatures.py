@@ -5,11 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.sdk.typescript.plan import Answer
-
 if TYPE_CHECKING:
     from themekit.model.api_types import Type
-    from themekit.sdk.typescript.plan import Call, Plan
+    from themekit.sdk.typescript.plan import Answer, Call, Plan
 
 
 @dataclass(frozen=True, slots=True)

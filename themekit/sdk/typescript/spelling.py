@@ -14,14 +14,19 @@ if TYPE_CHECKING:
 
     from themekit.model.api_types import Name
 
-RESERVED = frozenset(
-    ["arguments", "await", "break", "case", "catch", "class", "const", "continue", "debugger", "default", "delete", "do", "else", "enum", "eval", "export", "extends", "false", "finally", "for", "function", "if", "implements", "import", "in", "instanceof", "interface", "let", "new", "null", "package", "private", "protected", "public", "return", "static", "super", "switch", "this", "throw", "true", "try", "typeof", "undefined", "var", "void", "while", "with", "yield"]
+_RESERVED_WORDS = (
+    "arguments await break case catch class const continue debugger default delete do else enum eval export "
+    "extends false finally for function if implements import in instanceof interface let new null package private "
+    "protected public return static super switch this throw true try typeof undefined var void while with yield"
 )
+RESERVED = frozenset(_RESERVED_WORDS.split())
 """Words that are no names of variables and parameters."""
 
-MEMBERS = frozenset(
-    ["constructor", "prototype", "then", "catch", "finally", "toString", "toLocaleString", "valueOf", "hasOwnProperty", "isPrototypeOf", "propertyIsEnumerable", "baseUrl"]
+_MEMBERS_WORDS = (
+    "constructor prototype then catch finally toString toLocaleString valueOf hasOwnProperty isPrototypeOf "
+    "propertyIsEnumerable baseUrl"
 )
+MEMBERS = frozenset(_MEMBERS_WORDS.split())
 """Names that mean something else on every object, on promises, or on the client."""
 
 WIDTH = 80
