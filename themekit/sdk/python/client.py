@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
 from themekit.sdk.python.annotations import Types
+from themekit.sdk.python.layout import references
 from themekit.sdk.python.literals import docstring, string
-from themekit.sdk.python.names import option
-from themekit.sdk.python.printed import Group, call, printed
+from themekit.sdk.python.names import class_name, option
+from themekit.sdk.python.printed import Group, call, imported, printed, subscript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from themekit.model.api import ApiModel, Flow, Scheme
     from themekit.model.api_types import Type
@@ -76,7 +78,6 @@ def token_url(api: ApiModel, flow: Flow) -> str:
 def client_text(api: ApiModel, resources: Sequence[Resource]) -> str:
     """The module `_client`."""
     options, schemes = security(api)
-    codec, annotation = _webhook_type(api)
     body = [
         "_BASE_URLS: Final = {",
         f'    "live": "{slot("base-url", "string")}",',
@@ -85,48 +86,32 @@ def client_text(api: ApiModel, resources: Sequence[Resource]) -> str:
         f'_USER_AGENT: Final = "{slot("id")}-sdk-python/{slot("version")}"',
         *printed(Group("_SCHEMES: Final[dict[str, Scheme]] = {", schemes, "}")),
     ]
+    if api.webhooks:
+        body += _webhook_type(api)
     for is_async in (False, True):
         body += ["", "", *_class(api, resources, options, is_async=is_async)]
     if api.webhooks:
-        body += ["", "", *_webhooks(codec, annotation)]
+        body += ["", "", *_WEBHOOKS.split("\n")]
     return "\n".join([*_head("\n".join(body), api, resources), *body]) + "\n"
 
 
 def _head(text: str, api: ApiModel, resources: Sequence[Resource]) -> Lines:
-    def used(names: str) -> list[str]:
-        return [name for name in names.split() if f"{name}(" in text or f"[{name}" in text or f"{name}]" in text]
-
-    typing = "TYPE_CHECKING, Any, Final, Literal" if "Any" in text.replace("AnyOf", "") else "TYPE_CHECKING, Final, Literal"
+    words = set(re.findall(r"[A-Za-z_]+", re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)))
     lines = ['"""The client."""', "", "from __future__ import annotations", "", "import functools"]
-    lines += [f"from typing import {typing}", ""]
-    auth = sorted({"Scheme", *used("ApiKey Basic Certificate ClientCredentials Token")})
-    lines += printed(Group("from ._core.auth import (", auth, ")")) if len(auth) > 4 else [f"from ._core.auth import {', '.join(auth)}"]
-    lines += ["from ._core.clients import AsyncClient, SyncClient, settings_of", "from ._core.options import Timeout"]
-    values = [name for name in ("ListOf", "MapOf", "UnionOf", "Kind") if f"{name}(" in text or f"{name}." in text]
-    if values:
-        lines.append(f"from ._core.values import {', '.join(sorted(values))}")
+    lines += imported("typing", {"TYPE_CHECKING", "Final", "Literal", *(words & {"Any", "TypeAlias", "Union"})})
+    lines += ["", *imported("._core.auth", words & {"ApiKey", "Basic", "Certificate", "ClientCredentials", "Scheme", "Token"})]
+    lines += imported("._core.clients", ["AsyncClient", "SyncClient", "settings_of"])
+    lines += imported("._core.options", ["Timeout"])
     if api.webhooks:
-        lines.append("from ._core.webhooks import verified")
-    late = ["    from collections.abc import Callable, Iterable, Mapping", ""]
-    if not api.webhooks:
-        late[0] = "    from collections.abc import Callable, Mapping"
-    if "scopes:" in text:
-        late[0] = late[0].replace("Mapping", "Mapping, Sequence")
-    late += [
-        "    from ._core.messages import (",
-        "        AsyncTransport,",
-        "        HttpRequest,",
-        "        ResponseInfo,",
-        "        Transport,",
-        "    )",
-    ]
+        lines += imported("._core.values", words & {"BYTES", "Codec", "DATE", "DATE_TIME", "Kind", "ListOf", "MapOf", "UnionOf"})
+        lines += imported("._core.webhooks", ["verified"])
+    late = imported("collections.abc", {"Callable", "Mapping", *(words & {"Iterable", "Sequence"})}, indent=4)
+    names = ("AsyncTransport", "HttpRequest", "ResponseInfo", "Transport")
+    late += ["", *imported("._core.messages", names, indent=4)]
     for each in sorted(resources, key=lambda one: one.module):
-        names = sorted((each.name, f"Async{each.name}"))
-        late += printed(f"from .resources.{each.module} import {', '.join(names)}", indent=4) if len(
-            f"    from .resources.{each.module} import {', '.join(names)}"
-        ) <= 88 else printed(Group(f"from .resources.{each.module} import (", names, ")"), indent=4)
+        late += imported(f".resources.{each.module}", [each.name, f"Async{each.name}"], indent=4)
     if api.webhooks:
-        late += [f"    from .types import {name}" for name in sorted(_webhook_names(api))]
+        late += imported(".types", _webhook_names(api), indent=4)
     return [*lines, "", "if TYPE_CHECKING:", *late, ""]
 
 
@@ -144,7 +129,7 @@ def _class(
             "    @functools.cached_property",
             f"    def {each.attribute}(self) -> {prefix}{each.name}:",
             *docstring(each.group.description or f"{each.group.title or each.attribute}.", indent=8),
-            *_imported(each, prefix),
+            *imported(f".resources.{each.module}", [f"{prefix}{each.name}"], indent=8),
             "",
             f"        return {prefix}{each.name}(self)",
         ]
@@ -157,13 +142,6 @@ def _class(
             "        return Webhooks()",
         ]
     return lines
-
-
-def _imported(of: Resource, prefix: str) -> Lines:
-    line = f"        from .resources.{of.module} import {prefix}{of.name}"
-    if len(line) <= 88:
-        return [line]
-    return [f"        from .resources.{of.module} import (", f"            {prefix}{of.name},", "        )"]
 
 
 def _class_text(api: ApiModel, options: Sequence[Credential], *, kind: str, is_async: bool) -> str:
@@ -231,53 +209,44 @@ def _webhook_bodies(api: ApiModel) -> list[Type]:
 
 def _webhook_names(api: ApiModel) -> set[str]:
     types = Types(api.declarations())
-    from themekit.sdk.python.layout import references  # noqa: PLC0415
-
-    return {types.name(one) for of in _webhook_bodies(api) for id_ in references(of) for one in _references(id_)}
+    return {class_name(types.by_id[id_].name) for of in _webhook_bodies(api) for id_ in references(of)}
 
 
-def _references(id_: object) -> Iterator[object]:
-    yield id_
-
-
-def _webhook_type(api: ApiModel) -> tuple[str, str]:
-    """The codec and the annotation of what webhooks bring."""
+def _webhook_type(api: ApiModel) -> Lines:
+    """The type of what webhooks bring, and its codec."""
     types = Types(api.declarations())
     bodies = _webhook_bodies(api)
-    if not bodies:
-        return "None", "Any"
-    if len(bodies) == 1:
-        return types.codec(bodies[0]) or "None", types.answer(bodies[0])
-    codecs = [types.variant_codec(each) for each in bodies]
-    return f"UnionOf(({', '.join(codecs)}))", " | ".join(dict.fromkeys(types.answer(each) for each in bodies))
+    names = list(dict.fromkeys(types.answer(each) for each in bodies))
+    if len(names) > 1:
+        lines = printed(subscript("WebhookEvent: TypeAlias = Union", [string(name) for name in names]))
+        codecs = Group("(", [types.variant_codec(each) for each in bodies], ")", kind="tuple")
+        return [*lines, *printed(call("_EVENT: Final[Codec] = UnionOf", [codecs]))]
+    codec = types.codec(bodies[0]) if bodies else ""
+    annotation = string(names[0]) if names else "Any"
+    return [f"WebhookEvent: TypeAlias = {annotation}", f"_EVENT: Final[Codec] = {codec or 'None'}"]
 
 
-def _webhooks(codec: str, annotation: str) -> Lines:
-    return [
-        "class Webhooks:",
-        '    """Requests that the API sends to you."""',
-        "",
-        "    def verify(",
-        "        self,",
-        "        body: bytes | str,",
-        "        signature: str,",
-        "        secret: str | Iterable[str],",
-        "        *,",
-        "        tolerance: float = 300.0,",
-        f"    ) -> {annotation}:",
-        '        """The event in a request, if it was signed with the secret.',
-        "",
-        "        Args:",
-        "            body: The body as it came, before any parser.",
-        "            signature: The header with the signature.",
-        "            secret: The endpoint's secret, or several while they are rotated.",
-        "            tolerance: How old the signature may be, in seconds.",
-        "",
-        "        Raises:",
-        "            WebhookVerificationError: The signature is wrong or too old.",
-        '        """',
-        f"        event: {annotation} = verified(",
-        f"            {codec}, body, signature, secret, tolerance",
-        "        )",
-        "        return event",
-    ]
+_WEBHOOKS = '''class Webhooks:
+    """Requests that the API sends to you."""
+
+    def verify(
+        self,
+        body: bytes | str,
+        signature: str,
+        secret: str | Iterable[str],
+        *,
+        tolerance: float = 300.0,
+    ) -> WebhookEvent:
+        """The event in a request, if it was signed with the secret.
+
+        Args:
+            body: The body as it came, before any parser.
+            signature: The header with the signature.
+            secret: The endpoint's secret, or several while they are rotated.
+            tolerance: How old the signature may be, in seconds.
+
+        Raises:
+            WebhookVerificationError: The signature is wrong or too old.
+        """
+        event: WebhookEvent = verified(_EVENT, body, signature, secret, tolerance)
+        return event'''

@@ -15,7 +15,7 @@ WIDTH = 88
 """The line length of the formatters black and ruff."""
 
 _SAFE = re.compile(r"[ !#-\[\]-~]*")
-_BLOCK = re.compile(r"\s*(?:[-*+>#|=~`]|\d+[.)]|<|\[[^\]]*\]:)|\s{4,}")
+_BLOCK = re.compile(r"\s*(?:[-*+]\s|[>#|<]|[-=]+\s*$|```|~~~|\d+[.)]\s|\[[^\]]*\]:)|\s{4,}")
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -73,7 +73,7 @@ def docstring(text: str, *, indent: int) -> list[str]:
     if not lines:
         return []
     pad = " " * indent
-    if len(lines) == 1 and len(lines[0]) + indent + 6 <= WIDTH:
+    if len(lines) == 1:
         return [f'{pad}"""{_closed(lines[0])}"""']
     body = [f"{pad}{line}" if line else "" for line in lines[1:]]
     return [f'{pad}"""{lines[0]}', *body, f'{pad}"""']

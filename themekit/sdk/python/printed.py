@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Literal
 from themekit.sdk.python.literals import WIDTH
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +50,17 @@ def printed(of: Group | str, *, indent: int = 0, end: str = "") -> list[str]:
     for part in of.parts:
         lines += printed(part, indent=indent + 4, end=comma)
     return [*lines, f"{pad}{of.end}{end}"]
+
+
+def import_order(name: str) -> tuple[int, str]:
+    """As isort has it: constants, classes, others."""
+    return (0 if name.isupper() and len(name) > 1 else 1 if name[0].isupper() else 2, name)
+
+
+def imported(module: str, names: Iterable[str], *, indent: int = 0) -> list[str]:
+    """An import, in brackets if it is long; none of no names."""
+    found = sorted(set(names), key=import_order)
+    if not found:
+        return []
+    line = f"{' ' * indent}from {module} import {', '.join(found)}"
+    return [line] if len(line) <= WIDTH else printed(Group(f"from {module} import (", found, ")"), indent=indent)

@@ -8,14 +8,12 @@ from typing import TYPE_CHECKING
 from themekit.model.api import Parameter, Part
 from themekit.sdk.python.arguments import sends_null
 from themekit.sdk.python.docstrings import method_text
-from themekit.sdk.python.literals import WIDTH, docstring, string, strings
+from themekit.sdk.python.literals import docstring, string, strings
 from themekit.sdk.python.names import class_name
 from themekit.sdk.python.paging import paging
-from themekit.sdk.python.printed import Group, call, printed
+from themekit.sdk.python.printed import Group, call, imported, printed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from themekit.model.api import ApiModel
     from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.arguments import Argument, Arguments
@@ -57,32 +55,24 @@ def _head(types: Types, constants: Lines, words: set[str]) -> Lines:
     used = sorted(words & named)
     lines = ['"""Operations of the API."""', "", "from __future__ import annotations", ""]
     lines.append(f"from typing import {', '.join(sorted({'TYPE_CHECKING'} | (code & set(_TYPING))))}")
-    lines += ["", *_from("..", "_core.deprecation", {"deprecated"} & words)]
-    lines += _from("..", "_core.operations", code & set(_OPERATIONS))
+    lines += ["", *imported(".._core.deprecation", {"deprecated"} & words)]
+    lines += imported(".._core.operations", code & set(_OPERATIONS))
     needed = {"CallOptions"} | ({"UNSET"} & words)
-    lines += _from("..", "_core.options", needed)
-    lines += _from("..", "_core.values", code & set(_VALUES))
+    lines += imported(".._core.options", needed)
+    lines += imported(".._core.values", code & set(_VALUES))
     late: Lines = []
     if "datetime" in words or "datetime" in code:
         late.append("import datetime")
-    late += _from("", "collections.abc", words & set(_ABC))
+    late += imported("collections.abc", words & set(_ABC))
     typing = (words & set(_TYPING)) - code
-    late += _from("", "typing", typing)
+    late += imported("typing", typing)
     late += [""] if late else []
-    late += _from("..", "_core.clients", {"AsyncClient", "SyncClient"})
-    late += _from("..", "_core.options", {"Timeout", *({"Unset"} & words)})
-    late += _from("..", "_core.requests", {"FileInput"} & words)
-    late += _from("..", "_core.streams", (words | code) & set(_STREAMS))
-    late += _from("..", "types", set(used) | (code & named))
+    late += imported(".._core.clients", {"AsyncClient", "SyncClient"})
+    late += imported(".._core.options", {"Timeout", *({"Unset"} & words)})
+    late += imported(".._core.requests", {"FileInput"} & words)
+    late += imported(".._core.streams", (words | code) & set(_STREAMS))
+    late += imported("..types", set(used) | (code & named))
     return [*lines, "", "if TYPE_CHECKING:", *(f"    {line}" if line else "" for line in late), ""]
-
-
-def _from(dots: str, module: str, names: Iterable[str]) -> Lines:
-    found = sorted(names, key=lambda name: (0 if name.isupper() else 1 if name[0].isupper() else 2, name))
-    if not found:
-        return []
-    line = f"from {dots}{module} import {', '.join(found)}"
-    return [line] if len(line) + 4 <= WIDTH else printed(Group(f"from {dots}{module} import (", found, ")"))
 
 
 def _constants(method: Method, types: Types) -> Lines:

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from themekit.model.api_types import AliasType, Constant, EnumType, ObjectType, UnionType
 from themekit.sdk.python.annotations import Types, codec_names
 from themekit.sdk.python.layout import references, types_in
-from themekit.sdk.python.literals import WIDTH, docstring, json_value, string
+from themekit.sdk.python.literals import docstring, json_value, string
 from themekit.sdk.python.names import class_name, member
-from themekit.sdk.python.printed import Group, call, printed, subscript
+from themekit.sdk.python.printed import Group, call, import_order, imported, printed, subscript
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Iterable, Mapping
 
     from themekit.model.api_types import Declaration, Docs, Field, TypeId
 
@@ -48,7 +48,7 @@ def _index(types: Types, modules: Mapping[TypeId, str]) -> str:
     if names:
         lines.append("if TYPE_CHECKING:")
         for name in sorted(by_module):
-            lines += _import(f"from .{name} import ", [f"{own} as {own}" for own in by_module[name]], indent=4)
+            lines += imported(f".{name}", [f"{own} as {own}" for own in by_module[name]], indent=4)
         lines.append("")
     entries = [f"{string(own)}: {string(name)}" for own, name in names]
     lines += printed(Group("MODULES: dict[str, str] = {", entries, "}"))
@@ -66,12 +66,6 @@ def _index(types: Types, modules: Mapping[TypeId, str]) -> str:
         "    return sorted({*globals(), *MODULES})",
     ]
     return "\n".join(lines) + "\n"
-
-
-def _import(start: str, names: Sequence[str], *, indent: int = 0) -> Lines:
-    """An import on one line, or in brackets with one name a line."""
-    line = f"{' ' * indent}{start}{', '.join(names)}"
-    return [line] if len(line) <= WIDTH else printed(Group(f"{start}(", names, ")"), indent=indent)
 
 
 def _module(
@@ -105,19 +99,14 @@ def _head(text: str, others: Mapping[str, set[str]]) -> Lines:
     if others:
         typing.append("TYPE_CHECKING")
     if typing:
-        lines.append(f"from typing import {', '.join(sorted(typing, key=_import_order))}")
+        lines.append(f"from typing import {', '.join(sorted(typing, key=import_order))}")
     used = codec_names("\n".join(line for line in text.split("\n") if not line.lstrip().startswith(("#", '"""'))))
-    lines += ["", *_import("from .._core.values import ", sorted({*used, "Codec"}, key=_import_order))]
+    lines += ["", *imported(".._core.values", [*used, "Codec"])]
     if others:
         lines += ["", "if TYPE_CHECKING:"]
         for module in sorted(others):
-            lines += _import(f"from .{module} import ", sorted(others[module]), indent=4)
+            lines += imported(f".{module}", sorted(others[module]), indent=4)
     return lines
-
-
-def _import_order(name: str) -> tuple[int, str]:
-    """As isort has it: constants, classes, others."""
-    return (0 if name.isupper() else 1 if name[0].isupper() else 2, name)
 
 
 def _class(types: Types, declaration: ObjectType) -> Lines:

@@ -251,14 +251,19 @@ class Exchange:
         if follows and _origin(request.url) != _origin(self.base_url(operation)):
             schemes = []
         headers = request.headers
-        for name, value in (("Accept", operation.accept), ("User-Agent", settings.user_agent)):
+        for name, value in (
+            ("Accept", operation.accept),
+            ("User-Agent", settings.user_agent),
+        ):
             headers[name] = value
         private = set()
         for name, value in {**settings.headers, **(options.headers or {})}.items():
             headers[name] = value
             private.add(name)
         if operation.idempotency and operation.idempotency not in headers:
-            headers[operation.idempotency] = options.idempotency_key or str(uuid.uuid4())
+            headers[operation.idempotency] = options.idempotency_key or str(
+                uuid.uuid4()
+            )
         retries = options.max_retries
         body = request.body
         return Call(
@@ -266,7 +271,9 @@ class Exchange:
             request,
             schemes,
             credentials,
-            as_timeout(settings.timeout if options.timeout is None else options.timeout),
+            as_timeout(
+                settings.timeout if options.timeout is None else options.timeout
+            ),
             settings.max_retries if retries is None else retries,
             private,
             (request.method in _IDEMPOTENT or bool(operation.idempotency))
@@ -274,7 +281,9 @@ class Exchange:
         )
 
     async def _attempts(
-        self, call: Call, finish: Callable[[Call, AsyncHttpResponse], Coroutine[Any, Any, T]]
+        self,
+        call: Call,
+        finish: Callable[[Call, AsyncHttpResponse], Coroutine[Any, Any, T]],
     ) -> T:
         while True:
             call.attempts += 1
@@ -360,7 +369,9 @@ class Exchange:
         info = ResponseInfo(response.status, response.headers)
         return Answer(info, await _read(response))
 
-    async def _opened(self, call: Call, response: AsyncHttpResponse) -> AsyncHttpResponse:
+    async def _opened(
+        self, call: Call, response: AsyncHttpResponse
+    ) -> AsyncHttpResponse:
         return response
 
     async def _error(self, call: Call, response: AsyncHttpResponse) -> ApiError:

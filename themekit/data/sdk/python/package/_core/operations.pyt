@@ -68,9 +68,7 @@ def query(name: str, wire: str = "", style: str = "form", **more: Any) -> Param:
 
 def header(name: str, wire: str = "", **more: Any) -> Param:
     """A parameter in a header."""
-    return Param(
-        name, wire or name, "header", "simple", **{"explode": False, **more}
-    )
+    return Param(name, wire or name, "header", "simple", **{"explode": False, **more})
 
 
 def cookie(name: str, wire: str = "", **more: Any) -> Param:

@@ -251,7 +251,9 @@ def _in_query(param: Param, value: Any) -> list[str]:
         return [f"{quote(param.wire, safe='')}={quote(json.dumps(encode(value)))}"]
     return [
         f"{quote(name, safe='[]')}={each}"
-        for name, each in _styled(param.wire, param.style, value, param.explode, written)
+        for name, each in _styled(
+            param.wire, param.style, value, param.explode, written
+        )
     ]
 
 
@@ -304,9 +306,7 @@ def _plain(param: Param, value: Any) -> str:
     return text_of(value)
 
 
-def _body(
-    spec: BodySpec, values: Mapping[str, Any], headers: Headers
-) -> Body | None:
+def _body(spec: BodySpec, values: Mapping[str, Any], headers: Headers) -> Body | None:
     if spec.fields is None:
         value = values.get("body", UNSET)
         if value is UNSET or (value is None and not spec.is_required):

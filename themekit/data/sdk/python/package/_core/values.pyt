@@ -228,9 +228,7 @@ def encode(value: Any) -> Any:
         return value.value if isinstance(value, enum.Enum) else value
     if isinstance(value, Mapping):
         return {
-            str(name): encode(each)
-            for name, each in value.items()
-            if each is not UNSET
+            str(name): encode(each) for name, each in value.items() if each is not UNSET
         }
     if isinstance(value, (bytes, bytearray, memoryview)):
         return base64.b64encode(value).decode("ascii")
