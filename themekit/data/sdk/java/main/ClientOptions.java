@@ -171,6 +171,12 @@ public abstract class ClientOptions<B extends ClientOptions<B>> {
         return URI.create(base + "/").resolve(url);
     }
 
+    /** The base URL that the environment says, if it does. */
+    final B envUrl() {
+        String url = env("API_BASE_URL");
+        return url == null ? self() : baseUrl(URI.create(url));
+    }
+
     static String env(String name) {
         String value = System.getenv(name);
         return value == null || value.isEmpty() ? null : value;

@@ -2,6 +2,7 @@ package @@java-package@@;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -71,6 +72,14 @@ final class Values {
         } catch (IllegalArgumentException error) {
             throw new JsonException("expected bytes as base64");
         }
+    }
+
+    static Upload upload(Object value) {
+        if (value instanceof Upload) {
+            return (Upload) value;
+        }
+        byte[] content = string(value).getBytes(StandardCharsets.UTF_8);
+        return Upload.of(content, "file");
     }
 
     static Map<String, Object> object(Object value) {
