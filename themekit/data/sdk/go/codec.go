@@ -37,7 +37,6 @@ var (
 	plans       sync.Map
 	timeType    = reflect.TypeOf(time.Time{})
 	rawType     = reflect.TypeOf(json.RawMessage(nil))
-	bytesType   = reflect.TypeOf([]byte(nil))
 	anyType     = reflect.TypeOf((*any)(nil)).Elem()
 	unmarshaler = reflect.TypeOf((*json.Unmarshaler)(nil)).Elem()
 	textReader  = reflect.TypeOf((*encoding.TextUnmarshaler)(nil)).Elem()
@@ -79,7 +78,7 @@ func memberOf(field reflect.StructField) (member, bool) {
 			return member{}, false
 		}
 	}
-	found.optional = options == "omitempty"
+	found.optional = options == "omitempty" || field.Tag.Get("api") == "omit"
 	found.nullable = field.Tag.Get("api") == "null"
 	if value, ok := field.Tag.Lookup("const"); ok {
 		found.constant = json.RawMessage(value)
@@ -172,10 +171,14 @@ func decode(raw json.RawMessage, value reflect.Value) error {
 		return decode(raw, value.Elem())
 	case reflect.PointerTo(kind).Implements(unmarshaler):
 		return value.Addr().Interface().(json.Unmarshaler).UnmarshalJSON(raw)
-	case kind == bytesType, reflect.PointerTo(kind).Implements(textReader):
+	case isBytes(kind), reflect.PointerTo(kind).Implements(textReader):
 		return json.Unmarshal(raw, value.Addr().Interface())
 	}
 	return decodePlain(raw, value)
+}
+
+func isBytes(kind reflect.Type) bool {
+	return kind.Kind() == reflect.Slice && kind.Elem().Kind() == reflect.Uint8
 }
 
 func decodePlain(raw json.RawMessage, value reflect.Value) error {
@@ -335,7 +338,7 @@ func encodeValue(value reflect.Value) (json.RawMessage, error) {
 		if kind.Kind() == reflect.Interface || !kind.Implements(marshaler) {
 			return encodeValue(value.Elem())
 		}
-	case kind.Implements(marshaler), kind == bytesType:
+	case kind.Implements(marshaler), isBytes(kind):
 	case kind.Kind() == reflect.Slice:
 		return encodeList(value)
 	case kind.Kind() == reflect.Map && kind.Key().Kind() == reflect.String:

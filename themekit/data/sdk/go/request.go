@@ -187,7 +187,7 @@ func (c *call) encodedBody(header http.Header) (*body, error) {
 		return nil, nil
 	}
 	given, isWhole, err := wholeBody(c.params)
-	if err != nil || (isWhole && given == nil) {
+	if err != nil || isWhole && given == nil || !isWhole && c.isBodyOptional && isNilPointer(c.params) {
 		return nil, err
 	}
 	if header.Get("Content-Type") == "" && c.body != multipartBody {
@@ -205,14 +205,8 @@ func (c *call) encodedBody(header http.Header) (*body, error) {
 }
 
 func (c *call) jsonBody(given any, isWhole bool) (*body, error) {
-	if !isWhole {
-		given = c.params
-	}
-	var content []byte
-	var err error
-	if isNilPointer(given) {
-		content = []byte("{}")
-	} else if content, err = encode(given); err != nil {
+	content, err := c.jsonContent(given, isWhole)
+	if err != nil {
 		return nil, err
 	}
 	for _, changes := range []map[string]any{c.preset, c.members} {
@@ -221,6 +215,16 @@ func (c *call) jsonBody(given any, isWhole bool) (*body, error) {
 		}
 	}
 	return &body{content: content, length: int64(len(content))}, nil
+}
+
+func (c *call) jsonContent(given any, isWhole bool) ([]byte, error) {
+	switch {
+	case isWhole:
+		return encode(given)
+	case isNilPointer(c.params):
+		return []byte("{}"), nil
+	}
+	return marshalObject(c.params, nil)
 }
 
 func withMembers(content []byte, changes map[string]any) ([]byte, error) {

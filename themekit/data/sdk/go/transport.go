@@ -30,20 +30,21 @@ type Response struct {
 
 // operation is what is known of an operation before it is called.
 type operation struct {
-	method      string
-	path        []string // the texts around the arguments
-	names       []string // of the arguments
-	styles      []style  // of the arguments, if one is not simple
-	server      string   // if it has one of its own
-	accept      string
-	body        bodyKind
-	mediaType   string
-	parts       map[string]part
-	preset      map[string]any // members of the body that the method settles
-	idempotency string         // the name of a header
-	security    []alternative
-	errors      []described
-	resumes     bool // a stream goes on after Last-Event-ID
+	method         string
+	path           []string // the texts around the arguments
+	names          []string // of the arguments
+	styles         []style  // of the arguments, if one is not simple
+	server         string   // if it has one of its own
+	accept         string
+	body           bodyKind
+	mediaType      string
+	parts          map[string]part
+	isBodyOptional bool
+	preset         map[string]any // members of the body that the method settles
+	idempotency    string         // the name of a header
+	security       []alternative
+	errors         []described
+	resumes        bool // a stream goes on after Last-Event-ID
 }
 
 type bodyKind int
@@ -444,3 +445,13 @@ func (c *caller) read(ctx context.Context, each *call) (*Response, error) {
 	each.note(found)
 	return found, nil
 }
+
+// decoded reads an answer's body as JSON.
+func decoded[T any](answer *Response) (result T, err error) {
+	if err := decodeInto(answer.Body, &result); err != nil {
+		return result, &DecodeError{Response: answer, Err: err}
+	}
+	return result, nil
+}
+
+func makeNew[T any]() any { return new(T) }
