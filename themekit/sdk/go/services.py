@@ -88,7 +88,7 @@ def _method(method: Method) -> Piece:
     parameters, result = signature(method)
     types = [result, *(each.go_type for each in method.arguments)]
     header = f"func (s *{method.service}) {method.name}({parameters}) {result} {{"
-    return piece(*_about(method, method.name), header, *_code(method), "}", types=types, imports=["context", "net/http"])
+    return piece(*_about(method, method.name), header, *_code(method), "}", types=types, imports=["context"])
 
 
 def _about(method: Method, name: str) -> tuple[str, ...]:
@@ -216,7 +216,7 @@ def _first(pages: Pagination, operation: Operation) -> int:
 
 def _variable(method: Method, plan: Plan) -> Piece:
     entries = tuple(_entries(method, plan))
-    return piece(f"var {method.variable} = {written(Composite('operation', entries))}")
+    return piece(f"var {method.variable} = {written(Composite('operation', entries))}", imports=["net/http"])
 
 
 def _entries(method: Method, plan: Plan) -> Iterator[tuple[str, Expression]]:

@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from themekit.model.sdk import SdkFile
 
-_MAX_ONE_LINE = 100  # go/printer, `funcBody`
+_MAX_ONE_LINE = 99  # go/printer, `funcBody`, with the blank before the body
 _PACKAGES = {"json.": "encoding/json", "time.": "time", "io.": "io"}
 
 

@@ -1,6 +1,7 @@
 package sdk
 
 import (
+	"context"
 	"log/slog"
 	"net"
 	"net/http"
@@ -204,3 +205,11 @@ func WithResponseHook(hook func(*http.Response) error) Option {
 func WithResponse(response *Response) Option {
 	return func(s *settings) { s.response = response }
 }
+
+// discard is a log that nobody reads.
+type discard struct{}
+
+func (discard) Enabled(context.Context, slog.Level) bool  { return false }
+func (discard) Handle(context.Context, slog.Record) error { return nil }
+func (d discard) WithAttrs([]slog.Attr) slog.Handler      { return d }
+func (d discard) WithGroup(string) slog.Handler           { return d }
