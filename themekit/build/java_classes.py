@@ -43,7 +43,7 @@ def java_template(ask: Ask) -> tuple[dict[str, str], ClassFiles] | None:
     known = probes(get_args(SlotField), seal=digest(template)[:16])
     sources = {str(file.path): file.content for file in fill(template, known, folder=PurePosixPath())}
     with tempfile.TemporaryDirectory(prefix="themekit-java-") as scratch:
-        found = _compiled(javac, sources, Path(scratch))
+        found = compiled(javac, sources, scratch=Path(scratch))
     return known, found
 
 
@@ -55,7 +55,8 @@ def missing_jdk(brand_id: BrandId) -> Diagnostic:
     return Diagnostic(MISSING_JDK.name, Severity.WARNING, message, place, (), hint)
 
 
-def _compiled(javac: str, sources: Mapping[str, bytes], scratch: Path) -> ClassFiles:
+def compiled(javac: str, sources: Mapping[str, bytes], *, scratch: Path) -> ClassFiles:
+    """The classes of an SDK's sources, by their paths in a jar. Raises RuntimeError for a mistake in them."""
     chosen = [path for path in sources if path.startswith(SOURCE)]
     for path in chosen:
         target = scratch / "in" / path

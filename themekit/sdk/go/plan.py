@@ -101,9 +101,7 @@ def plan(api: ApiModel, reserved: frozenset[str]) -> Plan:
     answers: set[TypeId] = set()
     services = _services(api, types, common=common, answers=answers, reserved=reserved)
     made = Plan(api, types, services, common, frozenset(answers))
-    made.methods = {
-        each.operation.id: each for service in services for each in service.methods if not each.is_twin
-    }
+    made.methods = {each.operation.id: each for service in services for each in service.methods if not each.is_twin}
     return made
 
 
@@ -227,7 +225,9 @@ class _Maker:
         if any(content.kind != "json" for _, content in bodies):
             return self._of_content(bodies[0][1])
         statuses = tuple((response.status, self._item(content.type)) for response, content in bodies)
-        return Result("statuses", self.types.scope.claim(f"{whole}Result"), media_type="application/json", statuses=statuses)
+        return Result(
+            "statuses", self.types.scope.claim(f"{whole}Result"), media_type="application/json", statuses=statuses
+        )
 
     def _of_content(self, content: Content) -> Result:
         media_type = content.media_type
@@ -235,7 +235,9 @@ class _Maker:
             case "json":
                 found = self.types.object_of(content.type)
                 if found is None:
-                    return Result("value", self.types.of_field(content.type, is_optional=False), content.type, media_type)
+                    return Result(
+                        "value", self.types.of_field(content.type, is_optional=False), content.type, media_type
+                    )
                 self.answers.add(found.id)
                 return Result("object", self.types.names[found.id], content.type, media_type)
             case "events":
@@ -268,4 +270,3 @@ def has_twin(operation: Operation) -> bool:
 
 def _stream_member(operation: Operation) -> bool:
     return operation.body is not None and bool(operation.body.contents) and operation.body.contents[0].kind == "json"
-

@@ -1,3 +1,5 @@
 """Sample."""
+
+
 def sample(api, operation):
     return ""

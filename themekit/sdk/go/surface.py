@@ -1,3 +1,5 @@
 """Surface."""
+
+
 def surface(api):
     return ()

@@ -68,9 +68,7 @@ def _index(types: Types, modules: Mapping[TypeId, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _module(
-    types: Types, modules: Mapping[TypeId, str], *, name: str, declarations: Iterable[Declaration]
-) -> str:
+def _module(types: Types, modules: Mapping[TypeId, str], *, name: str, declarations: Iterable[Declaration]) -> str:
     body: Lines = []
     codecs: list[Group | str] = []
     others: dict[str, set[str]] = {}
@@ -148,7 +146,9 @@ def _field(types: Types, of: Field, name: str) -> Lines:
     if isinstance(of.type, Constant) and is_sure:
         default = f" = {json_value(of.type.value)}"
     elif not is_sure:
-        annotation = annotation if types.is_nullable(of.type) and annotation.endswith("None") else f"{annotation} | None"
+        annotation = (
+            annotation if types.is_nullable(of.type) and annotation.endswith("None") else f"{annotation} | None"
+        )
         annotation = annotation if annotation != "Any | None" else "Any"
         default = " = None"
     line = f"    {name}: {annotation}{default}"
