@@ -73,12 +73,13 @@ def packument(found: Tarball, *, url: str) -> dict[str, object]:
 def registry(found: Tarball, *, folder: str, base_url: str) -> tuple[Artifact, ...]:
     """A static registry below `folder`, which is at `base_url`: `npm install --registry …`.
 
-    npm asks for a scoped package as `@scope%2fname`, which a static host takes for the path `@scope/name`.
+    npm asks for a scoped package as `@scope%2fname`, which a static host takes for the path `@scope/name`: a file, so
+    that the tarball cannot be below it.
     """
-    path = f"{found.name}/-/{found.filename}"
+    path = f"-/{found.name.removeprefix('@')}-{found.version}.tgz"
     described = packument(found, url=f"{base_url}/{path}")
     text = json.dumps(described, ensure_ascii=False) + "\n"
     return (
         Artifact.of(f"{folder}/{path}", found.content, "application/gzip"),
-        Artifact.text(f"{folder}/{found.name}/index.json", text, media_type="application/json"),
+        Artifact.text(f"{folder}/{found.name}", text, media_type="application/json"),
     )
