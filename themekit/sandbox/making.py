@@ -1,8 +1,8 @@
 """A description to the sandbox's data: everything the engine answers from, as one JSON text.
 
-The engine (`data/sandbox/engine.js`) is one and knows no API; it is given this text. What it has to know of schemas is
-decided here, with all of JSON Schema at hand, so that there it is small: which bodies are valid, what a list's pages are,
-which ids new objects get.
+The engine (`data/sandbox/engine.js`) is one and knows no API; it is given this text. What can be decided here is, with
+all of JSON Schema at hand, so that the engine is small: which bodies are valid, what a list's pages are, which ids new
+objects get.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from themekit.sandbox.pool import Pool
 from themekit.sandbox.resources import Resources
 from themekit.sandbox.schemas import SchemaTable
 from themekit.sandbox.validity import Validity
-from themekit.source.json_value import json_type
 from themekit.source.api.reading import ApiFiles
+from themekit.source.json_value import json_type
 from themekit.source.openapi import INVALID_OPENAPI
 
 if TYPE_CHECKING:
@@ -96,8 +96,9 @@ class _Maker:
         resources.attach(described, operations)
         for each, made in zip(described, operations, strict=True):
             self.paged(each, made)
+        title = info.text("title")
         data = {
-            "title": info.text("title"),
+            "title": title,
             "version": info.text("version"),
             "bases": bases,
             "servers": list(self.description.servers(self.description.top)),
@@ -109,7 +110,7 @@ class _Maker:
             "values": self.pool.values,
         }
         counted = self.maker.counted
-        return SandboxData(data["title"], bases[0], json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        return SandboxData(title, bases[0], json.dumps(data, ensure_ascii=False, separators=(",", ":")),
                            len(operations), counted["bodies"], counted["written"], counted["refused"])  # fmt: skip
 
     def bases(self, described: tuple[DescribedOperation, ...]) -> list[str]:
@@ -200,6 +201,6 @@ class _Maker:
         found: ApiOperation | None = self.of_model.get((each.method, each.path))
         if found is None or found.pagination is None:
             return
-        page = page_of(found.pagination, each, made, maker=self.maker, requests=self.requested)
+        page = page_of(found.pagination, each, made=made, maker=self.maker, requests=self.requested)
         if page is not None:
             made["page"] = page

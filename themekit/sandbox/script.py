@@ -1,4 +1,4 @@
-"""The engine as one script: its modules in an order in which each comes after those it uses, without the words between them."""
+"""The engine as one script: its modules one after the other, without the words that join modules."""
 
 from __future__ import annotations
 
