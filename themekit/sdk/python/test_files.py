@@ -141,14 +141,8 @@ def _behaviour(found: Sequence[Found], types: Types) -> str:
     text = "\n".join(body)
     module = slot("python-module")
     lines = ['"""Credentials, errors, retries and pages."""', "", "from __future__ import annotations", "", "import os"]
-    lines += [
-        "import unittest",
-        *(["import uuid"] if "uuid." in text else []),
-        *(["from unittest import mock"] if "mock." in text else []),
-    ]
-    errors = [
-        name for name in ("AuthenticationError", "MissingCredentialsError", "NotFoundError", "Upload") if name in text
-    ]
+    lines += ["import unittest", *(["import uuid"] if "uuid." in text else []), *(["from unittest import mock"] if "mock." in text else [])]
+    errors = [name for name in ("AuthenticationError", "MissingCredentialsError", "NotFoundError", "Upload") if name in text]
     lines += ["", *([f"from {module} import {name}" for name in errors])]
     clients = ["make_async_client"] if "make_async_client(" in text else []
     clients += ["make_client"] if "make_client(" in text else []
@@ -243,3 +237,5 @@ def _asynchronous(of: Found, paged: Found | None, types: Types) -> Lines:
             "        self.assertEqual(7, len(items))",
         ]
     return lines
+
+

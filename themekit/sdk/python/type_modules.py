@@ -169,9 +169,7 @@ def _field(types: Types, of: Field, name: str) -> Lines:
     if isinstance(of.type, Constant) and is_sure:
         default = f" = {json_value(of.type.value)}"
     elif not is_sure:
-        annotation = (
-            annotation if types.is_nullable(of.type) and annotation.endswith("None") else f"{annotation} | None"
-        )
+        annotation = annotation if types.is_nullable(of.type) and annotation.endswith("None") else f"{annotation} | None"
         annotation = annotation if annotation != "Any | None" else "Any"
         default = " = None"
     return [*printed_member(name, annotation, default=default, indent=4), *docstring(_text(of.docs), indent=4)]
