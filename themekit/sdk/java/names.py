@@ -40,14 +40,10 @@ KEYWORDS = frozenset(
     volatile while""".split()
 )
 _OF_OBJECT = frozenset("clone finalize getClass hashCode notify notifyAll toString wait equals".split())
-ACCESSOR_WORDS = (
-    KEYWORDS | _OF_OBJECT | frozenset("attach builder extra from has lastResponse toBuilder toJson".split())
-)
+ACCESSOR_WORDS = KEYWORDS | _OF_OBJECT | frozenset("attach builder extra from has lastResponse toBuilder toJson".split())
 SETTER_WORDS = KEYWORDS | _OF_OBJECT | frozenset("add all build built put putExtra self set".split())
-PARAM_WORDS = (
-    KEYWORDS
-    | _OF_OBJECT
-    | frozenset("add addTo all body build header parameter put putExtra query require self".split())
+PARAM_WORDS = KEYWORDS | _OF_OBJECT | frozenset(
+    "add addTo all body build header parameter put putExtra query require self".split()
 )
 METHOD_WORDS = KEYWORDS | _OF_OBJECT
 CLIENT_WORDS = METHOD_WORDS | frozenset("async builder close webhooks".split())
