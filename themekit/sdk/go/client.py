@@ -154,9 +154,7 @@ def defaults(api: ApiModel) -> Iterator[Piece]:
     )
     texts = [text for each in api.schemes for text in (each.bearer_format, each.docs.description)]
     prefixes = tuple(dict.fromkeys(found for text in texts for found in _TEST_KEY.findall(text)))
-    yield piece(
-        "// testKeyPrefixes start the keys that are for the sandbox.", f"var testKeyPrefixes = {strings(prefixes)}"
-    )
+    yield piece("// testKeyPrefixes start the keys that are for the sandbox.", f"var testKeyPrefixes = {strings(prefixes)}")
 
 
 def tables(plan: Plan) -> Iterator[Piece]:
@@ -221,18 +219,12 @@ def _error_fields(plan: Plan) -> Piece:
             if name in scope.taken or name in found:
                 continue
             found[name] = Row(doc(each.docs), (name, "string", tag(("json", f"{each.wire},omitempty"))))
-    return (
-        piece(
-            "// ErrorFields are what this API's errors have besides those of Error.",
-            "type ErrorFields struct {",
-            *rows(found.values()),
-            "}",
-        )
-        if found
-        else piece(
-            "// ErrorFields are what this API's errors have besides those of Error.", "type ErrorFields struct{}"
-        )
-    )
+    return piece(
+        "// ErrorFields are what this API's errors have besides those of Error.",
+        "type ErrorFields struct {",
+        *rows(found.values()),
+        "}",
+    ) if found else piece("// ErrorFields are what this API's errors have besides those of Error.", "type ErrorFields struct{}")
 
 
 def _is_text(kind: Type, plan: Plan) -> bool:

@@ -89,10 +89,7 @@ def _enum(declared: EnumType, plan: Plan) -> Iterator[Piece]:
     constants = plan.constants[declared.id]
     if constants:
         given = [
-            Row(
-                comment(each.description) if each.description.strip() else (),
-                (constant, name, f"= {_literal(each.value)}"),
-            )
+            Row(comment(each.description) if each.description.strip() else (), (constant, name, f"= {_literal(each.value)}"))
             for each, constant in constants
         ]
         yield piece(f"// The values of {name}.", "const (", *rows(given), ")")
@@ -131,6 +128,8 @@ def _wrapper(each: Alternative, plan: Plan, *, name: str) -> Iterator[Piece]:
     yield piece(about, f"type {each.go_type} {each.wraps}", types=[each.wraps])
     if isinstance(kind, ListOf | MapOf):
         yield from _codec(each, read=f"(*{each.wraps})(v)", write=f"{each.wraps}(v)")
+
+
 
 
 def _codec(each: Alternative, *, read: str, write: str) -> Iterator[Piece]:

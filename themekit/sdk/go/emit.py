@@ -113,12 +113,6 @@ def _runtime(options: SdkOptions) -> Iterator[SdkFile]:
         name = each.path.name
         if not name.endswith(".go") or (name.endswith("_test.go") and not options.with_tests):
             continue
-        text = re.sub(
-            r"^package sdk$",
-            lambda _: f"package {slot('go-package')}",
-            each.content.decode(),
-            count=1,
-            flags=re.MULTILINE,
-        )
+        text = re.sub(r"^package sdk$", lambda _: f"package {slot('go-package')}", each.content.decode(), count=1, flags=re.MULTILINE)
         yield sdk_file(name, text, media_type="text/x-go")
 

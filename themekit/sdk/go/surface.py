@@ -1,5 +1,3 @@
 """Surface."""
-
-
 def surface(api):
     return ()
