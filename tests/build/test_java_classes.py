@@ -49,7 +49,10 @@ def test_stamped_classes_are_what_javac_writes(tmp_path: Path) -> None:
     once = classes(known, "probes")
     for number, brand in enumerate(BRANDS):
         values = {field: f"value-of-{field}" for field in get_args(SlotField)} | brand
-        expected, found = dict(classes(values, str(number))), dict(stamped_classes((known, once), values))
+        expected, found = (
+            dict(classes(values, str(number))),
+            dict(stamped_classes((tuple(known.items()), once), values)),
+        )
         assert list(expected) == list(found)
         assert [] == [path for path in expected if expected[path] != found[path]]
 
@@ -66,6 +69,6 @@ def test_what_does_not_fit_is_refused() -> None:
     content = b"\xca\xfe\xba\xbe" + bytes(4) + b"\x00\x02" + b"\x01\x00\x08" + constant
     with pytest.raises(TooLongError):
         stamped_classes(
-            ({"name": "Zz1zseal", "java-package": "zz.zy"}, (("A.class", content),)),
+            ((("name", "Zz1zseal"), ("java-package", "zz.zy")), (("A.class", content),)),
             {"name": "x" * 65536, "java-package": "a"},
         )

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 ClassFiles = tuple[tuple[str, bytes], ...]
 """By their paths in a jar, in order."""
 
+Probes = tuple[tuple[str, str], ...]
+"""Slots, each with the name that stood in its place."""
+
 _PACKAGE = "java-package"
 _MAGIC = b"\xca\xfe\xba\xbe"
 _UTF8, _LONG, _DOUBLE = 1, 5, 6
@@ -37,9 +40,9 @@ def probes(fields: Sequence[str], *, seal: str) -> dict[str, str]:
     return {**found, _PACKAGE: package, "java-path": package.replace(".", "/")}
 
 
-def stamped_classes(compiled: tuple[Mapping[str, str], ClassFiles], values: Mapping[str, str]) -> ClassFiles:
+def stamped_classes(compiled: tuple[Probes, ClassFiles], values: Mapping[str, str]) -> ClassFiles:
     """The classes of a brand, from the probes and the classes that were compiled with them."""
-    known, classes = compiled
+    known, classes = dict(compiled[0]), compiled[1]
     replaced = {probe.encode(): modified_utf8(values[field]) for field, probe in known.items()}
     package = known[_PACKAGE].replace(".", "$")  # as javac names what a switch over an enumeration needs
     replaced[package.encode()] = modified_utf8(values[_PACKAGE].replace(".", "$"))
