@@ -76,7 +76,7 @@ def imported(module: str, names: Iterable[str], *, indent: int = 0) -> list[str]
 
 def assigned(target: str, of: Group | str, *, indent: int = 0) -> list[str]:
     """The lines of `target = of`; in brackets of its own if not even its start fits beside the target."""
-    first = of if isinstance(of, str) else of.start
+    first = of if isinstance(of, str) else of.start if of.parts else str(of)
     pad = " " * indent
     if indent + len(f"{target} = {first}") <= WIDTH:
         return printed(_after(f"{target} = ", of), indent=indent)
