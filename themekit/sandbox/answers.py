@@ -129,7 +129,7 @@ class AnswerMaker:
         is_events = bodies.is_events(media_type)
         for _, example in self.written(media):
             found = bodies.events_in(example) if is_events and isinstance(example, str) else []
-            if found:
+            if found and (self.is_textual(schema) or self.are_valid(schema, found)):
                 self.counted["written"] += 1
                 return found
         values = self.generator.several(schema, bodies.EVENTS)
@@ -137,6 +137,11 @@ class AnswerMaker:
             values = [self.value(schema, media, [], name=name)[0]]
         values = [values[index % len(values)] for index in range(bodies.EVENTS)]
         return bodies.event_chunks(values) if is_events else [bodies.json_text(each) + "\n" for each in values]
+
+    def are_valid(self, schema: Schema, events: list[str]) -> bool:
+        """The data of every event is JSON and valid; comments have none."""
+        data = [bodies.data_of(each) for each in events]
+        return all(self.generator.validity.holds(schema, parsed(each)) for each in data if each)
 
     def header(self, name: str, header: Described) -> tuple[str, str] | None:
         """The name and a valid value; None for what the message itself says, or what cannot be written."""

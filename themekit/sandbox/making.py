@@ -101,7 +101,6 @@ class _Maker:
             "title": title,
             "version": info.text("version"),
             "bases": bases,
-            "servers": list(self.description.servers(self.description.top)),
             "schemes": dict(self.schemes()),
             "tokens": list(self.token_paths(bases[0])),
             "operations": operations,
@@ -189,13 +188,14 @@ class _Maker:
                     yield name, ["any"]
 
     def token_paths(self, base: str) -> Iterator[str]:
-        """Where tokens are to be had."""
+        """Where tokens are to be had; `~` is for the API's base."""
         components = self.description.member(self.description.top, "components")
         for _, scheme in self.description.members(components, "securitySchemes"):
             for _, flow in self.description.members(scheme, "flows"):
                 for url in filter(None, (flow.text("tokenUrl"), flow.text("refreshUrl"))):
                     path = path_of(url)
-                    yield path if "//" in url or url.startswith("/") else f"{base}/{path.removeprefix('./')}"
+                    whole = path if "//" in url or url.startswith("/") else f"{base}/{path.removeprefix('./')}"
+                    yield f"~{whole.removeprefix(base)}" if whole.startswith(f"{base}/") else whole
 
     def paged(self, each: DescribedOperation, made: Made) -> None:
         found: ApiOperation | None = self.of_model.get((each.method, each.path))
