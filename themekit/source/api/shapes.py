@@ -324,6 +324,7 @@ class Merger:
             both |= {"integer"}
         if "integer" in shape.kinds and "number" in kinds:
             both |= {"integer"}
+        both -= {"integer"} if "number" in both else set()
         if not both - {"null"} and (shape.kinds - {"null"}) and (kinds - {"null"}):
             said = " and ".join(quoted(" or ".join(sorted(each))) for each in (shape.kinds, kinds))
             self.shapes.reading.warn(at, f"the parts of the schema exclude each other: they are of type {said}")
