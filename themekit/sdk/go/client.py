@@ -12,6 +12,7 @@ from themekit.sdk.go.comments import doc
 from themekit.sdk.go.layout import Composite, Row, rows, written
 from themekit.sdk.go.literals import is_plain_name, string, strings, tag
 from themekit.sdk.go.names import Scope, exported
+from themekit.sdk.go.plan import primary
 from themekit.sdk.go.source import Piece, piece
 
 if TYPE_CHECKING:
@@ -36,15 +37,6 @@ _KINDS = {
 _ERROR_FIELDS = frozenset(
     "Status Type Title Detail Instance Code RequestID Header Body Data ErrorFields Error Is Unwrap Message".split()
 )
-
-
-def primary(api: ApiModel) -> Scheme | None:
-    """The scheme whose key is the argument of New: the first bearer, or else the first API key."""
-    for kind in ("bearer", "api-key"):
-        for each in api.schemes:
-            if each.kind == kind:
-                return each
-    return None
 
 
 def client_flow(scheme: Scheme) -> str:
@@ -82,13 +74,14 @@ def client(plan: Plan) -> Iterator[Piece]:
 def _new(plan: Plan) -> Iterator[Piece]:
     key = primary(plan.api)
     entries = (*((each.field, f"&{each.type}{{caller: made}}") for each in plan.services), ("caller", "made"))
+    literal = written(Composite("&Client", entries), "\t")
     given = "apiKey string, opts ...Option" if key else "opts ...Option"
     options = "append([]Option{WithAPIKey(apiKey)}, opts...)" if key else "opts"
     yield piece(
         "// New makes a client. Without credentials it returns no error: its calls do.",
         f"func New({given}) *Client {{",
         f"\tmade := newCaller({options})",
-        *f"\treturn {written(Composite('&Client', entries), '\t')}".split("\n"),
+        *f"\treturn {literal}".split("\n"),
         "}",
     )
 
@@ -98,7 +91,7 @@ def credentials(plan: Plan) -> Iterator[Piece]:
     api = plan.api
     key = primary(api)
     if key is not None:
-        yield _key_option("WithAPIKey", key, plan)
+        yield _key_option("WithAPIKey", key)
     kinds = {each.kind for each in api.schemes}
     if "basic" in kinds:
         yield _pair_option("WithBasicAuth", "username", "password", about="proves who asks with a name and a password.")
@@ -120,9 +113,9 @@ def credentials(plan: Plan) -> Iterator[Piece]:
         )
     for each in api.schemes:
         if each.kind in {"bearer", "api-key", "http"} and each is not key:
-            yield _key_option(plan.types.scope.claim(f"With{exported(each.name)}"), each, plan)
+            yield _key_option(plan.options[each.id], each)
     for header in plan.common:
-        name = plan.types.scope.claim(f"With{exported(header.name)}")
+        name = plan.headers[header.wire]
         yield piece(
             *doc(header.docs, name, fallback=f"{name} sends a header."),
             f"func {name}(value string) Option {{",
@@ -131,8 +124,7 @@ def credentials(plan: Plan) -> Iterator[Piece]:
         )
 
 
-def _key_option(name: str, scheme: Scheme, plan: Plan) -> Piece:
-    del plan
+def _key_option(name: str, scheme: Scheme) -> Piece:
     return piece(
         *doc(Docs(description=scheme.docs.description), name, fallback=f"{name} proves who asks with a key."),
         f"func {name}(key string) Option {{",
