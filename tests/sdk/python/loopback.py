@@ -1,5 +1,6 @@
 """A server on loopback that answers as a test says, byte by byte if need be."""
 
+import contextlib
 import socket
 import threading
 import time
@@ -40,10 +41,8 @@ class Loopback:
         self._socket.shutdown(socket.SHUT_RDWR)
         self._socket.close()
         for one in self._open:
-            try:
+            with contextlib.suppress(OSError):
                 one.shutdown(socket.SHUT_RDWR)
-            except OSError:
-                pass
             one.close()
         self._thread.join(5)
 

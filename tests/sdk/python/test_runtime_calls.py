@@ -1,7 +1,7 @@
 """One call of the runtime: requests, answers, errors, retries, redirects, time-outs, hooks, credentials."""
 
 import asyncio
-import datetime
+import datetime as dt
 import gc
 import json
 import threading
@@ -10,6 +10,9 @@ import time
 import pytest
 from loopback import answer, chunks
 
+OAUTH = {"client_id": "i", "client_secret": "hidden&"}
+HIDDEN = {"query_key": "hidden-key", "username": "u", "password": "hidden-word"}
+KEYS = {"username": "u", "password": "pä", "query_key": "k&y"}
 THING = json.dumps({"id": "a"}).encode()
 
 
@@ -39,7 +42,7 @@ def test_a_field_that_is_left_out_is_not_null(client, server):
 
 def test_queries_are_written_in_their_styles(client, server):
     server.answer = lambda _: answer(b'{"data": []}')
-    since = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.timezone.utc)
+    since = dt.datetime(2026, 1, 2, 3, 4, 5, tzinfo=dt.UTC)
     client.things.list(limit=2, tags=["a,b", "c&d"], filter={"size": 1}, since=since)
     target = server.requests[0].target
     assert "/things?limit=2&tags=a%2Cb,c%26d&filter[size]=1&since=2026-01-02T03%3A04%3A05Z" == target
@@ -83,7 +86,7 @@ def test_every_shape_goes_there_and_back(client, server):
     server.answer = lambda _: answer(json.dumps(sent).encode(), 201)
     thing = client.things.create(id="a")
     assert sent == thing.to_json()
-    assert (datetime.date(2026, 2, 3), b"hi", 9007199254740993) == (thing.born, thing.content, thing.count)
+    assert (dt.date(2026, 2, 3), b"hi", 9007199254740993) == (thing.born, thing.content, thing.count)
     assert ("Square", "Circle") == (type(thing.shape).__name__, type(thing.amount).__name__)
     assert ("huge", {"than": "this"}, "c") == (thing.size, thing.extra["newer"], thing.class_)
     assert thing.parent.parent is None
@@ -149,9 +152,9 @@ def test_an_error_that_is_no_json_keeps_its_body(things, client, server):
     assert (b"<h1>no</h1>", None) == (caught.value.body, caught.value.json)
 
 
-def test_secrets_are_in_no_text(things, client, server):
+def test_secrets_are_in_no_text(things, server):
     server.answer = lambda _: answer(b"", 401)
-    with things.Things(query_key="hidden-key", username="u", password="hidden-word", base_url=server.url) as other:
+    with things.Things(**HIDDEN, base_url=server.url) as other:
         for call in (other.queries.retrieve, other.basics.retrieve):
             with pytest.raises(things.AuthenticationError) as caught:
                 call()
@@ -225,10 +228,10 @@ def test_retry_after_may_be_a_date(things):
     assert 25 < exchange._pause_s(1, things.Headers([("Retry-After", told)])) <= 30
 
 
-def test_a_closed_port_is_a_connection_error(things, server):
-    with things.Things(api_key="k", base_url="http://127.0.0.1:9", max_retries=0) as client:
-        with pytest.raises(things.ApiConnectionError) as caught:
-            client.things.retrieve("a")
+def test_a_closed_port_is_a_connection_error(things):
+    closed = things.Things(api_key="k", base_url="http://127.0.0.1:9", max_retries=0)
+    with closed as client, pytest.raises(things.ApiConnectionError) as caught:
+        client.things.retrieve("a")
     assert 1 == caught.value.attempts
 
 
@@ -330,7 +333,7 @@ def test_redirects_are_followed(client, server):
     assert "Bearer secret-key" == server.requests[1].headers["authorization"]
 
 
-def test_credentials_do_not_follow_to_another_origin(things, client, server):
+def test_credentials_do_not_follow_to_another_origin(client, server):
     other = server.url.replace("127.0.0.1", "localhost")
     statuses(server, answer(b"", 302, [f"Location: {other}/x"]), answer(THING))
     client.things.retrieve("a", headers={"X-Secret": "1", "Cookie": "c=1"})
@@ -380,7 +383,7 @@ def test_one_call_with_another_key(client, server):
 
 def test_basic_and_query_keys(things, server):
     server.answer = lambda _: answer(b"", 204)
-    with things.Things(username="u", password="pä", query_key="k&y", base_url=server.url) as client:
+    with things.Things(**KEYS, base_url=server.url) as client:
         client.basics.retrieve()
         client.queries.retrieve()
     assert "Basic dTpww6Q=" == server.requests[0].headers["authorization"]
@@ -418,7 +421,7 @@ def oauth(server, lifetime=3600, refused=()):
 
 def test_a_token_is_fetched_once_for_all_threads(things, server):
     given = oauth(server)
-    with things.Things(client_id="i", client_secret="s&t", scopes=["a", "b"], base_url=server.url) as client:
+    with things.Things(**OAUTH, scopes=["a", "b"], base_url=server.url) as client:
         work = [threading.Thread(target=client.secrets.retrieve) for _ in range(8)]
         for each in work:
             each.start()
@@ -426,25 +429,24 @@ def test_a_token_is_fetched_once_for_all_threads(things, server):
             each.join()
     assert ["t0"] == given
     fetch = next(each for each in server.requests if each.target == "/oauth/token")
-    assert b"grant_type=client_credentials&client_id=i&client_secret=s%26t&scope=a+b" == fetch.body
+    assert b"grant_type=client_credentials&client_id=i&client_secret=hidden%26&scope=a+b" == fetch.body
     assert 8 == sum(each.headers.get("authorization") == "Bearer t0" for each in server.requests)
 
 
 def test_a_refused_token_is_fetched_again_once(things, server):
     given = oauth(server, refused={"t0"})
-    with things.Things(client_id="i", client_secret="s", base_url=server.url) as client:
+    with things.Things(**OAUTH, base_url=server.url) as client:
         client.secrets.retrieve()
         assert ["t0", "t1"] == given
     given = oauth(server, refused={"t0", "t1", "t2"})
-    with things.Things(client_id="i", client_secret="s", base_url=server.url) as client:
-        with pytest.raises(things.AuthenticationError):
-            client.secrets.retrieve()
+    with things.Things(**OAUTH, base_url=server.url) as client, pytest.raises(things.AuthenticationError):
+        client.secrets.retrieve()
     assert ["t0", "t1"] == given
 
 
 def test_a_token_is_renewed_before_it_expires(things, server):
     given = oauth(server, lifetime=0.2)
-    with things.Things(client_id="i", client_secret="s", base_url=server.url) as client:
+    with things.Things(**OAUTH, base_url=server.url) as client:
         client.secrets.retrieve()
         client.secrets.retrieve()
         assert ["t0"] == given
@@ -455,9 +457,9 @@ def test_a_token_is_renewed_before_it_expires(things, server):
 
 def test_a_refused_secret_is_a_typed_error(things, server):
     server.answer = lambda _: answer(b'{"error": "invalid_client", "error_description": "no"}', 401)
-    with things.Things(client_id="i", client_secret="hidden", base_url=server.url) as client:
-        with pytest.raises(things.AuthenticationError, match="invalid_client: no") as caught:
-            client.secrets.retrieve()
+    made = things.Things(**OAUTH, base_url=server.url)
+    with made as client, pytest.raises(things.AuthenticationError, match="invalid_client: no") as caught:
+        client.secrets.retrieve()
     assert "hidden" not in str(caught.value)
 
 
@@ -484,7 +486,7 @@ def test_a_transport_of_ones_own(things):
 
 
 def test_asynchronous_calls_at_once_and_cancelled(things, server):
-    server.answer = lambda request: [0.2, answer(THING)]
+    server.answer = lambda _: [0.2, answer(THING)]
 
     async def main():
         async with things.AsyncThings(api_key="k", base_url=server.url) as client:
@@ -508,13 +510,13 @@ def test_asynchronous_calls_at_once_and_cancelled(things, server):
 def test_an_asynchronous_client_outlives_a_loop(things, server):
     """What it kept for the loop that is gone is not used; asyncio warns of it."""
     server.answer = lambda _: answer(THING)
-    client = things.AsyncThings(api_key="k", base_url=server.url)
+    clients = [things.AsyncThings(api_key="k", base_url=server.url)]
 
     async def once():
-        return await client.things.retrieve("a")
+        return await clients[0].things.retrieve("a")
 
     assert ["a", "a"] == [asyncio.run(once()).id for _ in range(2)]
-    del client
+    clients.clear()
     gc.collect()
 
 
@@ -522,7 +524,7 @@ def test_asynchronous_tokens_are_fetched_once(things, server):
     given = oauth(server)
 
     async def main():
-        async with things.AsyncThings(client_id="i", client_secret="s", base_url=server.url) as client:
+        async with things.AsyncThings(**OAUTH, base_url=server.url) as client:
             await asyncio.gather(*(client.secrets.retrieve() for _ in range(8)))
 
     asyncio.run(main())

@@ -52,7 +52,7 @@ def test_numbered_pages_and_offsets(client, server, resource, expected):
     assert expected == [each.target for each in server.requests]
 
 
-def paged(things, kind, **more):
+def paged(kind, **more):
     """A client's iterator over `/things` by another kind of pagination."""
     import importlib
 
@@ -63,36 +63,36 @@ def paged(things, kind, **more):
     return lambda client: client._iterate(module._LIST, paging, {}, options.NO_OPTIONS)
 
 
-def test_the_last_id(things, client, server):
+def test_the_last_id(client, server):
     bodies = [page("ab"), page("c"), page("")]
     server.answer = lambda _: bodies[len(server.requests) - 1]
-    found = paged(things, "last-id", parameter="after", id_field="id")(client)
+    found = paged("last-id", parameter="after", id_field="id")(client)
     assert ["a", "b", "c"] == [each.id for each in found]
     assert ["/things", "/things?after=b", "/things?after=c"] == [each.target for each in server.requests]
 
 
 @pytest.mark.parametrize("target", ["/other?p=2", "{url}/other?p=2", "?p=2"])
-def test_the_url_of_the_next_page(things, client, server, target):
+def test_the_url_of_the_next_page(client, server, target):
     bodies = [page("a", next=target.format(url=server.url)), page("b", next=None)]
     server.answer = lambda _: bodies[len(server.requests) - 1]
-    assert ["a", "b"] == [each.id for each in paged(things, "next-url", next=("next",))(client)]
+    assert ["a", "b"] == [each.id for each in paged("next-url", next=("next",))(client)]
     assert "p=2" in server.requests[1].target
     assert "authorization" in server.requests[1].headers
 
 
-def test_the_url_of_another_origin_gets_no_credentials(things, client, server):
+def test_the_url_of_another_origin_gets_no_credentials(client, server):
     other = server.url.replace("127.0.0.1", "localhost")
     bodies = [page("a", next=f"{other}/x"), page("b")]
     server.answer = lambda _: bodies[len(server.requests) - 1]
-    assert 2 == len(list(paged(things, "next-url", next=("next",))(client)))
+    assert 2 == len(list(paged("next-url", next=("next",))(client)))
     assert "authorization" not in server.requests[1].headers
 
 
-def test_link_headers(things, client, server):
+def test_link_headers(client, server):
     link = 'Link: </a?b=1,2>; rel="prev", </things?p=2>; title="x, \\"y"; rel="last next"'
     bodies = [answer(b'{"data": [{"id": "a"}]}', headers=[link]), page("b")]
     server.answer = lambda _: bodies[len(server.requests) - 1]
-    assert ["a", "b"] == [each.id for each in paged(things, "link-header")(client)]
+    assert ["a", "b"] == [each.id for each in paged("link-header")(client)]
     assert "/things?p=2" == server.requests[1].target
 
 
@@ -214,7 +214,7 @@ def parts(request):
     ]
 
 
-def test_an_upload_of_fields_and_a_file(things, client, server, tmp_path):
+def test_an_upload_of_fields_and_a_file(client, server, tmp_path):
     server.answer = lambda _: answer(b"", 204)
     path = tmp_path / "näme.pdf"
     path.write_bytes(b"%PDF" * 50_000)
@@ -247,7 +247,7 @@ def test_a_stream_that_cannot_be_wound_back_is_sent_in_chunks(client, server):
         def __init__(self):
             self.left = [b"abc", b"def"]
 
-        def read(self, size=-1):
+        def read(self, _size=-1):
             return self.left.pop(0) if self.left else b""
 
     server.answer = lambda _: answer(b"", 204)
@@ -304,21 +304,24 @@ def test_an_asynchronous_download(things, server, tmp_path):
     server.answer = lambda _: answer(b"abc" * 100_000)
 
     async def main():
-        async with things.AsyncThings(api_key="k", base_url=server.url) as client:
-            async with await client.files.download("f") as file:
-                await file.save(tmp_path / "copy")
+        made = things.AsyncThings(api_key="k", base_url=server.url)
+        async with made as client, await client.files.download("f") as file:
+            await file.save(tmp_path / "copy")
 
     asyncio.run(main())
     assert b"abc" * 100_000 == (tmp_path / "copy").read_bytes()
 
 
-def signed(body, secret="s", at=None):
+KEY = "s"
+
+
+def signed(body, secret=KEY, at=None):
     at = int(time.time() if at is None else at)
     return f"t={at},v1={hmac.new(secret.encode(), f'{at}.'.encode() + body, hashlib.sha256).hexdigest()}"
 
 
 @pytest.fixture
-def verify(things):
+def verify(things):  # noqa: ARG001  # it is imported
     import importlib
 
     verified = importlib.import_module("things_sdk._core.webhooks").verified
