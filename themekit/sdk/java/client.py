@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
 from themekit.sdk.java.credentials import applied, credentials
-from themekit.sdk.java.names import CLIENT_WORDS, camel
+from themekit.sdk.java.names import camel
+from themekit.sdk.java.reserved import CLIENT_WORDS
 from themekit.sdk.java.source_file import JavaFile
 from themekit.sdk.java.text import doc
 
@@ -118,8 +119,8 @@ def _asynchronous(java: JavaApi, file: JavaFile) -> None:
     for group in java.groups:
         file.add(f"            {_variable(group)} = new {java.names.asynchronous[group]}(transport);")
     file.add("        }")
-    for name, (group, _) in java.groups.items():
-        file.member(*doc(group.title or "Operations.", "        ", tags=("@return the operations of this group",)))
+    for name, (described, _) in java.groups.items():
+        file.member(*doc(described.title or "Operations.", "        ", tags=("@return the operations of this group",)))
         file.add(
             f"        public {java.names.asynchronous[name]} {accessor(name)}() {{",
             f"            return {_variable(name)};",
@@ -173,35 +174,35 @@ def option_names(found: tuple[Credential, ...]) -> list[tuple[str, str, str]]:
     return list(options.values())
 
 
-_CLIENT_OPTIONS = [
-    "        /**",
-    "         * Credentials of an application: tokens are fetched with them, and renewed.",
-    "         *",
-    "         * @param id of the application",
-    "         * @param secret of the application; it is in no text of this library",
-    "         * @return this",
-    "         */",
-    "        public Builder clientCredentials(String id, String secret) {",
-    "            clientId = id;",
-    "            clientSecret = secret;",
-    "            return this;",
-    "        }",
-    "",
-    "        /**",
-    "         * What tokens are asked for.",
-    "         *",
-    "         * @param values names of scopes",
-    "         * @return this",
-    "         */",
-    "        public Builder scopes(String... values) {",
-    "            scopes = List.of(values);",
-    "            return this;",
-    "        }",
-    "",
-    "        private OAuthTokens oauth(String tokenUrl, String base) {",
-    "            return tokens(clientId, clientSecret, scopes, tokenUrl, base);",
-    "        }",
-]
+_CLIENT_OPTIONS_TEXT = """\
+        /**
+         * Credentials of an application: tokens are fetched with them, and renewed.
+         *
+         * @param id of the application
+         * @param secret of the application; it is in no text of this library
+         * @return this
+         */
+        public Builder clientCredentials(String id, String secret) {
+            clientId = id;
+            clientSecret = secret;
+            return this;
+        }
+
+        /**
+         * What tokens are asked for.
+         *
+         * @param values names of scopes
+         * @return this
+         */
+        public Builder scopes(String... values) {
+            scopes = List.of(values);
+            return this;
+        }
+
+        private OAuthTokens oauth(String tokenUrl, String base) {
+            return tokens(clientId, clientSecret, scopes, tokenUrl, base);
+        }"""
+_CLIENT_OPTIONS = _CLIENT_OPTIONS_TEXT.split("\n")
 
 
 def _from_env(file: JavaFile, options: list[tuple[str, str]], *, has_client: bool) -> None:

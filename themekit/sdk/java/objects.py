@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.api_types import EnumType, ListOf, MapOf, ObjectType, Primitive, Reference, UnionType
 from themekit.sdk.java import members
-from themekit.sdk.java.names import ACCESSOR_WORDS, SETTER_WORDS, camel, singular
+from themekit.sdk.java.names import camel, singular
+from themekit.sdk.java.reserved import ACCESSOR_WORDS, SETTER_WORDS
 from themekit.sdk.java.source_file import JavaFile, call, chain
 from themekit.sdk.java.text import doc, literal
 from themekit.sdk.java.types import ANY, leaves

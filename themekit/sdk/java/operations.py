@@ -1,4 +1,4 @@
-"""What each operation is in Java: its arguments, its class of parameters, what it answers. Decided once, used by all."""
+"""What each operation is in Java: its arguments, its class of parameters, what it answers. Decided once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.model.api_types import EnumType, ListOf, ObjectType, Primitive, Type, UnionType
 from themekit.sdk.java import members
-from themekit.sdk.java.names import LOCAL_WORDS, PARAM_WORDS, camel
+from themekit.sdk.java.names import camel
+from themekit.sdk.java.reserved import LOCAL_WORDS, PARAM_WORDS
 from themekit.sdk.java.text import literal
 from themekit.sdk.java.types import STRING, UPLOAD, JavaType
 

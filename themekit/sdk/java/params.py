@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.sdk.java import members
-from themekit.sdk.java.names import PARAM_WORDS
 from themekit.sdk.java.objects import adder_name
 from themekit.sdk.java.operations import flat_body, parameter_expression
+from themekit.sdk.java.reserved import PARAM_WORDS
 from themekit.sdk.java.source_file import JavaFile, call, chain
 from themekit.sdk.java.text import doc, html, literal
 

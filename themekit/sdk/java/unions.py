@@ -44,7 +44,7 @@ def _interface(java: JavaApi, declared: UnionType, found: tuple[TypeId, ...]) ->
         "     * @return one of the classes that implement this",
         "     */",
         f"    static {name} from(Object json) {{",
-        *(_by_tag(java, declared) if declared.discriminator else _by_shape(java, name, found)),
+        *(_by_tag(java, declared) if declared.discriminator else _by_shape(java, found)),
         "    }",
         "",
         "    /** One that is newer than this library. */",
@@ -96,7 +96,7 @@ def _leads_to(java: JavaApi, union: UnionType, wanted: UnionType) -> bool:
     return wanted.id in seen
 
 
-def _by_shape(java: JavaApi, name: str, found: tuple[TypeId, ...]) -> Iterator[str]:
+def _by_shape(java: JavaApi, found: tuple[TypeId, ...]) -> Iterator[str]:
     shapes = [f"{java.names.types[leaf]}.SHAPE" for leaf in found]
     if not shapes:
         yield "        return new Unknown(Values.object(json));"
