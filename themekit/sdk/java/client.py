@@ -28,7 +28,7 @@ def client_file(java: JavaApi) -> JavaFile:
     name = slot("name", "comment")
     file.add(f"/** A client of the API of {name}: one for the process, which holds the connections. */")
     file.add(f"public final class {CLIENT} implements AutoCloseable {{")
-    file.add("    private final Transport transport;", "    private final Async asynchronous;")
+    file.add("    private final WireTransport transport;", "    private final Async asynchronous;")
     for group in java.groups:
         file.add(f"    private final {java.names.resources[group]} {_variable(group)};")
     _constructor(java, file, found)
@@ -62,9 +62,9 @@ def _variable(group: Name) -> str:
 def _constructor(java: JavaApi, file: JavaFile, found: tuple[Credential, ...]) -> None:
     key = "builder.apiKey" if any(each.option == "apiKey" for each in found) else "null"
     file.member(f"    private {CLIENT}(Builder builder) {{")
-    file.add(f"        String base = builder.url({key});", "        Credentials credentials = new Credentials();")
+    file.add(f"        String base = builder.url({key});", "        WireCredentials credentials = new WireCredentials();")
     file.add(*(f"        credentials{applied(each, java.api)};" for each in found))
-    file.add("        transport = new Transport(builder, credentials, base);")
+    file.add("        transport = new WireTransport(builder, credentials, base);")
     file.add("        asynchronous = new Async(transport);")
     for group in java.groups:
         file.add(f"        {_variable(group)} = new {java.names.resources[group]}(transport);")
@@ -115,7 +115,7 @@ def _asynchronous(java: JavaApi, file: JavaFile) -> None:
     file.member("    /** The operations, without waiting. */", "    public static final class Async {")
     for group in java.groups:
         file.add(f"        private final {java.names.asynchronous[group]} {_variable(group)};")
-    file.member("        private Async(Transport transport) {")
+    file.member("        private Async(WireTransport transport) {")
     for group in java.groups:
         file.add(f"            {_variable(group)} = new {java.names.asynchronous[group]}(transport);")
     file.add("        }")
@@ -199,7 +199,7 @@ _CLIENT_OPTIONS_TEXT = """\
             return this;
         }
 
-        private OAuthTokens oauth(String tokenUrl, String base) {
+        private WireTokens oauth(String tokenUrl, String base) {
             return tokens(clientId, clientSecret, scopes, tokenUrl, base);
         }"""
 _CLIENT_OPTIONS = _CLIENT_OPTIONS_TEXT.split("\n")

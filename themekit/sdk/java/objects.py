@@ -107,7 +107,7 @@ def _entrances(name: str) -> list[str]:
         "     * @return the object; its members are read when they are asked for",
         "     */",
         f"    public static {name} from(Object json) {{",
-        f"        return new {name}(Values.object(json));",
+        f"        return new {name}(WireValues.object(json));",
         "    }",
         "",
         "    /**",
@@ -254,7 +254,7 @@ def _shape(java: JavaApi, declared: ObjectType) -> list[str]:
             calls.append(f".fixed({literal(each.wire)}, {value}, {str(each.is_required).lower()})")
         elif each.is_required and each.access != "write":
             calls.append(f".required({literal(each.wire)}, {_kind(java, each)})")
-    return chain("    static final Shape SHAPE = Shape.object()", calls)
+    return chain("    static final WireShape SHAPE = WireShape.object()", calls)
 
 
 def _kind(java: JavaApi, each: Field) -> str:

@@ -154,9 +154,9 @@ def _parameter_setting(java: JavaApi, parameter: Parameter) -> Setting:
 
 def parameter_expression(parameter: Parameter) -> str:
     """The parameter and its style, without a value."""
-    place = f"Parameter.{parameter.place.upper()}"
+    place = f"WireParameter.{parameter.place.upper()}"
     explode = str(parameter.explode).lower()
-    made = f'new Parameter({place}, {literal(parameter.wire)}, "{parameter.style}", {explode})'
+    made = f'new WireParameter({place}, {literal(parameter.wire)}, "{parameter.style}", {explode})'
     made += ".reserved()" if parameter.allow_reserved else ""
     return made + (".json()" if "json" in parameter.content_type else "")
 

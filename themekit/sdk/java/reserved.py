@@ -4,11 +4,11 @@ from __future__ import annotations
 
 _RUNTIME_TEXT = """
 ApiConnectionException ApiException ApiObject ApiParams ApiResponse ApiTimeoutException AuthenticationException
-BadRequestException Call ClientOptions ConflictException Credentials Environment EventLines EventStream Exchange
-Json JsonException JsonView MissingCredentialsException Multipart NotFoundException OAuthTokens Page Pages Paging
-Parameter PaymentDeclinedException PermissionException RateLimitException RequestOptions SdkException
-ServerException ServerSentEvent Shape Transport UnprocessableException Upload Values WebhookVerificationException
-Webhooks
+BadRequestException ClientOptions ConflictException Environment EventStream Json JsonException JsonView
+MissingCredentialsException NotFoundException Page Pages PaymentDeclinedException PermissionException
+RateLimitException RequestOptions SdkException ServerException ServerSentEvent UnprocessableException Upload
+WebhookVerificationException Webhooks WireCall WireCredentials WireExchange WireLines WireMultipart WirePaging
+WireParameter WireShape WireTokens WireTransport WireValues
 """
 RUNTIME = frozenset(_RUNTIME_TEXT.split())
 _NESTED_TEXT = """
