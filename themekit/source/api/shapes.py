@@ -121,12 +121,14 @@ class Shapes:
     settled: dict[str, Settled] = field(default_factory=dict)
     made: dict[str, Shape] = field(default_factory=dict)
     anchors: dict[str, dict[str, At]] = field(default_factory=dict)
+    settling: set[str] = field(default_factory=set)
 
     def settle(self, at: At) -> Settled:
         """Where the schema stands that this one only refers to, or wraps; a circle is reported and means anything."""
         first = at.key
         if first in self.settled:
             return self.settled[first]
+        self.settling.add(first)
         chain, is_nullable, seen = [at], False, {first}
         while True:
             is_nullable = is_nullable or at.members.get("nullable") is True
@@ -141,6 +143,7 @@ class Shapes:
                 break
             seen.add(at.key)
             chain.append(at)
+        self.settling.remove(first)
         self.settled[first] = Settled(at, is_nullable, tuple(chain))
         return self.settled[first]
 
@@ -206,6 +209,8 @@ class Shapes:
 
     def _is_all(self, at: At, kind: JsonValue) -> bool:
         """The schema's own kind is the one that is said beside it."""
+        if at.key in self.settling:
+            return False
         settled = self.settle(at).at
         own = settled.members.get("type", "object" if "properties" in settled.members else None)
         said = [each for each in kind if each != "null"] if isinstance(kind, list) else [kind]
@@ -319,6 +324,7 @@ class Merger:
             both |= {"integer"}
         if "integer" in shape.kinds and "number" in kinds:
             both |= {"integer"}
+        both -= {"integer"} if "number" in both else set()
         if not both - {"null"} and (shape.kinds - {"null"}) and (kinds - {"null"}):
             said = " and ".join(quoted(" or ".join(sorted(each))) for each in (shape.kinds, kinds))
             self.shapes.reading.warn(at, f"the parts of the schema exclude each other: they are of type {said}")

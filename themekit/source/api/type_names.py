@@ -56,8 +56,8 @@ class TypeNames:
         """The words of the place, and what tells this schema from the others there."""
         base, rest = self._base(at, parts)
         words = self._stepped(base, rest, at.pointer)
-        if at.mark == "base":
-            words.append("base")
+        if at.mark in ("base", "object"):
+            words.append(at.mark)
         elif at.parts and at.mark:  # an alternative with what stands beside it: the owner's name, and its own
             owner = self.wanted_of_owner(at)
             own = _title(at.parts[-1]) or tuple(words)
@@ -175,4 +175,3 @@ def _joined(words: list[str], more: Name) -> list[str]:
         if tuple(words[-length:]) == more[:length]:
             return [*words, *more[length:]] if len(more) > length else [*words, *more]
     return [*words, *more]
-

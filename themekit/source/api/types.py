@@ -170,7 +170,9 @@ class Types:
         return Primitive("float") if shape.format == "float" else Primitive("number", shape.format)
 
     def _of_kinds(self, kinds: list[str], shape: Shape) -> Type:
-        types = [self.of_kind(kind, shape) for kind in kinds]
+        at = shape.at
+        inner = replace(shape, at=At(at.value, at.path, at.pointer, f"{at.mark}object", at.parts, at.depth))
+        types = [self.of_kind(kind, inner) for kind in kinds]
         return self.union(shape, [(named(kind, "kind"), type_) for kind, type_ in zip(kinds, types, strict=True)])
 
     def union(self, shape: Shape, variants: list[tuple[Name, Type]]) -> Type:
@@ -185,7 +187,9 @@ class Types:
     def _item(self, shape: Shape) -> Type:
         if shape.tuple_items:
             types = list(dict.fromkeys(self.type_of(each) for each in (*shape.tuple_items, *shape.items[:1])))
-            self.reading.unsupported(shape.at, "a list whose items have types by their positions is a list of any of them")
+            self.reading.unsupported(
+                shape.at, "a list whose items have types by their positions is a list of any of them"
+            )
             return types[0] if len(types) == 1 else ANY
         return self.type_of(merged(shape.items)) if shape.items else ANY
 
