@@ -10,11 +10,11 @@ from urllib.parse import parse_qs, urlsplit
 
 THING = {"id": "t1", "size": 1}
 EVENTS = (
-    b"\xef\xbb\xbf: hello\n\nid: 1\ndata: {\"type\": \"circle\",\ndata: \"radius\": 1}\n\n",
-    b"event: x\r\nid: 2\r\ndata: {\"type\": \"squ",
-    b"are\", \"side\": 2}\r\n\r",
-    b"\ndata:{\"type\":\"hexagon\",\"edge\":\"\xe2\x82",
-    b"\xac\"}\r\rdata: [DONE]\n\ndata: {}\n\n",
+    b'\xef\xbb\xbf: hello\n\nid: 1\ndata: {"type": "circle",\ndata: "radius": 1}\n\n',
+    b'event: x\r\nid: 2\r\ndata: {"type": "squ',
+    b'are", "side": 2}\r\n\r',
+    b'\ndata:{"type":"hexagon","edge":"\xe2\x82',
+    b'\xac"}\r\rdata: [DONE]\n\ndata: {}\n\n',
 )
 LINES = (b'{"id": "a", "si', b'ze": 1}\n\n{"id": "\xc3', b'\xa4", "size": 2}\r\n{"id": "c", "size": 3}')
 
@@ -113,7 +113,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self.answer(200, THING)
 
-    def script_slow(self, rest, count):
+    def script_slow(self, rest, _count):
         """The head comes at once, the body after a while."""
         self.send_response(200)
         self.send_header("Content-Length", "2")
@@ -129,13 +129,13 @@ class Handler(BaseHTTPRequestHandler):
             return
         self.answer(int(status), b"", Location=target.replace("OTHER", self.server.seen.other))
 
-    def script_broken_stream(self, rest, count):
+    def script_broken_stream(self, _rest, count):
         if count == 1:
             self.chunks([b'id: 7\ndata: {"type":"circle","radius":7}\n\n'], "text/event-stream", cut=True)
         else:
             self.chunks([b'data: {"type":"square","side":8}\n\n'], "text/event-stream")
 
-    def script_endless(self, rest, count):
+    def script_endless(self, _rest, _count):
         self.send_response(200)
         self.send_header("Content-Type", "text/event-stream")
         self.end_headers()
@@ -143,7 +143,7 @@ class Handler(BaseHTTPRequestHandler):
         self.wfile.flush()
         time.sleep(20)
 
-    def script_body(self, rest, count):
+    def script_body(self, rest, _count):
         self.answer(200, rest.encode())
 
     def by_path(self, url, request):

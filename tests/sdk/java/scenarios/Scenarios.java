@@ -273,7 +273,7 @@ public final class Scenarios {
 
     private Object parameters() {
         ThingRetrieveParams params = ThingRetrieveParams.builder()
-                .expand(List.of("a,b", "c")).filter(Map.of("k y", "v&")).XTrace(List.of(1L, 2L)).session("s 1").build();
+                .expand(List.of("a,b", "c")).filter(Map.of("k y", "v&")).xTrace(List.of(1L, 2L)).session("s 1").build();
         return builder().build().things().retrieve("a/b ü", params, with("parameters", "")).id();
     }
 
@@ -375,7 +375,7 @@ public final class Scenarios {
         return Json.write(thing).equals(text) + " " + thing.size() + thing.kind() + thing.born() + thing.madeAt()
                 + new String(thing.content(), StandardCharsets.UTF_8) + thing.grid() + thing.parent().id()
                 + thing.parent().has("parent") + thing.has("note") + thing.note() + thing.class_()
-                + (thing.shape() instanceof Circle) + thing.value().isArray() + thing.value().asArray() + thing.extra().keySet()
+                + (thing.shape() instanceof Circle) + thing.value().isIntegerList() + thing.value().asIntegerList() + thing.extra().keySet()
                 + thing.toString().contains("hush") + thing.equals(thing.toBuilder().build());
     }
 

@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -148,15 +150,17 @@ final class WireExchange<T> {
     }
 
     private HttpRequest built(String url, String method, boolean isBare) {
-        boolean isGet = method.equals("GET") && !call.method.equals("GET");
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(isBare ? url : WireCredentials.withQuery(url, sent)))
-                        .timeout(timeout)
-                        .method(
-                                method,
-                                isGet
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : call.publisher(boundary));
+        String address = isBare ? url : WireCredentials.withQuery(url, sent);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address)).timeout(timeout);
+        BodyPublisher body =
+                method.equals(call.method) ? call.publisher(boundary) : BodyPublishers.noBody();
+        if (method.equals("GET") && body.contentLength() == 0) {
+            builder.GET(); // `method` would send a length
+        } else if (method.equals("DELETE") && body.contentLength() == 0) {
+            builder.DELETE();
+        } else {
+            builder.method(method, body);
+        }
         if (url.startsWith("http:")) {
             builder.version(HttpClient.Version.HTTP_1_1); // no upgrade to HTTP/2 in plain text
         }
