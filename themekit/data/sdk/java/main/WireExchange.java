@@ -6,6 +6,8 @@ import java.lang.System.Logger.Level;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublisher;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
 import java.net.http.HttpResponse.BodySubscribers;
@@ -28,7 +30,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 /** One call: its attempts, redirects and pauses, until there is an answer or an error. */
-final class Exchange<T> {
+final class WireExchange<T> {
     private static final System.Logger LOG = System.getLogger("@@java-package@@");
     private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
     private static final Set<String> KEPT = Set.of("accept", "user-agent", "content-type");
@@ -37,8 +39,8 @@ final class Exchange<T> {
     private static final long LAST_PAUSE_MS = 8_000;
     private static final long LONGEST_WAIT_MS = 60_000;
 
-    private final Transport transport;
-    private final Call call;
+    private final WireTransport transport;
+    private final WireCall call;
     private final RequestOptions request;
     private final Reading<T> reading;
     private final CompletableFuture<T> result = new CompletableFuture<>();
@@ -52,10 +54,10 @@ final class Exchange<T> {
     private int retries;
     private int redirects;
     private boolean isRenewed;
-    private List<Credentials.Credential> credentials;
-    private List<Parameter> sent = List.of();
+    private List<WireCredentials.Credential> credentials;
+    private List<WireParameter> sent = List.of();
 
-    Exchange(Transport transport, Call call, RequestOptions request, Reading<T> reading) {
+    WireExchange(WireTransport transport, WireCall call, RequestOptions request, Reading<T> reading) {
         this.transport = transport;
         this.call = call;
         this.request = request;
@@ -101,7 +103,7 @@ final class Exchange<T> {
             send(url, method, true);
             return;
         }
-        List<CompletableFuture<Parameter>> ready = new ArrayList<>();
+        List<CompletableFuture<WireParameter>> ready = new ArrayList<>();
         credentials.forEach(each -> ready.add(each.ready()));
         CompletableFuture<Void> all = CompletableFuture.allOf(ready.toArray(new CompletableFuture<?>[0]));
         current = all;
@@ -148,15 +150,17 @@ final class Exchange<T> {
     }
 
     private HttpRequest built(String url, String method, boolean isBare) {
-        boolean isGet = method.equals("GET") && !call.method.equals("GET");
-        HttpRequest.Builder builder =
-                HttpRequest.newBuilder(URI.create(isBare ? url : Credentials.withQuery(url, sent)))
-                        .timeout(timeout)
-                        .method(
-                                method,
-                                isGet
-                                        ? HttpRequest.BodyPublishers.noBody()
-                                        : call.publisher(boundary));
+        String address = isBare ? url : WireCredentials.withQuery(url, sent);
+        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address)).timeout(timeout);
+        BodyPublisher body =
+                method.equals(call.method) ? call.publisher(boundary) : BodyPublishers.noBody();
+        if (method.equals("GET") && body.contentLength() == 0) {
+            builder.GET(); // `method` would send a length
+        } else if (method.equals("DELETE") && body.contentLength() == 0) {
+            builder.DELETE();
+        } else {
+            builder.method(method, body);
+        }
         if (url.startsWith("http:")) {
             builder.version(HttpClient.Version.HTTP_1_1); // no upgrade to HTTP/2 in plain text
         }
@@ -168,7 +172,7 @@ final class Exchange<T> {
             set(builder, call.idempotency, key, isBare);
         }
         if (!isBare) {
-            Credentials.addHeaders(builder, sent, own.get("Cookie"));
+            WireCredentials.addHeaders(builder, sent, own.get("Cookie"));
         }
         request.headers().forEach((name, value) -> set(builder, name, value, isBare));
         if (!isBare) {
@@ -249,7 +253,7 @@ final class Exchange<T> {
         isRenewed = true;
         boolean isAny = false;
         for (int index = 0; index < credentials.size(); index++) {
-            OAuthTokens tokens = credentials.get(index).tokens();
+            WireTokens tokens = credentials.get(index).tokens();
             if (tokens != null) {
                 tokens.refused(sent.get(index).header().substring("Bearer ".length()));
                 isAny = true;
@@ -270,7 +274,7 @@ final class Exchange<T> {
     }
 
     private void failed(String url, String method, Throwable error) {
-        Throwable cause = Transport.unwrapped(error);
+        Throwable cause = WireTransport.unwrapped(error);
         if (cause instanceof SdkException || cause instanceof Error) {
             result.completeExceptionally(cause);
             return;

@@ -8,14 +8,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 
 /** Sends calls: the one place that both kinds of client share. */
-final class Transport {
+final class WireTransport {
     final ClientOptions<?> options;
-    final Credentials credentials;
+    final WireCredentials credentials;
     final String baseUrl;
 
     private volatile boolean isClosed;
 
-    Transport(ClientOptions<?> options, Credentials credentials, String baseUrl) {
+    WireTransport(ClientOptions<?> options, WireCredentials credentials, String baseUrl) {
         this.options = options;
         this.credentials = credentials;
         this.baseUrl = baseUrl;
@@ -26,12 +26,12 @@ final class Transport {
     }
 
     /** The body of the answer, read from JSON; null if there is none. */
-    <T> CompletableFuture<T> json(Call call, RequestOptions request, Function<Object, T> reader) {
+    <T> CompletableFuture<T> json(WireCall call, RequestOptions request, Function<Object, T> reader) {
         return start(
                 call,
                 request,
                 (response, content) -> {
-                    String text = Exchange.text((byte[]) content);
+                    String text = WireExchange.text((byte[]) content);
                     if (text.isEmpty() || response.status() == 204) {
                         return null;
                     }
@@ -44,27 +44,27 @@ final class Transport {
     }
 
     /** The body of the answer as text. */
-    CompletableFuture<String> text(Call call, RequestOptions request) {
-        return start(call, request, (response, content) -> Exchange.text((byte[]) content));
+    CompletableFuture<String> text(WireCall call, RequestOptions request) {
+        return start(call, request, (response, content) -> WireExchange.text((byte[]) content));
     }
 
     /** Nothing but that the call succeeded. */
-    CompletableFuture<Void> none(Call call, RequestOptions request) {
+    CompletableFuture<Void> none(WireCall call, RequestOptions request) {
         return start(call, request, (response, content) -> null);
     }
 
     /** The body of the answer as it comes. */
-    CompletableFuture<InputStream> download(Call call, RequestOptions request) {
+    CompletableFuture<InputStream> download(WireCall call, RequestOptions request) {
         return start(call.streamed(), request, (response, content) -> (InputStream) content);
     }
 
     /** The first page of a list. */
-    <T> CompletableFuture<Page<T>> page(Call call, RequestOptions request, Paging<T> paging) {
+    <T> CompletableFuture<Page<T>> page(WireCall call, RequestOptions request, WirePaging<T> paging) {
         return start(
                 call,
                 request,
                 (response, content) -> {
-                    String text = Exchange.text((byte[]) content);
+                    String text = WireExchange.text((byte[]) content);
                     Object body = text.isEmpty() ? null : Json.parse(text);
                     return new Page<T>(this, call, request, paging, response, body);
                 });
@@ -72,7 +72,7 @@ final class Transport {
 
     /** A stream of events or lines. */
     <T> CompletableFuture<EventStream<T>> events(
-            Call call, RequestOptions request, EventStream.Format format, Function<Object, T> reader) {
+            WireCall call, RequestOptions request, EventStream.Format format, Function<Object, T> reader) {
         return start(
                 call.streamed(),
                 request,
@@ -82,12 +82,12 @@ final class Transport {
     }
 
     <T> CompletableFuture<T> start(
-            Call call, RequestOptions request, Exchange.Reading<T> reading) {
+            WireCall call, RequestOptions request, WireExchange.Reading<T> reading) {
         if (isClosed) {
             throw new IllegalStateException("the client is closed");
         }
         RequestOptions given = request == null ? RequestOptions.NONE : request;
-        return new Exchange<>(this, call, given, reading).start();
+        return new WireExchange<>(this, call, given, reading).start();
     }
 
     /** What a call gave, or its exception, which shows where the caller stands. */

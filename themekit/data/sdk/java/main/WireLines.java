@@ -6,7 +6,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 
 /** Lines, and events made of them. Source: HTML, "Parsing an event stream". */
-final class EventLines {
+final class WireLines {
     private final InputStream content;
     private final byte[] buffer = new byte[8192];
     private int at;
@@ -14,7 +14,7 @@ final class EventLines {
     private boolean isAfterReturn;
     private boolean isStarted;
 
-    EventLines(InputStream content) {
+    WireLines(InputStream content) {
         this.content = content;
     }
 

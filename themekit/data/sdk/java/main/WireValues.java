@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.function.Function;
 
 /** Plain JSON values as the types of this library. */
-final class Values {
-    private Values() {}
+final class WireValues {
+    private WireValues() {}
 
     static Object any(Object value) {
         return value;
@@ -115,7 +115,7 @@ final class Values {
     static Object appended(Object list, Object item) {
         List<Object> items = new ArrayList<>();
         if (list != null) {
-            items.addAll(listOf(Values::any).apply(list));
+            items.addAll(listOf(WireValues::any).apply(list));
         }
         items.add(Json.plain(item));
         return Collections.unmodifiableList(items);

@@ -10,33 +10,33 @@ import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 
 /** The credentials of a client, by security scheme. They appear in no text. */
-final class Credentials {
+final class WireCredentials {
     private final Map<String, Credential> byScheme = new LinkedHashMap<>();
 
-    Credentials bearer(String scheme, String token) {
+    WireCredentials bearer(String scheme, String token) {
         return header(scheme, "Authorization", token == null ? null : "Bearer " + token);
     }
 
-    Credentials basic(String scheme, String username, String password) {
+    WireCredentials basic(String scheme, String username, String password) {
         if (username == null || password == null) {
             return this;
         }
         return header(scheme, "Authorization", basicValue(username, password));
     }
 
-    Credentials header(String scheme, String name, String value) {
-        return fixed(scheme, new Parameter(Parameter.HEADER, name, "simple", false), value);
+    WireCredentials header(String scheme, String name, String value) {
+        return fixed(scheme, new WireParameter(WireParameter.HEADER, name, "simple", false), value);
     }
 
-    Credentials query(String scheme, String name, String value) {
-        return fixed(scheme, new Parameter(Parameter.QUERY, name, "form", true), value);
+    WireCredentials query(String scheme, String name, String value) {
+        return fixed(scheme, new WireParameter(WireParameter.QUERY, name, "form", true), value);
     }
 
-    Credentials cookie(String scheme, String name, String value) {
-        return fixed(scheme, new Parameter(Parameter.COOKIE, name, "form", true), value);
+    WireCredentials cookie(String scheme, String name, String value) {
+        return fixed(scheme, new WireParameter(WireParameter.COOKIE, name, "form", true), value);
     }
 
-    Credentials tokens(String scheme, OAuthTokens tokens) {
+    WireCredentials tokens(String scheme, WireTokens tokens) {
         if (tokens != null) {
             byScheme.put(scheme, new Credential(null, tokens));
         }
@@ -44,12 +44,12 @@ final class Credentials {
     }
 
     /** A scheme that holds without anything in the request, such as a certificate of the client. */
-    Credentials implied(String scheme) {
+    WireCredentials implied(String scheme) {
         byScheme.put(scheme, new Credential(null, null));
         return this;
     }
 
-    private Credentials fixed(String scheme, Parameter parameter, String value) {
+    private WireCredentials fixed(String scheme, WireParameter parameter, String value) {
         if (value != null && !value.isEmpty()) {
             byScheme.put(scheme, new Credential(parameter.with(value), null));
         }
@@ -80,38 +80,38 @@ final class Credentials {
 
     /** One credential: a parameter with its value, or tokens that are fetched. */
     static final class Credential {
-        private final Parameter parameter;
-        private final OAuthTokens tokens;
+        private final WireParameter parameter;
+        private final WireTokens tokens;
 
-        Credential(Parameter parameter, OAuthTokens tokens) {
+        Credential(WireParameter parameter, WireTokens tokens) {
             this.parameter = parameter;
             this.tokens = tokens;
         }
 
-        OAuthTokens tokens() {
+        WireTokens tokens() {
             return tokens;
         }
 
         /** The parameter to send, or null; it may have to be fetched. */
-        CompletableFuture<Parameter> ready() {
+        CompletableFuture<WireParameter> ready() {
             if (tokens == null) {
                 return CompletableFuture.completedFuture(parameter);
             }
-            Parameter header = new Parameter(Parameter.HEADER, "Authorization", "simple", false);
+            WireParameter header = new WireParameter(WireParameter.HEADER, "Authorization", "simple", false);
             return tokens.token().thenApply(token -> header.with("Bearer " + token));
         }
     }
 
     /** Adds what is sent in headers. */
-    static void addHeaders(HttpRequest.Builder request, List<Parameter> sent, String cookies) {
+    static void addHeaders(HttpRequest.Builder request, List<WireParameter> sent, String cookies) {
         List<String> pairs = new ArrayList<>();
         if (cookies != null) {
             pairs.add(cookies);
         }
-        for (Parameter parameter : sent) {
-            if (parameter.place.equals(Parameter.HEADER)) {
+        for (WireParameter parameter : sent) {
+            if (parameter.place.equals(WireParameter.HEADER)) {
                 request.setHeader(parameter.name, parameter.header());
-            } else if (parameter.place.equals(Parameter.COOKIE)) {
+            } else if (parameter.place.equals(WireParameter.COOKIE)) {
                 pairs.addAll(parameter.pairs());
             }
         }
@@ -121,10 +121,10 @@ final class Credentials {
     }
 
     /** The address with what is sent in its query. */
-    static String withQuery(String url, List<Parameter> sent) {
+    static String withQuery(String url, List<WireParameter> sent) {
         StringBuilder out = new StringBuilder(url);
-        for (Parameter parameter : sent) {
-            if (parameter.place.equals(Parameter.QUERY)) {
+        for (WireParameter parameter : sent) {
+            if (parameter.place.equals(WireParameter.QUERY)) {
                 String before = out.indexOf("?") < 0 ? "?" : "&";
                 out.append(before).append(String.join("&", parameter.pairs()));
             }

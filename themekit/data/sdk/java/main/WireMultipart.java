@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** A body of several parts (RFC 7578), whose files are read while they are sent. */
-final class Multipart {
+final class WireMultipart {
     private final String boundary;
     private final List<Supplier<InputStream>> pieces = new ArrayList<>();
     private long length;
 
-    Multipart(String boundary) {
+    WireMultipart(String boundary) {
         this.boundary = boundary;
     }
 
@@ -31,7 +31,7 @@ final class Multipart {
             addFile(name, (Upload) value, type);
         } else {
             boolean isJson = value instanceof Map || "application/json".equals(type);
-            String text = isJson ? Json.write(value) : Parameter.text(value);
+            String text = isJson ? Json.write(value) : WireParameter.text(value);
             String ownType = isJson ? "application/json" : type;
             addText(head(name, null, ownType) + text + "\r\n");
         }

@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** A parameter of a request and how it is written. Source: OpenAPI 3.1, "Style Values". */
-final class Parameter {
+/** A parameter of a request and how it is written. Source: OpenAPI 3.1, "Style WireValues". */
+final class WireParameter {
     static final String PATH = "path";
     static final String QUERY = "query";
     static final String HEADER = "header";
@@ -24,11 +24,11 @@ final class Parameter {
     private final boolean isReserved;
     private final boolean isJson;
 
-    Parameter(String place, String name, String style, boolean isExploded) {
+    WireParameter(String place, String name, String style, boolean isExploded) {
         this(place, name, style, isExploded, false, false, null);
     }
 
-    private Parameter(
+    private WireParameter(
             String place,
             String name,
             String style,
@@ -45,18 +45,18 @@ final class Parameter {
         this.value = value;
     }
 
-    Parameter with(Object plain) {
-        return new Parameter(place, name, style, isExploded, isReserved, isJson, plain);
+    WireParameter with(Object plain) {
+        return new WireParameter(place, name, style, isExploded, isReserved, isJson, plain);
     }
 
     /** Reserved characters are sent as they are. */
-    Parameter reserved() {
-        return new Parameter(place, name, style, isExploded, true, isJson, value);
+    WireParameter reserved() {
+        return new WireParameter(place, name, style, isExploded, true, isJson, value);
     }
 
     /** The value is sent as JSON. */
-    Parameter json() {
-        return new Parameter(place, name, style, isExploded, isReserved, true, value);
+    WireParameter json() {
+        return new WireParameter(place, name, style, isExploded, isReserved, true, value);
     }
 
     /** What stands in the path, with prefix. */

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** Tokens by client credentials (RFC 6749, 4.4): fetched once at a time, renewed before they end. */
-final class OAuthTokens {
+final class WireTokens {
     private static final long EARLY_S = 60; // renewed so long before it ends
     private static final long DEFAULT_S = 3600; // where the answer has no `expires_in`
 
@@ -24,14 +24,14 @@ final class OAuthTokens {
 
     private CompletableFuture<Token> current;
 
-    OAuthTokens(HttpClient http, URI url, String[] client, List<String> scopes, Duration timeout) {
+    WireTokens(HttpClient http, URI url, String[] client, List<String> scopes, Duration timeout) {
         this.http = http;
         this.url = url;
         this.timeout = timeout;
         authorization =
-                Credentials.basicValue(
-                        Parameter.encoded(client[0]), Parameter.encoded(client[1]));
-        String scope = Parameter.encoded(String.join(" ", scopes));
+                WireCredentials.basicValue(
+                        WireParameter.encoded(client[0]), WireParameter.encoded(client[1]));
+        String scope = WireParameter.encoded(String.join(" ", scopes));
         form = "grant_type=client_credentials" + (scopes.isEmpty() ? "" : "&scope=" + scope);
     }
 
@@ -68,7 +68,7 @@ final class OAuthTokens {
                         .header("Accept", "application/json")
                         .POST(BodyPublishers.ofString(form))
                         .build();
-        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(OAuthTokens::read);
+        return http.sendAsync(request, BodyHandlers.ofByteArray()).thenApply(WireTokens::read);
     }
 
     private static Token read(HttpResponse<byte[]> response) {
@@ -79,11 +79,11 @@ final class OAuthTokens {
         } catch (JsonException error) {
             body = null;
         }
-        Object value = Values.at(body, List.of("access_token"));
+        Object value = WireValues.at(body, List.of("access_token"));
         if (response.statusCode() / 100 != 2 || !(value instanceof String)) {
             throw ApiException.of(answer, response.body(), body);
         }
-        Object seconds = Values.at(body, List.of("expires_in"));
+        Object seconds = WireValues.at(body, List.of("expires_in"));
         long lifetime = seconds instanceof Number ? ((Number) seconds).longValue() : DEFAULT_S;
         return new Token((String) value, lifetime);
     }

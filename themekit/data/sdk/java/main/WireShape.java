@@ -8,57 +8,57 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /** What a JSON value looks like, as far as that tells one type of a union from the others. */
-final class Shape {
+final class WireShape {
     private static final int CERTAIN = 1000; // a constant says more than many members
 
     private final String kind;
     private final Object value;
-    private final List<Shape> inner = new ArrayList<>();
+    private final List<WireShape> inner = new ArrayList<>();
     private final Map<String, String> required = new LinkedHashMap<>();
     private final Map<String, Object> fixed = new LinkedHashMap<>();
     private Set<String> known = Set.of();
 
-    private Shape(String kind, Object value) {
+    private WireShape(String kind, Object value) {
         this.kind = kind;
         this.value = value;
     }
 
-    static Shape object() {
-        return new Shape("object", null);
+    static WireShape object() {
+        return new WireShape("object", null);
     }
 
     /** A kind of JSON, or "" for all of them. */
-    static Shape of(String kind) {
-        return new Shape(kind, null);
+    static WireShape of(String kind) {
+        return new WireShape(kind, null);
     }
 
-    static Shape value(Object constant) {
-        return new Shape("value", Json.plain(constant));
+    static WireShape value(Object constant) {
+        return new WireShape("value", Json.plain(constant));
     }
 
-    static Shape list(Shape item) {
-        Shape list = new Shape("array", null);
+    static WireShape list(WireShape item) {
+        WireShape list = new WireShape("array", null);
         list.inner.add(item);
         return list;
     }
 
-    static Shape any(Shape... shapes) {
-        Shape any = new Shape("any", null);
+    static WireShape any(WireShape... shapes) {
+        WireShape any = new WireShape("any", null);
         any.inner.addAll(List.of(shapes));
         return any;
     }
 
-    Shape known(Set<String> members) {
+    WireShape known(Set<String> members) {
         known = members;
         return this;
     }
 
-    Shape required(String member, String memberKind) {
+    WireShape required(String member, String memberKind) {
         required.put(member, memberKind);
         return this;
     }
 
-    Shape fixed(String member, Object constant, boolean isRequired) {
+    WireShape fixed(String member, Object constant, boolean isRequired) {
         fixed.put(member, Json.plain(constant));
         if (isRequired) {
             required.put(member, "");
@@ -67,7 +67,7 @@ final class Shape {
     }
 
     /** The place of the shape that fits best, the first of equals; -1 if none does. */
-    static int best(Object json, Shape... shapes) {
+    static int best(Object json, WireShape... shapes) {
         int found = -1;
         int most = -1;
         for (int index = 0; index < shapes.length; index++) {
@@ -82,8 +82,8 @@ final class Shape {
 
     /** The value of a discriminator, as text. */
     static String tag(Object json, String member) {
-        Object found = Values.at(json, List.of(member));
-        return Parameter.text(found);
+        Object found = WireValues.at(json, List.of(member));
+        return WireParameter.text(found);
     }
 
     static <T> T as(Class<T> type, Object found, Supplier<T> otherwise) {

@@ -11,7 +11,7 @@ import java.util.StringJoiner;
 import java.util.function.Function;
 
 /** One request, before credentials and options. Not shared between threads while it is made. */
-final class Call {
+final class WireCall {
     static final String LAST_EVENT_ID = "Last-Event-ID";
 
     final String method;
@@ -21,8 +21,8 @@ final class Call {
     boolean isStreamed;
 
     private final String template;
-    private final Map<String, Parameter> parameters = new LinkedHashMap<>();
-    private final Map<String, Parameter> parts = new LinkedHashMap<>();
+    private final Map<String, WireParameter> parameters = new LinkedHashMap<>();
+    private final Map<String, WireParameter> parts = new LinkedHashMap<>();
     private final Map<String, String> partTypes = new LinkedHashMap<>();
     private final Map<String, Function<Object, ?>> errors = new LinkedHashMap<>();
     private Map<String, Object> body = new LinkedHashMap<>();
@@ -32,70 +32,70 @@ final class Call {
     private boolean isResumable;
     private String url = "";
 
-    Call(String method, String template) {
+    WireCall(String method, String template) {
         this.method = method;
         this.template = template;
     }
 
-    Call path(String name, Object value) {
-        return parameter(new Parameter(Parameter.PATH, name, "simple", false), value);
+    WireCall path(String name, Object value) {
+        return parameter(new WireParameter(WireParameter.PATH, name, "simple", false), value);
     }
 
-    Call parameter(Parameter parameter, Object value) {
+    WireCall parameter(WireParameter parameter, Object value) {
         return put(parameter.with(Json.plain(value)));
     }
 
-    private Call put(Parameter parameter) {
+    private WireCall put(WireParameter parameter) {
         parameters.put(parameter.place + parameter.name, parameter);
         return this;
     }
 
-    Call with(ApiParams params) {
+    WireCall with(ApiParams params) {
         params.parameters.forEach(this::put);
         body.putAll(params.body);
         return this;
     }
 
     /** What the body is: "json", "form", "multipart", "text" or "binary". */
-    Call sends(String bodyKind, String type) {
+    WireCall sends(String bodyKind, String type) {
         kind = bodyKind;
         mediaType = type;
         return this;
     }
 
     /** A body is sent even if it has no member. */
-    Call always() {
+    WireCall always() {
         isRequired = true;
         return this;
     }
 
-    Call part(Parameter part) {
+    WireCall part(WireParameter part) {
         parts.put(part.name, part);
         return this;
     }
 
-    Call partType(String name, String type) {
+    WireCall partType(String name, String type) {
         partTypes.put(name, type);
         return this;
     }
 
-    Call member(String name, Object value) {
+    WireCall member(String name, Object value) {
         body.put(name, Json.plain(value));
         return this;
     }
 
-    Call accept(String types) {
+    WireCall accept(String types) {
         headers.put("Accept", types);
         return this;
     }
 
-    Call streamed() {
+    WireCall streamed() {
         isStreamed = true;
         return this;
     }
 
     /** The stream can go on after an event. */
-    Call resumable() {
+    WireCall resumable() {
         isResumable = true;
         return this;
     }
@@ -104,17 +104,17 @@ final class Call {
         return isResumable;
     }
 
-    Call idempotency(String header) {
+    WireCall idempotency(String header) {
         idempotency = header;
         return this;
     }
 
-    Call security(String... schemes) {
+    WireCall security(String... schemes) {
         security.add(List.of(schemes));
         return this;
     }
 
-    Call errors(Function<Object, ?> reader, String... statuses) {
+    WireCall errors(Function<Object, ?> reader, String... statuses) {
         for (String status : statuses) {
             errors.put(status, reader);
         }
@@ -122,21 +122,21 @@ final class Call {
     }
 
     /** The same request for another page: a parameter of the query, or a member of the body. */
-    Call next(String place, String name, Object value) {
-        Call next = copy();
+    WireCall next(String place, String name, Object value) {
+        WireCall next = copy();
         if (place.equals("body")) {
             next.body.put(name, value);
         } else {
-            Parameter known = parameters.get(place + name);
-            Parameter plain = new Parameter(place, name, "form", true);
+            WireParameter known = parameters.get(place + name);
+            WireParameter plain = new WireParameter(place, name, "form", true);
             next.parameter(known == null ? plain : known, value);
         }
         return next;
     }
 
     /** The same request to the address of another page. */
-    Call at(String address) {
-        Call next = copy();
+    WireCall at(String address) {
+        WireCall next = copy();
         next.url = address;
         return next;
     }
@@ -145,12 +145,12 @@ final class Call {
         if (place.equals("body")) {
             return body.get(name);
         }
-        Parameter found = parameters.get(place + name);
+        WireParameter found = parameters.get(place + name);
         return found == null ? null : found.value;
     }
 
-    private Call copy() {
-        Call next = new Call(method, template);
+    private WireCall copy() {
+        WireCall next = new WireCall(method, template);
         next.security.addAll(security);
         next.headers.putAll(headers);
         next.idempotency = idempotency;
@@ -207,8 +207,8 @@ final class Call {
         }
         out.append(template.substring(at));
         String before = template.indexOf('?') < 0 ? "?" : "&";
-        for (Parameter parameter : parameters.values()) {
-            if (parameter.place.equals(Parameter.QUERY)) {
+        for (WireParameter parameter : parameters.values()) {
+            if (parameter.place.equals(WireParameter.QUERY)) {
                 for (String pair : parameter.pairs()) {
                     out.append(before).append(pair);
                     before = "&";
@@ -219,7 +219,7 @@ final class Call {
     }
 
     private String pathValue(String name) {
-        Parameter found = parameters.get(Parameter.PATH + name);
+        WireParameter found = parameters.get(WireParameter.PATH + name);
         if (found == null || found.value == null) {
             throw new IllegalArgumentException("`" + name + "` is required");
         }
@@ -230,10 +230,10 @@ final class Call {
     Map<String, String> allHeaders(String boundary) {
         Map<String, String> all = new LinkedHashMap<>(headers);
         StringJoiner cookies = new StringJoiner("; ");
-        for (Parameter parameter : parameters.values()) {
-            if (parameter.place.equals(Parameter.HEADER) && parameter.value != null) {
+        for (WireParameter parameter : parameters.values()) {
+            if (parameter.place.equals(WireParameter.HEADER) && parameter.value != null) {
                 all.put(parameter.name, parameter.header());
-            } else if (parameter.place.equals(Parameter.COOKIE)) {
+            } else if (parameter.place.equals(WireParameter.COOKIE)) {
                 parameter.pairs().forEach(cookies::add);
             }
         }
@@ -274,19 +274,19 @@ final class Call {
                 body.forEach((name, value) -> part(name).with(value).pairs().forEach(pairs::add));
                 return text(pairs.toString());
             case "multipart":
-                Multipart multipart = new Multipart(boundary);
+                WireMultipart multipart = new WireMultipart(boundary);
                 body.forEach((name, value) -> multipart.add(name, value, partTypes.get(name)));
                 return multipart.publisher();
             default:
                 return whole instanceof Upload
-                        ? Multipart.publisher((Upload) whole)
-                        : text(Parameter.text(whole));
+                        ? WireMultipart.publisher((Upload) whole)
+                        : text(WireParameter.text(whole));
         }
     }
 
-    private Parameter part(String name) {
-        Parameter known = parts.get(name);
-        return known == null ? new Parameter(Parameter.QUERY, name, "form", true) : known;
+    private WireParameter part(String name) {
+        WireParameter known = parts.get(name);
+        return known == null ? new WireParameter(WireParameter.QUERY, name, "form", true) : known;
     }
 
     private static BodyPublisher text(String text) {
