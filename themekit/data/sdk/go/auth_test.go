@@ -38,7 +38,7 @@ func issuing(t *testing.T, seconds int, refuse func(count int64) bool) (*recorde
 	return server, &issued
 }
 
-func TestTokensAreFetchedOnce(t *testing.T) {
+func Test_TokensAreFetchedOnce(t *testing.T) {
 	server, issued := issuing(t, 3600, func(int64) bool { return false })
 	made := server.caller(withApplication())
 	var group sync.WaitGroup
@@ -59,7 +59,7 @@ func TestTokensAreFetchedOnce(t *testing.T) {
 	equal(t, "Basic YXBwJTNBMTpzM2NyZXQ=", first.header.Get("Authorization"))
 }
 
-func TestATokenIsRenewedBeforeItExpires(t *testing.T) {
+func Test_ATokenIsRenewedBeforeItExpires(t *testing.T) {
 	server, issued := issuing(t, 1, func(int64) bool { return false })
 	made := server.caller(withApplication())
 	_ = fetchNothing(ctx, made, made.call(&oauthThing, nil, nil, nil))
@@ -68,7 +68,7 @@ func TestATokenIsRenewedBeforeItExpires(t *testing.T) {
 	equal(t, int64(2), issued.Load())
 }
 
-func TestATokenThatIsRefusedIsRenewedOnce(t *testing.T) {
+func Test_ATokenThatIsRefusedIsRenewedOnce(t *testing.T) {
 	server, issued := issuing(t, 3600, func(count int64) bool { return count == 1 })
 	made := server.caller(withApplication(), WithMaxRetries(0))
 	if err := fetchNothing(ctx, made, made.call(&oauthThing, nil, nil, nil)); err != nil {
@@ -82,7 +82,7 @@ func TestATokenThatIsRefusedIsRenewedOnce(t *testing.T) {
 	equal(t, int64(2), again.Load())
 }
 
-func TestATokenRequestFollowsNoRedirect(t *testing.T) {
+func Test_ATokenRequestFollowsNoRedirect(t *testing.T) {
 	other := serve(t, text(`{"access_token":"evil"}`))
 	server := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		http.Redirect(w, r, other.URL, http.StatusTemporaryRedirect)
@@ -95,7 +95,7 @@ func TestATokenRequestFollowsNoRedirect(t *testing.T) {
 	equal(t, 0, other.count())
 }
 
-func TestAnAnswerWithoutATokenSaysNothingOfIt(t *testing.T) {
+func Test_AnAnswerWithoutATokenSaysNothingOfIt(t *testing.T) {
 	server := serve(t, text(`{"token":"s3cret"}`))
 	made := server.caller(withApplication())
 	err := fetchNothing(ctx, made, made.call(&oauthThing, nil, nil, nil))
@@ -104,7 +104,7 @@ func TestAnAnswerWithoutATokenSaysNothingOfIt(t *testing.T) {
 	}
 }
 
-func TestBasicCredentials(t *testing.T) {
+func Test_BasicCredentials(t *testing.T) {
 	server := serve(t, text(`{}`))
 	op := operation{method: http.MethodGet, path: []string{"/"}, security: []alternative{{"test-header"}, {"test-basic"}}}
 	option := func(s *settings) { s.username, s.password = hide("me"), hide("pw") }
@@ -114,7 +114,7 @@ func TestBasicCredentials(t *testing.T) {
 	equal(t, "Basic bWU6cHc=", server.last().header.Get("Authorization"))
 }
 
-func TestWhereTokensComeFrom(t *testing.T) {
+func Test_WhereTokensComeFrom(t *testing.T) {
 	for _, each := range []struct {
 		scheme   scheme
 		expected string

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-func TestObjectsAreWrittenAsTheyWereRead(t *testing.T) {
+func Test_ObjectsAreWrittenAsTheyWereRead(t *testing.T) {
 	for _, given := range []string{
 		`{"id":"a","nothing":null,"count":0,"children":[],"constant":"tree"}`,
 		`{"id":"","nothing":"","count":9007199254740993,"children":[],"constant":"tree"}`,
@@ -38,7 +38,7 @@ func TestObjectsAreWrittenAsTheyWereRead(t *testing.T) {
 	}
 }
 
-func TestWhatAnAnswerMayBe(t *testing.T) {
+func Test_WhatAnAnswerMayBe(t *testing.T) {
 	var value tree
 	given := `{"count":12.0,"shape":{"kind":"circle","radius":1e1},"extra":"kept","loose":{"kind":"x","label":"y"}}`
 	if err := json.Unmarshal([]byte(given), &value); err != nil {
@@ -56,7 +56,7 @@ func TestWhatAnAnswerMayBe(t *testing.T) {
 	}
 }
 
-func TestWhatIsSent(t *testing.T) {
+func Test_WhatIsSent(t *testing.T) {
 	value := tree{ID: "a", Flag: Ptr(false), Shape: &circle{Radius: 1}, When: time.Date(2026, 1, 2, 3, 4, 5, 0, time.UTC), Children: []tree{}}
 	value.Extra = map[string]json.RawMessage{"note": Null(), "more": json.RawMessage(`1`)}
 	written, err := encode(&value)
@@ -67,7 +67,7 @@ func TestWhatIsSent(t *testing.T) {
 		`"shape":{"kind":"circle","radius":1},"constant":"tree","more":1}`, string(written))
 }
 
-func TestAFieldThatIsSetWinsOverWhatWasRead(t *testing.T) {
+func Test_AFieldThatIsSetWinsOverWhatWasRead(t *testing.T) {
 	var value tree
 	if err := json.Unmarshal([]byte(`{"id":"a","nothing":null,"count":0,"note":"","children":[],"constant":"tree"}`), &value); err != nil {
 		t.Fatal(err)
@@ -77,7 +77,7 @@ func TestAFieldThatIsSetWinsOverWhatWasRead(t *testing.T) {
 	equal(t, `{"id":"a","nothing":"set","count":0,"note":"new","children":[],"constant":"tree"}`, string(written))
 }
 
-func TestDates(t *testing.T) {
+func Test_Dates(t *testing.T) {
 	day, err := ParseDate("2026-10-01")
 	if err != nil {
 		t.Fatal(err)

@@ -58,7 +58,7 @@ func ids(t *testing.T, items Items[*item]) string {
 	return strings.Join(names, " ")
 }
 
-func TestPages(t *testing.T) {
+func Test_Pages(t *testing.T) {
 	last := func(from int) int { return min(from+2, 6) }
 	for name, each := range map[string]struct {
 		pages    pagination
@@ -121,7 +121,7 @@ func TestPages(t *testing.T) {
 	}
 }
 
-func TestPagesStartWhereTheParametersSay(t *testing.T) {
+func Test_PagesStartWhereTheParametersSay(t *testing.T) {
 	server := listing(t, func(http.ResponseWriter, *http.Request, int) string { return "" })
 	made := server.caller()
 	op := operation{method: http.MethodGet, path: []string{"/list"}}
@@ -130,7 +130,7 @@ func TestPagesStartWhereTheParametersSay(t *testing.T) {
 	equal(t, "i5 i6", found)
 }
 
-func TestLeavingALoopAsksForNoFurtherPage(t *testing.T) {
+func Test_LeavingALoopAsksForNoFurtherPage(t *testing.T) {
 	server := listing(t, func(http.ResponseWriter, *http.Request, int) string { return "" })
 	made := server.caller()
 	op := operation{method: http.MethodGet, path: []string{"/list"}}
@@ -141,7 +141,7 @@ func TestLeavingALoopAsksForNoFurtherPage(t *testing.T) {
 	equal(t, 1, server.count())
 }
 
-func TestTheNextPageElsewhereGetsNoCredentials(t *testing.T) {
+func Test_TheNextPageElsewhereGetsNoCredentials(t *testing.T) {
 	other := serve(t, text(`{"list":{"data":[{"id":"x"}]}}`))
 	server := serve(t, text(fmt.Sprintf(`{"list":{"data":[{"id":"a"}]},"next":%q}`, other.URL)))
 	made := server.caller(withKey("test-bearer", "s3cret"))
@@ -151,7 +151,7 @@ func TestTheNextPageElsewhereGetsNoCredentials(t *testing.T) {
 	equal(t, "", other.last().header.Get("Authorization"))
 }
 
-func TestAServerThatRepeatsItsCursorEndsInAnError(t *testing.T) {
+func Test_AServerThatRepeatsItsCursorEndsInAnError(t *testing.T) {
 	server := serve(t, text(`{"list":{"data":[{"id":"a"}]},"next":"same"}`))
 	made := server.caller()
 	op := operation{method: http.MethodPost, path: []string{"/list"}, body: jsonBody, mediaType: "application/json"}

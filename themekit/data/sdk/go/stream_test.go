@@ -30,7 +30,7 @@ func collect(t *testing.T, stream *Stream[*item]) string {
 const events = "\ufeff: hello\n\nid: 1\nevent: made\ndata: {\"id\":\r\ndata:\"a\"}\r\n\r\n" +
 	"data: {\"id\":\"ü\"}\r\rretry: 5\nid\nevent:x\n\ndata:{\"id\":\"c\"}\n\ndata: [DONE]\n\ndata: {\"id\":\"never\"}\n\n"
 
-func TestEventsSplitAnywhere(t *testing.T) {
+func Test_EventsSplitAnywhere(t *testing.T) {
 	for _, size := range []int{1, 2, 3, 7, 1000} {
 		server := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 			for rest := events; rest != ""; {
@@ -44,17 +44,17 @@ func TestEventsSplitAnywhere(t *testing.T) {
 	}
 }
 
-func TestJSONLines(t *testing.T) {
+func Test_JSONLines(t *testing.T) {
 	server := serve(t, text("{\"id\":\"a\"}\n\n  {\"id\":\"b\"}\r\n{\"id\":\"c\"}"))
 	equal(t, "a b c", collect(t, streamed(server.caller(), &getThing, true)))
 }
 
-func TestAnEventThatBreaksOffIsNone(t *testing.T) {
+func Test_AnEventThatBreaksOffIsNone(t *testing.T) {
 	server := serve(t, text("data: {\"id\":\"a\"}\n\ndata: {\"id\":\"half\"}"))
 	equal(t, "a", collect(t, streamed(server.caller(), &getThing, false)))
 }
 
-func TestAStreamGoesOnAfterTheLastEvent(t *testing.T) {
+func Test_AStreamGoesOnAfterTheLastEvent(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, r *http.Request, count int) {
 		switch count {
 		case 1:
@@ -72,7 +72,7 @@ func TestAStreamGoesOnAfterTheLastEvent(t *testing.T) {
 	equal(t, "8", server.requests[2].header.Get("Last-Event-ID"))
 }
 
-func TestAStreamLastsLongerThanATimeout(t *testing.T) {
+func Test_AStreamLastsLongerThanATimeout(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 		_, _ = io.WriteString(w, "data: {\"id\":\"a\"}\n\n")
 		w.(http.Flusher).Flush()
@@ -82,7 +82,7 @@ func TestAStreamLastsLongerThanATimeout(t *testing.T) {
 	equal(t, "a b", collect(t, streamed(server.caller(WithTimeout(100*time.Millisecond)), &getThing, false)))
 }
 
-func TestCloseEndsAStreamThatWaits(t *testing.T) {
+func Test_CloseEndsAStreamThatWaits(t *testing.T) {
 	gone := make(chan struct{})
 	server := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		_, _ = io.WriteString(w, "data: {\"id\":\"a\"}\n\n")
@@ -102,7 +102,7 @@ func TestCloseEndsAStreamThatWaits(t *testing.T) {
 	}
 }
 
-func TestAStreamThatIsRefused(t *testing.T) {
+func Test_AStreamThatIsRefused(t *testing.T) {
 	server := serve(t, failing(404, 9))
 	stream := streamed(server.caller(), &getThing, false)
 	equal(t, false, stream.Next())

@@ -32,7 +32,7 @@ type thingParams struct {
 	Name   string            `json:"name,omitempty"`
 }
 
-func TestParametersAreWrittenAsTheirStylesSay(t *testing.T) {
+func Test_ParametersAreWrittenAsTheirStylesSay(t *testing.T) {
 	server := serve(t, text(`{}`))
 	params := &thingParams{
 		Limit: Ptr[int64](0), Tags: []string{"a b", "c&d"}, Joined: []string{"x", "y"}, Piped: []string{"1", "2"},
@@ -50,7 +50,7 @@ func TestParametersAreWrittenAsTheirStylesSay(t *testing.T) {
 	equal(t, userAgent, found.header.Get("User-Agent"))
 }
 
-func TestPathsCannotBeLeft(t *testing.T) {
+func Test_PathsCannotBeLeft(t *testing.T) {
 	server := serve(t, text(`{}`))
 	op := operation{method: http.MethodGet, path: []string{"/things/", "/parts/", ""}, names: []string{"thing", "part"}}
 	for argument, expected := range map[any]string{
@@ -70,7 +70,7 @@ func TestPathsCannotBeLeft(t *testing.T) {
 	equal(t, before, server.count())
 }
 
-func TestPathStyles(t *testing.T) {
+func Test_PathStyles(t *testing.T) {
 	for _, each := range []struct {
 		style    style
 		value    any
@@ -91,7 +91,7 @@ func TestPathStyles(t *testing.T) {
 	}
 }
 
-func TestOnlyWhatIsSafeToRepeatIsRepeated(t *testing.T) {
+func Test_OnlyWhatIsSafeToRepeatIsRepeated(t *testing.T) {
 	post := operation{method: http.MethodPost, path: []string{"/thing"}}
 	keyed := operation{method: http.MethodPost, path: []string{"/thing"}, idempotency: "Idempotency-Key", body: jsonBody, mediaType: "application/json"}
 	for _, each := range []struct {
@@ -119,14 +119,14 @@ func TestOnlyWhatIsSafeToRepeatIsRepeated(t *testing.T) {
 	}
 }
 
-func TestAKeyOfOnesOwnIsSent(t *testing.T) {
+func Test_AKeyOfOnesOwnIsSent(t *testing.T) {
 	server := serve(t, text(`{}`))
 	op := operation{method: http.MethodPost, path: []string{"/"}, idempotency: "Idempotency-Key"}
 	_ = fetchNothing(ctx, server.caller(), server.caller().call(&op, nil, nil, []Option{WithIdempotencyKey("order-1")}))
 	equal(t, "order-1", server.last().header.Get("Idempotency-Key"))
 }
 
-func TestRetryAfter(t *testing.T) {
+func Test_RetryAfter(t *testing.T) {
 	for value, expected := range map[string]time.Duration{
 		"0": 0, "2": 2 * time.Second, "999": time.Minute, "Mon, 02 Jan 2006 15:04:05 GMT": 0,
 		time.Now().Add(time.Hour).UTC().Format(http.TimeFormat): time.Minute,
@@ -140,7 +140,7 @@ func TestRetryAfter(t *testing.T) {
 	}
 }
 
-func TestErrorsSayWhatTheAnswerSays(t *testing.T) {
+func Test_ErrorsSayWhatTheAnswerSays(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 		w.Header().Set("Content-Type", "application/problem+json")
 		w.Header().Set("Request-Id", "req_1")
@@ -162,7 +162,7 @@ func TestErrorsSayWhatTheAnswerSays(t *testing.T) {
 // withTestKey gives the bearer scheme of the tests a key.
 func withTestKey(key string) Option { return withKey("test-bearer", key) }
 
-func TestErrorsOfOtherForms(t *testing.T) {
+func Test_ErrorsOfOtherForms(t *testing.T) {
 	for body, expected := range map[string]string{
 		`{"error":"invalid_client","error_description":"who?"}`: "400 Bad Request: invalid_client: who?",
 		`{"error":{"code":"bad","message":"It is bad"}}`:        "400 Bad Request: bad: It is bad",
@@ -177,7 +177,7 @@ func TestErrorsOfOtherForms(t *testing.T) {
 	}
 }
 
-func TestTimeoutsAndCancelledContexts(t *testing.T) {
+func Test_TimeoutsAndCancelledContexts(t *testing.T) {
 	release := make(chan struct{})
 	server := serve(t, func(http.ResponseWriter, *http.Request, int) { <-release })
 	defer close(release)
@@ -196,7 +196,7 @@ func TestTimeoutsAndCancelledContexts(t *testing.T) {
 	}
 }
 
-func TestACancelledContextEndsThePauses(t *testing.T) {
+func Test_ACancelledContextEndsThePauses(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 		w.Header().Set("Retry-After", "50")
 		w.WriteHeader(http.StatusServiceUnavailable)
@@ -210,7 +210,7 @@ func TestACancelledContextEndsThePauses(t *testing.T) {
 	}
 }
 
-func TestAConnectionThatBreaksIsTriedAgain(t *testing.T) {
+func Test_AConnectionThatBreaksIsTriedAgain(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request, count int) {
 		if count < 3 {
 			connection, _, _ := w.(http.Hijacker).Hijack()
@@ -230,7 +230,7 @@ func TestAConnectionThatBreaksIsTriedAgain(t *testing.T) {
 	equal(t, 1, broken.Attempts)
 }
 
-func TestRedirectsToAnotherOriginCarryNoCredentials(t *testing.T) {
+func Test_RedirectsToAnotherOriginCarryNoCredentials(t *testing.T) {
 	other := serve(t, text(`{}`))
 	server := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {
 		http.Redirect(w, r, other.URL+"/elsewhere", http.StatusTemporaryRedirect)
@@ -253,7 +253,7 @@ func TestRedirectsToAnotherOriginCarryNoCredentials(t *testing.T) {
 	}
 }
 
-func TestNoSecretIsPrinted(t *testing.T) {
+func Test_NoSecretIsPrinted(t *testing.T) {
 	var log bytes.Buffer
 	server := serve(t, failing(503, 1))
 	made := server.caller(withKey("test-query", "s3cret"), WithLogger(slog.New(slog.NewTextHandler(&log, &slog.HandlerOptions{Level: slog.LevelDebug}))))
@@ -273,7 +273,7 @@ func TestNoSecretIsPrinted(t *testing.T) {
 	}
 }
 
-func TestHooks(t *testing.T) {
+func Test_Hooks(t *testing.T) {
 	server := serve(t, text(`{}`))
 	var seen int
 	options := []Option{
@@ -292,7 +292,7 @@ func TestHooks(t *testing.T) {
 	equal(t, 1, server.count())
 }
 
-func TestWithoutCredentialsNothingIsSent(t *testing.T) {
+func Test_WithoutCredentialsNothingIsSent(t *testing.T) {
 	server := serve(t, text(`{}`))
 	op := getThing
 	op.security = []alternative{{"test-bearer", "test-header"}, {"test-basic"}}
@@ -315,7 +315,7 @@ var uploading = operation{
 	parts: map[string]part{"meta": {mediaType: "application/json"}},
 }
 
-func TestUploads(t *testing.T) {
+func Test_Uploads(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "note.pdf")
 	if err := os.WriteFile(path, []byte("%PDF"), 0o600); err != nil {
 		t.Fatal(err)
@@ -347,7 +347,7 @@ func TestUploads(t *testing.T) {
 	equal(t, "text/x-own", form.File["more"][0].Header.Get("Content-Type"))
 }
 
-func TestAReaderThatCannotGoBackIsSentOnce(t *testing.T) {
+func Test_AReaderThatCannotGoBackIsSentOnce(t *testing.T) {
 	server := serve(t, failing(503, 1))
 	params := &uploadParams{Purpose: "p", File: io.MultiReader(strings.NewReader("once"))}
 	err := fetchNothing(ctx, server.caller(), server.caller().call(&uploading, nil, params, nil))
@@ -355,7 +355,7 @@ func TestAReaderThatCannotGoBackIsSentOnce(t *testing.T) {
 	equal(t, 1, server.count())
 }
 
-func TestForms(t *testing.T) {
+func Test_Forms(t *testing.T) {
 	server := serve(t, text(`{}`))
 	op := operation{method: http.MethodPost, path: []string{"/"}, body: formBody, mediaType: "application/x-www-form-urlencoded"}
 	_ = fetchNothing(ctx, server.caller(), server.caller().call(&op, nil, &uploadParams{Purpose: "a b&c", Count: Ptr[int64](0)}, nil))
@@ -363,7 +363,7 @@ func TestForms(t *testing.T) {
 	equal(t, "application/x-www-form-urlencoded", server.last().header.Get("Content-Type"))
 }
 
-func TestDownloads(t *testing.T) {
+func Test_Downloads(t *testing.T) {
 	server := serve(t, func(w http.ResponseWriter, _ *http.Request, _ int) {
 		w.Header().Set("Content-Type", "application/pdf")
 		_, _ = io.WriteString(w, "%PDF-1.7")
@@ -383,7 +383,7 @@ func TestDownloads(t *testing.T) {
 	equal(t, "%PDF-1.7", string(saved))
 }
 
-func TestAnAnswerThatIsNotAsDescribed(t *testing.T) {
+func Test_AnAnswerThatIsNotAsDescribed(t *testing.T) {
 	server := serve(t, text(`{"radius":"wide"}`))
 	_, err := fetch[circle](ctx, server.caller(), server.caller().call(&getThing, nil, nil, nil))
 	var wrong *DecodeError
@@ -393,7 +393,7 @@ func TestAnAnswerThatIsNotAsDescribed(t *testing.T) {
 	equal(t, `{"radius":"wide"}`, string(wrong.Response.Body))
 }
 
-func TestAnOptionOfACallLeavesTheClientAsItIs(t *testing.T) {
+func Test_AnOptionOfACallLeavesTheClientAsItIs(t *testing.T) {
 	server := serve(t, text(`{}`))
 	made := server.caller(WithHeader("X-A", "client"))
 	_ = fetchNothing(ctx, made, made.call(&getThing, nil, nil, []Option{WithHeader("X-A", "call"), withKey("test-bearer", "k")}))
@@ -403,7 +403,7 @@ func TestAnOptionOfACallLeavesTheClientAsItIs(t *testing.T) {
 	equal(t, 0, len(made.settings.keys))
 }
 
-func TestJSONBodies(t *testing.T) {
+func Test_JSONBodies(t *testing.T) {
 	server := serve(t, text(`{}`))
 	op := operation{method: http.MethodPost, path: []string{"/"}, body: jsonBody, mediaType: "application/json", isBodyOptional: true, preset: map[string]any{"stream": true}}
 	_ = fetchNothing(ctx, server.caller(), server.caller().call(&op, nil, (*thingParams)(nil), nil))
@@ -421,7 +421,7 @@ func TestJSONBodies(t *testing.T) {
 	}
 }
 
-func TestAnswersAreKeptWithWhatTheyAnswered(t *testing.T) {
+func Test_AnswersAreKeptWithWhatTheyAnswered(t *testing.T) {
 	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Request-Id", "req_7")
 		_, _ = io.WriteString(w, `{"radius":1}`)
