@@ -35,7 +35,9 @@ def call(method: Method, plan: Plan, *, writer: Writer, context: str, name: str 
     arguments = [context]
     for each in method.arguments:
         value = documented(each.parameter.docs, each.parameter.type, types=plan.types)
-        arguments.append(written(writer.field(each.parameter.type, value, go_type=each.go_type) or _zero(each.go_type), indent))
+        arguments.append(
+            written(writer.field(each.parameter.type, value, go_type=each.go_type) or _zero(each.go_type), indent)
+        )
     if method.params:
         entries = _entries(method, plan, writer)
         if entries or any(each.is_required for each in method.fields):
@@ -45,7 +47,11 @@ def call(method: Method, plan: Plan, *, writer: Writer, context: str, name: str 
     field = next(each.field for each in plan.services if each.type == method.service)
     text = f"{field}.{name or method.name}({', '.join(arguments)})"
     joined = " ".join(arguments)
-    found = {package for mark, package in (("time.Date(", "time"), ("strings.NewReader(", "strings"), ("io.", "io")) if mark in joined}
+    found = {
+        package
+        for mark, package in (("time.Date(", "time"), ("strings.NewReader(", "strings"), ("io.", "io"))
+        if mark in joined
+    }
     return Call(text, frozenset(found))
 
 
@@ -120,4 +126,3 @@ def credential(scheme: Scheme, plan: Plan, *, value: str, qualifier: str) -> str
         case "bearer" | "api-key" | "http":
             return f"{qualifier}{plan.options[scheme.id]}({value})"
     return ""
-

@@ -29,10 +29,10 @@ def checks(plan: Plan) -> Iterator[SdkFile]:
 
 def _service(given: Service, plan: Plan, writer: Writer) -> Iterator[Piece]:
     for method in given.methods:
-        name = f"Test{given.type.removesuffix("Service")}_{method.name}"
-        yield _operation(method, plan, writer, name=name)
+        prefix = f"Test{given.type.removesuffix('Service')}_"
+        yield _operation(method, plan, writer, name=f"{prefix}{method.name}")
         if method.iterate:
-            yield _iteration(method, plan, writer, name=f"Test{given.type.removesuffix("Service")}_{method.iterate}")
+            yield _iteration(method, plan, writer, name=f"{prefix}{method.iterate}")
 
 
 def _operation(method: Method, plan: Plan, writer: Writer, *, name: str) -> Piece:
@@ -142,7 +142,10 @@ def _behaviour(method: Method, plan: Plan, writer: Writer) -> Iterator[Piece]:
 
     yield test("TestSandbox_MissingCredentials", 'New("", sandbox(t))', "", *expects("!errors.Is(err, ErrCredentials)"))
     yield test(
-        "TestSandbox_WrongCredentials", 'New("sk_test_invalid", sandbox(t))', "", *expects("!errors.Is(err, ErrAuthentication)")
+        "TestSandbox_WrongCredentials",
+        'New("sk_test_invalid", sandbox(t))',
+        "",
+        *expects("!errors.Is(err, ErrAuthentication)"),
     )
     yield test(
         "TestSandbox_AnErrorThatIsAskedFor",

@@ -15,6 +15,7 @@ from themekit.sdk.go.package import package_files
 from themekit.sdk.go.plan import plan
 from themekit.sdk.go.services import error_tables, service
 from themekit.sdk.go.source import go_file
+from themekit.sdk.go.webhooks import verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -24,12 +25,13 @@ if TYPE_CHECKING:
     from themekit.model.sdk import SdkFile, SdkOptions
     from themekit.sdk.go.plan import Method, Plan
 
+
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The module: types, services, the runtime, and what belongs to a package."""
     made = plan(api)
     files = [*_services(made), *_package(made)]
-    files += _runtime(options)
-    files += package_files(made)
+    files += _runtime(made, options)
+    files += package_files(made, options)
     if options.with_tests:
         files += checks(made)
     return SdkTemplate("go", tuple(sorted(files, key=lambda each: [str(part) for part in each.path])))
@@ -37,6 +39,8 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
 
 def _package(made: Plan) -> Iterator[SdkFile]:
     yield go_file("client.go", [*client(made), *credentials(made)])
+    if made.api.webhooks:
+        yield go_file("webhooks.go", [verification(made)])
     yield go_file("defaults.go", defaults(made.api))
     yield go_file("tables.go", [*tables(made), *error_tables(made)])
 
@@ -108,11 +112,18 @@ def _targets(declared: Declaration) -> Iterator[TypeId]:
             yield from references(declared.target)
 
 
-def _runtime(options: SdkOptions) -> Iterator[SdkFile]:
+def _runtime(made: Plan, options: SdkOptions) -> Iterator[SdkFile]:
     for each in options.sources:
         name = each.path.name
+        if name.startswith("webhook") and not made.api.webhooks:
+            continue
         if not name.endswith(".go") or (name.endswith("_test.go") and not options.with_tests):
             continue
-        text = re.sub(r"^package sdk$", lambda _: f"package {slot('go-package')}", each.content.decode(), count=1, flags=re.MULTILINE)
+        text = re.sub(
+            r"^package sdk$",
+            lambda _: f"package {slot('go-package')}",
+            each.content.decode(),
+            count=1,
+            flags=re.MULTILINE,
+        )
         yield sdk_file(name, text, media_type="text/x-go")
-

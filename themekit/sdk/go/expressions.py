@@ -10,7 +10,17 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import Constant, EnumType, ListOf, MapOf, Nullable, ObjectType, Primitive, Reference, UnionType
+from themekit.model.api_types import (
+    Constant,
+    EnumType,
+    ListOf,
+    MapOf,
+    Nullable,
+    ObjectType,
+    Primitive,
+    Reference,
+    UnionType,
+)
 from themekit.sdk.go.declarations import object_fields
 from themekit.sdk.go.layout import Composite
 from themekit.sdk.go.literals import string
@@ -81,7 +91,12 @@ class Writer:
         if name in {"any", "null"}:
             return "nil" if value is None else self._any(value)
         if name in _INTEGERS:
-            is_whole = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value == int(value)
+            is_whole = (
+                isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and math.isfinite(value)
+                and value == int(value)
+            )
             return str(int(value)) if is_whole and abs(int(value)) < 2 ** _INTEGERS[name] else None  # type: ignore[arg-type]
         if name in {"number", "float"}:
             return json.dumps(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
@@ -111,7 +126,9 @@ class Writer:
             items = [self._any(each) or "nil" for each in value]
             return _collected("[]any", tuple(("", each) for each in items))
         if isinstance(value, dict):
-            return _collected("map[string]any", tuple((string(key), self._any(each) or "nil") for key, each in value.items()))
+            return _collected(
+                "map[string]any", tuple((string(key), self._any(each) or "nil") for key, each in value.items())
+            )
         return "nil" if value is None else _scalar(value)
 
     def _list(self, kind: Type, item: Type, value: list[Json], depth: int) -> Expression | None:
@@ -191,7 +208,11 @@ class Writer:
         if declared is not None:
             return Composite(f"&{found.head}", found.entries) if isinstance(found, Composite) else f"&{found}"
         if not each.wraps:
-            return found if not isinstance(found, str) or not found.startswith('"') else f"{self.named(each.go_type)}({found})"
+            return (
+                found
+                if not isinstance(found, str) or not found.startswith('"')
+                else f"{self.named(each.go_type)}({found})"
+            )
         kind = self.plan.types.resolved(each.type)
         name = self.named(each.go_type)
         if isinstance(kind, Primitive) and kind.kind in {"any", "date", "date-time"}:
