@@ -24,6 +24,7 @@ COMMANDS = (
     "shots",
     "audit",
     "sdk",
+    "sandbox",
     "gateway",
     "explain",
     "schema",
