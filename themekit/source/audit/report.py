@@ -1,0 +1,105 @@
+"""Coverage as text for people, as JSON for programs, and as diagnostics at the places where something is missing."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics import Code, Reporter, Severity
+from themekit.source.audit.coverage import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.diagnostics import Diagnostic
+    from themekit.source.audit.coverage import Coverage, Level, OperationCoverage, Tally
+
+UNDOCUMENTED = Code(
+    "undocumented-operation", Severity.WARNING, "An operation lacks what a level of documentation asks for."
+)
+
+
+def coverage_diagnostics(coverage: Coverage, level: Level) -> tuple[Diagnostic, ...]:
+    """What is missing for this level and those below, each at its place."""
+    report = Reporter()
+    for each in coverage.operations:
+        for missing in each.missing:
+            if LEVELS.index(missing.level) <= LEVELS.index(level):
+                message = f"`{_name(each)}` has not {missing.what}, which {missing.level} asks for"
+                report(UNDOCUMENTED, missing.origin, message)
+    return report.diagnostics
+
+
+def coverage_text(coverage: Coverage, *, level: Level, minimum: float) -> str:
+    """A table of tags and operations, and the total last."""
+    rows = [("", "operations", *LEVELS)]
+    for tag in coverage.tags:
+        rows.append(_row(tag, tag.name or "(no tag)"))
+        for each in coverage.operations:
+            if tag.name in (each.operation.tags or ("",)):
+                marks = ["yes" if each.reaches(one) else "no" for one in LEVELS]
+                rows.append((f"  {_name(each)}", "", *marks))
+    rows.append(_row(coverage.total, "all"))
+    widths = [max(len(row[column]) for row in rows) for column in range(len(rows[0]))]
+    lines = [
+        "  ".join(
+            cell.ljust(width) if column == 0 else cell.rjust(width)
+            for column, (cell, width) in enumerate(zip(row, widths, strict=True))
+        ).rstrip()
+        for row in rows
+    ]
+    return "\n".join((*lines, "", _verdict(coverage, level, minimum), ""))
+
+
+def coverage_json(coverage: Coverage, *, level: Level, minimum: float) -> str:
+    """The same as one JSON object."""
+    document = {
+        "version": 1,
+        "level": level,
+        "minimum": minimum,
+        "passed": is_passed(coverage, level=level, minimum=minimum),
+        "total": _tally_json(coverage.total),
+        "tags": [{"tag": tag.name, **_tally_json(tag)} for tag in coverage.tags],
+        "operations": [
+            {
+                "id": each.operation.id,
+                "method": each.operation.method,
+                "path": each.operation.path,
+                "tags": list(each.operation.tags),
+                "levels": [one for one in LEVELS if each.reaches(one)],
+                "missing": list(_missing_json(each)),
+            }
+            for each in coverage.operations
+        ],
+    }
+    return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
+
+
+def is_passed(coverage: Coverage, *, level: Level, minimum: float) -> bool:
+    """The share of operations that reach the level is large enough."""
+    return coverage.total.percent(level) >= minimum
+
+
+def _verdict(coverage: Coverage, level: Level, minimum: float) -> str:
+    percent = coverage.total.percent(level)
+    word = "enough" if percent >= minimum else "too little"
+    return f"{percent:.1f} % of {coverage.total.count} operations reach {level}, {minimum:g} % is the least: {word}"
+
+
+def _row(tally: Tally, name: str) -> tuple[str, ...]:
+    return (name, str(tally.count), *(f"{tally.percent(level):.0f} %" for level in LEVELS))
+
+
+def _name(each: OperationCoverage) -> str:
+    return f"{each.operation.method} {each.operation.path}"
+
+
+def _tally_json(tally: Tally) -> dict[str, object]:
+    return {"operations": tally.count, **{level: round(tally.percent(level), 2) for level in LEVELS}}
+
+
+def _missing_json(each: OperationCoverage) -> Iterator[dict[str, str]]:
+    for missing in each.missing:
+        place = missing.origin
+        found = {"level": missing.level, "what": missing.what}
+        yield found | ({"file": str(place.path), "pointer": place.pointer} if place is not None else {})
