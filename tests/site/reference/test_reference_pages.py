@@ -41,6 +41,9 @@ class Found(HTMLParser):
         if tag not in {"br", "input", "hr"}:
             self.open.append(tag)
 
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
     def handle_endtag(self, tag):
         if not self.open or self.open.pop() != tag:
             self.faults.append(tag)
@@ -186,7 +189,6 @@ def test_requests_and_answers_show_what_they_have():
     assert "<code>name5</code>" in request
     assert "<code>name2</code>" not in request
     assert "<code>name5</code>" not in answer
-    assert "<h3>Responses</h3>" in text
 
 
 def test_samples_keep_their_braces_and_show_the_brand():

@@ -6,6 +6,7 @@ import posixpath
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal, TypeVar
 
+from themekit.site.navigation import REFERENCE
 from themekit.site.reference.reach import types_at, types_reached
 from themekit.site.variant import DOCS
 
@@ -16,9 +17,8 @@ if TYPE_CHECKING:
     from themekit.model.api_types import Declaration, TypeId
     from themekit.model.outline import OperationId
 
-SECTION = "reference"
-"""The folder of the docs that generated pages seem to be in; a page that is there takes a generated one's place."""
-ROOT = DOCS / SECTION
+ROOT = DOCS / REFERENCE
+"""The folder that generated pages seem to be in; a page that is there takes a generated one's place."""
 OPERATIONS_A_PAGE = 30
 TYPES_A_PAGE = 60
 
