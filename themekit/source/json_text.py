@@ -29,6 +29,7 @@ SAFE_DIGITS = 15  # any integer of 15 digits is below 2^53
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
+_PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
 
@@ -47,9 +48,11 @@ class _IrregularError(ValueError):
 
 
 def read_json(
-    path: PurePosixPath, content: bytes, *, max_bytes: int = MAX_BYTES
+    path: PurePosixPath, content: bytes, *, max_bytes: int = MAX_BYTES, max_digits: int = SAFE_DIGITS
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The value of a UTF-8 JSON file of at most 1 MiB (or `max_bytes`), and everything wrong with the JSON itself.
+
+    Integers of more than `max_digits` digits are looked at with care, and refused if a double cannot hold them.
 
     The document is None if nothing could be read. With diagnostics it can still be there: slips such as a trailing
     comma are reported and read over, so that mistakes in the values are found in the same run.
@@ -62,7 +65,7 @@ def read_json(
         return None, (text,)
     if not _is_suspicious(content, text):
         try:
-            return Document(path, _fast(text)), ()
+            return Document(path, _fast(text, max_digits)), ()
         except (ValueError, RecursionError):
             pass  # the careful reader says why
     return _carefully(path, text)
@@ -88,7 +91,9 @@ def _is_suspicious(content: bytes, text: str) -> bool:
     """Too deep, or with an escape that could be half a surrogate pair: the standard library would accept both."""
     if content.count(b"{") + content.count(b"[") > MAX_DEPTH and _depth(content) > MAX_DEPTH:
         return True
-    return "\\u" in text and _SURROGATE.search(text) is not None
+    if "\\u" not in text or _SURROGATE.search(text) is None:
+        return False
+    return _SURROGATE.search(_PAIR.sub(r"\1", text)) is not None
 
 
 def _depth(content: bytes) -> int:
@@ -102,12 +107,17 @@ def _depth(content: bytes) -> int:
     return deepest
 
 
-def _fast(text: str) -> JsonValue:
+def _fast(text: str, max_digits: int) -> JsonValue:
+    def integer(digits: str) -> int:
+        if len(digits) > max_digits:
+            raise _IrregularError
+        return int(digits)
+
     value = json.loads(
         text,
         object_pairs_hook=_object,
         parse_constant=_constant,
-        parse_int=_integer,
+        parse_int=integer,
         parse_float=_float,
     )
     return cast("JsonValue", value)
@@ -122,12 +132,6 @@ def _object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
 
 def _constant(_name: str) -> JsonValue:
     raise _IrregularError
-
-
-def _integer(digits: str) -> int:
-    if len(digits) > SAFE_DIGITS:
-        raise _IrregularError
-    return int(digits)
 
 
 def _float(digits: str) -> float:

@@ -39,3 +39,13 @@ CLASS_WORDS = _words(
     Promise Record Set String Symbol System Thread True"""
 )
 """A client class of this name would hide what every program in one of the languages uses."""
+
+RESERVED_TYPE_WORDS = _words(
+    """abstract any api array async bool boolean buffer byte bytes callable char class client constant date datetime
+    decimal dict double dynamic enum error exception false field file float function generic go header headers http
+    input int integer iterable iterator json list literal long map model module namespace never nil none null nullable
+    number object option optional options output package page pages path promise record request response result retry
+    self sequence set short stream string struct super symbol system task this thread time transport true tuple type
+    undefined union unit unknown url uuid value void webhook webhooks"""
+)
+"""A type of this name alone would hide what a language, or the runtime of an SDK, uses itself."""

@@ -17,10 +17,12 @@ INVALID_YAML = Code("invalid-yaml", summary="A YAML file cannot be read, or is r
 MAX_BYTES = 8 * 1024 * 1024  # the largest real description measured has 3.4 MB
 
 
-def read_yaml(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def read_yaml(
+    path: PurePosixPath, content: bytes, *, max_bytes: int = MAX_BYTES
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The value of a UTF-8 YAML file of at most 8 MiB with one document, and everything that is wrong with it."""
-    if len(content) > MAX_BYTES:
-        message = f"the file has {len(content):,} bytes; at most {MAX_BYTES:,} are read"
+    if len(content) > max_bytes:
+        message = f"the file has {len(content):,} bytes; at most {max_bytes:,} are read"
         return None, (_diagnostic(Span(path, 1, 1), message),)
     try:
         text = content.decode("utf-8-sig")

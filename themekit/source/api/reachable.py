@@ -1,0 +1,74 @@
+"""The declarations that operations and webhooks lead to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.model.api_types import AliasType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from themekit.model.api import Content, Operation, RequestBody, Webhook
+    from themekit.model.api_types import Declaration, Type, TypeId
+
+
+def used_types(
+    operations: tuple[Operation, ...], webhooks: tuple[Webhook, ...], *, declared: Mapping[TypeId, Declaration]
+) -> tuple[Declaration, ...]:
+    """What is referred to, in the order of declaration."""
+    pending = [each for operation in operations for each in _of_operation(operation)]
+    pending.extend(each for webhook in webhooks for each in _of_body(webhook.body))
+    used: set[TypeId] = set()
+    while pending:
+        id_ = referred(pending.pop())
+        if id_ is not None and id_ not in used and id_ in declared:
+            used.add(id_)
+            pending.extend(_of_declaration(declared[id_]))
+    return tuple(each for id_, each in declared.items() if id_ in used)
+
+
+def referred(type_: Type) -> TypeId | None:
+    """The declaration that a type leads to, through lists, maps and null."""
+    while True:
+        if isinstance(type_, ListOf):
+            type_ = type_.item
+        elif isinstance(type_, MapOf):
+            type_ = type_.value
+        elif isinstance(type_, Nullable):
+            type_ = type_.inner
+        else:
+            return type_.id if isinstance(type_, Reference) else None
+
+
+def _of_operation(operation: Operation) -> Iterator[Type]:
+    yield from (each.type for each in operation.parameters)
+    yield from _of_body(operation.body)
+    for response in operation.responses:
+        yield from _of_contents(response.contents)
+        yield from (each.type for each in response.headers)
+    for callback in operation.callbacks:
+        yield from _of_body(callback.body)
+    if operation.pagination is not None:
+        yield operation.pagination.item_type
+
+
+def _of_body(body: RequestBody | None) -> Iterator[Type]:
+    return _of_contents(() if body is None else body.contents)
+
+
+def _of_contents(contents: tuple[Content, ...]) -> Iterator[Type]:
+    for content in contents:
+        yield content.type
+        yield from (part.field.type for part in content.parts)
+
+
+def _of_declaration(declaration: Declaration) -> Iterator[Type]:
+    if isinstance(declaration, ObjectType):
+        yield from (each.type for each in declaration.fields)
+        if declaration.extra is not None:
+            yield declaration.extra
+    elif isinstance(declaration, UnionType):
+        yield from (each.type for each in declaration.variants)
+    elif isinstance(declaration, AliasType):
+        yield declaration.target

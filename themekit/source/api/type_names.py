@@ -1,0 +1,178 @@
+"""The names of types: of a component its own, of all others made from the place where they stand.
+
+A name depends on that place and on nothing else, so a change elsewhere leaves it as it is.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.model.api_types import TypeId
+from themekit.source.api.names import Scope, named, singular, started, words_of
+from themekit.source.json_value import pointer_parts
+from themekit.source.reserved_words import RESERVED_TYPE_WORDS
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+    from themekit.model.api_types import Name
+    from themekit.source.api.reading import At
+
+MAX_NAME_WORDS = 20
+
+_SECTION_WORDS = {"requestBodies": "request", "responses": "response", "pathItems": "", "callbacks": "callback"}
+_DEFINITIONS = frozenset({"$defs", "definitions", "schemas"})
+_SILENT = frozenset({"allOf", "content", "schema", "if", "then", "else", "not", "parameters", "headers", "encoding"})
+_GOOD_TITLE = re.compile(r"[A-Za-z][A-Za-z0-9 _-]{1,39}")
+
+
+@dataclass(slots=True)
+class TypeNames:
+    """The scope of all types. `operations` has the names of operations by the pointers of these, and `parameters` of parameters."""
+
+    path: PurePosixPath
+    scope: Scope = field(default_factory=Scope)
+    components: dict[str, Name] = field(default_factory=dict)
+    operations: dict[str, Name] = field(default_factory=dict)
+    parameters: dict[str, Name] = field(default_factory=dict)
+
+    def reserve(self, component: str) -> None:
+        """Give a component its name, before any schema without a name gets one."""
+        self.components[component] = self.scope.unique(safe(named(component, "type")))
+
+    def unique(self, at: At) -> tuple[TypeId, Name]:
+        """The name of the schema at this place, from now on taken."""
+        parts = pointer_parts(at.pointer)
+        is_component = at.path == self.path and len(parts) == 3 and parts[:2] == ["components", "schemas"]
+        if is_component and not at.mark and not at.parts and parts[2] in self.components:
+            words = self.components[parts[2]]
+        else:
+            words = self.scope.unique(safe(started(self.wanted(at, parts), "type")))
+        return TypeId("_".join(words)), words
+
+    def wanted(self, at: At, parts: list[str]) -> Name:
+        """The words of the place, and what tells this schema from the others there."""
+        base, rest = self._base(at, parts)
+        words = self._stepped(base, rest, at.pointer)
+        if at.mark == "base":
+            words.append("base")
+        elif at.parts and at.mark:  # an alternative with what stands beside it: the owner's name, and its own
+            owner = self.wanted_of_owner(at)
+            own = _title(at.parts[-1]) or tuple(words)
+            words = [*owner, *without_start(own, owner)]
+        elif rest[-2:-1] in (["oneOf"], ["anyOf"]) and _title(at):
+            words = _joined(words[:-2], _title(at))
+        return tuple(words[:MAX_NAME_WORDS])
+
+    def wanted_of_owner(self, at: At) -> Name:
+        """The words of the schema whose alternative this is."""
+        owner = pointer_parts(at.mark.removeprefix("@"))
+        base, rest = self._base(at, owner)
+        return tuple(self._stepped(base, rest, at.mark.removeprefix("@")))
+
+    def _stepped(self, base: Name, rest: list[str], pointer: str) -> list[str]:
+        written = pointer.split("/")
+        words, index = list(base), 0
+        while index < len(rest):
+            here = "/".join(written[: len(written) - len(rest) + index + 2])
+            if here in self.parameters and rest[index] == "parameters":
+                words, index = _joined(words, self.parameters[here]), index + 2
+            else:
+                words, index = self._step(words, rest, index)
+        return words
+
+    def _base(self, at: At, parts: list[str]) -> tuple[Name, list[str]]:
+        if len(parts) >= 3 and parts[0] == "components" and parts[1] != "schemas":
+            suffix = _SECTION_WORDS.get(parts[1], "")
+            words = words_of(parts[2])
+            return (words if not suffix or words[-1:] == (suffix,) else (*words, suffix)), parts[3:]
+        for length in (3, 2):
+            pointer = "/".join(parts[:length])
+            if pointer in self.operations and at.path == self.path:
+                return self.operations[pointer], parts[length:]
+        if parts[:1] == ["paths"] and len(parts) > 2:
+            return words_of(parts[1]) or ("root",), parts[2:]
+        for index in range(len(parts) - 1, 0, -1):
+            if parts[index - 1] in _DEFINITIONS and _is_definition(parts, index):
+                return self._defined(at, parts, index), parts[index + 1 :]
+        return self._of_file(at, parts)
+
+    def _defined(self, at: At, parts: list[str], index: int) -> Name:
+        if at.path == self.path and parts[:2] == ["components", "schemas"] and index == 2:
+            return self.components.get(parts[2]) or words_of(parts[2])
+        return words_of(parts[index])
+
+    def _of_file(self, at: At, parts: list[str]) -> tuple[Name, list[str]]:
+        index = next((i for i, part in enumerate(parts) if part in _KEYWORDS), len(parts))
+        if index:
+            return words_of(parts[index - 1]) or ("type",), parts[index:]
+        return words_of(at.path.stem.split(".")[0]) or ("type",), parts
+
+    def _step(self, words: list[str], rest: list[str], index: int) -> tuple[list[str], int]:
+        part = rest[index]
+        following = rest[index + 1] if index + 1 < len(rest) else ""
+        if part in ("properties", "patternProperties", "$defs", "definitions"):
+            return _joined(words, words_of(following) or named(following, "field")), index + 2
+        if part in ("items", "contains", "unevaluatedItems"):
+            return list(singular(tuple(words))), index + 1
+        if part in ("additionalProperties", "unevaluatedProperties"):
+            return [*words, "value"], index + 1
+        if part in ("oneOf", "anyOf"):
+            return [*words, "option", str(int(following) + 1) if following.isdecimal() else following], index + 2
+        if part == "prefixItems":
+            return [*words, "item", following], index + 2
+        if part == "allOf":
+            return words, index + 2
+        if part == "requestBody":
+            return [*words, "request"], index + 1
+        if part == "responses":
+            return [*words, *_response_words(following)], index + 2
+        if part == "content":
+            return words, index + 2
+        if part in ("parameters", "headers"):
+            return (words if following.isdecimal() else _joined(words, words_of(following))), index + 2
+        if part in ("callbacks", "encoding"):
+            return [*words, *words_of(following)], index + 2
+        return (words if part in _SILENT else [*words, *words_of(part)]), index + 1
+
+
+_KEYWORDS = frozenset({"properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties", "prefixItems"})
+
+
+def safe(words: Name) -> Name:
+    """The name, longer by the word `model` if languages use it themselves."""
+    return (*words, "model") if "".join(words) in RESERVED_TYPE_WORDS else words
+
+
+def without_start(words: Name, start: Name) -> Name:
+    """The words without those they begin with; all of them if none were left."""
+    if len(words) > len(start) and words[: len(start)] == start:
+        return words[len(start) :]
+    return words
+
+
+def _is_definition(parts: list[str], index: int) -> bool:
+    """Not a property that is called `schemas`."""
+    return index < 2 or parts[index - 2] != "properties"
+
+
+def _title(at: At) -> Name:
+    title = at.members.get("title")
+    return words_of(title) if isinstance(title, str) and _GOOD_TITLE.fullmatch(title) else ()
+
+
+def _response_words(status: str) -> tuple[str, ...]:
+    if status[:1] == "2":
+        return ("response",)
+    return ("error",) if status == "default" else (f"error{status.lower()}",)
+
+
+def _joined(words: list[str], more: Name) -> list[str]:
+    """One name after the other, without saying twice what ends the one and starts the other."""
+    for length in range(min(len(words), len(more)), 0, -1):
+        if tuple(words[-length:]) == more[:length]:
+            return [*words, *more[length:]] if len(more) > length else [*words, *more]
+    return [*words, *more]
+
