@@ -140,22 +140,31 @@ def _examples(content: Content, members: Members) -> str:
 
 
 def _response(response: Response, members: Members) -> str:
+    """Errors are many and alike: their types are a link away, and of their headers the names are told."""
     words = members.words
+    is_whole = response.is_success or response.status == "default"
     status = words["status-default"] if response.status == "default" else code(response.status)
     inside = "".join(
         f"<p>{_stream_words(each, members)}{code(each.media_type)} {members.type_html(each.type)}</p>"
-        f"{_of_content(each, members, direction='answer')}"
+        f"{_of_content(each, members, direction='answer') if is_whole else _examples(each, members)}"
         for each in response.contents
     )
-    headers = ""
-    if response.headers:
-        entries = members.entries(
-            Entry(each.wire, members.type_html(each.type), (), each.docs) for each in response.headers
-        )
-        headers = f"<details><summary>{words['response-headers']}</summary>{entries}</details>"
     text = members.text_of(response.docs)
     body = inside or f"<p>{words['no-body']}</p>"
+    headers = _headers(response, members, is_whole=is_whole)
     return f'<div class="tk-api-response"><h4>{status}</h4>{text}{body}{headers}</div>'
+
+
+def _headers(response: Response, members: Members, *, is_whole: bool) -> str:
+    if not response.headers:
+        return ""
+    word = members.words["response-headers"]
+    if not is_whole:
+        return f'<p class="tk-api-facts">{word}: {", ".join(code(each.wire) for each in response.headers)}</p>'
+    entries = members.entries(
+        Entry(each.wire, members.type_html(each.type), (), each.docs) for each in response.headers
+    )
+    return f"<details><summary>{word}</summary>{entries}</details>"
 
 
 def _stream_words(content: Content, members: Members) -> str:

@@ -155,7 +155,9 @@ class Bodies:
         if "," in content_type or "*" in content_type or not _MEDIA_TYPE.fullmatch(content_type):
             content_type = ""
         style = _PART_STYLES.get("form" if encoding is None else self.reading.text(encoding, "style"), "form")
-        explode = style == "form" if encoding is None else self.reading.flag(encoding, "explode", default=style == "form")
+        explode = (
+            style == "form" if encoding is None else self.reading.flag(encoding, "explode", default=style == "form")
+        )
         return Part(field, is_multipart and item == BINARY, content_type, style, explode)
 
     def examples(self, at: At) -> list[tuple[str, JsonText]]:
@@ -176,4 +178,3 @@ def with_examples(docs: Docs, examples: list[tuple[str, JsonText]]) -> Docs:
     if not examples:
         return docs
     return replace(docs, examples=tuple(dict.fromkeys([value for _, value in examples] + list(docs.examples))))
-

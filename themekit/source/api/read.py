@@ -103,7 +103,9 @@ def _model(reading: Reading, root: At) -> ApiModel:
         types=used_types(read, webhooks, declared=types.declared),
         schemes=tuple(security.schemes.values()),
         webhooks=webhooks,
-        license_name="" if license_ is None else one_line(license_.members.get("identifier") or license_.members.get("name")),
+        license_name=""
+        if license_ is None
+        else one_line(license_.members.get("identifier") or license_.members.get("name")),
         digest=hashlib.sha256(json_text(_whole(reading, root.members)).encode("utf-8", "surrogatepass")).hexdigest(),
     )
 

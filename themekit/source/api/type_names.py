@@ -175,4 +175,3 @@ def _joined(words: list[str], more: Name) -> list[str]:
         if tuple(words[-length:]) == more[:length]:
             return [*words, *more[length:]] if len(more) > length else [*words, *more]
     return [*words, *more]
-

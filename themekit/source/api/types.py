@@ -185,7 +185,9 @@ class Types:
     def _item(self, shape: Shape) -> Type:
         if shape.tuple_items:
             types = list(dict.fromkeys(self.type_of(each) for each in (*shape.tuple_items, *shape.items[:1])))
-            self.reading.unsupported(shape.at, "a list whose items have types by their positions is a list of any of them")
+            self.reading.unsupported(
+                shape.at, "a list whose items have types by their positions is a list of any of them"
+            )
             return types[0] if len(types) == 1 else ANY
         return self.type_of(merged(shape.items)) if shape.items else ANY
 
