@@ -94,7 +94,7 @@ def test_nothing_of_a_description_becomes_markup_or_a_tag_of_pages(path):
     assert set() == {tag for tag, _ in found.tags} - SAFE_TAGS
     assert ([], []) == (found.faults, found.open)
     attributes = {name for _, attributes in found.tags for name in attributes}
-    assert set() == attributes - set("class id href title for name type checked data-tabs start colspan style".split())
+    assert set() == attributes - set("class id href title for name type checked data-tabs start colspan style open".split())
     links = [url for url in found.attributes("href") if not url.startswith(("#", "http://", "https://"))]
     assert [] == [url for url in links if not url.split("#")[0].endswith(".html")]
     assert "root:" not in found.whole_text

@@ -126,7 +126,10 @@ def _of_content(content: Content, members: Members, *, direction: Direction) -> 
             for part in content.parts
         )
         return fields + _examples(content, members)
-    return members.inside(content.type, direction=direction) + _examples(content, members)
+    inside = members.inside(content.type, direction=direction)
+    if direction == "request":  # whoever writes a request reads its fields
+        inside = inside.replace("<details>", "<details open>", 1)
+    return inside + _examples(content, members)
 
 
 def _examples(content: Content, members: Members) -> str:

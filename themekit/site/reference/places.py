@@ -88,7 +88,7 @@ def places_of(api: ApiModel, *, has_directory_urls: bool = False) -> Places:
         own = [operation for operation in api.operations if operation.group == group.name]
         name = "-".join(group.name)
         for number, few in enumerate(_batched(own, OPERATIONS_A_PAGE), start=1):
-            page = _settled(name if number == 1 else f"{name}-{number}", names)
+            page = _settled(_numbered(name, number), names)
             pages.append(ReferencePage(page, "operations", group, number, operations=few))
     pages += _type_pages(api, reached, names)
     operations = {
@@ -121,8 +121,13 @@ def _type_pages(
     for group, declarations in by_group.items():
         name = "-".join(group.name) if group is not None else "shared"
         for number, few in enumerate(_batched(declarations, TYPES_A_PAGE), start=1):
-            page = _settled(f"types/{name if number == 1 else f'{name}-{number}'}", names)
+            page = _settled(f"types/{_numbered(name, number)}", names)
             yield ReferencePage(page, "types", group, number, types=few)
+
+
+def _numbered(name: str, number: int) -> str:
+    """The name of a group's page; no group's name has a `_`, and the first page sorts before the others."""
+    return name if number == 1 else f"{name}_{number}"
 
 
 def _settled(name: str, taken: set[str]) -> str:
