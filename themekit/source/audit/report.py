@@ -5,14 +5,15 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Code, Reporter, Severity
+from themekit.diagnostics import Code, Reporter, Severity, Span
 from themekit.source.audit.coverage import LEVELS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Mapping
 
     from themekit.diagnostics import Diagnostic
-    from themekit.source.audit.coverage import Coverage, Level, OperationCoverage, Tally
+    from themekit.model.origin import Origin
+    from themekit.source.audit.coverage import Coverage, Level, Missing, OperationCoverage, Tally
 
 UNDOCUMENTED = Code(
     "undocumented-operation", Severity.WARNING, "An operation lacks what a level of documentation asks for."
@@ -51,8 +52,15 @@ def coverage_text(coverage: Coverage, *, level: Level, minimum: float) -> str:
     return "\n".join((*lines, "", _verdict(coverage, level, minimum), ""))
 
 
-def coverage_json(coverage: Coverage, *, level: Level, minimum: float) -> str:
-    """The same as one JSON object."""
+def coverage_json(
+    coverage: Coverage,
+    *,
+    level: Level,
+    minimum: float,
+    places: Mapping[Origin, Span],
+    rules: Iterable[Diagnostic] = (),
+) -> str:
+    """The same as one JSON object, with lines and columns; `rules` is what was found besides."""
     document = {
         "version": 1,
         "level": level,
@@ -67,10 +75,11 @@ def coverage_json(coverage: Coverage, *, level: Level, minimum: float) -> str:
                 "path": each.operation.path,
                 "tags": list(each.operation.tags),
                 "levels": [one for one in LEVELS if each.reaches(one)],
-                "missing": list(_missing_json(each)),
+                "missing": [_missing_json(one, places) for one in each.missing],
             }
             for each in coverage.operations
         ],
+        "rules": [_rule_json(each) for each in rules],
     }
     return json.dumps(document, indent=2, ensure_ascii=False) + "\n"
 
@@ -98,8 +107,16 @@ def _tally_json(tally: Tally) -> dict[str, object]:
     return {"operations": tally.count, **{level: round(tally.percent(level), 2) for level in LEVELS}}
 
 
-def _missing_json(each: OperationCoverage) -> Iterator[dict[str, str]]:
-    for missing in each.missing:
-        place = missing.origin
-        found = {"level": missing.level, "what": missing.what}
-        yield found | ({"file": str(place.path), "pointer": place.pointer} if place is not None else {})
+def _missing_json(missing: Missing, places: Mapping[Origin, Span]) -> dict[str, object]:
+    place = None if missing.origin is None else places.get(missing.origin)
+    return {"level": missing.level, "what": missing.what, **_place_json(place)}
+
+
+def _rule_json(found: Diagnostic) -> dict[str, object]:
+    hint = {} if found.hint is None else {"hint": found.hint}
+    place = found.place if isinstance(found.place, Span) else None
+    return {"code": found.code, "severity": str(found.severity), "message": found.message, **hint, **_place_json(place)}
+
+
+def _place_json(place: Span | None) -> dict[str, object]:
+    return {} if place is None else {"file": str(place.path), "line": place.line, "column": place.column}
