@@ -12,7 +12,7 @@ from themekit.build.brands import brand, report_located
 from themekit.build.portal import pages
 from themekit.build.reference import language_samples
 from themekit.build.sdk import api_model, api_path
-from themekit.diagnostics import Code, Reporter, Severity
+from themekit.diagnostics import Reporter
 from themekit.model import Origin
 from themekit.model.outline import OperationId
 from themekit.plugins import languages
@@ -20,6 +20,7 @@ from themekit.site.reference.places import places_of
 from themekit.site.stamp import SITE
 from themekit.source.audit.coverage import Evidence, cover
 from themekit.source.audit.lint import lint
+from themekit.source.audit.report import UNCHECKED_SAMPLES
 from themekit.source.json_text import read_json
 from themekit.source.locate import places
 from themekit.source.yaml_text import read_yaml
@@ -35,9 +36,6 @@ if TYPE_CHECKING:
     from themekit.site.reference.samples import Sample
     from themekit.source.audit.coverage import Coverage, SampleState
 
-STALE_SAMPLES = Code(
-    "unchecked-samples", Severity.WARNING, "Samples of the reference were not compiled since they were made."
-)
 RECORD_VERSION = 1
 ROOT_OF_SITE = PurePosixPath("reference")
 
@@ -146,7 +144,7 @@ def sample_states(
             unknown += result is None
         if unknown:
             message = f"{unknown} of {len(samples)} samples in {language} were not compiled since they were made"
-            report(STALE_SAMPLES, None, message, hint=COMPILE_HINT)
+            report(UNCHECKED_SAMPLES, None, message, hint=COMPILE_HINT)
     return states, report.diagnostics
 
 

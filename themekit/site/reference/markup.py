@@ -15,7 +15,7 @@ import re
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufdd0-\ufdef\ud800-\udfff]")
 _WORD = re.compile("(z)(xq)", re.IGNORECASE)
 """How words begin that stand for a brand's values (placeholder.py)."""
-_PUNCTUATION = re.compile(r"[!-&*+/:-@\[-`{-~\\]")
+_PUNCTUATION = re.compile(r"[\n!-&*+/:-@\[-`{-~\\]")
 _BRACE = re.compile(r"\{(?=[{%])")
 _TICKS = re.compile(r"`+")
 
@@ -66,9 +66,13 @@ def html_block(content: str) -> str:
 
 
 def heading(value: str) -> str:
-    """The text of a Markdown heading: every sign that could mean something is a numeric reference."""
-    short = plain(value)
-    return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", short) or "&#8211;"
+    """The text of a Markdown heading."""
+    return referenced(plain(value)) or "&#8211;"
+
+
+def referenced(value: str) -> str:
+    """Text in which every sign that could mean something is a numeric reference, line feeds too."""
+    return _PUNCTUATION.sub(lambda match: f"&#{ord(match[0])};", value)
 
 
 def quoted_yaml(value: str) -> str:

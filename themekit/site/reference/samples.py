@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import BETWEEN, END, START
-from themekit.site.reference.markup import fence, literal_code
+from themekit.site.reference.markup import fence, literal_code, referenced, without_control
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -33,6 +33,7 @@ FIELDS: Mapping[str, str] = {
 }
 """The names by which pages know what SDKs have slots for. What is derived or optional, no sample shows."""
 
+_INCLUSION = re.compile(r"-8<-")
 _MARK = re.compile(f"{START}([^{END}]*){BETWEEN}[^{END}]*{END}")
 
 
@@ -52,10 +53,16 @@ class UnknownSlotError(ValueError):
 
 def tabs(samples: Iterable[Sample]) -> str:
     """The samples as Markdown, a tab each."""
-    return "\n\n".join(
-        f'=== "{sample.title}"\n\n{fence(with_placeholders(sample.text), sample.lexer, indent="    ")}'
-        for sample in samples
-    )
+    return "\n\n".join(f'=== "{sample.title}"\n\n{_block(sample)}' for sample in samples)
+
+
+def _block(sample: Sample) -> str:
+    """A fence; where a line of it would have another file put in (pymdownx.snippets reads fences too), HTML."""
+    if not _INCLUSION.search(sample.text):
+        return fence(with_placeholders(sample.text), sample.lexer, indent="    ")
+    pieces = _MARK.split(without_control(sample.text).rstrip("\n"))
+    shown = (placeholder(piece) if index % 2 else referenced(piece) for index, piece in enumerate(pieces))
+    return f"    <pre><code>{''.join(shown)}</code></pre>"
 
 
 def with_placeholders(text: str) -> str:

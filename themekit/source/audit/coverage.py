@@ -12,11 +12,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from themekit.model.api_types import Constant, ListOf, Nullable, ObjectType, Reference
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from themekit.model.api import ApiModel, Operation
-    from themekit.model.api_types import Docs
+    from themekit.model.api import ApiModel, Content, Operation
+    from themekit.model.api_types import Declaration, Docs, Field, Type, TypeId
     from themekit.model.origin import Origin
     from themekit.model.outline import OperationId
 
@@ -83,8 +85,9 @@ class Coverage:
 
 def cover(api: ApiModel, evidence: Evidence) -> Coverage:
     """What of the API is documented."""
+    declarations = api.declarations()
     operations = tuple(
-        OperationCoverage(each, (*_missing(each), *_unproved(each, evidence))) for each in api.operations
+        OperationCoverage(each, (*_missing(each, declarations), *_unproved(each, evidence))) for each in api.operations
     )
     by_tag: dict[str, list[OperationCoverage]] = {}
     for each in operations:
@@ -100,11 +103,12 @@ def _tally(name: str, operations: Iterable[OperationCoverage]) -> Tally:
     return Tally(name, len(found), (one, two, three))
 
 
-def _missing(operation: Operation) -> Iterator[Missing]:
+def _missing(operation: Operation, declarations: Mapping[TypeId, Declaration]) -> Iterator[Missing]:
     if not _is_told(operation.docs):
         yield Missing("L1", "a summary or description", operation.origin)
     for parameter in operation.parameters:
-        if not _is_told(parameter.docs):
+        declaration = _declared(parameter.type, declarations)
+        if not _is_told(parameter.docs) and not (declaration is not None and _is_told(declaration.docs)):
             yield Missing("L2", f"a description of the parameter `{parameter.wire}`", parameter.origin)
     if not operation.responses:
         yield Missing("L2", "a description of any answer", operation.origin)
@@ -113,26 +117,43 @@ def _missing(operation: Operation) -> Iterator[Missing]:
             yield Missing("L2", f"a description of the answer {response.status}", response.origin)
     if not any(response.status[:1] in "45" or response.status == "default" for response in operation.responses):
         yield Missing("L3", "a description of its errors", operation.origin)
-    yield from _without_examples(operation)
+    yield from _without_examples(operation, declarations)
 
 
-def _without_examples(operation: Operation) -> Iterator[Missing]:
-    if (
-        operation.body is not None
-        and operation.body.contents
-        and not any(
-            _has_example(each.examples, (part.field.docs for part in each.parts)) for each in operation.body.contents
-        )
-    ):
-        yield Missing("L3", "an example of what it takes", operation.body.contents[0].origin or operation.origin)
+def _without_examples(operation: Operation, declarations: Mapping[TypeId, Declaration]) -> Iterator[Missing]:
+    contents = operation.body.contents if operation.body is not None else ()
+    if contents and not any(_has_example(each, declarations) for each in contents):
+        yield Missing("L3", "an example of what it takes", contents[0].origin or operation.origin)
     for response in operation.successes:
-        contents = [each for each in response.contents if each.kind in {"json", "json-lines", "events"}]
-        if contents and not any(each.examples for each in contents):
+        contents = tuple(each for each in response.contents if each.kind in {"json", "json-lines", "events"})
+        if contents and not any(_has_example(each, declarations) for each in contents):
             yield Missing("L3", f"an example of the answer {response.status}", contents[0].origin or response.origin)
 
 
-def _has_example(examples: tuple[object, ...], fields: Iterable[Docs]) -> bool:
-    return bool(examples) or any(docs.examples for docs in fields)
+def _has_example(content: Content, declarations: Mapping[TypeId, Declaration]) -> bool:
+    """It has one of its own, or its type has, or all the fields that are always there."""
+    if content.examples or content.kind == "binary":
+        return True
+    if content.parts:
+        return _have_examples(tuple(part.field for part in content.parts if not part.is_file))
+    declaration = _declared(content.type, declarations)
+    if declaration is None:
+        return False
+    if declaration.docs.examples:
+        return True
+    return isinstance(declaration, ObjectType) and _have_examples(declaration.fields)
+
+
+def _have_examples(fields: tuple[Field, ...]) -> bool:
+    asked = [each for each in fields if each.is_required] or list(fields)
+    return all(each.docs.examples or isinstance(each.type, Constant) for each in asked)
+
+
+def _declared(type_: Type, declarations: Mapping[TypeId, Declaration]) -> Declaration | None:
+    """The declaration that a type is, or is a list of."""
+    while isinstance(type_, ListOf | Nullable):
+        type_ = type_.item if isinstance(type_, ListOf) else type_.inner
+    return declarations.get(type_.id) if isinstance(type_, Reference) else None
 
 
 def _is_told(docs: Docs) -> bool:

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 UNDOCUMENTED = Code(
     "undocumented-operation", Severity.WARNING, "An operation lacks what a level of documentation asks for."
 )
+UNCHECKED_SAMPLES = Code(
+    "unchecked-samples", Severity.WARNING, "Samples of the reference were not compiled since they were made."
+)
 
 
 def coverage_diagnostics(coverage: Coverage, level: Level) -> tuple[Diagnostic, ...]:
