@@ -57,6 +57,8 @@ HOMES = {
     "starlette": ("studio/",),
     "uvicorn": ("studio/", "trial/serving.py"),
     "cryptography": ("trial/keys.py",),
+    "jsonschema": ("sandbox/validity.py",),
+    "quickjs": ("trial/sandbox_engine.py",),
     "click": ("cli/",),
     "dask": ("engine/dask_executor.py",),
     "distributed": ("engine/dask_executor.py",),

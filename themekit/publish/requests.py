@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 MAX_ANSWER = 256 * 1024 * 1024  # of a package that is compared with ours
 TIMEOUT_S = 60.0
 _FOUND = range(200, 300)
+_ELSEWHERE = range(300, 400)  # to another origin: others are followed
 NOT_FOUND = 404
 
 
@@ -65,9 +66,9 @@ class Registry:
             raise RegistryError("credentials go to https:// addresses only, or to this machine")
 
     def get(self, path: str, *, accept: str = "*/*") -> bytes | None:
-        """What is there, or None. Raises RegistryError."""
+        """What is there; None if nothing is, or if the registry sends us on to another one. Raises RegistryError."""
         status, content = self.send("GET", path, headers={"Accept": accept})
-        if status == NOT_FOUND:
+        if status == NOT_FOUND or status in _ELSEWHERE:
             return None
         if status not in _FOUND:
             raise RegistryError(f"GET {self.url}/{path}: the registry answered {status}")

@@ -78,9 +78,9 @@ class _Server(uvicorn.Server):
 
 
 @contextmanager
-def serving(app: App) -> Iterator[int]:
-    """Serve on loopback in a thread of its own; the port."""
-    bound = socket.create_server((LOOPBACK, 0))
+def serving(app: App, *, port: int = 0) -> Iterator[int]:
+    """Serve on loopback in a thread of its own; the port, any that is free for 0."""
+    bound = socket.create_server((LOOPBACK, port))
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what is accepted has it, too; else 40 ms an answer
     config = uvicorn.Config(
         app,

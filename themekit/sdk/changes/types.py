@@ -144,7 +144,7 @@ class TypeComparison:
 
     def _enums(self, old: Shape, new: Shape, where: str, direction: Direction) -> None:
         before, after = _values(old) or (), _values(new) or ()
-        place = next((each.id for each in (new, old) if isinstance(each, EnumType)), where)
+        place = next((_title(each) for each in (new, old) if isinstance(each, EnumType)), where)
         for value in before:
             if value not in after:
                 words = f"the value {value} is gone"
@@ -157,19 +157,21 @@ class TypeComparison:
     def _unions(self, old: UnionType, new: UnionType, direction: Direction) -> None:
         if old.discriminator != new.discriminator:
             words = f"the discriminator was `{old.discriminator or 'none'}`, is `{new.discriminator or 'none'}`"
-            self.report(f"{direction}-discriminator-changed", "major", new.id, words)
+            self.report(f"{direction}-discriminator-changed", "major", _title(new), words)
         rest = list(new.variants)
         for variant in old.variants:
             other = next((each for each in rest if self._is_variant(variant, each)), None)
             if other is None:
                 words = f"the variant `{'_'.join(variant.name)}` is gone"
-                self.report(f"{direction}-variant-removed", _level(direction == "request", direction), new.id, words)
+                self.report(
+                    f"{direction}-variant-removed", _level(direction == "request", direction), _title(new), words
+                )
                 continue
             rest.remove(other)
-            self.compare(variant.type, other.type, where=f"{new.id}.{'_'.join(other.name)}", direction=direction)
+            self.compare(variant.type, other.type, where=f"{_title(new)}.{'_'.join(other.name)}", direction=direction)
         for each in rest:
             words = f"the variant `{'_'.join(each.name)}` is new"
-            self.report(f"{direction}-variant-added", _level(direction == "response", direction), new.id, words)
+            self.report(f"{direction}-variant-added", _level(direction == "response", direction), _title(new), words)
 
     def _is_variant(self, old: Variant, new: Variant) -> bool:
         if old.tags or new.tags:
@@ -185,16 +187,16 @@ class TypeComparison:
         for wire, one in before.items():
             if wire not in after:
                 self.at(one.origin, new.origin)
-                self.report(f"{direction}-field-removed", "major", f"{new.id}.{wire}", "the field is gone")
+                self.report(f"{direction}-field-removed", "major", f"{_title(new)}.{wire}", "the field is gone")
         for wire, one in after.items():
             if wire in before:
-                self._fields(before[wire], one, f"{new.id}.{wire}", direction)
+                self._fields(before[wire], one, f"{_title(new)}.{wire}", direction)
             else:
                 self.at(old.origin, one.origin)
                 is_felt = direction == "request" and one.is_required
                 rule = f"{direction}-field-added{'-required' if is_felt else ''}"
                 words = "the field is new, and required" if is_felt else "the field is new"
-                self.report(rule, "major" if is_felt else "minor", f"{new.id}.{wire}", words)
+                self.report(rule, "major" if is_felt else "minor", f"{_title(new)}.{wire}", words)
         self._extra(old, new, direction)
 
     def _fields(self, old: Field, new: Field, where: str, direction: Direction) -> None:
@@ -220,11 +222,11 @@ class TypeComparison:
 
     def _extra(self, old: ObjectType, new: ObjectType, direction: Direction) -> None:
         if old.extra is not None and new.extra is not None:
-            self.compare(old.extra, new.extra, where=f"{new.id}{{}}", direction=direction)
+            self.compare(old.extra, new.extra, where=f"{_title(new)}{{}}", direction=direction)
         elif old.extra is not None:
-            self.report(f"{direction}-extra-removed", "major", new.id, "takes no further members any more")
+            self.report(f"{direction}-extra-removed", "major", _title(new), "takes no further members any more")
         elif new.extra is not None:
-            self.report(f"{direction}-extra-added", "minor", new.id, "takes further members")
+            self.report(f"{direction}-extra-added", "minor", _title(new), "takes further members")
 
     def at(self, old: Origin | None, new: Origin | None) -> None:
         """Where the changes that follow were written, in the old description and in the new one."""
@@ -266,6 +268,11 @@ def _values(shape: Shape) -> Sequence[JsonText] | None:
     return tuple(member.value for member in shape.members) if isinstance(shape, EnumType) else None
 
 
+def _title(declaration: ObjectType | EnumType | UnionType) -> str:
+    """Its name as SDKs write it."""
+    return "".join(word.capitalize() for word in declaration.name)
+
+
 def noun(shape: Shape) -> str:
     """A shape in words."""
     match shape:
@@ -278,8 +285,8 @@ def noun(shape: Shape) -> str:
         case MapOf():
             return "a map"
         case EnumType():
-            return f"the values of `{shape.id}`"
+            return f"the values of `{_title(shape)}`"
         case UnionType():
-            return f"one of `{shape.id}`"
+            return f"one of `{_title(shape)}`"
         case _:
-            return f"an object `{shape.id}`"
+            return f"an object `{_title(shape)}`"

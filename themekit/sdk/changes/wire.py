@@ -35,7 +35,7 @@ def wire_changes(old: ApiModel, new: ApiModel) -> tuple[ApiChange, ...]:
     comparison.api()
     found = tuple(comparison.types.found.values())
     if not found and old.digest != new.digest:
-        return (ApiChange("texts-changed", "patch", "wire", new.title, "only texts and examples changed"),)
+        return (ApiChange("texts-changed", "patch", "wire", new.title, "only texts, examples, names or order changed"),)
     return found
 
 

@@ -1,0 +1,81 @@
+"""Names as Go programmers write them, each of them once in its scope. Source: Go specification, "Identifiers"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from themekit.model.api_types import Name
+
+# Go Code Review Comments, "Initialisms".
+INITIALISMS = frozenset(
+    """acl api ascii cpu css cvc dns eof guid html http https iban id ids ip json jwt lhs os pin qps ram rhs rpc sku sla
+    smtp sql ssh ssl tcp tls tos ttl udp ui uid uri url urls utf8 uuid vat vm xml xsrf xss""".split()
+)
+_PLURALS = {"ids": "IDs", "urls": "URLs"}
+KEYWORDS = frozenset(
+    """break case chan const continue default defer else fallthrough for func go goto if import interface map package
+    range return select struct switch type var""".split()
+)
+PREDECLARED = frozenset(
+    """any append bool byte cap clear close comparable complex complex64 complex128 copy delete error false float32
+    float64 imag int int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune string
+    true uint uint8 uint16 uint32 uint64 uintptr""".split()
+)
+PACKAGES = frozenset("context json http io time errors os fmt log slog url init main".split())
+LOCALS = KEYWORDS | PREDECLARED | PACKAGES | frozenset("s ctx params opts".split())
+FIELDS = frozenset("Extra LastResponse MarshalJSON UnmarshalJSON".split())
+
+_DECLARED = re.compile(r"^(?:func|type|var|const) (\w+)|^\t(\w+)(?:, \w+)* +(?:\w+ +)?= ", re.MULTILINE)
+
+
+def exported(name: Name) -> str:
+    """`("payment", "method", "id")` as `PaymentMethodID`."""
+    return "".join(map(_capitalized, name))
+
+
+def local(name: Name) -> str:
+    """`("payment", "method", "id")` as `paymentMethodID`, a name that hides nothing that a method needs."""
+    found = name[0] + exported(name[1:])
+    return f"{found}_" if found in LOCALS or re.match("op[A-Z]", found) else found
+
+
+def singular(name: Name) -> Name:
+    """The name of one of what `name` names: `("checkout", "sessions")` as `("checkout", "session")`."""
+    last = name[-1]
+    if last.endswith("ies") and len(last) > 4:
+        last = f"{last[:-3]}y"
+    elif last.endswith(("sses", "shes", "ches", "xes")):
+        last = last[:-2]
+    elif last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 3:
+        last = last[:-1]
+    return (*name[:-1], last)
+
+
+def declared(sources: Iterable[str]) -> frozenset[str]:
+    """What Go files declare at their top level, and a few names besides."""
+    return frozenset(first or second for text in sources for first, second in _DECLARED.findall(text))
+
+
+@dataclass(slots=True)
+class Scope:
+    """Names that are taken. Whoever comes later gets `_` at the end, as no name of an API has that."""
+
+    taken: set[str] = field(default_factory=set)
+
+    def claim(self, name: str) -> str:
+        """This name, or the next one that is free."""
+        while name in self.taken:
+            name += "_"
+        self.taken.add(name)
+        return name
+
+
+def _capitalized(word: str) -> str:
+    if word in INITIALISMS:
+        return _PLURALS.get(word, word.upper())
+    return word[:1].upper() + word[1:]

@@ -1,0 +1,3 @@
+"""Sample."""
+def sample(api, operation):
+    return ""

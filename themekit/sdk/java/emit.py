@@ -1,0 +1,77 @@
+"""All files of the package: the runtime, the API's classes, tests, and what Maven and people read."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themekit.model.api_types import EnumType, ObjectType, UnionType
+from themekit.model.sdk import SdkTemplate, sdk_file, slot
+from themekit.sdk.java.client import client_file
+from themekit.sdk.java.enums import enum_file
+from themekit.sdk.java.objects import family, object_file
+from themekit.sdk.java.operations import plan
+from themekit.sdk.java.params import params_file
+from themekit.sdk.java.resources import asynchronous_file, resource_file
+from themekit.sdk.java.source_file import MAIN, TEST
+from themekit.sdk.java.types import java_api
+from themekit.sdk.java.unions import union_file
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.model.api import ApiModel
+    from themekit.model.sdk import SdkFile, SdkOptions, SlotEscaping, SlotField
+    from themekit.sdk.java.source_file import JavaFile
+    from themekit.sdk.java.types import JavaApi
+
+FOLDER = "sdk/java"
+_TOKEN = re.compile(r"@@([a-z-]+)(?::([a-z]+))?@@")
+
+
+def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
+    """The SDK."""
+    java = java_api(api)
+    files = [
+        *runtime_files(options),
+        *(each.sdk_file() for each in _type_files(java)),
+        *(each.sdk_file() for each in _operation_files(java)),
+        client_file(java).sdk_file(),
+    ]
+    return SdkTemplate("java", tuple(files))
+
+
+def _type_files(java: JavaApi) -> Iterator[JavaFile]:
+    related = family(java)
+    for each in java.api.types:
+        if isinstance(each, ObjectType):
+            yield object_file(java, each, related)
+        elif isinstance(each, EnumType):
+            yield enum_file(java, each)
+        elif isinstance(each, UnionType):
+            yield union_file(java, each)
+
+
+def _operation_files(java: JavaApi) -> Iterator[JavaFile]:
+    for group, operations in java.groups.values():
+        plans = tuple(plan(java, each) for each in operations)
+        yield resource_file(java, group, plans)
+        yield asynchronous_file(java, group, plans)
+        yield from (params_file(java, each) for each in plans if each.params)
+
+
+def runtime_files(options: SdkOptions) -> Iterator[SdkFile]:
+    """The runtime, whose tokens `@@java-package@@` or `@@name:json@@` are slots."""
+    for source in options.sources:
+        folder = {"main": MAIN, "test": TEST}.get(source.path.parent.name)
+        if source.path.suffix == ".java" and folder and (folder is MAIN or options.with_tests):
+            text = _TOKEN.sub(lambda found: slot(_field(found[1]), _escaping(found[2])), source.content.decode())
+            yield sdk_file(f"{folder}/{source.path.name}", text, media_type="text/x-java")
+
+
+def _field(name: str) -> SlotField:
+    return name  # type: ignore[return-value]  # `sdk_file` refuses what is none
+
+
+def _escaping(name: str | None) -> SlotEscaping:
+    return name or "plain"  # type: ignore[return-value]  # the same
