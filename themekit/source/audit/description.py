@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -17,7 +16,6 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 100
 _METHODS = tuple(method.lower() for method in METHODS)
-_EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
 _ONE_SCHEMA = ("additionalProperties", "contains", "else", "if", "items", "not", "propertyNames", "then")
 _MANY_SCHEMAS = ("allOf", "anyOf", "oneOf", "prefixItems")
@@ -99,12 +97,6 @@ class Description:
             else:
                 return None
         return value
-
-    def parameters_of(self, operation: DescribedOperation) -> list[JsonObject]:
-        """An operation's parameters and those of its path, references followed."""
-        own = items_of(operation.members.get("parameters"))
-        found = (self.resolved(each) for each in (*(part.members for part in operation.shared), *own))
-        return [each for each in found if isinstance(each, dict)]
 
     def responses_of(self, operation: DescribedOperation) -> dict[str, JsonObject]:
         """An operation's responses by status, references followed."""
@@ -249,8 +241,3 @@ def object_at(members: JsonObject, key: str) -> JsonObject:
 def items_of(value: JsonValue) -> list[JsonValue]:
     """The value if it is a list, else an empty one."""
     return value if isinstance(value, list) else []
-
-
-def path_names(path: str) -> list[str]:
-    """The names of a path's parameters, in order."""
-    return _EXPRESSION.findall(path)
