@@ -7,7 +7,7 @@ import json
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Self
 
 import quickjs
 
@@ -53,7 +53,7 @@ class Engine:
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
         self._context: Any = None
 
-    def __enter__(self) -> Engine:
+    def __enter__(self) -> Self:
         """The engine itself."""
         return self
 

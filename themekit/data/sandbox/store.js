@@ -7,9 +7,10 @@ const MOST_COLLECTIONS = 2000;
 
 export const copy = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
-export function createStore(data, schemas) {
+export function createStore(data, schemas, state) {
   const collections = new Map();
-  const counts = data.kinds.map(() => 0);
+  const counts = data.kinds.map((_, i) => state?.counts[i] ?? 0);
+  for (const [key, { objects, gone }] of state?.collections ?? []) collections.set(key, { objects: new Map(objects), gone: new Set(gone) });
 
   function collection(key) {
     if (!collections.has(key)) {
@@ -64,6 +65,8 @@ export function createStore(data, schemas) {
     place,
     isGone: (where) => collections.get(where.key)?.gone.has(where.id) ?? false,
     known: (where) => collections.get(where.key)?.objects.get(where.id),
+    /** Everything, as a JSON value. */
+    state: () => ({ counts, collections: [...collections].map(([key, { objects, gone }]) => [key, { objects: [...objects], gone: [...gone] }]) }),
     /** The newest first. */
     all: (key) => [...(collections.get(key)?.objects.values() ?? [])].reverse().map((each) => copy(each.value)),
     gone: (key) => collections.get(key)?.gone ?? new Set(),

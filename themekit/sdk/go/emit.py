@@ -6,16 +6,16 @@ import re
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import AliasType, EnumType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
+from themekit.model.api_types import AliasType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
 from themekit.model.sdk import SdkTemplate, sdk_file, slot
+from themekit.sdk.go.checks import checks
 from themekit.sdk.go.client import client, credentials, defaults, tables
-from themekit.sdk.go.declarations import declaration, enum_constants
-from themekit.sdk.go.names import declared as declared_names
+from themekit.sdk.go.declarations import declaration
 from themekit.sdk.go.package import package_files
-from themekit.sdk.go.plan import Plan, plan
+from themekit.sdk.go.plan import plan
 from themekit.sdk.go.services import error_tables, service
 from themekit.sdk.go.source import go_file
-from themekit.sdk.go.checks import checks
+from themekit.sdk.go.webhooks import verification
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,41 +23,15 @@ if TYPE_CHECKING:
     from themekit.model.api import ApiModel
     from themekit.model.api_types import Declaration, Type, TypeId
     from themekit.model.sdk import SdkFile, SdkOptions
-    from themekit.sdk.go.plan import Method, Service
-
-# What generated files declare besides what has a name of the API.
-OWN_NAMES = frozenset(
-    """Client New Version WithAPIKey WithBasicAuth WithClientCredentials WithScopes WithAccessToken ErrorFields
-    VerifyWebhook userAgent liveBaseURL sandboxBaseURL testKeyPrefixes schemes unions""".split()
-)
-# What the runtime declares for all to see: the same whether its files are at hand or not.
-RUNTIME_NAMES = frozenset(
-    """ConnectionError Date DateOf DecodeError Download Environment ErrAuthentication ErrBadRequest ErrConflict
-    ErrCredentials ErrNotFound ErrPermission ErrRateLimit ErrServer ErrSignature ErrTimeout ErrUnprocessable Error Items
-    Live NamedFile Null Option ParseDate Ptr Response Sandbox Stream Unknown WithBaseURL WithEnvironment WithHTTPClient
-    WithHeader WithIdempotencyKey WithLogger WithMaxRetries WithRequestHook WithResponse WithResponseHook WithTimeout
-    ClientMaker
-    """.split()
-)
-# What the runtime has for itself, as far as an argument of a method could hide it there.
-INNER_NAMES = frozenset(
-    """call caller decoded fetch fetchBytes fetchFile fetchNothing fetchObject fetchText iterate matchesStatus newStream
-    operation pagination answer result""".split()
-)
-RESERVED = OWN_NAMES | RUNTIME_NAMES | INNER_NAMES
+    from themekit.sdk.go.plan import Method, Plan
 
 
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The module: types, services, the runtime, and what belongs to a package."""
-    made = plan(api, RESERVED)
-    for each in api.types:
-        if isinstance(each, EnumType):
-            enum_constants(each, made)
-        elif isinstance(each, UnionType):
-            made.types.alternatives(each)
+    made = plan(api)
     files = [*_services(made), *_package(made)]
-    files += _runtime(options)
-    files += package_files(made)
+    files += _runtime(made, options)
+    files += package_files(made, options)
     if options.with_tests:
         files += checks(made)
     return SdkTemplate("go", tuple(sorted(files, key=lambda each: [str(part) for part in each.path])))
@@ -65,6 +39,8 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
 
 def _package(made: Plan) -> Iterator[SdkFile]:
     yield go_file("client.go", [*client(made), *credentials(made)])
+    if made.api.webhooks:
+        yield go_file("webhooks.go", [verification(made)])
     yield go_file("defaults.go", defaults(made.api))
     yield go_file("tables.go", [*tables(made), *error_tables(made)])
 
@@ -136,15 +112,18 @@ def _targets(declared: Declaration) -> Iterator[TypeId]:
             yield from references(declared.target)
 
 
-def _runtime(options: SdkOptions) -> Iterator[SdkFile]:
+def _runtime(made: Plan, options: SdkOptions) -> Iterator[SdkFile]:
     for each in options.sources:
         name = each.path.name
+        if name.startswith("webhook") and not made.api.webhooks:
+            continue
         if not name.endswith(".go") or (name.endswith("_test.go") and not options.with_tests):
             continue
-        text = re.sub(r"^package sdk$", lambda _: f"package {slot('go-package')}", each.content.decode(), count=1, flags=re.MULTILINE)
+        text = re.sub(
+            r"^package sdk$",
+            lambda _: f"package {slot('go-package')}",
+            each.content.decode(),
+            count=1,
+            flags=re.MULTILINE,
+        )
         yield sdk_file(name, text, media_type="text/x-go")
-
-
-def runtime_names(options: SdkOptions) -> frozenset[str]:
-    """What the runtime declares at its top level."""
-    return declared_names(each.content.decode() for each in options.sources if each.path.name.endswith(".go"))

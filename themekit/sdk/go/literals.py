@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.$@/:+~-]+")
@@ -10,6 +11,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.$@/:+~-]+")
 def string(text: str) -> str:
     """A string literal; printable characters stay, all others are escaped."""
     return f'"{"".join(map(_escaped, text))}"'
+
+
+def value_literal(value: str) -> str:
+    """A scalar of JSON as Go."""
+    decoded = json.loads(value)
+    return string(decoded) if isinstance(decoded, str) else json.dumps(decoded)
 
 
 def strings(texts: tuple[str, ...]) -> str:

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
 
 # Go Code Review Comments, "Initialisms".
 INITIALISMS = frozenset(
-    """acl api ascii cpu css cvc dns eof guid html http https iban id ids ip json jwt lhs os pin qps ram rhs rpc sku sla
-    smtp sql ssh ssl tcp tls tos ttl udp ui uid uri url urls utf8 uuid vat vm xml xsrf xss""".split()
+    """acl ai api ascii cpu css cvc dns eof guid html http https iban id ids ip json jwt lhs mfa os pdf pin qps ram rhs rpc sku sla
+    smtp sql ssh ssl sso tcp tls tos ttl udp ui uid uri url urls utf8 uuid vat vm xml xsrf xss""".split()
 )
-_PLURALS = {"ids": "IDs", "urls": "URLs"}
+_SPELLED = {"ids": "IDs", "urls": "URLs", "oauth": "OAuth"}
 KEYWORDS = frozenset(
     """break case chan const continue default defer else fallthrough for func go goto if import interface map package
     range return select struct switch type var""".split()
@@ -29,6 +29,25 @@ PREDECLARED = frozenset(
 PACKAGES = frozenset("context json http io time errors os fmt log slog url init main".split())
 LOCALS = KEYWORDS | PREDECLARED | PACKAGES | frozenset("s ctx params opts".split())
 FIELDS = frozenset("Extra LastResponse MarshalJSON UnmarshalJSON".split())
+
+# What generated files declare besides what has a name of the API.
+OWN_NAMES = frozenset(
+    """Client New Version WithAPIKey WithBasicAuth WithClientCredentials WithScopes WithAccessToken ErrorFields
+    VerifyWebhook userAgent liveBaseURL sandboxBaseURL testKeyPrefixes schemes unions""".split()
+)
+# What the runtime declares for all to see: the same whether its files are at hand or not.
+RUNTIME_NAMES = frozenset(
+    """ConnectionError Date DateOf DecodeError Download Environment ErrAuthentication ErrBadRequest ErrConflict
+    ErrCredentials ErrNotFound ErrPermission ErrRateLimit ErrServer ErrSignature ErrTimeout ErrUnprocessable Error Items
+    Live NamedFile Null Option ParseDate Ptr Response Sandbox Stream Unknown WithBaseURL WithEnvironment WithHTTPClient
+    WithHeader WithIdempotencyKey WithLogger WithMaxRetries WithRequestHook WithResponse WithResponseHook WithTimeout """.split()
+)
+# What the runtime has for itself, as far as an argument of a method could hide it there.
+INNER_NAMES = frozenset(
+    """call caller decoded fetch fetchBytes fetchFile fetchNothing fetchObject fetchText iterate matchesStatus newStream
+    operation pagination answer result""".split()
+)
+RESERVED = OWN_NAMES | RUNTIME_NAMES | INNER_NAMES
 
 _DECLARED = re.compile(r"^(?:func|type|var|const) (\w+)|^\t(\w+)(?:, \w+)* +(?:\w+ +)?= ", re.MULTILINE)
 
@@ -77,5 +96,5 @@ class Scope:
 
 def _capitalized(word: str) -> str:
     if word in INITIALISMS:
-        return _PLURALS.get(word, word.upper())
-    return word[:1].upper() + word[1:]
+        return _SPELLED.get(word, word.upper())
+    return _SPELLED.get(word, word[:1].upper() + word[1:])

@@ -173,34 +173,35 @@ def option_names(found: tuple[Credential, ...]) -> list[tuple[str, str, str]]:
     return list(options.values())
 
 
-_CLIENT_OPTIONS = """\
-        /**
-         * Credentials of an application: tokens are fetched with them, and renewed.
-         *
-         * @param id of the application
-         * @param secret of the application; it is in no text of this library
-         * @return this
-         */
-        public Builder clientCredentials(String id, String secret) {
-            clientId = id;
-            clientSecret = secret;
-            return this;
-        }
-
-        /**
-         * What tokens are asked for.
-         *
-         * @param values names of scopes
-         * @return this
-         */
-        public Builder scopes(String... values) {
-            scopes = List.of(values);
-            return this;
-        }
-
-        private OAuthTokens oauth(String tokenUrl, String base) {
-            return tokens(clientId, clientSecret, scopes, tokenUrl, base);
-        }""".split("\n")
+_CLIENT_OPTIONS = [
+    "        /**",
+    "         * Credentials of an application: tokens are fetched with them, and renewed.",
+    "         *",
+    "         * @param id of the application",
+    "         * @param secret of the application; it is in no text of this library",
+    "         * @return this",
+    "         */",
+    "        public Builder clientCredentials(String id, String secret) {",
+    "            clientId = id;",
+    "            clientSecret = secret;",
+    "            return this;",
+    "        }",
+    "",
+    "        /**",
+    "         * What tokens are asked for.",
+    "         *",
+    "         * @param values names of scopes",
+    "         * @return this",
+    "         */",
+    "        public Builder scopes(String... values) {",
+    "            scopes = List.of(values);",
+    "            return this;",
+    "        }",
+    "",
+    "        private OAuthTokens oauth(String tokenUrl, String base) {",
+    "            return tokens(clientId, clientSecret, scopes, tokenUrl, base);",
+    "        }",
+]
 
 
 def _from_env(file: JavaFile, options: list[tuple[str, str]], *, has_client: bool) -> None:

@@ -12,45 +12,234 @@ if TYPE_CHECKING:
     from themekit.model.outline import OperationId
 
 RUNTIME = frozenset(
-    """ApiConnectionException ApiException ApiObject ApiParams ApiResponse ApiTimeoutException AuthenticationException
-    BadRequestException Call ClientOptions ConflictException Credentials Environment EventLines EventStream Exchange Json
-    JsonException JsonView MissingCredentialsException Multipart NotFoundException OAuthTokens Page Pages Paging Parameter
-    PaymentDeclinedException PermissionException RateLimitException RequestOptions SdkException ServerException
-    ServerSentEvent Shape Transport UnprocessableException Upload Values WebhookVerificationException Webhooks""".split()
+    [
+        "ApiConnectionException",
+        "ApiException",
+        "ApiObject",
+        "ApiParams",
+        "ApiResponse",
+        "ApiTimeoutException",
+        "AuthenticationException",
+        "BadRequestException",
+        "Call",
+        "ClientOptions",
+        "ConflictException",
+        "Credentials",
+        "Environment",
+        "EventLines",
+        "EventStream",
+        "Exchange",
+        "Json",
+        "JsonException",
+        "JsonView",
+        "MissingCredentialsException",
+        "Multipart",
+        "NotFoundException",
+        "OAuthTokens",
+        "Page",
+        "Pages",
+        "Paging",
+        "Parameter",
+        "PaymentDeclinedException",
+        "PermissionException",
+        "RateLimitException",
+        "RequestOptions",
+        "SdkException",
+        "ServerException",
+        "ServerSentEvent",
+        "Shape",
+        "Transport",
+        "UnprocessableException",
+        "Upload",
+        "Values",
+        "WebhookVerificationException",
+        "Webhooks",
+    ]
 )
-_NESTED = frozenset("Async Builder Calls Format ObjectBuilder Unknown".split())
+_NESTED = frozenset(["Async", "Builder", "Calls", "Format", "ObjectBuilder", "Unknown"])
 _IMPORTED = frozenset(
-    """CompletableFuture Duration Function HttpClient HttpRequest InputStream List LocalDate Map OffsetDateTime Path Set
-    Supplier URI""".split()
+    [
+        "CompletableFuture",
+        "Duration",
+        "Function",
+        "HttpClient",
+        "HttpRequest",
+        "InputStream",
+        "List",
+        "LocalDate",
+        "Map",
+        "OffsetDateTime",
+        "Path",
+        "Set",
+        "Supplier",
+        "URI",
+    ]
 )
 _LANGUAGE = frozenset(
-    """AbstractMethodError Appendable ArithmeticException AutoCloseable Boolean Byte Character CharSequence Class
-    ClassCastException ClassLoader Cloneable Comparable Compiler Deprecated Double Enum Error Exception Float
-    FunctionalInterface IllegalArgumentException IllegalStateException Integer InterruptedException Iterable Long Math
-    Module NullPointerException Number Object Override Package Process ProcessBuilder ProcessHandle Readable Record Runnable
-    Runtime RuntimeException SafeVarargs Short StackTraceElement StrictMath String StringBuffer StringBuilder
-    SuppressWarnings System Thread ThreadGroup ThreadLocal Throwable Void""".split()
+    [
+        "AbstractMethodError",
+        "Appendable",
+        "ArithmeticException",
+        "AutoCloseable",
+        "Boolean",
+        "Byte",
+        "Character",
+        "CharSequence",
+        "Class",
+        "ClassCastException",
+        "ClassLoader",
+        "Cloneable",
+        "Comparable",
+        "Compiler",
+        "Deprecated",
+        "Double",
+        "Enum",
+        "Error",
+        "Exception",
+        "Float",
+        "FunctionalInterface",
+        "IllegalArgumentException",
+        "IllegalStateException",
+        "Integer",
+        "InterruptedException",
+        "Iterable",
+        "Long",
+        "Math",
+        "Module",
+        "NullPointerException",
+        "Number",
+        "Object",
+        "Override",
+        "Package",
+        "Process",
+        "ProcessBuilder",
+        "ProcessHandle",
+        "Readable",
+        "Record",
+        "Runnable",
+        "Runtime",
+        "RuntimeException",
+        "SafeVarargs",
+        "Short",
+        "StackTraceElement",
+        "StrictMath",
+        "String",
+        "StringBuffer",
+        "StringBuilder",
+        "SuppressWarnings",
+        "System",
+        "Thread",
+        "ThreadGroup",
+        "ThreadLocal",
+        "Throwable",
+        "Void",
+    ]
 )
 CLASS_WORDS = frozenset(each.lower() for each in (*RUNTIME, *_NESTED, *_IMPORTED, *_LANGUAGE))
 
 KEYWORDS = frozenset(
-    """abstract assert boolean break byte case catch char class const continue default do double else enum extends false
-    final finally float for goto if implements import instanceof int interface long native new null package private
-    protected public return short static strictfp super switch synchronized this throw throws transient true try void
-    volatile while""".split()
+    [
+        "abstract",
+        "assert",
+        "boolean",
+        "break",
+        "byte",
+        "case",
+        "catch",
+        "char",
+        "class",
+        "const",
+        "continue",
+        "default",
+        "do",
+        "double",
+        "else",
+        "enum",
+        "extends",
+        "false",
+        "final",
+        "finally",
+        "float",
+        "for",
+        "goto",
+        "if",
+        "implements",
+        "import",
+        "instanceof",
+        "int",
+        "interface",
+        "long",
+        "native",
+        "new",
+        "null",
+        "package",
+        "private",
+        "protected",
+        "public",
+        "return",
+        "short",
+        "static",
+        "strictfp",
+        "super",
+        "switch",
+        "synchronized",
+        "this",
+        "throw",
+        "throws",
+        "transient",
+        "true",
+        "try",
+        "void",
+        "volatile",
+        "while",
+    ]
 )
-_OF_OBJECT = frozenset("clone finalize getClass hashCode notify notifyAll toString wait equals".split())
-ACCESSOR_WORDS = KEYWORDS | _OF_OBJECT | frozenset("attach builder extra from has lastResponse toBuilder toJson".split())
-SETTER_WORDS = KEYWORDS | _OF_OBJECT | frozenset("add all build built put putExtra self set".split())
-PARAM_WORDS = KEYWORDS | _OF_OBJECT | frozenset(
-    "add addTo all body build header parameter put putExtra query require self".split()
+_OF_OBJECT = frozenset(
+    ["clone", "finalize", "getClass", "hashCode", "notify", "notifyAll", "toString", "wait", "equals"]
+)
+ACCESSOR_WORDS = (
+    KEYWORDS
+    | _OF_OBJECT
+    | frozenset(["attach", "builder", "extra", "from", "has", "lastResponse", "toBuilder", "toJson"])
+)
+SETTER_WORDS = KEYWORDS | _OF_OBJECT | frozenset(["add", "all", "build", "built", "put", "putExtra", "self", "set"])
+PARAM_WORDS = (
+    KEYWORDS
+    | _OF_OBJECT
+    | frozenset(
+        ["add", "addTo", "all", "body", "build", "header", "parameter", "put", "putExtra", "query", "require", "self"]
+    )
 )
 METHOD_WORDS = KEYWORDS | _OF_OBJECT
-CLIENT_WORDS = METHOD_WORDS | frozenset("async builder close webhooks".split())
-LOCAL_WORDS = KEYWORDS | frozenset("options params transport".split())
+CLIENT_WORDS = METHOD_WORDS | frozenset(["async", "builder", "close", "webhooks"])
+LOCAL_WORDS = KEYWORDS | frozenset(["options", "params", "transport"])
 OPTION_WORDS = METHOD_WORDS | frozenset(
-    """afterResponse baseUrl beforeRequest build clientCredentials connectTimeout env environment fromEnv header http
-    httpClient maxRetries scopes clientId clientSecret envUrl oauth self timeout tokens url username password""".split()
+    [
+        "afterResponse",
+        "baseUrl",
+        "beforeRequest",
+        "build",
+        "clientCredentials",
+        "connectTimeout",
+        "env",
+        "environment",
+        "fromEnv",
+        "header",
+        "http",
+        "httpClient",
+        "maxRetries",
+        "scopes",
+        "clientId",
+        "clientSecret",
+        "envUrl",
+        "oauth",
+        "self",
+        "timeout",
+        "tokens",
+        "url",
+        "username",
+        "password",
+    ]
 )
 MAX_CLASS_NAME = 110  # a file system takes names of 255 bytes, nested classes and suffixes included
 _KEPT_PLURAL = ("ss", "us", "is", "news", "data", "series", "status", "address")

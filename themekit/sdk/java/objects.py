@@ -90,8 +90,11 @@ def _class_head(head: str, implements: str) -> list[str]:
     if len(one) <= 100:
         return [head, one]
     first, *rest = implements.strip().split(", ")
-    return [head, *(f"{each}," for each in [f"        {first}", *(f"                {each}" for each in rest[:-1])]),
-            f"                {rest[-1]} {{"]
+    return [
+        head,
+        *(f"{each}," for each in [f"        {first}", *(f"                {each}" for each in rest[:-1])]),
+        f"                {rest[-1]} {{",
+    ]
 
 
 def _entrances(name: str) -> list[str]:
@@ -211,9 +214,7 @@ def setters(java: JavaApi, file: JavaFile, each: Field, *, taken: set[str]) -> I
         yield from _item_setters(each, items, head=head, taken=taken)
 
 
-def _item_setters(
-    each: Field, items: tuple[str, JavaType], *, head: list[str], taken: set[str]
-) -> Iterator[list[str]]:
+def _item_setters(each: Field, items: tuple[str, JavaType], *, head: list[str], taken: set[str]) -> Iterator[list[str]]:
     kind, item = items
     adder = adder_name(each.name, kind)
     if adder in taken or adder in SETTER_WORDS:

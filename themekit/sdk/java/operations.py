@@ -167,9 +167,7 @@ def _body_settings(java: JavaApi, operation: Operation, body: Content | None) ->
     if declared is None:
         return (_whole(java, body, is_required=operation.body.is_required),)
     parts = {each.field.wire: each for each in body.parts}
-    return tuple(
-        _field_setting(java, each, parts.get(each.wire)) for each in declared.fields if each.access != "read"
-    )
+    return tuple(_field_setting(java, each, parts.get(each.wire)) for each in declared.fields if each.access != "read")
 
 
 def flat_body(java: JavaApi, body: Content) -> ObjectType | None:

@@ -66,7 +66,13 @@ def _overloads(file: JavaFile, plan: Plan, result: Result, *, name: str, asynchr
         gives = () if shown == "void" else (f"@return {_gives(result, asynchronous)}",)
         file.member(*method_docs(plan, indent="    ", tags=(*tags, *gives)))
         file.add(*members.deprecation(plan.operation.docs))
-        file.add(*call(f"    public {shown} {name}", _parameters(plan, with_params=with_params, with_options=with_options), " {"))
+        file.add(
+            *call(
+                f"    public {shown} {name}",
+                _parameters(plan, with_params=with_params, with_options=with_options),
+                " {",
+            )
+        )
         is_full = with_options and (with_params or not plan.params)
         if is_full:
             file.add(*_sent(plan, result, is_stream=name != plan.method, asynchronous=asynchronous))
@@ -153,7 +159,13 @@ def _iterate(file: JavaFile, plan: Plan) -> None:
         tags = (*tags, "@return the items; pages are fetched as they are needed")
         file.member(*doc("All items, from page to page.", "    ", tags=tags))
         file.add(*members.deprecation(plan.operation.docs))
-        file.add(*call(f"    public {shown} {plan.iterate}", _parameters(plan, with_params=with_params, with_options=with_options), " {"))
+        file.add(
+            *call(
+                f"    public {shown} {plan.iterate}",
+                _parameters(plan, with_params=with_params, with_options=with_options),
+                " {",
+            )
+        )
         passed = _passed(plan, with_params=with_params, with_options=with_options)
         if with_options and (with_params or not plan.params):
             file.add(*call(f"        return new Pages<>(() -> {plan.method}", passed, ");"))

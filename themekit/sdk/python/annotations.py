@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -48,8 +47,16 @@ class Types:
     """The declarations of an API, and what was found out about them."""
 
     by_id: dict[TypeId, Declaration]
+    _classes: dict[str, Declaration] = field(default_factory=dict)
     _codecs: dict[TypeId, str] = field(default_factory=dict)
     _holds: dict[TypeId, bool] = field(default_factory=dict)
+
+    @property
+    def classes(self) -> dict[str, Declaration]:
+        """The declarations by the names they have in Python."""
+        if not self._classes:
+            self._classes.update((class_name(each.name), each) for each in self.by_id.values())
+        return self._classes
 
     def name(self, reference: Reference) -> str:
         """The class or alias that a reference means."""
@@ -183,11 +190,3 @@ def constant(of: Constant) -> str:
     """The annotation of one value; Python has no literal types of fractions."""
     content = json.loads(of.value)
     return "float" if isinstance(content, float) else f"Literal[{json_value(of.value)}]"
-
-
-def codec_names(codecs: str) -> tuple[str, ...]:
-    """What a module with such expressions imports from the runtime's `values`."""
-    return tuple(sorted(set(_CODEC_NAME.findall(codecs))))
-
-
-_CODEC_NAME = re.compile(r"\b(?:BYTES|DATE|DATE_TIME|Codec|Kind|ListOf|MapOf|Model|UnionOf)\b")

@@ -127,7 +127,7 @@ def _class(
         lines += [
             "",
             "    @functools.cached_property",
-            f"    def {each.attribute}(self) -> {prefix}{each.name}:",
+            *printed(call(f"def {each.attribute}", ["self"], end=f" -> {prefix}{each.name}:"), indent=4),
             *docstring(each.group.description or f"{each.group.title or each.attribute}.", indent=8),
             *imported(f".resources.{each.module}", [f"{prefix}{each.name}"], indent=8),
             "",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from typing import TYPE_CHECKING
 
 from themekit.sdk.python.examples import call_lines
+from themekit.sdk.python.literals import WIDTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.model.api import ApiModel
     from themekit.model.api_types import Docs
+    from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.arguments import Argument
     from themekit.sdk.python.methods import Method, Resource
 
@@ -20,7 +22,7 @@ _MOST = 600
 
 
 def method_text(
-    method: Method, *, resource: Resource, arguments: Sequence[Argument], is_async: bool, api: ApiModel
+    method: Method, *, resource: Resource, arguments: Sequence[Argument], is_async: bool, types: Types
 ) -> str:
     """The docstring's text, in sections as Google's style has them."""
     docs = method.operation.docs
@@ -35,14 +37,20 @@ def method_text(
     lines = [line for name, text in described if text for line in _entry(name, text)]
     if lines:
         sections.append("\n".join(["Args:", *lines]))
-    example = call_lines(api, method, resource=resource, is_async=is_async)
+    example = call_lines(method, types, resource=resource, is_async=is_async)
     sections.append("\n".join(["Example:", "    ```python", *(f"    {line}" for line in example), "    ```"]))
     return "\n\n".join(sections)
 
 
 def _entry(name: str, text: str) -> list[str]:
-    first, *others = text.split("\n")
-    return [f"    {name}: {first}", *(f"        {line}" if line else "" for line in others)]
+    return textwrap.wrap(
+        f"{name}: {text}",
+        WIDTH - 8,
+        initial_indent="    ",
+        subsequent_indent="        ",
+        break_long_words=False,
+        break_on_hyphens=False,
+    )
 
 
 def argument_text(docs: Docs) -> str:

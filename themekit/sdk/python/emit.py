@@ -33,7 +33,7 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     texts[f"{root}/py.typed"] = ""
     texts[f"{root}/resources/__init__.py"] = '"""The operations, one module for each resource."""\n'
     for each in resources:
-        texts[f"{root}/resources/{each.module}.py"] = resource_text(api, each, types=types)
+        texts[f"{root}/resources/{each.module}.py"] = resource_text(each, types)
     for name, text in type_files(types, modules_of(api)).items():
         texts[f"{root}/types/{name}.py"] = text
     texts |= package_files(api, resources, types=types, apache=_apache(options), with_tests=options.with_tests)

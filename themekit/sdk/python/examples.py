@@ -20,15 +20,14 @@ from themekit.model.api_types import (
     Reference,
     UnionType,
 )
-from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.literals import string, value
 from themekit.sdk.python.printed import Group, call, printed
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from themekit.model.api import ApiModel
     from themekit.model.api_types import Docs, Type
+    from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.arguments import Argument, Arguments
     from themekit.sdk.python.methods import Method, Resource
 
@@ -230,8 +229,7 @@ def _ascii(text: str) -> str:
     return f'b"{inner}"'
 
 
-def call_lines(api: ApiModel, method: Method, *, resource: Resource, is_async: bool) -> list[str]:
+def call_lines(method: Method, types: Types, *, resource: Resource, is_async: bool) -> list[str]:
     """A short example for a docstring."""
-    types = Types(api.declarations())
     start = f"client.{resource.attribute}.{method.name}"
     return printed(call_of(method, types, start=f"{'await ' if is_async else ''}{start}"))

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import keyword
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from themekit.model.api_types import Name
 
 _KEYWORDS = frozenset(keyword.kwlist) | {"self", "cls"}
-_BUILTINS = frozenset("int float str bool bytes list dict object datetime type_checking".split())
+_BUILTINS = frozenset("int float str bool bytes list dict datetime".split())
 _MEMBERS = _KEYWORDS | _BUILTINS | {"extra", "last_response", "to_json", "from_json", "field", "dataclass"}
 _METHODS = _KEYWORDS | _BUILTINS - {"list"}
 _OPTIONS = frozenset({"timeout", "max_retries", "headers", "idempotency_key", "api_key", "extra", "body"})
@@ -28,6 +29,7 @@ def snake(name: Name) -> str:
     return "_".join(name)
 
 
+@lru_cache(maxsize=65536)
 def class_name(name: Name) -> str:
     """The name of a type: `PaymentIntent`."""
     return _free("".join(word[0].upper() + word[1:] for word in name), _TYPES)

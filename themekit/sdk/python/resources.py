@@ -9,12 +9,10 @@ from themekit.model.api import Parameter, Part
 from themekit.sdk.python.arguments import sends_null
 from themekit.sdk.python.docstrings import method_text
 from themekit.sdk.python.literals import docstring, string, strings
-from themekit.sdk.python.names import class_name
 from themekit.sdk.python.paging import paging
-from themekit.sdk.python.printed import Group, call, imported, printed
+from themekit.sdk.python.printed import Group, assigned, call, imported, keyed, printed, united
 
 if TYPE_CHECKING:
-    from themekit.model.api import ApiModel
     from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.arguments import Argument, Arguments
     from themekit.sdk.python.methods import Method, Resource
@@ -37,13 +35,13 @@ _OPTIONS = (
 )
 
 
-def resource_text(api: ApiModel, resource: Resource, *, types: Types) -> str:
+def resource_text(resource: Resource, types: Types) -> str:
     """The module of a resource."""
     constants = [line for each in resource.methods for line in _constants(each, types)]
     code: Lines = []
     words: set[str] = set()
     for is_async in (False, True):
-        code += ["", "", *_class(resource, is_async=is_async, words=words, api=api)]
+        code += ["", "", *_class(resource, is_async=is_async, words=words, types=types)]
     head = _head(types, constants, words)
     return "\n".join([*head, *constants, *code]) + "\n"
 
@@ -51,7 +49,7 @@ def resource_text(api: ApiModel, resource: Resource, *, types: Types) -> str:
 def _head(types: Types, constants: Lines, words: set[str]) -> Lines:
     """The imports that the constants and the heads of the methods need."""
     code = set(_WORD.findall(_STRING.sub("", "\n".join(constants))))
-    named = {class_name(each.name) for each in types.by_id.values()}
+    named = types.classes.keys()
     used = sorted(words & named)
     lines = ['"""Operations of the API."""', "", "from __future__ import annotations", ""]
     lines.append(f"from typing import {', '.join(sorted({'TYPE_CHECKING'} | (code & set(_TYPING))))}")
@@ -62,17 +60,17 @@ def _head(types: Types, constants: Lines, words: set[str]) -> Lines:
     lines += imported(".._core.values", code & set(_VALUES))
     late: Lines = []
     if "datetime" in words or "datetime" in code:
-        late.append("import datetime")
-    late += imported("collections.abc", words & set(_ABC))
+        late.append("    import datetime")
+    late += imported("collections.abc", words & set(_ABC), indent=4)
     typing = (words & set(_TYPING)) - code
-    late += imported("typing", typing)
+    late += imported("typing", typing, indent=4)
     late += [""] if late else []
-    late += imported(".._core.clients", {"AsyncClient", "SyncClient"})
-    late += imported(".._core.options", {"Timeout", *({"Unset"} & words)})
-    late += imported(".._core.requests", {"FileInput"} & words)
-    late += imported(".._core.streams", (words | code) & set(_STREAMS))
-    late += imported("..types", set(used) | (code & named))
-    return [*lines, "", "if TYPE_CHECKING:", *(f"    {line}" if line else "" for line in late), ""]
+    late += imported(".._core.clients", {"AsyncClient", "SyncClient"}, indent=4)
+    late += imported(".._core.options", {"Timeout", *({"Unset"} & words)}, indent=4)
+    late += imported(".._core.requests", {"FileInput"} & words, indent=4)
+    late += imported(".._core.streams", (words | code) & set(_STREAMS), indent=4)
+    late += imported("..types", set(used) | (code & named), indent=4)
+    return [*lines, "", "if TYPE_CHECKING:", *late, ""]
 
 
 def _constants(method: Method, types: Types) -> Lines:
@@ -80,7 +78,7 @@ def _constants(method: Method, types: Types) -> Lines:
     if method.iterator:
         page = paging(method.operation, method.arguments, types)
         name = f"{method.constant}_PAGES"
-        lines += printed(call(f"{name}: Paging[{page.item}] = Paging", page.parts))
+        lines += assigned(f"{name}: Paging[{page.item}]", call("Paging", page.parts))
     if method.stream is not None:
         lines += _operation(method, method.stream, f"{method.constant}_STREAM", types)
     return lines
@@ -118,7 +116,7 @@ def _operation(method: Method, result: Result, name: str, types: Types) -> Lines
     if result.kind in {"events", "raw-events"} and (resume := _resume(method.arguments)):
         parts.append(f"resume={string(resume)}")
     kind = "Any" if result.kind == "download" else result.annotation
-    return printed(call(f"{name}: Operation[{kind}] = Operation", parts))
+    return assigned(f"{name}: Operation[{kind}]", call("Operation", parts))
 
 
 def _resume(arguments: Arguments) -> str:
@@ -172,17 +170,13 @@ def _body(method: Method, types: Types) -> Group:
         if isinstance(written, str) and written == string(each.name):
             plain.append(written)
         else:
-            more.append(_keyed(string(each.name), written))
+            more.append(keyed(string(each.name), written))
     parts: list[Group | str] = [string(kind), *plain, *tail]
     if nullable:
         parts.append(Group("nullable=(", [string(name) for name in nullable], ")", kind="tuple"))
     if more:
         parts.append(Group("more={", more, "}"))
     return call("body=fields", parts)
-
-
-def _keyed(key: str, of: Group | str) -> Group | str:
-    return f"{key}: {of}" if isinstance(of, str) else Group(f"{key}: {of.start}", of.parts, of.end, of.kind)
 
 
 def _part(of: Argument) -> Group | str:
@@ -202,14 +196,14 @@ def _part(of: Argument) -> Group | str:
     return string(origin.field.wire) if len(parts) == 1 else call("Part", parts)
 
 
-def _class(resource: Resource, *, is_async: bool, words: set[str], api: ApiModel) -> Lines:
+def _class(resource: Resource, *, is_async: bool, words: set[str], types: Types) -> Lines:
     prefix = "Async" if is_async else ""
     client = "AsyncClient" if is_async else "SyncClient"
     lines = [f"class {prefix}{resource.name}:"]
     lines += docstring(resource.group.description or resource.group.title or resource.attribute, indent=4)
     lines += ["", f"    def __init__(self, client: {client}) -> None:", "        self._client = client"]
     for method in resource.methods:
-        lines += ["", *_method(method, is_async=is_async, words=words, resource=resource, api=api)]
+        lines += ["", *_method(method, is_async=is_async, words=words, resource=resource, types=types)]
         if method.iterator:
             lines += ["", *_iterate(method, is_async=is_async, words=words)]
         if method.stream is not None:
@@ -217,11 +211,11 @@ def _class(resource: Resource, *, is_async: bool, words: set[str], api: ApiModel
     return lines
 
 
-def _method(method: Method, *, is_async: bool, words: set[str], resource: Resource, api: ApiModel) -> Lines:
+def _method(method: Method, *, is_async: bool, words: set[str], resource: Resource, types: Types) -> Lines:
     result = method.result
     returned, helper = _returned(result, is_async=is_async)
     arguments = [each for each in method.arguments.all if each.name != method.flag]
-    text = method_text(method, resource=resource, arguments=arguments, is_async=is_async, api=api)
+    text = method_text(method, resource=resource, arguments=arguments, is_async=is_async, types=types)
     lines = _deprecated(method, words)
     lines += _signature(
         f"{'async ' if is_async else ''}def {method.name}",
@@ -254,17 +248,29 @@ def _deprecated(method: Method, words: set[str]) -> Lines:
     return ['    @deprecated("the API will drop this operation")']
 
 
-def _heads(method: Method, arguments: list[Argument]) -> list[str]:
-    positional = [str(each) for each in arguments if each in method.arguments.positional]
-    named = [str(each) for each in arguments if each not in method.arguments.positional]
+def _heads(method: Method, arguments: list[Argument]) -> list[Argument | str]:
+    positional = [each for each in arguments if each in method.arguments.positional]
+    named: list[Argument | str] = [each for each in arguments if each not in method.arguments.positional]
     if method.has_key:
         named.append("idempotency_key: str | None = None")
     return ["self", *positional, "*", *named, *(head for head, _ in _OPTIONS)]
 
 
-def _signature(start: str, heads: list[str], returned: str, *, words: set[str]) -> Lines:
-    words.update(_WORD.findall(_STRING.sub("", " ".join([*heads, returned]))))
-    return printed(call(start, heads, end=f" -> {returned}:"), indent=4)
+def _signature(start: str, heads: list[Argument | str], returned: str, *, words: set[str]) -> Lines:
+    texts = [str(each) for each in heads]
+    words.update(_WORD.findall(_STRING.sub("", " ".join([*texts, returned]))))
+    whole = call(start, texts, end=f" -> {returned}:")
+    lines = printed(whole, indent=4)
+    if len(lines) == 1:
+        return lines
+    inner: Lines = []
+    for each in heads:
+        if isinstance(each, str):
+            inner.append(f"        {each},")
+        else:
+            default = f" = {each.default}" if each.default else ""
+            inner += united(each.name, each.annotation, default=default, indent=8)
+    return [lines[0], *inner, lines[-1]]
 
 
 def _values(arguments: list[Argument]) -> Group:

@@ -8,8 +8,7 @@ from themekit.model.api_types import ObjectType
 from themekit.model.sdk import slot
 from themekit.sdk.python.client import security
 from themekit.sdk.python.examples import call_of
-from themekit.sdk.python.names import class_name
-from themekit.sdk.python.printed import Group, printed
+from themekit.sdk.python.printed import Group, assigned, call, printed
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -77,7 +76,7 @@ def _operations(found: Sequence[Found], types: Types) -> str:
             body += ["    def setUp(self) -> None:", "        self.client = make_client()"]
             body += ["        self.addCleanup(self.client.close)"]
         for attribute, method in of:
-            body += ["", f"    def test_{attribute}_{method.name}(self) -> None:", *_test(attribute, method, types)]
+            body += ["", *_head(f"test_{attribute}_{method.name}"), *_test(attribute, method, types)]
     text = "\n".join(body)
     module = slot("python-module")
     lines = ['"""Every operation, with example values."""', "", "from __future__ import annotations", ""]
@@ -91,6 +90,10 @@ def _operations(found: Sequence[Found], types: Types) -> str:
     return "\n".join([*lines, "from .clients import make_client", *body]) + "\n"
 
 
+def _head(name: str) -> Lines:
+    return printed(call(f"def {name}", ["self"], end=" -> None:"), indent=4)
+
+
 def _test(attribute: str, method: Method, types: Types) -> Lines:
     start = f"self.client.{attribute}.{method.name}"
     made = call_of(method, types, start=start)
@@ -102,16 +105,14 @@ def _test(attribute: str, method: Method, types: Types) -> Lines:
         return [*lines, "            self.assertIsInstance(file.read(), bytes)"]
     if method.result.kind == "none":
         return printed(made, indent=8)
-    lines = printed(call_of(method, types, start=f"result = {start}"), indent=8)
-    return [*lines, f"        {_claim(method, types)}"]
+    return [*assigned("result", made, indent=8), *printed(_claim(method, types), indent=8)]
 
 
-def _claim(method: Method, types: Types) -> str:
+def _claim(method: Method, types: Types) -> Group | str:
     """What is claimed of the result."""
     name = method.result.annotation
-    classes = {class_name(each.name): each for each in types.by_id.values()}
-    if isinstance(classes.get(name), ObjectType):
-        return f"self.assertIsInstance(result, types.{name})"
+    if isinstance(types.classes.get(name), ObjectType):
+        return call("self.assertIsInstance", ["result", f"types.{name}"])
     if name.startswith("List["):
         return "self.assertIsInstance(result, list)"
     return "self.assertIsInstance(result, str)" if name == "str" else "self.assertIsNotNone(result)"
@@ -128,9 +129,11 @@ def _behaviour(found: Sequence[Found], types: Types) -> str:
     if repeated is not None:
         body += _repeated(repeated, types)
     for attribute, method in paged:
-        body += ["", f"    def test_pages_of_{attribute}_{method.name}(self) -> None:"]
-        made = call_of(method, types, start=f"items = client.{attribute}.{method.iterator}")
-        body += _with_client([*printed(made, indent=12), "            self.assertEqual(7, len(list(items)))"])
+        body += ["", *_head(f"test_pages_of_{attribute}_{method.name}")]
+        made = call_of(method, types, start=f"client.{attribute}.{method.iterator}")
+        body += _with_client(
+            [*assigned("items", made, indent=12), "            self.assertEqual(7, len(list(items)))"]
+        )
     if len(body) == 5:
         body += ["", "    def test_client(self) -> None:", *_with_client(["            pass"])]
     if repeated is not None and not repeated[1].result.is_stream:

@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import AliasType, Constant, EnumType, ObjectType, UnionType
-from themekit.sdk.python.annotations import Types, codec_names
+from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.layout import references, types_in
 from themekit.sdk.python.literals import docstring, json_value, string
 from themekit.sdk.python.names import class_name, member
-from themekit.sdk.python.printed import Group, call, import_order, imported, printed, subscript
+from themekit.sdk.python.printed import Group, assigned, call, imported, keyed, nested, printed, subscript
+from themekit.sdk.python.printed import member as printed_member
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.model.api_types import Declaration, Docs, Field, TypeId
 
 Lines = list[str]
+
+_WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
+_VALUES = frozenset({"BYTES", "DATE", "DATE_TIME", "Codec", "Kind", "ListOf", "MapOf", "Model", "UnionOf"})
 
 
 def type_files(types: Types, modules: Mapping[TypeId, str]) -> dict[str, str]:
@@ -68,40 +74,50 @@ def _index(types: Types, modules: Mapping[TypeId, str]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _module(
-    types: Types, modules: Mapping[TypeId, str], *, name: str, declarations: Iterable[Declaration]
-) -> str:
+def _module(types: Types, modules: Mapping[TypeId, str], *, name: str, declarations: Sequence[Declaration]) -> str:
     body: Lines = []
     codecs: list[Group | str] = []
     others: dict[str, set[str]] = {}
+    words = {"Codec"}
     for each in declarations:
-        body += ["", "", *_class(types, each)] if isinstance(each, ObjectType) else ["", "", *_alias(types, each)]
+        body += ["", "", *(_class(types, each) if isinstance(each, ObjectType) else _alias(types, each))]
         codecs += _own_codec(types, each)
+        words.update(_words(types, each))
         for of in types_in(each):
             for id_ in references(of):
                 if modules[id_] != name:
                     others.setdefault(modules[id_], set()).add(class_name(types.by_id[id_].name))
+    words.update(word for each in codecs for word in _WORD.findall(_STRING.sub("", str(each))))
     tail = printed(Group("CODECS: dict[str, Codec] = {", codecs, "}"))
-    text = "\n".join([*body, "", "", *tail])
-    return "\n".join([*_head(text, others), text]).replace("\n\n\n\n", "\n\n\n") + "\n"
+    return "\n".join([*_head(words, others), *body, "", "", *tail]) + "\n"
 
 
-def _head(text: str, others: Mapping[str, set[str]]) -> Lines:
-    """The imports that the text needs. A word in its docs may cost an import too many of the standard library."""
+def _words(types: Types, declaration: Declaration) -> Iterator[str]:
+    """The words of the code of a declaration, without its texts."""
+    if isinstance(declaration, ObjectType):
+        yield from ("Any", "Mapping", "Model", "dataclass")
+    else:
+        yield "TypeAlias"
+    if isinstance(declaration, EnumType) and declaration.members and declaration.kind != "number":
+        yield "Literal"
+    if isinstance(declaration, UnionType):
+        yield from ("Union",) if len(_variants(types, declaration)) > 1 else ("Any",) if not declaration.variants else ()
+    for of in types_in(declaration):
+        text = f"{types.answer(of)} {types.codec(of) if isinstance(declaration, ObjectType) else ''}"
+        yield from _WORD.findall(_STRING.sub("", text))
+
+
+def _head(words: set[str], others: Mapping[str, set[str]]) -> Lines:
+    """The imports."""
     lines = ['"""Types of the API."""', "", "from __future__ import annotations", ""]
-    if "datetime." in text:
+    if "datetime" in words:
         lines.append("import datetime")
-    if "Mapping[" in text:
-        lines.append("from collections.abc import Mapping")
-    if "@dataclass(" in text:
+    lines += imported("collections.abc", words & {"Mapping"})
+    if "dataclass" in words:
         lines.append("from dataclasses import dataclass, field")
-    typing = [each for each in ("Any", "Literal", "TypeAlias", "Union") if f"{each}" in text]
-    if others:
-        typing.append("TYPE_CHECKING")
-    if typing:
-        lines.append(f"from typing import {', '.join(sorted(typing, key=import_order))}")
-    used = codec_names("\n".join(line for line in text.split("\n") if not line.lstrip().startswith(("#", '"""'))))
-    lines += ["", *imported(".._core.values", [*used, "Codec"])]
+    typing = words & {"Any", "Literal", "TypeAlias", "Union"}
+    lines += imported("typing", {*typing, *(["TYPE_CHECKING"] if others else [])})
+    lines += ["", *imported(".._core.values", words & _VALUES)]
     if others:
         lines += ["", "if TYPE_CHECKING:"]
         for module in sorted(others):
@@ -111,19 +127,20 @@ def _head(text: str, others: Mapping[str, set[str]]) -> Lines:
 
 def _class(types: Types, declaration: ObjectType) -> Lines:
     own = class_name(declaration.name)
-    lines = [*_note(declaration.docs), "@dataclass(frozen=True, slots=True, kw_only=True)", f"class {own}(Model):"]
+    lines = [*_note(declaration.docs), "@dataclass(frozen=True, slots=True, kw_only=True)", *_class_head(own)]
     lines += docstring(_text(declaration.docs) or "An object of the API.", indent=4)
     lines.append("")
-    wires, codecs = [], []
+    wires: list[Group | str] = []
+    codecs: list[Group | str] = []
     for each in declaration.fields:
         name = member(each.name)
         lines += _field(types, each, name)
         if each.wire != name:
             wires.append(f"{string(name)}: {string(each.wire)}")
         if codec := types.codec(each.type):
-            codecs.append(f"{string(name)}: {codec}")
+            codecs.append(keyed(string(name), nested(codec)))
     extra = "Any" if declaration.extra is None else types.answer(declaration.extra)
-    lines.append(f"    extra: Mapping[str, {extra}] = field(default_factory=dict)")
+    lines += printed_member("extra", f"Mapping[str, {extra}]", default=" = field(default_factory=dict)", indent=4)
     if wires or codecs:
         lines.append("")
     lines += _table("_wire", wires)
@@ -133,11 +150,15 @@ def _class(types: Types, declaration: ObjectType) -> Lines:
     return lines
 
 
+def _class_head(own: str) -> Lines:
+    return printed(Group(f"class {own}(", ["Model"], "):", kind="subscript"))
+
+
 def _note(docs: Docs) -> Lines:
     return ["# Deprecated."] if docs.is_deprecated else []
 
 
-def _table(name: str, entries: Lines) -> Lines:
+def _table(name: str, entries: list[Group | str]) -> Lines:
     return printed(Group(f"{name} = {{", entries, "}"), indent=4) if entries else []
 
 
@@ -151,8 +172,7 @@ def _field(types: Types, of: Field, name: str) -> Lines:
         annotation = annotation if types.is_nullable(of.type) and annotation.endswith("None") else f"{annotation} | None"
         annotation = annotation if annotation != "Any | None" else "Any"
         default = " = None"
-    line = f"    {name}: {annotation}{default}"
-    return [line, *docstring(_text(of.docs), indent=4)]
+    return [*printed_member(name, annotation, default=default, indent=4), *docstring(_text(of.docs), indent=4)]
 
 
 def _text(docs: Docs) -> str:
@@ -171,7 +191,7 @@ def _alias(types: Types, declaration: Declaration) -> Lines:
         if not members or declaration.kind == "number":
             lines = [f"{own}: TypeAlias = {plain}"]
         else:
-            lines = printed(subscript(f"{own}: TypeAlias = Literal", members))
+            lines = assigned(f"{own}: TypeAlias", subscript("Literal", members))
     elif isinstance(declaration, UnionType):
         lines = _union(types, declaration, own)
     else:
@@ -188,12 +208,16 @@ def _enum_member(declaration: EnumType, text: str) -> str:
 
 
 def _union(types: Types, declaration: UnionType, own: str) -> Lines:
-    variants = list(dict.fromkeys(types.answer(each.type) for each in declaration.variants))
+    variants = _variants(types, declaration)
     if not variants:
         return [f"{own}: TypeAlias = Any"]
     if len(variants) == 1:
         return [f"{own}: TypeAlias = {string(variants[0])}"]
-    return printed(subscript(f"{own}: TypeAlias = Union", [string(each) for each in variants]))
+    return assigned(f"{own}: TypeAlias", subscript("Union", [string(each) for each in variants]))
+
+
+def _variants(types: Types, declaration: UnionType) -> list[str]:
+    return list(dict.fromkeys(types.answer(each.type) for each in declaration.variants))
 
 
 def _own_codec(types: Types, declaration: Declaration) -> list[Group | str]:

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger.Level;
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodySubscriber;
@@ -156,6 +157,9 @@ final class Exchange<T> {
                                 isGet
                                         ? HttpRequest.BodyPublishers.noBody()
                                         : call.publisher(boundary));
+        if (url.startsWith("http:")) {
+            builder.version(HttpClient.Version.HTTP_1_1); // no upgrade to HTTP/2 in plain text
+        }
         builder.setHeader("User-Agent", "@@id@@-sdk-java/@@version@@");
         transport.options.headers.forEach((name, value) -> set(builder, name, value, isBare));
         Map<String, String> own = call.allHeaders(boundary);
