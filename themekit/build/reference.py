@@ -110,10 +110,8 @@ def language_samples(ask: Ask, language: str) -> tuple[tuple[str, Sample], ...]:
         return ()
     chosen = _languages()[language]
     lexer = _LEXERS.get(chosen.name, "text")
-    return tuple(
-        (operation.id, Sample(chosen.name, chosen.title, lexer, chosen.sample(api, operation)))
-        for operation in api.operations
-    )
+    made = ((operation.id, chosen.sample(api, operation)) for operation in api.operations)
+    return tuple((id_, Sample(chosen.name, chosen.title, lexer, text)) for id_, text in made if text.strip())
 
 
 def directory_urls(ask: Ask) -> bool:
