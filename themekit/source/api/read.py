@@ -68,7 +68,7 @@ def _is_description(reading: Reading, root: At) -> bool:
 
 
 def _model(reading: Reading, root: At) -> ApiModel:
-    names = TypeNames(reading.path)
+    names = TypeNames(reading.path, reading.sole)
     components = reading.object(root, "components") or At({}, root.path, "/components")
     for component, _ in reading.entries(components, "schemas"):
         names.reserve(component)

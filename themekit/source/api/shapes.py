@@ -110,12 +110,12 @@ class Shapes:
         if at.parts or not isinstance(at.value, dict):
             return None
         own = [key for key in at.value if key in SAYING]
-        if own in (["$ref"], ["$dynamicRef"]):
+        if own in (["$ref"], ["$dynamicRef"]) or ("$ref" in own and self.reading.is_3_0):
             found = self.follow(at)
             return (At(True, at.path, at.pointer, "lost") if found is None else found), False
-        if "$ref" in own and self.reading.is_3_0:
+        if sorted(own) == ["$ref", "type"]:
             found = self.follow(at)
-            return (At(True, at.path, at.pointer, "lost") if found is None else found), False
+            return (found, False) if found is not None and self._is_all(found, at.value["type"]) else None
         if len(own) == 1 and own[0] in COMBINING:
             return self._only_branch(at, own[0])
         if len(own) == 2 and "type" in own:
@@ -136,6 +136,7 @@ class Shapes:
             return None
         if kind is not None and not self._is_all(found[0], kind):
             return None
+        self.reading.sole.add(found[0].key)
         return found[0], is_nullable or (isinstance(kind, list) and "null" in kind)
 
     def _is_all(self, at: At, kind: JsonValue) -> bool:
@@ -210,17 +211,17 @@ class Merger:
             self.shapes.reading.warn(at, f"expected a schema, found {quoted(str(at.value))}")
             return
         if "$ref" in at.value or "$dynamicRef" in at.value:
-            self._take_target(at)
+            self._take_target(at, is_base=is_base)
             if self.shapes.reading.is_3_0:
                 return
         for branch in self.shapes.branches(at, "allOf"):
             self.take(branch, is_base="$ref" in branch.members)
         self._take_own(at, at.value, is_base=is_base)
 
-    def _take_target(self, at: At) -> None:
+    def _take_target(self, at: At, *, is_base: bool) -> None:
         found = self.shapes.follow(at)
         if found is not None:
-            self.take(found, is_base=True)
+            self.take(found, is_base=is_base)
 
     def _take_own(self, at: At, value: JsonObject, *, is_base: bool) -> None:
         shape = self.shape
@@ -235,14 +236,12 @@ class Merger:
         shape.encoding = shape.encoding or self.shapes.reading.text(at, "contentEncoding")
         shape.media_type = shape.media_type or self.shapes.reading.text(at, "contentMediaType")
         discriminator = self.shapes.reading.object(at, "discriminator")
-        if is_base and discriminator is not None:
-            return  # it is one of the alternatives that takes its base here
         united = [keyword for keyword in UNITING if keyword in value]
         for keyword in united:
             branches = tuple(self.shapes.branches(at, keyword))
             if branches:
                 shape.unions.append(Union(keyword, at, branches, discriminator))
-        if discriminator is not None and not united:
+        if discriminator is not None and not united and not is_base:
             shape.discriminator = discriminator
 
     def _take_kinds(self, at: At, value: JsonObject) -> None:
