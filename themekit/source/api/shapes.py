@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_PARTS = 500  # schemas that one schema is merged from
+MAX_ALL_PARTS = 300_000  # and all schemas together; the largest real description measured has 7,000
+MAX_DEPTH = 60  # levels of `allOf`; each costs three levels of Python's stack
 MAX_CHAIN = 64
+MAX_WRAPPERS = 24
 
 _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("object", ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties", "discriminator")),
@@ -53,6 +56,7 @@ class Shapes:
     made: dict[str, Shape] = field(default_factory=dict)
     anchors: dict[str, dict[str, At]] = field(default_factory=dict)
     settling: set[str] = field(default_factory=set)
+    parts: int = 0
 
     def settle(self, at: At) -> Settled:
         """Where the schema stands that this one only refers to, or wraps; a circle is reported and means anything."""
@@ -141,7 +145,7 @@ class Shapes:
 
     def _is_all(self, at: At, kind: JsonValue) -> bool:
         """The schema's own kind is the one that is said beside it."""
-        if at.key in self.settling:
+        if at.key in self.settling or len(self.settling) > MAX_WRAPPERS:
             return False
         settled = self.settle(at).at
         own = settled.members.get("type", "object" if "properties" in settled.members else None)
@@ -192,6 +196,7 @@ class Merger:
     shapes: Shapes
     shape: Shape
     seen: set[str] = field(default_factory=set)
+    depth: int = 0
 
     def take(self, at: At, *, is_base: bool) -> None:
         """Narrow the shape by one more schema. `is_base`: it is referred to from an `allOf`."""
@@ -202,21 +207,31 @@ class Merger:
         if isinstance(at.value, bool):
             self.shape.is_impossible |= not at.value
             return
-        if at.key in self.seen or len(self.seen) > MAX_PARTS:
-            if len(self.seen) > MAX_PARTS:
-                self.shapes.reading.limit(at, f"the schema is merged from more than {MAX_PARTS} others")
+        if at.key in self.seen:
             return
         self.seen.add(at.key)
+        self.shapes.parts += 1
+        if len(self.seen) > MAX_PARTS or self.depth > MAX_DEPTH or self.shapes.parts > MAX_ALL_PARTS:
+            message = (
+                f"`allOf` is nested deeper than {MAX_DEPTH} levels, or merges more than {MAX_PARTS} schemas into one"
+            )
+            self.shapes.reading.limit(self.shape.at, message)
+            return
         if not isinstance(at.value, dict):
             self.shapes.reading.warn(at, f"expected a schema, found {quoted(str(at.value))}")
             return
-        if "$ref" in at.value or "$dynamicRef" in at.value:
+        self.depth += 1
+        self._take_object(at, at.value, is_base=is_base)
+        self.depth -= 1
+
+    def _take_object(self, at: At, value: JsonObject, *, is_base: bool) -> None:
+        if "$ref" in value or "$dynamicRef" in value:
             self._take_target(at, is_base=is_base)
             if self.shapes.reading.is_3_0:
                 return
         for branch in self.shapes.branches(at, "allOf"):
             self.take(branch, is_base="$ref" in branch.members)
-        self._take_own(at, at.value, is_base=is_base)
+        self._take_own(at, value, is_base=is_base)
 
     def _take_target(self, at: At, *, is_base: bool) -> None:
         found = self.shapes.follow(at)

@@ -31,7 +31,7 @@ _GOOD_TITLE = re.compile(r"[A-Za-z][A-Za-z0-9 _-]{1,39}")
 class TypeNames:
     """The scope of all types, and the names that those of types are made from.
 
-    `operations` and `parameters` are by their pointers, those of operations without escapes.
+    `operations` are by the keys of their places, `parameters` by their pointers in the description's own file.
     """
 
     path: PurePosixPath
@@ -106,10 +106,11 @@ class TypeNames:
             suffix = _SECTION_WORDS.get(parts[1], "")
             words = words_of(parts[2])
             return (words if not suffix or words[-1:] == (suffix,) else (*words, suffix)), parts[3:]
-        for length in (3, 2):
-            pointer = "/".join(parts[:length])
-            if pointer in self.operations and at.path == self.path:
-                return self.operations[pointer], parts[length:]
+        written = at.pointer.split("/")
+        for length in range(min(len(written), len(parts) + 1), 0, -1):
+            found = self.operations.get(f"{at.path}#{'/'.join(written[:length])}")
+            if found is not None:
+                return found, parts[length - 1 :]
         if parts[:1] == ["paths"] and len(parts) > 2:
             return words_of(parts[1]) or ("root",), parts[2:]
         for index in range(len(parts) - 1, 0, -1):
