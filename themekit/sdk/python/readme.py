@@ -111,7 +111,7 @@ def _retries(resources: Sequence[Resource]) -> str:
         "## Time-outs and retries",
         "",
         "A request is repeated, three times at most, after a broken connection and the statuses 408, 429, 500, 502",
-        "503 and 504, if that is safe. Pauses double from half a second to eight; `Retry-After` wins. Change it by",
+        "503 and 504, if that is safe. Pauses double from half a second to eight; `Retry-After` wins. Change it with",
         "`max_retries` and `timeout`, for the client or for one call.",
     ]
     if has_keys:
