@@ -105,6 +105,14 @@ def test_no_operation_is_lost(described):
     assert sorted(lines) == list(lines)
 
 
+def test_what_the_portal_shows_is_typed(tmp_path, mypy_cache):
+    """The calls on the portal's pages, by the names and with the values they have there."""
+    folder = written(stamped(template_of(SAMPLE)), tmp_path)
+    (folder / "calls.py").write_text((HERE / "promised" / "calls.py.txt").read_text(encoding="utf-8"), encoding="utf-8")
+    checked = run("-m", "mypy", "--strict", "--cache-dir", str(mypy_cache), "calls.py", cwd=folder, MYPYPATH="src")
+    assert 0 == checked.returncode, checked.stdout[-3000:]
+
+
 def calls_in(text):
     """The names that the code calls or refers to, texts left out."""
     for node in ast.walk(ast.parse(text)):

@@ -28,6 +28,18 @@ _OPTION_TYPES = {
 }
 
 
+_CLIENT = (
+    "environment: Literal['live', 'sandbox'] | None = None",
+    "base_url: str | None = None",
+    "timeout: Timeout | float = Timeout()",
+    "max_retries: int = 3",
+    "headers: Mapping[str, str] | None = None",
+    "before_request: Callable[[HttpRequest], None] | None = None",
+    "after_response: Callable[[HttpRequest, ResponseInfo], None] | None = None",
+    "transport: Transport | None = None",
+)
+
+
 def surface(api: ApiModel) -> tuple[str, ...]:
     """The lines, sorted. The client, whose name is the brand's, is `Client` here."""
     found = analysed(api)
@@ -35,7 +47,7 @@ def surface(api: ApiModel) -> tuple[str, ...]:
     lines = [f"class {name}" for name in public_names()]
     options, _ = security(api)
     heads = [f"{each.name}: str | None = None" for each in options]
-    lines.append(f"Client({', '.join(sorted(heads))})")
+    lines.append(f"Client({', '.join(sorted([*heads, *_CLIENT]))})")
     for resource in found.resources:
         for method in resource.methods:
             lines += _method(method, resource.attribute)
