@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from themekit.engine import Ask
     from themekit.model import BrandId
-    from themekit.sdk.packages.class_files import ClassFiles
+    from themekit.sdk.packages.class_files import ClassFiles, Probes
 
 MISSING_JDK = Code("missing-jdk", summary="Java classes cannot be compiled, so there is no Maven package.")
 TIME_LIMIT_S = 600
@@ -30,7 +30,7 @@ RELEASE = "11"  # the oldest Java that an SDK runs on
 
 
 @heavy
-def java_template(ask: Ask) -> tuple[dict[str, str], ClassFiles] | None:
+def java_template(ask: Ask) -> tuple[Probes, ClassFiles] | None:
     """What `stamped_classes` takes; None if there is no Java SDK, or no JDK.
 
     The JDK is the first `javac` on PATH: another PATH is looked at anew. Raises RuntimeError if javac finds a mistake,
@@ -43,8 +43,8 @@ def java_template(ask: Ask) -> tuple[dict[str, str], ClassFiles] | None:
     known = probes(get_args(SlotField), seal=digest(template)[:16])
     sources = {str(file.path): file.content for file in fill(template, known, folder=PurePosixPath())}
     with tempfile.TemporaryDirectory(prefix="themekit-java-") as scratch:
-        found = _compiled(javac, sources, Path(scratch))
-    return known, found
+        found = compiled(javac, sources, scratch=Path(scratch))
+    return tuple(known.items()), found
 
 
 def missing_jdk(brand_id: BrandId) -> Diagnostic:
@@ -55,7 +55,8 @@ def missing_jdk(brand_id: BrandId) -> Diagnostic:
     return Diagnostic(MISSING_JDK.name, Severity.WARNING, message, place, (), hint)
 
 
-def _compiled(javac: str, sources: Mapping[str, bytes], scratch: Path) -> ClassFiles:
+def compiled(javac: str, sources: Mapping[str, bytes], *, scratch: Path) -> ClassFiles:
+    """The classes of an SDK's sources, by their paths in a jar. Raises RuntimeError for a mistake in them."""
     chosen = [path for path in sources if path.startswith(SOURCE)]
     for path in chosen:
         target = scratch / "in" / path

@@ -6,14 +6,14 @@ import click
 
 from themekit.cli.lazy import LazyGroup
 
-COMMANDS = ("diff", "version", "publish")
+COMMANDS = ("diff", "version", "publish", "generate")
 
 
 @click.group(
     cls=LazyGroup,
     names=COMMANDS,
     prefix="themekit.cli.sdk_",
-    short_help="Compare versions of the API; check, publish SDKs.",
+    short_help="Compare versions of the API; check, publish and generate SDKs.",
 )
 def command() -> None:
     """Compare versions of the API on the wire and in each SDK, check version numbers, publish SDKs.

@@ -9,14 +9,14 @@ from themekit.model.api_types import AliasType, EnumType, ListOf, MapOf, ObjectT
 from themekit.sdk.go.comments import comment, doc, one_line
 from themekit.sdk.go.fields import ParamField, extra_type, object_field
 from themekit.sdk.go.layout import Row, rows
-from themekit.sdk.go.literals import string
-from themekit.sdk.go.names import FIELDS, Scope, exported
+from themekit.sdk.go.literals import string, value_literal
+from themekit.sdk.go.names import FIELDS, Scope
 from themekit.sdk.go.source import Piece, empty_function, piece
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.model.api_types import Declaration, EnumMember
+    from themekit.model.api_types import Declaration
     from themekit.sdk.go.plan import Plan
     from themekit.sdk.go.types import Alternative
 
@@ -81,40 +81,24 @@ def field_rows(fields: tuple[ParamField, ...]) -> list[Row]:
     return [Row(doc(each.docs), (each.name, each.go_type, each.tag)) for each in fields]
 
 
-def enum_constants(declared: EnumType, plan: Plan) -> tuple[tuple[EnumMember, str], ...]:
-    """The constant of each value, made once: all later calls find the same names."""
-    name = plan.types.names[declared.id]
-    key = (declared.id, ())
-    known = plan.types.wrappers
-    found = []
-    for each in declared.members:
-        key = (declared.id, ("", *each.name))
-        if key not in known:
-            known[key] = plan.types.scope.claim(f"{name}{exported(each.name)}")
-        found.append((each, known[key]))
-    return tuple(found)
-
-
 def _enum(declared: EnumType, plan: Plan) -> Iterator[Piece]:
     name = plan.types.names[declared.id]
     base = {"string": "string", "integer": "int64", "number": "float64"}[declared.kind]
     about = f"{name} is one of a set of values. An answer may have one that is newer than this library."
     yield piece(*doc(declared.docs, name, fallback=about), f"type {name} {base}")
-    constants = enum_constants(declared, plan)
+    constants = plan.constants[declared.id]
     if constants:
         given = [
-            Row(comment(each.description) if each.description.strip() else (), (constant, name, f"= {_literal(each.value)}"))
+            Row(
+                comment(each.description) if each.description.strip() else (),
+                (constant, name, f"= {value_literal(each.value)}"),
+            )
             for each, constant in constants
         ]
         yield piece(f"// The values of {name}.", "const (", *rows(given), ")")
     if declared.kind == "string" and plan.has_unions:
         texts = ", ".join(string(str(json.loads(each.value))) for each in declared.members)
         yield piece(f"func ({name}) known() []string {{", f"\treturn []string{{{texts}}}", "}")
-
-
-def _literal(value: str) -> str:
-    decoded = json.loads(value)
-    return string(decoded) if isinstance(decoded, str) else json.dumps(decoded)
 
 
 def _union(declared: UnionType, plan: Plan) -> Iterator[Piece]:
@@ -142,8 +126,6 @@ def _wrapper(each: Alternative, plan: Plan, *, name: str) -> Iterator[Piece]:
     yield piece(about, f"type {each.go_type} {each.wraps}", types=[each.wraps])
     if isinstance(kind, ListOf | MapOf):
         yield from _codec(each, read=f"(*{each.wraps})(v)", write=f"{each.wraps}(v)")
-
-
 
 
 def _codec(each: Alternative, *, read: str, write: str) -> Iterator[Piece]:

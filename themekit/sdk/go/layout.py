@@ -78,12 +78,13 @@ def written(expression: Expression, indent: str = "") -> str:
 def _sections(entries: list[tuple[str, str]]) -> list[list[tuple[str, str]]]:
     """Runs of entries whose values stand in one column."""
     sections: list[list[tuple[str, str]]] = []
-    previous, logs = 0, [0.0]
-    logs.clear()
+    previous = 0
+    logs: list[float] = []
     for key, text in entries:
-        size = 0 if "\n" in text else len(key) if key else len(text)
+        size = 0 if "\n" in text else len((key or text).encode())
         if not sections or _breaks(previous, size, logs):
             sections.append([])
+            logs.clear()
         sections[-1].append((key, text))
         if size > 0:
             logs.append(math.log(size))

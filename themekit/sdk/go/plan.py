@@ -5,14 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
-from themekit.model.api_types import Primitive, UnionType
+from themekit.model.api_types import EnumType, Primitive, UnionType
 from themekit.sdk.go.fields import ParamField, param_fields
-from themekit.sdk.go.names import LOCALS, Scope, exported, local, singular
+from themekit.sdk.go.names import LOCALS, RESERVED, Scope, exported, local, singular
 from themekit.sdk.go.types import GoTypes, go_types
 
 if TYPE_CHECKING:
-    from themekit.model.api import ApiModel, Content, Group, Operation, Parameter, Response
-    from themekit.model.api_types import Name, Type, TypeId
+    from themekit.model.api import ApiModel, Content, Group, Operation, Parameter, Response, Scheme, SchemeId
+    from themekit.model.api_types import EnumMember, Name, Type, TypeId
 
 ResultKind = Literal["object", "value", "nothing", "text", "bytes", "file", "events", "lines", "statuses"]
 
@@ -84,6 +84,10 @@ class Plan:
     common: tuple[Parameter, ...] = ()
     answers: frozenset[TypeId] = frozenset()
     wrapped: set[str] = field(default_factory=set)
+    homes: dict[TypeId, str] = field(default_factory=dict)
+    constants: dict[TypeId, tuple[tuple[EnumMember, str], ...]] = field(default_factory=dict)
+    options: dict[SchemeId, str] = field(default_factory=dict)
+    headers: dict[str, str] = field(default_factory=dict)
     error_tables: dict[tuple[tuple[str, str], ...], str] = field(default_factory=dict)
     methods: dict[str, Method] = field(default_factory=dict)
 
@@ -93,18 +97,38 @@ class Plan:
         return any(isinstance(each, UnionType) for each in self.api.types)
 
 
-def plan(api: ApiModel, reserved: frozenset[str]) -> Plan:
+def plan(api: ApiModel) -> Plan:
     """Names of declarations come first, then those of the operations, so that a type's name seldom changes."""
-    scope = Scope(set(reserved))
+    scope = Scope(set(RESERVED))
     types = go_types(api.types, scope)
     common = common_headers(api)
     answers: set[TypeId] = set()
-    services = _services(api, types, common=common, answers=answers, reserved=reserved)
+    services = _services(api, types, common=common, answers=answers)
     made = Plan(api, types, services, common, frozenset(answers))
-    made.methods = {
-        each.operation.id: each for service in services for each in service.methods if not each.is_twin
-    }
+    made.methods = {each.operation.id: each for service in services for each in service.methods if not each.is_twin}
+    for declared in api.types:
+        if isinstance(declared, EnumType):
+            made.constants[declared.id] = tuple(
+                (each, scope.claim(types.names[declared.id] + exported(each.name))) for each in declared.members
+            )
+        elif isinstance(declared, UnionType):
+            types.alternatives(declared)  # which claims names
+    made.options = {each.id: scope.claim(f"With{exported(each.name)}") for each in api.schemes}
+    key = primary(api)
+    if key is not None:
+        made.options[key.id] = "WithAPIKey"
+    made.headers = {each.wire: scope.claim(f"With{exported(each.name)}") for each in common}
     return made
+
+
+_PLANNED: list[Plan] = []
+
+
+def planned(api: ApiModel) -> Plan:
+    """The plan of this API; the last one is kept, as samples are asked for one by one."""
+    if not _PLANNED or _PLANNED[0].api is not api:
+        _PLANNED[:] = [plan(api)]
+    return _PLANNED[0]
 
 
 def common_headers(api: ApiModel) -> tuple[Parameter, ...]:
@@ -119,13 +143,13 @@ def common_headers(api: ApiModel) -> tuple[Parameter, ...]:
 
 
 def _services(
-    api: ApiModel, types: GoTypes, *, common: tuple[Parameter, ...], answers: set[TypeId], reserved: frozenset[str]
+    api: ApiModel, types: GoTypes, *, common: tuple[Parameter, ...], answers: set[TypeId]
 ) -> tuple[Service, ...]:
-    fields, files, variables = Scope({"String", "GoString"}), Scope(), Scope(set(reserved))
+    fields, files, variables = Scope({"String", "GoString"}), Scope(), Scope(set(RESERVED))
     by_group: dict[Name, list[Operation]] = {}
     for operation in api.operations:
         by_group.setdefault(operation.group, []).append(operation)
-    maker = _Maker(types, frozenset(each.wire.lower() for each in common), answers, variables, reserved)
+    maker = _Maker(types, frozenset(each.wire.lower() for each in common), answers, variables)
     return tuple(
         Service(
             group,
@@ -145,7 +169,6 @@ class _Maker:
     common: frozenset[str]
     answers: set[TypeId]
     variables: Scope
-    reserved: frozenset[str]
 
     def methods(self, operations: list[Operation], *, service: str) -> tuple[Method, ...]:
         scope = Scope()
@@ -203,7 +226,7 @@ class _Maker:
         )
 
     def _arguments(self, operation: Operation) -> tuple[Argument, ...]:
-        scope = Scope(set(LOCALS) | {each for each in self.reserved if not each[:1].isupper()})
+        scope = Scope(set(LOCALS) | {each for each in RESERVED if not each[:1].isupper()})
         by_wire = {each.wire: each for each in operation.parameters if each.place == "path"}
         ordered = sorted(by_wire.values(), key=lambda each: operation.path.find(f"{{{each.wire}}}"))
         return tuple(
@@ -227,7 +250,9 @@ class _Maker:
         if any(content.kind != "json" for _, content in bodies):
             return self._of_content(bodies[0][1])
         statuses = tuple((response.status, self._item(content.type)) for response, content in bodies)
-        return Result("statuses", self.types.scope.claim(f"{whole}Result"), media_type="application/json", statuses=statuses)
+        return Result(
+            "statuses", self.types.scope.claim(f"{whole}Result"), media_type="application/json", statuses=statuses
+        )
 
     def _of_content(self, content: Content) -> Result:
         media_type = content.media_type
@@ -235,7 +260,9 @@ class _Maker:
             case "json":
                 found = self.types.object_of(content.type)
                 if found is None:
-                    return Result("value", self.types.of_field(content.type, is_optional=False), content.type, media_type)
+                    return Result(
+                        "value", self.types.of_field(content.type, is_optional=False), content.type, media_type
+                    )
                 self.answers.add(found.id)
                 return Result("object", self.types.names[found.id], content.type, media_type)
             case "events":
@@ -260,6 +287,15 @@ def _stream_content(operation: Operation) -> Content | None:
     return next((each for each in contents if each.kind in {"events", "json-lines"}), None)
 
 
+def primary(api: ApiModel) -> Scheme | None:
+    """The scheme whose key is the argument of New: the first bearer, or else the first API key."""
+    for kind in ("bearer", "api-key"):
+        for each in api.schemes:
+            if each.kind == kind:
+                return each
+    return None
+
+
 def has_twin(operation: Operation) -> bool:
     """It answers JSON or a stream, as it is asked."""
     contents = {each.kind for response in operation.successes for each in response.contents}
@@ -268,4 +304,3 @@ def has_twin(operation: Operation) -> bool:
 
 def _stream_member(operation: Operation) -> bool:
     return operation.body is not None and bool(operation.body.contents) and operation.body.contents[0].kind == "json"
-

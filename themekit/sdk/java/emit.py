@@ -9,8 +9,10 @@ from themekit.model.api_types import EnumType, ObjectType, UnionType
 from themekit.model.sdk import SdkTemplate, sdk_file, slot
 from themekit.sdk.java.client import client_file
 from themekit.sdk.java.enums import enum_file
+from themekit.sdk.java.generated_tests import test_files
 from themekit.sdk.java.objects import family, object_file
 from themekit.sdk.java.operations import plan
+from themekit.sdk.java.package import package_files
 from themekit.sdk.java.params import params_file
 from themekit.sdk.java.resources import asynchronous_file, resource_file
 from themekit.sdk.java.source_file import MAIN, TEST
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.model.api import ApiModel
+    from themekit.model.api_types import Name
     from themekit.model.sdk import SdkFile, SdkOptions, SlotEscaping, SlotField
+    from themekit.sdk.java.operations import Plan
     from themekit.sdk.java.source_file import JavaFile
     from themekit.sdk.java.types import JavaApi
 
@@ -32,11 +36,14 @@ _TOKEN = re.compile(r"@@([a-z-]+)(?::([a-z]+))?@@")
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The SDK."""
     java = java_api(api)
+    plans = {name: tuple(plan(java, each) for each in operations) for name, (_, operations) in java.groups.items()}
     files = [
+        *package_files(java, options),
         *runtime_files(options),
         *(each.sdk_file() for each in _type_files(java)),
-        *(each.sdk_file() for each in _operation_files(java)),
+        *(each.sdk_file() for each in _operation_files(java, plans)),
         client_file(java).sdk_file(),
+        *(test_files(java, plans) if options.with_tests else ()),
     ]
     return SdkTemplate("java", tuple(files))
 
@@ -52,12 +59,11 @@ def _type_files(java: JavaApi) -> Iterator[JavaFile]:
             yield union_file(java, each)
 
 
-def _operation_files(java: JavaApi) -> Iterator[JavaFile]:
-    for group, operations in java.groups.values():
-        plans = tuple(plan(java, each) for each in operations)
-        yield resource_file(java, group, plans)
-        yield asynchronous_file(java, group, plans)
-        yield from (params_file(java, each) for each in plans if each.params)
+def _operation_files(java: JavaApi, plans: dict[Name, tuple[Plan, ...]]) -> Iterator[JavaFile]:
+    for name, (group, _) in java.groups.items():
+        yield resource_file(java, group, plans[name])
+        yield asynchronous_file(java, group, plans[name])
+        yield from (params_file(java, each) for each in plans[name] if each.params)
 
 
 def runtime_files(options: SdkOptions) -> Iterator[SdkFile]:

@@ -16,7 +16,9 @@ MAX_CHARACTERS = 4000  # what a person reads in an editor's window
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _ITEM = re.compile(r"^ {0,3}(?:[-*+]|\d{1,9}[.)])\s+")
 _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
-_INLINE = re.compile(r"(`+)(.+?)(?<!`)\1(?!`)|!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)|\*\*([^*]+)\*\*|__([^_]+)__", re.DOTALL)
+_INLINE = re.compile(
+    r"(`+)(.+?)(?<!`)\1(?!`)|!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)|\*\*([^*]+)\*\*|__([^_]+)__", re.DOTALL
+)
 _LINK = re.compile(r"https://[A-Za-z0-9./_~%?=&+-]+")
 
 

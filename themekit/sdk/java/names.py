@@ -6,52 +6,13 @@ import hashlib
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from themekit.sdk.java.reserved import CLASS_WORDS, KEYWORDS, METHOD_WORDS
+
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Operation
     from themekit.model.api_types import Name, TypeId
     from themekit.model.outline import OperationId
 
-RUNTIME = frozenset(
-    """ApiConnectionException ApiException ApiObject ApiParams ApiResponse ApiTimeoutException AuthenticationException
-    BadRequestException Call ClientOptions ConflictException Credentials Environment EventLines EventStream Exchange Json
-    JsonException JsonView MissingCredentialsException Multipart NotFoundException OAuthTokens Page Pages Paging Parameter
-    PaymentDeclinedException PermissionException RateLimitException RequestOptions SdkException ServerException
-    ServerSentEvent Shape Transport UnprocessableException Upload Values WebhookVerificationException Webhooks""".split()
-)
-_NESTED = frozenset("Async Builder Calls Format ObjectBuilder Unknown".split())
-_IMPORTED = frozenset(
-    """CompletableFuture Duration Function HttpClient HttpRequest InputStream List LocalDate Map OffsetDateTime Path Set
-    Supplier URI""".split()
-)
-_LANGUAGE = frozenset(
-    """AbstractMethodError Appendable ArithmeticException AutoCloseable Boolean Byte Character CharSequence Class
-    ClassCastException ClassLoader Cloneable Comparable Compiler Deprecated Double Enum Error Exception Float
-    FunctionalInterface IllegalArgumentException IllegalStateException Integer InterruptedException Iterable Long Math
-    Module NullPointerException Number Object Override Package Process ProcessBuilder ProcessHandle Readable Record Runnable
-    Runtime RuntimeException SafeVarargs Short StackTraceElement StrictMath String StringBuffer StringBuilder
-    SuppressWarnings System Thread ThreadGroup ThreadLocal Throwable Void""".split()
-)
-CLASS_WORDS = frozenset(each.lower() for each in (*RUNTIME, *_NESTED, *_IMPORTED, *_LANGUAGE))
-
-KEYWORDS = frozenset(
-    """abstract assert boolean break byte case catch char class const continue default do double else enum extends false
-    final finally float for goto if implements import instanceof int interface long native new null package private
-    protected public return short static strictfp super switch synchronized this throw throws transient true try void
-    volatile while""".split()
-)
-_OF_OBJECT = frozenset("clone finalize getClass hashCode notify notifyAll toString wait equals".split())
-ACCESSOR_WORDS = KEYWORDS | _OF_OBJECT | frozenset("attach builder extra from has lastResponse toBuilder toJson".split())
-SETTER_WORDS = KEYWORDS | _OF_OBJECT | frozenset("add all build built put putExtra self set".split())
-PARAM_WORDS = KEYWORDS | _OF_OBJECT | frozenset(
-    "add addTo all body build header parameter put putExtra query require self".split()
-)
-METHOD_WORDS = KEYWORDS | _OF_OBJECT
-CLIENT_WORDS = METHOD_WORDS | frozenset("async builder close webhooks".split())
-LOCAL_WORDS = KEYWORDS | frozenset("options params transport".split())
-OPTION_WORDS = METHOD_WORDS | frozenset(
-    """afterResponse baseUrl beforeRequest build clientCredentials connectTimeout env environment fromEnv header http
-    httpClient maxRetries scopes clientId clientSecret envUrl oauth self timeout tokens url username password""".split()
-)
 MAX_CLASS_NAME = 110  # a file system takes names of 255 bytes, nested classes and suffixes included
 _KEPT_PLURAL = ("ss", "us", "is", "news", "data", "series", "status", "address")
 

@@ -42,9 +42,9 @@ def _head(file: JavaFile, group: Group) -> None:
     file.add(*doc(group.description or group.title or "Operations."))
     file.add(f"public final class {file.name} {{")
     file.add(
-        "    private final Transport transport;",
+        "    private final WireTransport transport;",
         "",
-        f"    {file.name}(Transport transport) {{",
+        f"    {file.name}(WireTransport transport) {{",
         "        this.transport = transport;",
         "    }",
     )
@@ -66,7 +66,13 @@ def _overloads(file: JavaFile, plan: Plan, result: Result, *, name: str, asynchr
         gives = () if shown == "void" else (f"@return {_gives(result, asynchronous)}",)
         file.member(*method_docs(plan, indent="    ", tags=(*tags, *gives)))
         file.add(*members.deprecation(plan.operation.docs))
-        file.add(*call(f"    public {shown} {name}", _parameters(plan, with_params=with_params, with_options=with_options), " {"))
+        file.add(
+            *call(
+                f"    public {shown} {name}",
+                _parameters(plan, with_params=with_params, with_options=with_options),
+                " {",
+            )
+        )
         is_full = with_options and (with_params or not plan.params)
         if is_full:
             file.add(*_sent(plan, result, is_stream=name != plan.method, asynchronous=asynchronous))
@@ -115,15 +121,15 @@ def _sent(plan: Plan, result: Result, *, is_stream: bool, asynchronous: str) -> 
     made = f"{owner}.{plan.method}({', '.join(passed)})"
     if is_stream:
         made += _asks_for_stream(plan, result)
-    yield from _assigned("        Call call =", made)
+    yield from _assigned("        WireCall call =", made)
     sent = f"transport.{result.kind}"
     arguments = ["call", "options", *_readers(plan, result, owner)]
     if asynchronous:
         yield from call(f"        return {sent}", arguments)
     elif result.kind == "none":
-        yield from call(f"        Transport.await({sent}", arguments, ");")
+        yield from call(f"        WireTransport.await({sent}", arguments, ");")
     else:
-        yield from call(f"        return Transport.await({sent}", arguments, ");")
+        yield from call(f"        return WireTransport.await({sent}", arguments, ");")
 
 
 def _assigned(head: str, value: str) -> list[str]:
@@ -153,7 +159,13 @@ def _iterate(file: JavaFile, plan: Plan) -> None:
         tags = (*tags, "@return the items; pages are fetched as they are needed")
         file.member(*doc("All items, from page to page.", "    ", tags=tags))
         file.add(*members.deprecation(plan.operation.docs))
-        file.add(*call(f"    public {shown} {plan.iterate}", _parameters(plan, with_params=with_params, with_options=with_options), " {"))
+        file.add(
+            *call(
+                f"    public {shown} {plan.iterate}",
+                _parameters(plan, with_params=with_params, with_options=with_options),
+                " {",
+            )
+        )
         passed = _passed(plan, with_params=with_params, with_options=with_options)
         if with_options and (with_params or not plan.params):
             file.add(*call(f"        return new Pages<>(() -> {plan.method}", passed, ");"))
@@ -181,9 +193,9 @@ def _paging(plan: Plan, pagination: Pagination) -> list[str]:
     if pagination.parameter:
         calls.append(f".sends({literal(pagination.place)}, {literal(pagination.parameter)})")
     calls += [f".id({literal(pagination.id_field)})"] if pagination.id_field else []
-    made = f"            return new Paging<{item}>({literal(pagination.kind)}, {plan.result.java.reader})"
+    made = f"            return new WirePaging<{item}>({literal(pagination.kind)}, {plan.result.java.reader})"
     return [
-        f"        static Paging<{item}> {plan.method}Paging() {{",
+        f"        static WirePaging<{item}> {plan.method}Paging() {{",
         made,
         *(f"                    {each}" for each in calls[:-1]),
         f"                    {calls[-1]};",

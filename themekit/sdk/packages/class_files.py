@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 ClassFiles = tuple[tuple[str, bytes], ...]
 """By their paths in a jar, in order."""
 
+Probes = tuple[tuple[str, str], ...]
+"""Slots, each with the name that stood in its place."""
+
+_PACKAGE = "java-package"
 _MAGIC = b"\xca\xfe\xba\xbe"
 _UTF8, _LONG, _DOUBLE = 1, 5, 6
 _SIZES = {3: 4, 4: 4, 5: 8, 6: 8, 7: 2, 8: 2, 9: 4, 10: 4, 11: 4, 12: 4, 15: 3, 16: 2, 17: 4, 18: 4, 19: 2, 20: 2}
@@ -33,13 +37,15 @@ def probes(fields: Sequence[str], *, seal: str) -> dict[str, str]:
     """A value for each slot that is a legal name wherever it stands in Java. `seal` occurs in no description."""
     found = {field: f"Zz{index}z{seal}" for index, field in enumerate(fields)}
     package = f"zz{seal}.zy{seal}"
-    return {**found, "java-package": package, "java-path": package.replace(".", "/")}
+    return {**found, _PACKAGE: package, "java-path": package.replace(".", "/")}
 
 
-def stamped_classes(compiled: tuple[Mapping[str, str], ClassFiles], values: Mapping[str, str]) -> ClassFiles:
+def stamped_classes(compiled: tuple[Probes, ClassFiles], values: Mapping[str, str]) -> ClassFiles:
     """The classes of a brand, from the probes and the classes that were compiled with them."""
-    known, classes = compiled
+    known, classes = dict(compiled[0]), compiled[1]
     replaced = {probe.encode(): modified_utf8(values[field]) for field, probe in known.items()}
+    package = known[_PACKAGE].replace(".", "$")  # as javac names what a switch over an enumeration needs
+    replaced[package.encode()] = modified_utf8(values[_PACKAGE].replace(".", "$"))
     paths = {probe: values[field] for field, probe in known.items()}
     wanted = re.compile(b"|".join(re.escape(probe) for probe in sorted(replaced, key=len, reverse=True)))
 
