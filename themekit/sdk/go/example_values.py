@@ -5,7 +5,17 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import Constant, EnumType, ListOf, MapOf, Nullable, ObjectType, Primitive, Reference, UnionType
+from themekit.model.api_types import (
+    Constant,
+    EnumType,
+    ListOf,
+    MapOf,
+    Nullable,
+    ObjectType,
+    Primitive,
+    Reference,
+    UnionType,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

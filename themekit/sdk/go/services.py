@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from themekit.sdk.go.layout import Expression
     from themekit.sdk.go.plan import Method, Plan, Service
 
-_HTTP = {each: f"http.Method{each.capitalize()}" for each in "GET PUT POST DELETE OPTIONS HEAD PATCH TRACE".split()}
+_HTTP = {
+    each: f"http.Method{each.capitalize()}"
+    for each in ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"]
+}
 _BODIES = {
     "json": "jsonBody",
     "form": "formBody",
@@ -40,7 +43,11 @@ _PAGES = {
 
 def service(given: Service, plan: Plan) -> Iterator[Piece]:
     """The type of a resource, its methods and their params structs."""
-    about = doc(Docs(description=given.group.description), given.type, fallback=f"{given.type} has the operations of a resource.")
+    about = doc(
+        Docs(description=given.group.description),
+        given.type,
+        fallback=f"{given.type} has the operations of a resource.",
+    )
     yield piece(*about, f"type {given.type} struct {{", "\tcaller *caller", "}")
     for method in given.methods:
         if method.params and not method.is_twin:
@@ -151,10 +158,15 @@ def _status_field(status: str) -> str:
 def _results(method: Method) -> Iterator[Piece]:
     if method.result.kind != "statuses" or method.is_twin:
         return
-    lines = [f"// {method.result.go_type} is the answer of {method.service}.{method.name}: the field of its status is set."]
+    lines = [
+        f"// {method.result.go_type} is the answer of {method.service}.{method.name}: the field of its status is set."
+    ]
     lines.append(f"type {method.result.go_type} struct {{")
     for status, go_type in method.result.statuses:
-        lines += [f"\t// {_status_field(status)} is the answer if its status is that.", f"\t{_status_field(status)} {go_type}"]
+        lines += [
+            f"\t// {_status_field(status)} is the answer if its status is that.",
+            f"\t{_status_field(status)} {go_type}",
+        ]
     lines += ["\t// LastResponse is the answer as it came.", "\tLastResponse *Response", "}"]
     yield piece(*lines, types=[go_type for _, go_type in method.result.statuses])
 
@@ -225,9 +237,15 @@ def _entries(method: Method, plan: Plan) -> Iterator[tuple[str, Expression]]:
     yield "path", strings(_path_texts(method))
     if method.arguments:
         yield "names", strings(tuple(each.parameter.wire for each in method.arguments))
-        if any(_path_style(each.parameter.style, is_json=bool(each.parameter.content_type), explode=each.parameter.explode) != _SIMPLE for each in method.arguments):
+        if any(
+            _path_style(each.parameter.style, is_json=bool(each.parameter.content_type), explode=each.parameter.explode)
+            != _SIMPLE
+            for each in method.arguments
+        ):
             styles = ", ".join(
-                _path_style(each.parameter.style, is_json=bool(each.parameter.content_type), explode=each.parameter.explode)
+                _path_style(
+                    each.parameter.style, is_json=bool(each.parameter.content_type), explode=each.parameter.explode
+                )
                 for each in method.arguments
             )
             yield "styles", f"[]style{{{styles}}}"
@@ -255,7 +273,9 @@ _SIMPLE = '{name: "simple"}'
 def _path_style(style: str, *, explode: bool, is_json: bool) -> str:
     if is_json:
         return '{name: "simple", json: true}'
-    return f"{{name: {string(style)}, explode: true}}" if explode and style != "simple" else f"{{name: {string(style)}}}"
+    return (
+        f"{{name: {string(style)}, explode: true}}" if explode and style != "simple" else f"{{name: {string(style)}}}"
+    )
 
 
 def _path_texts(method: Method) -> tuple[str, ...]:
@@ -316,4 +336,3 @@ def error_tables(plan: Plan) -> Iterator[Piece]:
     for errors, name in plan.error_tables.items():
         entries = tuple(("", f"{{{string(status)}, makeNew[{go_type}]}}") for status, go_type in errors)
         yield piece(f"var {name} = {written(Composite('[]described', entries))}", types=[each for _, each in errors])
-

@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 ITEM_SCHEMA = ("itemSchema", "x-itemSchema")
 """The schema of one event or line: OpenAPI 3.2 has the first, and documents of 3.0 and 3.1 write the second."""
 
-_TOKEN = r"[A-Za-z0-9!#$&^_.+*-]+"
-_MEDIA_TYPE = re.compile(rf"{_TOKEN}/{_TOKEN}(?:\s*;\s*[\x20-\x7e]*)?")
+_PART_OF_TYPE = r"[A-Za-z0-9!#$&^_.+*-]+"
+_MEDIA_TYPE = re.compile(rf"{_PART_OF_TYPE}/{_PART_OF_TYPE}(?:\s*;\s*[\x20-\x7e]*)?")
 _LINES = frozenset(
     f"application/{kind}" for kind in ("jsonl", "x-jsonl", "ndjson", "x-ndjson", "jsonlines", "json-lines", "json-seq")
 )
@@ -155,7 +155,9 @@ class Bodies:
         if "," in content_type or "*" in content_type or not _MEDIA_TYPE.fullmatch(content_type):
             content_type = ""
         style = _PART_STYLES.get("form" if encoding is None else self.reading.text(encoding, "style"), "form")
-        explode = style == "form" if encoding is None else self.reading.flag(encoding, "explode", default=style == "form")
+        explode = (
+            style == "form" if encoding is None else self.reading.flag(encoding, "explode", default=style == "form")
+        )
         return Part(field, is_multipart and item == BINARY, content_type, style, explode)
 
     def examples(self, at: At) -> list[tuple[str, JsonText]]:
@@ -176,4 +178,3 @@ def with_examples(docs: Docs, examples: list[tuple[str, JsonText]]) -> Docs:
     if not examples:
         return docs
     return replace(docs, examples=tuple(dict.fromkeys([value for _, value in examples] + list(docs.examples))))
-

@@ -206,7 +206,13 @@ class Paginations:
         return None
 
     def _by_number(
-        self, body: ObjectType | None, query: dict[str, Parameter], items: tuple[str, ...], *, item_type: Type, size: str
+        self,
+        body: ObjectType | None,
+        query: dict[str, Parameter],
+        items: tuple[str, ...],
+        *,
+        item_type: Type,
+        size: str,
     ) -> Pagination | None:
         more = () if body is None else self._member(body, MORE, ("boolean",))
         for kind, names in (("offset", OFFSETS), ("page", PAGES)):
@@ -215,18 +221,14 @@ class Paginations:
                 return Pagination(cast("Kind", kind), items, item_type, parameter.wire, more=more, size=size)
         return None
 
-    def _by_url(
-        self, body: ObjectType, items: tuple[str, ...], *, item_type: Type, size: str
-    ) -> Pagination | None:
+    def _by_url(self, body: ObjectType, items: tuple[str, ...], *, item_type: Type, size: str) -> Pagination | None:
         for path, field in self._candidates(body, NEXT_URLS):
             type_ = self.bodies.seen_through(field.type)
             if isinstance(type_, Primitive) and (type_.format in ("uri", "url", "uri-reference") or "url" in path[-1]):
                 return Pagination("next-url", items, item_type, next=path, size=size)
         return None
 
-    def _by_header(
-        self, listing: Listing, items: tuple[str, ...], *, item_type: Type, size: str
-    ) -> Pagination | None:
+    def _by_header(self, listing: Listing, items: tuple[str, ...], *, item_type: Type, size: str) -> Pagination | None:
         headers = [each.wire.lower() for answer in listing.responses if answer.is_success for each in answer.headers]
         return Pagination("link-header", items, item_type, size=size) if "link" in headers else None
 

@@ -75,7 +75,9 @@ class Parameters:
         known = {each.wire for each in found if each.place == "path"}
         for wire in dict.fromkeys(expected):
             if wire not in known:
-                self.reading.warn(operation, f"the path's {quoted('{' + wire + '}')} is described nowhere; it is a string")
+                self.reading.warn(
+                    operation, f"the path's {quoted('{' + wire + '}')} is described nowhere; it is a string"
+                )
                 found.append(_of_template(wire, _unique(scope, wire, "path"), operation))
         taken = {each.wire for each in found if each.place == "query"}
         found.extend(
@@ -151,7 +153,11 @@ class Parameters:
             own = docs_of([at])
             return contents[0].type, contents[0].media_type, with_examples(own, [*examples, *contents[0].examples])
         if not isinstance(at.members.get("schema"), dict | bool):
-            return Primitive("string" if "schema" not in at.members else "any"), "", with_examples(docs_of([at]), examples)
+            return (
+                Primitive("string" if "schema" not in at.members else "any"),
+                "",
+                with_examples(docs_of([at]), examples),
+            )
         schema = at.child("schema")
         texts = At({key: at.members[key] for key in ("description", "deprecated") if key in at.members}, at.path, "")
         docs = docs_of([texts, *self.types.chain(schema)])
@@ -191,7 +197,14 @@ def _unique(scope: Scope, wire: str, place: str) -> Name:
 
 def _of_template(wire: str, name: Name, operation: At) -> Parameter:
     return Parameter(
-        wire, name, "path", Primitive("string"), is_required=True, style="simple", explode=False, origin=operation.origin
+        wire,
+        name,
+        "path",
+        Primitive("string"),
+        is_required=True,
+        style="simple",
+        explode=False,
+        origin=operation.origin,
     )
 
 
@@ -199,6 +212,4 @@ def _of_query(part: str, scope: Scope, operation: At) -> Parameter:
     """A part of the query that stands in the path: always sent as it is."""
     wire, _, value = (unquote_plus(each) for each in part.partition("="))
     constant = Constant(json_text(value))
-    return Parameter(
-        wire, _unique(scope, wire, "query"), "query", constant, is_required=True, origin=operation.origin
-    )
+    return Parameter(wire, _unique(scope, wire, "query"), "query", constant, is_required=True, origin=operation.origin)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import AliasType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
@@ -25,7 +26,20 @@ def used_types(
         if id_ is not None and id_ not in used and id_ in declared:
             used.add(id_)
             pending.extend(_of_declaration(declared[id_]))
-    return tuple(each for id_, each in declared.items() if id_ in used)
+    return tuple(_with_recursion(each, declared) for id_, each in declared.items() if id_ in used)
+
+
+def _with_recursion(declaration: Declaration, declared: Mapping[TypeId, Declaration]) -> Declaration:
+    """An alias that says whether its target leads back to it."""
+    if not isinstance(declaration, AliasType):
+        return declaration
+    seen: set[TypeId] = set()
+    id_ = referred(declaration.target)
+    while id_ is not None and id_ not in seen:
+        seen.add(id_)
+        found = declared.get(id_)
+        id_ = referred(found.target) if isinstance(found, AliasType) else None
+    return replace(declaration, is_recursive=declaration.id in seen)
 
 
 def referred(type_: Type) -> TypeId | None:

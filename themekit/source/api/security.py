@@ -144,7 +144,9 @@ class Security:
             if not unknown:
                 found.append(
                     tuple(
-                        Requirement(SchemeId(name), tuple(str(scope) for scope in scopes) if isinstance(scopes, list) else ())
+                        Requirement(
+                            SchemeId(name), tuple(str(scope) for scope in scopes) if isinstance(scopes, list) else ()
+                        )
                         for name, scopes in each.value.items()
                     )
                 )

@@ -25,7 +25,7 @@ from themekit.source.api.docs import docs_of
 from themekit.source.api.enums import enumerated
 from themekit.source.api.names import Scope, named
 from themekit.source.api.reading import At
-from themekit.source.api.shapes import Shapes, says_nothing
+from themekit.source.api.shape import says_nothing
 from themekit.source.api.unions import Unions
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from themekit.model.api_types import Declaration, Name, PrimitiveKind, Type, TypeId
     from themekit.source.api.reading import Reading
-    from themekit.source.api.shapes import Shape
+    from themekit.source.api.shape import Shape
+    from themekit.source.api.shapes import Shapes
     from themekit.source.api.type_names import TypeNames
 
 MAX_TYPES = 30_000  # the largest real description measured makes 6,000
@@ -170,7 +171,9 @@ class Types:
         return Primitive("float") if shape.format == "float" else Primitive("number", shape.format)
 
     def _of_kinds(self, kinds: list[str], shape: Shape) -> Type:
-        types = [self.of_kind(kind, shape) for kind in kinds]
+        at = shape.at
+        inner = replace(shape, at=At(at.value, at.path, at.pointer, f"{at.mark}object", at.parts, at.depth))
+        types = [self.of_kind(kind, inner) for kind in kinds]
         return self.union(shape, [(named(kind, "kind"), type_) for kind, type_ in zip(kinds, types, strict=True)])
 
     def union(self, shape: Shape, variants: list[tuple[Name, Type]]) -> Type:
@@ -185,7 +188,9 @@ class Types:
     def _item(self, shape: Shape) -> Type:
         if shape.tuple_items:
             types = list(dict.fromkeys(self.type_of(each) for each in (*shape.tuple_items, *shape.items[:1])))
-            self.reading.unsupported(shape.at, "a list whose items have types by their positions is a list of any of them")
+            self.reading.unsupported(
+                shape.at, "a list whose items have types by their positions is a list of any of them"
+            )
             return types[0] if len(types) == 1 else ANY
         return self.type_of(merged(shape.items)) if shape.items else ANY
 

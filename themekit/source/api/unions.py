@@ -26,13 +26,13 @@ from themekit.source.api.docs import docs_of, one_line
 from themekit.source.api.enums import declared_enum, strip_null
 from themekit.source.api.names import Scope, value_words
 from themekit.source.api.reading import At, json_text
-from themekit.source.api.shapes import SAYING, is_null, says_nothing
+from themekit.source.api.shape import SAYING, is_null, says_nothing
 from themekit.source.api.tags import Tags
 from themekit.source.api.type_names import without_start
 
 if TYPE_CHECKING:
     from themekit.model.api_types import Declaration, JsonText, Name, Type, TypeId
-    from themekit.source.api.shapes import Shape, Union
+    from themekit.source.api.shape import Shape, Union
     from themekit.source.api.types import Types
     from themekit.source.json_value import JsonValue
 
@@ -115,8 +115,9 @@ class Unions:
             if branch.value is False:
                 continue
             type_ = self.types.type_of(branch)
-            is_nullable |= isinstance(type_, Nullable)
-            found.setdefault(strip_null(type_), branch)
+            is_nullable |= isinstance(type_, Nullable) or type_ == Primitive("null")
+            if type_ != Primitive("null"):
+                found.setdefault(strip_null(type_), branch)
         made = self._made(shape, union, found=_absorbed(found, self.types.declared))
         return Nullable(made) if is_nullable and made not in (Primitive("any"), Primitive("null")) else made
 
@@ -178,7 +179,6 @@ class Unions:
         property_ = self.types.reading.text(discriminator, "propertyName")
         if not children or not property_:
             return None
-        id_, name = self.types.id_of(shape.at)
         found: dict[Type, tuple[str, ...]] = {}
         for child, tags in children:
             if self.types.shapes.settle(child).at.key == shape.at.key:
@@ -189,14 +189,19 @@ class Unions:
                 self.types.reading.warn(child, f"{quoted(property_)} cannot tell this schema from others")
                 return None
             found[child_type] = (*found.get(child_type, ()), *tags)
-        names = variant_names(name, list(found))
+        own = self._own_object(shape)
+        if len(found) == 1 and _is_object(own, self.types.declared):
+            found.setdefault(own, ())
+        if len(found) == 1:
+            return next(iter(found))
+        names = variant_names(self.types.id_of(shape.at)[1], list(found))
         variants = [Variant(words, type_, tags) for (type_, tags), words in zip(found.items(), names, strict=True)]
         return self._declared(shape, variants, discriminator=property_)
 
     def _own_object(self, shape: Shape) -> Type:
         """The base's own members, as an object."""
         at = shape.at
-        return self.types.type_of(At(None, at.path, at.pointer, "base", tuple(shape.leaves)))
+        return strip_null(self.types.type_of(At(None, at.path, at.pointer, "base", tuple(shape.leaves))))
 
 
 def _alone(union: Union) -> At:
@@ -209,10 +214,17 @@ def _alone(union: Union) -> At:
 
 
 def _is_object(type_: Type, declared: dict[TypeId, Declaration]) -> bool:
-    found = declared.get(type_.id) if isinstance(type_, Reference) else None
-    if isinstance(found, UnionType):
-        return all(_is_object(each.type, declared) for each in found.variants)
-    return isinstance(found, ObjectType)
+    """It is an object with members, or a union of such."""
+    pending, seen = [type_], set()
+    while pending:
+        each = pending.pop()
+        found = declared.get(each.id) if isinstance(each, Reference) else None
+        if isinstance(found, UnionType) and found.id not in seen:
+            seen.add(found.id)
+            pending.extend(variant.type for variant in found.variants)
+        elif not isinstance(found, ObjectType | UnionType):
+            return False
+    return True
 
 
 def _absorbed(found: dict[Type, At], declared: dict[TypeId, Declaration]) -> dict[Type, At]:
