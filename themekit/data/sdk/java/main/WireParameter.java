@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** A parameter of a request and how it is written. Source: OpenAPI 3.1, "Style WireValues". */
+/** A parameter of a request and how it is written. */
 final class WireParameter {
     static final String PATH = "path";
     static final String QUERY = "query";
