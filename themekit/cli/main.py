@@ -24,7 +24,7 @@ COMMANDS = (
     "shots",
     "audit",
     "sdk",
-    "sandbox",
+    "docs",
     "gateway",
     "explain",
     "schema",
