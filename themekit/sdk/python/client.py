@@ -99,11 +99,16 @@ def _head(text: str, api: ApiModel, resources: Sequence[Resource]) -> Lines:
     words = set(re.findall(r"[A-Za-z_]+", re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)))
     lines = ['"""The client."""', "", "from __future__ import annotations", "", "import functools"]
     lines += imported("typing", {"TYPE_CHECKING", "Final", "Literal", *(words & {"Any", "TypeAlias", "Union"})})
-    lines += ["", *imported("._core.auth", words & {"ApiKey", "Basic", "Certificate", "ClientCredentials", "Scheme", "Token"})]
+    lines += [
+        "",
+        *imported("._core.auth", words & {"ApiKey", "Basic", "Certificate", "ClientCredentials", "Scheme", "Token"}),
+    ]
     lines += imported("._core.clients", ["AsyncClient", "SyncClient", "settings_of"])
     lines += imported("._core.options", ["Timeout"])
     if api.webhooks:
-        lines += imported("._core.values", words & {"BYTES", "Codec", "DATE", "DATE_TIME", "Kind", "ListOf", "MapOf", "UnionOf"})
+        lines += imported(
+            "._core.values", words & {"BYTES", "Codec", "DATE", "DATE_TIME", "Kind", "ListOf", "MapOf", "UnionOf"}
+        )
         lines += imported("._core.webhooks", ["verified"])
     late = imported("collections.abc", {"Callable", "Mapping", *(words & {"Iterable", "Sequence"})}, indent=4)
     names = ("AsyncTransport", "HttpRequest", "ResponseInfo", "Transport")
@@ -115,9 +120,7 @@ def _head(text: str, api: ApiModel, resources: Sequence[Resource]) -> Lines:
     return [*lines, "", "if TYPE_CHECKING:", *late, ""]
 
 
-def _class(
-    api: ApiModel, resources: Sequence[Resource], options: Sequence[Credential], *, is_async: bool
-) -> Lines:
+def _class(api: ApiModel, resources: Sequence[Resource], options: Sequence[Credential], *, is_async: bool) -> Lines:
     prefix, base = ("Async", "AsyncClient") if is_async else ("", "SyncClient")
     kind = "asynchronous" if is_async else "synchronous"
     lines = [f"class {prefix}{slot('client')}({base}):"]

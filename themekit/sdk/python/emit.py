@@ -61,5 +61,3 @@ def _apache(options: SdkOptions) -> str:
 def _media_type(path: str) -> str:
     kinds = {"py": "text/x-python", "md": "text/markdown", "json": "application/json", "toml": "application/toml"}
     return kinds.get(path.rpartition(".")[2], "text/plain")
-
-

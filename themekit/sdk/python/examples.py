@@ -125,7 +125,12 @@ def _variant(of: UnionType, types: Types, *, depth: int) -> object:
     chosen = next((each for each in plain if not of.discriminator or each.tags), plain[0])
     made = example(chosen.type, types, depth=depth + 1)
     if of.discriminator and chosen.tags and isinstance(made, dict):
-        made = {**made, of.discriminator: made.get(of.discriminator) if made.get(of.discriminator) in chosen.tags else chosen.tags[0]}
+        made = {
+            **made,
+            of.discriminator: made.get(of.discriminator)
+            if made.get(of.discriminator) in chosen.tags
+            else chosen.tags[0],
+        }
     return made
 
 

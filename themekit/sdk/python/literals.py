@@ -81,7 +81,7 @@ def docstring(text: str, *, indent: int) -> list[str]:
 
 def _closed(line: str) -> str:
     """A line that the quotes after it cannot be a part of."""
-    return f"{line[:-1]}\\\"" if line.endswith('"') and not line.endswith('\\"') else line
+    return f'{line[:-1]}\\"' if line.endswith('"') and not line.endswith('\\"') else line
 
 
 @lru_cache(maxsize=8192)

@@ -54,9 +54,7 @@ def resources_of(api: ApiModel, types: Types) -> tuple[Resource, ...]:
         operations = [each for each in api.operations if each.group == group.name]
         if operations:
             name = f"{class_name(group.name)}Resource"
-            found.append(
-                Resource(group, resource(group.name), name, module(group.name), _methods(operations, types))
-            )
+            found.append(Resource(group, resource(group.name), name, module(group.name), _methods(operations, types)))
     return tuple(found)
 
 
@@ -82,7 +80,9 @@ def _methods(operations: list[Operation], types: Types) -> tuple[Method, ...]:
                 stream_name,
                 stream,
                 flag=_flag(made) if stream else "",
-                paged_item=types.answer(each.pagination.item_type, lists="List", maps="Dict") if each.pagination else "",
+                paged_item=types.answer(each.pagination.item_type, lists="List", maps="Dict")
+                if each.pagination
+                else "",
             )
         )
     return tuple(found)

@@ -127,11 +127,7 @@ _NOTICE = (
 def _changelog(api: ApiModel) -> str:
     version = " ".join(api.version.split())
     clean = "".join(each for each in version if each.isalnum() or each in ".-_+ ")
-    return (
-        "# Changelog\n\n"
-        f"## {slot('version')}\n\n"
-        f"- Made for version {clean or 'unknown'} of the API.\n"
-    )
+    return f"# Changelog\n\n## {slot('version')}\n\n- Made for version {clean or 'unknown'} of the API.\n"
 
 
 def _materials(api: ApiModel) -> str:
@@ -157,5 +153,3 @@ def _materials(api: ApiModel) -> str:
         "dependencies": [{"ref": component["bom-ref"], "dependsOn": []}],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-
-

@@ -103,5 +103,8 @@ def _retries(resources: Sequence[Resource]) -> str:
         "`max_retries` and `timeout`, for the client or for one call.",
     ]
     if has_keys:
-        lines += ["", "Where the API takes an idempotency key, each call has a random one unless you give `idempotency_key`."]
+        lines += [
+            "",
+            "Where the API takes an idempotency key, each call has a random one unless you give `idempotency_key`.",
+        ]
     return "\n".join(lines)

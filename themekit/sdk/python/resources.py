@@ -152,7 +152,9 @@ def _body(method: Method, types: Types) -> Group:
     content, arguments = method.arguments.content, method.arguments
     if content is None or method.operation.body is None:
         raise TypeError(method.name)
-    kind = content.kind if content.kind not in {"xml", "events"} else {"xml": "text", "events": "json-lines"}[content.kind]
+    kind = (
+        content.kind if content.kind not in {"xml", "events"} else {"xml": "text", "events": "json-lines"}[content.kind]
+    )
     tail = [f"media_type={string(content.media_type)}"] if arguments.is_flat else [string(content.media_type)]
     if method.operation.body.is_required:
         tail.append("is_required=True")

@@ -91,5 +91,3 @@ def called(method: Method, types: Types, *, start: str) -> list[str]:
 
 def _headed(start: str, made: Group, *, end: str = ":") -> list[str]:
     return printed(Group(f"{start}{made.start}", made.parts, f"{made.end}{end}"))
-
-

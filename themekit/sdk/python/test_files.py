@@ -131,9 +131,7 @@ def _behaviour(found: Sequence[Found], types: Types) -> str:
     for attribute, method in paged:
         body += ["", *_head(f"test_pages_of_{attribute}_{method.name}")]
         made = call_of(method, types, start=f"client.{attribute}.{method.iterator}")
-        body += _with_client(
-            [*assigned("items", made, indent=12), "            self.assertEqual(7, len(list(items)))"]
-        )
+        body += _with_client([*assigned("items", made, indent=12), "            self.assertEqual(7, len(list(items)))"])
     if len(body) == 5:
         body += ["", "    def test_client(self) -> None:", *_with_client(["            pass"])]
     if repeated is not None and not repeated[1].result.is_stream:
@@ -141,8 +139,14 @@ def _behaviour(found: Sequence[Found], types: Types) -> str:
     text = "\n".join(body)
     module = slot("python-module")
     lines = ['"""Credentials, errors, retries and pages."""', "", "from __future__ import annotations", "", "import os"]
-    lines += ["import unittest", *(["import uuid"] if "uuid." in text else []), *(["from unittest import mock"] if "mock." in text else [])]
-    errors = [name for name in ("AuthenticationError", "MissingCredentialsError", "NotFoundError", "Upload") if name in text]
+    lines += [
+        "import unittest",
+        *(["import uuid"] if "uuid." in text else []),
+        *(["from unittest import mock"] if "mock." in text else []),
+    ]
+    errors = [
+        name for name in ("AuthenticationError", "MissingCredentialsError", "NotFoundError", "Upload") if name in text
+    ]
     lines += ["", *([f"from {module} import {name}" for name in errors])]
     clients = ["make_async_client"] if "make_async_client(" in text else []
     clients += ["make_client"] if "make_client(" in text else []
@@ -237,5 +241,3 @@ def _asynchronous(of: Found, paged: Found | None, types: Types) -> Lines:
             "        self.assertEqual(7, len(items))",
         ]
     return lines
-
-

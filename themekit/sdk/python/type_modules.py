@@ -101,7 +101,9 @@ def _words(types: Types, declaration: Declaration) -> Iterator[str]:
     if isinstance(declaration, EnumType) and declaration.members and declaration.kind != "number":
         yield "Literal"
     if isinstance(declaration, UnionType):
-        yield from ("Union",) if len(_variants(types, declaration)) > 1 else ("Any",) if not declaration.variants else ()
+        yield from (
+            ("Union",) if len(_variants(types, declaration)) > 1 else ("Any",) if not declaration.variants else ()
+        )
     for of in types_in(declaration):
         text = f"{types.answer(of)} {types.codec(of) if isinstance(declaration, ObjectType) else ''}"
         yield from _WORD.findall(_STRING.sub("", text))
@@ -169,7 +171,9 @@ def _field(types: Types, of: Field, name: str) -> Lines:
     if isinstance(of.type, Constant) and is_sure:
         default = f" = {json_value(of.type.value)}"
     elif not is_sure:
-        annotation = annotation if types.is_nullable(of.type) and annotation.endswith("None") else f"{annotation} | None"
+        annotation = (
+            annotation if types.is_nullable(of.type) and annotation.endswith("None") else f"{annotation} | None"
+        )
         annotation = annotation if annotation != "Any | None" else "Any"
         default = " = None"
     return [*printed_member(name, annotation, default=default, indent=4), *docstring(_text(of.docs), indent=4)]
