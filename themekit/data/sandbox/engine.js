@@ -39,16 +39,19 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
   const repeats = new Map();
   const bases = [...(ownBases ?? data.bases)].sort((one, other) => other.length - one.length);
   const tokens = data.tokens.flatMap((path) => (path.startsWith("~") ? bases.map((base) => base + path.slice(1)) : [path]));
-  const routes = data.operations.map(route).sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
+  const routes = data.operations.flatMap(routesOf).sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
 
   /** The answer to a request. Never throws for what a request holds. */
   function answer(request) {
     const url = parseUrl(request.url);
     if (!url) return problem(400, "the URL has a percent sign that is followed by nothing it could mean");
     const found = find(request.method, url);
-    if (found.isToken && !found.operation) return token(request);
-    if (!found.operation) return lost(request, found);
-    return ofOperation({ ...request, url, ...found });
+    if (found.candidates.length === 0) return found.isToken ? token(request) : lost(request, found);
+    const whole = { ...request, url, isToken: found.isToken };
+    // operations that differ behind a `#` only, which nobody sends: the one that the request is valid for
+    const [first] = found.candidates;
+    const fitting = found.candidates.length > 1 ? found.candidates.find((each) => !readRequest({ ...whole, ...each }).status) : first;
+    return ofOperation({ ...whole, ...(fitting ?? first) });
   }
 
   function find(method, url) {
@@ -62,10 +65,10 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
       if (ways.length) break;
     }
     const isToken = method === "POST" && tokens.includes(url.segments.join("/"));
-    const wanted = (name) => ways.find(({ each }) => each.operation.method === name);
-    const way = wanted(method) ?? (method === "HEAD" ? wanted("GET") : undefined);
+    const wanted = (name) => ways.filter(({ each }) => each.operation.method === name);
+    const candidates = [...wanted(method), ...(method === "HEAD" ? wanted("GET") : [])].map(({ each, segments }) => ({ operation: each.operation, template: each, segments }));
     const methods = [...new Set(ways.map(({ each }) => each.operation.method))];
-    return { operation: way?.each.operation, template: way?.each, segments: way?.segments, methods, isToken };
+    return { candidates, methods, isToken };
   }
 
   function lost(request, { methods }) {
@@ -386,8 +389,14 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
   return { answer, state: store.state };
 }
 
-function route(operation) {
-  const segments = operation.path.split("/").map((text) => {
+/** The operation's path as it is written and, where it has a `?` or `#`, as it is sent. */
+function routesOf(operation) {
+  const sent = operation.path.split(/[?#]/)[0];
+  return [operation.path, ...(sent === operation.path ? [] : [sent])].map((path) => route(operation, path));
+}
+
+function route(operation, path) {
+  const segments = path.split("/").map((text) => {
     if (!text.includes("{")) return text;
     const names = [];
     const pattern = text.replace(/\{([^{}]*)\}|[^{}]+/g, (part, name) => {

@@ -48,11 +48,12 @@ export function createStore(data, schemas, state) {
     return found;
   }
 
-  function keep(kind, where, value, given) {
+  function keep(kind, where, value, given, isMade = false) {
     const { objects } = collection(where.key);
     if (!isValid(kind.schema, value)) return;
+    isMade ||= objects.get(where.id)?.isMade ?? false;
     objects.delete(where.id);
-    objects.set(where.id, { value: copy(value), given: copy(given) });
+    objects.set(where.id, { value: copy(value), given: copy(given), isMade });
     if (objects.size > MOST_OBJECTS) objects.delete(objects.keys().next().value);
   }
 
@@ -74,7 +75,7 @@ export function createStore(data, schemas, state) {
     create(kind, schema, segments, example, given) {
       if (!isValid(schema, example)) return example;
       const value = merged(kind, schema, named(kind, schema, example, newId(kind)), given);
-      keep(kind, { key: segments.join("/"), id: String(value[kind.id]) }, value, given);
+      keep(kind, { key: segments.join("/"), id: String(value[kind.id]) }, value, given, true);
       return value;
     },
 
@@ -101,7 +102,9 @@ export function createStore(data, schemas, state) {
     /** Gone for good if it was made here, or shown by a list only; the examples of the description stay. */
     remove(kind, where, isListed) {
       const { objects, gone } = collection(where.key);
-      if (where.id === String(kind.base) || !(objects.delete(where.id) || isListed)) return;
+      const isMade = objects.get(where.id)?.isMade ?? false;
+      objects.delete(where.id);
+      if (where.id === String(kind.base) || !(isMade || isListed)) return;
       gone.add(where.id);
       if (gone.size > MOST_OBJECTS) gone.delete(gone.values().next().value);
     },

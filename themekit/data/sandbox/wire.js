@@ -102,17 +102,20 @@ export function fromPairs(schemas, schema, pairs, { name, style = "form", explod
 /** One text, or the texts of a list, as a value by the schema. */
 export function fromTexts(schemas, schema, texts, whole) {
   const kinds = schemas.types(schema);
-  const scalar = schemas.read(schema, whole);
+  const scalar = schemas.read(schema, whole ?? "");
   if (kinds.has("array") && schemas.fault(schema, scalar) !== "") {
     const inner = schemas.item(schema);
-    return texts.length === 1 && texts[0] === "" ? [] : texts.map((each) => schemas.read(inner, each));
+    const listed = /^\s*\[/.test(whole) ? parsed(whole) : /^\s*\{/.test(whole) && texts.length > 1 ? parsed(`[${whole}]`) : undefined;
+    if (listed !== undefined && schemas.fault(schema, listed) === "") return listed;
+    return texts.length === 1 && texts[0] === "" ? [] : texts.map((each) => fromTexts(schemas, inner, [each], each));
   }
   if (kinds.has("object") && schemas.fault(schema, scalar) !== "" && texts.length > 1) {
     const found = {};
     for (let i = 0; i + 1 < texts.length; i += 2) put(found, texts[i], schemas.read(schemas.member(schema, texts[i]) ?? {}, texts[i + 1]));
     return found;
   }
-  return scalar;
+  const object = kinds.has("object") && /^\s*\{/.test(whole) ? parsed(whole) : undefined;
+  return object ?? scalar;
 }
 
 function exploded(schemas, schema, pairs) {

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from themekit.sdk.go.plan import Method, Plan, Service
 
 _FAILED = ("\tif err != nil {", "\t\tt.Fatal(err)", "\t}")
+_LIMITED = ', WithHeader("Prefer", "code=429; times=2; run="+run)'
 _HEAD = ("//go:build go1.23", "")  # range over functions
 
 
@@ -163,7 +164,7 @@ def _behaviour(method: Method, plan: Plan, writer: Writer) -> Iterator[Piece]:
         "\t\tsent++",
         "\t\treturn nil",
         "\t}))",
-        f"\t_, err = {text.replace('{extra}', ', WithHeader(%s, %s+run)' % (chr(34) + 'Prefer' + chr(34), chr(34) + 'code=429; times=2; run=' + chr(34)))}",
+        f"\t_, err = {text.replace('{extra}', _LIMITED)}",
         "\tif err != nil || sent != 3 {",
         '\t\tt.Fatalf("found %v after %d requests", err, sent)',
         "\t}",

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from themekit.model.api_types import Docs, EnumType, Nullable, ObjectType, Primitive, Reference, UnionType
 from themekit.model.sdk import slot
 from themekit.sdk.go.comments import doc
+from themekit.sdk.go.homes import emitted
 from themekit.sdk.go.layout import Composite, Row, rows, written
 from themekit.sdk.go.literals import is_plain_name, string, strings, tag
 from themekit.sdk.go.names import exported
@@ -35,7 +36,23 @@ _KINDS = {
 }
 # What an Error has anyway.
 _ERROR_FIELDS = frozenset(
-    "Status Type Title Detail Instance Code RequestID Header Body Data ErrorFields Error Is Unwrap Message".split()
+    [
+        "Status",
+        "Type",
+        "Title",
+        "Detail",
+        "Instance",
+        "Code",
+        "RequestID",
+        "Header",
+        "Body",
+        "Data",
+        "ErrorFields",
+        "Error",
+        "Is",
+        "Unwrap",
+        "Message",
+    ]
 )
 
 
@@ -96,7 +113,10 @@ def credentials(plan: Plan) -> Iterator[Piece]:
     if "basic" in kinds:
         yield _pair_option("WithBasicAuth", "username", "password", about="proves who asks with a name and a password.")
     if any(client_flow(each) for each in api.schemes):
-        about = "fetches access tokens with an application's credentials, at the\n// first call, and renews them before they expire."
+        about = (
+            "fetches access tokens with an application's credentials, at the\n"
+            "// first call, and renews them before they expire."
+        )
         yield _pair_option("WithClientCredentials", "clientID", "clientSecret", about=about)
         yield piece(
             "// WithScopes asks for access tokens with these scopes only.",
@@ -167,7 +187,7 @@ def tables(plan: Plan) -> Iterator[Piece]:
     yield piece(f"var schemes = {written(Composite('map[string]scheme', entries))}")
     unions = tuple(
         (f"typeOf[{plan.types.names[each.id]}]()", Composite("", tuple(_union(each, plan))))
-        for each in plan.api.types
+        for each in emitted(plan)
         if isinstance(each, UnionType)
     )
     yield piece(f"var unions = {written(Composite('map[reflect.Type]union', unions))}", imports=["reflect"])

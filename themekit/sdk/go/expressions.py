@@ -24,13 +24,13 @@ from themekit.model.api_types import (
 from themekit.sdk.go.declarations import object_fields
 from themekit.sdk.go.layout import Composite
 from themekit.sdk.go.literals import string
-from themekit.sdk.go.types import Alternative
 
 if TYPE_CHECKING:
-    from themekit.model.api_types import Type
+    from themekit.model.api_types import Declaration, Type
     from themekit.sdk.go.example_values import Json
     from themekit.sdk.go.layout import Expression
     from themekit.sdk.go.plan import Plan
+    from themekit.sdk.go.types import Alternative
 
 _INTEGERS = {"integer": 63, "int32": 31}
 MAX_DEPTH = 24
@@ -79,12 +79,16 @@ class Writer:
             case Nullable(inner=inner):
                 return self.value(inner, value, depth + 1)
             case Reference(id=id):
-                declared = self.plan.types.by_id[id]
-                if isinstance(declared, ObjectType):
-                    return self._object(declared, value, depth) if isinstance(value, dict) else None
-                if isinstance(declared, EnumType):
-                    return self._enum(declared, value)
-                return self._union(declared, value, depth) if isinstance(declared, UnionType) else None
+                return self._declared(self.plan.types.by_id[id], value, depth)
+
+    def _declared(self, declared: Declaration, value: Json, depth: int) -> Expression | None:
+        match declared:
+            case ObjectType():
+                return self._object(declared, value, depth) if isinstance(value, dict) else None
+            case EnumType():
+                return self._enum(declared, value)
+            case UnionType():
+                return self._union(declared, value, depth)
         return None
 
     def _primitive(self, name: str, value: Json) -> Expression | None:

@@ -60,7 +60,7 @@ def _is_settled(parameter: Parameter, operation: Operation, common: frozenset[st
 
 def _parameter(parameter: Parameter, types: GoTypes, scope: Scope) -> ParamField:
     is_required = parameter.is_required
-    pairs = [(parameter.place, parameter.wire)]
+    pairs: list[tuple[str, str]] = [(parameter.place, parameter.wire)]
     style = _style(parameter)
     if style:
         pairs.append(("style", style))

@@ -1,4 +1,7 @@
-"""Values as Go source: whatever a text holds, it stays within its literal. Source: Go specification, "String literals"."""
+"""Values as Go source: whatever a text holds, it stays within its literal.
+
+Source: Go specification, "String literals"; package reflect, `StructTag`.
+"""
 
 from __future__ import annotations
 

@@ -84,6 +84,7 @@ class Plan:
     common: tuple[Parameter, ...] = ()
     answers: frozenset[TypeId] = frozenset()
     wrapped: set[str] = field(default_factory=set)
+    homes: dict[TypeId, str] = field(default_factory=dict)
     constants: dict[TypeId, tuple[tuple[EnumMember, str], ...]] = field(default_factory=dict)
     options: dict[SchemeId, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)

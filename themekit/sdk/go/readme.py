@@ -92,14 +92,15 @@ def _credentials(plan: Plan) -> Iterator[str]:
             f'client := {PACKAGE}.New({first}{PACKAGE}.WithBasicAuth(os.Getenv("USERNAME"), os.Getenv("PASSWORD")))'
         )
     if any(client_flow(each) for each in plan.api.schemes):
-        lines.append(
-            f'client := {PACKAGE}.New({first}{PACKAGE}.WithClientCredentials(os.Getenv("CLIENT_ID"), os.Getenv("CLIENT_SECRET")))'
-        )
+        option = 'WithClientCredentials(os.Getenv("CLIENT_ID"), os.Getenv("CLIENT_SECRET"))'
+        lines.append(f"client := {PACKAGE}.New({first}{PACKAGE}.{option})")
     elif any(each.kind in {"oauth2", "openid"} for each in plan.api.schemes):
         lines.append(f'client := {PACKAGE}.New({first}{PACKAGE}.WithAccessToken(os.Getenv("ACCESS_TOKEN")))')
-    for each in plan.api.schemes:
-        if each is not key and each.kind in {"bearer", "api-key", "http"}:
-            lines.append(f'client := {PACKAGE}.New({first}{PACKAGE}.{plan.options[each.id]}(os.Getenv("API_KEY")))')
+    lines += [
+        f'client := {PACKAGE}.New({first}{PACKAGE}.{plan.options[each.id]}(os.Getenv("API_KEY")))'
+        for each in plan.api.schemes
+        if each is not key and each.kind in {"bearer", "api-key", "http"}
+    ]
     if lines:
         yield "\n\n".join(["## Authenticate", *(_code(each) for each in lines)])
         yield "A call without credentials returns `ErrCredentials`, before anything is sent."
@@ -118,7 +119,7 @@ def _kinds(plan: Plan) -> Iterator[str]:
             "}",
         )
         yield f"## Pages\n\n{_code(*loop)}"
-        yield "Leaving the loop asks for no further page. Before Go 1.23, call `All()` on it, or call it with a function."
+        yield "Leaving the loop asks for no further page. Before Go 1.23, call `All()` on it."
     stream = _chosen(plan, lambda each: each.result.kind in {"events", "lines"})
     if stream is not None:
         yield f"## Streams\n\n{_code(*_loop(_text(stream, plan)))}"
@@ -153,14 +154,15 @@ case errors.Is(err, PKG.ErrTimeout):
 }
 ```
 
-An answer outside `2xx` is an `*Error`; `ErrBadRequest`, `ErrAuthentication`, `ErrPermission`, `ErrNotFound`, `ErrConflict`,
-`ErrUnprocessable`, `ErrRateLimit` and `ErrServer` stand for statuses. No answer at all is a `*ConnectionError`."""
+An answer outside `2xx` is an `*Error`; `ErrBadRequest`, `ErrAuthentication`, `ErrPermission`, `ErrNotFound`,
+`ErrConflict`, `ErrUnprocessable`, `ErrRateLimit` and `ErrServer` stand for statuses. No answer at all is a
+`*ConnectionError`."""
 
 _RETRIES = """\
 ## Retries
 
-Broken connections and the statuses 408, 429, 500, 502, 503 and 504 are tried again, three times by default, if the request
-is safe to repeat. Pauses double from half a second to eight seconds; `Retry-After` wins, up to a minute.
+Broken connections and the statuses 408, 429, 500, 502, 503 and 504 are tried again, three times by default, if the
+request is safe to repeat. Pauses double from half a second to eight seconds; `Retry-After` wins, up to a minute.
 
 ```go
 client := PKG.New(KEYPKG.WithMaxRetries(5), PKG.WithTimeout(30*time.Second))
@@ -169,13 +171,13 @@ client := PKG.New(KEYPKG.WithMaxRetries(5), PKG.WithTimeout(30*time.Second))
 _OPTIONAL = """\
 ## Optional values
 
-The zero value of a field is not sent. Where zero has a meaning of its own, the field is a pointer, and `Ptr` makes one. An
-explicit null goes into `Extra`: `map[string]json.RawMessage{"name": PKG.Null()}`. Members that are newer than the library
-are in `Extra` of an answer."""
+The zero value of a field is not sent. Where zero has a meaning of its own, the field is a pointer, and `Ptr` makes one.
+An explicit null goes into `Extra`: `map[string]json.RawMessage{"name": PKG.Null()}`. Members that are newer than the
+library are in `Extra` of an answer."""
 
 _SETTINGS = """\
 ## Settings
 
 Each option can be given to the client and to a single call: `WithBaseURL`, `WithEnvironment`, `WithHTTPClient`,
-`WithHeader`, `WithIdempotencyKey`, `WithLogger`, `WithMaxRetries`, `WithRequestHook`, `WithResponse`, `WithResponseHook`,
-`WithTimeout`."""
+`WithHeader`, `WithIdempotencyKey`, `WithLogger`, `WithMaxRetries`, `WithRequestHook`, `WithResponse`,
+`WithResponseHook`, `WithTimeout`."""

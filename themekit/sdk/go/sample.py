@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Operation
     from themekit.sdk.go.plan import Method, Plan
 
-_TAKEN = LOCALS | frozenset("client options url stream strings item page body".split())
+_TAKEN = LOCALS | {"client", "options", "url", "stream", "strings", "item", "page", "body"}
 
 
 def sample(api: ApiModel, operation: Operation) -> str:

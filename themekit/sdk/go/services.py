@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from themekit.sdk.go.layout import Expression
     from themekit.sdk.go.plan import Method, Plan, Service
 
-_HTTP = {each: f"http.Method{each.capitalize()}" for each in "GET PUT POST DELETE OPTIONS HEAD PATCH TRACE".split()}
+_HTTP = {
+    each: f"http.Method{each.capitalize()}"
+    for each in ["GET", "PUT", "POST", "DELETE", "OPTIONS", "HEAD", "PATCH", "TRACE"]
+}
 _BODIES = {
     "json": "jsonBody",
     "form": "formBody",

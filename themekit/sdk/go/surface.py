@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from themekit.model.api_types import AliasType, EnumType, ObjectType, UnionType
 from themekit.sdk.go.client import client_flow, error_fields
 from themekit.sdk.go.declarations import object_fields
+from themekit.sdk.go.homes import emitted
 from themekit.sdk.go.literals import value_literal
 from themekit.sdk.go.plan import planned, primary
 from themekit.sdk.go.services import item_type, signature
@@ -67,7 +68,7 @@ def _method(method: Method, service: Service, plan: Plan) -> Iterator[str]:
 
 
 def _types(plan: Plan) -> Iterator[str]:
-    for declared in plan.api.types:
+    for declared in emitted(plan):
         yield from _declaration(declared, plan)
 
 

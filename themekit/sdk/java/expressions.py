@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.api_types import ListOf, MapOf, ObjectType, Primitive, UnionType
 from themekit.sdk.java import members
-from themekit.sdk.java.names import SETTER_WORDS, camel
+from themekit.sdk.java.names import camel
+from themekit.sdk.java.reserved import SETTER_WORDS
 from themekit.sdk.java.text import literal
 
 if TYPE_CHECKING:

@@ -142,7 +142,7 @@ def _promises(plans: list[Plan], java: JavaApi) -> JavaFile:
         (each for each in plans if each.result.kind == "page" and not each.arguments and each.is_certain), None
     )
     if listed is not None:
-        _pages(java, file, listed)
+        _pages(file, listed)
     file.add("}")
     _import(file)
     return file
@@ -185,7 +185,7 @@ NotFoundException error = Checks.fails(NotFoundException.class, () -> CALL);
 Checks.equal(404, error.status());"""
 
 
-def _pages(java: JavaApi, file: JavaFile, plan: Plan) -> None:
+def _pages(file: JavaFile, plan: Plan) -> None:
     size = plan.operation.pagination.size if plan.operation.pagination else ""
     setting = next((each for each in plan.settings if each.wire == size and each.java.name in {"long", "int"}), None)
     params = f"{plan.params}.builder().{setting.method}(3).build()" if setting is not None else ""

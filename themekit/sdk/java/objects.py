@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.api_types import EnumType, ListOf, MapOf, ObjectType, Primitive, Reference, UnionType
 from themekit.sdk.java import members
-from themekit.sdk.java.names import ACCESSOR_WORDS, SETTER_WORDS, camel, singular
+from themekit.sdk.java.names import camel, singular
+from themekit.sdk.java.reserved import ACCESSOR_WORDS, SETTER_WORDS
 from themekit.sdk.java.source_file import JavaFile, call, chain
 from themekit.sdk.java.text import doc, literal
 from themekit.sdk.java.types import ANY, leaves
@@ -106,7 +107,7 @@ def _entrances(name: str) -> list[str]:
         "     * @return the object; its members are read when they are asked for",
         "     */",
         f"    public static {name} from(Object json) {{",
-        f"        return new {name}(Values.object(json));",
+        f"        return new {name}(WireValues.object(json));",
         "    }",
         "",
         "    /**",
@@ -253,7 +254,7 @@ def _shape(java: JavaApi, declared: ObjectType) -> list[str]:
             calls.append(f".fixed({literal(each.wire)}, {value}, {str(each.is_required).lower()})")
         elif each.is_required and each.access != "write":
             calls.append(f".required({literal(each.wire)}, {_kind(java, each)})")
-    return chain("    static final Shape SHAPE = Shape.object()", calls)
+    return chain("    static final WireShape SHAPE = WireShape.object()", calls)
 
 
 def _kind(java: JavaApi, each: Field) -> str:

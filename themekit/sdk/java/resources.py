@@ -42,9 +42,9 @@ def _head(file: JavaFile, group: Group) -> None:
     file.add(*doc(group.description or group.title or "Operations."))
     file.add(f"public final class {file.name} {{")
     file.add(
-        "    private final Transport transport;",
+        "    private final WireTransport transport;",
         "",
-        f"    {file.name}(Transport transport) {{",
+        f"    {file.name}(WireTransport transport) {{",
         "        this.transport = transport;",
         "    }",
     )
@@ -121,15 +121,15 @@ def _sent(plan: Plan, result: Result, *, is_stream: bool, asynchronous: str) -> 
     made = f"{owner}.{plan.method}({', '.join(passed)})"
     if is_stream:
         made += _asks_for_stream(plan, result)
-    yield from _assigned("        Call call =", made)
+    yield from _assigned("        WireCall call =", made)
     sent = f"transport.{result.kind}"
     arguments = ["call", "options", *_readers(plan, result, owner)]
     if asynchronous:
         yield from call(f"        return {sent}", arguments)
     elif result.kind == "none":
-        yield from call(f"        Transport.await({sent}", arguments, ");")
+        yield from call(f"        WireTransport.await({sent}", arguments, ");")
     else:
-        yield from call(f"        return Transport.await({sent}", arguments, ");")
+        yield from call(f"        return WireTransport.await({sent}", arguments, ");")
 
 
 def _assigned(head: str, value: str) -> list[str]:
@@ -193,9 +193,9 @@ def _paging(plan: Plan, pagination: Pagination) -> list[str]:
     if pagination.parameter:
         calls.append(f".sends({literal(pagination.place)}, {literal(pagination.parameter)})")
     calls += [f".id({literal(pagination.id_field)})"] if pagination.id_field else []
-    made = f"            return new Paging<{item}>({literal(pagination.kind)}, {plan.result.java.reader})"
+    made = f"            return new WirePaging<{item}>({literal(pagination.kind)}, {plan.result.java.reader})"
     return [
-        f"        static Paging<{item}> {plan.method}Paging() {{",
+        f"        static WirePaging<{item}> {plan.method}Paging() {{",
         made,
         *(f"                    {each}" for each in calls[:-1]),
         f"                    {calls[-1]};",

@@ -1,6 +1,6 @@
-"""Texts of a description as parts of Java: string literals, doc comments, identifiers' neighbours.
+r"""Texts of a description as parts of Java: string literals, doc comments, identifiers' neighbours.
 
-Java reads `\\uXXXX` before anything else (JLS 3.3), in comments too, so no backslash of a description is ever written
+Java reads `\uXXXX` before anything else (JLS 3.3), in comments too, so no backslash of a description is ever written
 before a `u`: in literals it is doubled, in comments it is an entity.
 """
 

@@ -196,7 +196,7 @@ def _init(options: Sequence[Credential], *, is_async: bool) -> Lines:
     if has_scopes:
         settings.append("scopes=tuple(scopes)")
     settings += ["base_url=base_url", "environment=environment", "base_urls=_BASE_URLS", "user_agent=_USER_AGENT"]
-    names = "timeout max_retries headers before_request after_response".split()
+    names = ["timeout", "max_retries", "headers", "before_request", "after_response"]
     settings += [f"{name}={name}" for name in names]
     return [
         *printed(call("def __init__", heads, end=" -> None:"), indent=4),

@@ -15,7 +15,6 @@ from themekit.model.api_types import (
     ListOf,
     MapOf,
     Nullable,
-    ObjectType,
     Primitive,
     Reference,
     UnionType,

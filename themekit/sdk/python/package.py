@@ -17,11 +17,23 @@ if TYPE_CHECKING:
     from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.methods import Resource
 
-_ERRORS = (
-    "ApiConnectionError ApiError ApiTimeoutError AuthenticationError BadRequestError ConflictError "
-    "MissingCredentialsError NotFoundError PaymentDeclinedError PermissionDeniedError RateLimitError SdkError "
-    "ServerError UnprocessableEntityError WebhookVerificationError"
-).split()
+_ERRORS = [
+    "ApiConnectionError",
+    "ApiError",
+    "ApiTimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "MissingCredentialsError",
+    "NotFoundError",
+    "PaymentDeclinedError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "SdkError",
+    "ServerError",
+    "UnprocessableEntityError",
+    "WebhookVerificationError",
+]
 _CORE = {
     "_core.async_transport": ["AsyncHttpTransport"],
     "_core.headers": ["Headers"],

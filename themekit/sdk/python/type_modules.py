@@ -7,7 +7,6 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import AliasType, Constant, EnumType, ObjectType, UnionType
-from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.layout import references, types_in
 from themekit.sdk.python.literals import docstring, json_value, string
 from themekit.sdk.python.names import class_name, member
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.model.api_types import Declaration, Docs, Field, TypeId
+    from themekit.sdk.python.annotations import Types
 
 Lines = list[str]
 

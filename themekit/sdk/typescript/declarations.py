@@ -20,8 +20,8 @@ from themekit.model.api_types import (
 from themekit.sdk.typescript.documentation import documented
 from themekit.sdk.typescript.layout import literal, union
 from themekit.sdk.typescript.reach import references
+from themekit.sdk.typescript.reading import json_value
 from themekit.sdk.typescript.spelling import key, string
-from themekit.sdk.typescript.values import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from urllib.parse import quote
 
 from themekit.model.api_types import Primitive
 from themekit.sdk.typescript.plan import page_key
-from themekit.sdk.typescript.values import json_value
+from themekit.sdk.typescript.reading import json_value
 
 if TYPE_CHECKING:
     from themekit.model.api import Pagination, Part

@@ -50,7 +50,8 @@ def _credential(name: str, word: str) -> str:
 
 def operation_tests(resource: Resource, plan: Plan) -> str:
     """One test for each operation of a group."""
-    tests = [_operation_test(Shown(resource, call, plan)) for call in resource.calls]
+    calls = sorted(resource.calls, key=lambda call: call.operation.method == "DELETE")  # what is gone is tried no more
+    tests = [_operation_test(Shown(resource, call, plan)) for call in calls]
     needs_assert = any("assert." in each for each in tests)
     head = 'import assert from "node:assert/strict";\n' if needs_assert else ""
     return (

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import ListOf, Nullable, Primitive, Reference
 from themekit.sdk.typescript.client import credentials_of
+from themekit.sdk.typescript.fitting import fits
 from themekit.sdk.typescript.layout import Raw, applied
+from themekit.sdk.typescript.reading import json_value
 from themekit.sdk.typescript.spelling import RESERVED, camel
-from themekit.sdk.typescript.values import example, json_value, members
+from themekit.sdk.typescript.values import example, members
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from themekit.model.api import ApiModel, Operation
     from themekit.model.api_types import Field, Type
     from themekit.sdk.typescript.layout import Value
@@ -64,26 +65,37 @@ def _value(placed: Placed, plan: Plan) -> Value:
 
 
 def _body(body: BodyPlan, plan: Plan) -> dict[str, Value]:
+    """The members of a body that must be there, or all of the first example that fits."""
     types = plan.names.types
-    shown = json_value(body.content.examples[0][1]) if body.content.examples else None
+    shown = [json_value(text) for _, text in body.content.examples]
     if body.is_argument:
         if body.content.kind == "binary":
             return {"body": FILE}
-        if not body.is_required and shown is None:
-            return {}
-        value = shown if shown is not None else example(body.content.type, types)
-        return {"body": value}
-    if isinstance(shown, dict):
-        known = {name for name, _ in body.fields}
-        is_open = body.declared is not None and body.declared.extra is not None
-        found = {name: each for name, each in shown.items() if name in known or is_open}
-    else:
-        declared = body.declared
-        own = json_value(declared.docs.examples[0]) if declared is not None and declared.docs.examples else None
-        fields = tuple(field for _, field in body.fields)
-        found = own if isinstance(own, dict) else members(fields, types) if body.is_required else {}
-    files = {field.wire: _files(field.type) for field in _file_fields(body) if field.is_required or field.wire in found}
-    return {**found, **files}
+        fitting = [each for each in shown if fits(each, body.content.type, types)]
+        return (
+            {"body": fitting[0] if fitting else example(body.content.type, types)}
+            if body.is_required or fitting
+            else {}
+        )
+    declared = body.declared
+    if declared is not None:
+        shown += [json_value(text) for text in declared.docs.examples]
+    fields = {field.wire: field for _, field in body.fields}
+    found = next((each for each in shown if isinstance(each, Mapping) and _fits(each, body, plan)), None)
+    known = members(tuple(fields.values()), types) if found is None else found
+    files = {field.wire: _files(field.type) for field in _file_fields(body) if field.is_required or field.wire in known}
+    return {**known, **files}
+
+
+def _fits(shown: Mapping[str, Value], body: BodyPlan, plan: Plan) -> bool:
+    """All members are known, and of their type; files stand for themselves."""
+    is_open = body.declared is not None and body.declared.extra is not None
+    files = {field.wire for field in _file_fields(body)}
+    fields = {field.wire: field for _, field in body.fields}
+    return all(
+        name in files or fits(each, fields[name].type, plan.names.types) if name in fields else is_open
+        for name, each in shown.items()
+    ) and all(not field.is_required or name in shown or name in files for name, field in fields.items())
 
 
 def _file_fields(body: BodyPlan) -> list[Field]:

@@ -34,7 +34,7 @@ def _required(names: str, module: str) -> str:
 
 def _passed_on(names: str, module: str) -> str:
     found = [name.strip() for name in names.split(",") if name.strip()]
-    stem = module.strip('"').rpartition("/")[2].removesuffix(".js").strip("_")
-    holder = variable(tuple(re.split(r"[^a-z0-9]+", stem)))
+    words = re.split(r"[^a-z0-9]+", module.strip('"').removesuffix(".js").strip("./_"))
+    holder = variable(tuple(words))
     lines = "".join(f"exports.{name} = {holder}.{name};\n" for name in found)
     return f"const {holder} = require({module});\n{lines}".rstrip("\n")

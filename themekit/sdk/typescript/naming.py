@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from themekit.model.api_types import Constant, ListOf, MapOf, Nullable, Primitive
 from themekit.sdk.typescript.layout import literal
 from themekit.sdk.typescript.reach import reach_of
+from themekit.sdk.typescript.reading import json_value
 from themekit.sdk.typescript.spelling import pascal
-from themekit.sdk.typescript.values import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

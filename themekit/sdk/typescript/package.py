@@ -47,8 +47,8 @@ def manifest(api: ApiModel) -> str:
         "exports": Raw(_EXPORTS),
         "files": Raw('[\n    "cjs",\n    "esm",\n    "CHANGELOG.md"\n  ]'),
         "sideEffects": False,
-        "engines": Raw('{\n    "node": ">=18"\n  }'),
-        "scripts": Raw('{\n    "test": "node --test tests/"\n  }'),
+        "engines": Raw('{\n    "node": ">=20"\n  }'),
+        "scripts": Raw('{\n    "test": "node --test"\n  }'),
     }
     lines = (f'  "{name}": {_quoted(value)}' for name, value in members.items())
     return "{\n" + ",\n".join(lines) + "\n}\n"

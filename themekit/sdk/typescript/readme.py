@@ -28,13 +28,13 @@ def _sections(plan: Plan) -> Iterator[str]:
     calls = [(resource, call) for resource in plan.resources for call in resource.calls]
     yield f"# {slot('name', 'markdown')} for TypeScript\n"
     yield (
-        "A client library for Node.js 18 or later, Deno, Bun, edge runtimes and browsers. It uses the\n"
+        "A client library for Node.js 20 or later, Deno, Bun, edge runtimes and browsers. It uses the\n"
         "built-in `fetch`, has no dependencies, and brings ES modules, CommonJS and types.\n"
     )
     yield f"## Install\n\n```bash\nnpm install {PACKAGE}\n```\n"
     first = _first(calls)
     if first is not None:
-        yield f"## First call\n\n```ts\n{program(*first, plan)}```\n"
+        yield f"## First call\n\n```ts\n{program(*first, plan, is_tried=False)}```\n"
     yield from _credentials(plan)
     yield _ERRORS
     yield _RETRIES

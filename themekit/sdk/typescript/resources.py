@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING
 from themekit.model.api_types import Docs
 from themekit.sdk.typescript.descriptors import descriptor
 from themekit.sdk.typescript.documentation import documented
+from themekit.sdk.typescript.invocations import Shown, result_name
 from themekit.sdk.typescript.layout import Raw, call, literal
 from themekit.sdk.typescript.signatures import methods_of
+from themekit.sdk.typescript.spelling import quoted
 
 if TYPE_CHECKING:
     from themekit.sdk.typescript.layout import Value
     from themekit.sdk.typescript.plan import Call, Plan, Resource
     from themekit.sdk.typescript.signatures import Method
+
+MAX_EXAMPLE_LINES = 12
+"""Longer examples are in the reference, not in comments."""
 
 
 def resource_code(resource: Resource, plan: Plan) -> str:
@@ -40,7 +45,8 @@ def resource_types(resource: Resource, plan: Plan) -> str:
     methods = []
     for each in resource.calls:
         for method in methods_of(each, plan):
-            docs = documented(_docs_of(each, method), indent="  ")
+            more = _example(Shown(resource, each, plan)) if method.name == each.name else ()
+            docs = documented(_docs_of(each, method), indent="  ", more=more)
             methods.append("\n".join([*docs, call(method.name, method.arguments, f": {method.result};", indent=2)]))
     body = "\n".join([*_docs(resource), f"export class {resource.class_name} {{", "\n\n".join(methods), "}\n"])
     imports = [f'import type * as {name} from "../{name}.js";\n' for name in ("core", "types") if f"{name}." in body]
@@ -83,3 +89,13 @@ def _docs_of(planned: Call, method: Method) -> Docs:
     if method.name == planned.stream and method.name != planned.name:
         return Docs(summary=f"As `{planned.name}`, but as a stream.", is_deprecated=docs.is_deprecated)
     return docs
+
+
+def _example(shown: Shown) -> tuple[str, ...]:
+    """The call with the values of its examples, if that is short."""
+    call = shown.call
+    before = "const stream = " if call.answer.kind in {"events", "json-lines"} else "await "
+    if call.answer.types and before == "await ":
+        before = f"const {result_name(call, shown.plan)} = await "
+    lines = list(quoted(shown.statement(before)))
+    return ("@example", *lines) if len(lines) <= MAX_EXAMPLE_LINES else ()

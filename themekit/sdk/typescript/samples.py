@@ -35,17 +35,20 @@ def cached_plan(api: ApiModel) -> Plan:
     return _LAST[0]
 
 
-def program(resource: Resource, call: Call, plan: Plan) -> str:
-    """Imports, the client, the call, and what comes of it."""
+def program(resource: Resource, call: Call, plan: Plan, *, is_tried: bool = True) -> str:
+    """Imports, the client, the call, and what comes of it; `is_tried`: the environment may name another server."""
     head = f'import {{ {CLIENT} }} from "{slot("typescript-package")}";\n\n'
-    return f"{head}{client(call, plan)}\n{body(resource, call, plan)}"
+    return f"{head}{client(call, plan, is_tried=is_tried)}\n{body(resource, call, plan)}"
 
 
-def client(call: Call, plan: Plan) -> str:
+def client(call: Call, plan: Plan, *, is_tried: bool) -> str:
     """A client with what this call needs, from the environment."""
     options = environment_of(plan.api, call.operation)
     lines = [f"  {name}: process.env.{variable},\n" for name, variable in options.items()]
-    return f"const client = new {CLIENT}({{\n{''.join(lines)}  baseUrl: process.env.API_BASE_URL,\n}});\n"
+    if is_tried:
+        lines.append("  baseUrl: process.env.API_BASE_URL,\n")
+    given = f"{{\n{''.join(lines)}}}" if lines else ""
+    return f"const client = new {CLIENT}({given});\n"
 
 
 def body(resource: Resource, call: Call, plan: Plan) -> str:

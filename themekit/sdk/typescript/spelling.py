@@ -108,6 +108,11 @@ def prose(text: str) -> Iterator[str]:
         yield from [line] if is_fenced or _KEPT.match(line) else _wrapped(line)
 
 
+def quoted(code: str) -> Iterator[str]:
+    """Lines of a comment: code, in which a backslash may stand where it would end the comment or be a tag."""
+    return iter(_plain(code).split("\n"))
+
+
 def _plain(text: str) -> str:
     lines = _HIDDEN.sub("", _LINE_END.sub("\n", text)).strip().replace("*/", "*\\/")
     return re.sub(r"(^[ \t*]*|\{)@", r"\1\\@", lines, flags=re.MULTILINE)

@@ -9,9 +9,9 @@ from themekit.sdk.typescript.client import ERRORS, TYPES, VALUES, options_of
 from themekit.sdk.typescript.declarations import OPEN_ENUM, variants
 from themekit.sdk.typescript.layout import literal
 from themekit.sdk.typescript.plan import plan_of
+from themekit.sdk.typescript.reading import json_value
 from themekit.sdk.typescript.signatures import methods_of
 from themekit.sdk.typescript.spelling import key
-from themekit.sdk.typescript.values import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

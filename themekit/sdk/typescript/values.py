@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from themekit.model.api_types import (
     AliasType,
@@ -14,13 +13,16 @@ from themekit.model.api_types import (
     Nullable,
     ObjectType,
     Primitive,
+    Reference,
     UnionType,
 )
+from themekit.sdk.typescript.fitting import fits
+from themekit.sdk.typescript.reading import json_value
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from themekit.model.api_types import Declaration, Docs, Field, JsonText, Type, TypeId
+    from themekit.model.api_types import Declaration, Docs, Field, Type, TypeId
     from themekit.sdk.typescript.layout import Value
 
 MAX_DEPTH = 8
@@ -40,17 +42,11 @@ _TEXTS = {
 }
 
 
-def json_value(text: JsonText) -> Value:
-    """The value that a JSON text says."""
-    return cast("Value", json.loads(text))
-
-
 def example(type_: Type, types: Mapping[TypeId, Declaration], *, docs: Docs | None = None, depth: int = 0) -> Value:
     """A value of this type."""
-    if docs is not None and docs.examples:
-        return json_value(docs.examples[0])
-    if docs is not None and docs.default is not None:
-        return json_value(docs.default)
+    for shown in (*docs.examples, docs.default) if docs is not None else ():
+        if shown is not None and fits(value := json_value(shown), type_, types):
+            return value
     if isinstance(type_, Constant):
         return json_value(type_.value)
     if isinstance(type_, Primitive):
@@ -75,8 +71,9 @@ def members(fields: tuple[Field, ...], types: Mapping[TypeId, Declaration], *, d
 
 
 def _declared(declared: Declaration, types: Mapping[TypeId, Declaration], *, depth: int) -> Value:
-    if declared.docs.examples:
-        return json_value(declared.docs.examples[0])
+    for shown in declared.docs.examples:
+        if fits(value := json_value(shown), Reference(declared.id), types):
+            return value
     if isinstance(declared, EnumType):
         return json_value(declared.members[0].value) if declared.members else None
     if depth > 3 * MAX_DEPTH:

@@ -133,12 +133,12 @@ public abstract class ApiObject implements JsonView {
         }
 
         final B add(String name, Object item) {
-            values.put(name, Values.appended(values.get(name), item));
+            values.put(name, WireValues.appended(values.get(name), item));
             return self();
         }
 
         final B put(String name, String key, Object value) {
-            values.put(name, Values.extended(values.get(name), key, value));
+            values.put(name, WireValues.extended(values.get(name), key, value));
             return self();
         }
 

@@ -155,13 +155,13 @@ public abstract class ClientOptions<B extends ClientOptions<B>> {
         return (isTest ? Environment.SANDBOX : Environment.LIVE).url();
     }
 
-    final OAuthTokens tokens(
+    final WireTokens tokens(
             String client, String secret, List<String> scopes, String tokenUrl, String base) {
         if (client == null || secret == null) {
             return null;
         }
         URI url = tokenUrl(tokenUrl, base);
-        return new OAuthTokens(http(), url, new String[] {client, secret}, scopes, timeout);
+        return new WireTokens(http(), url, new String[] {client, secret}, scopes, timeout);
     }
 
     private static URI tokenUrl(String url, String base) {
