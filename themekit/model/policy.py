@@ -190,6 +190,7 @@ class OperationPolicy:
     """Everything decided for one operation. `route` is the name of the route that decided the access.
 
     `required` are the parameters that the description asks for besides those of the path, if requests are validated.
+    `settings` are the settings that somebody wrote, by their names in policy.json, and where.
     """
 
     id: OperationId
@@ -205,6 +206,11 @@ class OperationPolicy:
     required: tuple[tuple[ParameterPlace, str], ...] = ()
     timeout_s: float = 15.0
     retries: Retries | None = None
+    settings: tuple[tuple[str, Origin], ...] = ()
+
+    def origin_of(self, setting: str) -> Origin:
+        """Where a setting (`timeoutS`) was written that decides here; for a default, the route of the access."""
+        return next((origin for name, origin in self.settings if name == setting), self.origin)
 
 
 @dataclass(frozen=True, slots=True)
@@ -303,4 +309,4 @@ class Policy:
 
     def origin_of(self, pointer: str) -> Origin | None:
         """Where the field at this JSON pointer was written (`/cors`), or None if it is a default."""
-        return dict(self.origins).get(pointer)
+        return next((origin for known, origin in self.origins if known == pointer), None)

@@ -55,6 +55,7 @@ if TYPE_CHECKING:
 
 _HIDING = frozenset({INVALID_SECRET.name, INVALID_KEY.name})
 _SET_BY_GATEWAYS = frozenset({"authorization", "x-forwarded-for", "x-forwarded-proto", "x-envoy-original-path"})
+_OBJECTS = frozenset({"listen", "upstream", "addresses", "requestHeaders", "responseHeaders", "logging"})
 FILE_HINT = "write a path from the project's folder, as in `docs_src/api/openapi.yaml`"
 
 
@@ -124,9 +125,17 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
         logging=_logging(root.node("logging")),
         operations=decided or (),
         accepted=tuple(_accepted(root)),
-        origins=tuple((f"/{key}", root.sources.origin(f"/{key}", "key")) for key in root.members),
+        origins=tuple((pointer, root.sources.origin(pointer, "key")) for pointer in _pointers(root)),
     )
     return None if api is None or decided is None else policy
+
+
+def _pointers(root: Node) -> Iterator[str]:
+    """Every field of the policy itself, and those in an object of it that has a few fields of its own."""
+    for key in root.members:
+        yield f"/{key}"
+        if key in _OBJECTS:
+            yield from (f"/{key}/{each}" for each in root.node(key).members)
 
 
 def _hidden(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:

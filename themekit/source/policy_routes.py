@@ -215,6 +215,11 @@ def _decided(
         required=tuple(required) if is_validated else (),
         timeout_s=of("timeoutS").node.number("timeoutS", DEFAULT_TIMEOUT_S),
         retries=of("retries").retries,
+        settings=tuple(
+            (each, terms.node.sources.origin(f"{terms.node.pointer}/{each}", "key"))
+            for each in SETTINGS
+            if (terms := of(each)).node.has(each)
+        ),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.gateway.aws.access import decider, has_addresses, has_certificates, is_native, route_key, shown_claims
+from themekit.gateway.aws.asked import ALARMS, PRIVATE, of_domains
 from themekit.gateway.aws.body import (
     ANSWERS,
     AUTHORIZER,
@@ -23,7 +24,7 @@ from themekit.gateway.aws.body import (
 from themekit.gateway.aws.function import PARAMETERS, function, invoked, permission
 from themekit.gateway.aws.kinds import HTTP_API, HTTP_DOMAIN, HTTP_MAPPING, HTTP_STAGE
 from themekit.gateway.aws.observed import HTTP_FIELDS, Metrics, log_format, log_group, watching
-from themekit.gateway.aws.values import Attribute, Embedded, Parameter, Resource, Stack, Variable
+from themekit.gateway.aws.values import Attribute, Embedded, Resource, Stack, Variable
 from themekit.gateway.requests import closest_first, overlapping
 from themekit.model.policy import Guarded
 
@@ -38,13 +39,6 @@ TARGET = "aws-http"
 LONGEST_S = 30
 STATUSES = (200, 201, 202, 204, 304, 400, 401, 402, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 502, 503, 504)
 """The API's answers that headers are set on: AWS asks for each status by its number."""
-CERTIFICATE = Parameter("CertificateArn", "ARN of the certificate in AWS Certificate Manager for the domain names")
-ALARMS = Parameter("AlarmTopicArn", "ARN of the SNS topic that alarms are sent to")
-TRUSTSTORE = Parameter("TruststoreUri", "Address of the authority's certificate in S3, as in s3://bucket/authority.pem")
-PRIVATE = (
-    Parameter("VpcLinkId", "Id of the VPC link to the API"),
-    Parameter("ListenerArn", "ARN of the load balancer's listener, or of the Cloud Map service, behind the link"),
-)
 
 
 def stack(policy: Policy) -> Stack:
@@ -53,9 +47,10 @@ def stack(policy: Policy) -> Stack:
     parts: list[Resource] = [*(function(policy) if is_called else ()), _api(policy)]
     parts += [permission()] if is_called else []
     parts += [log_group(policy), _stage(policy), *_domains(policy), *watching(policy, _metrics())]
-    parameters = [CERTIFICATE, ALARMS]
+    certificate, *authority = of_domains(policy)
+    parameters = [certificate, ALARMS]
     parameters += PARAMETERS if is_called else ()
-    parameters += [TRUSTSTORE] if has_certificates(policy) else []
+    parameters += authority
     parameters += PRIVATE if not policy.upstream.is_tls else ()
     return Stack(
         f"HTTP API of {policy.name}, made by themekit from policy.json",

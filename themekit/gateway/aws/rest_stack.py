@@ -7,8 +7,8 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.gateway.aws.access import has_certificates
+from themekit.gateway.aws.asked import ALARMS, PRIVATE, of_domains, of_key
 from themekit.gateway.aws.function import PARAMETERS, function, permission
-from themekit.gateway.aws.http_api import ALARMS, CERTIFICATE, PRIVATE, TRUSTSTORE
 from themekit.gateway.aws.kinds import (
     API_KEY,
     REST_API,
@@ -21,7 +21,7 @@ from themekit.gateway.aws.kinds import (
 )
 from themekit.gateway.aws.observed import REST_FIELDS, Metrics, log_format, log_group, watching
 from themekit.gateway.aws.rest_api import body, decided, used_keys
-from themekit.gateway.aws.values import Attribute, Embedded, Parameter, Resource, SecretValue, Stack, Variable, mapped
+from themekit.gateway.aws.values import Attribute, Embedded, Resource, SecretValue, Stack, Variable, mapped
 from themekit.gateway.aws.waf import STAGE, web_acl
 
 if TYPE_CHECKING:
@@ -42,19 +42,12 @@ def stack(policy: Policy) -> Stack:
     parts += [permission()] if is_called else []
     parts += [*_deployment(document), log_group(policy), _stage(policy), *_domains(policy)]
     parts += [*_key_resources(keys), *web_acl(policy), *watching(policy, _metrics(policy))]
-    parameters = [CERTIFICATE, ALARMS]
+    certificate, *authority = of_domains(policy)
+    parameters = [certificate, ALARMS]
     parameters += PARAMETERS if is_called else ()
-    parameters += [TRUSTSTORE] if has_certificates(policy) else []
+    parameters += authority
     parameters += PRIVATE[:1] if not policy.upstream.is_tls else ()
-    parameters += [
-        Parameter(
-            variable,
-            f"API key of the consumer `{name}`, at least 20 characters",
-            is_secret=True,
-            only="terraform" if secret.store == "aws-sm" else "",
-        )
-        for name, variable, secret in keys
-    ]
+    parameters += [of_key(name, secret, variable=variable) for name, variable, secret in keys]
     description = f"REST API of {policy.name}, made by themekit from policy.json"
     return Stack(description, tuple(parameters), tuple(parts), has_authorizer=is_called)
 
