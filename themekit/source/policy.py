@@ -41,6 +41,7 @@ from themekit.source.policy_values import (
     sentence,
     word,
 )
+from themekit.source.secret_texts import without_secrets, written_secrets
 from themekit.source.structure import checked
 from themekit.source.urls import base_url
 
@@ -89,6 +90,8 @@ def parse_policy(
         whole.members, POLICY, sources=whole.sources, report=report, is_whole=whole.is_whole, what="a policy"
     )
     policy = _policy(Node(members, "", whole.sources, report), name, inputs)
+    told = [each.place for each in report.found if isinstance(each.place, Origin) and _may_hold_secret(each)]
+    report.found.extend(written_secrets(whole.members, sources=whole.sources, told=told))
     found = _hidden(report.diagnostics)
     return (None if any(each.is_error for each in found) else policy), found
 
@@ -139,13 +142,8 @@ def _pointers(root: Node) -> Iterator[str]:
 
 
 def _hidden(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The same, without the lines of files in which something secret was found or is to be feared."""
-    files = {
-        each.place.path
-        for each in diagnostics
-        if each.place is not None
-        and (each.code in _HIDING or (isinstance(each.place, Origin) and each.place.is_hidden))
-    }
+    """The same, without secrets, and without the lines of files in which one was found or is to be feared."""
+    files = {each.place.path for each in diagnostics if each.place is not None and _may_hold_secret(each)}
 
     def hidden(place: Span | Origin | None) -> Span | Origin | None:
         if isinstance(place, Origin) and place.path in files:
@@ -155,11 +153,19 @@ def _hidden(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return tuple(
         replace(
             each,
+            message=without_secrets(each.message),
+            hint=None if each.hint is None else without_secrets(each.hint),
             place=hidden(each.place),
-            notes=tuple(replace(note, place=hidden(note.place)) for note in each.notes),
+            notes=tuple(
+                replace(note, message=without_secrets(note.message), place=hidden(note.place)) for note in each.notes
+            ),
         )
         for each in diagnostics
     )
+
+
+def _may_hold_secret(found: Diagnostic) -> bool:
+    return found.code in _HIDING or (isinstance(found.place, Origin) and found.place.is_hidden)
 
 
 def _api_path(item: Item | None, inputs: PolicyInputs) -> PurePosixPath | None:
