@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import BRANDS, report_located, tokens
-from themekit.engine import UnreadableInput
-from themekit.engine.answers import unreadable
+from themekit.build.brands import BRANDS, report_dead_end, report_located, tokens
 from themekit.gateway.comparison import compare
 from themekit.gateway.comparison_text import comparison_json, comparison_markdown
 from themekit.gateway.envoy import GATEWAY as ENVOY
@@ -26,7 +24,6 @@ from themekit.source.secret_texts import described_secrets
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
-    from themekit.diagnostics import Note
     from themekit.engine import Ask
     from themekit.model import BrandId
     from themekit.model.gateway import Gateway
@@ -119,7 +116,7 @@ def policy(ask: Ask, brand_id: BrandId) -> Policy | None:
     path = BRANDS / brand_id / POLICY_FILE
     found = ask(policy_at, path)
     if found is None:
-        _report_no_file(ask, path)
+        report_dead_end(ask, path)
     return found
 
 
@@ -166,19 +163,6 @@ def _without_secrets(ask: Ask, files: tuple[Artifact, ...]) -> tuple[Artifact, .
     secrets = scan(files)
     ask.report(*secrets)
     return None if secrets else files
-
-
-def _report_no_file(ask: Ask, path: PurePosixPath) -> None:
-    """Report a name that is listed and leads to nothing, which a host reads as if it were not there."""
-    refused: list[PurePosixPath] = []
-
-    def noted() -> tuple[Note, ...]:
-        """Called where the host itself says why."""
-        refused.append(path)
-        return ()
-
-    if ask.read(path, notes=noted) is None and not refused:
-        ask.report(unreadable(UnreadableInput(path, "it is a folder, or a link that leads to nothing")))
 
 
 @cache

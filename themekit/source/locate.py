@@ -109,7 +109,7 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int], start: int, e
     if text[line_start:line_end].endswith("\r"):
         line_end -= 1
     column = start - line_start + 1
-    if has_credentials(text[line_start:line_end]):
+    if has_credentials(text[line_start:line_end]):  # not shown, and nothing of it
         return Span(path=path, line=line, column=column, length=max(1, min(end, line_end) - start))
     cut = max(0, column - 1 - LEAD) if line_end - line_start > MAX_EXCERPT else 0
     return Span(

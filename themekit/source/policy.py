@@ -278,12 +278,18 @@ def _logging(node: Node) -> Logging:
 
 
 def _accepted(root: Node) -> list[Acceptance]:
+    """One form for each feature and target: of two, nobody could say which one holds."""
     found: list[Acceptance] = []
+    first: dict[tuple[str, str], Origin] = {}
     for node in root.nodes("accept"):
         feature, target, form = (node.choice(key, "") for key in ("feature", "target", "form"))
         reason = sentence(node.item("reason"))
         if feature and target and form and reason:
             origin = node.sources.origin(node.pointer)
+            if first.setdefault((feature, target), origin) != origin:
+                notes = [Note("first accepted here", first[feature, target])]
+                message = f"two forms of {quoted(feature)} are accepted for {quoted(target)}"
+                node.reporter(DUPLICATE_ITEM, origin, message, hint="keep the one that is meant", notes=notes)
             found.append(Acceptance(feature, GatewayId(target), form, reason, origin))
     return found
 

@@ -247,6 +247,16 @@ def test_a_value_beyond_a_limit_is_refused_at_its_line(name):
         assert all(each.place is not None for each in found)
 
 
+def test_a_timeout_is_refused_at_the_route_that_decides_it():
+    """It pointed at the route that decides the access, which may not say a word about time."""
+    changes = {"routes.slow": {"operation": "createPayment", "timeoutS": 31}}
+    for target in TARGETS:
+        ((_, found),) = refusals(sample(target, changes, FORMS[target]))
+        assert "/routes/slow/timeoutS" == found.place.pointer
+        ((_, found),) = refusals(sample(target, {"timeoutS": 31}, FORMS[target]))[:1]
+        assert "/timeoutS" == found.place.pointer
+
+
 def test_a_form_of_a_refusal_is_accepted_and_not_called_needless():
     changes = {"routes.write.timeoutS": 31}
     for target in TARGETS:
