@@ -145,7 +145,7 @@ def _each_use(policy: Policy) -> Iterator[tuple[Feature, Origin | None]]:
             if limit.tiers:
                 yield Feature.TIERS, limit.origin
     for operation in policy.operations:
-        yield from _uses_of(operation)
+        yield from _uses_of(policy, operation)
     general = (
         (Feature.ADDRESSES, "/addresses", policy.addresses.allow or policy.addresses.deny),
         (Feature.TLS, "/listen", policy.listen.tls),
@@ -158,7 +158,7 @@ def _each_use(policy: Policy) -> Iterator[tuple[Feature, Origin | None]]:
     yield from ((feature, policy.origin_of(pointer)) for feature, pointer, is_used in general if is_used)
 
 
-def _uses_of(operation: OperationPolicy) -> Iterator[tuple[Feature, Origin | None]]:
+def _uses_of(policy: Policy, operation: OperationPolicy) -> Iterator[tuple[Feature, Origin | None]]:
     access = operation.access
     if isinstance(access, Guarded):
         asked = (
@@ -175,4 +175,4 @@ def _uses_of(operation: OperationPolicy) -> Iterator[tuple[Feature, Origin | Non
         (Feature.BODY_SIZE, "maxBodyBytes", operation.max_body_bytes),
         (Feature.TIMEOUTS, "timeoutS", operation.timeout_s),
     )
-    yield from ((feature, operation.origin_of(setting)) for feature, setting, is_used in terms if is_used)
+    yield from ((feature, policy.place_of(operation, setting)) for feature, setting, is_used in terms if is_used)

@@ -216,9 +216,9 @@ def _decided(
         timeout_s=of("timeoutS").node.number("timeoutS", DEFAULT_TIMEOUT_S),
         retries=of("retries").retries,
         settings=tuple(
-            (each, terms.node.sources.origin(f"{terms.node.pointer}/{each}", "key"))
-            for each in SETTINGS
-            if (terms := of(each)).node.has(each)
+            (each, chosen[each].node.sources.origin(f"{chosen[each].node.pointer}/{each}", "key"))
+            for each in SETTINGS[1:]
+            if each in chosen
         ),
     )
 

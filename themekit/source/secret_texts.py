@@ -15,9 +15,9 @@ from themekit.model.policy import REDACTED
 from themekit.source.json_value import JsonObject, child_pointer, dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterable, Iterator
 
-    from themekit.model.outline import ApiOutline
+    from themekit.model.outline import ApiOutline, Operation
     from themekit.source.json_value import JsonValue
     from themekit.source.sources import Sources
 
@@ -62,7 +62,10 @@ def without_secrets(text: str) -> str:
 def written_secrets(members: JsonObject, *, sources: Sources, told: Collection[Origin]) -> Iterator[Diagnostic]:
     """An error for each value or name of a policy that holds a secret, but for those below a place that was told."""
     known = {(each.path, each.pointer) for each in told}
-    for pointer, text, is_key in _texts(members, ""):
+    texts = list(_texts(members, ""))
+    if not _any_in(text for _, text, _ in texts):
+        return
+    for pointer, text, is_key in texts:
         origin = sources.origin(pointer, "key" if is_key else "value")
         for what in dict.fromkeys(what for what, _, _ in secrets_in(text)):
             if not any((origin.path, each) in known for each in _with_parents(pointer)):
@@ -73,11 +76,22 @@ def written_secrets(members: JsonObject, *, sources: Sources, told: Collection[O
 
 def described_secrets(api: ApiOutline) -> Iterator[Diagnostic]:
     """An error for each operation that has a secret in its names: gateways get these."""
+    if not _any_in(name for each in api.operations for name in _names(each)):
+        return
     for each in api.operations:
-        names = (each.id, each.path, *each.tags, *(parameter.name for parameter in each.parameters))
+        names = _names(each)
         for what in dict.fromkeys(what for name in names for what, _, _ in secrets_in(name)):
             message = f"an operation has {what} in its names, and would bring it into the files of gateways"
             yield _error(each.origin, message)
+
+
+def _any_in(texts: Iterable[str]) -> bool:
+    """One look at all of them together: a policy has hundreds of texts, and nearly always no secret."""
+    return next(secrets_in("\n".join(texts)), None) is not None
+
+
+def _names(operation: Operation) -> tuple[str, ...]:
+    return (operation.id, operation.path, *operation.tags, *(each.name for each in operation.parameters))
 
 
 def _error(origin: Origin, message: str) -> Diagnostic:

@@ -42,13 +42,15 @@ def decider(policy: Policy, operation: OperationPolicy, *, has_addresses: bool, 
         return "caller" if has_addresses else "nobody"
     if not access.tokens:
         return "caller"
+    if not is_native:
+        return "bearer"
     issuers = [policy.token(name) for name in access.tokens]
     is_simple = len(issuers) == 1 and not access.claims and not access.certificates and not has_addresses
     scopes = {scope for group in access.scopes for scope in group}
     is_any = all(len(group) == 1 for group in access.scopes) and len(scopes) <= MAX_SCOPES
     has_words = issuers[0].scope_claim in {"scope", "scp"} or not scopes
     has_names = all(_PLAIN_CLAIM.fullmatch(claim) for claim in shown_claims(policy))
-    if is_native and is_simple and is_any and has_words and has_names and issuers[0].jwks_url is not None:
+    if is_simple and is_any and has_words and has_names and issuers[0].jwks_url is not None:
         return "native"
     return "bearer"
 

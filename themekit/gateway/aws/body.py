@@ -96,3 +96,15 @@ def changes(policy: Policy, operation: OperationPolicy) -> Iterator[tuple[str, s
 def cors_of(operations: Iterable[OperationPolicy]) -> Cors | None:
     """The rules for pages of some of them: those of the first that has any."""
     return next((each.cors for each in operations if each.cors is not None), None)
+
+
+def throttling(policy: Policy, operation: OperationPolicy) -> Members:
+    """How often AWS lets an operation be called, by its strictest limits by route; nothing without any."""
+    limits = [policy.limit(name) for name in operation.limits]
+    rates = [each.rate for each in limits if each.by == "route" and not each.is_quota]
+    if not rates:
+        return {}
+    return {
+        "ThrottlingRateLimit": round(min(rate.per_second for rate in rates), 6),
+        "ThrottlingBurstLimit": min(rate.burst for rate in rates),
+    }

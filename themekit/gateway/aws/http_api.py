@@ -18,6 +18,7 @@ from themekit.gateway.aws.body import (
     document,
     parameters,
     paths_of,
+    throttling,
     timeout_ms,
     upstream,
 )
@@ -68,8 +69,9 @@ def decided(policy: Policy, operation: OperationPolicy) -> Decider:
 def body(policy: Policy) -> Members:
     """The OpenAPI document."""
     paths: dict[str, Value] = {}
+    answers = _answers(policy)
     for path, operations in paths_of(policy).items():
-        methods: Members = {each.method.lower(): _operation(policy, each) for each in operations}
+        methods: Members = {each.method.lower(): _operation(policy, each, answers) for each in operations}
         paths[path] = methods
     for path, method in closed(policy):
         item = paths[path]
@@ -94,14 +96,14 @@ def closed(policy: Policy) -> list[tuple[str, str]]:
     return found
 
 
-def _operation(policy: Policy, operation: OperationPolicy) -> Members:
+def _operation(policy: Policy, operation: OperationPolicy, answers: Members) -> Members:
     return {
         "operationId": operation.id,
         "description": described(operation),
         "security": _security(policy, operation),
         **parameters(policy.listen.base_path + operation.path),
         "responses": ANSWERS,
-        INTEGRATION: _integration(policy, operation),
+        INTEGRATION: {**_integration(policy, operation), **answers},
     }
 
 
@@ -152,13 +154,16 @@ def _integration(policy: Policy, operation: OperationPolicy) -> Members:
     }
     if requests := dict(_request_changes(policy, operation)):
         found["requestParameters"] = requests
+    return found
+
+
+def _answers(policy: Policy) -> Members:
+    """What becomes of the API's answers: the same for every operation."""
     answers: Members = {f"remove:header.{name}": "''" for name in policy.response_removed}
     answers |= {f"overwrite:header.{each.name}": each.value for each in policy.response_set}
     for each in policy.response_set:
         answers.pop(f"remove:header.{each.name}", None)
-    if answers:
-        found["responseParameters"] = {str(status): dict(answers) for status in STATUSES}
-    return found
+    return {"responseParameters": {str(status): answers for status in STATUSES}} if answers else {}
 
 
 def _request_changes(policy: Policy, operation: OperationPolicy) -> Iterator[tuple[str, Value]]:
@@ -249,14 +254,9 @@ def _stage(policy: Policy) -> Resource:
     """Every setting that throttles is written for the route, and routes without one have the account's."""
     routes: Members = {}
     for operation in policy.operations:
-        rates = [policy.limit(name).rate for name in operation.limits if policy.limit(name).by == "route"]
-        counted = [rate for rate in rates if rate.period not in {"day", "month"}]
-        if counted:
-            routes[route_key(policy, operation)] = {
-                "ThrottlingRateLimit": round(min(rate.per_second for rate in counted), 6),
-                "ThrottlingBurstLimit": min(rate.burst for rate in counted),
-                "DetailedMetricsEnabled": True,
-            }
+        throttled = throttling(policy, operation)
+        if throttled:
+            routes[route_key(policy, operation)] = {**throttled, "DetailedMetricsEnabled": True}
     return Resource(
         "Stage",
         HTTP_STAGE,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.gateway.aws import http_api, rest_api, rest_stack, waf
 from themekit.gateway.aws.access import has_addresses, has_certificates
 from themekit.gateway.aws.body import paths_of
+from themekit.gateway.aws.check import of_type
 from themekit.gateway.aws.cloudformation import template
 from themekit.gateway.aws.values import written
 from themekit.gateway.meaning import removed_headers
@@ -88,7 +89,7 @@ def rest_refusals(policy: Policy) -> tuple[Refusal, ...]:
     for operation in policy.operations:
         if not waf.is_countable_size(operation.max_body_bytes):
             why = f"AWS WAF sees the first {waf.INSPECTED_KB[-1]} KB of a body only"
-            origin = operation.origin_of("maxBodyBytes")
+            origin = policy.place_of(operation, "maxBodyBytes")
             found.append(Refusal(Feature.BODY_SIZE, origin, f"{operation.id}: {why}", (SIZE_IN_APP,)))
     size = rest_api.resource_policy_bytes(policy) if has_addresses(policy) else 0
     if size > MAX_POLICY_BYTES:
@@ -96,7 +97,7 @@ def rest_refusals(policy: Policy) -> tuple[Refusal, ...]:
         found.append(Refusal(Feature.ADDRESSES, policy.origin_of("/addresses"), why))
     found += [*_keys(policy), *_resources(policy)]
     made = template(rest_stack.stack(policy))
-    capacity = waf_capacity(made)
+    capacity = sum(waf_capacity(dict(members)) for _, members in of_type(made, "AWS::WAFv2::WebACL"))
     if capacity > MAX_WAF_CAPACITY:
         why = f"its web ACL would need a capacity of {capacity}, and AWS allows {MAX_WAF_CAPACITY}"
         found.append(Refusal(None, policy.origin_of("/limits"), why))
@@ -132,7 +133,7 @@ def _common(policy: Policy, *, longest_s: int, capped: Form) -> Iterator[Refusal
     for operation in policy.operations:
         if operation.timeout_s > longest_s:
             why = f"{operation.id} may take {operation.timeout_s:g} s, and AWS waits for {longest_s} s"
-            yield Refusal(Feature.TIMEOUTS, operation.origin_of("timeoutS"), why, (capped,))
+            yield Refusal(Feature.TIMEOUTS, policy.place_of(operation, "timeoutS"), why, (capped,))
         yield from _place(operation)
     if policy.origin_of("/listen/port") and policy.listen.port != PORT:
         why = f"API Gateway listens on port {PORT}, and not on {policy.listen.port}"

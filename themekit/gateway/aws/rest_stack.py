@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.gateway.aws.access import has_certificates
 from themekit.gateway.aws.asked import ALARMS, PRIVATE, of_domains, of_key
+from themekit.gateway.aws.body import throttling
 from themekit.gateway.aws.function import PARAMETERS, function, permission
 from themekit.gateway.aws.kinds import (
     API_KEY,
@@ -40,7 +41,8 @@ def stack(policy: Policy) -> Stack:
     document = body(policy)
     parts: list[Resource] = [*(function(policy) if is_called else ()), _api(policy, document)]
     parts += [permission()] if is_called else []
-    parts += [*_deployment(document), log_group(policy), _stage(policy), *_domains(policy)]
+    deployment = _deployment(document)
+    parts += [deployment, log_group(policy), _stage(policy, deployment.key), *_domains(policy)]
     parts += [*_key_resources(keys), *web_acl(policy), *watching(policy, _metrics(policy))]
     certificate, *authority = of_domains(policy)
     parameters = [certificate, ALARMS]
@@ -81,11 +83,11 @@ def _api(policy: Policy, document: Members) -> Resource:
     return Resource("Api", REST_API, members, only_terraform={"name": f"{policy.name}-api"})
 
 
-def _deployment(document: Members) -> Iterator[Resource]:
+def _deployment(document: Members) -> Resource:
     """A deployment is what the API was when it was made: another document needs another one."""
     text = json.dumps(mapped(document, repr), sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    yield Resource(
+    return Resource(
         f"Deployment{digest}",
         REST_DEPLOYMENT,
         {"RestApiId": Attribute("Api")},
@@ -93,21 +95,18 @@ def _deployment(document: Members) -> Iterator[Resource]:
     )
 
 
-def _stage(policy: Policy) -> Resource:
-    deployment = next(iter(_deployment(body(policy)))).key
+def _stage(policy: Policy, deployment: str) -> Resource:
     settings: list[Value] = [{"ResourcePath": "/*", "HttpMethod": "*", "MetricsEnabled": True}]
     for operation in policy.operations:
-        rates = [policy.limit(name).rate for name in operation.limits if policy.limit(name).by == "route"]
-        counted = [rate for rate in rates if rate.period not in {"day", "month"}]
-        if counted:
+        throttled = throttling(policy, operation)
+        if throttled:
             path = (policy.listen.base_path + operation.path).replace("/", "~1")
             settings.append(
                 {
                     "ResourcePath": f"/{path}",
                     "HttpMethod": operation.method,
                     "MetricsEnabled": True,
-                    "ThrottlingRateLimit": round(min(rate.per_second for rate in counted), 6),
-                    "ThrottlingBurstLimit": min(rate.burst for rate in counted),
+                    **throttled,
                 }
             )
     return Resource(
