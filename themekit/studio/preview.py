@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from starlette.types import ASGIApp
 
     from themekit.build.project import Project
+    from themekit.studio.admin.prometheus import Prometheus
 
     Ready = Callable[[Origins], None]
 
@@ -44,12 +45,19 @@ class _Server(uvicorn.Server):
         yield
 
 
-def run_preview(project: Project, *, port: int, ready: Ready) -> None:
+def run_preview(project: Project, *, port: int, ready: Ready, prometheus: Prometheus | None = None) -> None:
     """Serve until a signal to end; `ready` is called when both servers answer. Raises PortTaken."""
-    asyncio.run(serve_preview(project, port=port, ready=ready))
+    asyncio.run(serve_preview(project, port=port, ready=ready, prometheus=prometheus))
 
 
-async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyncio.Event | None = None) -> None:
+async def serve_preview(
+    project: Project,
+    *,
+    port: int,
+    ready: Ready,
+    over: asyncio.Event | None = None,
+    prometheus: Prometheus | None = None,
+) -> None:
     """The same in a running loop, until `over` is set. Raises PortTaken."""
     sys.setswitchinterval(SWITCH_S)
     sockets = [_bound(port), _bound(0)]
@@ -57,7 +65,7 @@ async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyn
     live = Live(project)
     watch = Watch(project.root, live.touched)
     live.on_read = watch.look_at
-    admin = Admin(live, origins.studio_port)
+    admin = Admin(live, origins.studio_port, prometheus=prometheus)
     apps: tuple[ASGIApp, ASGIApp] = (
         StudioGuard(studio_app(live, origins, admin=admin), origins),
         PagesGuard(pages_app(live, origins), origins),
