@@ -55,7 +55,7 @@ HOMES = {
     "watchdog": ("studio/watch.py",),
     "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),
-    "uvicorn": ("studio/", "trial/serving.py"),
+    "uvicorn": ("trial/loopback.py",),
     "cryptography": ("trial/keys.py",),
     "click": ("cli/",),
     "dask": ("engine/dask_executor.py",),

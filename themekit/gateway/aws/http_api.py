@@ -11,7 +11,9 @@ from themekit.gateway.aws.body import (
     AUTHORIZER,
     BEARER,
     CALLER,
+    IN_AUTHORIZATION,
     INTEGRATION,
+    asked,
     changes,
     cors_of,
     described,
@@ -22,7 +24,7 @@ from themekit.gateway.aws.body import (
     timeout_ms,
     upstream,
 )
-from themekit.gateway.aws.function import PARAMETERS, function, invoked, permission
+from themekit.gateway.aws.function import PARAMETERS, function, permission
 from themekit.gateway.aws.kinds import HTTP_API, HTTP_DOMAIN, HTTP_MAPPING, HTTP_STAGE
 from themekit.gateway.aws.observed import HTTP_FIELDS, Metrics, log_format, log_group, watching
 from themekit.gateway.aws.values import Attribute, Embedded, Resource, Stack, Variable
@@ -194,20 +196,8 @@ def _schemes(policy: Policy) -> Members:
 
 
 def _called(*, identity: str) -> Members:
-    """The function is asked each time: an answer that is kept would outlive a key, and be for another operation."""
-    return {
-        "type": "apiKey",
-        "name": "Authorization",
-        "in": "header",
-        AUTHORIZER: {
-            "type": "request",
-            **({"identitySource": identity} if identity else {}),
-            "authorizerUri": invoked(),
-            "authorizerPayloadFormatVersion": "2.0",
-            "authorizerResultTtlInSeconds": 0,
-            "enableSimpleResponses": False,
-        },
-    }
+    version: Members = {"authorizerPayloadFormatVersion": "2.0"}
+    return {**IN_AUTHORIZATION, AUTHORIZER: {**asked(identity, version), "enableSimpleResponses": False}}
 
 
 def _native_name(issuer: TokenIssuer) -> str:
