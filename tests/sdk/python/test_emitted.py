@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hostile_api import document
+from python_hostile import document
 from python_sdk import ACME, ROOT, SAMPLE, ZENITH, api_of, stamped, template_of, text_of, written
 
 from themekit.sdk.python import LANGUAGE

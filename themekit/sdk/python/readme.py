@@ -85,8 +85,13 @@ def _sections(api: ApiModel, resources: Sequence[Resource], types: Types) -> Ite
 
 def _program(api: ApiModel, method: Method, *, types: Types, attribute: str) -> str:
     """The program for people, who have no other address of the API."""
-    lines = program(api, method, types=types, attribute=attribute).split("\n")
-    return "\n".join(line for line in lines if "API_BASE_URL" not in line)
+    text = program(api, method, types=types, attribute=attribute)
+    text = "\n".join(line for line in text.split("\n") if "API_BASE_URL" not in line)
+    return (
+        text.replace("(\n)\n", "()\n")
+        if "os.environ" in text
+        else text.replace("(\n)\n", "()\n").replace("import os\n\n", "")
+    )
 
 
 def _asynchronous(attribute: str, method: Method) -> str:
