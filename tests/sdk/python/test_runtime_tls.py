@@ -92,7 +92,7 @@ def test_a_certificate_that_is_known_is_taken(things, port, certificate):
 def test_others_are_refused(things, port, certificate, host):
     """Nobody knows it, or it is for another host."""
     trusted = None if host == "localhost" else ssl.create_default_context(cafile=certificate)
-    with pytest.raises(things.ApiConnectionError, match="(?i)certificate"):
+    with pytest.raises(things.ApiConnectionError, match=r"(?i)certificate"):
         call(things, port, host=host, trusted=trusted)
-    with pytest.raises(things.ApiConnectionError, match="(?i)certificate"):
+    with pytest.raises(things.ApiConnectionError, match=r"(?i)certificate"):
         asyncio.run(async_call(things, port, host=host, trusted=trusted))
