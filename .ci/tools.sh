@@ -13,6 +13,12 @@ has_chromium() {
 	return 1
 }
 
+# The registry that npm packages are published to in tests, from its lock: below node_modules/, which Git ignores.
+if command -v npm >/dev/null 2>&1 && [ ! -x tests/sdk/registries/node_modules/.bin/verdaccio ]; then
+	(cd tests/sdk/registries && npm ci --no-audit --no-fund --loglevel error >/dev/null) ||
+		echo "verdaccio could not be installed: the test that needs it is skipped"
+fi
+
 missing=
 has_chromium || missing="chromium"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"

@@ -49,7 +49,7 @@ HOMES = {
     "markdown": ("site/",),
     "pymdownx": ("site/",),
     "nh3": ("site/",),
-    "zlib_ng": ("bundle/", "engine/store.py"),
+    "zlib_ng": ("bundle/", "engine/store.py", "sdk/packages/archives.py"),
     "rfc8785": ("bundle/",),
     "filelock": ("build/",),
     "watchdog": ("studio/watch.py",),

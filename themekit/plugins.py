@@ -1,4 +1,4 @@
-"""The one registry: every target and every gateway there is, found by looking and never listed by hand."""
+"""The one registry: every target, gateway and SDK language there is, found by looking and never listed by hand."""
 
 from __future__ import annotations
 
@@ -8,23 +8,28 @@ from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, TypeVar
 
 import themekit.gateway
+import themekit.sdk
 import themekit.targets
 from themekit.model import Target
 from themekit.model.gateway import Gateway
+from themekit.model.sdk import SdkLanguage
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 ENTRY_POINTS = "themekit.targets"
 GATEWAY_ENTRY_POINTS = "themekit.gateways"
+LANGUAGE_ENTRY_POINTS = "themekit.languages"
 NOT_GATEWAYS = frozenset({"attacks"})
 """Folders of `themekit/gateway/` that are of no gateway."""
+NOT_LANGUAGES = frozenset({"changes", "packages"})
+"""Folders of `themekit/sdk/` that are of no language."""
 
-Plugin = TypeVar("Plugin", Target, Gateway)
+Plugin = TypeVar("Plugin", Target, Gateway, SdkLanguage)
 
 
 class PluginError(Exception):
-    """A plugin that cannot be used: it is no target or gateway, or has a name that another one has."""
+    """A plugin that cannot be used: it is no target, gateway or language, or has a name that another one has."""
 
 
 def targets() -> tuple[Target, ...]:
@@ -49,6 +54,14 @@ def gateways() -> tuple[Gateway, ...]:
     return _distinct(_found(sorted(names), GATEWAY_ENTRY_POINTS, kind=Gateway), "gateways")
 
 
+def languages() -> tuple[SdkLanguage, ...]:
+    """Every SDK language: the folders of `themekit/sdk/` by name, each with a `LANGUAGE`, then entry points."""
+    package = themekit.sdk
+    folders = {module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg} - NOT_LANGUAGES
+    names = {f"{package.__name__}.{name}" for name in folders}
+    return _distinct(_found(sorted(names), LANGUAGE_ENTRY_POINTS, kind=SdkLanguage), "languages")
+
+
 def _distinct(plugins: Iterable[tuple[Plugin, str]], what: str) -> tuple[Plugin, ...]:
     found: dict[str, tuple[Plugin, str]] = {}
     for plugin, origin in plugins:
@@ -59,7 +72,7 @@ def _distinct(plugins: Iterable[tuple[Plugin, str]], what: str) -> tuple[Plugin,
 
 
 def _found(modules: Iterable[str], group: str, *, kind: type[Plugin]) -> Iterator[tuple[Plugin, str]]:
-    name = kind.__name__.upper()
+    name = _constant(kind)
     for module in modules:
         loaded = importlib.import_module(module)
         for plugin in getattr(loaded, f"{name}S", None) or (getattr(loaded, name, None),):
@@ -70,5 +83,10 @@ def _found(modules: Iterable[str], group: str, *, kind: type[Plugin]) -> Iterato
 
 def _checked(plugin: object, origin: str, *, kind: type[Plugin]) -> tuple[Plugin, str]:
     if not isinstance(plugin, kind):
-        raise PluginError(f"{origin} has no {kind.__name__.upper()}")
+        raise PluginError(f"{origin} has no {_constant(kind)}")
     return plugin, origin
+
+
+def _constant(kind: type[Plugin]) -> str:
+    """The name of a module's plugin: TARGET, GATEWAY or LANGUAGE."""
+    return kind.__name__.removeprefix("Sdk").upper()

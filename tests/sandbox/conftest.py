@@ -1,6 +1,6 @@
 import pytest
-from tests.sandbox.sandbox_calls import SAMPLE, Caller
 
+from tests.sandbox.sandbox_calls import SAMPLE, Caller
 from themekit.trial.sandbox import read_sandbox, serving_data
 
 

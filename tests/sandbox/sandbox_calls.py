@@ -36,8 +36,11 @@ class Caller:
         if body is not None and not isinstance(body, bytes):
             body = json.dumps(body).encode()
             named.setdefault("content-type", "application/json")
-        sent = {name: value for name, value in named.items() if value is not None}
-        request = Request(self.base_url + path, data=body, headers=sent, method=method)
+        return self.raw(method, path, body, {name: value for name, value in named.items() if value is not None})
+
+    def raw(self, method, path, body, headers):
+        """Call with these headers and no others."""
+        request = Request(self.base_url + path, data=body, headers=headers, method=method)
         try:
             with self.opener.open(request, timeout=20) as answer:
                 return Got(answer.status, _lower(answer.headers), answer.read())

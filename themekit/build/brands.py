@@ -24,6 +24,11 @@ if TYPE_CHECKING:
     from themekit.model import Brand, ResolvedTokens
 
 BRANDS = PurePosixPath("brands")
+API_FOLDER = DOCS / "api"
+API_FILES = tuple(API_FOLDER / name for name in ("openapi.yaml", "openapi.yml", "openapi.json"))
+"""Where a project may describe its API; the first there is, is meant."""
+REFERENCE_PAGE = DOCS / "reference" / "index.md"
+"""The first page of the section that is generated from the description."""
 
 
 def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
@@ -55,7 +60,9 @@ def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
 def section_names(ask: Ask) -> tuple[str, ...]:
     """The portal's sections, as the site has them; only listings are read, and of each section up to a first page."""
     folders = (name for name in _shown(ask, DOCS) if name.endswith("/") and name.removesuffix("/") not in NOT_SECTIONS)
-    return sections_of(page for name in folders if (page := _first_page(ask, DOCS / name)))
+    found = {page for name in folders if (page := _first_page(ask, DOCS / name))}
+    described = {API_FOLDER / name for name in ask.list(API_FOLDER)} & set(API_FILES)
+    return sections_of((*found, REFERENCE_PAGE) if described else found)
 
 
 def _first_page(ask: Ask, folder: PurePosixPath) -> PurePosixPath | None:

@@ -7,8 +7,6 @@ import platform
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
-from filelock import FileLock, Timeout
-
 from themekit.build.files import make_folder, naming
 
 if TYPE_CHECKING:
@@ -34,6 +32,8 @@ def locked(cache: Path, name: str, *, timeout_s: float = LOCK_TIMEOUT_S) -> Iter
 
     The system frees the lock of a process that dies; nothing needs to be cleaned up after it. Not to be taken twice.
     """
+    from filelock import FileLock, Timeout  # noqa: PLC0415  # 30 ms, and an unchanged build takes no lock
+
     path = cache / "locks" / f"{name}.lock"
     owner = path.with_suffix(".owner")
     with naming(path):

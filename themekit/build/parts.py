@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.build.gateway import gateway
+from themekit.build.packages import packages
 from themekit.build.pictures import assets
 from themekit.build.portal import site
+from themekit.build.sdk import sdk
 from themekit.build.theme import theme
 
 if TYPE_CHECKING:
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 
     Part = Callable[[Ask, BrandId], tuple[Artifact, ...]]
 
-PARTS: dict[str, Part] = {"theme": theme, "assets": assets, "site": site, "gateway": gateway}
+PARTS: dict[str, Part] = {
+    "theme": theme,
+    "assets": assets,
+    "site": site,
+    "sdk": sdk,
+    "packages": packages,
+    "gateway": gateway,
+}
 """By the top-level folder that each writes to."""
 
 

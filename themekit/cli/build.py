@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from themekit.build.shard import Shard
     from themekit.build.verifying import Verified
 
-PARTS = ("theme", "assets", "site", "gateway")
+PARTS = ("theme", "assets", "site", "sdk", "packages", "gateway")
 
 
 def _parts_of(_context: click.Context, _parameter: click.Parameter, value: str | None) -> tuple[str, ...]:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import io
 import os
 import sys
-from importlib import import_module
 from typing import Any
 
 import click
 
 import themekit
 from themekit.cli.exit_code import Exit
+from themekit.cli.lazy import LazyGroup
 from themekit.cli.show import say
 
 COMMANDS = (
@@ -23,6 +23,8 @@ COMMANDS = (
     "verify",
     "shots",
     "audit",
+    "sdk",
+    "docs",
     "gateway",
     "explain",
     "schema",
@@ -30,36 +32,12 @@ COMMANDS = (
 )
 
 
-class LazyGroup(click.Group):
-    """Imports `themekit.cli.<command>` when the command is asked for: `--help` costs no heavy import."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
-        """In the order of a first day's work, not of the alphabet."""
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
-        """The command's object, or None for an unknown name."""
-        if cmd_name not in COMMANDS:
-            return None
-        command = import_module(f"themekit.cli.{cmd_name}").command
-        assert isinstance(command, click.Command)  # noqa: S101 - each module of COMMANDS has one
-        return command
-
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command, or a usage error that offers the nearest name, be it an option's, or all commands."""
-        if args and args[0] not in COMMANDS and not args[0].startswith("-"):
-            from themekit.source.did_you_mean import listed, nearest
-
-            options = {name.lstrip("-"): name for parameter in self.get_params(ctx) for name in parameter.opts}
-            near = nearest(args[0], (*COMMANDS, *options))
-            hint = f"did you mean `{options.get(near, near)}`?" if near else f"the commands are: {listed(COMMANDS)}"
-            ctx.fail(f"no command is named `{args[0]}`; {hint}")
-        return super().resolve_command(ctx, args)
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    names=COMMANDS,
+    prefix="themekit.cli.",
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(themekit.__version__, prog_name="themekit")
 def command() -> None:
     """One repository of docs, one JSON file per brand: themes, assets, portals and bundles for every brand."""

@@ -38,6 +38,11 @@ class Artifact:
         return self
 
     @classmethod
+    def of(cls, path: str, content: bytes, media_type: str) -> Artifact:
+        """An artifact of bytes."""
+        return cls(PurePosixPath(path), content, media_type)
+
+    @classmethod
     def text(cls, path: str, text: str | Iterable[str], *, media_type: str = "text/plain") -> Artifact:
         """An artifact of UTF-8 text; every line ends with a line feed, the last one too."""
         joined = text if isinstance(text, str) else "".join(f"{line}\n" for line in text)

@@ -13,7 +13,7 @@ from themekit.source.openapi import INVALID_OPENAPI
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.sandbox.described import Described, Description, DescribedOperation
+    from themekit.sandbox.described import Described, DescribedOperation, Description
     from themekit.sandbox.generator import Generator
     from themekit.sandbox.pool import Pool
     from themekit.sandbox.schemas import Schema, SchemaTable
@@ -89,9 +89,11 @@ class AnswerMaker:
         return {"m": concrete, ("t" if bodies.is_text(concrete) else "b"): self.pool.value(text)}
 
     def schema(self, media: Described) -> Schema:
+        """The schema of a media type."""
         return self.table.schema(media.value.get("schema"), media.below("schema"))
 
     def is_textual(self, schema: Schema) -> bool:
+        """The schema is one of texts."""
         return "string" in self.table.target(schema).get("type", ())
 
     def written(self, media: Described) -> Iterator[tuple[str, JsonValue]]:
@@ -105,6 +107,7 @@ class AnswerMaker:
     def value(
         self, schema: Schema, media: Described, written: list[tuple[str, JsonValue]], *, name: str
     ) -> tuple[JsonValue, int]:
+        """The first example that is valid, else a value that is made, and its number."""
         for _, example in written:
             for each in (example, parsed(example)):
                 if self.generator.validity.holds(schema, each):
@@ -122,10 +125,11 @@ class AnswerMaker:
         return found, self.pool.value(found)
 
     def chunks(self, media_type: str, schema: Schema, media: Described, *, name: str) -> list[str]:
+        """What a stream sends."""
         is_events = bodies.is_events(media_type)
         for _, example in self.written(media):
             found = bodies.events_in(example) if is_events and isinstance(example, str) else []
-            if found:
+            if found and (self.is_textual(schema) or self.are_valid(schema, found)):
                 self.counted["written"] += 1
                 return found
         values = self.generator.several(schema, bodies.EVENTS)
@@ -133,6 +137,11 @@ class AnswerMaker:
             values = [self.value(schema, media, [], name=name)[0]]
         values = [values[index % len(values)] for index in range(bodies.EVENTS)]
         return bodies.event_chunks(values) if is_events else [bodies.json_text(each) + "\n" for each in values]
+
+    def are_valid(self, schema: Schema, events: list[str]) -> bool:
+        """The data of every event is JSON and valid; comments have none."""
+        data = [bodies.data_of(each) for each in events]
+        return all(self.generator.validity.holds(schema, parsed(each)) for each in data if each)
 
     def header(self, name: str, header: Described) -> tuple[str, str] | None:
         """The name and a valid value; None for what the message itself says, or what cannot be written."""

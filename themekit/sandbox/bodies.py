@@ -81,6 +81,11 @@ def events_in(text: str) -> list[str]:
     return found
 
 
+def data_of(event: str) -> str:
+    """The data of a server-sent event."""
+    return "\n".join(re.findall(r"^data: ?(.*)$", event, re.MULTILINE))
+
+
 def xml_text(value: JsonValue, name: str = "response") -> str:
     """The value as plain XML: members are elements, a list is an element each."""
     return f'<?xml version="1.0" encoding="UTF-8"?>\n{_element(name, value)}\n'

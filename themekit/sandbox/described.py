@@ -103,6 +103,7 @@ class Description:
                     yield DescribedOperation(method, template, said.text("operationId"), said, parameters, servers)
 
     def parameters(self, owner: Described) -> Iterator[tuple[tuple[str, str], Described]]:
+        """The parameters, each with its place and name."""
         listed = owner.value.get("parameters")
         place = owner.below("parameters")
         for index, value in enumerate(listed if isinstance(listed, list) else ()):

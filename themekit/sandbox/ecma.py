@@ -1,7 +1,9 @@
-"""A pattern of ECMA-262 as a tree, and that tree as a pattern of Python.
+r"""A pattern of ECMA-262 as a tree, and that tree as a pattern of Python.
 
 Descriptions hold patterns of the first kind; what tells whether a text matches here is the second. They differ in `$`,
-`\\d`, `\\w`, `\\s`, `.`, names of groups and escapes, so a pattern is never handed over as it is. Source: ECMA-262, 22.2.1.
+`\d`, `\w`, `\s`, `.`, names of groups and escapes, so a pattern is never handed over as it is.
+
+Source: ECMA-262, 22.2.1.
 """
 
 from __future__ import annotations
@@ -260,7 +262,7 @@ class _Reader:
     def group(self, depth: int) -> Node:
         for kind in ("(?=", "(?!", "(?<=", "(?<!"):
             if self.took(kind):
-                return Assertion(kind, self.closed(depth))  # type: ignore[arg-type]  # one of these
+                return Assertion(kind, self.closed(depth))
         if self.took("(?:"):
             return self.closed(depth)
         self.groups += 1

@@ -71,11 +71,9 @@ class Generator:
         raise NoValue
 
     def _valid(self, schema: Schema, name: str, *, trail: tuple[str, ...]) -> Iterator[JsonValue]:
-        tried = 0
-        for each in self._candidates(schema, name, trail=trail):
-            tried += 1
+        for each in itertools.islice(self._candidates(schema, name, trail=trail), MAX_TRIES):
             self.work += 1
-            if tried > MAX_TRIES or self.work > MAX_WORK:
+            if self.work > MAX_WORK:
                 return
             if self.validity.holds(schema, each):
                 yield each
@@ -84,7 +82,7 @@ class Generator:
         if len(trail) > MAX_DEPTH:
             return
         inner = (*trail, str(schema.get("$ref", "")))
-        begun = []
+        begun: list[Iterator[JsonValue]] = []
         for shape in Spreader(self.validity.table.defs).shapes(schema):
             offered = itertools.chain(shape.examples, self._of_shape(shape, name, trail=inner))
             yield from itertools.islice(offered, FIRST_TRIES + len(shape.examples))
@@ -126,20 +124,21 @@ class Generator:
         extra = self._further(shape, len(whole), trail=trail)
         yield {**whole, **extra}
         yield {**lean, **self._further(shape, len(lean), trail=trail)}
-        for left_out in whole:
-            if left_out not in shape.required:
-                yield {key: value for key, value in whole.items() if key != left_out}
-                yield {**lean, left_out: whole[left_out]}
+        for one, kept in whole.items():
+            if one not in shape.required:
+                yield {key: value for key, value in whole.items() if key != one}
+                yield {**lean, one: kept}
         yield from self._others(shape, lean, trail=trail)
+        odd: JsonValue
         for odd in (None, {}, "", 0):  # what other branches would refuse
             yield from ({**lean, foreign: odd} for foreign in shape.foreign)
             yield {**lean, **dict.fromkeys(shape.foreign, odd)}
 
     def _others(self, shape: Shape, lean: dict[str, JsonValue], *, trail: tuple[str, ...]) -> Iterator[JsonValue]:
         """The same with another value of one member: a schema may refuse the first together with the rest."""
-        for each in lean:
-            for value in itertools.islice(self._valid(shape.member(each), each, trail=trail), 1, 4):
-                yield {**lean, each: value}
+        for name in shape.required:
+            for value in itertools.islice(self._valid(shape.member(name), name, trail=trail), 1, 4):
+                yield {**lean, name: value}
 
     def _is_wanted(self, shape: Shape, name: str, trail: tuple[str, ...]) -> bool:
         schema = shape.member(name)

@@ -1,8 +1,8 @@
 """A description to the sandbox's data: everything the engine answers from, as one JSON text.
 
-The engine (`data/sandbox/engine.js`) is one and knows no API; it is given this text. What it has to know of schemas is
-decided here, with all of JSON Schema at hand, so that there it is small: which bodies are valid, what a list's pages are,
-which ids new objects get.
+The engine (`data/sandbox/engine.js`) is one and knows no API; it is given this text. What can be decided here is, with
+all of JSON Schema at hand, so that the engine is small: which bodies are valid, what a list's pages are, which ids new
+objects get.
 """
 
 from __future__ import annotations
@@ -21,8 +21,8 @@ from themekit.sandbox.pool import Pool
 from themekit.sandbox.resources import Resources
 from themekit.sandbox.schemas import SchemaTable
 from themekit.sandbox.validity import Validity
-from themekit.source.json_value import json_type
 from themekit.source.api.reading import ApiFiles
+from themekit.source.json_value import json_type
 from themekit.source.openapi import INVALID_OPENAPI
 
 if TYPE_CHECKING:
@@ -96,11 +96,11 @@ class _Maker:
         resources.attach(described, operations)
         for each, made in zip(described, operations, strict=True):
             self.paged(each, made)
+        title = info.text("title")
         data = {
-            "title": info.text("title"),
+            "title": title,
             "version": info.text("version"),
             "bases": bases,
-            "servers": list(self.description.servers(self.description.top)),
             "schemes": dict(self.schemes()),
             "tokens": list(self.token_paths(bases[0])),
             "operations": operations,
@@ -109,7 +109,7 @@ class _Maker:
             "values": self.pool.values,
         }
         counted = self.maker.counted
-        return SandboxData(data["title"], bases[0], json.dumps(data, ensure_ascii=False, separators=(",", ":")),
+        return SandboxData(title, bases[0], json.dumps(data, ensure_ascii=False, separators=(",", ":")),
                            len(operations), counted["bodies"], counted["written"], counted["refused"])  # fmt: skip
 
     def bases(self, described: tuple[DescribedOperation, ...]) -> list[str]:
@@ -188,18 +188,19 @@ class _Maker:
                     yield name, ["any"]
 
     def token_paths(self, base: str) -> Iterator[str]:
-        """Where tokens are to be had."""
+        """Where tokens are to be had; `~` is for the API's base."""
         components = self.description.member(self.description.top, "components")
         for _, scheme in self.description.members(components, "securitySchemes"):
             for _, flow in self.description.members(scheme, "flows"):
                 for url in filter(None, (flow.text("tokenUrl"), flow.text("refreshUrl"))):
                     path = path_of(url)
-                    yield path if "//" in url or url.startswith("/") else f"{base}/{path.removeprefix('./')}"
+                    whole = path if "//" in url or url.startswith("/") else f"{base}/{path.removeprefix('./')}"
+                    yield f"~{whole.removeprefix(base)}" if whole.startswith(f"{base}/") else whole
 
     def paged(self, each: DescribedOperation, made: Made) -> None:
         found: ApiOperation | None = self.of_model.get((each.method, each.path))
         if found is None or found.pagination is None:
             return
-        page = page_of(found.pagination, each, made, maker=self.maker, requests=self.requested)
+        page = page_of(found.pagination, each, made=made, maker=self.maker, requests=self.requested)
         if page is not None:
             made["page"] = page

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.sandbox.matching import matching
 from themekit.sandbox.resources import FIRST_LISTED, LISTED, id_rule, is_id, new_id, success_status
+from themekit.sandbox.shapes import Spreader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from themekit.sandbox.described import Described, DescribedOperation
     from themekit.sandbox.generator import Generator
     from themekit.sandbox.schemas import Schema
+    from themekit.sandbox.shapes import Shape
     from themekit.source.json_value import JsonObject, JsonValue
 
 Made = dict[str, Any]
@@ -25,7 +27,7 @@ SIZE_WITHOUT_PARAMETER = 3
 
 
 def page_of(
-    pagination: Pagination, operation: DescribedOperation, made: Made, *, maker: AnswerMaker, requests: Generator
+    pagination: Pagination, operation: DescribedOperation, *, made: Made, maker: AnswerMaker, requests: Generator
 ) -> Made | None:
     """How the operation's list is paged, for the engine; None if the answer has no such list."""
     status = success_status(made["answers"])
@@ -95,9 +97,7 @@ class _Pages:
                 return self.item_schema(shape.member(path[0]), path[1:])
         return None
 
-    def spread(self, schema: Schema) -> Iterator[Any]:
-        from themekit.sandbox.shapes import Spreader
-
+    def spread(self, schema: Schema) -> Iterator[Shape]:
         return Spreader(self.maker.table.defs).shapes(schema)
 
     def other(self, body: JsonValue, seed: JsonValue, index: int) -> JsonValue:
@@ -107,7 +107,7 @@ class _Pages:
             return seed
         for rule in id_rule(seed[name]):
             changed = {**seed, name: new_id(rule, FIRST_LISTED * 10 ** (rule.get("width", 1) - 1) + index)}
-            if self.holds(replaced(body, self.pagination.items, [changed])):
+            if self.holds(replaced(body, self.pagination.items, new=[changed])):
                 return changed
         return seed
 
@@ -117,7 +117,7 @@ class _Pages:
 
     def limits(self, body: JsonValue, items: list[JsonValue]) -> Made:
         """How many items a page may have, where the schema allows fewer than all or asks for more than none."""
-        allowed = [n for n in range(LISTED + 1) if self.holds(replaced(body, self.pagination.items, items[:n]))]
+        allowed = [n for n in range(LISTED + 1) if self.holds(replaced(body, self.pagination.items, new=items[:n]))]
         if not allowed:
             return {"most": 1, "least": 1}
         return {"most": allowed[-1], "least": allowed[0]}
@@ -152,16 +152,16 @@ class _Pages:
     def is_cursor(self, body: JsonValue, value: JsonValue, wanted: Schema, requests: Generator) -> bool:
         if not requests.validity.holds(wanted, value):
             return False
-        return self.pagination.kind != "cursor" or self.holds(replaced(body, self.pagination.next, value))
+        return self.pagination.kind != "cursor" or self.holds(replaced(body, self.pagination.next, new=value))
 
     def end(self, body: JsonValue, items: list[JsonValue]) -> str:
         """How the last page says that it is the last: `null`, `""`, or the member is left out."""
         path = self.pagination.next
         if not path:
             return ""
-        last = replaced(body, self.pagination.items, items[:1])
+        last = replaced(body, self.pagination.items, new=items[:1])
         for name, value in (("null", None), ("empty", "")):
-            if self.holds(replaced(last, path, value)):
+            if self.holds(replaced(last, path, new=value)):
                 return name
         return "absent"
 
@@ -208,10 +208,10 @@ def at(value: JsonValue, path: tuple[str, ...]) -> JsonValue:
     return value
 
 
-def replaced(value: JsonValue, path: tuple[str, ...], new: JsonValue) -> JsonValue:
+def replaced(value: JsonValue, path: tuple[str, ...], *, new: JsonValue) -> JsonValue:
     """A copy with another value at that place; objects on the way are made."""
     if not path:
         return new
     copied = deepcopy(value) if isinstance(value, dict) else {}
-    copied[path[0]] = replaced(copied.get(path[0]), path[1:], new)
+    copied[path[0]] = replaced(copied.get(path[0]), path[1:], new=new)
     return copied

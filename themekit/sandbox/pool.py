@@ -11,7 +11,16 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonValue
 
 _UNUSED = frozenset(
-    "examples default discriminator readOnly writeOnly contentMediaType contentEncoding unevaluatedItems".split()
+    [
+        "examples",
+        "default",
+        "discriminator",
+        "readOnly",
+        "writeOnly",
+        "contentMediaType",
+        "contentEncoding",
+        "unevaluatedItems",
+    ]
 )
 
 
@@ -73,6 +82,19 @@ class Pool:
 
 
 _WITH_SCHEMAS = frozenset(
-    "items not contains additionalProperties propertyNames if then else unevaluatedProperties allOf anyOf oneOf "
-    "prefixItems".split()
+    [
+        "items",
+        "not",
+        "contains",
+        "additionalProperties",
+        "propertyNames",
+        "if",
+        "then",
+        "else",
+        "unevaluatedProperties",
+        "allOf",
+        "anyOf",
+        "oneOf",
+        "prefixItems",
+    ]
 )

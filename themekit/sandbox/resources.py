@@ -10,11 +10,9 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from themekit.sandbox.described import Described
-
 if TYPE_CHECKING:
     from themekit.sandbox.answers import AnswerMaker
-    from themekit.sandbox.described import Description, DescribedOperation
+    from themekit.sandbox.described import Described, DescribedOperation, Description
     from themekit.sandbox.pool import Pool
     from themekit.sandbox.schemas import Schema
     from themekit.source.json_value import JsonObject, JsonValue
@@ -39,7 +37,9 @@ class Resources:
 
     def attach(self, described: tuple[DescribedOperation, ...], operations: list[Made]) -> None:
         """Mark the operations."""
-        by_place = {(each.method, each.path): (each, made) for each, made in zip(described, operations, strict=True)}
+        by_place: dict[tuple[str, str], tuple[DescribedOperation, Made]] = {
+            (each.method, each.path): (each, made) for each, made in zip(described, operations, strict=True)
+        }
         for (method, path), (each, made) in by_place.items():
             found = _ITEM.fullmatch(path)
             if method != "GET" or found is None or "{" in found[1].rpartition("/")[2]:
@@ -55,6 +55,7 @@ class Resources:
     def mark(
         self, by_place: dict[tuple[str, str], tuple[DescribedOperation, Made]], path: str, *, parent: str, number: int
     ) -> None:
+        """Say what each operation does with the objects of a kind."""
         kind = self.kinds[number]
         whole = by_place["GET", path][1]
         for (method, place), (each, made) in by_place.items():
@@ -78,6 +79,7 @@ class Resources:
         return [self.pool.schema(self.maker.schema(media), self.maker.table, is_strict=True)]
 
     def kind(self, each: DescribedOperation, made: Made, *, parent: str, parameter: str) -> Made | None:
+        """What is known of a kind of objects by the operation that gets one; None if that has no id."""
         value, media = self.success(each, made)
         if not isinstance(value, dict) or media is None:
             return None
@@ -110,10 +112,12 @@ class Resources:
         return None, None
 
     def body(self, made: Made) -> JsonValue:
+        """The JSON body of the answer of success."""
         contents = made["answers"].get(success_status(made["answers"]), {}).get("c", ())
         return next((self.pool.values[each["v"]] for each in contents if "v" in each), None)
 
     def has_id(self, made: Made, kind: Made) -> bool:
+        """The answer has an id, and new ones can be made."""
         body = self.body(made)
         return isinstance(body, dict) and is_id(body.get(kind["id"])) and "new" in kind
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from themekit.source.openapi import Files
 
 Schema = dict[str, Any]
-"""A schema of the table: keywords of 2020-12, besides `examples`, `discriminator` and, as marks, `readOnly`, `writeOnly`.
+"""A schema of the table: keywords of 2020-12, and `discriminator`; `readOnly` and `writeOnly` are marks.
 
 `discriminator` is `{"propertyName": …, "mapping": {tag: reference}}`, with the tags that nobody wrote filled in.
 """
@@ -80,9 +80,18 @@ _PLAIN: dict[str, Callable[[JsonValue], bool]] = {
     "contentEncoding": _is_text,
     "dependentRequired": lambda value: isinstance(value, dict) and all(map(_is_texts, value.values())),
 }
-_ONE = (
-    "items not contains additionalProperties propertyNames if then else unevaluatedProperties unevaluatedItems".split()
-)
+_ONE = [
+    "items",
+    "not",
+    "contains",
+    "additionalProperties",
+    "propertyNames",
+    "if",
+    "then",
+    "else",
+    "unevaluatedProperties",
+    "unevaluatedItems",
+]
 _MANY = ("allOf", "anyOf", "oneOf", "prefixItems")
 _NAMED = ("properties", "patternProperties", "dependentSchemas")
 
@@ -118,6 +127,7 @@ class SchemaTable:
         return schema
 
     def compact(self, value: JsonValue, origin: Origin, depth: int) -> Schema:
+        """The schema with the keywords that are known here."""
         if value is False:
             return {"not": {}}
         if not isinstance(value, dict) or depth > MAX_DEPTH:
@@ -151,6 +161,7 @@ class SchemaTable:
         return None if found is None else self.number(*found)
 
     def number(self, value: JsonValue, origin: Origin) -> str:
+        """The name in the table of what stands there."""
         key = (origin.path, origin.pointer)
         if key not in self.numbers:
             self.numbers[key] = f"{_PREFIX}{len(self.numbers)}"
@@ -159,6 +170,7 @@ class SchemaTable:
         return self.numbers[key]
 
     def keywords(self, value: dict[str, JsonValue], origin: Origin, *, depth: int, into: Schema) -> None:
+        """Put in the keywords that are what they should be."""
         into |= {key: value[key] for key, fits in _PLAIN.items() if key in value and fits(value[key])}
         types = value.get("type")
         listed = (
@@ -196,9 +208,11 @@ class SchemaTable:
         self.directed(into)
 
     def below(self, origin: Origin, key: str | int) -> Origin:
+        """The place of a member."""
         return Origin(origin.path, child_pointer(origin.pointer, key))
 
     def of_3_0(self, value: dict[str, JsonValue], into: Schema) -> None:
+        """Put in what 3.0 writes in its own way."""
         for limit, exclusive in (("minimum", "exclusiveMinimum"), ("maximum", "exclusiveMaximum")):
             if value.get(exclusive) is True and limit in into:
                 into[exclusive] = into.pop(limit)
@@ -246,12 +260,14 @@ class SchemaTable:
             into["required"] = [name for name in dict.fromkeys(into["required"]) if name not in other]
 
     def members(self, schema: Schema, depth: int) -> Iterator[tuple[str, Schema]]:
+        """The members with names, also those of `allOf`."""
         yield from schema.get("properties", {}).items()
         if depth < 8:
             for each in schema.get("allOf", []):
                 yield from self.members(self.known(each), depth + 1)
 
     def has_mark(self, schema: Schema, mark: str) -> bool:
+        """The schema, or what it refers to, has the mark."""
         return self.known(schema).get(mark) is True or schema.get(mark) is True
 
     def known(self, schema: Schema) -> Schema:

@@ -140,11 +140,11 @@ class Spreader:
     def joined(
         self, shape: Shape, parts: list[list[Schema]], *, within: tuple[str, ...], schema: Schema
     ) -> Iterator[Shape]:
+        """The shape with one alternative of each part, after the other."""
         if not parts:
             yield from self.tagged(shape, schema, within=within)
             return
         first, *rest = parts
-        is_one_of = first is schema.get("oneOf") or first is schema.get("anyOf")
         if first is not schema.get("oneOf") and first is not schema.get("anyOf") and len(first) == 1:
             for each in self.spread(shape, first[0], within=within):
                 yield from self.joined(each, rest, within=within, schema=schema)
@@ -189,6 +189,7 @@ class Spreader:
         yield shape
 
     def foreign(self, shape: Shape, options: list[Schema], taken: Schema) -> Iterator[str]:
+        """Members of other alternatives that this one does not know."""
         for option in options:
             if option is not taken:
                 for other in itertools.islice(self.spread(Shape(), option, within=()), 1):

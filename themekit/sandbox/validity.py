@@ -144,7 +144,7 @@ class Validity:
             "patternProperties": _of_names,
             "additionalProperties": _of_others,
         }
-        self._class = extend(Draft202012Validator, own)
+        self._class = extend(Draft202012Validator, own)  # type: ignore[no-untyped-call]
 
     def holds(self, schema: Schema, value: JsonValue) -> bool:
         """The value is valid by the schema; a value nested too deep to tell is not."""

@@ -21,7 +21,11 @@ _PEP_440 = {"alpha": "a", "a": "a", "beta": "b", "b": "b", "rc": "rc"}
 
 def stamp(template: SdkTemplate, brand: Brand, *, folder: PurePosixPath) -> tuple[Artifact, ...]:
     """The files of the brand's SDK, below `folder`, in the order of the template."""
-    values = slot_values(brand)
+    return fill(template, slot_values(brand), folder=folder)
+
+
+def fill(template: SdkTemplate, values: Mapping[str, str], *, folder: PurePosixPath) -> tuple[Artifact, ...]:
+    """The same with these values, by slot. A file without slots is the same in every brand, and says so."""
     written: dict[Slot, str] = {}
 
     def filled(part: str | Slot) -> str:
@@ -32,7 +36,12 @@ def stamp(template: SdkTemplate, brand: Brand, *, folder: PurePosixPath) -> tupl
         return written[part]
 
     return tuple(
-        Artifact(folder / "".join(map(filled, file.path)), "".join(map(filled, file.parts)).encode(), file.media_type)
+        Artifact(
+            folder / "".join(map(filled, file.path)),
+            "".join(map(filled, file.parts)).encode(),
+            file.media_type,
+            is_shared=not any(isinstance(part, Slot) for part in file.parts),
+        )
         for file in template.files
     )
 

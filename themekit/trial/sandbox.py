@@ -6,10 +6,10 @@
 Every call starts with nothing made and nothing remembered. Each operation answers with its example, in its lowest 2xx
 status. A request may ask for more by headers:
 
-- `Prefer: code=404` answers with that status; `Prefer: code=429; times=2; run=ID` does so for the first two requests with
-  that ID (an operation at a time), then answers as ever; `Prefer: example=NAME` takes another of the author's examples.
+- `Prefer: code=404` answers with that status; `Prefer: code=429; times=2; run=ID` does so for the first two requests
+  with that ID (an operation at a time), then as ever; `Prefer: example=NAME` takes another of the author's examples.
   429 and 503 have `Retry-After: 0`.
-- Credentials are needed where the operation says so, any will do, and those that contain `invalid` are refused with 401.
+- Credentials are needed where the operation says so; any will do, but those that contain `invalid` get a 401.
 - A request that is not valid by the description is refused: 400, or 422 where that is described and 400 is not, 415.
 - A list has seven items. Objects that were created are got, listed first, changed and deleted. Objects of the
   description's own examples can be changed, but stay when they are deleted, so that tests can run in any order.
@@ -86,10 +86,10 @@ def serving_sandbox(file: Path, *, root: Path | None = None, port: int = 0) -> I
 
 
 @contextmanager
-def serving_data(data: SandboxData, *, port: int = 0) -> Iterator[str]:
-    """Serve a sandbox; the base URL."""
-    with Engine(data) as engine, serving(SandboxApp(engine), port=port) as bound:
-        yield f"http://{LOOPBACK}:{bound}{data.base_path}"
+def serving_data(data: SandboxData, *, base_path: str | None = None, port: int = 0) -> Iterator[str]:
+    """Serve a sandbox; the base URL, with this path in place of the description's."""
+    with Engine(data, base_path) as engine, serving(SandboxApp(engine), port=port) as bound:
+        yield f"http://{LOOPBACK}:{bound}{data.base_path if base_path is None else base_path}"
 
 
 class SandboxApp:

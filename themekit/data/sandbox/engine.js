@@ -1,6 +1,6 @@
 // The sandbox of an API: answers requests from data that was made and checked when the portal was built.
 //
-// One engine for all places: a service worker, a page without a server, and `themekit sandbox`. It knows no clock and no chance: the same
+// One engine for all places: a service worker, a page without a server, and a server on loopback. It knows no clock and no chance: the same
 // requests in the same order have the same answers. A request is `{method, url, headers, body}` with names of headers in lower case and a
 // body that is a binary string, a character a byte; an answer is `{status, headers, body}`, whose body is a text, or bytes if `isBinary`,
 // or has `chunks` in its place if it is a stream.
@@ -31,22 +31,27 @@ const TITLES = {
   504: "Gateway Timeout",
 };
 
-export function createSandbox(data) {
+/** `bases` are the paths below which the API is, in place of the description's; `state` is what another one's `state()` was. */
+export function createSandbox(data, { bases: ownBases, state } = {}) {
   const schemas = createSchemas(data.schemas);
-  const store = createStore(data, schemas);
+  const store = createStore(data, schemas, state);
   const runs = new Map();
   const repeats = new Map();
-  const bases = [...data.bases].sort((one, other) => other.length - one.length);
-  const routes = data.operations.map(route).sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
+  const bases = [...(ownBases ?? data.bases)].sort((one, other) => other.length - one.length);
+  const tokens = data.tokens.flatMap((path) => (path.startsWith("~") ? bases.map((base) => base + path.slice(1)) : [path]));
+  const routes = data.operations.flatMap(routesOf).sort((one, other) => (one.order < other.order ? -1 : one.order > other.order ? 1 : 0));
 
   /** The answer to a request. Never throws for what a request holds. */
   function answer(request) {
     const url = parseUrl(request.url);
     if (!url) return problem(400, "the URL has a percent sign that is followed by nothing it could mean");
     const found = find(request.method, url);
-    if (found.isToken && !found.operation) return token(request);
-    if (!found.operation) return lost(request, found);
-    return ofOperation({ ...request, url, ...found });
+    if (found.candidates.length === 0) return found.isToken ? token(request) : lost(request, found);
+    const whole = { ...request, url, isToken: found.isToken };
+    // operations that differ behind a `#` only, which nobody sends: the one that the request is valid for
+    const [first] = found.candidates;
+    const fitting = found.candidates.length > 1 ? found.candidates.find((each) => !readRequest({ ...whole, ...each }).status) : first;
+    return ofOperation({ ...whole, ...(fitting ?? first) });
   }
 
   function find(method, url) {
@@ -55,14 +60,15 @@ export function createSandbox(data) {
       const depth = base.split("/").length - 1;
       if (base && !(url.segments.slice(0, depth + 1).join("/") === base)) continue;
       const segments = ["", ...url.segments.slice(depth + 1)];
-      for (const each of routes) if (fits(each.segments, segments)) ways.push({ each, segments });
+      // a concrete path is no other path's parameter, so only the closest template counts
+      for (const each of routes) if ((ways.length === 0 || each.order === ways[0].each.order) && fits(each.segments, segments)) ways.push({ each, segments });
       if (ways.length) break;
     }
-    const isToken = method === "POST" && data.tokens.includes(url.segments.join("/"));
-    const wanted = (name) => ways.find(({ each }) => each.operation.method === name);
-    const way = wanted(method) ?? (method === "HEAD" ? wanted("GET") : undefined);
+    const isToken = method === "POST" && tokens.includes(url.segments.join("/"));
+    const wanted = (name) => ways.filter(({ each }) => each.operation.method === name);
+    const candidates = [...wanted(method), ...(method === "HEAD" ? wanted("GET") : [])].map(({ each, segments }) => ({ operation: each.operation, template: each, segments }));
     const methods = [...new Set(ways.map(({ each }) => each.operation.method))];
-    return { operation: way?.each.operation, template: way?.each, segments: way?.segments, methods, isToken };
+    return { candidates, methods, isToken };
   }
 
   function lost(request, { methods }) {
@@ -164,7 +170,7 @@ export function createSandbox(data) {
   /** The request's values; `status` and `fault` if one is missing or not valid. */
   function readRequest(request) {
     const { operation, headers, url, template, segments } = request;
-    const bad = operation.answers[400] || !operation.answers[422] ? 400 : 422;
+    const [bad, lost] = [refusal(operation, 422, 400), refusal(operation, 422, 404, 400)];
     for (const each of operation.parameters ?? []) {
       const value = parameter(each, { headers, url, template, segments });
       if (value === undefined) {
@@ -172,7 +178,7 @@ export function createSandbox(data) {
         continue;
       }
       const fault = schemas.fault(each.schema, value, each.name);
-      if (fault) return { status: bad, fault };
+      if (fault) return { status: each.in === "path" ? lost : bad, fault };
     }
     return readBody(request, bad);
   }
@@ -205,8 +211,17 @@ export function createSandbox(data) {
     const value = readAs(bare || media, { body: body ?? "", type, schema });
     if (value === undefined) return { status: bad, fault: `the body is no ${bare || media}` };
     if (value.isOpaque) return { opaque: value.opaque };
-    const fault = schemas.fault(schema, value.value);
+    const fault = faultOf(schema, value.value);
     return fault ? { status: bad, fault } : { body: value.value };
+  }
+
+  /** As `schemas.fault`; what is nested too deep to tell is refused, too. */
+  function faultOf(schema, value) {
+    try {
+      return schemas.fault(schema, value);
+    } catch {
+      return "the body is nested too deep";
+    }
   }
 
   function readAs(media, { body, type, schema }) {
@@ -371,11 +386,17 @@ export function createSandbox(data) {
     map.set(key, value);
   }
 
-  return { answer, title: data.title, version: data.version, servers: data.servers };
+  return { answer, state: store.state };
 }
 
-function route(operation) {
-  const segments = operation.path.split("/").map((text) => {
+/** The operation's path as it is written and, where it has a `?` or `#`, as it is sent. */
+function routesOf(operation) {
+  const sent = operation.path.split(/[?#]/)[0];
+  return [operation.path, ...(sent === operation.path ? [] : [sent])].map((path) => route(operation, path));
+}
+
+function route(operation, path) {
+  const segments = path.split("/").map((text) => {
     if (!text.includes("{")) return text;
     const names = [];
     const pattern = text.replace(/\{([^{}]*)\}|[^{}]+/g, (part, name) => {
@@ -403,6 +424,11 @@ function pathValue(template, segments, name) {
 function successOf(operation) {
   const found = Object.keys(operation.answers).sort();
   return found.find((each) => each.startsWith("2")) ?? (found.includes("default") ? "default" : found[0]);
+}
+
+/** 400 where that is described; else the first of these that is, or the last. */
+function refusal({ answers }, ...others) {
+  return has(answers, "400") ? 400 : (others.find((each) => has(answers, String(each))) ?? others.at(-1));
 }
 
 /** The described answer that a status means: itself, its range, or the default. */

@@ -7,9 +7,10 @@ const MOST_COLLECTIONS = 2000;
 
 export const copy = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
-export function createStore(data, schemas) {
+export function createStore(data, schemas, state) {
   const collections = new Map();
-  const counts = data.kinds.map(() => 0);
+  const counts = data.kinds.map((_, i) => state?.counts[i] ?? 0);
+  for (const [key, { objects, gone }] of state?.collections ?? []) collections.set(key, { objects: new Map(objects), gone: new Set(gone) });
 
   function collection(key) {
     if (!collections.has(key)) {
@@ -47,11 +48,12 @@ export function createStore(data, schemas) {
     return found;
   }
 
-  function keep(kind, where, value, given) {
+  function keep(kind, where, value, given, isMade = false) {
     const { objects } = collection(where.key);
     if (!isValid(kind.schema, value)) return;
+    isMade ||= objects.get(where.id)?.isMade ?? false;
     objects.delete(where.id);
-    objects.set(where.id, { value: copy(value), given: copy(given) });
+    objects.set(where.id, { value: copy(value), given: copy(given), isMade });
     if (objects.size > MOST_OBJECTS) objects.delete(objects.keys().next().value);
   }
 
@@ -64,6 +66,8 @@ export function createStore(data, schemas) {
     place,
     isGone: (where) => collections.get(where.key)?.gone.has(where.id) ?? false,
     known: (where) => collections.get(where.key)?.objects.get(where.id),
+    /** Everything, as a JSON value. */
+    state: () => ({ counts, collections: [...collections].map(([key, { objects, gone }]) => [key, { objects: [...objects], gone: [...gone] }]) }),
     /** The newest first. */
     all: (key) => [...(collections.get(key)?.objects.values() ?? [])].reverse().map((each) => copy(each.value)),
     gone: (key) => collections.get(key)?.gone ?? new Set(),
@@ -71,7 +75,7 @@ export function createStore(data, schemas) {
     create(kind, schema, segments, example, given) {
       if (!isValid(schema, example)) return example;
       const value = merged(kind, schema, named(kind, schema, example, newId(kind)), given);
-      keep(kind, { key: segments.join("/"), id: String(value[kind.id]) }, value, given);
+      keep(kind, { key: segments.join("/"), id: String(value[kind.id]) }, value, given, true);
       return value;
     },
 
@@ -98,7 +102,9 @@ export function createStore(data, schemas) {
     /** Gone for good if it was made here, or shown by a list only; the examples of the description stay. */
     remove(kind, where, isListed) {
       const { objects, gone } = collection(where.key);
-      if (where.id === String(kind.base) || !(objects.delete(where.id) || isListed)) return;
+      const isMade = objects.get(where.id)?.isMade ?? false;
+      objects.delete(where.id);
+      if (where.id === String(kind.base) || !(isMade || isListed)) return;
       gone.add(where.id);
       if (gone.size > MOST_OBJECTS) gone.delete(gone.values().next().value);
     },

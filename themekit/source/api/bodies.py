@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 ITEM_SCHEMA = ("itemSchema", "x-itemSchema")
 """The schema of one event or line: OpenAPI 3.2 has the first, and documents of 3.0 and 3.1 write the second."""
 
-_TOKEN = r"[A-Za-z0-9!#$&^_.+*-]+"
-_MEDIA_TYPE = re.compile(rf"{_TOKEN}/{_TOKEN}(?:\s*;\s*[\x20-\x7e]*)?")
+_PART_OF_TYPE = r"[A-Za-z0-9!#$&^_.+*-]+"
+_MEDIA_TYPE = re.compile(rf"{_PART_OF_TYPE}/{_PART_OF_TYPE}(?:\s*;\s*[\x20-\x7e]*)?")
 _LINES = frozenset(
     f"application/{kind}" for kind in ("jsonl", "x-jsonl", "ndjson", "x-ndjson", "jsonlines", "json-lines", "json-seq")
 )

@@ -69,7 +69,7 @@ class Operations:
 
     def find(self, root: At) -> list[Found]:
         """All operations with their names, in the order of the description."""
-        found = []
+        found: list[Found] = []
         for path, each in self.reading.entries(root, "paths"):
             if path.startswith("x-"):
                 continue

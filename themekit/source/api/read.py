@@ -21,7 +21,6 @@ from themekit.source.api.reachable import used_types
 from themekit.source.api.reading import ApiFiles, At, Reading, json_text
 from themekit.source.api.security import Security, servers_of
 from themekit.source.api.shapes import Shapes
-from themekit.source.api.texts import check_texts
 from themekit.source.api.type_names import TypeNames
 from themekit.source.api.types import Types
 from themekit.source.json_value import json_type, noun
@@ -65,7 +64,7 @@ def _is_description(reading: Reading, root: At) -> bool:
         reading.refuse(place, f"the description needs a version of OpenAPI 3.0 or 3.1, found {found}")
         return False
     reading.is_3_0 = version.startswith("3.0")
-    return check_texts(reading, root)
+    return True
 
 
 def _model(reading: Reading, root: At) -> ApiModel:

@@ -10,6 +10,7 @@ from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
 from themekit.model.api_types import JsonText
 from themekit.source.api.codes import API_FAULT, API_LIMIT, UNSUPPORTED_SCHEMA
+from themekit.source.api.texts import check_texts
 from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer, json_type, noun
 from themekit.source.openapi import INVALID_OPENAPI, Files
@@ -96,6 +97,8 @@ class ApiFiles(Files):
             document, found = read_yaml(path, content, max_bytes=MAX_FILE_BYTES)
         self.report.found.extend(found)
         self.known[path] = document
+        if document is not None:
+            check_texts(self.report, path, content=content, value=document.value)
         return document
 
 

@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
+from themekit.source.api.names import word_set
 from themekit.source.api.reading import At
+from themekit.source.api.shape import ALL_KINDS, COMBINING, SAYING, UNITING, Shape, Union, is_null, says_nothing
 from themekit.source.json_value import json_type
 
 if TYPE_CHECKING:
@@ -18,17 +20,8 @@ if TYPE_CHECKING:
     from themekit.source.api.reading import Reading
     from themekit.source.json_value import JsonObject, JsonValue
 
-ALL_KINDS = frozenset({"null", "boolean", "object", "array", "number", "integer", "string"})
 MAX_PARTS = 500  # schemas that one schema is merged from
 MAX_CHAIN = 64
-
-COMBINING = ("allOf", "oneOf", "anyOf")
-UNITING = ("oneOf", "anyOf")
-SAYING = frozenset(
-    """$ref $dynamicRef type enum const properties required items prefixItems additionalProperties patternProperties
-    unevaluatedProperties allOf oneOf anyOf format contentEncoding contentMediaType discriminator""".split()
-)
-"""Keywords that make a type another one; all others are texts, limits or examples."""
 
 _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("object", ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties", "discriminator")),
@@ -36,77 +29,15 @@ _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("string", ("pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType")),
     ("number", ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")),
 )
-_STRING_FORMATS = frozenset(
-    "date date-time time duration byte binary email uri url uuid hostname ipv4 ipv6 password uri-reference".split()
+_STRING_FORMATS = word_set(
+    "date date-time time duration byte binary email uri url uuid hostname ipv4 ipv6 password uri-reference"
 )
 _NUMBER_FORMATS = {"int32": "integer", "int64": "integer", "float": "number", "double": "number"}
 
 
 @dataclass(frozen=True, slots=True)
-class Union:
-    """Alternatives: `oneOf` or `anyOf` of a schema, with its discriminator."""
-
-    keyword: str
-    owner: At
-    branches: tuple[At, ...]
-    discriminator: At | None = None
-
-
-@dataclass(slots=True)
-class Shape:
-    """What a schema says, all its parts together."""
-
-    at: At
-    kinds: frozenset[str] = ALL_KINDS
-    has_kinds: bool = False
-    is_nullable: bool = False
-    is_impossible: bool = False
-    values: list[JsonValue] | None = None
-    format: str = ""
-    encoding: str = ""
-    media_type: str = ""
-    members: dict[str, list[At]] = field(default_factory=dict)
-    required: dict[str, None] = field(default_factory=dict)
-    is_closed: bool = False
-    extra: list[At] = field(default_factory=list)
-    items: list[At] = field(default_factory=list)
-    tuple_items: list[At] = field(default_factory=list)
-    unions: list[Union] = field(default_factory=list)
-    leaves: list[At] = field(default_factory=list)
-    discriminator: At | None = None
-
-    @property
-    def allows_null(self) -> bool:
-        """Null is one of its values."""
-        if self.is_nullable:
-            return True
-        if self.values is not None:
-            return None in self.values and (not self.has_kinds or "null" in self.kinds)
-        return self.has_kinds and "null" in self.kinds
-
-    @property
-    def is_object(self) -> bool:
-        """It is an object and nothing else, null apart."""
-        return bool(self.kinds - {"null"}) and self.kinds - {"null"} == {"object"}
-
-
-def says_nothing(value: JsonValue) -> bool:
-    """The schema makes no type another one: texts and limits only."""
-    return value is True or (isinstance(value, dict) and not any(key in SAYING for key in value))
-
-
-def is_null(value: JsonValue) -> bool:
-    """The schema of null alone."""
-    if not isinstance(value, dict):
-        return False
-    if value.get("type") in ("null", ["null"]) or ("const" in value and value["const"] is None):
-        return True
-    return value.get("enum") == [None] or (value.get("nullable") is True and says_nothing(value))
-
-
-@dataclass(frozen=True, slots=True)
 class Settled:
-    """Where a schema really stands: through references and wrappers of one. `chain` is the way there, outermost first."""
+    """Where a schema really stands, through references and wrappers of one; `chain` is the way there."""
 
     at: At
     is_nullable: bool

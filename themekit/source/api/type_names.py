@@ -24,13 +24,15 @@ MAX_NAME_WORDS = 20
 
 _SECTION_WORDS = {"requestBodies": "request", "responses": "response", "pathItems": "", "callbacks": "callback"}
 _DEFINITIONS = frozenset({"$defs", "definitions", "schemas"})
-_SILENT = frozenset({"allOf", "content", "schema", "if", "then", "else", "not", "parameters", "headers", "encoding"})
 _GOOD_TITLE = re.compile(r"[A-Za-z][A-Za-z0-9 _-]{1,39}")
 
 
 @dataclass(slots=True)
 class TypeNames:
-    """The scope of all types. `operations` has the names of operations by the pointers of these, and `parameters` of parameters."""
+    """The scope of all types, and the names that those of types are made from.
+
+    `operations` and `parameters` are by their pointers, those of operations without escapes.
+    """
 
     path: PurePosixPath
     scope: Scope = field(default_factory=Scope)
@@ -111,33 +113,33 @@ class TypeNames:
         return words_of(at.path.stem.split(".")[0]) or ("type",), parts
 
     def _step(self, words: list[str], rest: list[str], index: int) -> tuple[list[str], int]:
+        """The words one step further into the schema, and the index of the next step."""
         part = rest[index]
         following = rest[index + 1] if index + 1 < len(rest) else ""
-        if part in ("properties", "patternProperties", "$defs", "definitions"):
+        if part in _BY_NAME:
             return _joined(words, words_of(following) or named(following, "field")), index + 2
-        if part in ("items", "contains", "unevaluatedItems"):
-            return list(singular(tuple(words))), index + 1
-        if part in ("additionalProperties", "unevaluatedProperties"):
-            return [*words, "value"], index + 1
-        if part in ("oneOf", "anyOf"):
-            return [*words, "option", str(int(following) + 1) if following.isdecimal() else following], index + 2
-        if part == "prefixItems":
-            return [*words, "item", following], index + 2
-        if part == "allOf":
-            return words, index + 2
-        if part == "requestBody":
-            return [*words, "request"], index + 1
+        if part in _ONE_OF_MANY:
+            return [*words, *_ONE_OF_MANY[part], _number(following)], index + 2
         if part == "responses":
             return [*words, *_response_words(following)], index + 2
-        if part == "content":
-            return words, index + 2
         if part in ("parameters", "headers"):
             return (words if following.isdecimal() else _joined(words, words_of(following))), index + 2
-        if part in ("callbacks", "encoding"):
-            return [*words, *words_of(following)], index + 2
-        return (words if part in _SILENT else [*words, *words_of(part)]), index + 1
+        if part in ("allOf", "content"):
+            return words, index + 2
+        if part in _LISTS:
+            return list(singular(tuple(words))), index + 1
+        return [*words, *_WORDS_OF_KEYWORDS.get(part, words_of(part))], index + 1
 
 
+_BY_NAME = frozenset({"properties", "patternProperties", "$defs", "definitions", "callbacks", "encoding"})
+_LISTS = frozenset({"items", "contains", "unevaluatedItems", "itemSchema", "x-itemSchema"})
+_ONE_OF_MANY = {"oneOf": ("option",), "anyOf": ("option",), "prefixItems": ("item",)}
+_WORDS_OF_KEYWORDS: dict[str, Name] = {
+    "additionalProperties": ("value",),
+    "unevaluatedProperties": ("value",),
+    "requestBody": ("request",),
+    **dict.fromkeys(("schema", "if", "then", "else", "not"), ()),
+}
 _KEYWORDS = frozenset({"properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties", "prefixItems"})
 
 
@@ -161,6 +163,10 @@ def _is_definition(parts: list[str], index: int) -> bool:
 def _title(at: At) -> Name:
     title = at.members.get("title")
     return words_of(title) if isinstance(title, str) and _GOOD_TITLE.fullmatch(title) else ()
+
+
+def _number(index: str) -> str:
+    return str(int(index) + 1) if index.isdecimal() else index
 
 
 def _response_words(status: str) -> tuple[str, ...]:

@@ -25,7 +25,7 @@ from themekit.source.api.docs import docs_of
 from themekit.source.api.enums import enumerated
 from themekit.source.api.names import Scope, named
 from themekit.source.api.reading import At
-from themekit.source.api.shapes import Shapes, says_nothing
+from themekit.source.api.shape import says_nothing
 from themekit.source.api.unions import Unions
 
 if TYPE_CHECKING:
@@ -34,7 +34,8 @@ if TYPE_CHECKING:
 
     from themekit.model.api_types import Declaration, Name, PrimitiveKind, Type, TypeId
     from themekit.source.api.reading import Reading
-    from themekit.source.api.shapes import Shape
+    from themekit.source.api.shape import Shape
+    from themekit.source.api.shapes import Shapes
     from themekit.source.api.type_names import TypeNames
 
 MAX_TYPES = 30_000  # the largest real description measured makes 6,000

@@ -26,13 +26,13 @@ from themekit.source.api.docs import docs_of, one_line
 from themekit.source.api.enums import declared_enum, strip_null
 from themekit.source.api.names import Scope, value_words
 from themekit.source.api.reading import At, json_text
-from themekit.source.api.shapes import SAYING, is_null, says_nothing
+from themekit.source.api.shape import SAYING, is_null, says_nothing
 from themekit.source.api.tags import Tags
 from themekit.source.api.type_names import without_start
 
 if TYPE_CHECKING:
     from themekit.model.api_types import Declaration, JsonText, Name, Type, TypeId
-    from themekit.source.api.shapes import Shape, Union
+    from themekit.source.api.shape import Shape, Union
     from themekit.source.api.types import Types
     from themekit.source.json_value import JsonValue
 

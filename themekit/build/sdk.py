@@ -1,0 +1,74 @@
+"""Tasks that make SDKs: the API's description read once, each language emitted once, each brand stamped."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from functools import cache
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
+
+from themekit.build.brands import API_FILES, API_FOLDER, brand, files_below, report_located
+from themekit.build.theme import OWN_DATA
+from themekit.engine import assembled, heavy
+from themekit.plugins import languages
+from themekit.sdk.stamp import stamp
+from themekit.source.api import read_api
+
+if TYPE_CHECKING:
+    from themekit.engine import Ask
+    from themekit.model import Artifact, BrandId
+    from themekit.model.api import ApiModel
+    from themekit.model.sdk import SdkLanguage, SdkTemplate
+
+SDK = PurePosixPath("sdk")
+
+
+@assembled
+def sdk(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """The brand's SDKs in every language, below sdk/; none if the project describes no API, or it has an error."""
+    if ask(brand, brand_id) is None:
+        return ()
+    return tuple(file for name in _languages() for file in ask(sdk_files, brand_id, name))
+
+
+@assembled
+def sdk_files(ask: Ask, brand_id: BrandId, language: str) -> tuple[Artifact, ...]:
+    """The brand's SDK in one language."""
+    template, known = ask(sdk_template, language), ask(brand, brand_id)
+    if template is None or known is None:
+        return ()
+    return stamp(template, known, folder=SDK / language)
+
+
+@heavy
+def sdk_template(ask: Ask, language: str) -> SdkTemplate | None:
+    """The SDK of one language, for all brands; None if there is no API, or if it has an error."""
+    path = ask(api_path)
+    api = None if path is None else ask(api_model, path)
+    if api is None:
+        return None
+    chosen = _languages()[language]
+    sources = tuple(file for folder in chosen.sources for file in files_below(ask, OWN_DATA / folder))
+    return chosen.emit(api, replace(chosen.options, sources=sources))
+
+
+def api_path(ask: Ask) -> PurePosixPath | None:
+    """Where the project describes its API, or None."""
+    there = ask.list(API_FOLDER)
+    return next((path for path in API_FILES if path.name in there), None)
+
+
+@heavy
+def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
+    """The whole API that a file describes; None if it has an error."""
+    content = ask.read(path)
+    if content is None:
+        return None
+    found, diagnostics = read_api(path, content, read=ask.read)
+    report_located(ask, diagnostics)
+    return found
+
+
+@cache
+def _languages() -> dict[str, SdkLanguage]:
+    return {each.name: each for each in languages()}

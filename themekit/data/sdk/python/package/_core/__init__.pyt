@@ -1,0 +1,1 @@
+"""The parts that all operations share. Nothing in here is public."""

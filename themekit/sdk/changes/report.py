@@ -1,0 +1,75 @@
+"""Changes as people and programs read them: a changelog in Markdown, and JSON."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING
+
+from themekit.model.api_change import LEVELS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from themekit.model.api_change import ApiChange, Level
+    from themekit.model.origin import Origin
+
+_TITLES: dict[Level, str] = {"major": "Breaking changes", "minor": "New", "patch": "Fixed"}
+
+
+def changes_json(changes: Sequence[ApiChange], *, level: Level | None, old: str, new: str) -> str:
+    """The changes and the level they ask for. `old` and `new` are the versions that were compared."""
+    value = {
+        "old": old,
+        "new": new,
+        "level": level or "none",
+        "changes": [
+            {
+                "rule": each.rule,
+                "level": each.level,
+                "scope": each.scope,
+                "where": each.where,
+                "words": each.words,
+                "old": _place(each.old),
+                "new": _place(each.new),
+            }
+            for each in changes
+        ],
+    }
+    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+
+
+def changes_markdown(changes: Iterable[ApiChange], *, title: str) -> str:
+    """A section of a changelog: what breaks first. The texts of a description are data, and are written as such."""
+    found = list(changes)
+    lines = [f"## {escaped(title)}", ""]
+    if not found:
+        lines += ["Nothing that a program could feel changed.", ""]
+    for level in reversed(LEVELS):
+        wire = [each for each in found if each.level == level and each.scope == "wire"]
+        scopes = sorted({each.scope for each in found if each.level == level} - {"wire"})
+        if not wire and not scopes:
+            continue
+        lines += [f"### {_TITLES[level]}", "", *(_line(each) for each in wire)]
+        for scope in scopes:
+            lines += ["", f"In the {scope} SDK:", ""]
+            lines += [_line(each) for each in found if each.level == level and each.scope == scope]
+        lines.append("")
+    return "\n".join(re.sub(r"\n{3,}", "\n\n", line) for line in lines)
+
+
+def escaped(text: str) -> str:
+    """The text as one line of Markdown that means nothing but itself; code in backticks stays code."""
+    parts = re.split(r"(`[^`]*`)", re.sub(r"\s+", " ", text))
+    plain = (
+        re.sub(r"([\\`*_{}\[\]<>#|~&])", r"\\\1", part) if index % 2 == 0 else part for index, part in enumerate(parts)
+    )
+    return "".join(plain)
+
+
+def _line(change: ApiChange) -> str:
+    return f"- **{escaped(change.where)}** {escaped(change.words)}"
+
+
+def _place(origin: Origin | None) -> dict[str, str] | None:
+    return None if origin is None else {"file": str(origin.path), "pointer": origin.pointer}
