@@ -104,13 +104,17 @@ class ApiFiles(Files):
 
 @dataclass(slots=True)
 class Reading:
-    """One description being read: its files, and what was said about it."""
+    """One description being read: its files, and what was said about it.
+
+    `sole` are the keys of alternatives that are the only ones beside null, and so need no words in names.
+    """
 
     files: ApiFiles
     path: PurePosixPath
     is_3_0: bool = False
     said: set[tuple[str, str]] = field(default_factory=set)
     warnings: int = 0
+    sole: set[str] = field(default_factory=set)
 
     def refuse(self, at: At | Origin, message: str, *, hint: str | None = None, notes: tuple[Note, ...] = ()) -> None:
         """A mistake that no model can be made of."""
