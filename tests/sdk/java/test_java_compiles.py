@@ -40,7 +40,7 @@ def test_no_operation_is_lost(name):
     assert len(set(methods)) == len(methods)
 
 
-def tests_of(folder):
+def names_of_tests(folder):
     return sorted(file.stem for file in folder.rglob("*Test.java"))
 
 
@@ -48,7 +48,7 @@ def tests_of(folder):
 def test_generated_tests_pass_against_the_sandbox(path, request):
     sdk = request.getfixturevalue("sample_sdk" if path is SAMPLE else "small_sdk")
     with serving_sandbox(path) as base:
-        printed = java("-cp", sdk.classes, f"{PACKAGE}.TestRun", *tests_of(sdk.folder), env={"API_BASE_URL": base})
+        printed = java("-cp", sdk.classes, f"{PACKAGE}.TestRun", *names_of_tests(sdk.folder), env={"API_BASE_URL": base})
     count = int(re.search(r"(\d+) tests, 0 failures", printed)[1])
     assert count >= len(sdk.api.operations) + 4
 
