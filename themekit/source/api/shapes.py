@@ -327,7 +327,10 @@ class Merger:
             if isinstance(each.value, dict | bool):
                 shape.members.setdefault(name, []).append(each)
             else:
-                self.shapes.reading.warn(each, f"expected a schema, found {quoted(str(each.value))}")
+                self.shapes.reading.warn(
+                    each, f"expected a schema, found {quoted(str(each.value))}; any value is taken"
+                )
+                shape.members.setdefault(name, []).append(At({}, each.path, each.pointer))
         if isinstance(at.members.get("required"), list):  # a boolean there is a slip from older drafts
             shape.required.update(dict.fromkeys(self.shapes.reading.texts(at, "required")))
         for keyword in ("additionalProperties", "unevaluatedProperties"):
