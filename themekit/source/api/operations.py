@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,119}")
 _STATUS = re.compile(r"[1-5](?:\d\d|[xX]{2})|default")
-_LITERAL = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%|-]*")
+_LITERAL_CHARACTERS = "/._~!$&'()*+,;=:@%-"
+_SEPARATING = frozenset("{} \\")
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
-_PATH = re.compile(r"/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7e]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,7 @@ class Operations:
     groups: Groups
     ids: dict[str, tuple[str, At]] = field(default_factory=dict)
     by_pointer: dict[str, OperationId] = field(default_factory=dict)
+    answers: dict[str, Response] = field(default_factory=dict)
 
     def find(self, root: At) -> list[Found]:
         """All operations with their names, in the order of the description."""
@@ -124,8 +126,10 @@ class Operations:
         while id_ in self.ids:
             number += 1
             id_ = f"{_normalised(written, method)}_{number}"
-        if is_said and (number > 1 or id_ != written):
-            self.reading.warn(place, f"the id {quoted(written)} cannot be one in programs; it is {quoted(id_)} there")
+        if is_said and number > 1:
+            self.reading.warn(
+                place, f"the id {quoted(written)} is that of another operation in programs: {quoted(id_)}"
+            )
         self.ids[id_] = written, place
         return OperationId(id_)
 
@@ -146,7 +150,7 @@ class Operations:
             group=found.group,
             name=found.name,
             method=found.method,
-            path=path.partition("?")[0],
+            path=_encoded(path.partition("?")[0]),
             parameters=parameters,
             body=body,
             responses=responses,
@@ -177,14 +181,21 @@ class Operations:
             at = self.reading.resolved(each)
             if at is None:
                 continue
-            yield Response(
-                status=status if status == "default" else status.upper(),
+            yield self._answer(at, status if status == "default" else status.upper())
+
+    def _answer(self, at: At, status: str) -> Response:
+        """An answer; many operations share one, which is read once."""
+        if at.key not in self.answers:
+            self.answers[at.key] = Response(
+                status=status,
                 contents=tuple(self.bodies.contents(at)),
                 headers=self.parameters.headers(at),
                 links=tuple(self._links(at)),
                 docs=Docs(one_line(at.members.get("summary")), self.reading.text(at, "description")),
                 origin=at.origin,
             )
+        known = self.answers[at.key]
+        return known if known.status == status else replace(known, status=status)
 
     def _links(self, owner: At) -> Iterator[Link]:
         for name, each in self.reading.entries(owner, "links"):
@@ -243,11 +254,6 @@ class Operations:
                     yield Webhook(name, title, method, self.bodies.request(at), self.docs(at), at.origin)
 
 
-def with_groups(found: list[Found], operations: list[Operation]) -> list[Operation]:
-    """The operations with the names of their groups as these are in the end."""
-    return [replace(each, group=own.group) for own, each in zip(found, operations, strict=True)]
-
-
 def _requests(item: At) -> Iterator[tuple[Method, At]]:
     for key in item.members:
         method = next((each for each in METHODS if each.lower() == key), None)
@@ -276,4 +282,10 @@ def _is_path(path: str) -> bool:
     if not path.startswith("/"):
         return False
     literal = _EXPRESSION.sub("", path.partition("#")[0].partition("?")[0])
-    return all(_LITERAL.fullmatch(each) for each in literal.split("/"))
+    return not set(literal) & _SEPARATING and literal.isprintable()
+
+
+def _encoded(path: str) -> str:
+    """The path with all that a URL cannot hold as it is in percent encoding, but for expressions."""
+    parts = re.split(r"(\{[^{}]*\})", path)
+    return "".join(part if part.startswith("{") else quote(part, safe=_LITERAL_CHARACTERS) for part in parts)
