@@ -11,9 +11,11 @@ from pathlib import Path, PurePosixPath
 from themekit.assets.fonts import BASE_UNICODES, check_font, emit_fonts
 from themekit.build.brands import BRANDS, brand, report_located, tokens
 from themekit.build.checking import checked_pages
+from themekit.build.documentation import linted
 from themekit.build.gateway import gateway
 from themekit.build.pictures import font_plan, logos
 from themekit.build.portal import MISSING_PORTAL, has_portal
+from themekit.build.sdk import api_model, api_path
 from themekit.diagnostics import Diagnostic
 from themekit.engine import DiskHost, Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
@@ -50,6 +52,8 @@ def diagnose_project(files: dict[str, bytes], *, with_assets: bool) -> tuple[Dia
             found += engine.diagnostics(logos, brand_id)
     for brand_id in _policy_ids(files):
         found += engine.diagnostics(gateway, brand_id)
+    if not _policy_ids(files) and (described := engine.get(api_path)) is not None:
+        found += (*engine.diagnostics(api_model, described), *engine.diagnostics(linted, described))
     if any(_is_of_pages(path) for path in files):
         for brand_id in _brand_ids(files) or (BrandId("acme"),):
             found += engine.diagnostics(checked_pages, brand_id)

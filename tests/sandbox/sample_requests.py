@@ -42,8 +42,7 @@ class _Requests:
 
     def _schemes(self):
         components = self.description.member(self.description.top, "components")
-        for name, scheme in self.description.members(components, "securitySchemes"):
-            yield name, scheme
+        yield from self.description.members(components, "securitySchemes")
 
     def request(self, each):
         path, query, headers = each.path.partition("#")[0], [], {}
@@ -73,7 +72,9 @@ class _Requests:
     def value(self, owner):
         """The author's example if it is valid, else one that is made."""
         schema = self.table.schema(owner.value.get("schema"), owner.below("schema"))
-        written = [each.value["value"] for _, each in self.description.members(owner, "examples") if "value" in each.value]
+        written = [
+            each.value["value"] for _, each in self.description.members(owner, "examples") if "value" in each.value
+        ]
         if "example" in owner.value:
             written.append(owner.value["example"])
         return next((each for each in written if self.generator.validity.holds(schema, each)), None) or (
@@ -145,6 +146,8 @@ def multipart(value):
         for each in inner if isinstance(inner, list) else [inner]:
             is_json = isinstance(each, dict)
             text = json.dumps(each) if is_json else flat(each)
-            head = f'Content-Disposition: form-data; name="{name}"' + ("\r\nContent-Type: application/json" if is_json else "")
+            head = f'Content-Disposition: form-data; name="{name}"' + (
+                "\r\nContent-Type: application/json" if is_json else ""
+            )
             found += f"--b\r\n{head}\r\n\r\n{text}\r\n".encode()
     return found + b"--b--\r\n"

@@ -15,8 +15,8 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import files_below
-from themekit.build.sdk import API_FOLDER, api_model, api_path
+from themekit.build.brands import API_FOLDER, files_below
+from themekit.build.sdk import api_model, api_path
 from themekit.diagnostics import Reporter
 from themekit.source.openapi import Files
 

@@ -12,6 +12,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import files_below, report_located
+from themekit.build.reference import docs_content, reference_names
 from themekit.build.theme import OWN_DATA
 from themekit.engine import assembled, batch_of
 from themekit.model import FileTemplate, SourceFile
@@ -57,8 +58,9 @@ CompiledFiles = tuple[tuple[PurePosixPath, FileTemplate | Fault], ...]
 
 
 def docs_names(ask: Ask) -> tuple[PurePosixPath, ...]:
-    """The docs' files that can be read."""
-    return tuple(source.path for source in files_below(ask, DOCS))
+    """The docs' files that can be read, and the pages that are generated."""
+    found = (*(source.path for source in files_below(ask, DOCS)), *ask(reference_names))
+    return tuple(sorted(found))
 
 
 def theme_sources(ask: Ask) -> tuple[SourceFile, ...]:
@@ -90,7 +92,7 @@ def page_contents(asks: Sequence[Ask], arguments: Sequence[OnePage]) -> list[Pag
     of, _ = arguments[0]
     frames = [_frame(ask, of, has_navigation=False) for ask in asks]
     pages = [placed for _, placed in arguments]
-    texts = [ask.read(placed.source) or b"" for ask, placed in zip(asks, pages, strict=True)]
+    texts = [docs_content(ask, placed.source) or b"" for ask, placed in zip(asks, pages, strict=True)]
     try:
         found = shared_renderer().contents(frames[0], list(zip(pages, texts, strict=True)))
     except UnpiecedError:
@@ -186,7 +188,7 @@ def theme_files(ask: Ask, of: Variant) -> tuple[FileTemplate, ...] | None:
 
 def copied_file(ask: Ask, path: PurePosixPath, source: PurePosixPath) -> FileTemplate:
     """A file of the project that is in the site as it is."""
-    return _static(path, ask.read(source) or b"")
+    return _static(path, docs_content(ask, source) or b"")
 
 
 @assembled
@@ -238,7 +240,7 @@ def _frame(ask: Ask, of: Variant, *, has_navigation: bool = True) -> Frame:
 
 def _sources_of(ask: Ask, known: Outline) -> list[SourceFile]:
     paths = [CONFIGURATION, *(placed.source for placed in known.pages)]
-    return [SourceFile(path, ask.read(path) or b"") for path in paths]
+    return [SourceFile(path, docs_content(ask, path) or b"") for path in paths]
 
 
 def _report_messages(ask: Ask, messages: Iterable[str], sources: Iterable[SourceFile]) -> None:

@@ -10,6 +10,7 @@ from themekit.assets.webmanifest import emit_webmanifest
 from themekit.build.brands import brand, files_below, overlay, report_located, tokens
 from themekit.build.pictures import assets
 from themekit.build.pieces import CONFIGURATION, docs_names, outline, pieced_site
+from themekit.build.reference import docs_content, reference_sources
 from themekit.build.theme import OWN_DATA, theme
 from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine import assembled, heavy
@@ -39,10 +40,10 @@ PORTAL_ROOT = "../" * len(BRAND_FOLDER.parts)
 
 
 def site_sources(ask: Ask) -> tuple[SourceFile, ...]:
-    """What a render reads: mkdocs.yml, the docs and the theme's own files."""
+    """What a render reads: mkdocs.yml, the docs, the generated pages and the theme's own files."""
     configuration = ask.read(CONFIGURATION)
     found = () if configuration is None else (SourceFile(CONFIGURATION, configuration),)
-    return (*found, *files_below(ask, DOCS), *files_below(ask, OWN_DATA / "site"))
+    return (*found, *files_below(ask, DOCS), *ask(reference_sources), *files_below(ask, OWN_DATA / "site"))
 
 
 def has_portal(ask: Ask) -> bool:
@@ -75,7 +76,7 @@ def asked_fields(ask: Ask) -> tuple[str, ...]:
 
 def fields_of_page(ask: Ask, path: PurePosixPath) -> tuple[str, ...]:
     """The same of one page."""
-    return asked_in(ask.read(path) or b"")
+    return asked_in(docs_content(ask, path) or b"")
 
 
 @heavy
@@ -110,7 +111,7 @@ def has_errors(ask: Ask) -> bool:
 
 def page_has_errors(ask: Ask, path: PurePosixPath, sections: tuple[str, ...]) -> bool:
     """Whether one of the project's pages has a mistake, which is reported."""
-    found = check_page(SourceFile(path, ask.read(path) or b""), PageRules(sections))
+    found = check_page(SourceFile(path, docs_content(ask, path) or b""), PageRules(sections))
     ask.report(*found)
     return any(each.is_error for each in found)
 

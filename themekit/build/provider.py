@@ -7,6 +7,7 @@ from pathlib import Path, PurePosixPath
 from themekit.build.brands import BRANDS, brand, brand_ids, overlay
 from themekit.build.portal import brand_files
 from themekit.build.project import Project
+from themekit.build.reference import provided_pages
 from themekit.diagnostics import Code, Note, Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.engine import Kind
@@ -32,6 +33,7 @@ def provide(project: Path, brand_id: str, *, has_files: bool = True) -> BrandPro
     chosen = BrandId(brand_id)
     read, own = engine.get(brand, chosen), engine.get(overlay, chosen)
     files = engine.get(brand_files, chosen) if has_files else ()
+    pages = engine.get(provided_pages, chosen) if has_files else ()
     made = brand_files if has_files else brand
     leaves = (*engine.leaves(made, chosen), *engine.leaves(overlay, chosen))
     watched = (PurePosixPath(leaf.name) for leaf in leaves if leaf.kind in {Kind.FILE, Kind.FOLDER})
@@ -41,4 +43,5 @@ def provide(project: Path, brand_id: str, *, has_files: bool = True) -> BrandPro
         files,
         engine.diagnostics(made, chosen),
         tuple(path for path in dict.fromkeys(watched) if path.is_relative_to(BRANDS)),
+        pages,
     )

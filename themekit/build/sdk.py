@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import brand, files_below, report_located
+from themekit.build.brands import API_FILES, API_FOLDER, brand, files_below, report_located
 from themekit.build.theme import OWN_DATA
 from themekit.engine import assembled, heavy
 from themekit.plugins import languages
@@ -20,8 +20,6 @@ if TYPE_CHECKING:
     from themekit.model.api import ApiModel
     from themekit.model.sdk import SdkLanguage, SdkTemplate
 
-API_FOLDER = PurePosixPath("docs_src/api")
-API_NAMES = ("openapi.yaml", "openapi.yml", "openapi.json")
 SDK = PurePosixPath("sdk")
 
 
@@ -57,7 +55,7 @@ def sdk_template(ask: Ask, language: str) -> SdkTemplate | None:
 def api_path(ask: Ask) -> PurePosixPath | None:
     """Where the project describes its API, or None."""
     there = ask.list(API_FOLDER)
-    return next((API_FOLDER / name for name in API_NAMES if name in there), None)
+    return next((path for path in API_FILES if path.name in there), None)
 
 
 @heavy

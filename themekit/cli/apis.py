@@ -68,18 +68,18 @@ def _sides(
             raise click.UsageError("`--to` needs `--from`")
         if len(files) != 2:
             raise click.UsageError("name two descriptions, OLD and NEW, or a Git revision with `--from REV`")
-        old, new = (_path_of(project, name) for name in files)
+        old, new = (path_of(project, name) for name in files)
         return (project.engine, old), (project.engine, new)
     if len(files) > 1:
         raise click.UsageError("with `--from`, name one description or none")
-    path = _path_of(project, files[0]) if files else project.engine.get(api_path)
+    path = path_of(project, files[0]) if files else project.engine.get(api_path)
     if path is None:
         raise click.UsageError("the project describes no API: there is no `docs_src/api/openapi.yaml`")
     then = _engine_of(project, from_)
     return (then, path), (project.engine if to is None else _engine_of(project, to), path)
 
 
-def _path_of(project: Project, named: str) -> PurePosixPath:
+def path_of(project: Project, named: str) -> PurePosixPath:
     """The file's path in the project, named from here or from the project."""
     from_here = Path(named).absolute()
     if from_here.is_file() and from_here.is_relative_to(project.root):

@@ -24,6 +24,7 @@ COMMANDS = (
     "shots",
     "audit",
     "sdk",
+    "docs",
     "gateway",
     "explain",
     "schema",

@@ -1,4 +1,4 @@
-"""The engine as one script: its modules one after the other, without the words that join modules, and without comments."""
+"""The engine as one script: its modules one after the other, without what joins modules, and without comments."""
 
 from __future__ import annotations
 

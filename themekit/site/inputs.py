@@ -38,6 +38,7 @@ class BrandProvision:
 
     `overlay` has the brand's own pages by project path (`brands/acme/docs/guides/x.md`), `files` its generated files by
     site path (`assets/brand/tokens.css`). `brand` is None if it cannot be read; `diagnostics` then say why.
+    `pages` are generated pages as files of the docs, in the brand's language (`docs_src/reference/index.md`).
     `watched` are the project's paths that `mkdocs serve` should watch.
     """
 
@@ -46,6 +47,7 @@ class BrandProvision:
     files: tuple[Artifact, ...] = ()
     diagnostics: tuple[Diagnostic, ...] = ()
     watched: tuple[PurePosixPath, ...] = ()
+    pages: tuple[SourceFile, ...] = ()
 
 
 class Provider(Protocol):
@@ -57,7 +59,7 @@ class Provider(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class SiteInputs:
-    """What one render shows: structure, texts (a brand's or probes), own pages, generated files.
+    """What one render shows: structure, texts (a brand's or probes), own pages, generated files and pages.
 
     `fields` has those of the variant only, whatever was given: a brand's other texts cannot make a difference.
     """
@@ -66,6 +68,7 @@ class SiteInputs:
     fields: Mapping[str, str]
     overlay: tuple[SourceFile, ...] = ()
     files: tuple[Artifact, ...] = ()
+    pages: tuple[SourceFile, ...] = ()
 
     def __post_init__(self) -> None:
         """Leave out what is not the variant's."""

@@ -11,6 +11,9 @@ from themekit.site.wording import section_title
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+REFERENCE = "reference"
+"""The section of the pages that are generated from an API's description."""
+
 NavItem = str | dict[str, "str | list[NavItem]"]
 
 
@@ -28,6 +31,7 @@ def variant_navigation(
     own = tuple(added)
     rest = [page for page in every if page not in listed]
     shown = _filled(items, rest, known=frozenset((*every, *own)), locale=locale)
+    shown += _reference(shown, every, locale)
     listed = set(_paths(shown))
     for page in own:
         if page not in listed and section_of(page) not in hidden:
@@ -73,6 +77,22 @@ def _entries(entry: str, rest: list[str], known: frozenset[str]) -> list[NavItem
     folder = PurePosixPath(entry).parent
     found = [page for page in rest if PurePosixPath(page).parent == folder and fnmatchcase(page, entry)]
     return [*sorted(found, key=lambda page: (PurePosixPath(page).name != "index.md", page))]
+
+
+def _reference(shown: Sequence[NavItem], pages: Sequence[str], locale: str) -> list[NavItem]:
+    """The API's reference in a section of its own, if the navigation of mkdocs.yml has nothing of it."""
+    below = [page for page in pages if section_of(page) == REFERENCE]
+    if not shown or not below or any(section_of(path) == REFERENCE for path in _paths(shown)):
+        return []
+    folders = dict.fromkeys(PurePosixPath(page).parent for page in sorted(below))
+    entries: list[NavItem] = []
+    for folder in folders:
+        found = _entries(f"{folder}/*", below, frozenset())
+        if str(folder) == REFERENCE:
+            entries += found
+        else:
+            entries.append({section_title(folder.name.capitalize(), locale): [*found]})
+    return [{section_title("API reference", locale): entries}]
 
 
 def _paths(items: Iterable[NavItem]) -> Iterable[str]:

@@ -137,6 +137,10 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pages and files of this variant."""
         variant = self._inputs.variant
+        for page in self._inputs.pages:
+            path = page.path.relative_to(DOCS).as_posix()
+            if files.get_file_from_path(path) is None:
+                files.append(File.generated(config, path, content=page.content))
         shown, hidden = frozenset(variant.sections), self._sections_of(files)
         _choose_locale(files, variant.locale)
         for file in list(files.documentation_pages()):

@@ -47,10 +47,10 @@ def provided(project: Path, brand_id: str, *, docs: Path, has_files: bool = True
     warnings = _stop_on_errors(provision.diagnostics)
     if provision.brand is None:
         raise ProvisionError(f"there is no brand `{brand_id}`")
-    sources = _docs(docs)
+    sources = [*_docs(docs), *provision.pages]
     warnings += _stop_on_errors(check_sources(sources, overlay=provision.overlay))
     variant = variant_of(provision.brand, sources=sources, overlay=provision.overlay)
-    inputs = SiteInputs(variant, slot_fields(provision.brand), provision.overlay, provision.files)
+    inputs = SiteInputs(variant, slot_fields(provision.brand), provision.overlay, provision.files, provision.pages)
     return Provided(inputs, tuple(warnings), tuple(project / path for path in provision.watched))
 
 

@@ -1,4 +1,4 @@
-"""Words that cannot be names in the SDK languages."""
+"""Words that cannot be names in the SDK languages, and words that names are chosen by."""
 
 from __future__ import annotations
 
@@ -49,3 +49,15 @@ RESERVED_TYPE_WORDS = _words(
     undefined union unit unknown url uuid value void webhook webhooks"""
 )
 """A type of this name alone would hide what a language, or the runtime of an SDK, uses itself."""
+
+ACTION_WORDS = _words(
+    """accept activate add append apply approve archive ask assign attach authorize cancel capture check clear clone
+    close commit complete confirm convert copy deactivate decline delete deny detach disable disconnect dismiss
+    download enable execute expire export extract fetch finalize find forward generate import invite join leave list
+    lock login logout mark merge move notify pause ping publish query read rebuild redeem refresh refund register
+    reject release reload remove rename renew reopen replace request rerun resend reset resolve restart restore resume
+    retry revert revoke rotate run search send set share sign simulate start stop submit subscribe suspend sync
+    synchronize test transfer trigger trim unarchive unassign unblock undo unlock unsubscribe update upgrade upload
+    validate verify void"""
+)
+"""Verbs that paths end in, as in `/payments/{id}/cancel`: no noun to create, but what is done."""

@@ -86,10 +86,10 @@ def serving_sandbox(file: Path, *, root: Path | None = None, port: int = 0) -> I
 
 
 @contextmanager
-def serving_data(data: SandboxData, *, port: int = 0) -> Iterator[str]:
-    """Serve a sandbox; the base URL."""
-    with Engine(data) as engine, serving(SandboxApp(engine), port=port) as bound:
-        yield f"http://{LOOPBACK}:{bound}{data.base_path}"
+def serving_data(data: SandboxData, *, base_path: str | None = None, port: int = 0) -> Iterator[str]:
+    """Serve a sandbox; the base URL, with this path in place of the description's."""
+    with Engine(data, base_path) as engine, serving(SandboxApp(engine), port=port) as bound:
+        yield f"http://{LOOPBACK}:{bound}{data.base_path if base_path is None else base_path}"
 
 
 class SandboxApp:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 import quickjs
 
 import themekit
-from themekit.sandbox.script import MODULES, engine_script
+from themekit.sandbox.script import IN_BROWSERS, MODULES, engine_script
 
 if TYPE_CHECKING:
     from types import TracebackType
@@ -25,7 +25,7 @@ SECONDS = 5  # of one answer; the largest body that is taken needs a tenth of th
 STACK = 1024 * 1024  # a thread has 8 MiB
 
 _START = """
-const sandbox = createSandbox(JSON.parse(DATA));
+const sandbox = createSandbox(JSON.parse(DATA), JSON.parse(OPTIONS));
 delete globalThis.DATA;
 globalThis.answer = (head, body) => JSON.stringify(sandbox.answer({ ...JSON.parse(head), body }));
 """
@@ -40,6 +40,11 @@ class Answer:
     chunks: tuple[bytes, ...]
 
 
+def engine_sources() -> dict[str, str]:
+    """The engine's modules, and those for browsers, by name."""
+    return {name: (SOURCES / name).read_text(encoding="utf-8") for name in (*MODULES, *IN_BROWSERS)}
+
+
 class EngineFailed(Exception):  # noqa: N818 - it says what happened
     """The engine gave up: too much memory, or too long. It starts again with no memory of what was made."""
 
@@ -47,8 +52,9 @@ class EngineFailed(Exception):  # noqa: N818 - it says what happened
 class Engine:
     """One engine. Use it as a context manager; its thread ends with it."""
 
-    def __init__(self, data: SandboxData) -> None:
-        """Nothing runs before the first request."""
+    def __init__(self, data: SandboxData, base_path: str | None = None) -> None:
+        """Nothing runs before the first request. The API is below `base_path`, if that is given."""
+        self._options = json.dumps({} if base_path is None else {"bases": [base_path]})
         self._data = data
         self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="sandbox")
         self._context: Any = None
@@ -86,9 +92,9 @@ class Engine:
         context.set_memory_limit(MEMORY)
         context.set_time_limit(SECONDS)
         context.set_max_stack_size(STACK)
-        sources = {name: (SOURCES / name).read_text(encoding="utf-8") for name in MODULES}
         context.set("DATA", self._data.text)
-        context.eval(engine_script(sources) + _START)
+        context.set("OPTIONS", self._options)
+        context.eval(engine_script(engine_sources()) + _START)
         return context
 
     def _forget(self) -> None:

@@ -157,9 +157,9 @@ def _leads_back(type_, id_, declared, seen=frozenset()):
         if inner.id == id_:
             return True
         found = declared.get(inner.id)
-        if isinstance(found, AliasType) and inner.id not in seen:
-            if _leads_back(found.target, id_, declared, seen | {inner.id}):
-                return True
+        is_new = isinstance(found, AliasType) and inner.id not in seen
+        if is_new and _leads_back(found.target, id_, declared, seen | {inner.id}):
+            return True
     return False
 
 

@@ -108,9 +108,14 @@ def _dangling(template: JsonObject) -> Iterator[Fault]:
 
 
 def _every_object(value: Json, place: str) -> Iterator[tuple[str, JsonObject]]:
+    """Each object with its place; one that stands at several places is told once."""
     waiting: list[tuple[str, Json]] = [(place, value)]
+    seen: set[int] = set()
     while waiting:  # with a stack of its own: through twenty generators each object would be passed up twenty times
         place, value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
         if isinstance(value, dict):
             yield place, value
         inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()

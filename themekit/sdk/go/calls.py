@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.sdk.go.example_values import body_example, documented
-from themekit.sdk.go.expressions import Writer
 from themekit.sdk.go.layout import Composite, written
 from themekit.sdk.go.literals import string
 from themekit.sdk.go.plan import primary
@@ -15,6 +14,7 @@ from themekit.sdk.go.plan import primary
 if TYPE_CHECKING:
     from themekit.model.api import Scheme
     from themekit.sdk.go.example_values import Json
+    from themekit.sdk.go.expressions import Writer
     from themekit.sdk.go.fields import ParamField
     from themekit.sdk.go.layout import Expression
     from themekit.sdk.go.plan import Method, Plan
@@ -35,7 +35,9 @@ def call(method: Method, plan: Plan, *, writer: Writer, context: str, name: str 
     arguments = [context]
     for each in method.arguments:
         value = documented(each.parameter.docs, each.parameter.type, types=plan.types)
-        arguments.append(written(writer.field(each.parameter.type, value, go_type=each.go_type) or _zero(each.go_type), indent))
+        arguments.append(
+            written(writer.field(each.parameter.type, value, go_type=each.go_type) or _zero(each.go_type), indent)
+        )
     if method.params:
         entries = _entries(method, plan, writer)
         if entries or any(each.is_required for each in method.fields):
@@ -45,7 +47,11 @@ def call(method: Method, plan: Plan, *, writer: Writer, context: str, name: str 
     field = next(each.field for each in plan.services if each.type == method.service)
     text = f"{field}.{name or method.name}({', '.join(arguments)})"
     joined = " ".join(arguments)
-    found = {package for mark, package in (("time.Date(", "time"), ("strings.NewReader(", "strings"), ("io.", "io")) if mark in joined}
+    found = {
+        package
+        for mark, package in (("time.Date(", "time"), ("strings.NewReader(", "strings"), ("io.", "io"))
+        if mark in joined
+    }
     return Call(text, frozenset(found))
 
 
@@ -73,9 +79,8 @@ def _field(each: ParamField, body: Json, *, method: Method, plan: Plan, writer: 
             value = documented(each.docs, each.type, types=plan.types)
             return writer.field(each.type, value, go_type=each.go_type)
         case "member" | "part":
-            if not isinstance(body, dict) or each.wire not in body:
-                return None
-            return writer.field(each.type, body[each.wire], go_type=each.go_type)
+            value = body.get(each.wire) if isinstance(body, dict) else None
+            return writer.field(each.type, value, go_type=each.go_type)
         case "file":
             if not each.is_required and not (isinstance(body, dict) and each.wire in body):
                 return None
@@ -120,4 +125,3 @@ def credential(scheme: Scheme, plan: Plan, *, value: str, qualifier: str) -> str
         case "bearer" | "api-key" | "http":
             return f"{qualifier}{plan.options[scheme.id]}({value})"
     return ""
-

@@ -9,9 +9,10 @@ from urllib.parse import urlsplit
 from themekit.model.api_types import Docs, EnumType, Nullable, ObjectType, Primitive, Reference, UnionType
 from themekit.model.sdk import slot
 from themekit.sdk.go.comments import doc
+from themekit.sdk.go.homes import emitted
 from themekit.sdk.go.layout import Composite, Row, rows, written
 from themekit.sdk.go.literals import is_plain_name, string, strings, tag
-from themekit.sdk.go.names import Scope, exported
+from themekit.sdk.go.names import exported
 from themekit.sdk.go.plan import primary
 from themekit.sdk.go.source import Piece, piece
 
@@ -35,7 +36,23 @@ _KINDS = {
 }
 # What an Error has anyway.
 _ERROR_FIELDS = frozenset(
-    "Status Type Title Detail Instance Code RequestID Header Body Data ErrorFields Error Is Unwrap Message".split()
+    [
+        "Status",
+        "Type",
+        "Title",
+        "Detail",
+        "Instance",
+        "Code",
+        "RequestID",
+        "Header",
+        "Body",
+        "Data",
+        "ErrorFields",
+        "Error",
+        "Is",
+        "Unwrap",
+        "Message",
+    ]
 )
 
 
@@ -96,7 +113,10 @@ def credentials(plan: Plan) -> Iterator[Piece]:
     if "basic" in kinds:
         yield _pair_option("WithBasicAuth", "username", "password", about="proves who asks with a name and a password.")
     if any(client_flow(each) for each in api.schemes):
-        about = "fetches access tokens with an application's credentials, at the\n// first call, and renews them before they expire."
+        about = (
+            "fetches access tokens with an application's credentials, at the\n"
+            "// first call, and renews them before they expire."
+        )
         yield _pair_option("WithClientCredentials", "clientID", "clientSecret", about=about)
         yield piece(
             "// WithScopes asks for access tokens with these scopes only.",
@@ -154,7 +174,9 @@ def defaults(api: ApiModel) -> Iterator[Piece]:
     )
     texts = [text for each in api.schemes for text in (each.bearer_format, each.docs.description)]
     prefixes = tuple(dict.fromkeys(found for text in texts for found in _TEST_KEY.findall(text)))
-    yield piece("// testKeyPrefixes start the keys that are for the sandbox.", f"var testKeyPrefixes = {strings(prefixes)}")
+    yield piece(
+        "// testKeyPrefixes start the keys that are for the sandbox.", f"var testKeyPrefixes = {strings(prefixes)}"
+    )
 
 
 def tables(plan: Plan) -> Iterator[Piece]:
@@ -165,7 +187,7 @@ def tables(plan: Plan) -> Iterator[Piece]:
     yield piece(f"var schemes = {written(Composite('map[string]scheme', entries))}")
     unions = tuple(
         (f"typeOf[{plan.types.names[each.id]}]()", Composite("", tuple(_union(each, plan))))
-        for each in plan.api.types
+        for each in emitted(plan)
         if isinstance(each, UnionType)
     )
     yield piece(f"var unions = {written(Composite('map[reflect.Type]union', unions))}", imports=["reflect"])
@@ -206,25 +228,25 @@ def _union(union: UnionType, plan: Plan) -> Iterator[tuple[str, Expression]]:
     yield "variants", Composite("[]variant", variants)
 
 
-def _error_fields(plan: Plan) -> Piece:
-    """Texts that the API's errors have, so that programs read `err.DeclineCode`."""
+def error_fields(plan: Plan) -> dict[str, Row]:
+    """Texts that the API's errors have, so that programs read `err.DeclineCode`, by name."""
     found: dict[str, Row] = {}
-    scope = Scope(set(_ERROR_FIELDS))
     for declared in _error_objects(plan):
         for each in declared.fields:
-            kind = plan.types.resolved(each.type)
             name = exported(each.name)
-            if not _is_text(kind, plan) or not is_plain_name(each.wire):
+            if name in found or name in _ERROR_FIELDS or not is_plain_name(each.wire):
                 continue
-            if name in scope.taken or name in found:
-                continue
-            found[name] = Row(doc(each.docs), (name, "string", tag(("json", f"{each.wire},omitempty"))))
-    return piece(
-        "// ErrorFields are what this API's errors have besides those of Error.",
-        "type ErrorFields struct {",
-        *rows(found.values()),
-        "}",
-    ) if found else piece("// ErrorFields are what this API's errors have besides those of Error.", "type ErrorFields struct{}")
+            if _is_text(plan.types.resolved(each.type), plan):
+                found[name] = Row(doc(each.docs), (name, "string", tag(("json", f"{each.wire},omitempty"))))
+    return found
+
+
+def _error_fields(plan: Plan) -> Piece:
+    about = "// ErrorFields are what this API's errors have besides those of Error."
+    found = error_fields(plan)
+    if not found:
+        return piece(about, "type ErrorFields struct{}")
+    return piece(about, "type ErrorFields struct {", *rows(found.values()), "}")
 
 
 def _is_text(kind: Type, plan: Plan) -> bool:

@@ -36,7 +36,11 @@ def doc(docs: Docs, name: str = "", *, fallback: str = "") -> tuple[str, ...]:
         paragraphs = paragraphs[1:]
     text = "\n\n".join(_sentence(each) for each in paragraphs) or fallback
     if name and text and not _starts_with(text, name):
-        text = f"{name}: {text}" if not text.startswith(("-", "*", "#", "`", "|", " ", "\t", "<", ">", "~")) else f"{name}.\n\n{text}"
+        text = (
+            f"{name}: {text}"
+            if not text.startswith(("-", "*", "#", "`", "|", " ", "\t", "<", ">", "~"))
+            else f"{name}.\n\n{text}"
+        )
     lines = comment(text)
     if docs.is_deprecated:
         lines += (*(("//",) if lines else ()), "// Deprecated: it will go away.")
@@ -96,7 +100,9 @@ def _blocks(text: str) -> Iterator[_Block]:
         elif line.startswith("    ") or line.lstrip().startswith("|"):
             end = index
             is_table = not line.startswith("    ")
-            while end < len(lines) and (lines[end].lstrip().startswith("|") if is_table else lines[end].startswith("    ")):
+            while end < len(lines) and (
+                lines[end].lstrip().startswith("|") if is_table else lines[end].startswith("    ")
+            ):
                 end += 1
             yield _Block("code", tuple(lines[index:end]))
             index = end

@@ -9,7 +9,7 @@ from themekit.model.api_types import AliasType, EnumType, ListOf, MapOf, ObjectT
 from themekit.sdk.go.comments import comment, doc, one_line
 from themekit.sdk.go.fields import ParamField, extra_type, object_field
 from themekit.sdk.go.layout import Row, rows
-from themekit.sdk.go.literals import string
+from themekit.sdk.go.literals import string, value_literal
 from themekit.sdk.go.names import FIELDS, Scope
 from themekit.sdk.go.source import Piece, empty_function, piece
 
@@ -89,18 +89,16 @@ def _enum(declared: EnumType, plan: Plan) -> Iterator[Piece]:
     constants = plan.constants[declared.id]
     if constants:
         given = [
-            Row(comment(each.description) if each.description.strip() else (), (constant, name, f"= {_literal(each.value)}"))
+            Row(
+                comment(each.description) if each.description.strip() else (),
+                (constant, name, f"= {value_literal(each.value)}"),
+            )
             for each, constant in constants
         ]
         yield piece(f"// The values of {name}.", "const (", *rows(given), ")")
     if declared.kind == "string" and plan.has_unions:
         texts = ", ".join(string(str(json.loads(each.value))) for each in declared.members)
         yield piece(f"func ({name}) known() []string {{", f"\treturn []string{{{texts}}}", "}")
-
-
-def _literal(value: str) -> str:
-    decoded = json.loads(value)
-    return string(decoded) if isinstance(decoded, str) else json.dumps(decoded)
 
 
 def _union(declared: UnionType, plan: Plan) -> Iterator[Piece]:
@@ -128,8 +126,6 @@ def _wrapper(each: Alternative, plan: Plan, *, name: str) -> Iterator[Piece]:
     yield piece(about, f"type {each.go_type} {each.wraps}", types=[each.wraps])
     if isinstance(kind, ListOf | MapOf):
         yield from _codec(each, read=f"(*{each.wraps})(v)", write=f"{each.wraps}(v)")
-
-
 
 
 def _codec(each: Alternative, *, read: str, write: str) -> Iterator[Piece]:

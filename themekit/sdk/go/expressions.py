@@ -10,17 +10,27 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import Constant, EnumType, ListOf, MapOf, Nullable, ObjectType, Primitive, Reference, UnionType
+from themekit.model.api_types import (
+    Constant,
+    EnumType,
+    ListOf,
+    MapOf,
+    Nullable,
+    ObjectType,
+    Primitive,
+    Reference,
+    UnionType,
+)
 from themekit.sdk.go.declarations import object_fields
 from themekit.sdk.go.layout import Composite
 from themekit.sdk.go.literals import string
-from themekit.sdk.go.types import Alternative
 
 if TYPE_CHECKING:
-    from themekit.model.api_types import Type
+    from themekit.model.api_types import Declaration, Type
     from themekit.sdk.go.example_values import Json
     from themekit.sdk.go.layout import Expression
     from themekit.sdk.go.plan import Plan
+    from themekit.sdk.go.types import Alternative
 
 _INTEGERS = {"integer": 63, "int32": 31}
 MAX_DEPTH = 24
@@ -69,19 +79,28 @@ class Writer:
             case Nullable(inner=inner):
                 return self.value(inner, value, depth + 1)
             case Reference(id=id):
-                declared = self.plan.types.by_id[id]
-                if isinstance(declared, ObjectType):
-                    return self._object(declared, value, depth) if isinstance(value, dict) else None
-                if isinstance(declared, EnumType):
-                    return self._enum(declared, value)
-                return self._union(declared, value, depth) if isinstance(declared, UnionType) else None
+                return self._declared(self.plan.types.by_id[id], value, depth)
+
+    def _declared(self, declared: Declaration, value: Json, depth: int) -> Expression | None:
+        match declared:
+            case ObjectType():
+                return self._object(declared, value, depth) if isinstance(value, dict) else None
+            case EnumType():
+                return self._enum(declared, value)
+            case UnionType():
+                return self._union(declared, value, depth)
         return None
 
     def _primitive(self, name: str, value: Json) -> Expression | None:
         if name in {"any", "null"}:
             return "nil" if value is None else self._any(value)
         if name in _INTEGERS:
-            is_whole = isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value) and value == int(value)
+            is_whole = (
+                isinstance(value, int | float)
+                and not isinstance(value, bool)
+                and math.isfinite(value)
+                and value == int(value)
+            )
             return str(int(value)) if is_whole and abs(int(value)) < 2 ** _INTEGERS[name] else None  # type: ignore[arg-type]
         if name in {"number", "float"}:
             return json.dumps(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
@@ -111,7 +130,9 @@ class Writer:
             items = [self._any(each) or "nil" for each in value]
             return _collected("[]any", tuple(("", each) for each in items))
         if isinstance(value, dict):
-            return _collected("map[string]any", tuple((string(key), self._any(each) or "nil") for key, each in value.items()))
+            return _collected(
+                "map[string]any", tuple((string(key), self._any(each) or "nil") for key, each in value.items())
+            )
         return "nil" if value is None else _scalar(value)
 
     def _list(self, kind: Type, item: Type, value: list[Json], depth: int) -> Expression | None:
@@ -191,7 +212,11 @@ class Writer:
         if declared is not None:
             return Composite(f"&{found.head}", found.entries) if isinstance(found, Composite) else f"&{found}"
         if not each.wraps:
-            return found if not isinstance(found, str) or not found.startswith('"') else f"{self.named(each.go_type)}({found})"
+            return (
+                found
+                if not isinstance(found, str) or not found.startswith('"')
+                else f"{self.named(each.go_type)}({found})"
+            )
         kind = self.plan.types.resolved(each.type)
         name = self.named(each.go_type)
         if isinstance(kind, Primitive) and kind.kind in {"any", "date", "date-time"}:

@@ -60,7 +60,7 @@ def _is_settled(parameter: Parameter, operation: Operation, common: frozenset[st
 
 def _parameter(parameter: Parameter, types: GoTypes, scope: Scope) -> ParamField:
     is_required = parameter.is_required
-    pairs = [(parameter.place, parameter.wire)]
+    pairs: list[tuple[str, str]] = [(parameter.place, parameter.wire)]
     style = _style(parameter)
     if style:
         pairs.append(("style", style))
@@ -99,7 +99,9 @@ def _body(
         found = types.object_of(content.type)
         if found is not None and not isinstance(content.type, Nullable):
             for each in found.fields:
-                is_settled = without_stream and each.wire == "stream" and types.resolved(each.type) == Primitive("boolean")
+                is_settled = (
+                    without_stream and each.wire == "stream" and types.resolved(each.type) == Primitive("boolean")
+                )
                 if each.access != "read" and not is_settled:
                     yield object_field(each, types, scope=scope, is_param=True)
             yield _extra(found.extra, types)
@@ -142,7 +144,9 @@ def _constant(kind: Type) -> JsonText | None:
 
 def _extra(extra: Type | None, types: GoTypes) -> ParamField:
     docs = Docs(description="Extra are members that have no field here. They are sent as they are; Null() is null.")
-    return ParamField("Extra", extra_type(extra, types), '`json:"-"`', "extra", "", MapOf(Primitive("any")), docs, is_required=False)
+    return ParamField(
+        "Extra", extra_type(extra, types), '`json:"-"`', "extra", "", MapOf(Primitive("any")), docs, is_required=False
+    )
 
 
 def extra_type(extra: Type | None, types: GoTypes) -> str:
@@ -160,7 +164,9 @@ def _parts(content: Content, types: GoTypes, scope: Scope) -> Iterator[ParamFiel
         if each.is_file and len(files) == 1 and each is files[0] and not _has_filename(content):
             docs = Docs(description="Filename is the name that the file is sent with, by default its own.")
             name = scope.claim("Filename")
-            yield ParamField(name, "string", tag(("file", "name")), "filename", "", Primitive("string"), docs, is_required=False)
+            yield ParamField(
+                name, "string", tag(("file", "name")), "filename", "", Primitive("string"), docs, is_required=False
+            )
         yield _part(each, types, scope)
 
 

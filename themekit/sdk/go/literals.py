@@ -1,7 +1,11 @@
-"""Values as Go source: whatever a text holds, it stays within its literal. Source: Go specification, "String literals"."""
+"""Values as Go source: whatever a text holds, it stays within its literal.
+
+Source: Go specification, "String literals"; package reflect, `StructTag`.
+"""
 
 from __future__ import annotations
 
+import json
 import re
 
 _PLAIN = re.compile(r"[A-Za-z0-9_.$@/:+~-]+")
@@ -10,6 +14,12 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.$@/:+~-]+")
 def string(text: str) -> str:
     """A string literal; printable characters stay, all others are escaped."""
     return f'"{"".join(map(_escaped, text))}"'
+
+
+def value_literal(value: str) -> str:
+    """A scalar of JSON as Go."""
+    decoded = json.loads(value)
+    return string(decoded) if isinstance(decoded, str) else json.dumps(decoded)
 
 
 def strings(texts: tuple[str, ...]) -> str:

@@ -7,49 +7,70 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from themekit.model.api_types import Name
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 # Go Code Review Comments, "Initialisms".
-INITIALISMS = frozenset(
-    """acl ai api ascii cpu css cvc dns eof guid html http https iban id ids ip json jwt lhs mfa os pdf pin qps ram rhs rpc sku sla
-    smtp sql ssh ssl sso tcp tls tos ttl udp ui uid uri url urls utf8 uuid vat vm xml xsrf xss""".split()
+INITIALISMS = _words(
+    """
+    acl ai api ascii cpu css cvc dns eof guid html http https iban id ids ip json jwt lhs mfa os pdf pin qps ram rhs
+    rpc sku sla smtp sql ssh ssl sso tcp tls tos ttl udp ui uid uri url urls utf8 uuid vat vm xml xsrf xss
+    """
 )
 _SPELLED = {"ids": "IDs", "urls": "URLs", "oauth": "OAuth"}
-KEYWORDS = frozenset(
-    """break case chan const continue default defer else fallthrough for func go goto if import interface map package
-    range return select struct switch type var""".split()
+KEYWORDS = _words(
+    """
+    break case chan const continue default defer else fallthrough for func go goto if import interface map package
+    range return select struct switch type var
+    """
 )
-PREDECLARED = frozenset(
-    """any append bool byte cap clear close comparable complex complex64 complex128 copy delete error false float32
-    float64 imag int int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune string
-    true uint uint8 uint16 uint32 uint64 uintptr""".split()
+PREDECLARED = _words(
+    """
+    any append bool byte cap clear close comparable complex complex64 complex128 copy delete error false float32
+    float64 imag int int8 int16 int32 int64 iota len make max min new nil panic print println real recover rune
+    string true uint uint8 uint16 uint32 uint64 uintptr
+    """
 )
-PACKAGES = frozenset("context json http io time errors os fmt log slog url init main".split())
-LOCALS = KEYWORDS | PREDECLARED | PACKAGES | frozenset("s ctx params opts".split())
-FIELDS = frozenset("Extra LastResponse MarshalJSON UnmarshalJSON".split())
+PACKAGES = _words("context json http io time errors os fmt log slog url init main")
+LOCALS = KEYWORDS | PREDECLARED | PACKAGES | _words("s ctx params opts")
+FIELDS = _words("Extra LastResponse MarshalJSON UnmarshalJSON")
+# Methods whose signature Go's standard library settles. Source: go vet, "stdmethods".
+METHODS = _words(
+    """
+    GobDecode GobEncode MarshalJSON MarshalXML ReadByte ReadFrom ReadRune UnmarshalJSON UnmarshalXML UnreadByte
+    UnreadRune WriteByte WriteTo
+    """
+)
 
 # What generated files declare besides what has a name of the API.
-OWN_NAMES = frozenset(
-    """Client New Version WithAPIKey WithBasicAuth WithClientCredentials WithScopes WithAccessToken ErrorFields
-    VerifyWebhook userAgent liveBaseURL sandboxBaseURL testKeyPrefixes schemes unions""".split()
+OWN_NAMES = _words(
+    """
+    Client New Version WithAPIKey WithBasicAuth WithClientCredentials WithScopes WithAccessToken ErrorFields
+    VerifyWebhook userAgent liveBaseURL sandboxBaseURL testKeyPrefixes schemes unions
+    """
 )
 # What the runtime declares for all to see: the same whether its files are at hand or not.
-RUNTIME_NAMES = frozenset(
-    """ConnectionError Date DateOf DecodeError Download Environment ErrAuthentication ErrBadRequest ErrConflict
-    ErrCredentials ErrNotFound ErrPermission ErrRateLimit ErrServer ErrSignature ErrTimeout ErrUnprocessable Error Items
-    Live NamedFile Null Option ParseDate Ptr Response Sandbox Stream Unknown WithBaseURL WithEnvironment WithHTTPClient
-    WithHeader WithIdempotencyKey WithLogger WithMaxRetries WithRequestHook WithResponse WithResponseHook WithTimeout """.split()
+RUNTIME_NAMES = _words(
+    """
+    ConnectionError Date DateOf DecodeError Download Environment ErrAuthentication ErrBadRequest ErrConflict
+    ErrCredentials ErrNotFound ErrPermission ErrRateLimit ErrServer ErrSignature ErrTimeout ErrUnprocessable Error
+    Items Live NamedFile Null Option ParseDate Ptr Response Sandbox Stream Unknown WithBaseURL WithEnvironment
+    WithHTTPClient WithHeader WithIdempotencyKey WithLogger WithMaxRetries WithRequestHook WithResponse
+    WithResponseHook WithTimeout
+    """
 )
 # What the runtime has for itself, as far as an argument of a method could hide it there.
-INNER_NAMES = frozenset(
-    """call caller decoded fetch fetchBytes fetchFile fetchNothing fetchObject fetchText iterate matchesStatus newStream
-    operation pagination answer result""".split()
+INNER_NAMES = _words(
+    """
+    call caller decoded fetch fetchBytes fetchFile fetchNothing fetchObject fetchText iterate matchesStatus
+    newStream operation pagination answer result
+    """
 )
 RESERVED = OWN_NAMES | RUNTIME_NAMES | INNER_NAMES
-
-_DECLARED = re.compile(r"^(?:func|type|var|const) (\w+)|^\t(\w+)(?:, \w+)* +(?:\w+ +)?= ", re.MULTILINE)
 
 
 def exported(name: Name) -> str:
@@ -73,11 +94,6 @@ def singular(name: Name) -> Name:
     elif last.endswith("s") and not last.endswith(("ss", "us", "is")) and len(last) > 3:
         last = last[:-1]
     return (*name[:-1], last)
-
-
-def declared(sources: Iterable[str]) -> frozenset[str]:
-    """What Go files declare at their top level, and a few names besides."""
-    return frozenset(first or second for text in sources for first, second in _DECLARED.findall(text))
 
 
 @dataclass(slots=True)

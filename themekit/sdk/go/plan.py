@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.model.api_types import EnumType, Primitive, UnionType
 from themekit.sdk.go.fields import ParamField, param_fields
-from themekit.sdk.go.names import LOCALS, RESERVED, Scope, exported, local, singular
+from themekit.sdk.go.names import LOCALS, METHODS, RESERVED, Scope, exported, local, singular
 from themekit.sdk.go.types import GoTypes, go_types
 
 if TYPE_CHECKING:
@@ -84,6 +84,7 @@ class Plan:
     common: tuple[Parameter, ...] = ()
     answers: frozenset[TypeId] = frozenset()
     wrapped: set[str] = field(default_factory=set)
+    homes: dict[TypeId, str] = field(default_factory=dict)
     constants: dict[TypeId, tuple[tuple[EnumMember, str], ...]] = field(default_factory=dict)
     options: dict[SchemeId, str] = field(default_factory=dict)
     headers: dict[str, str] = field(default_factory=dict)
@@ -170,7 +171,7 @@ class _Maker:
     variables: Scope
 
     def methods(self, operations: list[Operation], *, service: str) -> tuple[Method, ...]:
-        scope = Scope()
+        scope = Scope(set(METHODS))
         names = {each.id: scope.claim(exported(each.name)) for each in operations}
         found: list[Method] = []
         for operation in operations:
@@ -249,7 +250,9 @@ class _Maker:
         if any(content.kind != "json" for _, content in bodies):
             return self._of_content(bodies[0][1])
         statuses = tuple((response.status, self._item(content.type)) for response, content in bodies)
-        return Result("statuses", self.types.scope.claim(f"{whole}Result"), media_type="application/json", statuses=statuses)
+        return Result(
+            "statuses", self.types.scope.claim(f"{whole}Result"), media_type="application/json", statuses=statuses
+        )
 
     def _of_content(self, content: Content) -> Result:
         media_type = content.media_type
@@ -257,7 +260,9 @@ class _Maker:
             case "json":
                 found = self.types.object_of(content.type)
                 if found is None:
-                    return Result("value", self.types.of_field(content.type, is_optional=False), content.type, media_type)
+                    return Result(
+                        "value", self.types.of_field(content.type, is_optional=False), content.type, media_type
+                    )
                 self.answers.add(found.id)
                 return Result("object", self.types.names[found.id], content.type, media_type)
             case "events":
@@ -299,4 +304,3 @@ def has_twin(operation: Operation) -> bool:
 
 def _stream_member(operation: Operation) -> bool:
     return operation.body is not None and bool(operation.body.contents) and operation.body.contents[0].kind == "json"
-

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Operation
     from themekit.sdk.go.plan import Method, Plan
 
-_TAKEN = LOCALS | frozenset("client options url stream strings item page body".split())
+_TAKEN = LOCALS | {"client", "options", "url", "stream", "strings", "item", "page", "body"}
 
 
 def sample(api: ApiModel, operation: Operation) -> str:
@@ -26,15 +26,36 @@ def sample(api: ApiModel, operation: Operation) -> str:
     made = call(method, plan, writer=writer, context="ctx")
     body, imports = _use(method, plan, made.text)
     names = sorted({"context", "log", "os", *imports, *made.imports})
-    lines = ["package main", "", "import (", *(f'\t"{each}"' for each in names), "", f'\t{package} "{slot("go-module")}"', ")"]
-    lines += ["", "func main() {", "\tctx := context.Background()", *_options(method, plan, package), "", *body, "}", ""]
+    lines = [
+        "package main",
+        "",
+        "import (",
+        *(f'\t"{each}"' for each in names),
+        "",
+        f'\t{package} "{slot("go-module")}"',
+        ")",
+    ]
+    lines += [
+        "",
+        "func main() {",
+        "\tctx := context.Background()",
+        *_options(method, plan, package),
+        "",
+        *body,
+        "}",
+        "",
+    ]
     return "\n".join(lines)
 
 
 def _options(method: Method, plan: Plan, package: str) -> list[str]:
     key = primary(plan.api)
     schemes = schemes_of(method, plan)
-    given = [credential(each, plan, value='os.Getenv("API_KEY")', qualifier=f"{package}.") for each in schemes if each is not key]
+    given = [
+        credential(each, plan, value='os.Getenv("API_KEY")', qualifier=f"{package}.")
+        for each in schemes
+        if each is not key
+    ]
     given = [each for each in given if each]
     first = 'os.Getenv("API_KEY"), ' if key is not None and key in schemes else '"", ' if key is not None else ""
     if given:
@@ -62,7 +83,9 @@ def _use(method: Method, plan: Plan, text: str) -> tuple[list[str], set[str]]:
             return _stream(text), {"fmt"}
         case "file":
             lines = [f"\tbody, err := client.{text}", *failed, "\tdefer body.Close()"]
-            return [*lines, "\tif _, err := io.Copy(os.Stdout, body); err != nil {", "\t\tlog.Fatal(err)", "\t}"], {"io"}
+            return [*lines, "\tif _, err := io.Copy(os.Stdout, body); err != nil {", "\t\tlog.Fatal(err)", "\t}"], {
+                "io"
+            }
         case "bytes":
             return [f"\t{name}, err := client.{text}", *failed, f"\tfmt.Println(string({name}))"], {"fmt"}
     shown = f"fmt.Println({name}.ID)" if _has_id(method, plan) else f'fmt.Printf("%+v\\n", {name})'

@@ -46,7 +46,7 @@ _STRUCTS = frozenset({"time.Time", "Date"})
 
 @dataclass(frozen=True, slots=True)
 class Alternative:
-    """A variant of a union in Go: the type that an interface holds, and what it wraps, if it is a type made for that."""
+    """A variant of a union in Go: the type that an interface holds; `wraps` is what a type made for it stands for."""
 
     go_type: str
     type: Type
@@ -258,7 +258,7 @@ def _loops(by_id: Mapping[TypeId, Declaration]) -> dict[TypeId, int]:
             elif low[node] == order[node]:
                 _close(node, stack, found)
     sizes = Counter(found.values())
-    return {id: number for id, number in found.items() if sizes[number] > 1 or id in edges[id]}
+    return {node: number for node, number in found.items() if sizes[number] > 1 or node in edges[node]}
 
 
 def _close(node: TypeId, stack: list[TypeId], found: dict[TypeId, int]) -> None:

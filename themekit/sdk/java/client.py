@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
 from themekit.sdk.java.credentials import applied, credentials
-from themekit.sdk.java.names import CLIENT_WORDS, camel
+from themekit.sdk.java.names import camel
+from themekit.sdk.java.reserved import CLIENT_WORDS
 from themekit.sdk.java.source_file import JavaFile
 from themekit.sdk.java.text import doc
 
@@ -27,7 +28,7 @@ def client_file(java: JavaApi) -> JavaFile:
     name = slot("name", "comment")
     file.add(f"/** A client of the API of {name}: one for the process, which holds the connections. */")
     file.add(f"public final class {CLIENT} implements AutoCloseable {{")
-    file.add("    private final Transport transport;", "    private final Async asynchronous;")
+    file.add("    private final WireTransport transport;", "    private final Async asynchronous;")
     for group in java.groups:
         file.add(f"    private final {java.names.resources[group]} {_variable(group)};")
     _constructor(java, file, found)
@@ -61,9 +62,11 @@ def _variable(group: Name) -> str:
 def _constructor(java: JavaApi, file: JavaFile, found: tuple[Credential, ...]) -> None:
     key = "builder.apiKey" if any(each.option == "apiKey" for each in found) else "null"
     file.member(f"    private {CLIENT}(Builder builder) {{")
-    file.add(f"        String base = builder.url({key});", "        Credentials credentials = new Credentials();")
+    file.add(
+        f"        String base = builder.url({key});", "        WireCredentials credentials = new WireCredentials();"
+    )
     file.add(*(f"        credentials{applied(each, java.api)};" for each in found))
-    file.add("        transport = new Transport(builder, credentials, base);")
+    file.add("        transport = new WireTransport(builder, credentials, base);")
     file.add("        asynchronous = new Async(transport);")
     for group in java.groups:
         file.add(f"        {_variable(group)} = new {java.names.resources[group]}(transport);")
@@ -114,12 +117,12 @@ def _asynchronous(java: JavaApi, file: JavaFile) -> None:
     file.member("    /** The operations, without waiting. */", "    public static final class Async {")
     for group in java.groups:
         file.add(f"        private final {java.names.asynchronous[group]} {_variable(group)};")
-    file.member("        private Async(Transport transport) {")
+    file.member("        private Async(WireTransport transport) {")
     for group in java.groups:
         file.add(f"            {_variable(group)} = new {java.names.asynchronous[group]}(transport);")
     file.add("        }")
-    for name, (group, _) in java.groups.items():
-        file.member(*doc(group.title or "Operations.", "        ", tags=("@return the operations of this group",)))
+    for name, (described, _) in java.groups.items():
+        file.member(*doc(described.title or "Operations.", "        ", tags=("@return the operations of this group",)))
         file.add(
             f"        public {java.names.asynchronous[name]} {accessor(name)}() {{",
             f"            return {_variable(name)};",
@@ -173,35 +176,35 @@ def option_names(found: tuple[Credential, ...]) -> list[tuple[str, str, str]]:
     return list(options.values())
 
 
-_CLIENT_OPTIONS = [
-    "        /**",
-    "         * Credentials of an application: tokens are fetched with them, and renewed.",
-    "         *",
-    "         * @param id of the application",
-    "         * @param secret of the application; it is in no text of this library",
-    "         * @return this",
-    "         */",
-    "        public Builder clientCredentials(String id, String secret) {",
-    "            clientId = id;",
-    "            clientSecret = secret;",
-    "            return this;",
-    "        }",
-    "",
-    "        /**",
-    "         * What tokens are asked for.",
-    "         *",
-    "         * @param values names of scopes",
-    "         * @return this",
-    "         */",
-    "        public Builder scopes(String... values) {",
-    "            scopes = List.of(values);",
-    "            return this;",
-    "        }",
-    "",
-    "        private OAuthTokens oauth(String tokenUrl, String base) {",
-    "            return tokens(clientId, clientSecret, scopes, tokenUrl, base);",
-    "        }",
-]
+_CLIENT_OPTIONS_TEXT = """\
+        /**
+         * Credentials of an application: tokens are fetched with them, and renewed.
+         *
+         * @param id of the application
+         * @param secret of the application; it is in no text of this library
+         * @return this
+         */
+        public Builder clientCredentials(String id, String secret) {
+            clientId = id;
+            clientSecret = secret;
+            return this;
+        }
+
+        /**
+         * What tokens are asked for.
+         *
+         * @param values names of scopes
+         * @return this
+         */
+        public Builder scopes(String... values) {
+            scopes = List.of(values);
+            return this;
+        }
+
+        private WireTokens oauth(String tokenUrl, String base) {
+            return tokens(clientId, clientSecret, scopes, tokenUrl, base);
+        }"""
+_CLIENT_OPTIONS = _CLIENT_OPTIONS_TEXT.split("\n")
 
 
 def _from_env(file: JavaFile, options: list[tuple[str, str]], *, has_client: bool) -> None:
@@ -211,8 +214,8 @@ def _from_env(file: JavaFile, options: list[tuple[str, str]], *, has_client: boo
     file.member(*doc("Takes what the environment says.", "        ", notes=(text,), tags=("@return this",)))
     file.add("        public Builder fromEnv() {")
     for option, variable in options:
-        file.add(f'            {option} = env("{variable}") == null ? {option} : env("{variable}");')
+        file.add(f'            {option} = env("{variable}", {option});')
     if has_client:
         for option, variable in (("clientId", "CLIENT_ID"), ("clientSecret", "CLIENT_SECRET")):
-            file.add(f'            {option} = env("{variable}") == null ? {option} : env("{variable}");')
+            file.add(f'            {option} = env("{variable}", {option});')
     file.add("            return envUrl();", "        }")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
-from themekit.sdk.java.names import OPTION_WORDS, camel
+from themekit.sdk.java.names import camel
+from themekit.sdk.java.reserved import OPTION_WORDS
 from themekit.sdk.java.text import literal
 
 if TYPE_CHECKING:

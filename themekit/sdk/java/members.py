@@ -81,7 +81,7 @@ def java_scalar(value: object) -> str:
 
 
 def setter_types(found: JavaType, *, is_nullable: bool) -> list[str]:
-    """What a setter takes: one that may be null takes the boxed type too, or numbers would have to be written as `5L`."""
+    """What a setter takes: one that may be null has a second for the boxed type, as a `Long` takes no `5`."""
     return [found.name, found.boxed] if is_nullable and found.is_primitive else [found.name]
 
 

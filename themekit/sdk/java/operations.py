@@ -1,4 +1,4 @@
-"""What each operation is in Java: its arguments, its class of parameters, what it answers. Decided once, used by all."""
+"""What each operation is in Java: its arguments, its class of parameters, what it answers. Decided once."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.model.api_types import EnumType, ListOf, ObjectType, Primitive, Type, UnionType
 from themekit.sdk.java import members
-from themekit.sdk.java.names import LOCAL_WORDS, PARAM_WORDS, camel
+from themekit.sdk.java.names import camel
+from themekit.sdk.java.reserved import LOCAL_WORDS, PARAM_WORDS
 from themekit.sdk.java.text import literal
 from themekit.sdk.java.types import STRING, UPLOAD, JavaType
 
@@ -153,9 +154,9 @@ def _parameter_setting(java: JavaApi, parameter: Parameter) -> Setting:
 
 def parameter_expression(parameter: Parameter) -> str:
     """The parameter and its style, without a value."""
-    place = f"Parameter.{parameter.place.upper()}"
+    place = f"WireParameter.{parameter.place.upper()}"
     explode = str(parameter.explode).lower()
-    made = f'new Parameter({place}, {literal(parameter.wire)}, "{parameter.style}", {explode})'
+    made = f'new WireParameter({place}, {literal(parameter.wire)}, "{parameter.style}", {explode})'
     made += ".reserved()" if parameter.allow_reserved else ""
     return made + (".json()" if "json" in parameter.content_type else "")
 

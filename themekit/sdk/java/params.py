@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.sdk.java import members
-from themekit.sdk.java.names import PARAM_WORDS
+from themekit.sdk.java.layout import laid_out
 from themekit.sdk.java.objects import adder_name
 from themekit.sdk.java.operations import flat_body, parameter_expression
-from themekit.sdk.java.source_file import JavaFile, call, chain
+from themekit.sdk.java.reserved import PARAM_WORDS
+from themekit.sdk.java.source_file import JavaFile, call
 from themekit.sdk.java.text import doc, html, literal
 
 if TYPE_CHECKING:
@@ -120,7 +121,7 @@ def request(java: JavaApi, plan: Plan, *, name: str) -> list[str]:
     operation = plan.operation
     parameters = [f"{each.java.name} {each.name}" for each in plan.arguments]
     parameters += [f"{plan.params} params"] if plan.params else []
-    made = f"new Call({literal(operation.method)}, {literal(operation.path)})"
+    made = f"new WireCall({literal(operation.method)}, {literal(operation.path)})"
     calls = [*_path_calls(plan), *([".with(params)"] if plan.params else [])]
     calls += _body_calls(java, plan)
     calls += [f".accept({literal(plan.result.accept)})"] if plan.result.accept else []
@@ -129,8 +130,8 @@ def request(java: JavaApi, plan: Plan, *, name: str) -> list[str]:
     calls += _errors(java, plan)
     calls += [".resumable()"] if _is_resumable(plan) else []
     return [
-        *call(f"        static Call {name}", parameters, " {"),
-        *chain(f"            return {made}", calls),
+        *call(f"        static WireCall {name}", parameters, " {"),
+        *laid_out("            return ", made + "".join(calls)),
         "        }",
     ]
 
@@ -164,7 +165,7 @@ def _body_calls(java: JavaApi, plan: Plan) -> Iterator[str]:
         elif body.kind == "form" and ((part.style, part.explode) != ("form", True) or part.content_type):
             as_json = ".json()" if "json" in part.content_type else ""
             explode = str(part.explode).lower()
-            yield f'.part(new Parameter(Parameter.QUERY, {wire}, "{part.style}", {explode}){as_json})'
+            yield f'.part(new WireParameter(WireParameter.QUERY, {wire}, "{part.style}", {explode}){as_json})'
 
 
 def _security(alternative: tuple[Requirement, ...]) -> str:
@@ -178,7 +179,7 @@ def _errors(java: JavaApi, plan: Plan) -> list[str]:
         if response.is_success or content is None:
             continue
         reader = java.type_of(members.without_null(content.type, java)[0]).reader
-        if reader != "Values::any":
+        if reader != "WireValues::any":
             readers.setdefault(reader, []).append(literal(response.status.upper().replace("DEFAULT", "default")))
     return [f".errors({reader}, {', '.join(statuses)})" for reader, statuses in readers.items()]
 

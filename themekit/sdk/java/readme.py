@@ -43,7 +43,7 @@ Gradle: `implementation("{slot("java-group")}:{slot("java-artifact")}:{slot("ver
     first = _first(plans)
     if first is not None:
         yield f"## First call\n\n```java\n{program(java, first).strip()}\n```"
-        yield "`fromEnv()` takes the credentials from the environment, and the address from `API_BASE_URL` if it is set."
+        yield "`fromEnv()` takes credentials from the environment, and the address from `API_BASE_URL` if that is set."
 
 
 def _first(plans: list[Plan]) -> Plan | None:
@@ -62,10 +62,7 @@ def _credentials(java: JavaApi) -> Iterator[str]:
     shown = "\n\n".join(
         f"```java\n{CLIENT} client = {CLIENT}.builder()\n        {option}\n        .build();\n```" for option in options
     )
-    yield (
-        f"## Credentials\n\n{shown}\n\nA call uses the first of its kinds of credentials that the client was given; "
-        "with none of them it is a `MissingCredentialsException`, and nothing is sent."
-    )
+    yield f"## Credentials\n\n{shown}\n\n{_CREDENTIALS}"
 
 
 def _by_kind(java: JavaApi, plans: list[Plan]) -> Iterator[str]:
@@ -95,6 +92,10 @@ for ({item} item : client.{accessor(page.operation.group)}().{page.iterate}()) {
 def _end() -> Iterator[str]:
     yield f"Documentation: {slot('docs-url')}"
 
+
+_CREDENTIALS = """\
+A call uses the first of its kinds of credentials that the client was given; with none of them it is a
+`MissingCredentialsException`, and nothing is sent."""
 
 _ERRORS = """## Errors
 
@@ -136,9 +137,9 @@ _RETRIES = f"""## Retries and time-outs
         .build();
 ```
 
-Broken connections and the statuses 408, 429, 500, 502, 503 and 504 are tried again, by default 3 times, if the method is
-idempotent or the request has an idempotency key. Pauses double from half a second to eight seconds; `Retry-After` wins.
-The time-out is that of one attempt. `RequestOptions` says both for one call, and headers and the idempotency key too."""
+Broken connections and the statuses 408, 429, 500, 502, 503 and 504 are tried again, by default 3 times, if the method
+is idempotent or the request has an idempotency key. Pauses double from half a second to eight seconds; `Retry-After`
+wins. The time-out is that of one attempt. `RequestOptions` says both for one call, besides headers and the key."""
 
 _STREAMS = """## Streams
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.sdk.java import members
+from themekit.sdk.java.layout import laid_out
 from themekit.sdk.java.params import argument_tags, method_docs, request
 from themekit.sdk.java.source_file import JavaFile, call
 from themekit.sdk.java.text import doc, literal
@@ -42,9 +43,9 @@ def _head(file: JavaFile, group: Group) -> None:
     file.add(*doc(group.description or group.title or "Operations."))
     file.add(f"public final class {file.name} {{")
     file.add(
-        "    private final Transport transport;",
+        "    private final WireTransport transport;",
         "",
-        f"    {file.name}(Transport transport) {{",
+        f"    {file.name}(WireTransport transport) {{",
         "        this.transport = transport;",
         "    }",
     )
@@ -121,15 +122,15 @@ def _sent(plan: Plan, result: Result, *, is_stream: bool, asynchronous: str) -> 
     made = f"{owner}.{plan.method}({', '.join(passed)})"
     if is_stream:
         made += _asks_for_stream(plan, result)
-    yield from _assigned("        Call call =", made)
+    yield from _assigned("        WireCall call =", made)
     sent = f"transport.{result.kind}"
     arguments = ["call", "options", *_readers(plan, result, owner)]
     if asynchronous:
         yield from call(f"        return {sent}", arguments)
     elif result.kind == "none":
-        yield from call(f"        Transport.await({sent}", arguments, ");")
+        yield from laid_out("        ", f"WireTransport.await({sent}({', '.join(arguments)}))")
     else:
-        yield from call(f"        return Transport.await({sent}", arguments, ");")
+        yield from laid_out("        return ", f"WireTransport.await({sent}({', '.join(arguments)}))")
 
 
 def _assigned(head: str, value: str) -> list[str]:
@@ -168,7 +169,7 @@ def _iterate(file: JavaFile, plan: Plan) -> None:
         )
         passed = _passed(plan, with_params=with_params, with_options=with_options)
         if with_options and (with_params or not plan.params):
-            file.add(*call(f"        return new Pages<>(() -> {plan.method}", passed, ");"))
+            file.add(*laid_out("        return ", f"new Pages<>(() -> {plan.method}({', '.join(passed)}))"))
         else:
             file.add(*call(f"        return {plan.iterate}", passed))
         file.add("    }")
@@ -193,9 +194,9 @@ def _paging(plan: Plan, pagination: Pagination) -> list[str]:
     if pagination.parameter:
         calls.append(f".sends({literal(pagination.place)}, {literal(pagination.parameter)})")
     calls += [f".id({literal(pagination.id_field)})"] if pagination.id_field else []
-    made = f"            return new Paging<{item}>({literal(pagination.kind)}, {plan.result.java.reader})"
+    made = f"            return new WirePaging<{item}>({literal(pagination.kind)}, {plan.result.java.reader})"
     return [
-        f"        static Paging<{item}> {plan.method}Paging() {{",
+        f"        static WirePaging<{item}> {plan.method}Paging() {{",
         made,
         *(f"                    {each}" for each in calls[:-1]),
         f"                    {calls[-1]};",

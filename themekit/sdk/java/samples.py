@@ -11,8 +11,8 @@ from themekit.sdk.java.client import accessor
 from themekit.sdk.java.example_values import example, is_file, setting_values
 from themekit.sdk.java.expressions import Expressions
 from themekit.sdk.java.layout import laid_out, without_strings
-from themekit.sdk.java.names import KEYWORDS, RUNTIME
 from themekit.sdk.java.operations import plan
+from themekit.sdk.java.reserved import KEYWORDS, RUNTIME
 from themekit.sdk.java.types import java_api
 
 if TYPE_CHECKING:

@@ -9,9 +9,10 @@ from themekit.sdk.java import members
 from themekit.sdk.java.client import accessor, option_names
 from themekit.sdk.java.credentials import credentials
 from themekit.sdk.java.enums import KINDS
-from themekit.sdk.java.names import ACCESSOR_WORDS, SETTER_WORDS, camel, constant_name, pascal
+from themekit.sdk.java.names import camel, constant_name, pascal
 from themekit.sdk.java.objects import family
 from themekit.sdk.java.operations import plan
+from themekit.sdk.java.reserved import ACCESSOR_WORDS, SETTER_WORDS
 from themekit.sdk.java.types import java_api, leaves
 
 if TYPE_CHECKING:

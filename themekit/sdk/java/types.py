@@ -44,14 +44,14 @@ class JavaType:
 
 
 def _plain(name: str, reader: str, *imports: str) -> JavaType:
-    return JavaType(name, name, f"Values::{reader}", frozenset(imports))
+    return JavaType(name, name, f"WireValues::{reader}", frozenset(imports))
 
 
 ANY = _plain("Object", "any")
 STRING = _plain("String", "string")
-LONG = JavaType("long", "Long", "Values::int64")
-DOUBLE = JavaType("double", "Double", "Values::number")
-BOOLEAN = JavaType("boolean", "Boolean", "Values::bool")
+LONG = JavaType("long", "Long", "WireValues::int64")
+DOUBLE = JavaType("double", "Double", "WireValues::number")
+BOOLEAN = JavaType("boolean", "Boolean", "WireValues::bool")
 UPLOAD = _plain("Upload", "upload")
 
 PRIMITIVES = {
@@ -60,7 +60,7 @@ PRIMITIVES = {
     "string": STRING,
     "boolean": BOOLEAN,
     "integer": LONG,
-    "int32": JavaType("int", "Integer", "Values::int32"),
+    "int32": JavaType("int", "Integer", "WireValues::int32"),
     "number": DOUBLE,
     "float": DOUBLE,
     "date": _plain("LocalDate", "date", "java.time.LocalDate"),
@@ -95,7 +95,7 @@ class JavaApi:
             return constant_type(json.loads(wanted.value))
         if isinstance(wanted, Nullable):
             inner = self._type(wanted.inner, above)
-            return replace(inner, name=inner.boxed, reader=f"Values.nullable({inner.reader})")
+            return replace(inner, name=inner.boxed, reader=f"WireValues.nullable({inner.reader})")
         if isinstance(wanted, ListOf):
             return _collection("List", self._type(wanted.item, above))
         if isinstance(wanted, MapOf):
@@ -153,7 +153,7 @@ def constant_type(value: object) -> JavaType:
 
 def _collection(kind: str, item: JavaType) -> JavaType:
     name = f"List<{item.boxed}>" if kind == "List" else f"Map<String, {item.boxed}>"
-    reader = f"Values.{kind.lower()}Of({item.reader})"
+    reader = f"WireValues.{kind.lower()}Of({item.reader})"
     return JavaType(name, name, reader, item.imports | {f"java.util.{kind}"})
 
 

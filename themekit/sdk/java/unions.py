@@ -44,7 +44,7 @@ def _interface(java: JavaApi, declared: UnionType, found: tuple[TypeId, ...]) ->
         "     * @return one of the classes that implement this",
         "     */",
         f"    static {name} from(Object json) {{",
-        *(_by_tag(java, declared) if declared.discriminator else _by_shape(java, name, found)),
+        *(_by_tag(java, declared) if declared.discriminator else _by_shape(java, found)),
         "    }",
         "",
         "    /** One that is newer than this library. */",
@@ -61,7 +61,7 @@ def _interface(java: JavaApi, declared: UnionType, found: tuple[TypeId, ...]) ->
 def _by_tag(java: JavaApi, declared: UnionType) -> Iterator[str]:
     fallback = next((each for each in declared.variants if not each.tags), None)
     seen: set[str] = set()
-    yield f"        switch (Shape.tag(json, {literal(declared.discriminator)})) {{"
+    yield f"        switch (WireShape.tag(json, {literal(declared.discriminator)})) {{"
     for variant in declared.variants:
         tags = [tag for tag in variant.tags if tag not in seen]
         seen |= set(tags)
@@ -70,7 +70,7 @@ def _by_tag(java: JavaApi, declared: UnionType) -> Iterator[str]:
         if tags:
             yield f"                {_read(java, declared, variant)}"
     yield "            default:"
-    unknown = "return new Unknown(Values.object(json));"
+    unknown = "return new Unknown(WireValues.object(json));"
     yield f"                {unknown if fallback is None else _read(java, declared, fallback)}"
     yield "        }"
 
@@ -81,8 +81,8 @@ def _read(java: JavaApi, union: UnionType, variant: Variant) -> str:
         return f"return {java.names.types[declared.id]}.from(json);"
     if isinstance(declared, UnionType) and not _leads_to(java, declared, union):
         inner, own = java.names.types[declared.id], java.names.types[union.id]
-        return f"return Shape.as({own}.class, {inner}.from(json), () -> new Unknown(Values.object(json)));"
-    return "return new Unknown(Values.object(json));"
+        return f"return WireShape.as({own}.class, {inner}.from(json), () -> new Unknown(WireValues.object(json)));"
+    return "return new Unknown(WireValues.object(json));"
 
 
 def _leads_to(java: JavaApi, union: UnionType, wanted: UnionType) -> bool:
@@ -96,17 +96,17 @@ def _leads_to(java: JavaApi, union: UnionType, wanted: UnionType) -> bool:
     return wanted.id in seen
 
 
-def _by_shape(java: JavaApi, name: str, found: tuple[TypeId, ...]) -> Iterator[str]:
+def _by_shape(java: JavaApi, found: tuple[TypeId, ...]) -> Iterator[str]:
     shapes = [f"{java.names.types[leaf]}.SHAPE" for leaf in found]
     if not shapes:
-        yield "        return new Unknown(Values.object(json));"
+        yield "        return new Unknown(WireValues.object(json));"
         return
-    yield from call("        switch (Shape.best", ["json", *shapes], ") {")
+    yield from call("        switch (WireShape.best", ["json", *shapes], ") {")
     for index, leaf in enumerate(found):
         yield f"            case {index}:"
         yield f"                return {java.names.types[leaf]}.from(json);"
     yield "            default:"
-    yield "                return new Unknown(Values.object(json));"
+    yield "                return new Unknown(WireValues.object(json));"
     yield "        }"
 
 
@@ -135,7 +135,7 @@ def _wrapper(java: JavaApi, declared: UnionType) -> JavaFile:
     )
     for index, variant in enumerate(declared.variants):
         _variant(java, file, variant, index=index)
-    file.member("    private int kind() {", *call("        return Shape.best", ["value", *shapes]), "    }")
+    file.member("    private int kind() {", *call("        return WireShape.best", ["value", *shapes]), "    }")
     _ends(file, name)
     return file
 
@@ -206,14 +206,20 @@ def shape(java: JavaApi, wanted: Type, *, depth: int = 0) -> str:
     """An expression that tells whether a value is of the type, as far as that is worth it."""
     declared = java.declaration(wanted)
     if isinstance(declared, ObjectType):
-        return f"{java.names.types[declared.id]}.SHAPE" if depth < 2 else 'Shape.of("object")'
+        return f"{java.names.types[declared.id]}.SHAPE" if depth < 2 else 'WireShape.of("object")'
     if isinstance(declared, UnionType):
         found = leaves(java, declared)
         known = [f"{java.names.types[leaf]}.SHAPE" for leaf in found or ()]
-        return f"Shape.any({', '.join(known)})" if known and depth == 0 else f'Shape.of("{json_kind(java, wanted)}")'
+        return (
+            f"WireShape.any({', '.join(known)})"
+            if known and depth == 0
+            else f'WireShape.of("{json_kind(java, wanted)}")'
+        )
     followed = java.followed(members.without_null(wanted, java)[0])
     if isinstance(followed, Constant):
-        return f"Shape.value({members.plain_constant(followed, java)})"
+        return f"WireShape.value({members.plain_constant(followed, java)})"
     if isinstance(followed, ListOf):
-        return f"Shape.list({shape(java, followed.item, depth=depth + 1)})" if depth < 2 else 'Shape.of("array")'
-    return f'Shape.of("{json_kind(java, wanted)}")'
+        return (
+            f"WireShape.list({shape(java, followed.item, depth=depth + 1)})" if depth < 2 else 'WireShape.of("array")'
+        )
+    return f'WireShape.of("{json_kind(java, wanted)}")'

@@ -38,6 +38,7 @@ _PLAIN = {
     "binary": "bytes",
     "null": "None",
 }
+_GIVEN = {"date": "datetime.date | str", "date-time": "datetime.datetime | str", "binary": "FileInput"}
 _SCALARS = {"date": "DATE", "date-time": "DATE_TIME", "base64": "BYTES"}
 _KINDS = {"string": "STRING", "boolean": "BOOLEAN", "integer": "NUMBER", "int32": "NUMBER", "number": "NUMBER"}
 
@@ -107,9 +108,7 @@ class Types:
     def parameter(self, of: Type) -> str:
         """The annotation of a value that a program gives: what can be read as such a value will do."""
         if isinstance(of, Primitive):
-            if of.kind in {"date", "date-time"}:
-                return f"{_PLAIN[of.kind]} | str"
-            return "FileInput" if of.kind == "binary" else _PLAIN[of.kind]
+            return _GIVEN.get(of.kind, _PLAIN[of.kind])
         if isinstance(of, Constant):
             return constant(of)
         if isinstance(of, ListOf):
@@ -118,6 +117,9 @@ class Types:
             return f"Mapping[str, {self.parameter(of.value)}]"
         if isinstance(of, Nullable):
             return f"{self.parameter(of.inner)} | None"
+        return self._declared_parameter(of)
+
+    def _declared_parameter(self, of: Reference) -> str:
         found = self.by_id[of.id]
         if isinstance(found, AliasType) and not found.is_recursive:
             return self.parameter(found.target)

@@ -77,7 +77,8 @@ def arguments_of(operation: Operation, types: Types) -> Arguments:
         else:
             others.append(_whole(content, types, is_required=operation.body.is_required, docs=operation.body.docs))
     distinct = {each.name: each for each in reversed(others) if each.name not in {one.name for one in positional}}
-    ordered = sorted(reversed(distinct.values()), key=lambda each: not each.is_required)
+    kept = list(distinct.values())[::-1]
+    ordered = sorted(kept, key=lambda each: not each.is_required)
     return Arguments(positional, tuple(ordered), content, is_flat)
 
 
@@ -85,7 +86,7 @@ def _parameter(of: Parameter, types: Types) -> Argument:
     return _argument(argument(of.name), of.type, types, is_required=of.is_required, docs=of.docs, origin=of)
 
 
-def _argument(  # noqa: PLR0913  # the parts of one value
+def _argument(  # the parts of one value
     name: str, of: Type, types: Types, *, is_required: bool, docs: Docs, origin: Parameter | Field | Part
 ) -> Argument:
     annotation = types.parameter(of)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.model.sdk import slot
 from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.layout import references
-from themekit.sdk.python.literals import docstring, string
+from themekit.sdk.python.literals import LITERAL, docstring, string
 from themekit.sdk.python.names import class_name, option
 from themekit.sdk.python.printed import Group, call, imported, printed, subscript
 
@@ -86,24 +86,32 @@ def client_text(api: ApiModel, resources: Sequence[Resource]) -> str:
         f'_USER_AGENT: Final = "{slot("id")}-sdk-python/{slot("version")}"',
         *printed(Group("_SCHEMES: Final[dict[str, Scheme]] = {", schemes, "}")),
     ]
-    if api.webhooks:
-        body += _webhook_type(api)
+    event = _webhook_type(api) if api.webhooks else []
+    code = LITERAL.sub("", "\n".join([*map(str, schemes), *event]))
+    body += event
     for is_async in (False, True):
         body += ["", "", *_class(api, resources, options, is_async=is_async)]
     if api.webhooks:
         body += ["", "", *_WEBHOOKS.split("\n")]
-    return "\n".join([*_head("\n".join(body), api, resources), *body]) + "\n"
+    words = set(re.findall(r"[A-Za-z_]+", code))
+    words |= {"Sequence"} if _has_scopes(options) else set()
+    return "\n".join([*_head(words, api, resources), *body]) + "\n"
 
 
-def _head(text: str, api: ApiModel, resources: Sequence[Resource]) -> Lines:
-    words = set(re.findall(r"[A-Za-z_]+", re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)))
+def _head(words: set[str], api: ApiModel, resources: Sequence[Resource]) -> Lines:
+    words = {"Scheme"} | words | ({"Iterable"} if api.webhooks else set())
     lines = ['"""The client."""', "", "from __future__ import annotations", "", "import functools"]
     lines += imported("typing", {"TYPE_CHECKING", "Final", "Literal", *(words & {"Any", "TypeAlias", "Union"})})
-    lines += ["", *imported("._core.auth", words & {"ApiKey", "Basic", "Certificate", "ClientCredentials", "Scheme", "Token"})]
+    lines += [
+        "",
+        *imported("._core.auth", words & {"ApiKey", "Basic", "Certificate", "ClientCredentials", "Scheme", "Token"}),
+    ]
     lines += imported("._core.clients", ["AsyncClient", "SyncClient", "settings_of"])
     lines += imported("._core.options", ["Timeout"])
     if api.webhooks:
-        lines += imported("._core.values", words & {"BYTES", "Codec", "DATE", "DATE_TIME", "Kind", "ListOf", "MapOf", "UnionOf"})
+        lines += imported(
+            "._core.values", words & {"BYTES", "Codec", "DATE", "DATE_TIME", "Kind", "ListOf", "MapOf", "UnionOf"}
+        )
         lines += imported("._core.webhooks", ["verified"])
     late = imported("collections.abc", {"Callable", "Mapping", *(words & {"Iterable", "Sequence"})}, indent=4)
     names = ("AsyncTransport", "HttpRequest", "ResponseInfo", "Transport")
@@ -115,9 +123,7 @@ def _head(text: str, api: ApiModel, resources: Sequence[Resource]) -> Lines:
     return [*lines, "", "if TYPE_CHECKING:", *late, ""]
 
 
-def _class(
-    api: ApiModel, resources: Sequence[Resource], options: Sequence[Credential], *, is_async: bool
-) -> Lines:
+def _class(api: ApiModel, resources: Sequence[Resource], options: Sequence[Credential], *, is_async: bool) -> Lines:
     prefix, base = ("Async", "AsyncClient") if is_async else ("", "SyncClient")
     kind = "asynchronous" if is_async else "synchronous"
     lines = [f"class {prefix}{slot('client')}({base}):"]
@@ -128,7 +134,7 @@ def _class(
             "",
             "    @functools.cached_property",
             *printed(call(f"def {each.attribute}", ["self"], end=f" -> {prefix}{each.name}:"), indent=4),
-            *docstring(each.group.description or f"{each.group.title or each.attribute}.", indent=8),
+            *docstring(each.group.description or each.group.title, indent=8, default=f"The {each.attribute}."),
             *imported(f".resources.{each.module}", [f"{prefix}{each.name}"], indent=8),
             "",
             f"        return {prefix}{each.name}(self)",
@@ -157,7 +163,7 @@ def _class_text(api: ApiModel, options: Sequence[Credential], *, kind: str, is_a
         "",
         "Args:",
         *(f"    {each.name}: {' '.join(each.text.split())}" for each in options),
-        *(["    scopes: What the access token is to allow."] if any(o.name == "client_id" for o in options) else []),
+        *(["    scopes: What the access token is to allow."] if _has_scopes(options) else []),
         "    environment: `live` or `sandbox`; by default as the API key says, else `live`.",
         "    base_url: Another address of the API.",
         "    timeout: Limits for one attempt, in seconds.",
@@ -171,8 +177,12 @@ def _class_text(api: ApiModel, options: Sequence[Credential], *, kind: str, is_a
     return "\n".join(lines)
 
 
+def _has_scopes(options: Sequence[Credential]) -> bool:
+    return any(each.name == "client_id" for each in options)
+
+
 def _init(options: Sequence[Credential], *, is_async: bool) -> Lines:
-    has_scopes = any(each.name == "client_id" for each in options)
+    has_scopes = _has_scopes(options)
     heads = ["self", "*", *(f"{each.name}: str | None = None" for each in options)]
     if has_scopes:
         heads.append("scopes: Sequence[str] = ()")
@@ -193,7 +203,7 @@ def _init(options: Sequence[Credential], *, is_async: bool) -> Lines:
     if has_scopes:
         settings.append("scopes=tuple(scopes)")
     settings += ["base_url=base_url", "environment=environment", "base_urls=_BASE_URLS", "user_agent=_USER_AGENT"]
-    names = "timeout max_retries headers before_request after_response".split()
+    names = ["timeout", "max_retries", "headers", "before_request", "after_response"]
     settings += [f"{name}={name}" for name in names]
     return [
         *printed(call("def __init__", heads, end=" -> None:"), indent=4),

@@ -81,8 +81,10 @@ def _wire(of: Argument) -> str:
 def example(of: Type, types: Types, *, docs: Docs | None = None, depth: int = 0) -> object:
     """A value of this type as JSON has it."""
     if docs is not None:
-        for text in (*docs.examples, *([docs.default] if docs.default is not None else [])):
-            return json.loads(text)
+        given = (*docs.examples, *([docs.default] if docs.default is not None else []))
+        found = [content for text in given if _fits(content := json.loads(text), of, types)]
+        if found:
+            return found[0]
     if isinstance(of, Primitive):
         return _primitive(of, dict(docs.limits) if docs is not None else {})
     if isinstance(of, Constant):
@@ -98,10 +100,32 @@ def example(of: Type, types: Types, *, docs: Docs | None = None, depth: int = 0)
     return _declared(of, types, docs=docs, depth=depth)
 
 
+def _fits(content: object, of: Type, types: Types) -> bool:
+    """The value is of the type's kind: authors' examples are not always."""
+    found = types.resolved(of)
+    if isinstance(found, ObjectType | MapOf):
+        return isinstance(content, dict)
+    if isinstance(found, ListOf):
+        return isinstance(content, list)
+    if isinstance(found, Primitive):
+        return found.kind == "any" or isinstance(content, _KINDS.get(found.kind, str))
+    return True
+
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "boolean": bool,
+    "integer": int,
+    "int32": int,
+    "number": (int, float),
+    "float": (int, float),
+}
+
+
 def _declared(of: Reference, types: Types, *, docs: Docs | None, depth: int) -> object:
     found = types.by_id[of.id]
-    if found.docs.examples:
-        return json.loads(found.docs.examples[0])
+    given = [content for text in found.docs.examples if _fits(content := json.loads(text), of, types)]
+    if given:
+        return given[0]
     if isinstance(found, EnumType):
         return json.loads(found.members[0].value) if found.members else "value"
     if isinstance(found, AliasType):
@@ -125,7 +149,12 @@ def _variant(of: UnionType, types: Types, *, depth: int) -> object:
     chosen = next((each for each in plain if not of.discriminator or each.tags), plain[0])
     made = example(chosen.type, types, depth=depth + 1)
     if of.discriminator and chosen.tags and isinstance(made, dict):
-        made = {**made, of.discriminator: made.get(of.discriminator) if made.get(of.discriminator) in chosen.tags else chosen.tags[0]}
+        made = {
+            **made,
+            of.discriminator: made.get(of.discriminator)
+            if made.get(of.discriminator) in chosen.tags
+            else chosen.tags[0],
+        }
     return made
 
 

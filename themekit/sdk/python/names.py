@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from themekit.model.api_types import Name
 
 _KEYWORDS = frozenset(keyword.kwlist) | {"self", "cls"}
-_BUILTINS = frozenset("int float str bool bytes list dict datetime".split())
+_BUILTINS = frozenset(["int", "float", "str", "bool", "bytes", "list", "dict", "datetime"])
 _MEMBERS = _KEYWORDS | _BUILTINS | {"extra", "last_response", "to_json", "from_json", "field", "dataclass"}
 _METHODS = _KEYWORDS | _BUILTINS - {"list"}
 _OPTIONS = frozenset({"timeout", "max_retries", "headers", "idempotency_key", "api_key", "extra", "body"})
@@ -18,9 +18,44 @@ _CLIENT = _KEYWORDS | {"close", "webhooks"}
 _DEVICES = frozenset({"con", "prn", "aux", "nul", *(f"{kind}{n}" for kind in ("com", "lpt") for n in range(10))})
 _MODULES = _KEYWORDS | _DEVICES | {"shared"}
 _TYPES = frozenset(
-    "Any List Dict Literal Mapping Sequence Union TypeAlias TYPE_CHECKING Model ListOf MapOf UnionOf Kind Iterator "
-    "AsyncIterator Stream AsyncStream Download AsyncDownload ServerEvent FileInput Unset Timeout CallOptions Operation "
-    "Paging Part None True False MODULES CODECS DATE BYTES UNSET".split()
+    [
+        "Any",
+        "List",
+        "Dict",
+        "Literal",
+        "Mapping",
+        "Sequence",
+        "Union",
+        "TypeAlias",
+        "TYPE_CHECKING",
+        "Model",
+        "ListOf",
+        "MapOf",
+        "UnionOf",
+        "Kind",
+        "Iterator",
+        "AsyncIterator",
+        "Stream",
+        "AsyncStream",
+        "Download",
+        "AsyncDownload",
+        "ServerEvent",
+        "FileInput",
+        "Unset",
+        "Timeout",
+        "CallOptions",
+        "Operation",
+        "Paging",
+        "Part",
+        "None",
+        "True",
+        "False",
+        "MODULES",
+        "CODECS",
+        "DATE",
+        "BYTES",
+        "UNSET",
+    ]
 )
 
 
@@ -66,8 +101,23 @@ def option(name: Name) -> str:
 
 
 _CLIENT_OPTIONS = frozenset(
-    "api_key username password client_id client_secret scopes access_token base_url environment timeout max_retries "
-    "headers before_request after_response transport".split()
+    [
+        "api_key",
+        "username",
+        "password",
+        "client_id",
+        "client_secret",
+        "scopes",
+        "access_token",
+        "base_url",
+        "environment",
+        "timeout",
+        "max_retries",
+        "headers",
+        "before_request",
+        "after_response",
+        "transport",
+    ]
 )
 
 

@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
+from themekit.sdk.python.own_tests import own_tests
 from themekit.sdk.python.printed import imported
 from themekit.sdk.python.readme import readme
-from themekit.sdk.python.test_files import test_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,11 +17,23 @@ if TYPE_CHECKING:
     from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.methods import Resource
 
-_ERRORS = (
-    "ApiConnectionError ApiError ApiTimeoutError AuthenticationError BadRequestError ConflictError "
-    "MissingCredentialsError NotFoundError PaymentDeclinedError PermissionDeniedError RateLimitError SdkError "
-    "ServerError UnprocessableEntityError WebhookVerificationError"
-).split()
+_ERRORS = [
+    "ApiConnectionError",
+    "ApiError",
+    "ApiTimeoutError",
+    "AuthenticationError",
+    "BadRequestError",
+    "ConflictError",
+    "MissingCredentialsError",
+    "NotFoundError",
+    "PaymentDeclinedError",
+    "PermissionDeniedError",
+    "RateLimitError",
+    "SdkError",
+    "ServerError",
+    "UnprocessableEntityError",
+    "WebhookVerificationError",
+]
 _CORE = {
     "_core.async_transport": ["AsyncHttpTransport"],
     "_core.headers": ["Headers"],
@@ -50,7 +62,7 @@ def package_files(
         "CHANGELOG.md": _changelog(api),
         "sbom.cdx.json": _materials(api),
     }
-    return {**files, **(test_files(api, resources, types=types) if with_tests else {})}
+    return {**files, **(own_tests(api, resources, types=types) if with_tests else {})}
 
 
 def root_text() -> str:
@@ -127,11 +139,7 @@ _NOTICE = (
 def _changelog(api: ApiModel) -> str:
     version = " ".join(api.version.split())
     clean = "".join(each for each in version if each.isalnum() or each in ".-_+ ")
-    return (
-        "# Changelog\n\n"
-        f"## {slot('version')}\n\n"
-        f"- Made for version {clean or 'unknown'} of the API.\n"
-    )
+    return f"# Changelog\n\n## {slot('version')}\n\n- Made for version {clean or 'unknown'} of the API.\n"
 
 
 def _materials(api: ApiModel) -> str:
@@ -157,5 +165,3 @@ def _materials(api: ApiModel) -> str:
         "dependencies": [{"ref": component["bom-ref"], "dependsOn": []}],
     }
     return json.dumps(content, indent=2, ensure_ascii=False) + "\n"
-
-

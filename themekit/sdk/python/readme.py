@@ -34,12 +34,22 @@ _ERRORS = """\
 | `MissingCredentialsError` | No credentials that the operation takes; nothing was sent | `SdkError` |"""
 
 
+_INTRODUCTION = (
+    f"The client library of {slot('name', 'markdown')}: typed, synchronous and asynchronous, with nothing but the\n"
+    "standard library. It needs Python 3.10 or later."
+)
+_OF_ERRORS = (
+    "An `ApiError` has `status`, `headers`, `request_id`, `body` and, of problem details, `type`, `title`, `detail`\n"
+    "and `code`; other members are attributes too."
+)
+_OF_UPLOADS = "A file is bytes, a `Path`, a file that is open for bytes, or an `Upload` with a name and a type."
+
+
 def readme(api: ApiModel, resources: Sequence[Resource], *, types: Types) -> str:
     """The text, with marks."""
     sections = [
         f"# {slot('name', 'markdown')} for Python",
-        f"The client library of {slot('name', 'markdown')}: typed, synchronous and asynchronous, with nothing but the\n"
-        "standard library. It needs Python 3.10 or later.",
+        _INTRODUCTION,
         f"## Install\n\n```bash\npython -m pip install {slot('python-package')}\n```",
         *_sections(api, resources, types),
         f"The whole documentation is at <{slot('docs-url')}>.",
@@ -52,30 +62,38 @@ def _sections(api: ApiModel, resources: Sequence[Resource], types: Types) -> Ite
         return next(((r.attribute, m) for r in resources for m in r.methods if is_one(m)), None)
 
     def shown(one: tuple[str, Method]) -> str:
-        return "\n".join(called(one[1], types, start=f"client.{one[0]}"))
+        return "\n".join(["```python", *called(one[1], types, start=f"client.{one[0]}"), "```"])
 
     first = found(lambda each: each.result.kind == "json" and not each.iterator) or found(lambda _: True)
     if first is not None:
-        yield f"## First call\n\n```python\n{program(api, first[1], types=types, attribute=first[0])}```"
+        yield f"## First call\n\n```python\n{_program(api, first[1], types=types, attribute=first[0])}```"
         yield _asynchronous(first[0], first[1])
     yield _authentication(api)
-    yield f"## Errors\n\n{_ERRORS}\n\nAn `ApiError` has `status`, `headers`, `request_id`, `body` and, of problem details, `type`, `title`, `detail`\nand `code`; other members are attributes too."
+    yield f"## Errors\n\n{_ERRORS}\n\n{_OF_ERRORS}"
     yield _retries(resources)
     if paged := found(lambda each: bool(each.iterator)):
-        yield f"## Pages\n\n`{paged[1].name}` is one page, `{paged[1].iterator}` goes on to the last.\n\n```python\n{shown(paged)}\n```"
+        text = f"`{paged[1].name}` is one page, `{paged[1].iterator}` goes on to the last."
+        yield f"## Pages\n\n{text}\n\n{shown(paged)}"
     if stream := found(lambda each: each.result.is_stream):
-        yield f"## Streams\n\nLeaving the block closes the connection.\n\n```python\n{shown(stream)}\n```"
+        yield f"## Streams\n\nLeaving the block closes the connection.\n\n{shown(stream)}"
     if upload := found(lambda each: any("FileInput" in one.annotation for one in each.arguments.all)):
-        yield f"## Uploads\n\nA file is bytes, a `Path`, a file that is open for bytes, or an `Upload` with a name and a type.\n\n```python\n{shown(upload)}\n```"
+        yield f"## Uploads\n\n{_OF_UPLOADS}\n\n{shown(upload)}"
     if download := found(lambda each: each.result.kind == "download"):
-        yield f"## Downloads\n\n`iter_bytes()` and `save(path)` never have the whole file in memory.\n\n```python\n{shown(download)}\n```"
+        text = "`iter_bytes()` and `save(path)` never have the whole file in memory."
+        yield f"## Downloads\n\n{text}\n\n{shown(download)}"
+
+
+def _program(api: ApiModel, method: Method, *, types: Types, attribute: str) -> str:
+    """The program for people, who have no other address of the API."""
+    lines = program(api, method, types=types, attribute=attribute).split("\n")
+    return "\n".join(line for line in lines if "API_BASE_URL" not in line)
 
 
 def _asynchronous(attribute: str, method: Method) -> str:
     return (
         "## asyncio\n\n"
-        f"`Async{slot('client')}` has the same methods as coroutines: `await client.{attribute}.{method.name}(…)`. Make it with\n"
-        "`async with`, or close it when you are done."
+        f"`Async{slot('client')}` has the same methods as coroutines: `await client.{attribute}.{method.name}(…)`.\n"
+        "Make it with `async with`, or close it when you are done."
     )
 
 
@@ -98,10 +116,13 @@ def _retries(resources: Sequence[Resource]) -> str:
     lines = [
         "## Time-outs and retries",
         "",
-        "A request is repeated, three times at most, after a broken connection and the statuses 408, 429, 500, 502, 503 and",
-        "504, if that is safe. Pauses double from half a second to eight seconds; `Retry-After` wins. Change it with",
+        "A request is repeated, three times at most, after a broken connection and the statuses 408, 429, 500, 502,",
+        "503 and 504, if that is safe. Pauses double from half a second to eight; `Retry-After` wins. Change it with",
         "`max_retries` and `timeout`, for the client or for one call.",
     ]
     if has_keys:
-        lines += ["", "Where the API takes an idempotency key, each call has a random one unless you give `idempotency_key`."]
+        lines += [
+            "",
+            "Where the API takes an idempotency key, each call has a random one unless you give `idempotency_key`.",
+        ]
     return "\n".join(lines)

@@ -62,7 +62,9 @@ def stream_of(content: Content, types: Types) -> Result:
     if content.kind == "events" and content.type in {Primitive("string"), Primitive("any")}:
         return Result("raw-events", "ServerEvent", "", content.media_type)
     kind: Kind = "json-lines" if content.kind == "json-lines" else "events"
-    return Result(kind, types.answer(content.type, lists="List", maps="Dict"), types.codec(content.type), content.media_type)
+    return Result(
+        kind, types.answer(content.type, lists="List", maps="Dict"), types.codec(content.type), content.media_type
+    )
 
 
 def _json(found: list[tuple[Response, Content | None]], types: Types) -> Result:

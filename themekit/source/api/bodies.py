@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.diagnostics.printable import quoted
 from themekit.model.api import Content, Part, RequestBody
-from themekit.model.api_types import AliasType, Docs, Field, ListOf, Nullable, ObjectType, Primitive, Reference
+from themekit.model.api_types import (
+    AliasType,
+    Docs,
+    Field,
+    ListOf,
+    Nullable,
+    ObjectType,
+    Primitive,
+    Reference,
+    UnionType,
+)
 from themekit.source.api.docs import docs_of
 from themekit.source.api.reading import json_text
 
@@ -24,8 +34,8 @@ if TYPE_CHECKING:
 ITEM_SCHEMA = ("itemSchema", "x-itemSchema")
 """The schema of one event or line: OpenAPI 3.2 has the first, and documents of 3.0 and 3.1 write the second."""
 
-_TOKEN = r"[A-Za-z0-9!#$&^_.+*-]+"
-_MEDIA_TYPE = re.compile(rf"{_TOKEN}/{_TOKEN}(?:\s*;\s*[\x20-\x7e]*)?")
+_PART_OF_TYPE = r"[A-Za-z0-9!#$&^_.+*-]+"
+_MEDIA_TYPE = re.compile(rf"{_PART_OF_TYPE}/{_PART_OF_TYPE}(?:\s*;\s*[\x20-\x7e]*)?")
 _LINES = frozenset(
     f"application/{kind}" for kind in ("jsonl", "x-jsonl", "ndjson", "x-ndjson", "jsonlines", "json-lines", "json-seq")
 )
@@ -135,6 +145,12 @@ class Bodies:
         found = self.seen_through(type_)
         declared = self.types.declared.get(found.id) if isinstance(found, Reference) else None
         return declared if isinstance(declared, ObjectType) else None
+
+    def union_of(self, type_: Type) -> UnionType | None:
+        """The union that a type is."""
+        found = self.seen_through(type_)
+        declared = self.types.declared.get(found.id) if isinstance(found, Reference) else None
+        return declared if isinstance(declared, UnionType) else None
 
     def _parts(self, at: At, type_: Type, kind: ContentKind) -> tuple[Part, ...]:
         self.types.drain()

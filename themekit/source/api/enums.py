@@ -12,11 +12,12 @@ from themekit.source.api.reading import json_text
 from themekit.source.json_value import json_type
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from typing import Literal
 
     from themekit.model.api_types import JsonText, Name, Type
     from themekit.source.api.reading import At
-    from themekit.source.api.shapes import Shape
+    from themekit.source.api.shape import Shape
     from themekit.source.api.types import Types
     from themekit.source.json_value import JsonValue
 
@@ -48,7 +49,7 @@ def enumerated(types: Types, shape: Shape) -> Type:
 
 
 def declared_enum(
-    types: Types, at: At, *, values: dict[JsonText, JsonValue], named_by: dict[JsonText, tuple[str, str]]
+    types: Types, at: At, *, values: Mapping[JsonText, JsonValue], named_by: dict[JsonText, tuple[str, str]]
 ) -> Type:
     """An enumeration with the name of its place; `named_by` are names and descriptions by value."""
     id_, name = types.id_of(at)
@@ -95,7 +96,7 @@ def _fitting(types: Types, shape: Shape) -> list[JsonValue]:
     return found or values
 
 
-def _mixed(types: Types, shape: Shape, values: dict[JsonText, JsonValue]) -> Type:
+def _mixed(types: Types, shape: Shape, values: Mapping[JsonText, JsonValue]) -> Type:
     """A union of the kinds of the values: their own kinds, as one enumeration has values of one kind."""
     variants: list[tuple[Name, Type]] = []
     for kind in dict.fromkeys(json_type(each) for each in values.values()):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model.api import Group
 from themekit.source.api.names import Scope, named, singular, started, stem, words_of
+from themekit.source.reserved_words import ACTION_WORDS
 
 if TYPE_CHECKING:
     from themekit.model.api_types import Name
@@ -19,16 +20,6 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"v\d+(?:[._]\d+)*|api|rest", re.IGNORECASE)
 _EXPRESSION = re.compile(r"\{[^{}]*\}")
 _VERBS: dict[str, str] = {"POST": "create", "PUT": "update", "PATCH": "update", "DELETE": "delete", "GET": "get"}
-_ACTIONS = frozenset(
-    """accept activate add append apply approve archive ask assign attach authorize cancel capture check clear clone
-    close commit complete confirm convert copy deactivate decline delete deny detach disable disconnect dismiss
-    download enable execute expire export extract fetch finalize find forward generate import invite join leave list
-    lock login logout mark merge move notify pause ping publish query read rebuild redeem refresh refund register
-    reject release reload remove rename renew reopen replace request rerun resend reset resolve restart restore resume
-    retry revert revoke rotate run search send set share sign simulate start stop submit subscribe suspend sync
-    synchronize test transfer trigger trim unarchive unassign unblock undo unlock unsubscribe update upgrade upload
-    validate verify void""".split()
-)
 _FILLERS = frozenset({"a", "an", "the", "of", "for", "in", "by", "to", "from", "with", "on"})
 
 
@@ -118,7 +109,7 @@ def _without_group(words: Name, group: Name) -> Name:
             if stems[start : start + length] == wanted[:length] and (length == len(wanted) or start > 0):
                 rest = (*words[:start], *words[start + length :])
                 rest = _trimmed(rest)
-                return rest if rest else words
+                return rest or words
         if length <= (len(wanted) + 1) // 2:
             break
     return words
@@ -152,7 +143,12 @@ def _of_path(asked: Asked, group: Name) -> list[Name]:
         return [(verb,), (verb, "for", *owners) if owners else (verb,), (verb, *_flat(static))]
     if not others:
         return [(verb,), (verb, *_flat(static))]
-    if asked.method in ("POST", "PUT") and not ends_in_item and others[-1] == static[-1] and others[-1][0] in _ACTIONS:
+    if (
+        asked.method in ("POST", "PUT")
+        and not ends_in_item
+        and others[-1] == static[-1]
+        and others[-1][0] in ACTION_WORDS
+    ):
         return [others[-1], (*others[-1], *_flat([_one_of(each) for each in others[:-1]])), (verb, *_flat(static))]
     named_last = others[-1] if verb == "list" or not ends_in_item else _one_of(others[-1])
     return [

@@ -103,6 +103,11 @@ def stem(words: Name) -> Name:
     return tuple(_singular_word(word) if len(word) > 2 else word for word in words)
 
 
+def word_set(text: str) -> frozenset[str]:
+    """The words that a text lists, with space between."""
+    return frozenset(text.split())
+
+
 @dataclass(slots=True)
 class Scope:
     """The names of one scope: no two are the same when their words are joined."""

@@ -21,7 +21,6 @@ from themekit.source.api.reachable import used_types
 from themekit.source.api.reading import ApiFiles, At, Reading, json_text
 from themekit.source.api.security import Security, servers_of
 from themekit.source.api.shapes import Shapes
-from themekit.source.api.texts import check_texts
 from themekit.source.api.type_names import TypeNames
 from themekit.source.api.types import Types
 from themekit.source.json_value import json_type, noun
@@ -48,7 +47,11 @@ def read_api(
     reading = Reading(files, path)
     model = None
     if document is not None and _is_description(reading, At(document.value, path, "")):
-        model = _model(reading, At(document.value, path, ""))
+        root = At(document.value, path, "")
+        try:
+            model = _model(reading, root)
+        except RecursionError:
+            reading.limit(root, "the description is nested too deeply")
     if any(diagnostic.is_error for diagnostic in files.report.found):
         return None, files.report.diagnostics
     return model, files.report.diagnostics
@@ -65,11 +68,11 @@ def _is_description(reading: Reading, root: At) -> bool:
         reading.refuse(place, f"the description needs a version of OpenAPI 3.0 or 3.1, found {found}")
         return False
     reading.is_3_0 = version.startswith("3.0")
-    return check_texts(reading, root)
+    return True
 
 
 def _model(reading: Reading, root: At) -> ApiModel:
-    names = TypeNames(reading.path)
+    names = TypeNames(reading.path, reading.sole)
     components = reading.object(root, "components") or At({}, root.path, "/components")
     for component, _ in reading.entries(components, "schemas"):
         names.reserve(component)

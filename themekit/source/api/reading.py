@@ -10,6 +10,7 @@ from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
 from themekit.model.api_types import JsonText
 from themekit.source.api.codes import API_FAULT, API_LIMIT, UNSUPPORTED_SCHEMA
+from themekit.source.api.texts import check_texts
 from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer, json_type, noun
 from themekit.source.openapi import INVALID_OPENAPI, Files
@@ -96,18 +97,24 @@ class ApiFiles(Files):
             document, found = read_yaml(path, content, max_bytes=MAX_FILE_BYTES)
         self.report.found.extend(found)
         self.known[path] = document
+        if document is not None:
+            check_texts(self.report, path, content=content, value=document.value)
         return document
 
 
 @dataclass(slots=True)
 class Reading:
-    """One description being read: its files, and what was said about it."""
+    """One description being read: its files, and what was said about it.
+
+    `sole` are the keys of alternatives that are the only ones beside null, and so need no words in names.
+    """
 
     files: ApiFiles
     path: PurePosixPath
     is_3_0: bool = False
     said: set[tuple[str, str]] = field(default_factory=set)
     warnings: int = 0
+    sole: set[str] = field(default_factory=set)
 
     def refuse(self, at: At | Origin, message: str, *, hint: str | None = None, notes: tuple[Note, ...] = ()) -> None:
         """A mistake that no model can be made of."""

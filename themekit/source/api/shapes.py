@@ -9,7 +9,9 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
+from themekit.source.api.names import word_set
 from themekit.source.api.reading import At
+from themekit.source.api.shape import ALL_KINDS, COMBINING, SAYING, UNITING, Shape, Union, is_null, says_nothing
 from themekit.source.json_value import json_type
 
 if TYPE_CHECKING:
@@ -18,17 +20,11 @@ if TYPE_CHECKING:
     from themekit.source.api.reading import Reading
     from themekit.source.json_value import JsonObject, JsonValue
 
-ALL_KINDS = frozenset({"null", "boolean", "object", "array", "number", "integer", "string"})
 MAX_PARTS = 500  # schemas that one schema is merged from
+MAX_ALL_PARTS = 300_000  # and all schemas together; the largest real description measured has 7,000
+MAX_DEPTH = 60  # levels of `allOf`; each costs three levels of Python's stack
 MAX_CHAIN = 64
-
-COMBINING = ("allOf", "oneOf", "anyOf")
-UNITING = ("oneOf", "anyOf")
-SAYING = frozenset(
-    """$ref $dynamicRef type enum const properties required items prefixItems additionalProperties patternProperties
-    unevaluatedProperties allOf oneOf anyOf format contentEncoding contentMediaType discriminator""".split()
-)
-"""Keywords that make a type another one; all others are texts, limits or examples."""
+MAX_WRAPPERS = 24
 
 _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("object", ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties", "discriminator")),
@@ -36,77 +32,15 @@ _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("string", ("pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType")),
     ("number", ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")),
 )
-_STRING_FORMATS = frozenset(
-    "date date-time time duration byte binary email uri url uuid hostname ipv4 ipv6 password uri-reference".split()
+_STRING_FORMATS = word_set(
+    "date date-time time duration byte binary email uri url uuid hostname ipv4 ipv6 password uri-reference"
 )
 _NUMBER_FORMATS = {"int32": "integer", "int64": "integer", "float": "number", "double": "number"}
 
 
 @dataclass(frozen=True, slots=True)
-class Union:
-    """Alternatives: `oneOf` or `anyOf` of a schema, with its discriminator."""
-
-    keyword: str
-    owner: At
-    branches: tuple[At, ...]
-    discriminator: At | None = None
-
-
-@dataclass(slots=True)
-class Shape:
-    """What a schema says, all its parts together."""
-
-    at: At
-    kinds: frozenset[str] = ALL_KINDS
-    has_kinds: bool = False
-    is_nullable: bool = False
-    is_impossible: bool = False
-    values: list[JsonValue] | None = None
-    format: str = ""
-    encoding: str = ""
-    media_type: str = ""
-    members: dict[str, list[At]] = field(default_factory=dict)
-    required: dict[str, None] = field(default_factory=dict)
-    is_closed: bool = False
-    extra: list[At] = field(default_factory=list)
-    items: list[At] = field(default_factory=list)
-    tuple_items: list[At] = field(default_factory=list)
-    unions: list[Union] = field(default_factory=list)
-    leaves: list[At] = field(default_factory=list)
-    discriminator: At | None = None
-
-    @property
-    def allows_null(self) -> bool:
-        """Null is one of its values."""
-        if self.is_nullable:
-            return True
-        if self.values is not None:
-            return None in self.values and (not self.has_kinds or "null" in self.kinds)
-        return self.has_kinds and "null" in self.kinds
-
-    @property
-    def is_object(self) -> bool:
-        """It is an object and nothing else, null apart."""
-        return bool(self.kinds - {"null"}) and self.kinds - {"null"} == {"object"}
-
-
-def says_nothing(value: JsonValue) -> bool:
-    """The schema makes no type another one: texts and limits only."""
-    return value is True or (isinstance(value, dict) and not any(key in SAYING for key in value))
-
-
-def is_null(value: JsonValue) -> bool:
-    """The schema of null alone."""
-    if not isinstance(value, dict):
-        return False
-    if value.get("type") in ("null", ["null"]) or ("const" in value and value["const"] is None):
-        return True
-    return value.get("enum") == [None] or (value.get("nullable") is True and says_nothing(value))
-
-
-@dataclass(frozen=True, slots=True)
 class Settled:
-    """Where a schema really stands: through references and wrappers of one. `chain` is the way there, outermost first."""
+    """Where a schema really stands, through references and wrappers of one; `chain` is the way there."""
 
     at: At
     is_nullable: bool
@@ -122,6 +56,7 @@ class Shapes:
     made: dict[str, Shape] = field(default_factory=dict)
     anchors: dict[str, dict[str, At]] = field(default_factory=dict)
     settling: set[str] = field(default_factory=set)
+    parts: int = 0
 
     def settle(self, at: At) -> Settled:
         """Where the schema stands that this one only refers to, or wraps; a circle is reported and means anything."""
@@ -179,12 +114,12 @@ class Shapes:
         if at.parts or not isinstance(at.value, dict):
             return None
         own = [key for key in at.value if key in SAYING]
-        if own in (["$ref"], ["$dynamicRef"]):
+        if own in (["$ref"], ["$dynamicRef"]) or ("$ref" in own and self.reading.is_3_0):
             found = self.follow(at)
             return (At(True, at.path, at.pointer, "lost") if found is None else found), False
-        if "$ref" in own and self.reading.is_3_0:
+        if sorted(own) == ["$ref", "type"]:
             found = self.follow(at)
-            return (At(True, at.path, at.pointer, "lost") if found is None else found), False
+            return (found, False) if found is not None and self._is_all(found, at.value["type"]) else None
         if len(own) == 1 and own[0] in COMBINING:
             return self._only_branch(at, own[0])
         if len(own) == 2 and "type" in own:
@@ -205,11 +140,12 @@ class Shapes:
             return None
         if kind is not None and not self._is_all(found[0], kind):
             return None
+        self.reading.sole.add(found[0].key)
         return found[0], is_nullable or (isinstance(kind, list) and "null" in kind)
 
     def _is_all(self, at: At, kind: JsonValue) -> bool:
         """The schema's own kind is the one that is said beside it."""
-        if at.key in self.settling:
+        if at.key in self.settling or len(self.settling) > MAX_WRAPPERS:
             return False
         settled = self.settle(at).at
         own = settled.members.get("type", "object" if "properties" in settled.members else None)
@@ -260,6 +196,7 @@ class Merger:
     shapes: Shapes
     shape: Shape
     seen: set[str] = field(default_factory=set)
+    depth: int = 0
 
     def take(self, at: At, *, is_base: bool) -> None:
         """Narrow the shape by one more schema. `is_base`: it is referred to from an `allOf`."""
@@ -270,26 +207,36 @@ class Merger:
         if isinstance(at.value, bool):
             self.shape.is_impossible |= not at.value
             return
-        if at.key in self.seen or len(self.seen) > MAX_PARTS:
-            if len(self.seen) > MAX_PARTS:
-                self.shapes.reading.limit(at, f"the schema is merged from more than {MAX_PARTS} others")
+        if at.key in self.seen:
             return
         self.seen.add(at.key)
+        self.shapes.parts += 1
+        if len(self.seen) > MAX_PARTS or self.depth > MAX_DEPTH or self.shapes.parts > MAX_ALL_PARTS:
+            message = (
+                f"`allOf` is nested deeper than {MAX_DEPTH} levels, or merges more than {MAX_PARTS} schemas into one"
+            )
+            self.shapes.reading.limit(self.shape.at, message)
+            return
         if not isinstance(at.value, dict):
             self.shapes.reading.warn(at, f"expected a schema, found {quoted(str(at.value))}")
             return
-        if "$ref" in at.value or "$dynamicRef" in at.value:
-            self._take_target(at)
+        self.depth += 1
+        self._take_object(at, at.value, is_base=is_base)
+        self.depth -= 1
+
+    def _take_object(self, at: At, value: JsonObject, *, is_base: bool) -> None:
+        if "$ref" in value or "$dynamicRef" in value:
+            self._take_target(at, is_base=is_base)
             if self.shapes.reading.is_3_0:
                 return
         for branch in self.shapes.branches(at, "allOf"):
             self.take(branch, is_base="$ref" in branch.members)
-        self._take_own(at, at.value, is_base=is_base)
+        self._take_own(at, value, is_base=is_base)
 
-    def _take_target(self, at: At) -> None:
+    def _take_target(self, at: At, *, is_base: bool) -> None:
         found = self.shapes.follow(at)
         if found is not None:
-            self.take(found, is_base=True)
+            self.take(found, is_base=is_base)
 
     def _take_own(self, at: At, value: JsonObject, *, is_base: bool) -> None:
         shape = self.shape
@@ -304,14 +251,12 @@ class Merger:
         shape.encoding = shape.encoding or self.shapes.reading.text(at, "contentEncoding")
         shape.media_type = shape.media_type or self.shapes.reading.text(at, "contentMediaType")
         discriminator = self.shapes.reading.object(at, "discriminator")
-        if is_base and discriminator is not None:
-            return  # it is one of the alternatives that takes its base here
         united = [keyword for keyword in UNITING if keyword in value]
         for keyword in united:
             branches = tuple(self.shapes.branches(at, keyword))
             if branches:
                 shape.unions.append(Union(keyword, at, branches, discriminator))
-        if discriminator is not None and not united:
+        if discriminator is not None and not united and not is_base:
             shape.discriminator = discriminator
 
     def _take_kinds(self, at: At, value: JsonObject) -> None:

@@ -16,7 +16,8 @@ from themekit.source.json_value import child_pointer, pointer_parts
 
 if TYPE_CHECKING:
     from themekit.source.api.reading import Reading
-    from themekit.source.api.shapes import Shape, Shapes
+    from themekit.source.api.shape import Shape
+    from themekit.source.api.shapes import Shapes
 
 MAX_DEPTH = 16
 

@@ -24,15 +24,18 @@ MAX_NAME_WORDS = 20
 
 _SECTION_WORDS = {"requestBodies": "request", "responses": "response", "pathItems": "", "callbacks": "callback"}
 _DEFINITIONS = frozenset({"$defs", "definitions", "schemas"})
-_SILENT = frozenset({"allOf", "content", "schema", "if", "then", "else", "not", "parameters", "headers", "encoding"})
 _GOOD_TITLE = re.compile(r"[A-Za-z][A-Za-z0-9 _-]{1,39}")
 
 
 @dataclass(slots=True)
 class TypeNames:
-    """The scope of all types. `operations` has the names of operations by the pointers of these, and `parameters` of parameters."""
+    """The scope of all types, and the names that those of types are made from.
+
+    `operations` are by the keys of their places, `parameters` by their pointers in the description's own file.
+    """
 
     path: PurePosixPath
+    sole: set[str]
     scope: Scope = field(default_factory=Scope)
     components: dict[str, Name] = field(default_factory=dict)
     operations: dict[str, Name] = field(default_factory=dict)
@@ -45,40 +48,55 @@ class TypeNames:
     def unique(self, at: At) -> tuple[TypeId, Name]:
         """The name of the schema at this place, from now on taken."""
         parts = pointer_parts(at.pointer)
-        is_component = at.path == self.path and len(parts) == 3 and parts[:2] == ["components", "schemas"]
-        if is_component and not at.mark and not at.parts and parts[2] in self.components:
-            words = self.components[parts[2]]
-        else:
-            words = self.scope.unique(safe(started(self.wanted(at, parts), "type")))
+        words = self._of_component(at, parts) or self._unique(at, parts)
         return TypeId("_".join(words)), words
+
+    def _of_component(self, at: At, parts: list[str]) -> Name | None:
+        """The name of the component that this schema is, or is the only alternative of."""
+        if at.path != self.path or parts[:2] != ["components", "schemas"] or at.mark or at.parts:
+            return None
+        written = at.pointer.split("/")
+        inner = ["/".join(written[:end]) for end in range(6, len(written) + 1, 2)]
+        if len(parts) % 2 == 0 or any(f"{at.path}#{each}" not in self.sole for each in inner):
+            return None
+        return self.components.get(parts[2])
+
+    def _unique(self, at: At, parts: list[str]) -> Name:
+        """The name of the place; that of an item that another type has is `…_item` before it gets a number."""
+        words = safe(started(self.wanted(at, parts), "type"))
+        if parts[-1:] == ["items"] and not at.parts and not self.scope.is_free(words):
+            words = (*started(self.wanted(at, parts[:-1]), "type"), "item")
+        return self.scope.unique(words)
 
     def wanted(self, at: At, parts: list[str]) -> Name:
         """The words of the place, and what tells this schema from the others there."""
         base, rest = self._base(at, parts)
-        words = self._stepped(base, rest, at.pointer)
+        words = self._stepped(base, rest, at, at.pointer)
         if at.mark in ("base", "object"):
             words.append(at.mark)
         elif at.parts and at.mark:  # an alternative with what stands beside it: the owner's name, and its own
             owner = self.wanted_of_owner(at)
             own = _title(at.parts[-1]) or tuple(words)
             words = [*owner, *without_start(own, owner)]
-        elif rest[-2:-1] in (["oneOf"], ["anyOf"]) and _title(at):
-            words = _joined(words[:-2], _title(at))
+        elif rest[-2:-1] in (["oneOf"], ["anyOf"]) and words[-2:-1] == ["option"] and _own_words(at):
+            words = _joined(words[:-2], _own_words(at))
         return tuple(words[:MAX_NAME_WORDS])
 
     def wanted_of_owner(self, at: At) -> Name:
         """The words of the schema whose alternative this is."""
         owner = pointer_parts(at.mark.removeprefix("@"))
         base, rest = self._base(at, owner)
-        return tuple(self._stepped(base, rest, at.mark.removeprefix("@")))
+        return tuple(self._stepped(base, rest, at, at.mark.removeprefix("@")))
 
-    def _stepped(self, base: Name, rest: list[str], pointer: str) -> list[str]:
+    def _stepped(self, base: Name, rest: list[str], at: At, pointer: str) -> list[str]:
         written = pointer.split("/")
         words, index = list(base), 0
         while index < len(rest):
             here = "/".join(written[: len(written) - len(rest) + index + 2])
             if here in self.parameters and rest[index] == "parameters":
                 words, index = _joined(words, self.parameters[here]), index + 2
+            elif f"{at.path}#{here}" in self.sole and rest[index] in _ONE_OF_MANY:
+                index += 2
             else:
                 words, index = self._step(words, rest, index)
         return words
@@ -88,10 +106,11 @@ class TypeNames:
             suffix = _SECTION_WORDS.get(parts[1], "")
             words = words_of(parts[2])
             return (words if not suffix or words[-1:] == (suffix,) else (*words, suffix)), parts[3:]
-        for length in (3, 2):
-            pointer = "/".join(parts[:length])
-            if pointer in self.operations and at.path == self.path:
-                return self.operations[pointer], parts[length:]
+        written = at.pointer.split("/")
+        for length in range(min(len(written), len(parts) + 1), 0, -1):
+            found = self.operations.get(f"{at.path}#{'/'.join(written[:length])}")
+            if found is not None:
+                return found, parts[length - 1 :]
         if parts[:1] == ["paths"] and len(parts) > 2:
             return words_of(parts[1]) or ("root",), parts[2:]
         for index in range(len(parts) - 1, 0, -1):
@@ -111,33 +130,33 @@ class TypeNames:
         return words_of(at.path.stem.split(".")[0]) or ("type",), parts
 
     def _step(self, words: list[str], rest: list[str], index: int) -> tuple[list[str], int]:
+        """The words one step further into the schema, and the index of the next step."""
         part = rest[index]
         following = rest[index + 1] if index + 1 < len(rest) else ""
-        if part in ("properties", "patternProperties", "$defs", "definitions"):
+        if part in _BY_NAME:
             return _joined(words, words_of(following) or named(following, "field")), index + 2
-        if part in ("items", "contains", "unevaluatedItems"):
-            return list(singular(tuple(words))), index + 1
-        if part in ("additionalProperties", "unevaluatedProperties"):
-            return [*words, "value"], index + 1
-        if part in ("oneOf", "anyOf"):
-            return [*words, "option", str(int(following) + 1) if following.isdecimal() else following], index + 2
-        if part == "prefixItems":
-            return [*words, "item", following], index + 2
-        if part == "allOf":
-            return words, index + 2
-        if part == "requestBody":
-            return [*words, "request"], index + 1
+        if part in _ONE_OF_MANY:
+            return [*words, *_ONE_OF_MANY[part], _number(following)], index + 2
         if part == "responses":
             return [*words, *_response_words(following)], index + 2
-        if part == "content":
-            return words, index + 2
         if part in ("parameters", "headers"):
             return (words if following.isdecimal() else _joined(words, words_of(following))), index + 2
-        if part in ("callbacks", "encoding"):
-            return [*words, *words_of(following)], index + 2
-        return (words if part in _SILENT else [*words, *words_of(part)]), index + 1
+        if part in ("allOf", "content"):
+            return words, index + 2
+        if part in _LISTS:
+            return list(singular(tuple(words))), index + 1
+        return [*words, *_WORDS_OF_KEYWORDS.get(part, words_of(part))], index + 1
 
 
+_BY_NAME = frozenset({"properties", "patternProperties", "$defs", "definitions", "callbacks", "encoding"})
+_LISTS = frozenset({"items", "contains", "unevaluatedItems", "itemSchema", "x-itemSchema"})
+_ONE_OF_MANY = {"oneOf": ("option",), "anyOf": ("option",), "prefixItems": ("item",)}
+_WORDS_OF_KEYWORDS: dict[str, Name] = {
+    "additionalProperties": ("value",),
+    "unevaluatedProperties": ("value",),
+    "requestBody": ("request",),
+    **dict.fromkeys(("schema", "if", "then", "else", "not"), ()),
+}
 _KEYWORDS = frozenset({"properties", "items", "allOf", "oneOf", "anyOf", "additionalProperties", "prefixItems"})
 
 
@@ -161,6 +180,20 @@ def _is_definition(parts: list[str], index: int) -> bool:
 def _title(at: At) -> Name:
     title = at.members.get("title")
     return words_of(title) if isinstance(title, str) and _GOOD_TITLE.fullmatch(title) else ()
+
+
+def _own_words(at: At) -> Name:
+    """What an alternative calls itself: its title, or the one value of a member."""
+    properties = at.members.get("properties")
+    for each in properties.values() if isinstance(properties, dict) and not _title(at) else ():
+        listed = each.get("enum", [each.get("const")]) if isinstance(each, dict) else None
+        if isinstance(listed, list) and len(listed) == 1 and isinstance(listed[0], str):
+            return words_of(listed[0])
+    return _title(at)
+
+
+def _number(index: str) -> str:
+    return str(int(index) + 1) if index.isdecimal() else index
 
 
 def _response_words(status: str) -> tuple[str, ...]:

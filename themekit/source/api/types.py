@@ -25,7 +25,7 @@ from themekit.source.api.docs import docs_of
 from themekit.source.api.enums import enumerated
 from themekit.source.api.names import Scope, named
 from themekit.source.api.reading import At
-from themekit.source.api.shapes import Shapes, says_nothing
+from themekit.source.api.shape import says_nothing
 from themekit.source.api.unions import Unions
 
 if TYPE_CHECKING:
@@ -34,10 +34,13 @@ if TYPE_CHECKING:
 
     from themekit.model.api_types import Declaration, Name, PrimitiveKind, Type, TypeId
     from themekit.source.api.reading import Reading
-    from themekit.source.api.shapes import Shape
+    from themekit.source.api.shape import Shape
+    from themekit.source.api.shapes import Shapes
     from themekit.source.api.type_names import TypeNames
 
 MAX_TYPES = 30_000  # the largest real description measured makes 6,000
+MAX_FIELDS = 300_000
+MAX_DEPTH = 60  # of lists and alternatives in one another; each level costs seven of Python's stack
 
 ANY = Primitive("any")
 NULL = Primitive("null")
@@ -67,6 +70,7 @@ class Types:
     recursive: set[str] = field(default_factory=set)
     ids: dict[str, tuple[TypeId, Name]] = field(default_factory=dict)
     declared: dict[TypeId, Declaration] = field(default_factory=dict)
+    fields: int = 0
     queue: deque[Callable[[], None]] = field(default_factory=deque)
     unions: Unions = field(init=False)
 
@@ -93,8 +97,11 @@ class Types:
         if key in self.running:
             self.recursive.add(key)
             return Reference(self.id_of(at)[0]), self.running[key]
-        if len(self.ids) > MAX_TYPES or len(self.running) > 200:
-            self.reading.limit(at, f"the description makes more than {MAX_TYPES:,} types, or nests them too deeply")
+        if len(self.ids) > MAX_TYPES or len(self.running) > MAX_DEPTH:
+            message = (
+                f"the description makes more than {MAX_TYPES:,} types, or nests them deeper than {MAX_DEPTH} levels"
+            )
+            self.reading.limit(at, message)
             return ANY, False
         shape = self.shapes.shape(at)
         self.running[key] = shape.allows_null
@@ -211,6 +218,10 @@ class Types:
 
     def _fill(self, shape: Shape, declaration: Declaration) -> None:
         assert isinstance(declaration, ObjectType)  # noqa: S101 - it was made so above
+        self.fields += len(shape.members)
+        if self.fields > MAX_FIELDS:
+            self.reading.limit(shape.at, f"the objects of the description have more than {MAX_FIELDS:,} members")
+            return
         scope = Scope()
         fields = []
         for wire, places in shape.members.items():

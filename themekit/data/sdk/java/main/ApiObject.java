@@ -115,7 +115,8 @@ public abstract class ApiObject implements JsonView {
                             String key = name.toString();
                             boolean isSecret =
                                     each instanceof String
-                                            && SECRET.matcher(key.toLowerCase(Locale.ROOT)).matches();
+                                            && SECRET.matcher(key.toLowerCase(Locale.ROOT))
+                                                    .matches();
                             shown.put(key, isSecret ? "[redacted]" : redacted(each));
                         });
         return shown;
@@ -133,12 +134,12 @@ public abstract class ApiObject implements JsonView {
         }
 
         final B add(String name, Object item) {
-            values.put(name, Values.appended(values.get(name), item));
+            values.put(name, WireValues.appended(values.get(name), item));
             return self();
         }
 
         final B put(String name, String key, Object value) {
-            values.put(name, Values.extended(values.get(name), key, value));
+            values.put(name, WireValues.extended(values.get(name), key, value));
             return self();
         }
 

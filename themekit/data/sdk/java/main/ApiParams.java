@@ -12,7 +12,7 @@ abstract class ApiParams {
     /** The name of a body that is no object, among the members of objects. */
     static final String WHOLE = "";
 
-    final List<Parameter> parameters;
+    final List<WireParameter> parameters;
     final Map<String, Object> body;
 
     ApiParams(Builder<?> builder) {
@@ -29,27 +29,28 @@ abstract class ApiParams {
     }
 
     abstract static class Builder<B extends Builder<B>> {
-        private final Map<String, Parameter> parameters = new LinkedHashMap<>();
+        private final Map<String, WireParameter> parameters = new LinkedHashMap<>();
         private final Map<String, Object> body = new LinkedHashMap<>();
 
         abstract B self();
 
         final B query(String name, Object value) {
-            return parameter(new Parameter(Parameter.QUERY, name, "form", true), value);
+            return parameter(new WireParameter(WireParameter.QUERY, name, "form", true), value);
         }
 
         final B header(String name, Object value) {
-            return parameter(new Parameter(Parameter.HEADER, name, "simple", false), value);
+            return parameter(new WireParameter(WireParameter.HEADER, name, "simple", false), value);
         }
 
-        final B parameter(Parameter parameter, Object value) {
+        final B parameter(WireParameter parameter, Object value) {
             parameters.put(parameter.place + parameter.name, parameter.with(Json.plain(value)));
             return self();
         }
 
-        final B addTo(Parameter parameter, Object item) {
-            Parameter known = parameters.get(parameter.place + parameter.name);
-            return parameter(parameter, Values.appended(known == null ? null : known.value, item));
+        final B addTo(WireParameter parameter, Object item) {
+            WireParameter known = parameters.get(parameter.place + parameter.name);
+            return parameter(
+                    parameter, WireValues.appended(known == null ? null : known.value, item));
         }
 
         final B body(String name, Object value) {
@@ -58,12 +59,12 @@ abstract class ApiParams {
         }
 
         final B add(String name, Object item) {
-            body.put(name, Values.appended(body.get(name), item));
+            body.put(name, WireValues.appended(body.get(name), item));
             return self();
         }
 
         final B put(String name, String key, Object value) {
-            body.put(name, Values.extended(body.get(name), key, value));
+            body.put(name, WireValues.extended(body.get(name), key, value));
             return self();
         }
 

@@ -155,13 +155,13 @@ public abstract class ClientOptions<B extends ClientOptions<B>> {
         return (isTest ? Environment.SANDBOX : Environment.LIVE).url();
     }
 
-    final OAuthTokens tokens(
+    final WireTokens tokens(
             String client, String secret, List<String> scopes, String tokenUrl, String base) {
         if (client == null || secret == null) {
             return null;
         }
         URI url = tokenUrl(tokenUrl, base);
-        return new OAuthTokens(http(), url, new String[] {client, secret}, scopes, timeout);
+        return new WireTokens(http(), url, new String[] {client, secret}, scopes, timeout);
     }
 
     private static URI tokenUrl(String url, String base) {
@@ -173,12 +173,12 @@ public abstract class ClientOptions<B extends ClientOptions<B>> {
 
     /** The base URL that the environment says, if it does. */
     final B envUrl() {
-        String url = env("API_BASE_URL");
+        String url = env("API_BASE_URL", null);
         return url == null ? self() : baseUrl(URI.create(url));
     }
 
-    static String env(String name) {
+    static String env(String name, String otherwise) {
         String value = System.getenv(name);
-        return value == null || value.isEmpty() ? null : value;
+        return value == null || value.isEmpty() ? otherwise : value;
     }
 }

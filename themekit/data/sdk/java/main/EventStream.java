@@ -17,14 +17,14 @@ import java.util.function.Function;
 public final class EventStream<T> implements Iterable<T>, AutoCloseable {
     private static final int MAX_RECONNECTS = 5; // in a row, with no event between
 
-    private final Transport transport;
-    private final Call call;
+    private final WireTransport transport;
+    private final WireCall call;
     private final RequestOptions options;
     private final Format format;
     private final Function<Object, T> reader;
     private volatile InputStream content;
     private volatile boolean isClosed;
-    private EventLines lines;
+    private WireLines lines;
     private String lastEventId = "";
 
     /** What stands in a stream, and what the reader gets of it. */
@@ -40,8 +40,8 @@ public final class EventStream<T> implements Iterable<T>, AutoCloseable {
     }
 
     EventStream(
-            Transport transport,
-            Call call,
+            WireTransport transport,
+            WireCall call,
             RequestOptions options,
             InputStream content,
             Format format,
@@ -52,7 +52,7 @@ public final class EventStream<T> implements Iterable<T>, AutoCloseable {
         this.content = content;
         this.format = format;
         this.reader = reader;
-        lines = new EventLines(content);
+        lines = new WireLines(content);
     }
 
     /**
@@ -107,11 +107,11 @@ public final class EventStream<T> implements Iterable<T>, AutoCloseable {
         if (isClosed) {
             return;
         }
-        Call again = call.next(Parameter.HEADER, Call.LAST_EVENT_ID, lastEventId);
+        WireCall again = call.next(WireParameter.HEADER, WireCall.LAST_EVENT_ID, lastEventId);
         content =
-                Transport.await(
+                WireTransport.await(
                         transport.start(again, options, (answer, body) -> (InputStream) body));
-        lines = new EventLines(content);
+        lines = new WireLines(content);
     }
 
     private T line() throws IOException {

@@ -16,19 +16,19 @@ public final class Page<T> implements Iterable<T> {
     private static final Pattern NEXT =
             Pattern.compile("<([^>]*)>\\s*((?:;[^,<]*)?;\\s*rel=\"?[^\",;]*\\bnext\\b[^,<]*)");
 
-    private final Transport transport;
-    private final Call call;
+    private final WireTransport transport;
+    private final WireCall call;
     private final RequestOptions options;
-    private final Paging<T> paging;
+    private final WirePaging<T> paging;
     private final ApiResponse response;
     private final Object body;
     private final List<T> data;
 
     Page(
-            Transport transport,
-            Call call,
+            WireTransport transport,
+            WireCall call,
             RequestOptions options,
-            Paging<T> paging,
+            WirePaging<T> paging,
             ApiResponse response,
             Object body) {
         this.transport = transport;
@@ -37,8 +37,8 @@ public final class Page<T> implements Iterable<T> {
         this.paging = paging;
         this.response = response;
         this.body = body;
-        Object found = Values.at(body, paging.items);
-        data = found == null ? List.of() : Values.listOf(paging.reader).apply(found);
+        Object found = WireValues.at(body, paging.items);
+        data = found == null ? List.of() : WireValues.listOf(paging.reader).apply(found);
     }
 
     /**
@@ -72,7 +72,7 @@ public final class Page<T> implements Iterable<T> {
      */
     public String nextCursor() {
         Object next = following();
-        return next == null ? null : Parameter.text(next);
+        return next == null ? null : WireParameter.text(next);
     }
 
     /**
@@ -82,7 +82,7 @@ public final class Page<T> implements Iterable<T> {
      */
     public Page<T> next() {
         CompletableFuture<Page<T>> next = nextAsync();
-        return next == null ? null : Transport.await(next);
+        return next == null ? null : WireTransport.await(next);
     }
 
     /**
@@ -96,7 +96,7 @@ public final class Page<T> implements Iterable<T> {
             return null;
         }
         boolean isUrl = paging.kind.equals("next-url") || paging.kind.equals("link-header");
-        Call following =
+        WireCall following =
                 isUrl
                         ? call.at(absolute((String) next))
                         : call.next(paging.place, paging.parameter, next);
@@ -126,14 +126,15 @@ public final class Page<T> implements Iterable<T> {
     }
 
     private Object following() {
-        boolean isLast = Boolean.FALSE.equals(Values.at(body, paging.more)) && !paging.more.isEmpty();
+        boolean isLast =
+                Boolean.FALSE.equals(WireValues.at(body, paging.more)) && !paging.more.isEmpty();
         if (isLast) {
             return null;
         }
         switch (paging.kind) {
             case "cursor":
             case "next-url":
-                Object next = Values.at(body, paging.next);
+                Object next = WireValues.at(body, paging.next);
                 return "".equals(next) || next instanceof Boolean ? null : next;
             case "link-header":
                 return link();
@@ -147,11 +148,11 @@ public final class Page<T> implements Iterable<T> {
     }
 
     private Object lastId() {
-        Object items = Values.at(body, paging.items);
+        Object items = WireValues.at(body, paging.items);
         if (!(items instanceof List) || data.isEmpty()) {
             return null;
         }
-        return Values.at(((List<?>) items).get(data.size() - 1), List.of(paging.idField));
+        return WireValues.at(((List<?>) items).get(data.size() - 1), List.of(paging.idField));
     }
 
     private long number(long first) {

@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-_LINK = re.compile(r"<([^>]*)>((?:\s*;\s*[^;,=\s]+\s*(?:=\s*(?:\"[^\"]*\"|[^;,]*))?)*)")
-_REL = re.compile(r";\s*rel\s*=\s*(?:\"([^\"]*)\"|([^;,\s]*))", re.IGNORECASE)
+_PARAM = r";\s*([^\s=;,\"]+)\s*(?:=\s*(?:\"((?:[^\"\\]|\\.)*)\"|([^;,\s\"]*)))?\s*"
+_PARAMS = re.compile(_PARAM)
+_LINK = re.compile(rf"<([^>]*)>\s*((?:{_PARAM})*)")
 
 
 async def async_items(
@@ -90,8 +91,9 @@ def _at(content: Any, path: tuple[str, ...]) -> Any:
 def next_link(headers: Headers) -> str | None:
     """The target of `rel="next"`. Source: RFC 8288, section 3."""
     for value in headers.get_all("link"):
-        for target, attributes in _LINK.findall(value):
-            rel = _REL.search(attributes)
-            if rel and "next" in (rel[1] or rel[2] or "").lower().split():
-                return str(target)
+        for link in _LINK.finditer(value):
+            for name, quoted, plain in _PARAMS.findall(link[2]):
+                rels = (quoted or plain).lower().split()
+                if name.lower() == "rel" and "next" in rels:
+                    return link[1]
     return None

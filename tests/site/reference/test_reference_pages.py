@@ -1,0 +1,213 @@
+"""Pages of the reference: everything of an API is there, and nothing of a description is read by a renderer."""
+
+import json
+from html.parser import HTMLParser
+
+import markdown
+import pytest
+import yaml
+
+from tests.site.reference.made_apis import HOSTILE, api_of
+from themekit.model.sdk import slot
+from themekit.site.front_matter import split_front_matter
+from themekit.site.page_mistakes import check_page
+from themekit.site.pages import PageRules
+from themekit.site.reference.pages import Reference, reference_pages
+from themekit.site.reference.samples import Sample, UnknownSlotError, with_placeholders
+
+OF_PYMDOWN = ("details", "highlight", "inlinehilite", "mark", "superfences", "tabbed", "tasklist", "snippets")
+EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"] + [
+    f"pymdownx.{name}" for name in OF_PYMDOWN
+]
+FIELDS = {
+    "name": "Acme & Söhne",
+    "legalName": "LEGAL",
+    "api.baseUrl": "https://api.acme.example",
+    "api.sandboxUrl": "https://sandbox.acme.example",
+    "sdk.client": "AcmeClient",
+}
+
+
+class Found(HTMLParser):
+    """The tags of a page with their attributes, and its text."""
+
+    def __init__(self, text):
+        super().__init__()
+        self.tags, self.text, self.open, self.faults = [], [], [], []
+        self.feed(text)
+        self.close()
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in {"br", "input", "hr"}:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(tag)
+
+    def handle_data(self, data):
+        self.text.append(data)
+
+    @property
+    def whole_text(self):
+        return "".join(self.text)
+
+    def attributes(self, name):
+        return [attributes[name] for _, attributes in self.tags if name in attributes]
+
+
+def pages_of(api, **options):
+    reference = Reference.of(api, **options)
+    samples = {
+        each.id: [Sample("python", "Python", "python", f"{slot('client')}()\n# {HOSTILE}\n")] for each in api.operations
+    }
+    return {str(page.path): page for page in reference_pages(reference, samples=samples)}
+
+
+def rendered(page):
+    text = split_front_matter(page.content.decode()).text
+    renderer = markdown.Markdown(
+        extensions=["themekit", *EXTENSIONS],
+        extension_configs={
+            "themekit": {"brand": FIELDS},
+            "pymdownx.tabbed": {"alternate_style": True},
+            "pymdownx.snippets": {"base_path": ["/"]},
+        },
+    )
+    return Found(renderer.convert(text))
+
+
+HOSTILE_PAGES = pages_of(api_of(HOSTILE, wire=HOSTILE))
+SAFE_ATTRIBUTES = set("class id href title for name type checked data-tabs start colspan style open".split())
+SAFE_TAGS = set(
+    "h1 h2 h3 h4 h5 h6 div p span code pre dl dt dd ul ol li details summary table thead tbody tr th td a em"
+    " strong s br blockquote hr input label sup".split()
+)
+
+
+@pytest.mark.parametrize("path", HOSTILE_PAGES)
+def test_nothing_of_a_description_becomes_markup_or_a_tag_of_pages(path):
+    """Quotes, tags, fences, tabs, snippets, macros and attribute lists in every text: the page's structure is ours."""
+    found = rendered(HOSTILE_PAGES[path])
+    assert set() == {tag for tag, _ in found.tags} - SAFE_TAGS
+    assert ([], []) == (found.faults, found.open)
+    attributes = {name for _, attributes in found.tags for name in attributes}
+    assert set() == attributes - SAFE_ATTRIBUTES
+    links = [url for url in found.attributes("href") if not url.startswith(("#", "http://", "https://"))]
+    assert [] == [url for url in links if not url.split("#")[0].endswith(".html")]
+    assert "root:" not in found.whole_text
+
+
+@pytest.mark.parametrize("path", HOSTILE_PAGES)
+def test_a_hostile_description_has_no_place_for_a_brand(path):
+    """A brand's values are where we put them, and nowhere else."""
+    text = HOSTILE_PAGES[path].content.decode()
+    assert () == check_page(HOSTILE_PAGES[path], PageRules(()))
+    shown = rendered(HOSTILE_PAGES[path]).whole_text
+    assert 0 == shown.count("Acme & Söhne")
+    assert text.count("{{ brand.api.baseUrl }}") == shown.count("https://api.acme.example")
+
+
+@pytest.mark.parametrize("path", HOSTILE_PAGES)
+def test_ids_are_ours_and_distinct(path):
+    found = rendered(HOSTILE_PAGES[path])
+    ids = [each for each in found.attributes("id") if not each.startswith("__tabbed")]
+    assert len(set(ids)) == len(ids)
+    ours = ("operation-", "type-", "scheme-", "status-", "webhook-", "base-urls", "operations")
+    assert [] == [each for each in ids[1:] if not each.startswith(ours)]
+
+
+def test_the_text_of_a_description_is_not_lost():
+    """What is not markup is shown as it was written."""
+    shown = rendered(HOSTILE_PAGES["docs_src/reference/things.md"]).whole_text
+    for part in ("<script>alert(1)</script>", "{{ brand.name }}", "{% if x %}", "<!-- c -->", "${x}"):
+        assert part in shown
+
+
+def test_every_operation_and_type_has_its_section():
+    pages = pages_of(api_of())
+    things = rendered(pages["docs_src/reference/things.md"])
+    assert {"operation-get", "operation-create"} <= set(things.attributes("id"))
+    types = rendered(pages["docs_src/reference/types/things.md"])
+    assert {"type-thing", "type-kind", "type-owner", "type-person", "type-label"} <= set(types.attributes("id"))
+
+
+@pytest.mark.parametrize("has_directory_urls", [False, True])
+def test_links_within_the_reference_lead_somewhere(has_directory_urls):
+    """Links in HTML are not looked at by mkdocs, so this does it."""
+    pages = pages_of(api_of(), has_directory_urls=has_directory_urls)
+    ids = {path: set(rendered(page).attributes("id")) for path, page in pages.items()}
+    seen = 0
+    for path, page in pages.items():
+        own = address(path, has_directory_urls)
+        for url in rendered(page).attributes("href"):
+            target, _, anchor = url.partition("#")
+            if target.startswith("http"):
+                continue
+            there = {address(each, has_directory_urls): each for each in pages}[resolved(own, target)]
+            assert anchor in ids[there], url
+            seen += 1
+    assert seen > 10
+
+
+def address(path, has_directory_urls):
+    plain = path.removeprefix("docs_src/").removesuffix(".md")
+    if not has_directory_urls:
+        return f"/{plain}.html"
+    return f"/{plain.removesuffix('index')}".rstrip("/") + "/"
+
+
+def resolved(own, target):
+    from urllib.parse import urljoin
+
+    return urljoin(f"https://x.example{own}", target).removeprefix("https://x.example")
+
+
+def test_the_head_is_plain_text():
+    """A title or description in the front matter is read for placeholders after YAML was."""
+    for page in HOSTILE_PAGES.values():
+        head = yaml.safe_load(split_front_matter(page.content.decode()).head)
+        assert ["description"] == list(head)
+        assert "{{" not in head["description"]
+        assert "{%" not in head["description"]
+
+
+def test_words_are_those_of_the_language():
+    pages = pages_of(api_of(), locale="de")
+    text = pages["docs_src/reference/things.de.md"].content.decode()
+    assert "<h3>Antworten</h3>" in text
+    assert "<h3>Responses</h3>" not in text
+    assert "A text." in text
+
+
+def test_requests_and_answers_show_what_they_have():
+    """`secret` is for requests only, `kind` for answers only."""
+    text = pages_of(api_of())["docs_src/reference/things.md"].content.decode()
+    request = text[text.index("<h3>Request body</h3>") :].partition("<h3>Responses</h3>")[0]
+    answer = text[text.index("<h3>Responses</h3>") :].partition("<h3>")[0]
+    assert "<code>name5</code>" in request
+    assert "<code>name2</code>" not in request
+    assert "<code>name5</code>" not in answer
+
+
+def test_samples_keep_their_braces_and_show_the_brand():
+    text = f"{slot('client')}({{'a': {{{{}}}}, 'b': '{{% raw %}}'}})"
+    page = with_placeholders(text)
+    renderer = markdown.Markdown(extensions=["themekit"], extension_configs={"themekit": {"brand": FIELDS}})
+    shown = Found(renderer.convert(f"```\n{page}\n```")).whole_text
+    assert "AcmeClient({'a': {{}}, 'b': '{% raw %}'})" in shown
+
+
+def test_a_sample_with_a_value_that_pages_do_not_have_is_refused():
+    with pytest.raises(UnknownSlotError, match="java-path"):
+        with_placeholders(slot("java-path"))
+
+
+def test_the_same_input_gives_the_same_bytes():
+    assert json.dumps({path: page.content.decode() for path, page in pages_of(api_of()).items()}) == json.dumps(
+        {path: page.content.decode() for path, page in pages_of(api_of()).items()}
+    )

@@ -1,0 +1,1 @@
+"""How well an API is described: what is documented, and what in the description is likely to be a mistake."""
