@@ -30,9 +30,11 @@ _LAST: list[Plan] = []
 
 def cached_plan(api: ApiModel) -> Plan:
     """The plan of this API; the last one is kept, as all samples of an API are asked for in a row."""
-    if not _LAST or _LAST[0].api is not api:
-        _LAST[:] = [plan_of(api)]
-    return _LAST[0]
+    last = _LAST[0] if _LAST else None
+    if last is None or last.api is not api:
+        last = plan_of(api)
+        _LAST[:] = [last]
+    return last
 
 
 def program(shown: Shown, *, is_tried: bool = True) -> str:
