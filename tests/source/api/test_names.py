@@ -91,9 +91,16 @@ def test_schemas_inside_others_are_named_by_their_place():
     }
     found = {each.id for each in model_of(schemas).types}
     expected = {
-        "order", "order_line_item", "order_billing", "order_extra_value", "order_either", "order_either_option_1", "order_either_named_one",
-        "order_either_by_tag", "order_state",
-    }  # fmt: skip
+        "order",
+        "order_line_item",
+        "order_billing",
+        "order_extra_value",
+        "order_either",
+        "order_either_option_1",
+        "order_either_named_one",
+        "order_either_by_tag",
+        "order_state",
+    }
     assert expected == found
 
 
@@ -176,7 +183,13 @@ def test_members_of_an_object_have_names_of_their_own():
     [
         ("payments.list", "get", "/payments", "Payments", "listPayments"),
         ("payment_methods.retrieve", "get", "/payment_methods/{id}", "Payment methods", "retrievePaymentMethod"),
-        ("customers.list_payment_methods", "get", "/customers/{id}/payment_methods", "Customers", "listCustomerPaymentMethods"),
+        (
+            "customers.list_payment_methods",
+            "get",
+            "/customers/{id}/payment_methods",
+            "Customers",
+            "listCustomerPaymentMethods",
+        ),
         ("chat.create_completion", "post", "/chat/completions", "Chat", "createChatCompletion"),
         ("search.search", "get", "/search", "Search", "search"),
         ("files.get", "get", "/files/{id}", "Files", "get_files_id"),
@@ -193,7 +206,7 @@ def test_members_of_an_object_have_names_of_their_own():
         ("api.get", "get", "/", None, None),
         ("group_1_click.list1_clicks", "get", "/1-clicks", "1-Click", "list1Clicks"),
     ],
-)  # fmt: skip
+)
 def test_resources_and_methods(expected, method, path, tag, id_):
     operation = answering(STRING, tags=[tag] if tag else [], **({"operationId": id_} if id_ else {}))
     parameters = [

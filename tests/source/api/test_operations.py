@@ -42,9 +42,15 @@ def test_parameters_have_the_defaults_of_their_places():
     operation, _ = operation_of("/a/{p}", parameters=parameters)
     found = [(each.wire, each.style, each.explode, each.is_required) for each in operation.parameters]
     expected = [
-        ("p", "simple", False, True), ("q", "form", True, False), ("d", "deepObject", True, False), ("s", "spaceDelimited", False, False),
-        ("X-H", "simple", False, False), ("c", "form", True, False), ("j", "form", True, False), ("r", "form", False, False),
-    ]  # fmt: skip
+        ("p", "simple", False, True),
+        ("q", "form", True, False),
+        ("d", "deepObject", True, False),
+        ("s", "spaceDelimited", False, False),
+        ("X-H", "simple", False, False),
+        ("c", "form", True, False),
+        ("j", "form", True, False),
+        ("r", "form", False, False),
+    ]
     assert expected == found
     assert "application/json" == named(operation)["j"].content_type
     assert named(operation)["r"].allow_reserved

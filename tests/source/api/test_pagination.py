@@ -57,7 +57,11 @@ def paginated(query, answer, *, method="get", headers=(), warned=(), **members):
             {"data": DATA, "has_more": BOOLEAN, "last_id": STRING},
         ),
         (("offset", ("entries",), "offset", (), (), "limit"), {"limit": INTEGER, "offset": INTEGER}, {"entries": DATA}),
-        (("page", ("users",), "page", (), (), "per_page"), {"page": INTEGER, "per_page": INTEGER}, {"users": DATA, "total": INTEGER}),
+        (
+            ("page", ("users",), "page", (), (), "per_page"),
+            {"page": INTEGER, "per_page": INTEGER},
+            {"users": DATA, "total": INTEGER},
+        ),
         (("page", (), "page", (), (), "per_page"), {"page": INTEGER, "per_page": INTEGER}, DATA),
         (
             ("next-url", ("data",), "", ("next_page_uri",), (), ""),
@@ -66,7 +70,7 @@ def paginated(query, answer, *, method="get", headers=(), warned=(), **members):
         ),
     ],
     ids=lambda value: value[0] if isinstance(value, tuple) else "",
-)  # fmt: skip
+)
 def test_recognised(expected, query, answer):
     found = paginated(query, answer)
     assert expected == (found.kind, found.items, found.parameter, found.next, found.more, found.size)
