@@ -134,7 +134,7 @@ def test_the_report_names_levels_places_and_the_verdict():
     assert "`GET /things/{id}` has not a summary or description, which L1 asks for" == found.message
     assert "/paths/~1things~1{id}/get" == found.place.pointer
     place = Span(PurePosixPath("openapi.yaml"), 7, 5)
-    document = json.loads(coverage_json(coverage, level="L2", minimum=95, places={bare.origin: place}))
+    document = json.loads(coverage_json(coverage, level="L2", minimum=95, places={found.place: place}))
     assert not document["passed"]
     expected = {"level": "L1", "what": "a summary or description", "file": "openapi.yaml", "line": 7, "column": 5}
     assert [expected] == document["operations"][0]["missing"]

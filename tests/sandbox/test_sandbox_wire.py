@@ -105,8 +105,19 @@ FORM = {
 URL_ENCODED = "application/x-www-form-urlencoded"
 
 
-@pytest.mark.parametrize("good", ["a=1&a=2", "a=1,2", "a[]=1&a[]=2", "a[0]=1&a[1]=2", "a=1&a=2&p[x]=1&p[tags][0]=4",
-                                  "a=1&a=2&lines[0][n]=1&lines[1][n]=2", 'a=1&a=2&p={"x":1}', "a=1&a=2&s=5"])  # fmt: skip
+@pytest.mark.parametrize(
+    "good",
+    [
+        "a=1&a=2",
+        "a=1,2",
+        "a[]=1&a[]=2",
+        "a[0]=1&a[1]=2",
+        "a=1&a=2&p[x]=1&p[tags][0]=4",
+        "a=1&a=2&lines[0][n]=1&lines[1][n]=2",
+        'a=1&a=2&p={"x":1}',
+        "a=1&a=2&s=5",
+    ],
+)
 def test_a_form(good):
     body = {"requestBody": {"required": True, "content": {URL_ENCODED: {"schema": FORM}}}}
     assert 200 == status(body, method="post", body=good.encode(), headers={"content-type": URL_ENCODED})

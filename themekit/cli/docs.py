@@ -70,10 +70,11 @@ def audit(  # noqa: PLR0913 - one parameter an option, as click calls it
     chosen = () if without_site else chosen_brands(project, brands)
     record = project.output / RECORD
     if compiles:
+        (first, *_) = chosen_brands(project, brands)
         from themekit.build.write import write_file
         from themekit.trial.samples import compiled_samples
 
-        write_file(record, documentation.record_of(compiled_samples(project, tell=say)), cache=project.cache)
+        write_file(record, documentation.record_of(compiled_samples(project, first, tell=say)), cache=project.cache)
     found = documentation.audit(
         project,
         chosen,

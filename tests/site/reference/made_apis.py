@@ -39,12 +39,17 @@ from themekit.model.api_types import (
 from themekit.model.origin import Origin
 
 TEXT = Primitive("string")
-HOSTILE = (
-    "</div></code></pre><script>alert(1)</script> {{ brand.name }} {% if x %} {% raw %} {% endraw %} `a` ```\n"
-    "# Title\n\n=== \"Tab\"\n\n    code\n\n!!! note\n\n--8<-- \"/etc/passwd\"\n\n[x](javascript:alert(1)) ![p](http://a.example/p.png)\n"
-    "<img src=x onerror=alert(1)> <a href='//b.example'>b</a> [TOC] *[HTML]: y\n\n[^1]: z\n\n<!-- c --> &lt;script&gt; \\ ' \" */ ${x}\n"
-    "~~~\n{: .c onclick=alert(1) } Zxqlegal0nameqxZ \x02wzxhzdk:0\x03 \u2028 </dl>"
+HOSTILE_LINES = (
+    "</div></code></pre><script>alert(1)</script> {{ brand.name }} {% if x %} {% raw %} {% endraw %} `a` ```",
+    "# Title",
+    '\n=== "Tab"\n\n    code\n\n!!! note\n\n--8<-- "/etc/passwd"\n',
+    "[x](javascript:alert(1)) ![p](http://a.example/p.png)",
+    "<img src=x onerror=alert(1)> <a href='//b.example'>b</a> [TOC] *[HTML]: y\n\n[^1]: z\n",
+    "<!-- c --> &lt;script&gt; \\ ' \" */ ${x}",
+    "~~~",
+    "{: .c onclick=alert(1) } Zxqlegal0nameqxZ \x02wzxhzdk:0\x03 \u2028 </dl>",
 )
+HOSTILE = "\n".join(HOSTILE_LINES)
 
 
 def origin(pointer=""):

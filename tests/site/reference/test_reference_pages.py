@@ -6,8 +6,8 @@ from html.parser import HTMLParser
 import markdown
 import pytest
 import yaml
-from tests.site.reference.made_apis import HOSTILE, api_of
 
+from tests.site.reference.made_apis import HOSTILE, api_of
 from themekit.model.sdk import slot
 from themekit.site.front_matter import split_front_matter
 from themekit.site.page_mistakes import check_page
@@ -15,8 +15,9 @@ from themekit.site.pages import PageRules
 from themekit.site.reference.pages import Reference, reference_pages
 from themekit.site.reference.samples import Sample, UnknownSlotError, with_placeholders
 
+OF_PYMDOWN = ("details", "highlight", "inlinehilite", "mark", "superfences", "tabbed", "tasklist", "snippets")
 EXTENSIONS = ["abbr", "admonition", "attr_list", "def_list", "footnotes", "md_in_html", "tables", "toc"] + [
-    f"pymdownx.{name}" for name in ("details", "highlight", "inlinehilite", "mark", "superfences", "tasklist", "snippets")
+    f"pymdownx.{name}" for name in OF_PYMDOWN
 ]
 FIELDS = {
     "name": "Acme & Söhne",
@@ -70,7 +71,7 @@ def pages_of(api, **options):
 def rendered(page):
     text = split_front_matter(page.content.decode()).text
     renderer = markdown.Markdown(
-        extensions=["themekit", *EXTENSIONS, "pymdownx.tabbed"],
+        extensions=["themekit", *EXTENSIONS],
         extension_configs={
             "themekit": {"brand": FIELDS},
             "pymdownx.tabbed": {"alternate_style": True},
@@ -81,9 +82,10 @@ def rendered(page):
 
 
 HOSTILE_PAGES = pages_of(api_of(HOSTILE, wire=HOSTILE))
+SAFE_ATTRIBUTES = set("class id href title for name type checked data-tabs start colspan style open".split())
 SAFE_TAGS = set(
-    "h1 h2 h3 h4 h5 h6 div p span code pre dl dt dd ul ol li details summary table thead tbody tr th td a em strong s br"
-    " blockquote hr input label sup".split()
+    "h1 h2 h3 h4 h5 h6 div p span code pre dl dt dd ul ol li details summary table thead tbody tr th td a em"
+    " strong s br blockquote hr input label sup".split()
 )
 
 
@@ -94,7 +96,7 @@ def test_nothing_of_a_description_becomes_markup_or_a_tag_of_pages(path):
     assert set() == {tag for tag, _ in found.tags} - SAFE_TAGS
     assert ([], []) == (found.faults, found.open)
     attributes = {name for _, attributes in found.tags for name in attributes}
-    assert set() == attributes - set("class id href title for name type checked data-tabs start colspan style open".split())
+    assert set() == attributes - SAFE_ATTRIBUTES
     links = [url for url in found.attributes("href") if not url.startswith(("#", "http://", "https://"))]
     assert [] == [url for url in links if not url.split("#")[0].endswith(".html")]
     assert "root:" not in found.whole_text
@@ -115,7 +117,8 @@ def test_ids_are_ours_and_distinct(path):
     found = rendered(HOSTILE_PAGES[path])
     ids = [each for each in found.attributes("id") if not each.startswith("__tabbed")]
     assert len(set(ids)) == len(ids)
-    assert [] == [each for each in ids[1:] if not each.startswith(("operation-", "type-", "scheme-", "status-", "webhook-", "base-urls", "operations"))]
+    ours = ("operation-", "type-", "scheme-", "status-", "webhook-", "base-urls", "operations")
+    assert [] == [each for each in ids[1:] if not each.startswith(ours)]
 
 
 def test_the_text_of_a_description_is_not_lost():
@@ -135,7 +138,7 @@ def test_every_operation_and_type_has_its_section():
 
 @pytest.mark.parametrize("has_directory_urls", [False, True])
 def test_links_within_the_reference_lead_somewhere(has_directory_urls):
-    """mkdocs does not look at links in HTML, so this does."""
+    """Links in HTML are not looked at by mkdocs, so this does it."""
     pages = pages_of(api_of(), has_directory_urls=has_directory_urls)
     ids = {path: set(rendered(page).attributes("id")) for path, page in pages.items()}
     seen = 0

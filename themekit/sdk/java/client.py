@@ -62,7 +62,9 @@ def _variable(group: Name) -> str:
 def _constructor(java: JavaApi, file: JavaFile, found: tuple[Credential, ...]) -> None:
     key = "builder.apiKey" if any(each.option == "apiKey" for each in found) else "null"
     file.member(f"    private {CLIENT}(Builder builder) {{")
-    file.add(f"        String base = builder.url({key});", "        WireCredentials credentials = new WireCredentials();")
+    file.add(
+        f"        String base = builder.url({key});", "        WireCredentials credentials = new WireCredentials();"
+    )
     file.add(*(f"        credentials{applied(each, java.api)};" for each in found))
     file.add("        transport = new WireTransport(builder, credentials, base);")
     file.add("        asynchronous = new Async(transport);")
@@ -212,8 +214,8 @@ def _from_env(file: JavaFile, options: list[tuple[str, str]], *, has_client: boo
     file.member(*doc("Takes what the environment says.", "        ", notes=(text,), tags=("@return this",)))
     file.add("        public Builder fromEnv() {")
     for option, variable in options:
-        file.add(f'            {option} = env("{variable}") == null ? {option} : env("{variable}");')
+        file.add(f'            {option} = env("{variable}", {option});')
     if has_client:
         for option, variable in (("clientId", "CLIENT_ID"), ("clientSecret", "CLIENT_SECRET")):
-            file.add(f'            {option} = env("{variable}") == null ? {option} : env("{variable}");')
+            file.add(f'            {option} = env("{variable}", {option});')
     file.add("            return envUrl();", "        }")

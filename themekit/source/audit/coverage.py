@@ -9,7 +9,7 @@ A level counts only with those below it, and only for an operation that readers 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from themekit.model.api_types import Constant, ListOf, Nullable, ObjectType, Reference
@@ -105,29 +105,34 @@ def _tally(name: str, operations: Iterable[OperationCoverage]) -> Tally:
 
 def _missing(operation: Operation, declarations: Mapping[TypeId, Declaration]) -> Iterator[Missing]:
     if not _is_told(operation.docs):
-        yield Missing("L1", "a summary or description", operation.origin)
+        yield Missing("L1", "a summary or description", _place(operation))
     for parameter in operation.parameters:
         declaration = _declared(parameter.type, declarations)
         if not _is_told(parameter.docs) and not (declaration is not None and _is_told(declaration.docs)):
             yield Missing("L2", f"a description of the parameter `{parameter.wire}`", parameter.origin)
     if not operation.responses:
-        yield Missing("L2", "a description of any answer", operation.origin)
+        yield Missing("L2", "a description of any answer", _place(operation))
     for response in operation.responses:
         if not _is_told(response.docs):
             yield Missing("L2", f"a description of the answer {response.status}", response.origin)
     if not any(response.status[:1] in "45" or response.status == "default" for response in operation.responses):
-        yield Missing("L3", "a description of its errors", operation.origin)
+        yield Missing("L3", "a description of its errors", _place(operation))
     yield from _without_examples(operation, declarations)
 
 
 def _without_examples(operation: Operation, declarations: Mapping[TypeId, Declaration]) -> Iterator[Missing]:
     contents = operation.body.contents if operation.body is not None else ()
     if contents and not any(_has_example(each, declarations) for each in contents):
-        yield Missing("L3", "an example of what it takes", contents[0].origin or operation.origin)
+        yield Missing("L3", "an example of what it takes", contents[0].origin or _place(operation))
     for response in operation.successes:
         contents = tuple(each for each in response.contents if each.kind in {"json", "json-lines", "events"})
         if contents and not any(_has_example(each, declarations) for each in contents):
             yield Missing("L3", f"an example of the answer {response.status}", contents[0].origin or response.origin)
+
+
+def _place(operation: Operation) -> Origin | None:
+    """The operation's method in the description: its value begins a line further down."""
+    return None if operation.origin is None else replace(operation.origin, part="key")
 
 
 def _has_example(content: Content, declarations: Mapping[TypeId, Declaration]) -> bool:
@@ -163,11 +168,11 @@ def _is_told(docs: Docs) -> bool:
 def _unproved(operation: Operation, evidence: Evidence) -> Iterator[Missing]:
     """Without these nothing counts."""
     if evidence.shown is not None and operation.id not in evidence.shown:
-        yield Missing("L1", "a place on a page of the built site", operation.origin)
+        yield Missing("L1", "a place on a page of the built site", _place(operation))
     if evidence.samples is not None:
         states = evidence.samples.get(operation.id, {})
         for language in evidence.languages:
             state = states.get(language, "unknown")
             if state != "works":
                 said = "compiles" if state == "fails" else "was compiled"
-                yield Missing("L1", f"a sample in {language} that {said}", operation.origin)
+                yield Missing("L1", f"a sample in {language} that {said}", _place(operation))
