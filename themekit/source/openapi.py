@@ -128,13 +128,13 @@ class Files:
         pointer = unquote(fragment)
         value: JsonValue = document.value
         for part in pointer_parts(pointer):
-            names = list(value) if isinstance(value, dict) else []
             if isinstance(value, dict) and part in value:
                 value = value[part]
             elif isinstance(value, list) and _INDEX.fullmatch(part) and int(part) < len(value):
                 value = value[int(part)]
             else:
                 message = f"`$ref`: {quoted(reference)} leads to nothing"
+                names = list(value) if isinstance(value, dict) else []
                 hint = did_you_mean(part, names, before=len(self.report.found))
                 self.report(UNRESOLVED_REFERENCE, place, message, hint=hint)
                 return None

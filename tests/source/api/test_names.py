@@ -253,7 +253,9 @@ def test_ids_are_made_normalised_and_never_twice():
     }
     model, found = read(described(paths))
     assert ["get_files_id", "put_files_add", "put_files_add_2"] == [each.id for each in model.operations]
-    assert 2 == len(found)
+    assert ["the id `put_files_add` is that of another operation in programs: `put_files_add_2`"] == [
+        each.message for each in found
+    ]
 
 
 def test_two_operations_with_one_id_are_refused():

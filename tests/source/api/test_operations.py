@@ -108,6 +108,18 @@ def test_a_parameter_that_cannot_be_sent_is_refused(parameter):
     assert ["/paths/~1a/get/parameters/0"] == [each.place.pointer for each in found]
 
 
+def test_a_path_is_written_as_urls_are():
+    operation, _ = operation_of('/a"b/ü:act/x')
+    assert "/a%22b/%C3%BC:act/x" == operation.path
+
+
+@pytest.mark.parametrize("path", ["a", "/a b", "/{a", "/a\\b", "/a\u202eb"])
+def test_what_is_no_path_is_refused(path):
+    model, found = read(described({path: {"get": {"responses": {}}}}))
+    assert model is None
+    assert ["invalid-openapi"] == [each.code for each in found]
+
+
 def test_a_query_in_a_path_is_a_constant():
     operation, _ = operation_of("/a?beta=true")
     assert "/a" == operation.path

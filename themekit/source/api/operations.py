@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
@@ -35,9 +36,9 @@ if TYPE_CHECKING:
 
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,119}")
 _STATUS = re.compile(r"[1-5](?:\d\d|[xX]{2})|default")
-_LITERAL = re.compile(r"[A-Za-z0-9._~!$&'()*+,;=:@%|-]*")
+_LITERAL_CHARACTERS = "/._~!$&'()*+,;=:@%-"
+_SEPARATING = frozenset("{} \\")
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
-_PATH = re.compile(r"/[\x21\x23-\x3b\x3d\x3f-\x5b\x5d\x5f\x61-\x7e]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +125,10 @@ class Operations:
         while id_ in self.ids:
             number += 1
             id_ = f"{_normalised(written, method)}_{number}"
-        if is_said and (number > 1 or id_ != written):
-            self.reading.warn(place, f"the id {quoted(written)} cannot be one in programs; it is {quoted(id_)} there")
+        if is_said and number > 1:
+            self.reading.warn(
+                place, f"the id {quoted(written)} is that of another operation in programs: {quoted(id_)}"
+            )
         self.ids[id_] = written, place
         return OperationId(id_)
 
@@ -146,7 +149,7 @@ class Operations:
             group=found.group,
             name=found.name,
             method=found.method,
-            path=path.partition("?")[0],
+            path=_encoded(path.partition("?")[0]),
             parameters=parameters,
             body=body,
             responses=responses,
@@ -276,4 +279,10 @@ def _is_path(path: str) -> bool:
     if not path.startswith("/"):
         return False
     literal = _EXPRESSION.sub("", path.partition("#")[0].partition("?")[0])
-    return all(_LITERAL.fullmatch(each) for each in literal.split("/"))
+    return not set(literal) & _SEPARATING and literal.isprintable()
+
+
+def _encoded(path: str) -> str:
+    """The path with all that a URL cannot hold as it is in percent encoding, but for expressions."""
+    parts = re.split(r"(\{[^{}]*\})", path)
+    return "".join(part if part.startswith("{") else quote(part, safe=_LITERAL_CHARACTERS) for part in parts)

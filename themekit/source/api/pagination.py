@@ -63,6 +63,7 @@ LAST_IDS = ("last_id", "lastid")
 SIZES = ("limit", "page_size", "pagesize", "per_page", "perpage", "max_results", "maxresults", "size", "count", "first")
 OFFSETS = ("offset", "skip", "start")
 PAGES = ("page", "page_number", "pagenumber", "page_no")
+_URLS = ("uri", "url", "uri-reference")
 NEXT_URLS = ("next_page_url", "next_page_uri", "next_url", "next_link", "nextlink", "next_page", "next")
 
 
@@ -164,8 +165,8 @@ class Paginations:
         path, item_type = items
         return (
             self._by_cursor(body, query, path, item_type=item_type, size=size)
-            or self._by_number(body, query, path, item_type=item_type, size=size)
             or self._by_url(body, path, item_type=item_type, size=size)
+            or self._by_number(body, query, path, item_type=item_type, size=size)
             or self._by_header(listing, path, item_type=item_type, size=size)
         )
 
@@ -219,7 +220,7 @@ class Paginations:
     def _by_url(self, body: ObjectType, items: tuple[str, ...], *, item_type: Type, size: str) -> Pagination | None:
         for path, field in self._candidates(body, NEXT_URLS):
             type_ = self.bodies.seen_through(field.type)
-            if isinstance(type_, Primitive) and (type_.format in ("uri", "url", "uri-reference") or "url" in path[-1]):
+            if isinstance(type_, Primitive) and (type_.format in _URLS or path[-1].lower().endswith(("url", "uri"))):
                 return Pagination("next-url", items, item_type, next=path, size=size)
         return None
 

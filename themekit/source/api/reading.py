@@ -117,6 +117,7 @@ class Reading:
     warnings: int = 0
     sole: set[str] = field(default_factory=set)
     is_over: bool = False
+    targets: dict[tuple[PurePosixPath, str], At] = field(default_factory=dict)
 
     def refuse(self, at: At | Origin, message: str, *, hint: str | None = None, notes: tuple[Note, ...] = ()) -> None:
         """A mistake that no model can be made of."""
@@ -157,8 +158,13 @@ class Reading:
         if not isinstance(written, str):
             self.refuse(place, f"`$ref`: expected a text, found {noun(json_type(written))}")
             return None
-        found = self.files.followed(written, place)
-        return None if found is None else At(found[0], found[1].path, found[1].pointer)
+        key = (at.path, written)
+        if key not in self.targets:
+            found = self.files.followed(written, place)
+            if found is None:
+                return None
+            self.targets[key] = At(found[0], found[1].path, found[1].pointer)
+        return self.targets[key]
 
     def resolved(self, at: At) -> At | None:
         """The object itself or, through references, the one it means; None if that was reported."""

@@ -59,7 +59,7 @@ class Security:
             return self._named(base, "openid", openid_url=self.reading.text(at, "openIdConnectUrl"))
         if said == "mutualTLS":
             return self._named(base, "mutual-tls")
-        self.reading.refuse(at, f"there is no type of security scheme {quoted(said)}")
+        self.reading.warn(at, f"there is no type of security scheme {quoted(said)}; it is left out")
         return None
 
     def _named(
@@ -88,7 +88,8 @@ class Security:
     def _http(self, base: Scheme, at: At) -> Scheme | None:
         scheme = self.reading.text(at, "scheme").lower()
         if not HEADER_NAME.fullmatch(scheme):
-            self.reading.refuse(at, "a security scheme of type `http` needs a `scheme`", hint="as in `scheme: bearer`")
+            message = "a security scheme of type `http` needs a `scheme`; it is left out"
+            self.reading.warn(at, message, hint="as in `scheme: bearer`")
             return None
         bearer_format = self.reading.text(at, "bearerFormat")
         if scheme == "bearer":

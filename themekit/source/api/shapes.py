@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_PARTS = 500  # schemas that one schema is merged from
-MAX_ALL_PARTS = 300_000  # and all schemas together; the largest real description measured has 7,000
+MAX_ALL_PARTS = 150_000  # and all schemas together; the largest real description measured has 7,000
 MAX_DEPTH = 60  # levels of `allOf`; each costs three levels of Python's stack
 MAX_CHAIN = 64
 MAX_WRAPPERS = 24
@@ -56,6 +56,7 @@ class Shapes:
     made: dict[str, Shape] = field(default_factory=dict)
     anchors: dict[str, dict[str, At]] = field(default_factory=dict)
     settling: set[str] = field(default_factory=set)
+    branched: dict[str, list[At]] = field(default_factory=dict)
     parts: int = 0
 
     def settle(self, at: At) -> Settled:
@@ -157,6 +158,14 @@ class Shapes:
 
     def branches(self, at: At, keyword: str) -> list[At]:
         """The schemas of `allOf`, `oneOf` or `anyOf`; what is none is reported."""
+        if keyword not in at.members:
+            return []
+        key = f"{at.key}/{keyword}"
+        if key not in self.branched:
+            self.branched[key] = self._branches(at, keyword)
+        return self.branched[key]
+
+    def _branches(self, at: At, keyword: str) -> list[At]:
         found = []
         for each in self.reading.listed(at, keyword):
             if isinstance(each.value, dict | bool):
@@ -318,7 +327,10 @@ class Merger:
             if isinstance(each.value, dict | bool):
                 shape.members.setdefault(name, []).append(each)
             else:
-                self.shapes.reading.warn(each, f"expected a schema, found {quoted(str(each.value))}")
+                self.shapes.reading.warn(
+                    each, f"expected a schema, found {quoted(str(each.value))}; any value is taken"
+                )
+                shape.members.setdefault(name, []).append(At({}, each.path, each.pointer))
         if isinstance(at.members.get("required"), list):  # a boolean there is a slip from older drafts
             shape.required.update(dict.fromkeys(self.shapes.reading.texts(at, "required")))
         for keyword in ("additionalProperties", "unevaluatedProperties"):

@@ -38,8 +38,8 @@ if TYPE_CHECKING:
     from themekit.source.api.shapes import Shapes
     from themekit.source.api.type_names import TypeNames
 
-MAX_TYPES = 30_000  # the largest real description measured makes 6,000
-MAX_FIELDS = 300_000  # the largest real description measured has 60,000
+MAX_TYPES = 30_000  # the largest real description measured makes 2,000
+MAX_FIELDS = 200_000  # the same has 5,300
 MAX_DEPTH = 60  # of lists and alternatives in one another; each level costs seven of Python's stack
 
 ANY = Primitive("any")
