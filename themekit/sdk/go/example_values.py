@@ -68,7 +68,11 @@ def body_example(content: Content, types: GoTypes) -> Json:
             for each in content.parts
             if each.field.is_required and each.field.access != "read"
         }
-    return example(content.type, types)
+    made = example(content.type, types)
+    declared = types.object_of(content.type)
+    if made == {} and declared is not None:  # a body without any member shows nothing
+        return {each.wire: member_example(each, types) for each in declared.fields[:1] if each.access != "read"}
+    return made
 
 
 def member_example(member: Field, types: GoTypes, *, depth: int = 0) -> Json:
@@ -80,9 +84,37 @@ def documented(docs: Docs, kind: Type, *, types: GoTypes, depth: int = 0) -> Jso
     """The first example, or one that is made of the type and its limits."""
     for text in docs.examples:
         found: Json = json.loads(text)
-        return found
+        if is_of(kind, found, types=types):
+            return found
     made = example(kind, types, depth=depth)
     return _limited(made, dict(docs.limits)) if not types_declared(kind) else made
+
+
+def is_of(kind: Type, value: Json, *, types: GoTypes) -> bool:
+    """The value has the form of the type, at its top: examples of descriptions often have another."""
+    found = types.resolved(kind)
+    match found:
+        case Nullable(inner=inner):
+            return value is None or is_of(inner, value, types=types)
+        case ListOf():
+            return isinstance(value, list)
+        case MapOf():
+            return isinstance(value, dict)
+        case Primitive(kind=name):
+            return _is_primitive(name, value)
+        case Reference(id=target) if isinstance(types.by_id[target], ObjectType):
+            return isinstance(value, dict)
+    return value is not None
+
+
+def _is_primitive(name: str, value: Json) -> bool:
+    if name in {"any", "null"}:
+        return True
+    if name == "boolean":
+        return isinstance(value, bool)
+    if name in {"integer", "int32", "number", "float"}:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, str)
 
 
 def types_declared(kind: Type) -> bool:
@@ -112,7 +144,8 @@ def _declared(kind: Reference, types: GoTypes, depth: int) -> Json:
     declared = types.by_id[kind.id]
     for text in declared.docs.examples:
         found: Json = json.loads(text)
-        return found
+        if is_of(kind, found, types=types):
+            return found
     match declared:
         case ObjectType():
             if depth > MAX_DEPTH:
