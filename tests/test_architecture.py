@@ -47,6 +47,7 @@ HOMES = {
     "mkdocs": ("site/",),
     "material": ("site/",),
     "markdown": ("site/",),
+    "markdown_it": ("site/reference/prose.py",),
     "pymdownx": ("site/",),
     "nh3": ("site/",),
     "zlib_ng": ("bundle/", "engine/store.py", "sdk/packages/archives.py"),

@@ -11,7 +11,6 @@ from test_emitted import run, spec
 from themekit.sdk.python import LANGUAGE
 from themekit.trial.sandbox import serving_sandbox
 
-
 NAMES = ("sample", "petstore-3.0.yaml", "adyen-checkout-v71-3.1.json")
 
 

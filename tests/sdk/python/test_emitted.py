@@ -12,7 +12,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hostile_api import document
+from python_hostile import document
 from python_sdk import ACME, ROOT, SAMPLE, ZENITH, api_of, stamped, template_of, text_of, written
 
 from themekit.sdk.python import LANGUAGE
@@ -111,6 +111,26 @@ def test_what_the_portal_shows_is_typed(tmp_path, mypy_cache):
     (folder / "calls.py").write_text((HERE / "promised" / "calls.py.txt").read_text(encoding="utf-8"), encoding="utf-8")
     checked = run("-m", "mypy", "--strict", "--cache-dir", str(mypy_cache), "calls.py", cwd=folder, MYPYPATH="src")
     assert 0 == checked.returncode, checked.stdout[-3000:]
+
+
+BLOCK = re.compile(r"^( *)```python\b[^\n]*\n(.*?)^\1```", re.MULTILINE | re.DOTALL)
+CALL = re.compile(r"\bclient\.([a-z_]+\.[a-z_.]+)\(([^()]*)\)?")
+
+
+def test_the_portal_shows_no_call_that_there_is_not():
+    """Every `client.…(` in Python on every page, and the names of its arguments."""
+    surface = {line.partition("(")[0]: line for line in LANGUAGE.surface(api_of(SAMPLE))}
+    unknown, seen = [], 0
+    for page in sorted((ROOT / "docs_src").rglob("*.md")):
+        for block in BLOCK.findall(page.read_text(encoding="utf-8")):
+            for name, arguments in CALL.findall(block[1]):
+                seen += 1
+                names = re.findall(r"^\s*(\w+)=", arguments.replace(",", "\n"), re.MULTILINE)
+                if name not in surface or any(f"{each}: " not in surface[name] for each in names):
+                    unknown.append((page.name, name, names))
+    assert seen > 100
+    # the page about the old version shows what is no more
+    assert [] == [each for each in unknown if not each[0].startswith("migration-")]
 
 
 def calls_in(text):

@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
 from themekit.sdk.python.annotations import Types
-from themekit.sdk.python.layout import references
 from themekit.sdk.python.literals import LITERAL, docstring, string
-from themekit.sdk.python.names import class_name, option
+from themekit.sdk.python.names import option
 from themekit.sdk.python.printed import Group, call, imported, printed, subscript
 
 if TYPE_CHECKING:
@@ -119,7 +118,7 @@ def _head(words: set[str], api: ApiModel, resources: Sequence[Resource]) -> Line
     for each in sorted(resources, key=lambda one: one.module):
         late += imported(f".resources.{each.module}", [each.name, f"Async{each.name}"], indent=4)
     if api.webhooks:
-        late += imported(".types", _webhook_names(api), indent=4)
+        late.insert(2, "    from . import types")
     return [*lines, "", "if TYPE_CHECKING:", *late, ""]
 
 
@@ -217,16 +216,16 @@ def _webhook_bodies(api: ApiModel) -> list[Type]:
     return list(dict.fromkeys(found))
 
 
-def _webhook_names(api: ApiModel) -> set[str]:
-    types = Types(api.declarations())
-    return {class_name(types.by_id[id_].name) for of in _webhook_bodies(api) for id_ in references(of)}
+def _qualified(annotation: str, types: Types) -> str:
+    """The annotation with the module's name before each type: the client's module has names of its own."""
+    return re.sub(r"[A-Za-z_]\w*", lambda word: f"types.{word[0]}" if word[0] in types.classes else word[0], annotation)
 
 
 def _webhook_type(api: ApiModel) -> Lines:
     """The type of what webhooks bring, and its codec."""
     types = Types(api.declarations())
     bodies = _webhook_bodies(api)
-    names = list(dict.fromkeys(types.answer(each) for each in bodies))
+    names = list(dict.fromkeys(_qualified(types.answer(each), types) for each in bodies))
     if len(names) > 1:
         lines = printed(subscript("WebhookEvent: TypeAlias = Union", [string(name) for name in names]))
         codecs = Group("(", [types.variant_codec(each) for each in bodies], ")", kind="tuple")

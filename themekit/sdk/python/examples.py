@@ -197,10 +197,10 @@ def _number(of: Primitive, limits: Mapping[str, str]) -> float:
     return int(found) if of.kind in {"integer", "int32"} or found == int(found) else found
 
 
-def expression(of: Type, content: object, types: Types) -> Group | str:
+def expression(of: Type, content: object, *, types: Types) -> Group | str:
     """A JSON value as an argument of this type."""
     if isinstance(of, Nullable):
-        return "None" if content is None else expression(of.inner, content, types)
+        return "None" if content is None else expression(of.inner, content, types=types)
     found = types.resolved(of)
     if isinstance(found, Primitive) and isinstance(content, str):
         if found.kind == "base64":
@@ -208,7 +208,7 @@ def expression(of: Type, content: object, types: Types) -> Group | str:
         if found.kind == "binary":
             return call("Upload", [repr(content.encode()), f"name={string('file.txt')}"])
     if isinstance(found, ListOf) and isinstance(content, list):
-        return Group("[", [expression(found.item, each, types) for each in content], "]")
+        return Group("[", [expression(found.item, each, types=types) for each in content], "]")
     return _value(content)
 
 
@@ -249,7 +249,7 @@ def _typed(of: Argument, content: object, types: Types) -> Group | str:
         if "Sequence[" in of.annotation:
             return Group("[", [call("Upload", [_ascii(text), 'name="file.txt"'])], "]")
         return call("Upload", [_ascii(text), 'name="file.txt"'])
-    return expression(of.type, content, types)
+    return expression(of.type, content, types=types)
 
 
 def _ascii(text: str) -> str:

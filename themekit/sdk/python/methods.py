@@ -87,6 +87,8 @@ def _resources(api: ApiModel, types: Types) -> tuple[Resource, ...]:
         operations = [each for each in api.operations if each.group == group.name]
         if operations:
             name = f"{class_name(group.name)}Resource"
+            while {name, f"Async{name}"} & types.classes.keys():
+                name += "_"
             found.append(Resource(group, resource(group.name), name, module(group.name), _methods(operations, types)))
     return tuple(found)
 

@@ -81,7 +81,9 @@ def assigned(target: str, of: Group | str, *, indent: int = 0) -> list[str]:
     if indent + len(f"{target} = {first}") <= WIDTH:
         return printed(_after(f"{target} = ", of), indent=indent)
     if indent + len(f"{target} = (") <= WIDTH and indent + 4 + len(first) <= WIDTH:
-        return [f"{pad}{target} = (", *printed(of, indent=indent + 4), f"{pad})"]
+        lines = [f"{pad}{target} = (", *printed(of, indent=indent + 4), f"{pad})"]
+        if all(len(line) <= WIDTH for line in lines):
+            return lines
     name, colon, annotation = target.partition(": ")
     whole = nested(annotation) if colon else target
     if isinstance(whole, str):

@@ -83,10 +83,10 @@ class Operations:
             item = self.reading.resolved(each)
             if item is not None:
                 found.extend(self._of_item(path, item))
-        if len(found) > MAX_OPERATIONS:
-            message = f"the description has {len(found):,} operations; at most {MAX_OPERATIONS:,} are read"
-            self.reading.limit(Origin(root.path, "/paths"), message)
-            return found[:MAX_OPERATIONS]
+            if len(found) > MAX_OPERATIONS:
+                message = f"the description has more than {MAX_OPERATIONS:,} operations"
+                self.reading.limit(Origin(root.path, "/paths"), message)
+                return []
         return found
 
     def _of_item(self, path: str, item: At) -> Iterator[Found]:

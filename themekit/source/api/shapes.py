@@ -72,8 +72,11 @@ class Shapes:
                 break
             at, nullable_too = inner
             is_nullable = is_nullable or nullable_too
-            if at.key in seen or len(chain) > MAX_CHAIN:
+            if len(chain) > MAX_CHAIN:
+                self.reading.limit(chain[0], f"references to references lead on for more than {MAX_CHAIN} schemas")
+            elif at.key in seen:
                 self.reading.refuse(chain[0], "the schema leads back to itself and says nothing on the way")
+            if at.key in seen or self.reading.is_over:
                 at = At(True, at.path, at.pointer, "circle")
                 break
             seen.add(at.key)
@@ -207,7 +210,7 @@ class Merger:
         if isinstance(at.value, bool):
             self.shape.is_impossible |= not at.value
             return
-        if at.key in self.seen:
+        if at.key in self.seen or self.shapes.reading.is_over:
             return
         self.seen.add(at.key)
         self.shapes.parts += 1
