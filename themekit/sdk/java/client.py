@@ -62,7 +62,9 @@ def _variable(group: Name) -> str:
 def _constructor(java: JavaApi, file: JavaFile, found: tuple[Credential, ...]) -> None:
     key = "builder.apiKey" if any(each.option == "apiKey" for each in found) else "null"
     file.member(f"    private {CLIENT}(Builder builder) {{")
-    file.add(f"        String base = builder.url({key});", "        WireCredentials credentials = new WireCredentials();")
+    file.add(
+        f"        String base = builder.url({key});", "        WireCredentials credentials = new WireCredentials();"
+    )
     file.add(*(f"        credentials{applied(each, java.api)};" for each in found))
     file.add("        transport = new WireTransport(builder, credentials, base);")
     file.add("        asynchronous = new Async(transport);")

@@ -210,10 +210,16 @@ def shape(java: JavaApi, wanted: Type, *, depth: int = 0) -> str:
     if isinstance(declared, UnionType):
         found = leaves(java, declared)
         known = [f"{java.names.types[leaf]}.SHAPE" for leaf in found or ()]
-        return f"WireShape.any({', '.join(known)})" if known and depth == 0 else f'WireShape.of("{json_kind(java, wanted)}")'
+        return (
+            f"WireShape.any({', '.join(known)})"
+            if known and depth == 0
+            else f'WireShape.of("{json_kind(java, wanted)}")'
+        )
     followed = java.followed(members.without_null(wanted, java)[0])
     if isinstance(followed, Constant):
         return f"WireShape.value({members.plain_constant(followed, java)})"
     if isinstance(followed, ListOf):
-        return f"WireShape.list({shape(java, followed.item, depth=depth + 1)})" if depth < 2 else 'WireShape.of("array")'
+        return (
+            f"WireShape.list({shape(java, followed.item, depth=depth + 1)})" if depth < 2 else 'WireShape.of("array")'
+        )
     return f'WireShape.of("{json_kind(java, wanted)}")'
