@@ -19,6 +19,13 @@ if command -v npm >/dev/null 2>&1 && [ ! -x tests/sdk/registries/node_modules/.b
 		echo "verdaccio could not be installed: the test that needs it is skipped"
 fi
 
+# The TypeScript compiler and Prettier, which check the SDK: exactly what the lock file names, into an ignored folder.
+typescript=tests/sdk/typescript
+if command -v npm >/dev/null 2>&1 && ! cmp -s "$typescript/package-lock.json" "$typescript/node_modules/installed-lock.json"; then
+	npm ci --prefix "$typescript" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null &&
+		cp "$typescript/package-lock.json" "$typescript/node_modules/installed-lock.json"
+fi
+
 missing=
 has_chromium || missing="chromium"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"

@@ -56,7 +56,7 @@ HOMES = {
     "watchdog": ("studio/watch.py",),
     "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),
-    "uvicorn": ("studio/", "trial/serving.py"),
+    "uvicorn": ("trial/loopback.py",),
     "cryptography": ("trial/keys.py",),
     "jsonschema": ("sandbox/validity.py",),
     "quickjs": ("trial/sandbox_engine.py",),

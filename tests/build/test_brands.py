@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.build.brands import brand, brand_ids, section_names
+from themekit.build.checking import check
 from themekit.build.pictures import logos
 from themekit.build.portal import site_sources
 from themekit.build.prepare import Verdict
@@ -90,3 +91,13 @@ def test_a_logo_that_cannot_be_read_is_shown_with_the_line_that_names_it(tmp_pat
         (note,) = found.notes
         assert "it is named here" == note.message
         assert (2, text.split("\n")[1].index(name) + 1) == (note.place.line, note.place.column)
+
+
+def test_a_brand_file_that_is_a_link_to_nothing_is_told(tmp_path):
+    """It was built as a brand without anything, and `check` had no word on it."""
+    (tmp_path / "brands/acme").mkdir(parents=True)
+    (tmp_path / "brands/acme/brand.json").symlink_to("nowhere.json")
+    report = check(Project(tmp_path), (BrandId("acme"),), jobs=1, tell=lambda _: None)
+    assert (BrandId("acme"),) == report.failed
+    found = {each.code: str(each.place.path) for each in report.diagnostics}
+    assert "brands/acme/brand.json" == found["unreadable-input"]

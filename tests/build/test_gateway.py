@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.gateway.sample_policy import API, API_PATH, POLICY, changed
+from tests.gateway.sample_policy import API, API_PATH, POLICY, POLICY_PATH, changed
 from themekit.build.gateway import gateway
 from themekit.build.parts import PARTS
 from themekit.build.project import Project
@@ -89,10 +89,39 @@ def test_a_policy_that_is_no_file_is_told_once_and_removes_nothing(tmp_path, pla
     assert (tmp_path / "build/acme/gateway/envoy/envoy.json").is_file()
 
 
-def test_a_secret_in_a_header_leaves_no_file():
-    engine, _ = engine_of({"requestHeaders.set.X-Key": {"value": "Bearer abcdefghijklmnop12345"}})
-    assert () == engine.get(gateway, ACME)
-    assert {"secret-in-output"} == {each.code for each in engine.diagnostics(gateway, ACME)}
+SHOWN = "abcdefghijklmnop12345"
+PLACES_OF_SECRETS = {
+    "a header": ({"requestHeaders.set.X-Key": {"value": f"Bearer {SHOWN}"}}, {}, "requestHeaders.set.X-Key.value"),
+    "a reason": ({"routes.token.access.public": f"Bearer {SHOWN}"}, {}, "routes.token.access.public"),
+    "a mistake beside it": (
+        {"requestHeaders.set.X-Key": {"value": f"Bearer {SHOWN}"}, "tokens.main.issuer": f"Bearer {SHOWN} *"},
+        {},
+        "requestHeaders.set.X-Key.value",
+    ),
+    "an operation": (
+        {},
+        {API_PATH: API.replace("tags: [Tokens]", f"tags: [Tokens, 'Bearer {SHOWN}']")},
+        "an operation has a bearer token in its names",
+    ),
+}
+
+
+@pytest.mark.parametrize("case", PLACES_OF_SECRETS)
+def test_a_secret_is_told_where_it_was_written_and_nothing_of_it_is_kept(tmp_path, case):
+    """Neither a file, nor the folder that the next build remembers this one by, nor a message has it."""
+    changes, files, told = PLACES_OF_SECRETS[case]
+    for path, text in ({API_PATH: API, POLICY_PATH: json.dumps(changed(changes), indent=1)} | files).items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+    (tmp_path / "brands/acme/brand.json").write_text('{"name": "Acme", "color": {"primary": "#0b5fff"}}')
+    report = built(tmp_path)
+    assert (ACME,) == report.failed
+    assert "secret-in-output" in {each.code for each in report.diagnostics}
+    assert any(told in each.message for each in report.diagnostics)
+    assert SHOWN not in str(report.diagnostics)
+    kept = [path for path in (tmp_path / "build").rglob("*") if path.is_file()]
+    assert kept
+    assert [] == [path for path in kept if SHOWN.encode() in path.read_bytes()]
 
 
 def test_an_api_is_read_once_and_words_in_it_change_no_file():

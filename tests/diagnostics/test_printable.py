@@ -32,3 +32,10 @@ def test_widths():
         display_width("a\u0301"),
         display_width("\u20dd"),
     )
+
+
+def test_quoted_addresses_show_no_credentials():
+    assert "`https://[redacted]@host.example/a`" == quoted("https://user:word@host.example/a")
+    assert "`https://[redacted]@host.example`" == quoted("https://token@host.example")
+    assert "`brands/https:/[redacted]@host.example`" == quoted("brands/https:/u:p@host.example")
+    assert "`mail@host.example, https://host.example/@me`" == quoted("mail@host.example, https://host.example/@me")

@@ -121,3 +121,16 @@ def test_another_language(project: Path, tmp_path: Path, capsys: pytest.CaptureF
     assert any("api.acme" in text or "acme" in text for text in texts)
     assert not (out / ".openapi-generator").exists()
     assert 2 == run(["sdk", "generate", "acme", "--language", "kotlin", "--out", str(out), "--project", str(project)])
+
+
+def test_check_reads_the_whole_description(project: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """A mistake that only SDKs stumble on is shown by `check`, at its line, and no brand is built with it."""
+    broken = {"/components/schemas/Thing/properties/shape/$ref": "#/components/schemas/Shap"}
+    write(project / "docs_src/api/openapi.json", described(broken))
+    assert 1 == run(["check", "--project", str(project)])
+    said = capsys.readouterr().err
+    assert "docs_src/api/openapi.json:" in said
+    assert "error[unresolved-reference]: `$ref`: `#/components/schemas/Shap` leads to nothing" in said
+    assert "hint: did you mean `Shape`?" in said
+    assert 1 == run(["build", "--only", "sdk", "--project", str(project)])
+    assert not (project / "build/acme/sdk").exists()

@@ -164,6 +164,54 @@ def test_one_header_in_two_spellings_is_told_at_the_second(place, first, value):
     assert ["duplicate-item"] == codes(changed({f"{place}Headers.remove": ["X-A", "x-a"]}))
 
 
+def test_two_forms_of_one_feature_on_one_target_are_told_with_both_places():
+    """The later one was taken, and the earlier one dropped without a word."""
+    entry = {"feature": "rates", "target": "envoy", "form": "per-replica", "reason": "One replica"}
+    other = {**entry, "target": "kong", "form": "fixed-windows"}
+    assert () == read_policy(changed({"accept": [entry, other]}))[1]
+    policy, (found,) = read_policy(changed({"accept": [entry, other, {**entry, "form": "other"}]}))
+    assert policy is None
+    assert "two forms of `rates` are accepted for `envoy`" == found.message
+    lines = json.dumps(changed({"accept": [entry, other, {**entry, "form": "other"}]}), indent=1).splitlines()
+    starts = [number for number, line in enumerate(lines, 1) if line == "  {" and number > lines.index(' "accept": [')]
+    assert (starts[2], starts[0]) == (found.place.line, found.notes[0].place.line)
+
+
+CREDENTIALS = "https://user:hunter2@host.example"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"api": f"{CREDENTIALS}/openapi.yaml"},
+        {"extends": f"{CREDENTIALS}/policy.json"},
+        {"listen.hosts": [CREDENTIALS]},
+        {"listen.basePath": CREDENTIALS},
+        {"targets": [CREDENTIALS]},
+        {"addresses.allow": [CREDENTIALS]},
+        {"cors.headers": [CREDENTIALS]},
+        {"tokens.main.audiences": [f"{CREDENTIALS}/*"]},
+        {"routes.read.tag": CREDENTIALS},
+        {f"routes.{CREDENTIALS.replace('.', '-')}": {"tag": "Payments"}},
+    ],
+)
+def test_credentials_in_an_address_are_never_shown(changes):
+    """`https://user:word@host` is pasted where a path or a host is meant; messages and excerpts repeated it."""
+    _, diagnostics = read_policy(changed(changes))
+    assert diagnostics
+    assert "hunter2" not in shown(diagnostics)
+
+
+def test_credentials_in_a_reference_of_a_description_are_never_shown():
+    api = API.replace("{operationId: createToken", f"{{$ref: '{CREDENTIALS}/x.yaml', operationId: createToken")
+    _, diagnostics = read_policy(api=f"{api}components: {{schemas: {{A: {{$ref: '{CREDENTIALS}/a.yaml#/A'}}}}}}\n")
+    assert "hunter2" not in shown(diagnostics)
+    pathed = API.replace("paths:", f"paths:\n  /other: {{$ref: '{CREDENTIALS}/paths.yaml'}}")
+    _, diagnostics = read_policy(api=pathed)
+    assert "outside the project" in shown(diagnostics)
+    assert "hunter2" not in shown(diagnostics)
+
+
 def test_references_print_as_redacted():
     policy, _ = read_policy(
         changed(

@@ -43,7 +43,7 @@ def test_the_sample_is_expressible():
     [
         ({"accept": []}, "rates", "/rates/reads"),
         ({"validation": "openapi"}, "validation", "/validation"),
-        ({"routes.read.validation": "openapi"}, "validation", "/routes/read"),
+        ({"routes.read.validation": "openapi"}, "validation", "/routes/read/validation"),
         ({"rates.reads.period": "day"}, "quotas", "/rates/reads"),
         (
             {

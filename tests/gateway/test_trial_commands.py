@@ -75,6 +75,32 @@ def test_where_envoy_is_missing_the_command_to_type_is_said(tmp_path, monkeypatc
         assert 5 == getattr(done.exception, "exit_code", done.return_value)
 
 
+def test_a_result_that_cannot_be_written_is_found_before_the_first_attack(tmp_path, monkeypatch):
+    """It was found after the attacks, of which nobody then knew how they came out."""
+    monkeypatch.setattr("themekit.cli.gateway_test.chosen_policy", lambda *_, **__: pytest.fail("it began"))
+    for out in (tmp_path / "nowhere/result.xml", project(tmp_path) / "brands/acme/brand.json/result.xml"):
+        done = ran("test", "acme", "--out", out, "--project", tmp_path)
+        assert str(out) in str(done.exception)
+        assert "OutputError" == type(done.exception).__name__
+
+
+def test_a_path_for_the_result_is_tried_without_a_trace(tmp_path):
+    kept = tmp_path / "old.xml"
+    kept.write_text("the last one")
+    for out in (kept, tmp_path / "new.xml"):
+        ran("test", "nobody", "--out", out, "--project", project(tmp_path))
+    assert ("the last one", False) == (kept.read_text(), (tmp_path / "new.xml").exists())
+
+
+@pytest.mark.parametrize("content", ["", " \n"])
+def test_an_empty_token_file_is_no_way_to_send_no_token(tmp_path, content):
+    (tmp_path / "token.txt").write_text(content)
+    given = ("--against", "http://127.0.0.1:9", "--token-file", tmp_path / "token.txt")
+    done = ran("test", "acme", *given, "--project", project(tmp_path))
+    assert "is empty" in str(done.exception)
+    assert "UsageError" == type(done.exception).__name__
+
+
 def test_options_that_go_with_another(tmp_path):
     project(tmp_path)
     done = ran("test", "acme", "--with-limits", "--project", tmp_path)

@@ -42,8 +42,7 @@ class _Requests:
 
     def _schemes(self):
         components = self.description.member(self.description.top, "components")
-        for name, scheme in self.description.members(components, "securitySchemes"):
-            yield name, scheme
+        yield from self.description.members(components, "securitySchemes")
 
     def request(self, each):
         path, query, headers = each.path.partition("#")[0], [], {}

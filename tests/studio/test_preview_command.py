@@ -22,7 +22,8 @@ def run(project, monkeypatch):
     opened = []
     monkeypatch.setattr("click.launch", opened.append)
 
-    def served(_project, *, port, ready):
+    def served(_project, *, port, ready, prometheus):
+        assert prometheus is None
         run.asked.append(port)
         if port in run.taken:
             raise PortTaken("Address already in use")

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Diagnostic, Severity, Span
 from themekit.diagnostics.printable import printable, quoted
+from themekit.engine import UnreadableInput
+from themekit.engine.answers import unreadable
 from themekit.model import BrandId, SourceFile
 from themekit.model.portable_path import portability_fault
 from themekit.resolve import diagnose_tokens, resolve_tokens
@@ -50,6 +52,8 @@ def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
     path = BRANDS / brand_id / "brand.json"
     content = ask.read(path)
     if content is None:
+        if path.name in ask.list(path.parent):
+            report_dead_end(ask, path)
         return None
     inputs = BrandInputs(ask.read, ask.list, ask(section_names) or None)
     found, diagnostics = parse_brand(path, content, brand_id=brand_id, inputs=inputs)
@@ -137,3 +141,16 @@ def located_notes(ask: Ask, notes: tuple[Note, ...]) -> tuple[Note, ...]:
 def _text_of(ask: Ask, path: PurePosixPath) -> str | None:
     content = ask.read(path)
     return None if content is None else content.decode("utf-8-sig", "replace")
+
+
+def report_dead_end(ask: Ask, path: PurePosixPath) -> None:
+    """Report a name that is listed and leads to nothing, which a host reads as if it were not there."""
+    refused: list[PurePosixPath] = []
+
+    def noted() -> tuple[Note, ...]:
+        """Called where the host itself says why."""
+        refused.append(path)
+        return ()
+
+    if ask.read(path, notes=noted) is None and not refused:
+        ask.report(unreadable(UnreadableInput(path, "it is a folder, or a link that leads to nothing")))

@@ -10,6 +10,7 @@ from themekit.build.gateway import gateway
 from themekit.build.pictures import assets
 from themekit.build.portal import has_portal, site_sources
 from themekit.build.prepare import Verdict, cache_diagnostics, prepare
+from themekit.build.sdk import api_model, api_path
 from themekit.build.theme import theme
 from themekit.site.checking import check_sources
 
@@ -42,12 +43,15 @@ def check(project: Project, brands: Sequence[BrandId], *, jobs: int | None, tell
 
 
 def checked(ask: Ask, brand_id: BrandId) -> bool:
-    """Whether the brand could be read; what is wrong with it, its theme, assets, policy and pages is reported."""
+    """Whether the brand could be read; all that is wrong in its inputs is reported."""
     ask(theme, brand_id)
     ask(assets, brand_id)
     ask(gateway, brand_id)
     ask(has_portal)
     ask(checked_pages, brand_id)
+    described = ask(api_path)
+    if described is not None:
+        ask(api_model, described)
     return ask(brand, brand_id) is not None
 
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import BRANDS, report_located, tokens
-from themekit.engine import UnreadableInput
-from themekit.engine.answers import unreadable
+from themekit.build.brands import BRANDS, report_dead_end, report_located, tokens
 from themekit.gateway.comparison import compare
 from themekit.gateway.comparison_text import comparison_json, comparison_markdown
 from themekit.gateway.envoy import GATEWAY as ENVOY
@@ -21,11 +19,11 @@ from themekit.plugins import gateways
 from themekit.source.examples import example_answers
 from themekit.source.openapi import parse_openapi
 from themekit.source.policy import PolicyInputs, parse_policy
+from themekit.source.secret_texts import described_secrets
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
-    from themekit.diagnostics import Note
     from themekit.engine import Ask
     from themekit.model import BrandId
     from themekit.model.gateway import Gateway
@@ -44,14 +42,12 @@ def gateway(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     known = ask(policy, brand_id)
     if known is None or not ask(is_expressible, brand_id):
         return ()
-    files = [file for target in known.targets for file in ask(gateway_files, brand_id, target)]
-    files += ask(comparison_files, brand_id)
+    parts = [ask(gateway_files, brand_id, target) for target in known.targets]
+    parts.append(ask(comparison_files, brand_id))
     if ENVOY.name in known.targets:
-        for more in (container_files, monitoring_files, dashboard_file):
-            files += ask(more, brand_id)
-    secrets = scan(files)
-    ask.report(*secrets)
-    return () if secrets else tuple(files)
+        parts += [ask(more, brand_id) for more in (container_files, monitoring_files, dashboard_file)]
+    made = [part for part in parts if part is not None]
+    return tuple(file for part in made for file in part) if len(made) == len(parts) else ()
 
 
 def is_expressible(ask: Ask, brand_id: BrandId) -> bool:
@@ -64,41 +60,42 @@ def is_expressible(ask: Ask, brand_id: BrandId) -> bool:
     return not any(each.is_error for each in found)
 
 
-def gateway_files(ask: Ask, brand_id: BrandId, target: str) -> tuple[Artifact, ...]:
-    """The files of one gateway for a policy that it can express."""
+def gateway_files(ask: Ask, brand_id: BrandId, target: str) -> tuple[Artifact, ...] | None:
+    """The files of one gateway for a policy that it can express; None if one of them would hold a secret."""
     known = ask(policy, brand_id)
-    return () if known is None else _gateways()[target].emit(known)
+    return () if known is None else _without_secrets(ask, _gateways()[target].emit(known))
 
 
-def comparison_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
-    """The comparison of all gateways for the brand's policy: a page, and the same for programs."""
+def comparison_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...] | None:
+    """The comparison of all gateways for the brand's policy, a page, and the same for programs; None as above."""
     known = ask(policy, brand_id)
     if known is None:
         return ()
     comparison = compare(known, _gateways().values())
     page = comparison_markdown(comparison, title=f"Gateways for {brand_id}")
-    return (
+    files = (
         Artifact.text("gateway/report.md", page, media_type="text/markdown"),
         Artifact.text("gateway/report.json", comparison_json(comparison), media_type="application/json"),
     )
+    return _without_secrets(ask, files)
 
 
-def container_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
-    """The brand's Envoy in containers."""
+def container_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...] | None:
+    """The brand's Envoy in containers; None as above."""
+    known, files = ask(policy, brand_id), ask(gateway_files, brand_id, ENVOY.name)
+    return () if known is None or files is None else _without_secrets(ask, emit_containers(known, files))
+
+
+def monitoring_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...] | None:
+    """What watches the brand's Envoy; None as above."""
     known = ask(policy, brand_id)
-    return () if known is None else emit_containers(known, ask(gateway_files, brand_id, ENVOY.name))
+    return () if known is None else _without_secrets(ask, emit_monitoring(known))
 
 
-def monitoring_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
-    """What watches the brand's Envoy."""
+def dashboard_file(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...] | None:
+    """The same for people to look at, in the brand's colours; None as above."""
     known = ask(policy, brand_id)
-    return () if known is None else emit_monitoring(known)
-
-
-def dashboard_file(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
-    """The same for people to look at, in the brand's colours."""
-    known = ask(policy, brand_id)
-    return () if known is None else emit_dashboard(known, ask(palette, brand_id))
+    return () if known is None else _without_secrets(ask, emit_dashboard(known, ask(palette, brand_id)))
 
 
 def palette(ask: Ask, brand_id: BrandId) -> Palette | None:
@@ -119,7 +116,7 @@ def policy(ask: Ask, brand_id: BrandId) -> Policy | None:
     path = BRANDS / brand_id / POLICY_FILE
     found = ask(policy_at, path)
     if found is None:
-        _report_no_file(ask, path)
+        report_dead_end(ask, path)
     return found
 
 
@@ -140,8 +137,9 @@ def api_model(ask: Ask, path: PurePosixPath) -> ApiOutline | None:
     if content is None:
         return None
     found, diagnostics = parse_openapi(path, content, read=ask.read)
-    report_located(ask, diagnostics)
-    return found
+    secrets = () if found is None else tuple(described_secrets(found))
+    report_located(ask, (*diagnostics, *secrets))
+    return None if secrets else found
 
 
 def api_examples(ask: Ask, path: PurePosixPath) -> tuple[ExampleAnswer, ...]:
@@ -160,17 +158,11 @@ def tags_of(ask: Ask, path: PurePosixPath) -> tuple[tuple[str, tuple[str, ...]],
     return tuple((tag, tuple(each.id for each in api.operations if tag in each.tags)) for tag in api.tags)
 
 
-def _report_no_file(ask: Ask, path: PurePosixPath) -> None:
-    """Report a name that is listed and leads to nothing, which a host reads as if it were not there."""
-    refused: list[PurePosixPath] = []
-
-    def noted() -> tuple[Note, ...]:
-        """Called where the host itself says why."""
-        refused.append(path)
-        return ()
-
-    if ask.read(path, notes=noted) is None and not refused:
-        ask.report(unreadable(UnreadableInput(path, "it is a folder, or a link that leads to nothing")))
+def _without_secrets(ask: Ask, files: tuple[Artifact, ...]) -> tuple[Artifact, ...] | None:
+    """The files, or None if one of them holds a secret. It is not in the task's value, so it is not kept either."""
+    secrets = scan(files)
+    ask.report(*secrets)
+    return None if secrets else files
 
 
 @cache

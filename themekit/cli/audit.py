@@ -102,6 +102,7 @@ def log(*, verify: bool, noted: str, root: Path, format_: str) -> int:
     from themekit.studio.admin.audit_log import AuditLog
     from themekit.studio.admin.audit_text import log_json, log_text
     from themekit.studio.admin.keeping import FOLDER, NotPrivate
+    from themekit.studio.admin.users import BrokenUsers
 
     if noted and not verify:
         raise click.UsageError("`--head` goes with `--verify`")
@@ -110,7 +111,7 @@ def log(*, verify: bool, noted: str, root: Path, format_: str) -> int:
         faults = audit.faults(noted=noted) if verify else ()
         show = log_json if format_ == "json" else log_text
         click.echo(show(audit.records(), faults, is_verified=verify).encode(), nl=False)
-    except NotPrivate as error:
+    except (NotPrivate, BrokenUsers) as error:
         say(f"error[admin]: {error}")
         return Exit.IO
     for fault in faults if format_ == "text" else ():

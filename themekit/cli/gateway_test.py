@@ -71,6 +71,9 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     if key_file and token_file:
         raise click.UsageError("give --key-file or --token-file, not both")
     started = time.perf_counter()
+    token = "" if token_file is None else _token_in(token_file)
+    if out is not None:
+        _require_writable(out)
     project = open_project(root)
     brand_id, policy = chosen_policy(project, brand, needs_envoy=url is None)
     with explained_envoy():
@@ -81,7 +84,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
                 policy,
                 url,
                 key=(key_file, issuer, key_id),
-                token_file=token_file,
+                token=token,
                 with_limits=with_limits,
             )
         )
@@ -104,7 +107,7 @@ def _embedded(policy: Policy) -> AbstractContextManager[Suite]:
 
 
 def _deployed(
-    policy: Policy, url: str, *, key: tuple[Path | None, str, str], token_file: Path | None, with_limits: bool
+    policy: Policy, url: str, *, key: tuple[Path | None, str, str], token: str, with_limits: bool
 ) -> AbstractContextManager[Suite]:
     from themekit.plugins import gateways
     from themekit.trial.keys import UnusableKey
@@ -113,12 +116,29 @@ def _deployed(
     key_file, issuer, key_id = key
     try:
         found = key_of(policy, key_file.read_bytes(), issuer=issuer, key_id=key_id) if key_file else ("", None)
-        token = token_file.read_bytes()[:MAX_TOKEN_BYTES].decode("ascii", "replace").strip() if token_file else ""
         deployed = Deployed(url, found[1], found[0], token, with_limits)
         targets = tuple(each for each in gateways() if each.name in policy.targets)
         return nullcontext(deployed_suite(policy, targets, deployed=deployed))
     except (UnusableKey, ValueError) as error:
         raise click.UsageError(str(error)) from error
+
+
+def _token_in(path: Path) -> str:
+    token = path.read_bytes()[:MAX_TOKEN_BYTES].decode("ascii", "replace").strip()
+    if not token:
+        raise click.UsageError(f"`{path}` is empty: --token-file needs a token; leave it out to send none")
+    return token
+
+
+def _require_writable(path: Path) -> None:
+    """Find out before a minute of attacks that nobody could read of. What is there stays as it is."""
+    from themekit.build.files import naming
+
+    is_new = not path.exists()
+    with naming(path):
+        path.open("ab").close()
+        if is_new:
+            path.unlink()
 
 
 def _write(outcomes: Sequence[Outcome], name: str, *, format_: str, out: Path | None) -> None:
@@ -131,7 +151,10 @@ def _write(outcomes: Sequence[Outcome], name: str, *, format_: str, out: Path | 
     }[format_]()
     if out is None:
         click.echo(text.encode(), nl=False)  # UTF-8 whatever the locale
-    else:
+        return
+    from themekit.build.files import naming
+
+    with naming(out):
         out.write_bytes(text.encode())
 
 

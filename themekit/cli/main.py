@@ -25,6 +25,7 @@ COMMANDS = (
     "audit",
     "sdk",
     "docs",
+    "sandbox",
     "gateway",
     "explain",
     "schema",

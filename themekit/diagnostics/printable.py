@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 MAX_QUOTED = 60  # enough to recognise a value, too little to flood a log
@@ -9,6 +10,7 @@ MAX_QUOTED = 60  # enough to recognise a value, too little to flood a log
 # Cc moves the cursor, Cf hides or turns text around (bidi), Zl and Zp break lines, Cs cannot be written as UTF-8.
 _UNSAFE = frozenset({"Cc", "Cf", "Zl", "Zp", "Cs", "Cn", "Co"})
 _SHORT = {"\n": "\\n", "\r": "\\r", "\t": "\\t"}
+_USER_INFO = re.compile(r"""(:/{1,2})[^/\s"'`<>]*@""")  # RFC 3986, section 3.2.1; one slash where a path was made of it
 _JOINERS = frozenset({"\u200c", "\u200d"})  # part of ordinary emoji and of Persian and Hindi words
 
 
@@ -37,8 +39,19 @@ def printable(text: str) -> str:
     return "".join(escaped(character) for character in text)
 
 
+def has_credentials(text: str) -> bool:
+    """An address with a user's name, or a password, stands in the text."""
+    return ":/" in text and _USER_INFO.search(text) is not None
+
+
+def without_credentials(text: str) -> str:
+    """The text with `[redacted]` for whatever stands before the `@` of an address."""
+    return _USER_INFO.sub(r"\1[redacted]@", text) if ":/" in text else text
+
+
 def quoted(text: str, limit: int = MAX_QUOTED) -> str:
-    """The text in backticks, escaped, and cut to `limit` characters."""
+    """The text in backticks, escaped, without credentials of an address, and cut to `limit` characters."""
+    text = without_credentials(text)
     shown = text if len(text) <= limit else text[: limit - 1] + "…"
     return f"`{printable(shown)}`"
 

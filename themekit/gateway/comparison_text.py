@@ -108,10 +108,10 @@ def _why(cell: Cell) -> str:
     support = cell.support
     why = support.why or "its declaration gives no reason"
     if cell.is_accepted:
-        summary = next(form.summary for form in support.forms if form.name == cell.form)
+        summary = next(form.told for form in support.forms if form.name == cell.form)
         return f"{why}; accepted as {cell.form} ({summary}) because “{cell.reason}”"
     if support.forms:
-        forms = "; or as ".join(f"{form.name}: {form.summary}" for form in support.forms)
+        forms = "; or as ".join(f"{form.name}: {form.told}" for form in support.forms)
         return f"{why}; can be accepted as {forms}"
     return f"{why}; no form of it can be accepted"
 
@@ -202,7 +202,10 @@ def _json_cell(cell: Cell) -> dict[str, object]:
     return {
         "exactness": cell.support.exactness,
         "why": cell.support.why,
-        "forms": [{"name": form.name, "summary": form.summary} for form in cell.support.forms],
+        "forms": [
+            {"name": form.name, "summary": form.summary, **({"without": list(form.without)} if form.without else {})}
+            for form in cell.support.forms
+        ],
         "accepted": accepted,
         "hasProblem": cell.has_problem,
     }

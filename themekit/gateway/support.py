@@ -30,6 +30,9 @@ UNUSED_ACCEPTANCE = Code(
 )
 
 
+CONNECTIONS = ("/upstream/connectTimeoutS", "/upstream/idleTimeoutS")
+
+
 @dataclass(frozen=True, slots=True)
 class Use:
     """A feature that a policy uses, and the first place where it does."""
@@ -92,9 +95,9 @@ def _choices(gateway: Gateway, feature: Feature | None, forms: tuple[Form, ...])
         return f"take `{gateway.name}` out of `targets`, or ask for something else"
     form = forms[0]
     entry = {"feature": feature, "target": gateway.name, "form": form.name, "reason": "…"}
-    others = "".join(f"; or the form `{each.name}`: {each.summary}" for each in forms[1:])
+    others = "".join(f"; or the form `{each.name}`: {each.told}" for each in forms[1:])
     written = json.dumps(entry, ensure_ascii=False)
-    return f"take `{gateway.name}` out of `targets`, or add to `accept`: {written}, and {form.summary}{others}"
+    return f"take `{gateway.name}` out of `targets`, or add to `accept`: {written}, and {form.told}{others}"
 
 
 def _notes(accepted: Acceptance | None, forms: tuple[Form, ...]) -> tuple[Note, ...]:
@@ -149,6 +152,8 @@ def _each_use(policy: Policy) -> Iterator[tuple[Feature, Origin | None]]:
         (Feature.REQUEST_HEADERS, "/requestHeaders", policy.request_removed or policy.request_set),
         (Feature.RESPONSE_HEADERS, "/responseHeaders", policy.response_removed or policy.response_set),
         (Feature.LOGGING, "/logging", policy.logging.fields),
+        (Feature.PORT, "/listen/port", policy.origin_of("/listen/port")),
+        *((Feature.CONNECTIONS, pointer, policy.origin_of(pointer)) for pointer in CONNECTIONS),
     )
     yield from ((feature, policy.origin_of(pointer)) for feature, pointer, is_used in general if is_used)
 
@@ -164,12 +169,10 @@ def _uses_of(policy: Policy, operation: OperationPolicy) -> Iterator[tuple[Featu
         )
         yield from ((feature, operation.origin) for feature, values in asked if values)
     terms = (
-        (Feature.CORS, "/cors", operation.cors),
-        (Feature.VALIDATION, "/validation", operation.is_validated),
-        (Feature.RETRIES, "/retries", operation.retries),
-        (Feature.BODY_SIZE, "/maxBodyBytes", operation.max_body_bytes),
-        (Feature.TIMEOUTS, "/timeoutS", operation.timeout_s),
+        (Feature.CORS, "cors", operation.cors),
+        (Feature.VALIDATION, "validation", operation.is_validated),
+        (Feature.RETRIES, "retries", operation.retries),
+        (Feature.BODY_SIZE, "maxBodyBytes", operation.max_body_bytes),
+        (Feature.TIMEOUTS, "timeoutS", operation.timeout_s),
     )
-    for feature, pointer, is_used in terms:
-        if is_used:
-            yield feature, policy.origin_of(pointer) or operation.origin
+    yield from ((feature, policy.place_of(operation, setting)) for feature, setting, is_used in terms if is_used)

@@ -32,9 +32,11 @@ class Feature(StrEnum):
     BODY_SIZE = "body-size"
     VALIDATION = "validation"
     TIMEOUTS = "timeouts"
+    CONNECTIONS = "connections"
     RETRIES = "retries"
     REQUEST_HEADERS = "request-headers"
     RESPONSE_HEADERS = "response-headers"
+    PORT = "port"
     TLS = "tls"
     LOGGING = "logging"
 
@@ -49,10 +51,27 @@ class Exactness(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A weaker form that can be accepted: its name, and what is left of the feature."""
+    """A weaker form that can be accepted: its name, what is left of the feature, and the fields that do nothing then.
+
+    `without` names fields of policy.json (`rates.*.burst`), each with all that is in it, of the policy and of routes.
+    """
 
     name: str
     summary: str
+    without: tuple[str, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The summary, and which fields have no effect."""
+        if not self.without:
+            return self.summary
+        names = ", ".join(f"`{each}`" for each in self.without)
+        return f"{self.summary}; without effect: {names}"
+
+    def leaves_out(self, field: str) -> bool:
+        """The field, as the form's own are written, has no effect; a route's is told as the policy's own."""
+        own = field.removeprefix("routes.*.")
+        return any(own == each or own.startswith(f"{each}.") for each in self.without)
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,6 +190,7 @@ class OperationPolicy:
     """Everything decided for one operation. `route` is the name of the route that decided the access.
 
     `required` are the parameters that the description asks for besides those of the path, if requests are validated.
+    `settings` are those that a route decides, by their names in policy.json, and where.
     """
 
     id: OperationId
@@ -205,6 +206,7 @@ class OperationPolicy:
     required: tuple[tuple[ParameterPlace, str], ...] = ()
     timeout_s: float = 15.0
     retries: Retries | None = None
+    settings: tuple[tuple[str, Origin], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -301,6 +303,11 @@ class Policy:
         """The limit of this name."""
         return next(each for each in self.limits if each.name == name)
 
+    def place_of(self, operation: OperationPolicy, setting: str) -> Origin:
+        """Where a setting (`timeoutS`) was written that decides here; for a default, the route of the access."""
+        of_route = next((origin for name, origin in operation.settings if name == setting), None)
+        return of_route or self.origin_of(f"/{setting}") or operation.origin
+
     def origin_of(self, pointer: str) -> Origin | None:
         """Where the field at this JSON pointer was written (`/cors`), or None if it is a default."""
-        return dict(self.origins).get(pointer)
+        return next((origin for known, origin in self.origins if known == pointer), None)

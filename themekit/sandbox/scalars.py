@@ -76,9 +76,11 @@ def numbers_of(shape: Shape, *, is_whole: bool) -> Iterator[float]:
     if step is None:
         yield from _between(low, high)
         return
-    start = math.ceil(low / step) if low is not None else math.floor(high / step) - 40 if high is not None else 0
-    for number in range(start, start + 45):
-        value = number * step
+    first, way = (
+        (math.floor(high / step), -1) if low is None and high is not None else (math.ceil((low or 0) / step), 1)
+    )
+    for number in range(45):
+        value = (first + way * number) * step
         yield int(value) if value == int(value) else value
 
 

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Slot
+from themekit.model.sdk import SdkTemplate, sdk_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
-    from pathlib import PurePosixPath
 
     from themekit.model import Brand
-    from themekit.model.sdk import SdkTemplate
 
 _PRERELEASE = re.compile(r"(\d+\.\d+\.\d+)(?:-(.*))?")
 _PEP_440 = {"alpha": "a", "a": "a", "beta": "b", "b": "b", "rc": "rc"}
@@ -44,6 +44,13 @@ def fill(template: SdkTemplate, values: Mapping[str, str], *, folder: PurePosixP
         )
         for file in template.files
     )
+
+
+def stamped_text(text: str, brand: Brand) -> str:
+    """A text with marks, such as a sample, in the brand's name."""
+    template = SdkTemplate("", (sdk_file("text", text),))
+    (file,) = fill(template, slot_values(brand), folder=PurePosixPath())
+    return file.content.decode()
 
 
 def slot_values(brand: Brand) -> Mapping[str, str]:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Span
+from themekit.diagnostics.printable import has_credentials
 from themekit.model import Origin
 from themekit.source.json_scan import scan_json
 from themekit.source.yaml_scan import scan_yaml, span_of
@@ -108,6 +109,8 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int], start: int, e
     if text[line_start:line_end].endswith("\r"):
         line_end -= 1
     column = start - line_start + 1
+    if has_credentials(text[line_start:line_end]):  # not shown, and nothing of it
+        return Span(path=path, line=line, column=column, length=max(1, min(end, line_end) - start))
     cut = max(0, column - 1 - LEAD) if line_end - line_start > MAX_EXCERPT else 0
     return Span(
         path=path,

@@ -41,6 +41,7 @@ from themekit.source.policy_values import (
     sentence,
     word,
 )
+from themekit.source.secret_texts import without_secrets, written_secrets
 from themekit.source.structure import checked
 from themekit.source.urls import base_url
 
@@ -55,6 +56,7 @@ if TYPE_CHECKING:
 
 _HIDING = frozenset({INVALID_SECRET.name, INVALID_KEY.name})
 _SET_BY_GATEWAYS = frozenset({"authorization", "x-forwarded-for", "x-forwarded-proto", "x-envoy-original-path"})
+_OBJECTS = frozenset({"listen", "upstream", "addresses", "requestHeaders", "responseHeaders", "logging"})
 FILE_HINT = "write a path from the project's folder, as in `docs_src/api/openapi.yaml`"
 
 
@@ -88,6 +90,8 @@ def parse_policy(
         whole.members, POLICY, sources=whole.sources, report=report, is_whole=whole.is_whole, what="a policy"
     )
     policy = _policy(Node(members, "", whole.sources, report), name, inputs)
+    told = [each.place for each in report.found if isinstance(each.place, Origin) and _may_hold_secret(each)]
+    report.found.extend(written_secrets(whole.members, sources=whole.sources, told=told))
     found = _hidden(report.diagnostics)
     return (None if any(each.is_error for each in found) else policy), found
 
@@ -124,19 +128,22 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
         logging=_logging(root.node("logging")),
         operations=decided or (),
         accepted=tuple(_accepted(root)),
-        origins=tuple((f"/{key}", root.sources.origin(f"/{key}", "key")) for key in root.members),
+        origins=tuple((pointer, root.sources.origin(pointer, "key")) for pointer in _pointers(root)),
     )
     return None if api is None or decided is None else policy
 
 
+def _pointers(root: Node) -> Iterator[str]:
+    """Every field of the policy itself, and those in an object of it that has a few fields of its own."""
+    for key in root.members:
+        yield f"/{key}"
+        if key in _OBJECTS:
+            yield from (f"/{key}/{each}" for each in root.node(key).members)
+
+
 def _hidden(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
-    """The same, without the lines of files in which something secret was found or is to be feared."""
-    files = {
-        each.place.path
-        for each in diagnostics
-        if each.place is not None
-        and (each.code in _HIDING or (isinstance(each.place, Origin) and each.place.is_hidden))
-    }
+    """The same, without secrets, and without the lines of files in which one was found or is to be feared."""
+    files = {each.place.path for each in diagnostics if each.place is not None and _may_hold_secret(each)}
 
     def hidden(place: Span | Origin | None) -> Span | Origin | None:
         if isinstance(place, Origin) and place.path in files:
@@ -146,11 +153,19 @@ def _hidden(diagnostics: tuple[Diagnostic, ...]) -> tuple[Diagnostic, ...]:
     return tuple(
         replace(
             each,
+            message=without_secrets(each.message),
+            hint=None if each.hint is None else without_secrets(each.hint),
             place=hidden(each.place),
-            notes=tuple(replace(note, place=hidden(note.place)) for note in each.notes),
+            notes=tuple(
+                replace(note, message=without_secrets(note.message), place=hidden(note.place)) for note in each.notes
+            ),
         )
         for each in diagnostics
     )
+
+
+def _may_hold_secret(found: Diagnostic) -> bool:
+    return found.code in _HIDING or (isinstance(found.place, Origin) and found.place.is_hidden)
 
 
 def _api_path(item: Item | None, inputs: PolicyInputs) -> PurePosixPath | None:
@@ -263,12 +278,18 @@ def _logging(node: Node) -> Logging:
 
 
 def _accepted(root: Node) -> list[Acceptance]:
+    """One form for each feature and target: of two, nobody could say which one holds."""
     found: list[Acceptance] = []
+    first: dict[tuple[str, str], Origin] = {}
     for node in root.nodes("accept"):
         feature, target, form = (node.choice(key, "") for key in ("feature", "target", "form"))
         reason = sentence(node.item("reason"))
         if feature and target and form and reason:
             origin = node.sources.origin(node.pointer)
+            if first.setdefault((feature, target), origin) != origin:
+                notes = [Note("first accepted here", first[feature, target])]
+                message = f"two forms of {quoted(feature)} are accepted for {quoted(target)}"
+                node.reporter(DUPLICATE_ITEM, origin, message, hint="keep the one that is meant", notes=notes)
             found.append(Acceptance(feature, GatewayId(target), form, reason, origin))
     return found
 

@@ -215,6 +215,11 @@ def _decided(
         required=tuple(required) if is_validated else (),
         timeout_s=of("timeoutS").node.number("timeoutS", DEFAULT_TIMEOUT_S),
         retries=of("retries").retries,
+        settings=tuple(
+            (each, chosen[each].node.sources.origin(f"{chosen[each].node.pointer}/{each}", "key"))
+            for each in SETTINGS[1:]
+            if each in chosen
+        ),
     )
 
 

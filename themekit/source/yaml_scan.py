@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Never
 import yaml
 
 from themekit.diagnostics import Span
-from themekit.diagnostics.printable import quoted
+from themekit.diagnostics.printable import has_credentials, quoted
 from themekit.source.json_value import child_pointer
 
 if TYPE_CHECKING:
@@ -70,10 +70,11 @@ def scan_yaml(text: str, *, with_places: bool = False) -> YamlScan:
 
 
 def span_of(path: PurePosixPath, place: Place, *, lines: list[str]) -> Span:
-    """The span of a place in the file's lines."""
+    """The span of a place in the file's lines. A line with credentials in an address is not shown."""
     line, column, length = place
     excerpt = lines[line].rstrip("\r") if line < len(lines) else ""
-    return Span(path, line + 1, column + 1, max(1, min(length, len(excerpt) - column)), excerpt[:160])
+    shown = "" if has_credentials(excerpt) else excerpt[:160]
+    return Span(path, line + 1, column + 1, max(1, min(length, len(excerpt) - column)), shown)
 
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)

@@ -6,10 +6,8 @@ import asyncio
 import signal
 import socket
 import sys
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from typing import TYPE_CHECKING
-
-import uvicorn
 
 from themekit.studio.admin.admin import Admin
 from themekit.studio.guard import HOSTS, Origins, PagesGuard, StudioGuard
@@ -17,39 +15,39 @@ from themekit.studio.live import Live
 from themekit.studio.pages_app import pages_app
 from themekit.studio.studio_app import studio_app
 from themekit.studio.watch import Watch
+from themekit.trial.loopback import loopback_server
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable
 
     from starlette.types import ASGIApp
 
     from themekit.build.project import Project
+    from themekit.studio.admin.prometheus import Prometheus
+    from themekit.trial.loopback import LoopbackServer
 
     Ready = Callable[[Origins], None]
 
 SWITCH_S = 0.0005  # what the kitchen tells is sent while it goes on; by default a thread waits 5 ms for another
-GOODBYE_S = 1  # for requests that are being answered
 
 
 class PortTaken(Exception):  # noqa: N818  # the state, not a fault
     """The port cannot be listened on; the message says why."""
 
 
-class _Server(uvicorn.Server):
-    """One of two in a process: signals are for both, and are seen to outside."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave them alone."""
-        yield
-
-
-def run_preview(project: Project, *, port: int, ready: Ready) -> None:
+def run_preview(project: Project, *, port: int, ready: Ready, prometheus: Prometheus | None = None) -> None:
     """Serve until a signal to end; `ready` is called when both servers answer. Raises PortTaken."""
-    asyncio.run(serve_preview(project, port=port, ready=ready))
+    asyncio.run(serve_preview(project, port=port, ready=ready, prometheus=prometheus))
 
 
-async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyncio.Event | None = None) -> None:
+async def serve_preview(
+    project: Project,
+    *,
+    port: int,
+    ready: Ready,
+    over: asyncio.Event | None = None,
+    prometheus: Prometheus | None = None,
+) -> None:
     """The same in a running loop, until `over` is set. Raises PortTaken."""
     sys.setswitchinterval(SWITCH_S)
     sockets = [_bound(port), _bound(0)]
@@ -57,12 +55,12 @@ async def serve_preview(project: Project, *, port: int, ready: Ready, over: asyn
     live = Live(project)
     watch = Watch(project.root, live.touched)
     live.on_read = watch.look_at
-    admin = Admin(live, origins.studio_port)
+    admin = Admin(live, origins.studio_port, prometheus=prometheus)
     apps: tuple[ASGIApp, ASGIApp] = (
         StudioGuard(studio_app(live, origins, admin=admin), origins),
         PagesGuard(pages_app(live, origins), origins),
     )
-    servers = [_Server(_config(app)) for app in apps]
+    servers = [loopback_server(app) for app in apps]
     over = over or asyncio.Event()
     _end_on_signals(over)
     serving = [asyncio.create_task(server.serve(sockets=[own])) for server, own in zip(servers, sockets, strict=True)]
@@ -97,22 +95,6 @@ def _bound(port: int) -> socket.socket:
     return bound
 
 
-def _config(app: ASGIApp) -> uvicorn.Config:
-    return uvicorn.Config(
-        app,
-        loop="asyncio",
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-        timeout_graceful_shutdown=GOODBYE_S,
-    )
-
-
 def _end_on_signals(over: asyncio.Event) -> None:
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -120,7 +102,7 @@ def _end_on_signals(over: asyncio.Event) -> None:
             loop.add_signal_handler(number, over.set)
 
 
-async def _started(servers: list[_Server], serving: list[asyncio.Task[None]]) -> None:
+async def _started(servers: list[LoopbackServer], serving: list[asyncio.Task[None]]) -> None:
     while not all(server.started for server in servers):
         for task in serving:
             if task.done():

@@ -8,9 +8,8 @@ import threading
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-import uvicorn
-
 from themekit.trial.envoy_files import LOOPBACK
+from themekit.trial.loopback import loopback_server
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Iterator, MutableMapping
@@ -22,6 +21,7 @@ if TYPE_CHECKING:
     App = Callable[[Message, Receive, Send], Awaitable[None]]
 
 Headers = tuple[tuple[str, str], ...]
+KEEP_ALIVE_S = 300
 NUMBER = "x-number-of-request"
 NOISY = (b"x-powered-by", b"server")
 """What an API tells of itself, for the gateway to take out."""
@@ -68,35 +68,12 @@ class Remembering:
         await send({"type": "http.response.body", "body": body})
 
 
-class _Server(uvicorn.Server):
-    """One in a thread of its own: signals are the main thread's."""
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave them alone."""
-        yield
-
-
 @contextmanager
 def serving(app: App, *, port: int = 0) -> Iterator[int]:
     """Serve on loopback in a thread of its own; the port, any that is free for 0."""
     bound = socket.create_server((LOOPBACK, port))
     bound.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)  # what is accepted has it, too; else 40 ms an answer
-    config = uvicorn.Config(
-        app,
-        loop="asyncio",
-        http="h11",
-        ws="none",
-        lifespan="off",
-        log_config=None,
-        access_log=False,
-        server_header=False,
-        date_header=False,
-        proxy_headers=False,
-        timeout_keep_alive=300,
-        timeout_graceful_shutdown=1,
-    )
-    server = _Server(config)
+    server = loopback_server(app, keep_alive_s=KEEP_ALIVE_S)
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[bound])), name="api", daemon=True)
     thread.start()
     try:

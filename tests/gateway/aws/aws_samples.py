@@ -12,12 +12,14 @@ FORMS = {
         "response-headers": "listed-statuses",
         "body-size": "in-app",
         "request-headers": "token-forwarded",
+        "port": "usual-port",
     },
     "aws-rest": {
         "rates": "in-app",
         "cors": "preflight-only",
         "request-headers": "emptied",
         "response-headers": "own-answers",
+        "port": "usual-port",
     },
 }
 SAMPLE = changed(

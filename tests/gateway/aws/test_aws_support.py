@@ -43,6 +43,8 @@ USES = {
     Feature.BODY_SIZE: {"routes.write.maxBodyBytes": 33_333},
     Feature.VALIDATION: {"validation": "openapi"},
     Feature.TIMEOUTS: {"routes.write.timeoutS": 7.5},
+    Feature.PORT: {"listen.port": 9443},
+    Feature.CONNECTIONS: {"upstream.connectTimeoutS": 1, "upstream.idleTimeoutS": 9},
     Feature.RETRIES: {"retries": {"attempts": 2, "on": ["connect-failure"]}},
     Feature.REQUEST_HEADERS: {"requestHeaders.set": {"X-From": {"value": "gateway"}, "X-Plan": {"claim": "plan"}}},
     Feature.RESPONSE_HEADERS: {"responseHeaders.set": {"X-Frame-Options": "DENY"}},
@@ -71,7 +73,13 @@ TRACES = {
     Feature.LOGGING: '\\"agent\\": \\"[redacted]\\"',
 }
 """What is in the files for it, and would not be there by itself."""
-IN_APP_ONLY = {Feature.TIERS, Feature.QUOTAS, Feature.VALIDATION, Feature.RETRIES, Feature.AUTHORITIES}
+IN_APP_ONLY = {
+    Feature.TIERS,
+    Feature.QUOTAS,
+    Feature.VALIDATION,
+    Feature.RETRIES,
+    Feature.AUTHORITIES,
+}
 
 
 def sample(target, changes, forms):
@@ -122,12 +130,16 @@ def test_each_feature_is_in_the_files_or_refused(target, feature):
             assert "accept" not in found[0].hint
             return
         policy = sample(target, USES[feature], {**forms, feature: support.forms[-1].name})
-    elif feature is not Feature.REQUEST_HEADERS:
+    elif feature not in {Feature.REQUEST_HEADERS, Feature.PORT}:
         assert [] == found
     if feature in TRACES and not (feature is Feature.BODY_SIZE and target == "aws-http"):
         assert TRACES[feature] in text_of(policy, target)
     else:
-        assert "in-app" in {form.name for form in support.forms} or feature in IN_APP_ONLY
+        assert "in-app" in {form.name for form in support.forms} or feature in {
+            *IN_APP_ONLY,
+            Feature.PORT,
+            Feature.CONNECTIONS,
+        }
 
 
 def test_the_traces_are_not_there_by_themselves():
@@ -145,6 +157,7 @@ TWO_PAGES = {"routes.cancel.cors": {"origins": ["https://x.example"]}}
 NETWORKS = [f"2001:db8:{n:x}:1::/64" for n in range(1, 257)]
 
 REFUSALS = {
+    "another port": ("both", {"listen.port": 9443, "accept": "no port"}, "on port 443, and not on 9443", API),
     "an algorithm": ("both", {"tokens.main.keys": [{"jwk": JWK}]}, "not EdDSA", API),
     "proxies and networks": ("both", {"addresses.trustedHops": 1}, "what proxies before it tell", API),
     "a timeout": ("both", {"routes.write.timeoutS": 31}, "may take 31 s", API),
@@ -221,6 +234,8 @@ def test_a_value_beyond_a_limit_is_refused_at_its_line(name):
     where, changes, message, api = REFUSALS[name]
     for target in TARGETS if where == "both" else [where]:
         forms = {**FORMS[target], **({"api-keys": "usage-plan"} if "keys" in name else {})}
+        if changes.get("accept") == "no port":
+            del forms["port"]
         if changes.get("accept") == "best-effort":
             forms["rates"] = "best-effort"
         rest = {key: value for key, value in changes.items() if key != "accept"}
@@ -230,6 +245,16 @@ def test_a_value_beyond_a_limit_is_refused_at_its_line(name):
         found = [each for _, each in refusals(policy) if message in each.message]
         assert found
         assert all(each.place is not None for each in found)
+
+
+def test_a_timeout_is_refused_at_the_route_that_decides_it():
+    """It pointed at the route that decides the access, which may not say a word about time."""
+    changes = {"routes.slow": {"operation": "createPayment", "timeoutS": 31}}
+    for target in TARGETS:
+        ((_, found),) = refusals(sample(target, changes, FORMS[target]))
+        assert "/routes/slow/timeoutS" == found.place.pointer
+        ((_, found),) = refusals(sample(target, {"timeoutS": 31}, FORMS[target]))[:1]
+        assert "/timeoutS" == found.place.pointer
 
 
 def test_a_form_of_a_refusal_is_accepted_and_not_called_needless():

@@ -59,7 +59,17 @@ def test_the_same_bytes_each_time_and_no_secret(target, case):
     assert files == emitted(target, case)[1]
     assert () == scan(files.values())
     assert {"template.json", "terraform.tf.json"} <= {each.path.name for each in files.values()}
-    assert policy.listen.tls is None or "vault" not in str(files)
+    assert policy.listen.tls is None or all(str(each.content).count("vault") <= 1 for each in files.values())
+
+
+def test_who_deploys_is_told_which_secrets_are_meant():
+    """The references stand in the descriptions of what they are to be brought into, and nowhere else."""
+    for target in ("aws-http", "aws-rest"):
+        _, files = emitted(target, "rich")
+        parameters = json.loads(files[f"gateway/{target}/template.json"].content)["Parameters"]
+        told = {name: each["Description"].rpartition(": ")[2] for name, each in parameters.items()}
+        assert "`env:CHAIN`, imported with the key `vault:pki/acme#private_key`" == told["CertificateArn"]
+        assert "`env:CLIENT_CA`" == told["TruststoreUri"]
 
 
 def test_cfn_lint_finds_nothing(tmp_path):

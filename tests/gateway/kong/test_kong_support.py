@@ -46,6 +46,8 @@ NEEDS = {
     Feature.RESPONSE_HEADERS: {},
     Feature.TLS: {"listen.plainText": None, "listen.tls": {"certificate": "env:CHAIN", "key": "env:KEY"}},
     Feature.LOGGING: {"logging": {"fields": ["time"]}},
+    Feature.PORT: {"listen.port": 8443},
+    Feature.CONNECTIONS: {"upstream.idleTimeoutS": 9},
 }
 
 

@@ -40,7 +40,7 @@ def test_no_operation_is_lost(name):
     assert len(set(methods)) == len(methods)
 
 
-def tests_of(folder):
+def class_names(folder):
     return sorted(file.stem for file in folder.rglob("*Test.java"))
 
 
@@ -48,16 +48,18 @@ def tests_of(folder):
 def test_generated_tests_pass_against_the_sandbox(path, request):
     sdk = request.getfixturevalue("sample_sdk" if path is SAMPLE else "small_sdk")
     with serving_sandbox(path) as base:
-        printed = java("-cp", sdk.classes, f"{PACKAGE}.TestRun", *tests_of(sdk.folder), env={"API_BASE_URL": base})
+        printed = java(
+            "-cp", sdk.classes, f"{PACKAGE}.TestRun", *class_names(sdk.folder), env={"API_BASE_URL": base}
+        )
     count = int(re.search(r"(\d+) tests, 0 failures", printed)[1])
     assert count >= len(sdk.api.operations) + 4
 
 
 def test_a_failing_call_fails_the_generated_tests(sample_sdk):
     """The tests would see it if nothing answered."""
-    with pytest.raises(AssertionError, match="FAILED BalanceOperationsTest"):
+    with pytest.raises(AssertionError, match="FAILED AccessTokensOperationsTest"):
         java(
-            *("-cp", sample_sdk.classes, f"{PACKAGE}.TestRun", "BalanceOperationsTest"),
+            *("-cp", sample_sdk.classes, f"{PACKAGE}.TestRun", "AccessTokensOperationsTest"),
             env={"API_BASE_URL": "http://127.0.0.1:9"},
         )
 

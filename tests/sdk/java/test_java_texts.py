@@ -53,7 +53,7 @@ def hostile(payload):
     parameters = [
         {"name": name, "in": place, "description": payload, "schema": {"type": "string"}, "example": payload}
         for place in ("query", "header", "cookie")
-        for name in (["X-Plain"] if place == "header" else [payload, "class", "self"])
+        for name in (["X-Plain"] if place != "query" else [payload, "class", "self"])
     ]
     example = {payload: payload, "class": payload}
     schema = {"$ref": "#/components/schemas/Thing"}

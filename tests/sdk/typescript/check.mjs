@@ -65,7 +65,7 @@ function check(folder) {
     ...own.flatMap((file) => [...program.getSyntacticDiagnostics(file), ...program.getSemanticDiagnostics(file)]),
   ];
   return {
-    errors: found.slice(0, 20).map((each) => {
+    errors: found.slice(0, 500).map((each) => {
       const at = each.file ? `${each.file.fileName.slice(folder.length)}:${each.file.getLineAndCharacterOfPosition(each.start).line + 1}` : "";
       return `${at} TS${each.code} ${ts.flattenDiagnosticMessageText(each.messageText, " ").slice(0, 300)}`;
     }),

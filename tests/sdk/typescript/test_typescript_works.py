@@ -65,7 +65,7 @@ def test_the_tests_of_the_package_pass_against_the_sandbox(projects, sandbox, na
 
 def test_without_a_server_the_tests_of_the_package_are_skipped(projects):
     package = projects(SAMPLE.stem) / "node_modules" / "@acme" / "sdk"
-    done = tools(compiler=False).run("--test", "--test-reporter=tap", "tests/files.test.js", cwd=package)
+    done = tools(compiler=False).run("--test", "--test-reporter=tap", "tests/resources/files.test.js", cwd=package)
     assert 0 == done.returncode
     assert "# SKIP API_BASE_URL is not set" in done.stdout
 

@@ -119,7 +119,7 @@ def installed(folder, api):
         target.write_text(text, encoding="utf-8", newline="")
     programs = folder / "programs"
     programs.mkdir()
-    (programs / "package.json").write_text('{ "type": "module" }\n', encoding="utf-8")
+    (programs / "package.json").write_text('{\n  "type": "module"\n}\n', encoding="utf-8")
     for operation in api.operations:
         group = "-".join(operation.group)
         (programs / f"{group}.{'-'.join(operation.name)}.ts").write_text(

@@ -21,7 +21,7 @@ def read(document, files=(), *, path=PATH):
 def described(paths=None, *, schemas=None, version="3.1.0", **members):
     """A whole description."""
     components = {"schemas": schemas or {}, **members.pop("components", {})}
-    return {"openapi": version, "info": INFO, "paths": paths or {}, "components": components, **members}
+    return {"openapi": version, "info": dict(INFO), "paths": paths or {}, "components": components, **members}
 
 
 def answering(schema, **members):

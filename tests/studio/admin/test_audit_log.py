@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from themekit.cli.main import run
 from themekit.studio.admin.audit_log import AuditBroken, AuditLog, Entry, Head, faults_in, record_in
 from themekit.studio.admin.keeping import NotPrivate, kept_folder
-from themekit.studio.admin.users import Users
+from themekit.studio.admin.users import Role, Users
 
 
 @pytest.fixture
@@ -235,3 +235,52 @@ def test_a_long_log_is_continued_by_its_end(log, kept):
     (kept / "audit.head").write_text(f"{before.number} {before.digest}\n", encoding="ascii")
     log.append(Entry("ada", "published"))
     assert () == log.faults()
+
+
+def test_a_log_that_is_gone_is_missed_while_there_are_users(project, users, capsys):
+    """With its head it was gone for good: an empty log had no fault, and the next record began a new one."""
+    log = AuditLog(project / ".themekit")
+    users.put("ada", PASSWORD, roles=(Role.AUTHOR,))
+    log.append(Entry("command line", "user-added", reason="ada: author"))
+    log.append(Entry("ada", "published", "acme"))
+    assert () == log.faults()
+    copies = {name: (project / ".themekit" / name).read_bytes() for name in ("audit.jsonl", "audit.head")}
+    for name in copies:
+        (project / ".themekit" / name).unlink()
+    assert ["`audit.jsonl` is gone"] == [fault.text.split(" although")[0] for fault in log.faults()]
+    assert 1 == run(["audit", "log", "--verify", "--project", str(project)])
+    assert ".themekit/audit.jsonl:1:1: error[audit-log]: `audit.jsonl` is gone" in capsys.readouterr().err
+    with pytest.raises(AuditBroken, match="bring it back"):
+        log.append(Entry("ada", "logged-in"))
+    for name, content in copies.items():
+        (project / ".themekit" / name).write_bytes(content)
+        (project / ".themekit" / name).chmod(0o600)
+    log.append(Entry("ada", "logged-in"))
+    assert () == log.faults()
+
+
+def test_a_log_that_was_begun_anew_is_told_from_the_one_that_users_know(kept, users, log):
+    users.put("ada", PASSWORD, roles=(Role.AUTHOR,))
+    log.append(Entry("command line", "user-added"))
+    (kept.parent / "other").mkdir()
+    other = kept_folder(kept.parent / "other")
+    AuditLog(other).append(Entry("eve", "published"))
+    for name in ("audit.jsonl", "audit.head"):
+        (kept / name).write_bytes((other / name).read_bytes())
+    assert "begun anew" in log.faults()[0].text
+    users.put("ben", PASSWORD, roles=(Role.AUTHOR,))
+    assert users.remove("ada")
+    assert "begun anew" in log.faults()[0].text
+
+
+def test_a_log_of_before_there_were_notes_is_noted_with_its_next_record(users, log):
+    log.append(Entry("command line", "user-added"))
+    users.put("ada", PASSWORD, roles=(Role.AUTHOR,))
+    assert ("", ()) == (users.log_start(), log.faults())
+    log.append(Entry("ada", "logged-in"))
+    assert log.records()[0].digest == users.log_start()
+
+
+def test_users_without_any_log_are_told(users, log):
+    users.put("ada", PASSWORD, roles=(Role.AUTHOR,))
+    assert "is gone although there are users" in log.faults()[0].text

@@ -118,48 +118,64 @@ export function fromTexts(schemas, schema, texts, whole) {
   return object ?? scalar;
 }
 
+/** Members that stand in the query by their own names. */
 function exploded(schemas, schema, pairs) {
-  const known = schemas.names(schema);
   const found = {};
-  for (const [name, value] of pairs) if (known.includes(name)) put(found, name, schemas.read(schemas.member(schema, name), value));
+  for (const name of schemas.names(schema)) {
+    const texts = pairs.filter(([key]) => key === name).map(([, text]) => text);
+    if (texts.length) put(found, name, fromTexts(schemas, schemas.member(schema, name), texts, texts.at(-1)));
+  }
   return Object.keys(found).length ? found : undefined;
 }
 
-/** `name[a][b]=…`, and `name[a][]=…` for lists. */
+/** `name[a][b]=…` as an object by the schema, `name[a][]=…` and `name[a][0]=…` as lists in it; undefined if there is none. */
 function deep(schemas, schema, pairs, name) {
-  const found = {};
+  const tree = nested(pairs.filter(([key]) => key.startsWith(`${name}[`)).map(([key, text]) => [key.slice(name.length), text]));
+  return tree.inner.size ? unfolded(schemas, schema, tree) : undefined;
+}
+
+const leaf = () => ({ texts: [], inner: new Map() });
+
+/** Names in brackets as a tree: `[a][b]` is below `[a]`. */
+function nested(pairs) {
+  const tree = leaf();
   for (const [key, text] of pairs) {
-    const path = key.startsWith(`${name}[`) ? [...key.slice(name.length).matchAll(/\[([^\]]*)\]/g)].map((each) => each[1]) : [];
-    const isList = path.at(-1) === "" && path.pop() === "";
-    if (path.length === 0 || path.length > 12) continue;
-    let object = found;
-    let inner = schemas.member(schema, path[0]) ?? {};
-    for (let i = 1; i < path.length; i++) {
-      if (!has(object, path[i - 1]) || typeof object[path[i - 1]] !== "object") put(object, path[i - 1], {});
-      object = object[path[i - 1]];
-      inner = schemas.member(inner, path[i]) ?? {};
+    const path = [...key.matchAll(/\[([^\]]*)\]/g)].map((each) => each[1]).slice(0, 20);
+    let node = tree;
+    for (const part of path) {
+      if (!node.inner.has(part)) node.inner.set(part, leaf());
+      node = node.inner.get(part);
     }
-    const last = path.at(-1);
-    const many = isList || schemas.types(inner).has("array");
-    const value = schemas.read(many ? schemas.item(inner) : inner, text);
-    put(object, last, many ? [...(Array.isArray(object[last]) ? object[last] : []), value] : value);
+    node.texts.push(text);
   }
-  return Object.keys(found).length ? found : undefined;
+  return tree;
+}
+
+function unfolded(schemas, schema, { texts, inner }) {
+  if (inner.size === 0) return fromTexts(schemas, schema, texts, texts.at(-1));
+  const kinds = schemas.types(schema);
+  const isList = [...inner.keys()].every((key) => /^\d*$/.test(key)) && (kinds.has("array") || (!kinds.has("object") && inner.has("")));
+  if (isList) {
+    const item = schemas.item(schema);
+    return [...inner].flatMap(([key, node]) => (key === "" ? node.texts.map((text) => schemas.read(item, text)) : [unfolded(schemas, item, node)]));
+  }
+  const found = {};
+  for (const [key, node] of inner) put(found, key, unfolded(schemas, schemas.member(schema, key) ?? {}, node));
+  return found;
 }
 
 /** A form as an object by its schema. */
 export function fromForm(schemas, schema, pairs) {
   const found = {};
-  const known = new Set(pairs.map(([key]) => key.replace(/\[.*$/, "")));
-  for (const name of known) {
+  for (const name of new Set(pairs.map(([key]) => key.replace(/\[.*$/, "")))) {
     const inner = schemas.member(schema, name) ?? {};
-    const kinds = schemas.types(inner);
     const own = pairs.filter(([key]) => key === name || key.startsWith(`${name}[`));
-    const text = own.at(-1)[1];
-    let value;
-    if (kinds.has("object") && own.every(([key]) => key === name) && /^\s*\{/.test(text)) value = parsed(text);
-    value ??= fromPairs(schemas, inner, own, { name, explode: own.length > 1 || !text.includes(",") });
-    if (value !== undefined) put(found, name, value);
+    const texts = own.filter(([key]) => key === name).map(([, text]) => text);
+    const value =
+      texts.length < own.length
+        ? unfolded(schemas, inner, nested(own.map(([key, text]) => [key.slice(name.length), text])))
+        : fromTexts(schemas, inner, texts.length > 1 ? texts : texts[0].split(","), texts.at(-1));
+    put(found, name, value);
   }
   return found;
 }

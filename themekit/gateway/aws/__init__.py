@@ -5,14 +5,27 @@ from themekit.gateway.aws.emit import emit_http, emit_rest
 from themekit.gateway.aws.refusals import (
     COUNTED_IN_APP,
     EMPTIED,
-    IN_APP,
+    QUOTAS_IN_APP,
+    SIZE_IN_APP,
+    TIERS_IN_APP,
+    VALIDATION_IN_APP,
     http_refusals,
     rest_refusals,
 )
 from themekit.model.gateway import Exactness, Feature, Form, Gateway, Support
 
-BEST_EFFORT = Form("best-effort", "what AWS counts is counted as well as AWS counts")
-NO_RETRIES = Form("no-retries", "what fails is not sent again by the gateway")
+_TARGETS = "AWS says of its limits that they are targets, and not ceilings"
+_AS_COUNTED = "what AWS counts is counted as well as AWS counts"
+BEST_EFFORT = Form("best-effort", _AS_COUNTED)
+BEST_EFFORT_BY_ADDRESS = Form(
+    "best-effort", f"{_AS_COUNTED}, and addresses as many as AWS WAF tells apart", ("rates.*.keys",)
+)
+OWN_CONNECTIONS = Form(
+    "own-connections",
+    "connections to the API are opened and kept as AWS does it, within `timeoutS`",
+    ("upstream.connectTimeoutS", "upstream.idleTimeoutS"),
+)
+NO_RETRIES = Form("no-retries", "what fails is not sent again by the gateway", ("retries",))
 
 _BOTH = (
     *(
@@ -23,19 +36,24 @@ _BOTH = (
             Feature.CLAIMS,
             Feature.CERTIFICATES,
             Feature.TIMEOUTS,
+            Feature.PORT,
             Feature.TLS,
             Feature.LOGGING,
         )
     ),
     Support(Feature.AUTHORITIES, Exactness.NO, "the names of one authority's certificates would do for another's"),
     Support(
-        Feature.RATES,
-        Exactness.WEAKER,
-        "AWS says of its limits that they are targets, and not ceilings",
-        (BEST_EFFORT, COUNTED_IN_APP),
+        Feature.TIERS, Exactness.NO, "API Gateway does not limit callers by what their tokens say", (TIERS_IN_APP,)
     ),
-    Support(Feature.TIERS, Exactness.NO, "API Gateway does not limit callers by what their tokens say", (IN_APP,)),
-    Support(Feature.QUOTAS, Exactness.NO, "quotas of usage plans are not hard limits, and count API keys", (IN_APP,)),
+    Support(
+        Feature.QUOTAS, Exactness.NO, "quotas of usage plans are not hard limits, and count API keys", (QUOTAS_IN_APP,)
+    ),
+    Support(
+        Feature.CONNECTIONS,
+        Exactness.NO,
+        "API Gateway opens connections to the API, and keeps them, by rules of its own",
+        (OWN_CONNECTIONS,),
+    ),
     Support(Feature.RETRIES, Exactness.NO, "API Gateway sends a request once", (NO_RETRIES,)),
 )
 
@@ -52,9 +70,11 @@ HTTP = Gateway(
                 Form(
                     NATIVE,
                     "AWS's own authorizer checks tokens where it can, by its own rules, and does not log who calls",
+                    ("tokens.*.jwks", "tokens.*.clockSkewS", "tokens.*.consumerClaim", "tokens.*.scopeClaim"),
                 ),
             ),
         ),
+        Support(Feature.RATES, Exactness.WEAKER, _TARGETS, (BEST_EFFORT, COUNTED_IN_APP)),
         Support(Feature.CORS, Exactness.EXACT),
         Support(Feature.REQUEST_HEADERS, Exactness.EXACT),
         Support(
@@ -70,8 +90,8 @@ HTTP = Gateway(
             (Form("listed-statuses", "the API's answers with the usual statuses have them"),),
         ),
         Support(Feature.API_KEYS, Exactness.NO, "an HTTP API has no keys"),
-        Support(Feature.BODY_SIZE, Exactness.NO, "an HTTP API takes bodies up to 10 MB", (IN_APP,)),
-        Support(Feature.VALIDATION, Exactness.NO, "an HTTP API does not check requests", (IN_APP,)),
+        Support(Feature.BODY_SIZE, Exactness.NO, "an HTTP API takes bodies up to 10 MB", (SIZE_IN_APP,)),
+        Support(Feature.VALIDATION, Exactness.NO, "an HTTP API does not check requests", (VALIDATION_IN_APP,)),
     ),
     answers=(
         ("unknown-host", 403),
@@ -91,13 +111,20 @@ REST = Gateway(
     supports=(
         *_BOTH,
         Support(Feature.JWKS, Exactness.EXACT),
+        Support(Feature.RATES, Exactness.WEAKER, _TARGETS, (BEST_EFFORT_BY_ADDRESS, COUNTED_IN_APP)),
         Support(Feature.ADDRESSES, Exactness.EXACT),
         Support(Feature.BODY_SIZE, Exactness.EXACT),
         Support(
             Feature.CORS,
             Exactness.WEAKER,
             "it answers preflights, and passes the API's answers on as they are",
-            (Form("preflight-only", "the API sets `Access-Control-Allow-Origin` on its own answers"),),
+            (
+                Form(
+                    "preflight-only",
+                    "the API sets `Access-Control-Allow-Origin` and `Access-Control-Expose-Headers` on its own answers",
+                    ("cors.expose",),
+                ),
+            ),
         ),
         Support(
             Feature.REQUEST_HEADERS,
@@ -109,7 +136,13 @@ REST = Gateway(
             Feature.RESPONSE_HEADERS,
             Exactness.NO,
             "it passes the API's answers on as they are",
-            (Form("own-answers", "the gateway's own answers have them; the API sets them on its own"),),
+            (
+                Form(
+                    "own-answers",
+                    "the gateway's own answers have those that are set; the API sets and removes them on its own",
+                    ("responseHeaders.remove",),
+                ),
+            ),
         ),
         Support(
             Feature.API_KEYS,
@@ -125,7 +158,7 @@ REST = Gateway(
                 Form(
                     PRESENCE, "required headers and parameters of the query have to be there; the API checks the rest"
                 ),
-                IN_APP,
+                VALIDATION_IN_APP,
             ),
         ),
     ),

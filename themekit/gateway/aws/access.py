@@ -13,6 +13,8 @@ from themekit.model import Artifact
 from themekit.model.policy import Guarded
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from themekit.gateway.aws.values import Json, JsonObject
     from themekit.model.policy import OperationPolicy, Policy, TokenIssuer
 
@@ -40,13 +42,15 @@ def decider(policy: Policy, operation: OperationPolicy, *, has_addresses: bool, 
         return "caller" if has_addresses else "nobody"
     if not access.tokens:
         return "caller"
+    if not is_native:
+        return "bearer"
     issuers = [policy.token(name) for name in access.tokens]
     is_simple = len(issuers) == 1 and not access.claims and not access.certificates and not has_addresses
     scopes = {scope for group in access.scopes for scope in group}
     is_any = all(len(group) == 1 for group in access.scopes) and len(scopes) <= MAX_SCOPES
     has_words = issuers[0].scope_claim in {"scope", "scp"} or not scopes
     has_names = all(_PLAIN_CLAIM.fullmatch(claim) for claim in shown_claims(policy))
-    if is_native and is_simple and is_any and has_words and has_names and issuers[0].jwks_url is not None:
+    if is_simple and is_any and has_words and has_names and issuers[0].jwks_url is not None:
         return "native"
     return "bearer"
 
@@ -82,9 +86,12 @@ def shown_claims(policy: Policy) -> list[str]:
     return [change.claim for change in policy.request_set if change.claim]
 
 
-def authorizer_files(policy: Policy, folder: str, *, with_addresses: bool) -> tuple[Artifact, ...]:
-    """The program, which is the same for every policy, and its data."""
-    text = json_text(rules(policy, with_addresses=with_addresses), depth=SHOWN_DEPTH)
+def authorizer_files(
+    policy: Policy, folder: str, *, operations: Iterable[OperationPolicy], with_addresses: bool
+) -> tuple[Artifact, ...]:
+    """The program, which is the same for every policy, and its data about the operations that it may be asked for."""
+    told = rules(policy, operations=operations, with_addresses=with_addresses)
+    text = json_text(told, depth=SHOWN_DEPTH)
     return (
         Artifact.text(f"{folder}/authorizer.py", program(), media_type="text/x-python"),
         Artifact.text(f"{folder}/access.json", f"{text}\n", media_type="application/json"),
@@ -101,20 +108,20 @@ def program() -> str:
     return source
 
 
-def rules(policy: Policy, *, with_addresses: bool) -> JsonObject:
-    """What the authorizer is told."""
+def rules(policy: Policy, *, operations: Iterable[OperationPolicy], with_addresses: bool) -> JsonObject:
+    """What the authorizer is told: of issuers those alone whose tokens it checks."""
     addresses = policy.addresses
+    listed = [each for each in operations if is_decidable(each)]
+    checked = {name for each in listed if isinstance(each.access, Guarded) for name in each.access.tokens}
     shown: list[Json] = list(shown_claims(policy))
     return {
-        "issuers": [_issuer(issuer) for issuer in policy.tokens],
+        "issuers": [_issuer(issuer) for issuer in policy.tokens if issuer.name in checked],
         "addresses": {
             "allow": list(addresses.allow) if with_addresses else [],
             "deny": list(addresses.deny) if with_addresses else [],
         },
         "shown": shown,
-        "operations": {
-            route_key(policy, each): _operation(policy, each) for each in policy.operations if is_decidable(each)
-        },
+        "operations": {route_key(policy, each): _operation(policy, each) for each in listed},
     }
 
 

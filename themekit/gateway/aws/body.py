@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from themekit.gateway.aws.function import invoked
 from themekit.gateway.meaning import removed_headers
 from themekit.model.policy import Guarded, Public
 
@@ -19,6 +20,7 @@ AUTHORIZER = "x-amazon-apigateway-authorizer"
 PUBLIC = "Open to everyone: "
 BEARER, CALLER, API_KEY = "bearer", "caller", "api_key"
 """Names of security schemes."""
+IN_AUTHORIZATION: Members = {"type": "apiKey", "name": "Authorization", "in": "header"}
 ANSWERS: Members = {"default": {"description": "The answer of the API."}}
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 
@@ -96,3 +98,30 @@ def changes(policy: Policy, operation: OperationPolicy) -> Iterator[tuple[str, s
 def cors_of(operations: Iterable[OperationPolicy]) -> Cors | None:
     """The rules for pages of some of them: those of the first that has any."""
     return next((each.cors for each in operations if each.cors is not None), None)
+
+
+def asked(identity: str, version: Members) -> Members:
+    """The function as the authorizer of requests that have the identity, or of all.
+
+    It is asked each time: an answer that is kept would outlive a key, and be for another operation.
+    """
+    source: Members = {"identitySource": identity} if identity else {}
+    return {
+        "type": "request",
+        **source,
+        "authorizerUri": invoked(),
+        **version,
+        "authorizerResultTtlInSeconds": 0,
+    }
+
+
+def throttling(policy: Policy, operation: OperationPolicy) -> Members:
+    """How often AWS lets an operation be called, by its strictest limits by route; nothing without any."""
+    limits = [policy.limit(name) for name in operation.limits]
+    rates = [each.rate for each in limits if each.by == "route" and not each.is_quota]
+    if not rates:
+        return {}
+    return {
+        "ThrottlingRateLimit": round(min(rate.per_second for rate in rates), 6),
+        "ThrottlingBurstLimit": min(rate.burst for rate in rates),
+    }

@@ -20,6 +20,7 @@ TIMEOUTS_MS = {"HTTP": (50, 30_000), "REST": (50, 29_000)}
 OPEN = "Open to everyone: "
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 _SUBSTITUTED = re.compile(r"\$\{([A-Za-z0-9:.]+)\}")
+Trail = tuple["Trail | None", str]
 _PSEUDO = frozenset({"AWS::Region", "AWS::AccountId", "AWS::Partition"})
 
 
@@ -93,28 +94,40 @@ def _paths_faults(place: str, body: JsonObject, *, schemes: JsonObject, kind: st
 def _dangling(template: JsonObject) -> Iterator[Fault]:
     """References to resources and parameters that there are not."""
     known = {*members(template.get("Resources")), *members(template.get("Parameters"))} | _PSEUDO
-    for place, value in _every_object(template, "Resources"):
+    for trail, value in _every_object(template, "Resources"):
         if "Ref" in value and str(value["Ref"]) not in known:
-            yield Fault(place, f"there is no {value['Ref']}")
+            yield Fault(_place(trail), f"there is no {value['Ref']}")
         if "Fn::GetAtt" in value and str(items(value["Fn::GetAtt"])[0]) not in known:
-            yield Fault(place, f"there is no {items(value['Fn::GetAtt'])[0]}")
-        for name in _SUBSTITUTED.findall(str(value.get("Fn::Sub", ""))):
-            if name.partition(".")[0] not in known:
-                yield Fault(place, f"there is no {name}")
+            yield Fault(_place(trail), f"there is no {items(value['Fn::GetAtt'])[0]}")
+        if "Fn::Sub" in value:
+            for name in _SUBSTITUTED.findall(str(value["Fn::Sub"])):
+                if name.partition(".")[0] not in known:
+                    yield Fault(_place(trail), f"there is no {name}")
     for name, each in members(template.get("Resources")).items():
         for after in items(members(each).get("DependsOn")):
             if str(after) not in known:
                 yield Fault(f"Resources/{name}", f"there is no {after}")
 
 
-def _every_object(value: Json, place: str) -> Iterator[tuple[str, JsonObject]]:
-    waiting: list[tuple[str, Json]] = [(place, value)]
+def _every_object(value: Json, place: str) -> Iterator[tuple[Trail, JsonObject]]:
+    """Each object with the way to it; one that stands at several places is told once."""
+    waiting: list[tuple[Trail, Json]] = [((None, place), value)]
+    seen: set[int] = set()
     while waiting:  # with a stack of its own: through twenty generators each object would be passed up twenty times
-        place, value = waiting.pop()
+        trail, value = waiting.pop()
+        if id(value) in seen:
+            continue
+        seen.add(id(value))
         if isinstance(value, dict):
-            yield place, value
+            yield trail, value
         inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        waiting += [(f"{place}/{key}", each) for key, each in inner if isinstance(each, dict | list)]
+        waiting += [((trail, str(key)), each) for key, each in inner if isinstance(each, dict | list)]
+
+
+def _place(trail: Trail) -> str:
+    """The way as a path of keys: put together only where there is a fault to tell."""
+    before, key = trail
+    return key if before is None else f"{_place(before)}/{key}"
 
 
 def _scheme_faults(place: str, scheme: JsonObject, *, kind: str) -> Iterator[Fault]:
@@ -234,13 +247,13 @@ def _document_faults(place: str, body: JsonObject, *, kind: str) -> Iterator[Fau
     if cors and not items(cors.get("allowOrigins")):
         yield Fault(place, "rules for pages without an origin")
     validators = members(body.get("x-amazon-apigateway-request-validators"))
-    for where, each in _every_object(body, place):
+    for trail, each in _every_object(body, place):
         validator = each.get("x-amazon-apigateway-request-validator")
         if validator is not None and validator not in validators:
-            yield Fault(where, f"there is no request validator {validator}")
+            yield Fault(_place(trail), f"there is no request validator {validator}")
         reference = each.get("$ref")
         if isinstance(reference, str) and not _leads_somewhere(body, reference):
-            yield Fault(where, f"{reference} leads to nothing")
+            yield Fault(_place(trail), f"{reference} leads to nothing")
     if kind == "REST":
         yield from _mock_faults(place, body)
     policy = members(body.get("x-amazon-apigateway-policy"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import TYPE_CHECKING
 
 from themekit.gateway.aws.values import (
@@ -15,6 +14,7 @@ from themekit.gateway.aws.values import (
     Text,
     Variable,
     mapped,
+    marked_text,
 )
 
 if TYPE_CHECKING:
@@ -45,8 +45,7 @@ def template(stack: Stack) -> JsonObject:
 def _resource(stack: Stack, resource: Resource) -> JsonObject:
     def shown(value: Reference | Text | Embedded) -> Json:
         if isinstance(value, Embedded):
-            inner = mapped(value.value, shown)
-            return _as_text(stack, value) if value.is_text else inner
+            return _as_text(stack, value) if value.is_text else mapped(value.value, shown)
         if isinstance(value, Text):
             return {"Fn::Sub": "".join(_substituted(stack, part) for part in value.parts)}
         return _reference(stack, value)
@@ -56,25 +55,10 @@ def _resource(stack: Stack, resource: Resource) -> JsonObject:
 
 
 def _as_text(stack: Stack, embedded: Embedded) -> Json:
-    """JSON in a text. What refers to something is marked with a character that no policy can hold."""
-
-    def shown(value: Reference | Text | Embedded) -> Json:
-        parts = value.parts if isinstance(value, Text) else (value,)
-        return "".join(_marked(stack, part) for part in parts)
-
-    text = json.dumps(mapped(embedded.value, shown), ensure_ascii=False)
+    text = marked_text(embedded.value, lambda part: _substituted(stack, part))
     if MARK not in text:
         return text
     return {"Fn::Sub": text.replace("${", "${!").replace(MARK, "${")}
-
-
-def _marked(stack: Stack, part: str | Reference | Embedded) -> str:
-    """A reference with the mark instead of `${`, so that nothing else becomes one."""
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Embedded):
-        raise TypeError("a document in a text of a document")
-    return MARK + _substituted(stack, part).removeprefix("${")
 
 
 def _substituted(stack: Stack, part: str | Reference) -> str:

@@ -14,21 +14,26 @@ from themekit.model import Artifact
 
 if TYPE_CHECKING:
     from themekit.gateway.aws.values import Json, Stack
-    from themekit.model.policy import Policy
+    from themekit.model.policy import OperationPolicy, Policy
 
 
 def emit_http(policy: Policy) -> tuple[Artifact, ...]:
     """The files of an HTTP API."""
     is_compared = has_addresses(policy)
-    return _files(policy, http_api.stack(policy), target=http_api.TARGET, with_addresses=is_compared)
+    stack = http_api.stack(policy)
+    asked = tuple(each for each in policy.operations if http_api.decided(policy, each) != "native")
+    return _files(policy, stack, target=http_api.TARGET, asked=asked, with_addresses=is_compared)
 
 
 def emit_rest(policy: Policy) -> tuple[Artifact, ...]:
     """The files of a REST API."""
-    return _files(policy, rest_stack.stack(policy), target=rest_stack.TARGET, with_addresses=False)
+    stack = rest_stack.stack(policy)
+    return _files(policy, stack, target=rest_stack.TARGET, asked=policy.operations, with_addresses=False)
 
 
-def _files(policy: Policy, stack: Stack, *, target: str, with_addresses: bool) -> tuple[Artifact, ...]:
+def _files(
+    policy: Policy, stack: Stack, *, target: str, asked: tuple[OperationPolicy, ...], with_addresses: bool
+) -> tuple[Artifact, ...]:
     """Nothing is made of a template that our own check finds a fault in: that would be our mistake."""
     folder = f"gateway/{target}"
     made = template(stack)
@@ -37,7 +42,8 @@ def _files(policy: Policy, stack: Stack, *, target: str, with_addresses: bool) -
     files = (_json(f"{folder}/template.json", made), _json(f"{folder}/terraform.tf.json", configuration(stack)))
     if not stack.has_authorizer:
         return files
-    return (*files, *authorizer_files(policy, f"{folder}/{AUTHORIZER_FOLDER}", with_addresses=with_addresses))
+    inner = f"{folder}/{AUTHORIZER_FOLDER}"
+    return (*files, *authorizer_files(policy, inner, operations=asked, with_addresses=with_addresses))
 
 
 def _json(path: str, value: Json) -> Artifact:

@@ -5,25 +5,29 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.gateway.aws.access import decider, has_addresses, has_certificates, is_native, route_key, shown_claims
+from themekit.gateway.aws.asked import ALARMS, PRIVATE, of_domains
 from themekit.gateway.aws.body import (
     ANSWERS,
     AUTHORIZER,
     BEARER,
     CALLER,
+    IN_AUTHORIZATION,
     INTEGRATION,
+    asked,
     changes,
     cors_of,
     described,
     document,
     parameters,
     paths_of,
+    throttling,
     timeout_ms,
     upstream,
 )
-from themekit.gateway.aws.function import PARAMETERS, function, invoked, permission
+from themekit.gateway.aws.function import PARAMETERS, function, permission
 from themekit.gateway.aws.kinds import HTTP_API, HTTP_DOMAIN, HTTP_MAPPING, HTTP_STAGE
 from themekit.gateway.aws.observed import HTTP_FIELDS, Metrics, log_format, log_group, watching
-from themekit.gateway.aws.values import Attribute, Embedded, Parameter, Resource, Stack, Variable
+from themekit.gateway.aws.values import Attribute, Embedded, Resource, Stack, Variable
 from themekit.gateway.requests import closest_first, overlapping
 from themekit.model.policy import Guarded
 
@@ -38,13 +42,6 @@ TARGET = "aws-http"
 LONGEST_S = 30
 STATUSES = (200, 201, 202, 204, 304, 400, 401, 402, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 502, 503, 504)
 """The API's answers that headers are set on: AWS asks for each status by its number."""
-CERTIFICATE = Parameter("CertificateArn", "ARN of the certificate in AWS Certificate Manager for the domain names")
-ALARMS = Parameter("AlarmTopicArn", "ARN of the SNS topic that alarms are sent to")
-TRUSTSTORE = Parameter("TruststoreUri", "Address of the authority's certificate in S3, as in s3://bucket/authority.pem")
-PRIVATE = (
-    Parameter("VpcLinkId", "Id of the VPC link to the API"),
-    Parameter("ListenerArn", "ARN of the load balancer's listener, or of the Cloud Map service, behind the link"),
-)
 
 
 def stack(policy: Policy) -> Stack:
@@ -53,9 +50,10 @@ def stack(policy: Policy) -> Stack:
     parts: list[Resource] = [*(function(policy) if is_called else ()), _api(policy)]
     parts += [permission()] if is_called else []
     parts += [log_group(policy), _stage(policy), *_domains(policy), *watching(policy, _metrics())]
-    parameters = [CERTIFICATE, ALARMS]
+    certificate, *authority = of_domains(policy)
+    parameters = [certificate, ALARMS]
     parameters += PARAMETERS if is_called else ()
-    parameters += [TRUSTSTORE] if has_certificates(policy) else []
+    parameters += authority
     parameters += PRIVATE if not policy.upstream.is_tls else ()
     return Stack(
         f"HTTP API of {policy.name}, made by themekit from policy.json",
@@ -73,8 +71,9 @@ def decided(policy: Policy, operation: OperationPolicy) -> Decider:
 def body(policy: Policy) -> Members:
     """The OpenAPI document."""
     paths: dict[str, Value] = {}
+    answers = _answers(policy)
     for path, operations in paths_of(policy).items():
-        methods: Members = {each.method.lower(): _operation(policy, each) for each in operations}
+        methods: Members = {each.method.lower(): _operation(policy, each, answers) for each in operations}
         paths[path] = methods
     for path, method in closed(policy):
         item = paths[path]
@@ -99,14 +98,14 @@ def closed(policy: Policy) -> list[tuple[str, str]]:
     return found
 
 
-def _operation(policy: Policy, operation: OperationPolicy) -> Members:
+def _operation(policy: Policy, operation: OperationPolicy, answers: Members) -> Members:
     return {
         "operationId": operation.id,
         "description": described(operation),
         "security": _security(policy, operation),
         **parameters(policy.listen.base_path + operation.path),
         "responses": ANSWERS,
-        INTEGRATION: _integration(policy, operation),
+        INTEGRATION: {**_integration(policy, operation), **answers},
     }
 
 
@@ -157,13 +156,16 @@ def _integration(policy: Policy, operation: OperationPolicy) -> Members:
     }
     if requests := dict(_request_changes(policy, operation)):
         found["requestParameters"] = requests
+    return found
+
+
+def _answers(policy: Policy) -> Members:
+    """What becomes of the API's answers: the same for every operation."""
     answers: Members = {f"remove:header.{name}": "''" for name in policy.response_removed}
     answers |= {f"overwrite:header.{each.name}": each.value for each in policy.response_set}
     for each in policy.response_set:
         answers.pop(f"remove:header.{each.name}", None)
-    if answers:
-        found["responseParameters"] = {str(status): dict(answers) for status in STATUSES}
-    return found
+    return {"responseParameters": {str(status): answers for status in STATUSES}} if answers else {}
 
 
 def _request_changes(policy: Policy, operation: OperationPolicy) -> Iterator[tuple[str, Value]]:
@@ -194,20 +196,8 @@ def _schemes(policy: Policy) -> Members:
 
 
 def _called(*, identity: str) -> Members:
-    """The function is asked each time: an answer that is kept would outlive a key, and be for another operation."""
-    return {
-        "type": "apiKey",
-        "name": "Authorization",
-        "in": "header",
-        AUTHORIZER: {
-            "type": "request",
-            **({"identitySource": identity} if identity else {}),
-            "authorizerUri": invoked(),
-            "authorizerPayloadFormatVersion": "2.0",
-            "authorizerResultTtlInSeconds": 0,
-            "enableSimpleResponses": False,
-        },
-    }
+    version: Members = {"authorizerPayloadFormatVersion": "2.0"}
+    return {**IN_AUTHORIZATION, AUTHORIZER: {**asked(identity, version), "enableSimpleResponses": False}}
 
 
 def _native_name(issuer: TokenIssuer) -> str:
@@ -254,14 +244,9 @@ def _stage(policy: Policy) -> Resource:
     """Every setting that throttles is written for the route, and routes without one have the account's."""
     routes: Members = {}
     for operation in policy.operations:
-        rates = [policy.limit(name).rate for name in operation.limits if policy.limit(name).by == "route"]
-        counted = [rate for rate in rates if rate.period not in {"day", "month"}]
-        if counted:
-            routes[route_key(policy, operation)] = {
-                "ThrottlingRateLimit": round(min(rate.per_second for rate in counted), 6),
-                "ThrottlingBurstLimit": min(rate.burst for rate in counted),
-                "DetailedMetricsEnabled": True,
-            }
+        throttled = throttling(policy, operation)
+        if throttled:
+            routes[route_key(policy, operation)] = {**throttled, "DetailedMetricsEnabled": True}
     return Resource(
         "Stage",
         HTTP_STAGE,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.gateway.aws import http_api, rest_api, rest_stack, waf
 from themekit.gateway.aws.access import has_addresses, has_certificates
 from themekit.gateway.aws.body import paths_of
+from themekit.gateway.aws.check import of_type
 from themekit.gateway.aws.cloudformation import template
 from themekit.gateway.aws.values import written
 from themekit.gateway.meaning import removed_headers
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 
     from themekit.model.policy import Cors, HeaderChange, Limit, OperationPolicy, Policy
 
+PORT = 443
 MAX_ROUTES = 300
 """Routes of an HTTP API, and resources of a REST API."""
 MAX_POLICY_BYTES = 8192
@@ -35,11 +37,15 @@ RESERVED = re.compile(
 """Headers that an HTTP API lets no mapping change."""
 _SEGMENT = re.compile(r"[A-Za-z0-9._:-]*|\{[A-Za-z0-9._-]+\}")
 
-IN_APP = Form("in-app", "the API does it; the gateway does not")
-COUNTED_IN_APP = Form("in-app", "the API counts what AWS cannot; the rest is counted as well as AWS counts")
+TIERS_IN_APP = Form("in-app", "the API does it; the gateway does not", ("rates.*.tiers",))
+QUOTAS_IN_APP = Form("in-app", "the API does it; the gateway does not", ("rates",))
+SIZE_IN_APP = Form("in-app", "the API does it; the gateway does not", ("maxBodyBytes",))
+VALIDATION_IN_APP = Form("in-app", "the API does it; the gateway does not", ("validation",))
+COUNTED_IN_APP = Form("in-app", "the API counts what AWS cannot; the rest is counted as well as AWS counts", ("rates",))
+USUAL_PORT = Form("usual-port", f"clients call port {PORT}", ("listen.port",))
 CAPPED_HTTP = Form("capped", f"calls that take longer than {http_api.LONGEST_S} s end with 504")
 CAPPED_REST = Form("capped", f"calls that take longer than {rest_api.LONGEST_S} s end with 504")
-TOKEN_FORWARDED = Form("token-forwarded", "the API gets the caller's token")
+TOKEN_FORWARDED = Form("token-forwarded", "the API gets the caller's token", ("tokens.*.forward",))
 EMPTIED = Form("emptied", "the API gets the header with nothing in it")
 WHOLE_DOMAIN = Form("whole-domain", "whoever has no certificate cannot call any operation")
 API_WIDE = Form("api-wide", "pages of these origins may call every operation that lets them")
@@ -83,15 +89,15 @@ def rest_refusals(policy: Policy) -> tuple[Refusal, ...]:
     for operation in policy.operations:
         if not waf.is_countable_size(operation.max_body_bytes):
             why = f"AWS WAF sees the first {waf.INSPECTED_KB[-1]} KB of a body only"
-            origin = policy.origin_of("/maxBodyBytes") or operation.origin
-            found.append(Refusal(Feature.BODY_SIZE, origin, f"{operation.id}: {why}", (IN_APP,)))
+            origin = policy.place_of(operation, "maxBodyBytes")
+            found.append(Refusal(Feature.BODY_SIZE, origin, f"{operation.id}: {why}", (SIZE_IN_APP,)))
     size = rest_api.resource_policy_bytes(policy) if has_addresses(policy) else 0
     if size > MAX_POLICY_BYTES:
         why = f"the networks make a resource policy of {size} bytes, and AWS allows {MAX_POLICY_BYTES}"
         found.append(Refusal(Feature.ADDRESSES, policy.origin_of("/addresses"), why))
     found += [*_keys(policy), *_resources(policy)]
     made = template(rest_stack.stack(policy))
-    capacity = waf_capacity(made)
+    capacity = sum(waf_capacity(dict(members)) for _, members in of_type(made, "AWS::WAFv2::WebACL"))
     if capacity > MAX_WAF_CAPACITY:
         why = f"its web ACL would need a capacity of {capacity}, and AWS allows {MAX_WAF_CAPACITY}"
         found.append(Refusal(None, policy.origin_of("/limits"), why))
@@ -127,8 +133,11 @@ def _common(policy: Policy, *, longest_s: int, capped: Form) -> Iterator[Refusal
     for operation in policy.operations:
         if operation.timeout_s > longest_s:
             why = f"{operation.id} may take {operation.timeout_s:g} s, and AWS waits for {longest_s} s"
-            yield Refusal(Feature.TIMEOUTS, operation.origin, why, (capped,))
+            yield Refusal(Feature.TIMEOUTS, policy.place_of(operation, "timeoutS"), why, (capped,))
         yield from _place(operation)
+    if policy.origin_of("/listen/port") and policy.listen.port != PORT:
+        why = f"API Gateway listens on port {PORT}, and not on {policy.listen.port}"
+        yield Refusal(Feature.PORT, policy.origin_of("/listen/port"), why, (USUAL_PORT,))
     logging = policy.logging
     if "query" in logging.fields and "query" not in logging.redacted:
         yield Refusal(Feature.LOGGING, policy.origin_of("/logging"), "its log has no query")

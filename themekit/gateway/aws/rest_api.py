@@ -12,7 +12,9 @@ from themekit.gateway.aws.body import (
     AUTHORIZER,
     BEARER,
     CALLER,
+    IN_AUTHORIZATION,
     INTEGRATION,
+    asked,
     changes,
     cors_of,
     described,
@@ -23,7 +25,6 @@ from themekit.gateway.aws.body import (
     timeout_ms,
     upstream,
 )
-from themekit.gateway.aws.function import invoked
 from themekit.gateway.aws.values import Variable
 from themekit.model.policy import Guarded
 
@@ -162,18 +163,7 @@ def _schemes(policy: Policy) -> Members:
 
 
 def _called(*, identity: str) -> Members:
-    return {
-        "type": "apiKey",
-        "name": "Authorization",
-        "in": "header",
-        "x-amazon-apigateway-authtype": "custom",
-        AUTHORIZER: {
-            "type": "request",
-            **({"identitySource": identity} if identity else {}),
-            "authorizerUri": invoked(),
-            "authorizerResultTtlInSeconds": 0,
-        },
-    }
+    return {**IN_AUTHORIZATION, "x-amazon-apigateway-authtype": "custom", AUTHORIZER: asked(identity, {})}
 
 
 def _preflight(path: str, operations: list[OperationPolicy], *, cors: Cors) -> Members:

@@ -7,8 +7,9 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.gateway.aws.access import has_certificates
+from themekit.gateway.aws.asked import ALARMS, PRIVATE, of_domains, of_key
+from themekit.gateway.aws.body import throttling
 from themekit.gateway.aws.function import PARAMETERS, function, permission
-from themekit.gateway.aws.http_api import ALARMS, CERTIFICATE, PRIVATE, TRUSTSTORE
 from themekit.gateway.aws.kinds import (
     API_KEY,
     REST_API,
@@ -21,7 +22,7 @@ from themekit.gateway.aws.kinds import (
 )
 from themekit.gateway.aws.observed import REST_FIELDS, Metrics, log_format, log_group, watching
 from themekit.gateway.aws.rest_api import body, decided, used_keys
-from themekit.gateway.aws.values import Attribute, Embedded, Parameter, Resource, SecretValue, Stack, Variable, mapped
+from themekit.gateway.aws.values import Attribute, Embedded, Resource, SecretValue, Stack, Variable, mapped
 from themekit.gateway.aws.waf import STAGE, web_acl
 
 if TYPE_CHECKING:
@@ -40,21 +41,15 @@ def stack(policy: Policy) -> Stack:
     document = body(policy)
     parts: list[Resource] = [*(function(policy) if is_called else ()), _api(policy, document)]
     parts += [permission()] if is_called else []
-    parts += [*_deployment(document), log_group(policy), _stage(policy), *_domains(policy)]
+    deployment = _deployment(document)
+    parts += [deployment, log_group(policy), _stage(policy, deployment.key), *_domains(policy)]
     parts += [*_key_resources(keys), *web_acl(policy), *watching(policy, _metrics(policy))]
-    parameters = [CERTIFICATE, ALARMS]
+    certificate, *authority = of_domains(policy)
+    parameters = [certificate, ALARMS]
     parameters += PARAMETERS if is_called else ()
-    parameters += [TRUSTSTORE] if has_certificates(policy) else []
+    parameters += authority
     parameters += PRIVATE[:1] if not policy.upstream.is_tls else ()
-    parameters += [
-        Parameter(
-            variable,
-            f"API key of the consumer `{name}`, at least 20 characters",
-            is_secret=True,
-            only="terraform" if secret.store == "aws-sm" else "",
-        )
-        for name, variable, secret in keys
-    ]
+    parameters += [of_key(name, secret, variable=variable) for name, variable, secret in keys]
     description = f"REST API of {policy.name}, made by themekit from policy.json"
     return Stack(description, tuple(parameters), tuple(parts), has_authorizer=is_called)
 
@@ -88,11 +83,11 @@ def _api(policy: Policy, document: Members) -> Resource:
     return Resource("Api", REST_API, members, only_terraform={"name": f"{policy.name}-api"})
 
 
-def _deployment(document: Members) -> Iterator[Resource]:
+def _deployment(document: Members) -> Resource:
     """A deployment is what the API was when it was made: another document needs another one."""
     text = json.dumps(mapped(document, repr), sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
-    yield Resource(
+    return Resource(
         f"Deployment{digest}",
         REST_DEPLOYMENT,
         {"RestApiId": Attribute("Api")},
@@ -100,21 +95,18 @@ def _deployment(document: Members) -> Iterator[Resource]:
     )
 
 
-def _stage(policy: Policy) -> Resource:
-    deployment = next(iter(_deployment(body(policy)))).key
+def _stage(policy: Policy, deployment: str) -> Resource:
     settings: list[Value] = [{"ResourcePath": "/*", "HttpMethod": "*", "MetricsEnabled": True}]
     for operation in policy.operations:
-        rates = [policy.limit(name).rate for name in operation.limits if policy.limit(name).by == "route"]
-        counted = [rate for rate in rates if rate.period not in {"day", "month"}]
-        if counted:
+        throttled = throttling(policy, operation)
+        if throttled:
             path = (policy.listen.base_path + operation.path).replace("/", "~1")
             settings.append(
                 {
                     "ResourcePath": f"/{path}",
                     "HttpMethod": operation.method,
                     "MetricsEnabled": True,
-                    "ThrottlingRateLimit": round(min(rate.per_second for rate in counted), 6),
-                    "ThrottlingBurstLimit": min(rate.burst for rate in counted),
+                    **throttled,
                 }
             )
     return Resource(

@@ -5,7 +5,6 @@ Source: Terraform, "JSON Configuration Syntax"; `$${` and `%%{` are the escapes 
 
 from __future__ import annotations
 
-import json
 import re
 from typing import TYPE_CHECKING
 
@@ -20,6 +19,7 @@ from themekit.gateway.aws.values import (
     Text,
     Variable,
     mapped,
+    marked_text,
 )
 
 if TYPE_CHECKING:
@@ -160,21 +160,8 @@ def _text_of(stack: Stack, value: Value) -> str | None:
     """A document as a text, with references in it; None if the value is none."""
     if not isinstance(value, Embedded):
         return None
-
-    def shown(each: Reference | Text | Embedded) -> Json:
-        parts = each.parts if isinstance(each, Text) else (each,)
-        return "".join(_marked(stack, part) for part in parts)
-
-    text = json.dumps(mapped(value.value, shown), ensure_ascii=False)
+    text = marked_text(value.value, lambda part: _interpolated(stack, part))
     return _escaped(text).replace(MARK, "${")
-
-
-def _marked(stack: Stack, part: str | Reference | Embedded) -> str:
-    if isinstance(part, str):
-        return part
-    if isinstance(part, Embedded):
-        raise TypeError("a document in a text of a document")
-    return MARK + _interpolated(stack, part).removeprefix("${")
 
 
 def _interpolated(stack: Stack, value: Reference) -> str:

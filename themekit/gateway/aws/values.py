@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -140,16 +141,41 @@ def mapped(
     *,
     text: Callable[[str], str] = str,
 ) -> Json:
-    """Plain JSON, with what is no JSON as `shown` shows it, and texts as `text` writes them."""
-    if isinstance(value, str):
-        return text(value)
-    if isinstance(value, dict):
-        return {key: mapped(each, shown, text=text) for key, each in value.items()}
-    if isinstance(value, list):
-        return [mapped(each, shown, text=text) for each in value]
-    if isinstance(value, Attribute | Variable | Place | Packed | SecretValue | Text | Embedded):
-        return shown(value)
-    return value
+    """Plain JSON, with what is no JSON as `shown` shows it, and texts as `text` writes them.
+
+    What stands at several places is one object there, too, and looked at once.
+    """
+    known: dict[int, Json] = {}
+
+    def of(value: Value) -> Json:
+        if isinstance(value, str):
+            return text(value)
+        if isinstance(value, dict | list):
+            found = known.get(id(value))
+            if found is None:
+                members = value.items() if isinstance(value, dict) else ()
+                found = {key: of(each) for key, each in members} if isinstance(value, dict) else [*map(of, value)]
+                known[id(value)] = found
+            return found
+        if isinstance(value, Attribute | Variable | Place | Packed | SecretValue | Text | Embedded):
+            return shown(value)
+        return value
+
+    return of(value)
+
+
+def marked_text(value: Value, referred: Callable[[Reference], str]) -> str:
+    """A document as a text, in which `MARK` stands for the `${` of each reference, so that nothing else becomes one."""
+
+    def shown(each: Reference | Text | Embedded) -> Json:
+        return "".join(map(marked, each.parts if isinstance(each, Text) else (each,)))
+
+    def marked(part: str | Reference | Embedded) -> str:
+        if isinstance(part, Embedded):
+            raise TypeError("a document in a text of a document")
+        return part if isinstance(part, str) else MARK + referred(part).removeprefix("${")
+
+    return json.dumps(mapped(value, shown), ensure_ascii=False)
 
 
 def written(value: Json) -> str:

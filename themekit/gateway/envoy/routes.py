@@ -63,14 +63,14 @@ def _operations(policy: Policy) -> Iterator[JsonObject]:
     for path, here in by_path.items():
         for operation in here:
             if operation.cors is not None:
-                yield _preflight(policy, operation, operation.cors)
+                yield _preflight(policy, operation, cors=_cors_of(operation.cors, here))
         for operation in here:
-            yield _operation(policy, operation)
+            yield _operation(policy, operation, cors=_cors_of(operation.cors, here))
         if later[path]:
             yield {**_nothing(policy), "name": f"end.{here[0].id}", "match": _path_match(policy, path)}
 
 
-def _operation(policy: Policy, operation: OperationPolicy) -> JsonObject:
+def _operation(policy: Policy, operation: OperationPolicy, *, cors: JsonObject) -> JsonObject:
     action: JsonObject = {
         "cluster": NAME,
         "timeout": duration(operation.timeout_s),
@@ -79,7 +79,7 @@ def _operation(policy: Policy, operation: OperationPolicy) -> JsonObject:
         "retry_policy": _retry_policy(operation),
     }
     settings: JsonObject = {
-        **_cors_of(policy, operation, operation.cors),
+        **cors,
         **access_of(policy, operation),
         **limits_of(policy, operation),
         BUFFER: typed(
@@ -112,7 +112,7 @@ def _path_match(policy: Policy, template: str) -> JsonObject:
     return {**where, "case_sensitive": True}
 
 
-def _preflight(policy: Policy, operation: OperationPolicy, cors: Cors) -> JsonObject:
+def _preflight(policy: Policy, operation: OperationPolicy, *, cors: JsonObject) -> JsonObject:
     """What a browser asks before it calls the operation. Envoy's filter answers it, whatever the origin.
 
     The filter passes over routes with an answer of their own, so this one has a server: none. Should a preflight ever
@@ -130,7 +130,7 @@ def _preflight(policy: Policy, operation: OperationPolicy, cors: Cors) -> JsonOb
         "match": {**match, "headers": [*headers, *asked]},
         "route": {"cluster": NOWHERE, "cluster_not_found_response_code": "NOT_FOUND"},
         "typed_per_filter_config": {
-            **_cors_of(policy, operation, cors),
+            **cors,
             **no_access(),
             **limits_of(policy, None),
             BUFFER: _no_buffer(),
@@ -151,11 +151,14 @@ def _no_buffer() -> JsonObject:
     return typed("envoy.extensions.filters.http.buffer.v3.BufferPerRoute", disabled=True)
 
 
-def _cors_of(policy: Policy, operation: OperationPolicy, cors: Cors | None) -> JsonObject:
-    """Preflights that do not match are not forwarded: they would reach the API without any token."""
+def _cors_of(cors: Cors | None, alike: list[OperationPolicy]) -> JsonObject:
+    """Preflights that do not match are not forwarded: they would reach the API without any token.
+
+    `alike` are all operations of the path.
+    """
     if cors is None:
         return {}
-    methods = [each.method for each in policy.operations if each.path == operation.path and each.cors == cors]
+    methods = [each.method for each in alike if each.cors == cors]
     everyone: list[Json] = [{"safe_regex": {"regex": ".*"}}]
     return {
         CORS: typed(

@@ -11,6 +11,8 @@ _EXACT = (
     Feature.BODY_SIZE,
     Feature.REQUEST_HEADERS,
     Feature.RESPONSE_HEADERS,
+    Feature.CONNECTIONS,
+    Feature.PORT,
     Feature.LOGGING,
 )
 
@@ -29,6 +31,7 @@ GATEWAY = Gateway(
                 Form(
                     "rotated-keys",
                     "whoever runs `rotate-keys.py` fills the keys in; a token is refused from the second it expires",
+                    ("tokens.*.clockSkewS",),
                 ),
             ),
         ),
@@ -36,17 +39,18 @@ GATEWAY = Gateway(
             Feature.KEYS,
             Exactness.WEAKER,
             "Kong bears no difference of clocks",
-            (Form("no-skew", "a token is refused from the second it expires, whatever `clockSkewS` says"),),
+            (Form("no-skew", "a token is refused from the second it expires", ("tokens.*.clockSkewS",)),),
         ),
         Support(
             Feature.RATES,
             Exactness.WEAKER,
-            "Kong counts in fixed windows, and after it has looked at the token",
+            "Kong counts in fixed windows, after it has looked at the token, and as many clients as its memory holds",
             (
                 Form(
                     "fixed-windows",
                     "each operation and each node counts apart, in fixed windows and without a burst; "
                     "requests that are refused for their token are not counted",
+                    ("rates.*.burst", "rates.*.keys"),
                 ),
             ),
         ),
@@ -64,6 +68,7 @@ GATEWAY = Gateway(
                 Form(
                     "connection-errors",
                     "it tries again after these three; methods that may not be sent twice after connect failures only",
+                    ("retries.on",),
                 ),
             ),
         ),
@@ -77,19 +82,19 @@ GATEWAY = Gateway(
             Feature.TIERS,
             Exactness.NO,
             "its plugin has one rate for all consumers",
-            (Form("one-rate", "consumers of all tiers get the limit's own rate"),),
+            (Form("one-rate", "consumers of all tiers get the limit's own rate", ("rates.*.tiers",)),),
         ),
         Support(
             Feature.QUOTAS,
             Exactness.NO,
             "without a database Kong forgets what it counted when it restarts",
-            (Form("in-app", "the API counts; the gateway does not"),),
+            (Form("in-app", "the API counts; the gateway does not", ("rates",)),),
         ),
         Support(
             Feature.VALIDATION,
             Exactness.NO,
             "Kong's open-source edition has no plugin that reads OpenAPI",
-            (Form("in-app", "the API checks requests; the gateway does not"),),
+            (Form("in-app", "the API checks requests; the gateway does not", ("validation",)),),
         ),
         Support(Feature.API_KEYS, Exactness.NO, "Kong takes keys only as plain texts in its files"),
         Support(Feature.CERTIFICATES, Exactness.NO, "Kong's open-source edition has no plugin for client certificates"),

@@ -6,6 +6,8 @@ Kong keeps timeouts and retries at a service, so operations that differ in these
 from __future__ import annotations
 
 import uuid
+from dataclasses import dataclass
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from themekit.gateway.kong.facts import after_table, answer_table, before_table
@@ -30,6 +32,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from themekit.gateway.kong.values import Json, JsonObject
+    from themekit.model.outline import OperationId
     from themekit.model.policy import Cors, OperationPolicy, Policy
 
 _ALWAYS_ALLOWED_HEADER = "Accept"
@@ -41,13 +44,26 @@ Group = tuple[float, int]
 """Timeout in seconds, and further tries."""
 
 
+@dataclass(frozen=True, slots=True)
+class Places:
+    """The priority of each operation by its id, the closest first, and all operations of a path."""
+
+    priorities: dict[OperationId, int]
+    alike: dict[str, list[OperationPolicy]]
+
+
 def services(policy: Policy) -> list[JsonObject]:
     """One for each pair of timeout and tries; the first also has the route of all that no operation answers."""
     groups: dict[Group, list[OperationPolicy]] = {}
     for operation in policy.operations:
         attempts = operation.retries.attempts if operation.retries else 0
         groups.setdefault((operation.timeout_s, attempts), []).append(operation)
-    found = [_service(policy, group, operations) for group, operations in groups.items()]
+    ordered = closest_first(policy.operations)
+    places = Places(
+        priorities={operation.id: len(ordered) - place for place, operation in enumerate(ordered)},
+        alike={path: [*alike] for path, alike in groupby(ordered, key=lambda each: each.path)},
+    )
+    found = [_service(policy, group, operations=operations, places=places) for group, operations in groups.items()]
     routes = found[0]["routes"]
     assert isinstance(routes, list)  # noqa: S101 - made below
     routes.append(_nothing(policy))
@@ -88,17 +104,17 @@ def certificates(policy: Policy) -> list[JsonObject]:
     ]
 
 
-def _service(policy: Policy, group: Group, operations: Iterable[OperationPolicy]) -> JsonObject:
+def _service(policy: Policy, group: Group, *, operations: Iterable[OperationPolicy], places: Places) -> JsonObject:
     timeout_s, attempts = group
     listed = list(operations)
     timeout_ms = round(timeout_s * 1000)
     upstream = policy.upstream
-    ordered = [operation.id for operation in closest_first(policy.operations)]
     routes: list[Json] = []
     for operation in listed:
-        routes.append(_route(policy, operation, len(ordered) - ordered.index(operation.id)))
+        cors = _cors(policy, operation.cors, alike=places.alike[operation.path])
+        routes.append(_route(policy, operation, priority=places.priorities[operation.id], cors=cors))
         if operation.cors is not None:
-            routes.append(_preflight(policy, operation, operation.cors))
+            routes.append(_preflight(policy, operation, cors=cors))
     tls: JsonObject = {"tls_verify": True, "tls_verify_depth": 5} if upstream.is_tls else {}
     return {
         "name": f"{prefix(policy)}.{timeout_ms}ms-{attempts}x",
@@ -126,10 +142,8 @@ def _service(policy: Policy, group: Group, operations: Iterable[OperationPolicy]
     }
 
 
-def _route(policy: Policy, operation: OperationPolicy, priority: int) -> JsonObject:
-    plugins: list[Json] = [*_jwt(policy, operation), *limit_plugins(policy, operation)]
-    if operation.cors is not None:
-        plugins.append(_cors(policy, operation, operation.cors))
+def _route(policy: Policy, operation: OperationPolicy, *, priority: int, cors: list[JsonObject]) -> JsonObject:
+    plugins: list[Json] = [*_jwt(policy, operation), *limit_plugins(policy, operation), *cors]
     plugins.append(
         plugin(
             policy,
@@ -148,7 +162,7 @@ def _route(policy: Policy, operation: OperationPolicy, priority: int) -> JsonObj
     }
 
 
-def _preflight(policy: Policy, operation: OperationPolicy, cors: Cors) -> JsonObject:
+def _preflight(policy: Policy, operation: OperationPolicy, *, cors: list[JsonObject]) -> JsonObject:
     """Answered by the `cors` plugin; should a request pass that, it ends here and not at the API."""
     return {
         "name": preflight_name(policy, operation),
@@ -156,7 +170,7 @@ def _preflight(policy: Policy, operation: OperationPolicy, cors: Cors) -> JsonOb
         "paths": [_path(policy, operation)],
         "headers": {"access-control-request-method": [operation.method]},
         **_terms(policy, 0),
-        "plugins": [_cors(policy, operation, cors), _end(policy)],
+        "plugins": [*cors, _end(policy)],
     }
 
 
@@ -205,22 +219,24 @@ def _jwt(policy: Policy, operation: OperationPolicy) -> list[JsonObject]:
     ]
 
 
-def _cors(policy: Policy, operation: OperationPolicy, cors: Cors) -> JsonObject:
-    methods: list[Json] = [
-        each.method for each in policy.operations if each.path == operation.path and each.cors == cors
+def _cors(policy: Policy, cors: Cors | None, *, alike: Iterable[OperationPolicy]) -> list[JsonObject]:
+    """`alike` are all operations of the path."""
+    if cors is None:
+        return []
+    return [
+        plugin(
+            policy,
+            "cors",
+            origins=list(cors.origins),
+            methods=[each.method for each in alike if each.cors == cors],
+            headers=list(cors.headers) or [_ALWAYS_ALLOWED_HEADER],
+            exposed_headers=list(cors.exposed),
+            credentials=cors.has_credentials,
+            max_age=cors.max_age_s,
+            preflight_continue=False,
+            private_network=False,
+        )
     ]
-    return plugin(
-        policy,
-        "cors",
-        origins=list(cors.origins),
-        methods=methods,
-        headers=list(cors.headers) or [_ALWAYS_ALLOWED_HEADER],
-        exposed_headers=list(cors.exposed),
-        credentials=cors.has_credentials,
-        max_age=cors.max_age_s,
-        preflight_continue=False,
-        private_network=False,
-    )
 
 
 def _end(policy: Policy) -> JsonObject:

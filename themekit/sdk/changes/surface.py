@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _KEY = re.compile(r"(.*?)(?=\(|:| = |$)")
 _OPENING, _CLOSING = "([{<", ")]}>"
 REQUIRED = " required"
+_ABSENT = (" | undefined", " | None")  # as types say of a member that an answer may lack: one that it never lacks fits
+_PARAMETER = re.compile(r"(?P<name>[\w.]+)\??: (?P<type>.+?)(?: = .*)?")
 
 
 def surface_changes(old: Sequence[str], new: Sequence[str], *, language: str) -> tuple[ApiChange, ...]:
@@ -65,22 +67,35 @@ def _shown(lines: Sequence[str]) -> str:
 
 
 def _is_compatible(old: str, new: str) -> bool:
-    """A call that fitted the old signature fits the new one, and gets the same."""
-    if old == new:
+    """A program that fitted the old line fits the new one, and gets the same."""
+    if old == new or old.removesuffix(REQUIRED) == new:
         return True
     before, after = _taken_apart(old), _taken_apart(new)
-    if before is None or after is None or before[1] != after[1]:
+    if before is None or after is None:
+        return before is after and any(old == new + absent for absent in _ABSENT)
+    if before[1] != after[1]:
         return False
     rest = list(after[0])
     for parameter in before[0]:
-        if parameter not in rest:
+        found = next((index for index, other in enumerate(rest) if _fits(parameter, other)), None)
+        if found is None:
             return False
-        while rest[0] != parameter:  # what comes before it must not move it to another place
-            if not _is_optional(rest[0]) or "*" not in before[0]:
-                return False
-            rest.pop(0)
-        rest.pop(0)
+        skipped = rest[:found]  # what comes before a parameter must not move it to another place
+        if skipped and not ("*" in before[0] and all(map(_is_optional, skipped))):
+            return False
+        rest = rest[found + 1 :]
     return all(_is_optional(parameter) for parameter in rest)
+
+
+def _fits(old: str, new: str) -> bool:
+    """What was given for the old parameter can be given for the new one."""
+    if old == new:
+        return True
+    before, after = _PARAMETER.fullmatch(old), _PARAMETER.fullmatch(new)
+    if before is None or after is None or before["name"] != after["name"]:
+        return False
+    was, now = (set(each["type"].split(" | ")) for each in (before, after))
+    return was <= now and (_is_optional(new) or not _is_optional(old))
 
 
 def _is_optional(parameter: str) -> bool:

@@ -71,7 +71,7 @@ def body_example(content: Content, types: GoTypes) -> Json:
     return example(content.type, types)
 
 
-def member_example(member: Field, types: GoTypes, depth: int = 0) -> Json:
+def member_example(member: Field, types: GoTypes, *, depth: int = 0) -> Json:
     """A value for a member or a parameter."""
     return documented(member.docs, member.type, types=types, depth=depth)
 
@@ -81,7 +81,7 @@ def documented(docs: Docs, kind: Type, *, types: GoTypes, depth: int = 0) -> Jso
     for text in docs.examples:
         found: Json = json.loads(text)
         return found
-    made = example(kind, types, depth)
+    made = example(kind, types, depth=depth)
     return _limited(made, dict(docs.limits)) if not types_declared(kind) else made
 
 
@@ -90,7 +90,7 @@ def types_declared(kind: Type) -> bool:
     return isinstance(kind, Reference) or (isinstance(kind, Nullable) and isinstance(kind.inner, Reference))
 
 
-def example(kind: Type, types: GoTypes, depth: int = 0) -> Json:
+def example(kind: Type, types: GoTypes, *, depth: int = 0) -> Json:
     """A value that is made of the type."""
     match kind:
         case Primitive(kind=name, format=form):
@@ -99,11 +99,11 @@ def example(kind: Type, types: GoTypes, depth: int = 0) -> Json:
             found: Json = json.loads(value)
             return found
         case ListOf(item=item):
-            return [] if depth > MAX_DEPTH else [example(item, types, depth + 1)]
+            return [] if depth > MAX_DEPTH else [example(item, types, depth=depth + 1)]
         case MapOf(value=value):
-            return {} if depth > MAX_DEPTH else {"key": example(value, types, depth + 1)}
+            return {} if depth > MAX_DEPTH else {"key": example(value, types, depth=depth + 1)}
         case Nullable(inner=inner):
-            return None if depth > MAX_DEPTH else example(inner, types, depth + 1)
+            return None if depth > MAX_DEPTH else example(inner, types, depth=depth + 1)
         case Reference():
             return _declared(kind, types, depth)
 
@@ -118,7 +118,7 @@ def _declared(kind: Reference, types: GoTypes, depth: int) -> Json:
             if depth > MAX_DEPTH:
                 return {}
             return {
-                each.wire: member_example(each, types, depth + 1)
+                each.wire: member_example(each, types, depth=depth + 1)
                 for each in declared.fields
                 if each.is_required and each.access != "read"
             }
@@ -127,14 +127,14 @@ def _declared(kind: Reference, types: GoTypes, depth: int) -> Json:
             return first
         case UnionType():
             return _variant(declared, types, depth)
-    return _limited(example(declared.target, types, depth + 1), dict(declared.docs.limits))
+    return _limited(example(declared.target, types, depth=depth + 1), dict(declared.docs.limits))
 
 
 def _variant(union: UnionType, types: GoTypes, depth: int) -> Json:
     if not union.variants or depth > MAX_DEPTH:
         return None
     variant = union.variants[0]
-    made = example(variant.type, types, depth + 1)
+    made = example(variant.type, types, depth=depth + 1)
     if isinstance(made, dict) and variant.tags and union.discriminator:
         made[union.discriminator] = variant.tags[0]
     return made

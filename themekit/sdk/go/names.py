@@ -38,6 +38,13 @@ PREDECLARED = _words(
 PACKAGES = _words("context json http io time errors os fmt log slog url init main")
 LOCALS = KEYWORDS | PREDECLARED | PACKAGES | _words("s ctx params opts")
 FIELDS = _words("Extra LastResponse MarshalJSON UnmarshalJSON")
+# Methods whose signature Go's standard library settles. Source: go vet, "stdmethods".
+METHODS = _words(
+    """
+    GobDecode GobEncode MarshalJSON MarshalXML ReadByte ReadFrom ReadRune UnmarshalJSON UnmarshalXML UnreadByte
+    UnreadRune WriteByte WriteTo
+    """
+)
 
 # What generated files declare besides what has a name of the API.
 OWN_NAMES = _words(

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.model.api_types import EnumType, Primitive, UnionType
 from themekit.sdk.go.fields import ParamField, param_fields
-from themekit.sdk.go.names import LOCALS, RESERVED, Scope, exported, local, singular
+from themekit.sdk.go.names import LOCALS, METHODS, RESERVED, Scope, exported, local, singular
 from themekit.sdk.go.types import GoTypes, go_types
 
 if TYPE_CHECKING:
@@ -171,7 +171,7 @@ class _Maker:
     variables: Scope
 
     def methods(self, operations: list[Operation], *, service: str) -> tuple[Method, ...]:
-        scope = Scope()
+        scope = Scope(set(METHODS))
         names = {each.id: scope.claim(exported(each.name)) for each in operations}
         found: list[Method] = []
         for operation in operations:

@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from themekit.model.api_types import Docs
+from themekit.model.sdk import slot
+from themekit.sdk.go.calls import call
 from themekit.sdk.go.comments import doc, one_line
 from themekit.sdk.go.declarations import field_rows
+from themekit.sdk.go.expressions import Writer
 from themekit.sdk.go.fields import style_text
 from themekit.sdk.go.layout import Composite, rows, written
 from themekit.sdk.go.literals import string, strings
@@ -17,7 +20,7 @@ from themekit.sdk.go.source import Piece, piece
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.model.api import Operation, Pagination, Part
+    from themekit.model.api import Operation, Pagination, Parameter, Part
     from themekit.sdk.go.layout import Expression
     from themekit.sdk.go.plan import Method, Plan, Service
 
@@ -53,7 +56,7 @@ def service(given: Service, plan: Plan) -> Iterator[Piece]:
         if method.params and not method.is_twin:
             yield _params(method)
         yield from _results(method)
-        yield _method(method)
+        yield _method(method, plan)
         if method.iterate:
             yield from _iterate(method, plan)
         yield _variable(method, plan)
@@ -91,21 +94,31 @@ def returned(method: Method) -> str:
     return f"({found.go_type}, error)"
 
 
-def _method(method: Method) -> Piece:
+def _method(method: Method, plan: Plan) -> Piece:
     parameters, result = signature(method)
     types = [result, *(each.go_type for each in method.arguments)]
     header = f"func (s *{method.service}) {method.name}({parameters}) {result} {{"
-    return piece(*_about(method, method.name), header, *_code(method), "}", types=types, imports=["context"])
+    return piece(*_about(method, plan), header, *_code(method), "}", types=types, imports=["context"])
 
 
-def _about(method: Method, name: str) -> tuple[str, ...]:
-    operation = method.operation
+def _about(method: Method, plan: Plan) -> tuple[str, ...]:
+    """What the description says, the call with example values, and where it goes."""
+    operation, name = method.operation, method.name
     shown = Docs(operation.docs.summary, operation.docs.description)
     parts = [*doc(shown, name, fallback=f"{name} calls an operation of the API."), "//"]
+    if parts[-2].startswith(("//  ", "//\t")):
+        parts += ["// An example:", "//"]  # which Go would take for a part of the list or code before it
+    parts += [*(f"//\t{line}" for line in _example(method, plan)), "//"]
     parts.append(f"// {operation.method} {one_line(operation.path)}")
     if operation.docs.is_deprecated:
         parts += ["//", "// Deprecated: it will go away."]
     return tuple(parts)
+
+
+def _example(method: Method, plan: Plan) -> list[str]:
+    made = call(method, plan, writer=Writer(plan, f"{slot('go-package')}."), context="ctx", indent="")
+    found = {"nothing": "err", "events": "stream", "lines": "stream"}.get(method.result.kind, "answer, err")
+    return f"{found} := client.{made.text}".split("\n")
 
 
 def _call(method: Method) -> str:
@@ -237,19 +250,10 @@ def _entries(method: Method, plan: Plan) -> Iterator[tuple[str, Expression]]:
     yield "path", strings(_path_texts(method))
     if method.arguments:
         yield "names", strings(tuple(each.parameter.wire for each in method.arguments))
-        if any(
-            _path_style(each.parameter.style, is_json=bool(each.parameter.content_type), explode=each.parameter.explode)
-            != _SIMPLE
-            for each in method.arguments
-        ):
-            styles = ", ".join(
-                _path_style(
-                    each.parameter.style, is_json=bool(each.parameter.content_type), explode=each.parameter.explode
-                )
-                for each in method.arguments
-            )
-            yield "styles", f"[]style{{{styles}}}"
-    if operation.servers:
+        styles = [_path_style(each.parameter) for each in method.arguments]
+        if any(each != _SIMPLE for each in styles):
+            yield "styles", f"[]style{{{', '.join(styles)}}}"
+    if operation.servers and operation.servers[0].url.startswith(("http://", "https://")):
         yield "server", string(operation.servers[0].url)
     yield "accept", string(method.result.media_type or "application/json")
     yield from _body_entries(method)
@@ -270,12 +274,11 @@ def _entries(method: Method, plan: Plan) -> Iterator[tuple[str, Expression]]:
 _SIMPLE = '{name: "simple"}'
 
 
-def _path_style(style: str, *, explode: bool, is_json: bool) -> str:
-    if is_json:
+def _path_style(parameter: Parameter) -> str:
+    if parameter.content_type:
         return '{name: "simple", json: true}'
-    return (
-        f"{{name: {string(style)}, explode: true}}" if explode and style != "simple" else f"{{name: {string(style)}}}"
-    )
+    explode = ", explode: true" if parameter.explode else ""
+    return f"{{name: {string(parameter.style)}{explode}}}"
 
 
 def _path_texts(method: Method) -> tuple[str, ...]:

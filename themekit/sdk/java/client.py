@@ -214,8 +214,8 @@ def _from_env(file: JavaFile, options: list[tuple[str, str]], *, has_client: boo
     file.member(*doc("Takes what the environment says.", "        ", notes=(text,), tags=("@return this",)))
     file.add("        public Builder fromEnv() {")
     for option, variable in options:
-        file.add(f'            {option} = env("{variable}") == null ? {option} : env("{variable}");')
+        file.add(f'            {option} = env("{variable}", {option});')
     if has_client:
         for option, variable in (("clientId", "CLIENT_ID"), ("clientSecret", "CLIENT_SECRET")):
-            file.add(f'            {option} = env("{variable}") == null ? {option} : env("{variable}");')
+            file.add(f'            {option} = env("{variable}", {option});')
     file.add("            return envUrl();", "        }")

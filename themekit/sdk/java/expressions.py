@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from themekit.sdk.java.types import JavaApi
 
 MAX_DEPTH = 5
+MAX_PAIRS = 10  # that `Map.of` takes
 
 _READ = {
     "date": ("LocalDate.parse({})", "java.time.LocalDate"),
@@ -102,11 +103,11 @@ class Expressions:
         self.imports.add("java.util.Map")
         pairs = value.items() if isinstance(value, dict) else ()
         shown = [
-            f"Map.entry({literal(key)}, {self.boxed(wanted.value, item, depth=depth + 1)})"
-            for key, item in pairs
-            if item is not None
+            (literal(key), self.boxed(wanted.value, item, depth=depth + 1)) for key, item in pairs if item is not None
         ]
-        return f"Map.ofEntries({', '.join(shown)})" if shown else "Map.of()"
+        if len(shown) > MAX_PAIRS:
+            return f"Map.ofEntries({', '.join(f'Map.entry({key}, {item})' for key, item in shown)})"
+        return f"Map.of({', '.join(f'{key}, {item}' for key, item in shown)})"
 
     def boxed(self, wanted: Type, value: object, *, depth: int) -> str:
         """The value where a generic type stands: the literal's own type has to be the right one."""

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.model.sdk import slot
 from themekit.sdk.java.client import accessor, option_names
 from themekit.sdk.java.credentials import credentials
-from themekit.sdk.java.layout import without_strings
+from themekit.sdk.java.layout import laid_out, without_strings
 from themekit.sdk.java.names import pascal
 from themekit.sdk.java.samples import LANGUAGE_IMPORTS, example_call
 from themekit.sdk.java.source_file import TEST, JavaFile
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 CLIENT = slot("client")
 _INDENT = " " * 8
+_SOME = 'Checks.isTrue(count > 0, "there are some");'
 PAGE_ITEMS = 7  # what the sandbox has in each list
 
 
@@ -48,11 +49,10 @@ def _client(java: JavaApi) -> JavaFile:
     file.add("/** Clients of the address that the environment says. */", "final class TestClients {")
     file.add("    private TestClients() {}")
     for name, chosen in (("client", calls), ("bare", []), ("wrong", wrong)):
-        file.member(f"    static {CLIENT} {name}() {{", "        return builder()")
-        file.add(*(f"                {each}" for each in chosen), "                .build();", "    }")
+        file.member(f"    static {CLIENT} {name}() {{", *_built(chosen), "    }")
     file.member(
         f"    static {CLIENT} counting(Consumer<ApiResponse> hook) {{",
-        f"        return builder(){''.join(calls)}.afterResponse(hook).build();",
+        *_built([*calls, ".afterResponse(hook)"]),
         "    }",
         "",
         f"    static {CLIENT}.Builder builder() {{",
@@ -61,6 +61,10 @@ def _client(java: JavaApi) -> JavaFile:
         "}",
     )
     return file
+
+
+def _built(calls: list[str]) -> list[str]:
+    return laid_out("        return ", f"builder(){''.join(calls)}.build()")
 
 
 def _group(java: JavaApi, name: str, plans: tuple[Plan, ...]) -> JavaFile:
@@ -112,14 +116,14 @@ def _stream(plan: Plan, text: str) -> list[str]:
         f"{_INDENT}        count++;",
         f"{_INDENT}    }}",
         f"{_INDENT}}}",
-        f'{_INDENT}Checks.isTrue(count > 0, "there are events");',
+        f"{_INDENT}{_SOME}",
     ]
 
 
 def _all_pages(java: JavaApi, file: JavaFile, plan: Plan) -> list[str]:
     made = example_call(java, plan, method=plan.iterate, indent=_INDENT)
     file.imports |= made.imports
-    return [f'{_INDENT}Checks.isTrue({made.text}.stream().count() > 0, "there are items");']
+    return [*laid_out(f"{_INDENT}long count = ", f"{made.text}.stream().count()"), f"{_INDENT}{_SOME}"]
 
 
 def _promises(plans: list[Plan], java: JavaApi) -> JavaFile:
@@ -158,10 +162,16 @@ def _has_key(java: JavaApi, plan: Plan) -> bool:
 def _test(java: JavaApi, file: JavaFile, plan: Plan, *, name: str, body: str, options: str = "") -> None:
     made = example_call(java, plan, method=plan.method, indent=_INDENT, options=options)
     file.imports |= made.imports
-    lines = body.replace("CALL", made.text).replace("CLIENT", CLIENT).split("\n")
-    start, *rest = lines
+    start, *rest = (line for text in body.split("\n") for line in _line(text, made.text))
     file.member(f"    public void test{name}() {{", f"{_INDENT}{start}", *made.before)
     file.add(*(f"{_INDENT}{line}" for line in rest), "    }")
+
+
+def _line(text: str, call: str) -> list[str]:
+    """A line of a test's body with the call in it."""
+    head, equals, expression = text.replace("CALL", call).replace("CLIENT", CLIENT).rpartition(" = ")
+    lines = laid_out(f"{_INDENT}{head}{equals}", expression.removesuffix(";"))
+    return [line.removeprefix(_INDENT) for line in lines]
 
 
 _MISSING = """\
@@ -193,7 +203,7 @@ def _pages(file: JavaFile, plan: Plan) -> None:
     file.member(
         "    public void testPages() {",
         f"{_INDENT}{CLIENT} client = TestClients.client();",
-        f"{_INDENT}long count = {group}().{plan.iterate}({params}).stream().count();",
+        *laid_out(f"{_INDENT}long count = ", f"{group}().{plan.iterate}({params}).stream().count()"),
         f"{_INDENT}Checks.equal({PAGE_ITEMS}L, count);",
         "    }",
     )

@@ -19,6 +19,7 @@ _HEADING = re.compile(r"^ {0,3}#{1,6}\s+(.*?)\s*#*$")
 _INLINE = re.compile(
     r"(`+)(.+?)(?<!`)\1(?!`)|!?\[([^\[\]]*)\]\(([^()\s]*)[^()]*\)|\*\*([^*]+)\*\*|__([^_]+)__", re.DOTALL
 )
+_PLAIN_CODE = re.compile(r"(?!.*\*/)[A-Za-z0-9_.,:;=+*'\"()\[\]~|? /-]+")  # within `{@code …}` nothing can be escaped
 _LINK = re.compile(r"https://[A-Za-z0-9./_~%?=&+-]+")
 
 
@@ -52,7 +53,8 @@ def inline(text: str, escape: Callable[[str], str]) -> str:
 
 def _span(found: re.Match[str], escape: Callable[[str], str]) -> str:
     if found[1]:
-        return f"<code>{escape(found[2].strip())}</code>"
+        code = found[2].strip()
+        return f"{{@code {code}}}" if _PLAIN_CODE.fullmatch(code) else f"<code>{escape(code)}</code>"
     if found[3] is not None:
         shown = escape(found[3]) or "link"
         return f'<a href="{escape(found[4])}">{shown}</a>' if _LINK.fullmatch(found[4]) else shown

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model.api_types import EnumType, ListOf, MapOf, ObjectType, Primitive, Reference, UnionType
 from themekit.sdk.java import members
+from themekit.sdk.java.layout import laid_out
 from themekit.sdk.java.names import camel, singular
 from themekit.sdk.java.reserved import ACCESSOR_WORDS, SETTER_WORDS
 from themekit.sdk.java.source_file import JavaFile, call, chain
@@ -66,7 +67,7 @@ def object_file(java: JavaApi, declared: ObjectType, related: Family) -> JavaFil
     file.add(*doc(members.docs_text(declared.docs, f"The object {name}."), tags=_deprecated(declared)))
     file.add(*_class_head(f"public final class {name} extends ApiObject", implements))
     known = [literal(each.wire) for each in declared.fields]
-    file.add(*call("    private static final Set<String> MEMBERS = Set.of", known), "")
+    file.add(*laid_out("    private static final Set<String> MEMBERS = ", f"Set.of({', '.join(known)})"), "")
     if declared.id in related.shaped:
         file.add(*_shape(java, declared), "")
     file.add(f"    private {name}(Map<String, Object> members) {{", "        super(members);", "    }", "")
@@ -180,7 +181,7 @@ def _builder(java: JavaApi, file: JavaFile, declared: ObjectType) -> None:
         "         * @return immutable",
         "         */",
         f"        public {name} build() {{",
-        *call("            return new " + name + "(built", required, ");"),
+        *laid_out("            return ", f"new {name}(built({', '.join(required)}))"),
         "        }",
         "    }",
     )
@@ -254,7 +255,7 @@ def _shape(java: JavaApi, declared: ObjectType) -> list[str]:
             calls.append(f".fixed({literal(each.wire)}, {value}, {str(each.is_required).lower()})")
         elif each.is_required and each.access != "write":
             calls.append(f".required({literal(each.wire)}, {_kind(java, each)})")
-    return chain("    static final WireShape SHAPE = WireShape.object()", calls)
+    return laid_out("    static final WireShape SHAPE = ", f"WireShape.object(){''.join(calls)}")
 
 
 def _kind(java: JavaApi, each: Field) -> str:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.sdk.java import members
+from themekit.sdk.java.layout import laid_out
 from themekit.sdk.java.objects import adder_name
 from themekit.sdk.java.operations import flat_body, parameter_expression
 from themekit.sdk.java.reserved import PARAM_WORDS
-from themekit.sdk.java.source_file import JavaFile, call, chain
+from themekit.sdk.java.source_file import JavaFile, call
 from themekit.sdk.java.text import doc, html, literal
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def request(java: JavaApi, plan: Plan, *, name: str) -> list[str]:
     calls += [".resumable()"] if _is_resumable(plan) else []
     return [
         *call(f"        static WireCall {name}", parameters, " {"),
-        *chain(f"            return {made}", calls),
+        *laid_out("            return ", made + "".join(calls)),
         "        }",
     ]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.sdk.java import members
+from themekit.sdk.java.layout import laid_out
 from themekit.sdk.java.params import argument_tags, method_docs, request
 from themekit.sdk.java.source_file import JavaFile, call
 from themekit.sdk.java.text import doc, literal
@@ -127,9 +128,9 @@ def _sent(plan: Plan, result: Result, *, is_stream: bool, asynchronous: str) -> 
     if asynchronous:
         yield from call(f"        return {sent}", arguments)
     elif result.kind == "none":
-        yield from call(f"        WireTransport.await({sent}", arguments, ");")
+        yield from laid_out("        ", f"WireTransport.await({sent}({', '.join(arguments)}))")
     else:
-        yield from call(f"        return WireTransport.await({sent}", arguments, ");")
+        yield from laid_out("        return ", f"WireTransport.await({sent}({', '.join(arguments)}))")
 
 
 def _assigned(head: str, value: str) -> list[str]:
@@ -168,7 +169,7 @@ def _iterate(file: JavaFile, plan: Plan) -> None:
         )
         passed = _passed(plan, with_params=with_params, with_options=with_options)
         if with_options and (with_params or not plan.params):
-            file.add(*call(f"        return new Pages<>(() -> {plan.method}", passed, ");"))
+            file.add(*laid_out("        return ", f"new Pages<>(() -> {plan.method}({', '.join(passed)}))"))
         else:
             file.add(*call(f"        return {plan.iterate}", passed))
         file.add("    }")

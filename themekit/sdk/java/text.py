@@ -97,15 +97,16 @@ def doc(text: str, indent: str = "", *, notes: tuple[str, ...] = (), tags: tuple
 def _wrapped(block: str, width: int) -> list[str]:
     if block.startswith("<pre>") or len(block) <= width:
         return block.split("\n")
-    lines: list[str] = []
-    line = ""
-    for word in block.split(" "):
-        if line and len(line) + 1 + len(word) > width:
+    first, *words = block.lstrip().split(" ")
+    lines, line = [], block[: len(block) - len(block.lstrip())] + first
+    further = "      " if block.startswith("  <li>") else ""
+    for word in words:
+        if len(line) + 1 + len(word) > width:
             lines.append(line)
-            line = word
+            line = further + word
         else:
-            line = f"{line} {word}" if line else word
-    return [*lines, line] if line else lines
+            line = f"{line} {word}"
+    return [*lines, line]
 
 
 def _wrapped_tag(tag: str, width: int) -> list[str]:

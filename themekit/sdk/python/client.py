@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
 from themekit.sdk.python.annotations import Types
-from themekit.sdk.python.layout import references
-from themekit.sdk.python.literals import docstring, string
-from themekit.sdk.python.names import class_name, option
+from themekit.sdk.python.literals import LITERAL, docstring, string
+from themekit.sdk.python.names import option
 from themekit.sdk.python.printed import Group, call, imported, printed, subscript
 
 if TYPE_CHECKING:
@@ -86,17 +85,20 @@ def client_text(api: ApiModel, resources: Sequence[Resource]) -> str:
         f'_USER_AGENT: Final = "{slot("id")}-sdk-python/{slot("version")}"',
         *printed(Group("_SCHEMES: Final[dict[str, Scheme]] = {", schemes, "}")),
     ]
-    if api.webhooks:
-        body += _webhook_type(api)
+    event = _webhook_type(api) if api.webhooks else []
+    code = LITERAL.sub("", "\n".join([*map(str, schemes), *event]))
+    body += event
     for is_async in (False, True):
         body += ["", "", *_class(api, resources, options, is_async=is_async)]
     if api.webhooks:
         body += ["", "", *_WEBHOOKS.split("\n")]
-    return "\n".join([*_head("\n".join(body), api, resources), *body]) + "\n"
+    words = set(re.findall(r"[A-Za-z_]+", code))
+    words |= {"Sequence"} if _has_scopes(options) else set()
+    return "\n".join([*_head(words, api, resources), *body]) + "\n"
 
 
-def _head(text: str, api: ApiModel, resources: Sequence[Resource]) -> Lines:
-    words = set(re.findall(r"[A-Za-z_]+", re.sub(r'"(?:[^"\\\n]|\\.)*"', "", text)))
+def _head(words: set[str], api: ApiModel, resources: Sequence[Resource]) -> Lines:
+    words = {"Scheme"} | words | ({"Iterable"} if api.webhooks else set())
     lines = ['"""The client."""', "", "from __future__ import annotations", "", "import functools"]
     lines += imported("typing", {"TYPE_CHECKING", "Final", "Literal", *(words & {"Any", "TypeAlias", "Union"})})
     lines += [
@@ -116,7 +118,7 @@ def _head(text: str, api: ApiModel, resources: Sequence[Resource]) -> Lines:
     for each in sorted(resources, key=lambda one: one.module):
         late += imported(f".resources.{each.module}", [each.name, f"Async{each.name}"], indent=4)
     if api.webhooks:
-        late += imported(".types", _webhook_names(api), indent=4)
+        late.insert(2, "    from . import types")
     return [*lines, "", "if TYPE_CHECKING:", *late, ""]
 
 
@@ -131,7 +133,7 @@ def _class(api: ApiModel, resources: Sequence[Resource], options: Sequence[Crede
             "",
             "    @functools.cached_property",
             *printed(call(f"def {each.attribute}", ["self"], end=f" -> {prefix}{each.name}:"), indent=4),
-            *docstring(each.group.description or f"{each.group.title or each.attribute}.", indent=8),
+            *docstring(each.group.description or each.group.title, indent=8, default=f"The {each.attribute}."),
             *imported(f".resources.{each.module}", [f"{prefix}{each.name}"], indent=8),
             "",
             f"        return {prefix}{each.name}(self)",
@@ -160,7 +162,7 @@ def _class_text(api: ApiModel, options: Sequence[Credential], *, kind: str, is_a
         "",
         "Args:",
         *(f"    {each.name}: {' '.join(each.text.split())}" for each in options),
-        *(["    scopes: What the access token is to allow."] if any(o.name == "client_id" for o in options) else []),
+        *(["    scopes: What the access token is to allow."] if _has_scopes(options) else []),
         "    environment: `live` or `sandbox`; by default as the API key says, else `live`.",
         "    base_url: Another address of the API.",
         "    timeout: Limits for one attempt, in seconds.",
@@ -174,8 +176,12 @@ def _class_text(api: ApiModel, options: Sequence[Credential], *, kind: str, is_a
     return "\n".join(lines)
 
 
+def _has_scopes(options: Sequence[Credential]) -> bool:
+    return any(each.name == "client_id" for each in options)
+
+
 def _init(options: Sequence[Credential], *, is_async: bool) -> Lines:
-    has_scopes = any(each.name == "client_id" for each in options)
+    has_scopes = _has_scopes(options)
     heads = ["self", "*", *(f"{each.name}: str | None = None" for each in options)]
     if has_scopes:
         heads.append("scopes: Sequence[str] = ()")
@@ -210,16 +216,16 @@ def _webhook_bodies(api: ApiModel) -> list[Type]:
     return list(dict.fromkeys(found))
 
 
-def _webhook_names(api: ApiModel) -> set[str]:
-    types = Types(api.declarations())
-    return {class_name(types.by_id[id_].name) for of in _webhook_bodies(api) for id_ in references(of)}
+def _qualified(annotation: str, types: Types) -> str:
+    """The annotation with the module's name before each type: the client's module has names of its own."""
+    return re.sub(r"[A-Za-z_]\w*", lambda word: f"types.{word[0]}" if word[0] in types.classes else word[0], annotation)
 
 
 def _webhook_type(api: ApiModel) -> Lines:
     """The type of what webhooks bring, and its codec."""
     types = Types(api.declarations())
     bodies = _webhook_bodies(api)
-    names = list(dict.fromkeys(types.answer(each) for each in bodies))
+    names = list(dict.fromkeys(_qualified(types.answer(each), types) for each in bodies))
     if len(names) > 1:
         lines = printed(subscript("WebhookEvent: TypeAlias = Union", [string(name) for name in names]))
         codecs = Group("(", [types.variant_codec(each) for each in bodies], ")", kind="tuple")

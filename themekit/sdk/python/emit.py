@@ -5,10 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import SdkTemplate, sdk_file, slot
-from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.client import client_text
 from themekit.sdk.python.layout import modules_of
-from themekit.sdk.python.methods import resources_of
+from themekit.sdk.python.methods import analysed
 from themekit.sdk.python.package import package_files, root_text
 from themekit.sdk.python.resources import resource_text
 from themekit.sdk.python.type_modules import type_files
@@ -25,8 +24,8 @@ _SUFFIX = ".pyt"
 
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The SDK. `options.sources` are the runtime's."""
-    types = Types(api.declarations())
-    resources = resources_of(api, types)
+    found = analysed(api)
+    types, resources = found.types, found.resources
     root = f"src/{slot('python-path')}"
     texts = {f"{root}/__init__.py": root_text(), f"{root}/_client.py": client_text(api, resources)}
     texts |= runtime_texts(options, root=root)

@@ -15,6 +15,7 @@ from themekit.model.api_types import (
     ListOf,
     MapOf,
     Nullable,
+    ObjectType,
     Primitive,
     Reference,
     UnionType,
@@ -80,8 +81,10 @@ def _wire(of: Argument) -> str:
 def example(of: Type, types: Types, *, docs: Docs | None = None, depth: int = 0) -> object:
     """A value of this type as JSON has it."""
     if docs is not None:
-        for text in (*docs.examples, *([docs.default] if docs.default is not None else [])):
-            return json.loads(text)
+        given = (*docs.examples, *([docs.default] if docs.default is not None else []))
+        found = [content for text in given if _fits(content := json.loads(text), of, types)]
+        if found:
+            return found[0]
     if isinstance(of, Primitive):
         return _primitive(of, dict(docs.limits) if docs is not None else {})
     if isinstance(of, Constant):
@@ -97,10 +100,32 @@ def example(of: Type, types: Types, *, docs: Docs | None = None, depth: int = 0)
     return _declared(of, types, docs=docs, depth=depth)
 
 
+def _fits(content: object, of: Type, types: Types) -> bool:
+    """The value is of the type's kind: authors' examples are not always."""
+    found = types.resolved(of)
+    if isinstance(found, ObjectType | MapOf):
+        return isinstance(content, dict)
+    if isinstance(found, ListOf):
+        return isinstance(content, list)
+    if isinstance(found, Primitive):
+        return found.kind == "any" or isinstance(content, _KINDS.get(found.kind, str))
+    return True
+
+
+_KINDS: dict[str, type | tuple[type, ...]] = {
+    "boolean": bool,
+    "integer": int,
+    "int32": int,
+    "number": (int, float),
+    "float": (int, float),
+}
+
+
 def _declared(of: Reference, types: Types, *, docs: Docs | None, depth: int) -> object:
     found = types.by_id[of.id]
-    if found.docs.examples:
-        return json.loads(found.docs.examples[0])
+    given = [content for text in found.docs.examples if _fits(content := json.loads(text), of, types)]
+    if given:
+        return given[0]
     if isinstance(found, EnumType):
         return json.loads(found.members[0].value) if found.members else "value"
     if isinstance(found, AliasType):
@@ -172,10 +197,10 @@ def _number(of: Primitive, limits: Mapping[str, str]) -> float:
     return int(found) if of.kind in {"integer", "int32"} or found == int(found) else found
 
 
-def expression(of: Type, content: object, types: Types) -> Group | str:
+def expression(of: Type, content: object, *, types: Types) -> Group | str:
     """A JSON value as an argument of this type."""
     if isinstance(of, Nullable):
-        return "None" if content is None else expression(of.inner, content, types)
+        return "None" if content is None else expression(of.inner, content, types=types)
     found = types.resolved(of)
     if isinstance(found, Primitive) and isinstance(content, str):
         if found.kind == "base64":
@@ -183,7 +208,7 @@ def expression(of: Type, content: object, types: Types) -> Group | str:
         if found.kind == "binary":
             return call("Upload", [repr(content.encode()), f"name={string('file.txt')}"])
     if isinstance(found, ListOf) and isinstance(content, list):
-        return Group("[", [expression(found.item, each, types) for each in content], "]")
+        return Group("[", [expression(found.item, each, types=types) for each in content], "]")
     return _value(content)
 
 
@@ -224,7 +249,7 @@ def _typed(of: Argument, content: object, types: Types) -> Group | str:
         if "Sequence[" in of.annotation:
             return Group("[", [call("Upload", [_ascii(text), 'name="file.txt"'])], "]")
         return call("Upload", [_ascii(text), 'name="file.txt"'])
-    return expression(of.type, content, types)
+    return expression(of.type, content, types=types)
 
 
 def _ascii(text: str) -> str:

@@ -16,6 +16,8 @@ WIDTH = 88
 
 _SAFE = re.compile(r"[ !#-\[\]-~]*")
 _BLOCK = re.compile(r"\s*(?:[-*+]\s|[>#|<]|[-=]+\s*$|```|~~~|\d+[.)]\s|\[[^\]]*\]:)|\s{4,}")
+LITERAL = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
+"""A string literal as `string` writes it."""
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
 
 
@@ -67,9 +69,9 @@ def json_value(text: str) -> str:
     return value(json.loads(text))
 
 
-def docstring(text: str, *, indent: int) -> list[str]:
-    """The lines of a docstring; none for a text without a word."""
-    lines = _doc_lines(text, WIDTH - indent)
+def docstring(text: str, *, indent: int, default: str = "") -> list[str]:
+    """The lines of a docstring; of `default` if the text has no word, and none if that has none either."""
+    lines = _doc_lines(text, WIDTH - indent) or _doc_lines(default, WIDTH - indent)
     if not lines:
         return []
     pad = " " * indent
@@ -81,7 +83,9 @@ def docstring(text: str, *, indent: int) -> list[str]:
 
 def _closed(line: str) -> str:
     """A line that the quotes after it cannot be a part of."""
-    return f'{line[:-1]}\\"' if line.endswith('"') and not line.endswith('\\"') else line
+    bare = line.removesuffix('"')
+    is_open = bare != line and (len(bare) - len(bare.rstrip("\\"))) % 2 == 0
+    return f'{bare}\\"' if is_open else line
 
 
 @lru_cache(maxsize=8192)
@@ -100,8 +104,12 @@ def _doc_lines(text: str, width: int) -> tuple[str, ...]:
         lines += [line] if any(_BLOCK.match(each) for each in wrapped) else wrapped
     while lines and not lines[0].strip():
         lines.pop(0)
+    while lines and not lines[-1].strip():
+        lines.pop()
     if lines:
-        lines[0] = lines[0].lstrip()
+        rest = textwrap.dedent("\n".join(lines[1:])).split("\n") if lines[1:] else []
+        first = lines[0].lstrip()
+        lines = [f" {first}" if re.match('"(?!"")', first) else first, *rest]
     return tuple(_quoted(line) for line in lines)
 
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.arguments import Arguments, arguments_of
 from themekit.sdk.python.names import argument, class_name, method, module, resource
 from themekit.sdk.python.results import Result, errors_of, result_of, streamed
 
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Group, Operation
-    from themekit.sdk.python.annotations import Types
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +48,47 @@ class Resource:
     methods: tuple[Method, ...]
 
 
-def resources_of(api: ApiModel, types: Types) -> tuple[Resource, ...]:
+@dataclass(frozen=True, slots=True)
+class Analysed:
+    """An API as its SDK has it."""
+
+    types: Types
+    resources: tuple[Resource, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class _Same:
+    """An API that is equal to itself only: to compare whole ones costs more than to analyse them again."""
+
+    api: ApiModel
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, _Same) and other.api is self.api
+
+    def __hash__(self) -> int:
+        return id(self.api)
+
+
+def analysed(api: ApiModel) -> Analysed:
+    """The types and resources; kept for the last few APIs, as each sample asks for them."""
+    return _analysed(_Same(api))
+
+
+@lru_cache(maxsize=4)
+def _analysed(of: _Same) -> Analysed:
+    types = Types(of.api.declarations())
+    return Analysed(types, _resources(of.api, types))
+
+
+def _resources(api: ApiModel, types: Types) -> tuple[Resource, ...]:
     """The resources that have an operation, in the order of the API."""
     found = []
     for group in api.groups:
         operations = [each for each in api.operations if each.group == group.name]
         if operations:
             name = f"{class_name(group.name)}Resource"
+            while {name, f"Async{name}"} & types.classes.keys():
+                name += "_"
             found.append(Resource(group, resource(group.name), name, module(group.name), _methods(operations, types)))
     return tuple(found)
 

@@ -55,6 +55,10 @@ _TYPES = frozenset(
         "DATE",
         "BYTES",
         "UNSET",
+        "SyncClient",
+        "AsyncClient",
+        "BodySpec",
+        "Codec",
     ]
 )
 

@@ -27,7 +27,7 @@ def constant_lines(method: Method, types: Types) -> Lines:
     """The constants of one operation: itself, its pages, its stream."""
     lines = _operation(method, method.result, method.constant, types)
     if method.iterator:
-        page = paging(method.operation, method.arguments, types)
+        page = paging(method.operation, method.arguments, types=types)
         name = f"{method.constant}_PAGES"
         lines += assigned(f"{name}: Paging[{page.item}]", call("Paging", page.parts))
     if method.stream is not None:

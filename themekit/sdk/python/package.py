@@ -6,9 +6,9 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
+from themekit.sdk.python.own_tests import own_tests
 from themekit.sdk.python.printed import imported
 from themekit.sdk.python.readme import readme
-from themekit.sdk.python.test_files import test_files
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -62,7 +62,7 @@ def package_files(
         "CHANGELOG.md": _changelog(api),
         "sbom.cdx.json": _materials(api),
     }
-    return {**files, **(test_files(api, resources, types=types) if with_tests else {})}
+    return {**files, **(own_tests(api, resources, types=types) if with_tests else {})}
 
 
 def root_text() -> str:

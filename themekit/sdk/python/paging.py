@@ -22,7 +22,7 @@ class Page:
     parts: list[str]
 
 
-def paging(operation: Operation, arguments: Arguments, types: Types) -> Page:
+def paging(operation: Operation, arguments: Arguments, *, types: Types) -> Page:
     """The description of a paginated operation."""
     of = operation.pagination
     if of is None:

@@ -81,13 +81,17 @@ def assigned(target: str, of: Group | str, *, indent: int = 0) -> list[str]:
     if indent + len(f"{target} = {first}") <= WIDTH:
         return printed(_after(f"{target} = ", of), indent=indent)
     if indent + len(f"{target} = (") <= WIDTH and indent + 4 + len(first) <= WIDTH:
-        return [f"{pad}{target} = (", *printed(of, indent=indent + 4), f"{pad})"]
+        lines = [f"{pad}{target} = (", *printed(of, indent=indent + 4), f"{pad})"]
+        if all(len(line) <= WIDTH for line in lines):
+            return lines
     name, colon, annotation = target.partition(": ")
     whole = nested(annotation) if colon else target
     if isinstance(whole, str):
         return printed(_after(f"{target} = ", of), indent=indent)
-    head = printed(_after(f"{name}: ", whole), indent=indent)
-    return [*head[:-1], *printed(_after(f"{head[-1].strip()} = ", of), indent=indent)]
+    head = [f"{pad}{name}: {whole.start}"]
+    for part in whole.parts:
+        head += printed(part, indent=indent + 4, end="" if len(whole.parts) == 1 else ",")
+    return [*head, *printed(_after(f"{whole.end} = ", of), indent=indent)]
 
 
 def united(name: str, annotation: str, *, default: str, indent: int) -> list[str]:

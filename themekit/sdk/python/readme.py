@@ -64,9 +64,10 @@ def _sections(api: ApiModel, resources: Sequence[Resource], types: Types) -> Ite
     def shown(one: tuple[str, Method]) -> str:
         return "\n".join(["```python", *called(one[1], types, start=f"client.{one[0]}"), "```"])
 
-    first = found(lambda each: each.result.kind == "json" and not each.iterator) or found(lambda _: True)
+    plain = found(lambda each: each.result.kind == "json" and not each.iterator)
+    first = found(_is_usual) or plain or found(lambda _: True)
     if first is not None:
-        yield f"## First call\n\n```python\n{program(api, first[1], types=types, attribute=first[0])}```"
+        yield f"## First call\n\n```python\n{_program(api, first[1], types=types, attribute=first[0])}```"
         yield _asynchronous(first[0], first[1])
     yield _authentication(api)
     yield f"## Errors\n\n{_ERRORS}\n\n{_OF_ERRORS}"
@@ -81,6 +82,20 @@ def _sections(api: ApiModel, resources: Sequence[Resource], types: Types) -> Ite
     if download := found(lambda each: each.result.kind == "download"):
         text = "`iter_bytes()` and `save(path)` never have the whole file in memory."
         yield f"## Downloads\n\n{text}\n\n{shown(download)}"
+
+
+def _is_usual(of: Method) -> bool:
+    """It takes credentials and answers a value: what a first call shows best."""
+    security = of.operation.security
+    return bool(security and all(security)) and of.result.kind == "json" and not of.iterator
+
+
+def _program(api: ApiModel, method: Method, *, types: Types, attribute: str) -> str:
+    """The program for people, who have no other address of the API."""
+    text = program(api, method, types=types, attribute=attribute)
+    text = "\n".join(line for line in text.split("\n") if "API_BASE_URL" not in line)
+    text = text.replace("(\n)\n", "()\n")
+    return text if "os.environ" in text else text.replace("import os\n\n", "")
 
 
 def _asynchronous(attribute: str, method: Method) -> str:
@@ -110,8 +125,8 @@ def _retries(resources: Sequence[Resource]) -> str:
     lines = [
         "## Time-outs and retries",
         "",
-        "A request is repeated, three times at most, after a broken connection and the statuses 408, 429, 500, 502",
-        "503 and 504, if that is safe. Pauses double from half a second to eight; `Retry-After` wins. Change it by",
+        "A request is repeated, three times at most, after a broken connection and the statuses 408, 429, 500, 502,",
+        "503 and 504, if that is safe. Pauses double from half a second to eight; `Retry-After` wins. Change it with",
         "`max_retries` and `timeout`, for the client or for one call.",
     ]
     if has_keys:

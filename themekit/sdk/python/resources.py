@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.sdk.python.docstrings import method_text
-from themekit.sdk.python.literals import docstring, string
+from themekit.sdk.python.literals import LITERAL, docstring, string
 from themekit.sdk.python.operations import constant_lines
 from themekit.sdk.python.printed import Group, call, imported, printed, united
 
@@ -19,7 +19,6 @@ if TYPE_CHECKING:
 Lines = list[str]
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_STRING = re.compile(r"\"(?:[^\"\\\\]|\\\\.)*\"|'(?:[^'\\\\]|\\\\.)*'")
 _TYPING = ("Any", "Dict", "List", "Literal")
 _ABC = ("AsyncIterator", "Iterator", "Mapping", "Sequence")
 _STREAMS = ("AsyncDownload", "AsyncStream", "Download", "ServerEvent", "Stream")
@@ -46,7 +45,7 @@ def resource_text(resource: Resource, types: Types) -> str:
 
 def _head(types: Types, constants: Lines, words: set[str]) -> Lines:
     """The imports that the constants and the heads of the methods need."""
-    code = set(_WORD.findall(_STRING.sub("", "\n".join(constants))))
+    code = set(_WORD.findall(LITERAL.sub("", "\n".join(constants))))
     named = types.classes.keys()
     used = sorted(words & named)
     lines = ['"""Operations of the API."""', "", "from __future__ import annotations", ""]
@@ -75,7 +74,8 @@ def _class(resource: Resource, *, is_async: bool, words: set[str], types: Types)
     prefix = "Async" if is_async else ""
     client = "AsyncClient" if is_async else "SyncClient"
     lines = [f"class {prefix}{resource.name}:"]
-    lines += docstring(resource.group.description or resource.group.title or resource.attribute, indent=4)
+    group, default = resource.group, f"The operations of `{resource.attribute}`."
+    lines += docstring(group.description or group.title, indent=4, default=default)
     lines += ["", f"    def __init__(self, client: {client}) -> None:", "        self._client = client"]
     for method in resource.methods:
         lines += ["", *_method(method, is_async=is_async, words=words, resource=resource, types=types)]
@@ -133,7 +133,7 @@ def _heads(method: Method, arguments: list[Argument]) -> list[Argument | str]:
 
 def _signature(start: str, heads: list[Argument | str], returned: str, *, words: set[str]) -> Lines:
     texts = [str(each) for each in heads]
-    words.update(_WORD.findall(_STRING.sub("", " ".join([*texts, returned]))))
+    words.update(_WORD.findall(LITERAL.sub("", " ".join([*texts, returned]))))
     whole = call(start, texts, end=f" -> {returned}:")
     lines = printed(whole, indent=4)
     if len(lines) == 1:

@@ -5,14 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
-from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.client import security
 from themekit.sdk.python.examples import call_of
-from themekit.sdk.python.methods import resources_of
+from themekit.sdk.python.methods import analysed
 from themekit.sdk.python.printed import Group, printed
 
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Operation
+    from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.methods import Method
 
 _VARIABLES = {
@@ -25,11 +25,11 @@ _VARIABLES = {
 
 def sample(api: ApiModel, operation: Operation) -> str:
     """The program for this operation. Raises ValueError if the API has it not."""
-    types = Types(api.declarations())
-    for resource in resources_of(api, types):
+    found = analysed(api)
+    for resource in found.resources:
         for method in resource.methods:
-            if method.operation == operation:
-                return program(api, method, types=types, attribute=resource.attribute)
+            if method.operation is operation or method.operation.id == operation.id:
+                return program(api, method, types=found.types, attribute=resource.attribute)
     raise ValueError(f"the API has no operation {operation.id!r}")
 
 

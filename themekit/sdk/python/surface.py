@@ -5,11 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import EnumType, ObjectType, UnionType
-from themekit.sdk.python.annotations import Types
 from themekit.sdk.python.arguments import OPTIONS, optional
 from themekit.sdk.python.client import security
 from themekit.sdk.python.literals import json_value
-from themekit.sdk.python.methods import resources_of
+from themekit.sdk.python.methods import analysed
 from themekit.sdk.python.names import class_name, member
 from themekit.sdk.python.package import public_names
 
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
 
     from themekit.model.api import ApiModel
     from themekit.model.api_types import Declaration
+    from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.methods import Method
 
 _OPTION_TYPES = {
@@ -28,14 +28,27 @@ _OPTION_TYPES = {
 }
 
 
+_CLIENT = (
+    "environment: Literal['live', 'sandbox'] | None = None",
+    "base_url: str | None = None",
+    "timeout: Timeout | float = Timeout()",
+    "max_retries: int = 3",
+    "headers: Mapping[str, str] | None = None",
+    "before_request: Callable[[HttpRequest], None] | None = None",
+    "after_response: Callable[[HttpRequest, ResponseInfo], None] | None = None",
+    "transport: Transport | None = None",
+)
+
+
 def surface(api: ApiModel) -> tuple[str, ...]:
     """The lines, sorted. The client, whose name is the brand's, is `Client` here."""
-    types = Types(api.declarations())
+    found = analysed(api)
+    types = found.types
     lines = [f"class {name}" for name in public_names()]
     options, _ = security(api)
     heads = [f"{each.name}: str | None = None" for each in options]
-    lines.append(f"Client({', '.join(sorted(heads))})")
-    for resource in resources_of(api, types):
+    lines.append(f"Client({', '.join(sorted([*heads, *_CLIENT]))})")
+    for resource in found.resources:
         for method in resource.methods:
             lines += _method(method, resource.attribute)
     for each in api.types:

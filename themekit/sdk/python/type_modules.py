@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model.api_types import AliasType, Constant, EnumType, ObjectType, UnionType
 from themekit.sdk.python.layout import references, types_in
-from themekit.sdk.python.literals import docstring, json_value, string
+from themekit.sdk.python.literals import LITERAL, docstring, json_value, string
 from themekit.sdk.python.names import class_name, member
 from themekit.sdk.python.printed import Group, assigned, call, imported, keyed, nested, printed, subscript
 from themekit.sdk.python.printed import member as printed_member
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 Lines = list[str]
 
 _WORD = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
-_STRING = re.compile(r'"(?:[^"\\]|\\.)*"|\'(?:[^\'\\]|\\.)*\'')
 _VALUES = frozenset({"BYTES", "DATE", "DATE_TIME", "Codec", "Kind", "ListOf", "MapOf", "Model", "UnionOf"})
 
 
@@ -87,7 +86,7 @@ def _module(types: Types, modules: Mapping[TypeId, str], *, name: str, declarati
             for id_ in references(of):
                 if modules[id_] != name:
                     others.setdefault(modules[id_], set()).add(class_name(types.by_id[id_].name))
-    words.update(word for each in codecs for word in _WORD.findall(_STRING.sub("", str(each))))
+    words.update(word for each in codecs for word in _WORD.findall(LITERAL.sub("", str(each))))
     tail = printed(Group("CODECS: dict[str, Codec] = {", codecs, "}"))
     return "\n".join([*_head(words, others), *body, "", "", *tail]) + "\n"
 
@@ -106,7 +105,7 @@ def _words(types: Types, declaration: Declaration) -> Iterator[str]:
         )
     for of in types_in(declaration):
         text = f"{types.answer(of)} {types.codec(of) if isinstance(declaration, ObjectType) else ''}"
-        yield from _WORD.findall(_STRING.sub("", text))
+        yield from _WORD.findall(LITERAL.sub("", text))
 
 
 def _head(words: set[str], others: Mapping[str, set[str]]) -> Lines:
@@ -130,7 +129,7 @@ def _head(words: set[str], others: Mapping[str, set[str]]) -> Lines:
 def _class(types: Types, declaration: ObjectType) -> Lines:
     own = class_name(declaration.name)
     lines = [*_note(declaration.docs), "@dataclass(frozen=True, slots=True, kw_only=True)", *_class_head(own)]
-    lines += docstring(_text(declaration.docs) or "An object of the API.", indent=4)
+    lines += docstring(_text(declaration.docs), indent=4, default="An object of the API.")
     lines.append("")
     wires: list[Group | str] = []
     codecs: list[Group | str] = []

@@ -10,12 +10,23 @@ from themekit.sdk.typescript.plan import page_key
 from themekit.sdk.typescript.reading import json_value
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from themekit.model.api import Pagination, Part
     from themekit.sdk.typescript.layout import Value
     from themekit.sdk.typescript.plan import Answer, BodyPlan, Call, Placed
 
 PATH_SAFE = "/{}:@!$&'()*+,;=-._~%?"
 """What may stand in a path as it is; parameters are in braces."""
+
+MEDIA_TYPES: Mapping[str, str] = {
+    "json": "application/json",
+    "json-lines": "application/jsonl",
+    "form": "application/x-www-form-urlencoded",
+    "multipart": "multipart/form-data",
+    "text": "text/plain",
+}
+"""What a body is sent as if the description has a range only, as in `text/*`."""
 
 _STREAM_PARAMETER = "stream"
 
@@ -80,7 +91,8 @@ def _parameter(placed: Placed) -> dict[str, Value]:
 def _body(body: BodyPlan, *, is_streamed: bool) -> dict[str, Value]:
     content = body.content
     kind = "text" if content.kind == "xml" else content.kind
-    found: dict[str, Value] = {"kind": kind, "type": content.media_type}
+    media_type = MEDIA_TYPES.get(kind, "") if "*" in content.media_type else content.media_type
+    found: dict[str, Value] = {"kind": kind, "type": media_type or "application/octet-stream"}
     if body.is_required:
         found["isRequired"] = True
     if body.is_argument:
@@ -108,6 +120,8 @@ def _part(part: Part) -> dict[str, Value]:
 
 def _answer(answer: Answer, call: Call) -> dict[str, Value]:
     found: dict[str, Value] = {"kind": answer.kind}
+    if answer.media_type not in {"", "*/*", "application/json"}:
+        found["accept"] = answer.media_type
     if answer.kind == "events":
         if answer.types and answer.types[0] == Primitive("string"):
             found["isText"] = True

@@ -89,7 +89,7 @@ def _tests(plan: Plan) -> Iterator[SdkFile]:
     yield sdk_file("tests/setup.js", generated_tests.test_setup(plan), media_type=JAVASCRIPT)
     for each in plan.resources:
         text = generated_tests.operation_tests(each, plan)
-        yield sdk_file(f"tests/{each.module}.test.js", text, media_type=JAVASCRIPT)
+        yield sdk_file(f"tests/resources/{each.module}.test.js", text, media_type=JAVASCRIPT)
     behaviour = generated_tests.behaviour_tests(plan)
     if behaviour:
-        yield sdk_file("tests/client_.test.js", behaviour, media_type=JAVASCRIPT)
+        yield sdk_file("tests/client.test.js", behaviour, media_type=JAVASCRIPT)

@@ -55,7 +55,7 @@ def operation_tests(resource: Resource, plan: Plan) -> str:
     needs_assert = any("assert." in each for each in tests)
     head = 'import assert from "node:assert/strict";\n' if needs_assert else ""
     return (
-        f'{head}import {{ test }} from "node:test";\nimport {{ connect, skip }} from "./setup.js";\n\n'
+        f'{head}import {{ test }} from "node:test";\nimport {{ connect, skip }} from "../setup.js";\n\n'
         "const client = connect();\n\n" + "\n".join(tests)
     )
 

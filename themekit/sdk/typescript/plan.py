@@ -52,6 +52,7 @@ class Answer:
     kind: AnswerKind
     types: tuple[Type, ...] = ()
     has_none: bool = False
+    media_type: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,14 +268,14 @@ def _answers(successes: Iterable[Response]) -> tuple[Answer, Answer | None]:
 def _answer(chosen: Content, contents: list[Content], *, has_none: bool) -> Answer:
     if chosen.kind == "json":
         found = dict.fromkeys(each.type for each in contents if each.kind == "json")
-        return Answer("json", tuple(found), has_none)
+        return Answer("json", tuple(found), has_none, chosen.media_type)
     if chosen.kind in {"text", "xml"}:
-        return Answer("text", (Primitive("string"),))
+        return Answer("text", (Primitive("string"),), media_type=chosen.media_type)
     if chosen.kind == "events":
         return Answer("events", (chosen.type,))
     if chosen.kind == "json-lines":
         return Answer("json-lines", (chosen.type,))
-    return Answer("binary")
+    return Answer("binary", media_type=chosen.media_type)
 
 
 def page_key(call: Call, pagination: Pagination) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.model.api import ApiModel
-    from themekit.model.api_types import Declaration
+    from themekit.model.api_types import Declaration, Type
     from themekit.sdk.typescript.naming import TypeNames, Way
     from themekit.sdk.typescript.plan import Call, Placed, Plan
 
@@ -57,7 +57,7 @@ def _shape(declaration: Declaration, names: TypeNames, *, way: Way, name: str) -
         for field in declaration.fields:
             if field.access != hidden:
                 optional = "" if field.is_required else " | undefined"
-                yield f"{name}.{key(field.wire)}: {names.spell(field.type, way)}{optional}"
+                yield f"{name}.{key(field.wire)}: {_spell(names, field.type, way=way)}{optional}"
     elif isinstance(declaration, EnumType):
         yield f"type {name} = {OPEN_ENUM[declaration.kind]}"
         for each in declaration.members:
@@ -65,7 +65,7 @@ def _shape(declaration: Declaration, names: TypeNames, *, way: Way, name: str) -
     elif isinstance(declaration, UnionType):
         yield f"type {name} = {' | '.join(variants(declaration, names, way=way))}"
     elif isinstance(declaration, AliasType):
-        yield f"type {name} = {names.spell(declaration.target, way)}"
+        yield f"type {name} = {_spell(names, declaration.target, way=way)}"
 
 
 def _params(call: Call, names: TypeNames) -> Iterator[str]:
@@ -75,13 +75,18 @@ def _params(call: Call, names: TypeNames) -> Iterator[str]:
         return
     if body.is_argument:
         mark = " required" if body.is_required else ""
-        yield f"{call.params_type}.body: {names.spell(body.content.type, 'given')}{mark}"
+        yield f"{call.params_type}.body: {_spell(names, body.content.type, way='given')}{mark}"
     for name, field in body.fields:
         mark = " required" if field.is_required else ""
-        yield f"{call.params_type}.{key(name)}: {names.spell(field.type, 'given')}{mark}"
+        yield f"{call.params_type}.{key(name)}: {_spell(names, field.type, way='given')}{mark}"
 
 
 def _placed(name: str, placed: tuple[Placed, ...], names: TypeNames) -> Iterator[str]:
     for each in placed:
         mark = " required" if each.parameter.is_required else ""
-        yield f"{name}.{key(each.key)}: {names.spell(each.parameter.type, 'given')}{mark}"
+        yield f"{name}.{key(each.key)}: {_spell(names, each.parameter.type, way='given')}{mark}"
+
+
+def _spell(names: TypeNames, type_: Type, *, way: Way) -> str:
+    """A type by the name that programs import."""
+    return names.spell(type_, way).replace("core.", "")

@@ -11,7 +11,17 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.diagnostics.printable import quoted
 from themekit.model.api import Content, Part, RequestBody
-from themekit.model.api_types import AliasType, Docs, Field, ListOf, Nullable, ObjectType, Primitive, Reference
+from themekit.model.api_types import (
+    AliasType,
+    Docs,
+    Field,
+    ListOf,
+    Nullable,
+    ObjectType,
+    Primitive,
+    Reference,
+    UnionType,
+)
 from themekit.source.api.docs import docs_of
 from themekit.source.api.reading import json_text
 
@@ -135,6 +145,12 @@ class Bodies:
         found = self.seen_through(type_)
         declared = self.types.declared.get(found.id) if isinstance(found, Reference) else None
         return declared if isinstance(declared, ObjectType) else None
+
+    def union_of(self, type_: Type) -> UnionType | None:
+        """The union that a type is."""
+        found = self.seen_through(type_)
+        declared = self.types.declared.get(found.id) if isinstance(found, Reference) else None
+        return declared if isinstance(declared, UnionType) else None
 
     def _parts(self, at: At, type_: Type, kind: ContentKind) -> tuple[Part, ...]:
         self.types.drain()

@@ -83,10 +83,10 @@ class Operations:
             item = self.reading.resolved(each)
             if item is not None:
                 found.extend(self._of_item(path, item))
-        if len(found) > MAX_OPERATIONS:
-            message = f"the description has {len(found):,} operations; at most {MAX_OPERATIONS:,} are read"
-            self.reading.limit(Origin(root.path, "/paths"), message)
-            return found[:MAX_OPERATIONS]
+            if len(found) > MAX_OPERATIONS:
+                message = f"the description has more than {MAX_OPERATIONS:,} operations"
+                self.reading.limit(Origin(root.path, "/paths"), message)
+                return []
         return found
 
     def _of_item(self, path: str, item: At) -> Iterator[Found]:
@@ -106,7 +106,7 @@ class Operations:
             group = self.groups.group_of(asked)
             name = self.groups.method_of(asked, group)
             words = words_of(asked.written_id) or words_of(made_id(method, path))
-            self.names.operations[f"paths/{path}/{key}"] = words
+            self.names.operations.setdefault(at.key, words)
             self.by_pointer.setdefault(f"{at.path}#{at.pointer}", id_)
             yield Found(id_, group, name, method, path, item, at)
 
@@ -228,6 +228,7 @@ class Operations:
                 item = self.reading.resolved(at.child(expression))
                 for method, own in () if item is None else _requests(item):
                     name = scope.unique(named(written, "callback"))
+                    self.names.operations.setdefault(own.key, (*self.names.operations.get(owner.key, ()), *name))
                     yield Callback(name, expression, method, self.bodies.request(own), self.docs(own))
 
     def webhooks(self, root: At) -> Iterator[Webhook]:
@@ -238,7 +239,7 @@ class Operations:
                 item = self.reading.resolved(each) if isinstance(each.value, dict) else None
                 for method, at in () if item is None else _requests(item):
                     name = scope.unique(named(title, "webhook"))
-                    self.names.operations[f"{key}/{title}/{method.lower()}"] = (*name, "webhook")
+                    self.names.operations.setdefault(at.key, (*name, "webhook"))
                     yield Webhook(name, title, method, self.bodies.request(at), self.docs(at), at.origin)
 
 

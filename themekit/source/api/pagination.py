@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal, cast, get_args
 
 from themekit.diagnostics.printable import quoted
 from themekit.model.api import Pagination
-from themekit.model.api_types import ListOf, MapOf, Primitive
+from themekit.model.api_types import ListOf, Primitive
 
 if TYPE_CHECKING:
     from themekit.model.api import Parameter, RequestBody, Response
@@ -39,6 +39,7 @@ CURSORS = (
     "start_cursor",
     "page_cursor",
     "bookmark",
+    "page",
 )
 NEXT_CURSORS = (
     "next_cursor",
@@ -54,6 +55,7 @@ NEXT_CURSORS = (
     "cursor",
     "next",
     "after",
+    "next_page",
 )
 NESTING = ("meta", "pagination", "page_info", "pageinfo", "paging", "response_metadata", "page", "cursors", "links")
 MORE = ("has_more", "hasmore", "has_next_page", "hasnextpage", "has_next", "more")
@@ -95,16 +97,9 @@ class Paginations:
 
     def _answer(self, listing: Listing) -> Type | None:
         """The type of the first JSON body of success."""
-        return next(
-            (
-                content.type
-                for response in listing.responses
-                if response.is_success
-                for content in response.contents
-                if content.kind == "json"
-            ),
-            None,
-        )
+        successes = [each for each in listing.responses if each.is_success] or list(listing.responses)
+        contents = [content for each in successes for content in each.contents if each.status[:1] in ("2", "d")]
+        return next((content.type for content in contents if content.kind == "json"), None)
 
     def _said(self, at: At, listing: Listing, answer: Type) -> Pagination | None:
         if not isinstance(at.value, dict):
@@ -189,7 +184,7 @@ class Paginations:
     def _by_cursor(
         self, body: ObjectType, query: dict[str, Parameter], items: tuple[str, ...], *, item_type: Type, size: str
     ) -> Pagination | None:
-        parameter = next((query[name] for name in CURSORS if name in query and _is_scalar(query[name].type)), None)
+        parameter = next((query[name] for name in CURSORS if name in query and self._is_text(query[name].type)), None)
         if parameter is None:
             return None
         more = self._member(body, MORE, ("boolean",))
@@ -260,8 +255,19 @@ class Paginations:
         return ()
 
     def _id_field(self, item_type: Type) -> str:
+        return "id" if self._has_id(item_type, depth=0) else ""
+
+    def _has_id(self, item_type: Type, *, depth: int) -> bool:
+        """Every item has a member `id`, whichever of its alternatives it is."""
+        union = self.bodies.union_of(item_type)
+        if union is not None:
+            return depth < 8 and all(self._has_id(each.type, depth=depth + 1) for each in union.variants)
         item = self.bodies.object_of(item_type)
-        return "id" if item is not None and any(each.wire == "id" for each in item.fields) else ""
+        return item is not None and any(each.wire == "id" for each in item.fields)
+
+    def _is_text(self, type_: Type) -> bool:
+        found = self.bodies.seen_through(type_)
+        return isinstance(found, Primitive) and found.kind in ("string", "any", "integer", "int32")
 
     def _is_number(self, type_: Type) -> bool:
         found = self.bodies.seen_through(type_)
@@ -271,7 +277,3 @@ class Paginations:
 def _plain(wire: str) -> str:
     """A wire name as the lists above have it."""
     return wire.lower().replace("-", "_").removeprefix("$")
-
-
-def _is_scalar(type_: Type) -> bool:
-    return not isinstance(type_, ListOf | MapOf)

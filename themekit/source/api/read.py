@@ -47,7 +47,11 @@ def read_api(
     reading = Reading(files, path)
     model = None
     if document is not None and _is_description(reading, At(document.value, path, "")):
-        model = _model(reading, At(document.value, path, ""))
+        root = At(document.value, path, "")
+        try:
+            model = _model(reading, root)
+        except RecursionError:
+            reading.limit(root, "the description is nested too deeply")
     if any(diagnostic.is_error for diagnostic in files.report.found):
         return None, files.report.diagnostics
     return model, files.report.diagnostics
@@ -68,7 +72,7 @@ def _is_description(reading: Reading, root: At) -> bool:
 
 
 def _model(reading: Reading, root: At) -> ApiModel:
-    names = TypeNames(reading.path)
+    names = TypeNames(reading.path, reading.sole)
     components = reading.object(root, "components") or At({}, root.path, "/components")
     for component, _ in reading.entries(components, "schemas"):
         names.reserve(component)

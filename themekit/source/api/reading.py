@@ -104,13 +104,19 @@ class ApiFiles(Files):
 
 @dataclass(slots=True)
 class Reading:
-    """One description being read: its files, and what was said about it."""
+    """One description being read: its files, and what was said about it.
+
+    `sole` are the keys of alternatives that are the only ones beside null, and so need no words in names. `is_over` is
+    set at the first limit: what comes after it is not read any more.
+    """
 
     files: ApiFiles
     path: PurePosixPath
     is_3_0: bool = False
     said: set[tuple[str, str]] = field(default_factory=set)
     warnings: int = 0
+    sole: set[str] = field(default_factory=set)
+    is_over: bool = False
 
     def refuse(self, at: At | Origin, message: str, *, hint: str | None = None, notes: tuple[Note, ...] = ()) -> None:
         """A mistake that no model can be made of."""
@@ -118,6 +124,7 @@ class Reading:
 
     def limit(self, at: At | Origin, message: str) -> None:
         """The description is larger than what is read."""
+        self.is_over = True
         self._say(API_LIMIT, at, message)
 
     def warn(self, at: At | Origin, message: str, *, hint: str | None = None) -> None:

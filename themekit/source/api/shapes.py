@@ -21,7 +21,10 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_PARTS = 500  # schemas that one schema is merged from
+MAX_ALL_PARTS = 300_000  # and all schemas together; the largest real description measured has 7,000
+MAX_DEPTH = 60  # levels of `allOf`; each costs three levels of Python's stack
 MAX_CHAIN = 64
+MAX_WRAPPERS = 24
 
 _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("object", ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties", "discriminator")),
@@ -53,6 +56,7 @@ class Shapes:
     made: dict[str, Shape] = field(default_factory=dict)
     anchors: dict[str, dict[str, At]] = field(default_factory=dict)
     settling: set[str] = field(default_factory=set)
+    parts: int = 0
 
     def settle(self, at: At) -> Settled:
         """Where the schema stands that this one only refers to, or wraps; a circle is reported and means anything."""
@@ -68,8 +72,11 @@ class Shapes:
                 break
             at, nullable_too = inner
             is_nullable = is_nullable or nullable_too
-            if at.key in seen or len(chain) > MAX_CHAIN:
+            if len(chain) > MAX_CHAIN:
+                self.reading.limit(chain[0], f"references to references lead on for more than {MAX_CHAIN} schemas")
+            elif at.key in seen:
                 self.reading.refuse(chain[0], "the schema leads back to itself and says nothing on the way")
+            if at.key in seen or self.reading.is_over:
                 at = At(True, at.path, at.pointer, "circle")
                 break
             seen.add(at.key)
@@ -110,12 +117,12 @@ class Shapes:
         if at.parts or not isinstance(at.value, dict):
             return None
         own = [key for key in at.value if key in SAYING]
-        if own in (["$ref"], ["$dynamicRef"]):
+        if own in (["$ref"], ["$dynamicRef"]) or ("$ref" in own and self.reading.is_3_0):
             found = self.follow(at)
             return (At(True, at.path, at.pointer, "lost") if found is None else found), False
-        if "$ref" in own and self.reading.is_3_0:
+        if sorted(own) == ["$ref", "type"]:
             found = self.follow(at)
-            return (At(True, at.path, at.pointer, "lost") if found is None else found), False
+            return (found, False) if found is not None and self._is_all(found, at.value["type"]) else None
         if len(own) == 1 and own[0] in COMBINING:
             return self._only_branch(at, own[0])
         if len(own) == 2 and "type" in own:
@@ -136,11 +143,12 @@ class Shapes:
             return None
         if kind is not None and not self._is_all(found[0], kind):
             return None
+        self.reading.sole.add(found[0].key)
         return found[0], is_nullable or (isinstance(kind, list) and "null" in kind)
 
     def _is_all(self, at: At, kind: JsonValue) -> bool:
         """The schema's own kind is the one that is said beside it."""
-        if at.key in self.settling:
+        if at.key in self.settling or len(self.settling) > MAX_WRAPPERS:
             return False
         settled = self.settle(at).at
         own = settled.members.get("type", "object" if "properties" in settled.members else None)
@@ -191,6 +199,7 @@ class Merger:
     shapes: Shapes
     shape: Shape
     seen: set[str] = field(default_factory=set)
+    depth: int = 0
 
     def take(self, at: At, *, is_base: bool) -> None:
         """Narrow the shape by one more schema. `is_base`: it is referred to from an `allOf`."""
@@ -201,26 +210,36 @@ class Merger:
         if isinstance(at.value, bool):
             self.shape.is_impossible |= not at.value
             return
-        if at.key in self.seen or len(self.seen) > MAX_PARTS:
-            if len(self.seen) > MAX_PARTS:
-                self.shapes.reading.limit(at, f"the schema is merged from more than {MAX_PARTS} others")
+        if at.key in self.seen or self.shapes.reading.is_over:
             return
         self.seen.add(at.key)
+        self.shapes.parts += 1
+        if len(self.seen) > MAX_PARTS or self.depth > MAX_DEPTH or self.shapes.parts > MAX_ALL_PARTS:
+            message = (
+                f"`allOf` is nested deeper than {MAX_DEPTH} levels, or merges more than {MAX_PARTS} schemas into one"
+            )
+            self.shapes.reading.limit(self.shape.at, message)
+            return
         if not isinstance(at.value, dict):
             self.shapes.reading.warn(at, f"expected a schema, found {quoted(str(at.value))}")
             return
-        if "$ref" in at.value or "$dynamicRef" in at.value:
-            self._take_target(at)
+        self.depth += 1
+        self._take_object(at, at.value, is_base=is_base)
+        self.depth -= 1
+
+    def _take_object(self, at: At, value: JsonObject, *, is_base: bool) -> None:
+        if "$ref" in value or "$dynamicRef" in value:
+            self._take_target(at, is_base=is_base)
             if self.shapes.reading.is_3_0:
                 return
         for branch in self.shapes.branches(at, "allOf"):
             self.take(branch, is_base="$ref" in branch.members)
-        self._take_own(at, at.value, is_base=is_base)
+        self._take_own(at, value, is_base=is_base)
 
-    def _take_target(self, at: At) -> None:
+    def _take_target(self, at: At, *, is_base: bool) -> None:
         found = self.shapes.follow(at)
         if found is not None:
-            self.take(found, is_base=True)
+            self.take(found, is_base=is_base)
 
     def _take_own(self, at: At, value: JsonObject, *, is_base: bool) -> None:
         shape = self.shape
@@ -235,14 +254,12 @@ class Merger:
         shape.encoding = shape.encoding or self.shapes.reading.text(at, "contentEncoding")
         shape.media_type = shape.media_type or self.shapes.reading.text(at, "contentMediaType")
         discriminator = self.shapes.reading.object(at, "discriminator")
-        if is_base and discriminator is not None:
-            return  # it is one of the alternatives that takes its base here
         united = [keyword for keyword in UNITING if keyword in value]
         for keyword in united:
             branches = tuple(self.shapes.branches(at, keyword))
             if branches:
                 shape.unions.append(Union(keyword, at, branches, discriminator))
-        if discriminator is not None and not united:
+        if discriminator is not None and not united and not is_base:
             shape.discriminator = discriminator
 
     def _take_kinds(self, at: At, value: JsonObject) -> None:

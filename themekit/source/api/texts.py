@@ -26,7 +26,8 @@ REPLACEMENT = "\ufffd"
 _FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _MAY_HOLD = re.compile(
-    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]|\\[0abefuvxU]"
+    rb"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|\xef\xb7[\x90-\xaf]|\xef\xbf[\xbe\xbf]"
+    rb"|\\(?:[0abefvxU]|u(?:00[01]|007[fF]|[dD][89a-fA-F]|[fF][dD][dDeE]|[fF]{3}[eEfF]))"
 )  # as bytes, or as an escape of JSON or YAML
 _READ_BY_PEOPLE = frozenset({"description", "summary", "title", "pattern"})
 _EXAMPLES = frozenset({"example", "examples"})
@@ -50,7 +51,7 @@ class _Checker:
             if isinstance(value, dict):
                 is_named = pointer.endswith("/properties")
                 for key, each in value.items():
-                    if _FORBIDDEN.search(key):
+                    if not key.isprintable() and _FORBIDDEN.search(key):
                         self._refuse(Origin(self.path, child_pointer(pointer, key), "key"), key)
                     inner = is_example or (not is_named and (key in _EXAMPLES or key.startswith("x-")))
                     if isinstance(each, str):
@@ -71,7 +72,7 @@ class _Checker:
                 stack.append((each, f"{pointer}/{index}", is_example))
 
     def _text(self, text: str, pointer: str, *, key: str | int, is_read: bool) -> str:
-        if _FORBIDDEN.search(text) is None:
+        if text.isprintable() or _FORBIDDEN.search(text) is None:
             return text
         place = Origin(self.path, child_pointer(pointer, key))
         plain = _CONTROL.sub(REPLACEMENT, text) if is_read else text

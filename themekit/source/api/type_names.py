@@ -31,10 +31,11 @@ _GOOD_TITLE = re.compile(r"[A-Za-z][A-Za-z0-9 _-]{1,39}")
 class TypeNames:
     """The scope of all types, and the names that those of types are made from.
 
-    `operations` and `parameters` are by their pointers, those of operations without escapes.
+    `operations` are by the keys of their places, `parameters` by their pointers in the description's own file.
     """
 
     path: PurePosixPath
+    sole: set[str]
     scope: Scope = field(default_factory=Scope)
     components: dict[str, Name] = field(default_factory=dict)
     operations: dict[str, Name] = field(default_factory=dict)
@@ -47,40 +48,55 @@ class TypeNames:
     def unique(self, at: At) -> tuple[TypeId, Name]:
         """The name of the schema at this place, from now on taken."""
         parts = pointer_parts(at.pointer)
-        is_component = at.path == self.path and len(parts) == 3 and parts[:2] == ["components", "schemas"]
-        if is_component and not at.mark and not at.parts and parts[2] in self.components:
-            words = self.components[parts[2]]
-        else:
-            words = self.scope.unique(safe(started(self.wanted(at, parts), "type")))
+        words = self._of_component(at, parts) or self._unique(at, parts)
         return TypeId("_".join(words)), words
+
+    def _of_component(self, at: At, parts: list[str]) -> Name | None:
+        """The name of the component that this schema is, or is the only alternative of."""
+        if at.path != self.path or parts[:2] != ["components", "schemas"] or at.mark or at.parts:
+            return None
+        written = at.pointer.split("/")
+        inner = ["/".join(written[:end]) for end in range(6, len(written) + 1, 2)]
+        if len(parts) % 2 == 0 or any(f"{at.path}#{each}" not in self.sole for each in inner):
+            return None
+        return self.components.get(parts[2])
+
+    def _unique(self, at: At, parts: list[str]) -> Name:
+        """The name of the place; that of an item that another type has is `…_item` before it gets a number."""
+        words = safe(started(self.wanted(at, parts), "type"))
+        if parts[-1:] == ["items"] and not at.parts and not self.scope.is_free(words):
+            words = (*started(self.wanted(at, parts[:-1]), "type"), "item")
+        return self.scope.unique(words)
 
     def wanted(self, at: At, parts: list[str]) -> Name:
         """The words of the place, and what tells this schema from the others there."""
         base, rest = self._base(at, parts)
-        words = self._stepped(base, rest, at.pointer)
+        words = self._stepped(base, rest, at, at.pointer)
         if at.mark in ("base", "object"):
             words.append(at.mark)
         elif at.parts and at.mark:  # an alternative with what stands beside it: the owner's name, and its own
             owner = self.wanted_of_owner(at)
             own = _title(at.parts[-1]) or tuple(words)
             words = [*owner, *without_start(own, owner)]
-        elif rest[-2:-1] in (["oneOf"], ["anyOf"]) and _title(at):
-            words = _joined(words[:-2], _title(at))
+        elif rest[-2:-1] in (["oneOf"], ["anyOf"]) and words[-2:-1] == ["option"] and _own_words(at):
+            words = _joined(words[:-2], _own_words(at))
         return tuple(words[:MAX_NAME_WORDS])
 
     def wanted_of_owner(self, at: At) -> Name:
         """The words of the schema whose alternative this is."""
         owner = pointer_parts(at.mark.removeprefix("@"))
         base, rest = self._base(at, owner)
-        return tuple(self._stepped(base, rest, at.mark.removeprefix("@")))
+        return tuple(self._stepped(base, rest, at, at.mark.removeprefix("@")))
 
-    def _stepped(self, base: Name, rest: list[str], pointer: str) -> list[str]:
+    def _stepped(self, base: Name, rest: list[str], at: At, pointer: str) -> list[str]:
         written = pointer.split("/")
         words, index = list(base), 0
         while index < len(rest):
             here = "/".join(written[: len(written) - len(rest) + index + 2])
             if here in self.parameters and rest[index] == "parameters":
                 words, index = _joined(words, self.parameters[here]), index + 2
+            elif f"{at.path}#{here}" in self.sole and rest[index] in _ONE_OF_MANY:
+                index += 2
             else:
                 words, index = self._step(words, rest, index)
         return words
@@ -90,10 +106,11 @@ class TypeNames:
             suffix = _SECTION_WORDS.get(parts[1], "")
             words = words_of(parts[2])
             return (words if not suffix or words[-1:] == (suffix,) else (*words, suffix)), parts[3:]
-        for length in (3, 2):
-            pointer = "/".join(parts[:length])
-            if pointer in self.operations and at.path == self.path:
-                return self.operations[pointer], parts[length:]
+        written = at.pointer.split("/")
+        for length in range(min(len(written), len(parts) + 1), 0, -1):
+            found = self.operations.get(f"{at.path}#{'/'.join(written[:length])}")
+            if found is not None:
+                return found, parts[length - 1 :]
         if parts[:1] == ["paths"] and len(parts) > 2:
             return words_of(parts[1]) or ("root",), parts[2:]
         for index in range(len(parts) - 1, 0, -1):
@@ -163,6 +180,16 @@ def _is_definition(parts: list[str], index: int) -> bool:
 def _title(at: At) -> Name:
     title = at.members.get("title")
     return words_of(title) if isinstance(title, str) and _GOOD_TITLE.fullmatch(title) else ()
+
+
+def _own_words(at: At) -> Name:
+    """What an alternative calls itself: its title, or the one value of a member."""
+    properties = at.members.get("properties")
+    for each in properties.values() if isinstance(properties, dict) and not _title(at) else ():
+        listed = each.get("enum", [each.get("const")]) if isinstance(each, dict) else None
+        if isinstance(listed, list) and len(listed) == 1 and isinstance(listed[0], str):
+            return words_of(listed[0])
+    return _title(at)
 
 
 def _number(index: str) -> str:

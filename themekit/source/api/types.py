@@ -25,7 +25,7 @@ from themekit.source.api.docs import docs_of
 from themekit.source.api.enums import enumerated
 from themekit.source.api.names import Scope, named
 from themekit.source.api.reading import At
-from themekit.source.api.shape import says_nothing
+from themekit.source.api.shape import SAYING, UNITING, says_nothing
 from themekit.source.api.unions import Unions
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ if TYPE_CHECKING:
     from themekit.source.api.type_names import TypeNames
 
 MAX_TYPES = 30_000  # the largest real description measured makes 6,000
+MAX_FIELDS = 300_000  # the largest real description measured has 60,000
+MAX_DEPTH = 60  # of lists and alternatives in one another; each level costs seven of Python's stack
 
 ANY = Primitive("any")
 NULL = Primitive("null")
@@ -56,6 +58,14 @@ _ENCODED = frozenset({"base64", "base64url"})
 _TEXTUAL = re.compile(r"text/.*|application/(?:.*\+)?(?:json|xml|yaml)|application/(?:jwt|sql|javascript).*")
 
 
+@dataclass(frozen=True, slots=True)
+class _Member:
+    at: At
+    type: Type
+    access: Literal["both", "read", "write"]
+    docs: Docs
+
+
 @dataclass(slots=True)
 class Types:
     """Makes types, and keeps what was declared on the way."""
@@ -68,6 +78,8 @@ class Types:
     recursive: set[str] = field(default_factory=set)
     ids: dict[str, tuple[TypeId, Name]] = field(default_factory=dict)
     declared: dict[TypeId, Declaration] = field(default_factory=dict)
+    fields: int = 0
+    members: dict[str, _Member] = field(default_factory=dict)
     queue: deque[Callable[[], None]] = field(default_factory=deque)
     unions: Unions = field(init=False)
 
@@ -94,8 +106,13 @@ class Types:
         if key in self.running:
             self.recursive.add(key)
             return Reference(self.id_of(at)[0]), self.running[key]
-        if len(self.ids) > MAX_TYPES or len(self.running) > 200:
-            self.reading.limit(at, f"the description makes more than {MAX_TYPES:,} types, or nests them too deeply")
+        if self.reading.is_over:
+            return ANY, False
+        if len(self.ids) > MAX_TYPES or len(self.running) > MAX_DEPTH:
+            message = (
+                f"the description makes more than {MAX_TYPES:,} types, or nests them deeper than {MAX_DEPTH} levels"
+            )
+            self.reading.limit(at, message)
             return ANY, False
         shape = self.shapes.shape(at)
         self.running[key] = shape.allows_null
@@ -212,6 +229,11 @@ class Types:
 
     def _fill(self, shape: Shape, declaration: Declaration) -> None:
         assert isinstance(declaration, ObjectType)  # noqa: S101 - it was made so above
+        self.fields += len(shape.members)
+        if self.fields > MAX_FIELDS:
+            self.reading.limit(shape.at, f"the objects of the description have more than {MAX_FIELDS:,} members")
+        if self.reading.is_over:
+            return
         scope = Scope()
         fields = []
         for wire, places in shape.members.items():
@@ -222,19 +244,34 @@ class Types:
         self.declared[declaration.id] = replace(declaration, fields=tuple(fields), extra=extra)
 
     def _field(self, wire: str, places: list[At], *, scope: Scope, is_required: bool) -> Field:
+        member = self._member(places)
+        name = scope.unique(named(wire, "field"))
+        return Field(wire, name, member.type, is_required, member.access, member.docs, member.at.origin)
+
+    def _member(self, places: list[At]) -> _Member:
+        """What schemas of one member say together; made once for those that many objects take from one base."""
         unique = list({each.key: each for each in places}.values())
-        saying = [each for each in unique if not says_nothing(each.value)]
-        at = merged(saying or unique[:1])
-        chain = [*(each for each in reversed(unique) if each not in saying), *self.chain(at)]
-        return Field(
-            wire,
-            scope.unique(named(wire, "field")),
-            self.type_of(at),
-            is_required,
-            access_of(chain),
-            docs_of(chain),
-            unique[-1].origin,
-        )
+        key = "&".join(each.key for each in unique)
+        if key not in self.members:
+            saying = self._not_chosen([each for each in unique if not says_nothing(each.value)])
+            at = merged(saying or unique[:1])
+            chain = [*(each for each in reversed(unique) if each not in saying), *self.chain(at)]
+            self.members[key] = _Member(unique[-1], self.type_of(at), access_of(chain), docs_of(chain))
+        return self.members[key]
+
+    def _not_chosen(self, places: list[At]) -> list[At]:
+        """Without alternatives of which another of the places is one anyway."""
+        if len(places) < 2:
+            return places
+        keys = {self.shapes.settle(each).at.key for each in places}
+        return [each for each in places if not self._offers(each, keys)] or places
+
+    def _offers(self, at: At, keys: set[str]) -> bool:
+        """The schema is nothing but alternatives, and has one with such a key."""
+        own = [key for key in at.members if key in SAYING]
+        if len(own) != 1 or own[0] not in UNITING:
+            return False
+        return any(self.shapes.settle(each).at.key in keys for each in self.shapes.branches(at, own[0]))
 
     def chain(self, at: At) -> list[At]:
         """The schemas whose texts speak of this one, the nearest first."""

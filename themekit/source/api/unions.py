@@ -38,6 +38,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 3  # how often alternatives are multiplied with alternatives
 MAX_VARIANTS = 500
+MAX_MULTIPLIED = 5000
 
 _VALIDATING = frozenset({"required", "type"})
 
@@ -48,6 +49,7 @@ class Unions:
 
     types: Types
     tags: Tags = field(init=False)
+    multiplied: int = 0
 
     def __post_init__(self) -> None:
         """What tells variants apart is read from the same schemas."""
@@ -81,6 +83,10 @@ class Unions:
         if others or self._has_own_members(shape, branches):
             if shape.at.depth >= MAX_DEPTH:
                 self.types.reading.unsupported(shape.at, "alternatives are nested too deeply to be told apart")
+                return Primitive("any")
+            self.multiplied += len(branches)
+            if self.multiplied > MAX_MULTIPLIED:
+                self.types.reading.limit(union.owner, f"alternatives make more than {MAX_MULTIPLIED:,} schemas")
                 return Primitive("any")
             branches = [self._with_rest(shape, union, others=others, branch=each) for each in branches]
         made = self._type(shape, union, branches=branches)

@@ -13,6 +13,7 @@ from themekit.studio.admin.usage import Usage
 if TYPE_CHECKING:
     from starlette.routing import Route
 
+    from themekit.studio.admin.prometheus import Prometheus
     from themekit.studio.admin.trials import Trials
     from themekit.studio.live import Live
 
@@ -30,12 +31,13 @@ class Admin:
         door: Door | None = None,
         trials: Trials | None = None,
         usage: Usage | None = None,
+        prometheus: Prometheus | None = None,
     ) -> None:
         """`port` is the Studio's. Nothing is read or made yet; tests exchange what talks to Envoy."""
         root = live.project.root
         self.door = door or Door(root, port)
         self.policies = PolicyApi(live, self.door, trials=trials)
-        self.usage = UsageApi(live, self.door, usage or Usage(root, Compiler(root)))
+        self.usage = UsageApi(live, self.door, usage or Usage(root, Compiler(root), prometheus=prometheus))
 
     def routes(self) -> list[Route]:
         """Below `/api/admin`."""

@@ -1,8 +1,9 @@
 """What was done, by whom and why: a file that only grows, each line with the SHA-256 of the line before.
 
 A record that is changed, removed or moved no longer fits those after it. What is cut off at the end, no chain can tell:
-the file `audit.head` says which record was the last. Whoever can write both files can write another history; against
-them, keep the head's digest elsewhere, and give it to `--head`.
+the file `audit.head` says which record was the last, and that of the users says which was the first, so that a log is
+missed that is gone or was begun anew. Whoever can write all of them can write another history; against them, keep the
+head's digest elsewhere, and give it to `--head`.
 """
 
 from __future__ import annotations
@@ -17,6 +18,8 @@ from typing import TYPE_CHECKING, cast
 
 from themekit.build.files import naming
 from themekit.studio.admin.keeping import PRIVATE_FILE, alone, keep, require_private
+from themekit.studio.admin.users import FILE as USERS
+from themekit.studio.admin.users import Users
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -25,6 +28,7 @@ if TYPE_CHECKING:
 FILE, HEAD = "audit.jsonl", "audit.head"
 NOTHING = "0" * 64
 OURSELVES = "themekit"
+RESTORE = "bring it back from a copy"
 END_BYTES = 1 << 16  # more than two records: the longest reason is 2,000 characters
 
 
@@ -82,11 +86,14 @@ class AuditLog:
         """`folder` is the one that is kept."""
         self._folder = folder
         self._clock = clock
+        self._users = Users(folder)
 
     def append(self, entry: Entry) -> Record:
-        """Write it, and only return when it is on the disk. Raises AuditBroken, NotPrivate, OutputError."""
+        """Write it, and return when it is on the disk. Raises AuditBroken, BrokenUsers, NotPrivate, OutputError."""
         with alone(self._folder, "audit"):
-            last = self._last()
+            last, noted = self._last(), self._users.log_start()
+            if noted and self._first() != noted:
+                raise AuditBroken(f"{_other_start(has_records=last is not None)}: {RESTORE}")
             head = self.head()
             if last != head:
                 before = self._before_last()
@@ -95,7 +102,10 @@ class AuditLog:
                 # Whoever wrote the last record was interrupted before the head: that is said, not passed over.
                 repaired = self._write(Entry(OURSELVES, "head-repaired", after=last.digest), last)
                 last = Head(repaired.number, repaired.digest)
-            return self._write(entry, last)
+            record = self._write(entry, last)
+            if not noted:
+                self._users.note_log(self._first())
+            return record
 
     def content(self) -> bytes:
         """The whole file. Raises NotPrivate."""
@@ -123,7 +133,20 @@ class AuditLog:
 
     def faults(self, *, noted: str = "") -> tuple[Fault, ...]:
         """What is wrong with the log; `noted` is the digest of a record that must be in it."""
-        return faults_in(self.content(), self.head(), noted=noted)
+        content = self.content()
+        faults = faults_in(content, self.head(), noted=noted)
+        start, has_users = self._users.log_start(), bool(self._users.all())
+        is_other = self._first() != start if start else has_users and not content
+        return (Fault(1, _other_start(has_records=bool(content))), *faults) if is_other else faults
+
+    def _first(self) -> str:
+        """The digest of the first record; empty without one."""
+        try:
+            with (self._folder / FILE).open("rb") as file:
+                line = file.readline()
+        except FileNotFoundError:
+            return ""
+        return digest_of(line.removesuffix(b"\n")) if line else ""
 
     def _last(self) -> Head | None:
         lines = self._end()
@@ -163,6 +186,12 @@ class AuditLog:
         record = Record(number, str(value["time"]), entry, str(value["previous"]), digest_of(line))
         keep(self._folder / HEAD, f"{number} {record.digest}\n".encode())
         return record
+
+
+def _other_start(*, has_records: bool) -> str:
+    if has_records:
+        return f"the log does not begin with the record that `{USERS}` names: it was changed, or begun anew"
+    return f"`{FILE}` is gone although there are users: what was written down was removed"
 
 
 def _append(path: Path, line: bytes) -> None:

@@ -13,8 +13,8 @@ from themekit.engine import DiskHost, Engine, MemoryStore, OverlayHost, Unreadab
 from themekit.engine.encoding import digest
 from themekit.gateway.change import Area, Change, Risk
 from themekit.gateway.changes import WHOLE, changes
-from themekit.gateway.secret_scan import SECRET_IN_OUTPUT
 from themekit.source.policy_codes import INVALID_SECRET
+from themekit.source.secret_texts import SECRET_IN_OUTPUT
 
 if TYPE_CHECKING:
     from pathlib import Path, PurePosixPath

@@ -1,6 +1,8 @@
-"""A gateway on this machine, and what comes through it each second. Only this process asks its admin page.
+"""A gateway on this machine, or one elsewhere that a Prometheus watches, and what comes through it.
 
-A policy that is published while it runs is in force on it a second later.
+Only this process asks the admin page of the one here.
+
+A policy that is published while that runs is in force on it a second later.
 """
 
 from __future__ import annotations
@@ -15,6 +17,7 @@ from typing import TYPE_CHECKING, cast
 from themekit.build.gateway import api_examples
 from themekit.engine import DiskHost, Engine, MemoryStore
 from themekit.studio.admin.counting import FILTER, Consumers, Counts, Tick, counts_in, tick_between
+from themekit.studio.admin.prometheus import PAUSE_S, NoAnswer
 from themekit.studio.admin.trials import EMBEDDED
 
 if TYPE_CHECKING:
@@ -27,6 +30,7 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonValue
     from themekit.studio.admin.compiling import Compiled, Compiler
     from themekit.studio.admin.gateway_here import Here
+    from themekit.studio.admin.prometheus import Prometheus
 
 TICK_S = 1.0
 MAX_TICKS = 300
@@ -66,11 +70,14 @@ class Usage:
         compiler: Compiler,
         *,
         begin: Callable[[Policy, Path], AbstractContextManager[Here]] = started_here,
+        prometheus: Prometheus | None = None,
     ) -> None:
-        """Nothing runs yet."""
+        """Nothing runs yet. With a `prometheus` none is started: what it recorded of a gateway elsewhere is shown."""
         self._root = root
         self._compiler = compiler
         self._begin = begin
+        self._prometheus = prometheus
+        self._pause_s = PAUSE_S
         self._lock = threading.Lock()
         self._thread: threading.Thread | None = None
         self._over = threading.Event()
@@ -96,7 +103,8 @@ class Usage:
             self.ticks.clear()
             self.top = ()
             self.shown = Shown(brand_id, digest=saved.digest, is_running=True)
-            self._thread = threading.Thread(target=self._run, args=(brand_id, saved), name="gateway", daemon=True)
+            work = self._run if self._prometheus is None else self._watch
+            self._thread = threading.Thread(target=work, args=(brand_id, saved), name="gateway", daemon=True)
             self._thread.start()
         return ""
 
@@ -127,6 +135,19 @@ class Usage:
         except Exception as error:  # noqa: BLE001  # it is told to whoever looks
             self.shown = replace(self.shown, error=str(error) or type(error).__name__)
         self.shown = replace(self.shown, is_running=False, url="", tokens=())
+
+    def _watch(self, brand_id: BrandId, saved: Compiled) -> None:
+        """Ask the Prometheus now and again. What it cannot say it may say later."""
+        policy, prometheus = cast("Policy", saved.policy), cast("Prometheus", self._prometheus)
+        self.shown = replace(self.shown, brand=brand_id, host=policy.listen.hosts[0])
+        while not self._over.is_set():
+            try:
+                self.ticks.append(prometheus.tick(policy.name, time_s=time.time()))
+                self.shown = replace(self.shown, error="")
+            except NoAnswer as error:
+                self.shown = replace(self.shown, error=str(error))
+            self._over.wait(self._pause_s)
+        self.shown = replace(self.shown, is_running=False)
 
     def _seconds(self, here: Here) -> Iterator[None]:
         """Once a second, after what came in it was counted."""

@@ -63,15 +63,30 @@ class Users:
 
     def all(self) -> tuple[User, ...]:
         """In the order of their names. Raises NotPrivate, BrokenUsers."""
+        return self._read()[0]
+
+    def log_start(self) -> str:
+        """The digest of the audit log's first record, as it was noted here; empty if it was not. Raises the same."""
+        return self._read()[1]
+
+    def note_log(self, digest: str) -> None:
+        """Note which record the audit log begins with, if there are users: a log that is begun anew has another one."""
+        with alone(self._folder, "users"):
+            users, noted = self._read()
+            if users and not noted:
+                self._write(users, digest)
+
+    def _read(self) -> tuple[tuple[User, ...], str]:
         path = self._folder / FILE
         require_private(path)
         try:
             content = path.read_bytes()
         except FileNotFoundError:
-            return ()
+            return (), ""
         try:
             value = cast("JsonValue", json.loads(content))
-            return tuple(sorted(_users_in(value), key=lambda user: user.name))
+            users = tuple(sorted(_users_in(value), key=lambda user: user.name))
+            return users, str(value.get("log", "")) if isinstance(value, dict) else ""
         except (ValueError, KeyError, TypeError, AttributeError) as error:
             raise BrokenUsers(f"`{FILE}` is not as it was written: {type(error).__name__}") from error
 
@@ -93,21 +108,23 @@ class Users:
         ordered = tuple(role for role in Role if role in roles)
         user = User(name, ordered, Hashed.of(password, cost=self._cost))
         with alone(self._folder, "users"):
-            self._write((*(each for each in self.all() if each.name != name), user))
+            users, noted = self._read()
+            self._write((*(each for each in users if each.name != name), user), noted)
         return user
 
     def remove(self, name: str) -> bool:
         """Take a user out; False if there is none of this name."""
         with alone(self._folder, "users"):
-            before = self.all()
+            before, noted = self._read()
             after = tuple(user for user in before if user.name != name)
             if len(after) == len(before):
                 return False
-            self._write(after)
+            self._write(after, noted)
         return True
 
-    def _write(self, users: tuple[User, ...]) -> None:
-        value = {"version": 1, "users": [_as_json(user) for user in sorted(users, key=lambda user: user.name)]}
+    def _write(self, users: tuple[User, ...], noted: str) -> None:
+        listed = [_as_json(user) for user in sorted(users, key=lambda user: user.name)]
+        value = {"version": 1, "users": listed, **({"log": noted} if noted else {})}
         keep(self._folder / FILE, json.dumps(value, indent=1).encode() + b"\n")
 
 

@@ -127,10 +127,11 @@ func (c *call) prepare() (*prepared, error) {
 }
 
 func (c *call) base() string {
-	if c.server != "" && c.settings.baseURL == "" && c.settings.environment == "" {
+	base := c.settings.url()
+	if c.server != "" && c.settings.baseURL == "" && base == liveBaseURL {
 		return c.server
 	}
-	return c.settings.url()
+	return base
 }
 
 func (c *call) setHeaders(found *prepared) error {

@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"os"
+	"path/filepath"
 	"reflect"
 	"strconv"
 	"strings"
@@ -252,11 +253,11 @@ type Download struct {
 	Response *Response
 }
 
-// SaveTo writes the file to a path and closes the download. Nothing is left at
-// the path if it does not arrive whole.
+// SaveTo writes the file to a path and closes the download. What is at the path
+// stays if the file does not arrive whole.
 func (d *Download) SaveTo(path string) (err error) {
 	defer d.Close()
-	file, err := os.Create(path)
+	file, err := os.CreateTemp(filepath.Dir(path), ".download-*")
 	if err != nil {
 		return err
 	}
@@ -264,8 +265,11 @@ func (d *Download) SaveTo(path string) (err error) {
 	if closed := file.Close(); err == nil {
 		err = closed
 	}
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
 	if err != nil {
-		_ = os.Remove(path)
+		_ = os.Remove(file.Name())
 	}
 	return err
 }

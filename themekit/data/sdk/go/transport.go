@@ -166,7 +166,15 @@ func (c *caller) attempt(ctx context.Context, each *call, request *prepared) (*h
 	}
 	if each.isStream {
 		cancel.endTimer()
+		return answer, cancel.stop, nil
 	}
+	found, err := readAnswer(answer)
+	if err != nil {
+		err = cancel.cause(err)
+		cancel.stop()
+		return nil, nil, &ConnectionError{Attempts: each.attempts, Err: err}
+	}
+	answer.Body = io.NopCloser(bytes.NewReader(found.Body))
 	return answer, cancel.stop, nil
 }
 
@@ -430,7 +438,7 @@ func fetchBytes(ctx context.Context, c *caller, each *call) ([]byte, error) {
 	return answer.Body, nil
 }
 
-// read sends the request and reads the whole answer; one that breaks off is
+// read sends the request and returns the whole answer. One that breaks off is
 // asked for again like one that never came.
 func (c *caller) read(ctx context.Context, each *call) (*Response, error) {
 	answer, done, err := c.send(ctx, each)

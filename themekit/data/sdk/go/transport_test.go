@@ -230,6 +230,19 @@ func Test_AConnectionThatBreaksIsTriedAgain(t *testing.T) {
 	equal(t, 1, broken.Attempts)
 }
 
+func Test_AnAnswerThatBreaksOffIsAskedForAgain(t *testing.T) {
+	server := serve(t, func(w http.ResponseWriter, _ *http.Request, count int) {
+		w.Header().Set("Content-Length", "12")
+		_, _ = io.WriteString(w, `{"radius":7}`[:map[bool]int{true: 5, false: 12}[count < 2]])
+	})
+	found, err := fetch[circle](ctx, server.caller(), server.caller().call(&getThing, nil, nil, nil))
+	if err != nil {
+		t.Fatal(err)
+	}
+	equal(t, int64(7), found.Radius)
+	equal(t, 2, server.count())
+}
+
 func Test_RedirectsToAnotherOriginCarryNoCredentials(t *testing.T) {
 	other := serve(t, text(`{}`))
 	server := serve(t, func(w http.ResponseWriter, r *http.Request, _ int) {

@@ -181,7 +181,9 @@ export type Uploadable =
     };
 
 /** The answer with the bytes of a file; its `body` is a stream. */
-export type BinaryResponse = Response;
+export type BinaryResponse = Response & {
+  readonly body: ReadableStream<Uint8Array>;
+};
 
 /**
  * A file on disk, to be uploaded. It is read while it is sent, where the runtime can do that.

@@ -3,7 +3,9 @@ package @@java-package@@;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** An answer that is none of success. Problem details (RFC 9457) are there if the answer has them. */
+/**
+ * An answer that is none of success. Problem details (RFC 9457) are there if the answer has them.
+ */
 public class ApiException extends SdkException {
     private static final long serialVersionUID = 1L;
 

@@ -115,7 +115,8 @@ public abstract class ApiObject implements JsonView {
                             String key = name.toString();
                             boolean isSecret =
                                     each instanceof String
-                                            && SECRET.matcher(key.toLowerCase(Locale.ROOT)).matches();
+                                            && SECRET.matcher(key.toLowerCase(Locale.ROOT))
+                                                    .matches();
                             shown.put(key, isSecret ? "[redacted]" : redacted(each));
                         });
         return shown;

@@ -49,7 +49,8 @@ abstract class ApiParams {
 
         final B addTo(WireParameter parameter, Object item) {
             WireParameter known = parameters.get(parameter.place + parameter.name);
-            return parameter(parameter, WireValues.appended(known == null ? null : known.value, item));
+            return parameter(
+                    parameter, WireValues.appended(known == null ? null : known.value, item));
         }
 
         final B body(String name, Object value) {

@@ -173,12 +173,12 @@ public abstract class ClientOptions<B extends ClientOptions<B>> {
 
     /** The base URL that the environment says, if it does. */
     final B envUrl() {
-        String url = env("API_BASE_URL");
+        String url = env("API_BASE_URL", null);
         return url == null ? self() : baseUrl(URI.create(url));
     }
 
-    static String env(String name) {
+    static String env(String name, String otherwise) {
         String value = System.getenv(name);
-        return value == null || value.isEmpty() ? null : value;
+        return value == null || value.isEmpty() ? otherwise : value;
     }
 }

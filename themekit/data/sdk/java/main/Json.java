@@ -2,19 +2,19 @@ package @@java-package@@;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.format.DateTimeFormatter;
 
 /**
- * JSON (RFC 8259) as plain values: unmodifiable maps and lists, strings, booleans, null, and numbers
- * that are exact: {@link Long}, {@link BigInteger} or {@link BigDecimal}.
+ * JSON (RFC 8259) as plain values: unmodifiable maps and lists, strings, booleans, null, and
+ * numbers that are exact: {@link Long}, {@link BigInteger} or {@link BigDecimal}.
  */
 public final class Json {
     private static final int MAX_DEPTH = 512;

@@ -126,7 +126,8 @@ public final class Page<T> implements Iterable<T> {
     }
 
     private Object following() {
-        boolean isLast = Boolean.FALSE.equals(WireValues.at(body, paging.more)) && !paging.more.isEmpty();
+        boolean isLast =
+                Boolean.FALSE.equals(WireValues.at(body, paging.more)) && !paging.more.isEmpty();
         if (isLast) {
             return null;
         }

@@ -5,6 +5,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Duration;
 import java.util.List;
+
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
@@ -57,7 +58,8 @@ public final class Webhooks {
             byte[] expected = hex(hmac(secret, time + ".", body));
             for (String part : signature.split(",")) {
                 String text = part.trim();
-                byte[] found = text.substring(Math.min(3, text.length())).getBytes(StandardCharsets.UTF_8);
+                byte[] found =
+                        text.substring(Math.min(3, text.length())).getBytes(StandardCharsets.UTF_8);
                 if (text.startsWith("v1=") && MessageDigest.isEqual(expected, found)) {
                     return Json.parse(new String(body, StandardCharsets.UTF_8));
                 }

@@ -97,7 +97,8 @@ final class WireCredentials {
             if (tokens == null) {
                 return CompletableFuture.completedFuture(parameter);
             }
-            WireParameter header = new WireParameter(WireParameter.HEADER, "Authorization", "simple", false);
+            WireParameter header =
+                    new WireParameter(WireParameter.HEADER, "Authorization", "simple", false);
             return tokens.token().thenApply(token -> header.with("Bearer " + token));
         }
     }

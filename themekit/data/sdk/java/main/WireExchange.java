@@ -57,7 +57,8 @@ final class WireExchange<T> {
     private List<WireCredentials.Credential> credentials;
     private List<WireParameter> sent = List.of();
 
-    WireExchange(WireTransport transport, WireCall call, RequestOptions request, Reading<T> reading) {
+    WireExchange(
+            WireTransport transport, WireCall call, RequestOptions request, Reading<T> reading) {
         this.transport = transport;
         this.call = call;
         this.request = request;
@@ -105,7 +106,8 @@ final class WireExchange<T> {
         }
         List<CompletableFuture<WireParameter>> ready = new ArrayList<>();
         credentials.forEach(each -> ready.add(each.ready()));
-        CompletableFuture<Void> all = CompletableFuture.allOf(ready.toArray(new CompletableFuture<?>[0]));
+        CompletableFuture<Void> all =
+                CompletableFuture.allOf(ready.toArray(new CompletableFuture<?>[0]));
         current = all;
         all.whenComplete(
                 (nothing, error) -> {
@@ -151,16 +153,10 @@ final class WireExchange<T> {
 
     private HttpRequest built(String url, String method, boolean isBare) {
         String address = isBare ? url : WireCredentials.withQuery(url, sent);
-        HttpRequest.Builder builder = HttpRequest.newBuilder(URI.create(address)).timeout(timeout);
         BodyPublisher body =
                 method.equals(call.method) ? call.publisher(boundary) : BodyPublishers.noBody();
-        if (method.equals("GET") && body.contentLength() == 0) {
-            builder.GET(); // `method` would send a length
-        } else if (method.equals("DELETE") && body.contentLength() == 0) {
-            builder.DELETE();
-        } else {
-            builder.method(method, body);
-        }
+        HttpRequest.Builder builder =
+                HttpRequest.newBuilder(URI.create(address)).timeout(timeout).method(method, body);
         if (url.startsWith("http:")) {
             builder.version(HttpClient.Version.HTTP_1_1); // no upgrade to HTTP/2 in plain text
         }
@@ -181,7 +177,8 @@ final class WireExchange<T> {
         return builder.build();
     }
 
-    private static void set(HttpRequest.Builder builder, String name, String value, boolean isBare) {
+    private static void set(
+            HttpRequest.Builder builder, String name, String value, boolean isBare) {
         if (!isBare || KEPT.contains(name.toLowerCase(Locale.ROOT))) {
             builder.setHeader(name, value);
         }
@@ -198,8 +195,7 @@ final class WireExchange<T> {
             return;
         }
         try {
-            ApiResponse response =
-                    new ApiResponse(answer.statusCode(), answer.headers(), attempts);
+            ApiResponse response = new ApiResponse(answer.statusCode(), answer.headers(), attempts);
             transport.options.afterResponse.forEach(hook -> hook.accept(response));
             answered(url, method, isBare, response, answer.body());
         } catch (RuntimeException failure) {
@@ -284,14 +280,17 @@ final class WireExchange<T> {
             retry(url, method, isBare, pauseMs());
             return;
         }
-        boolean isTimeout = cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
+        boolean isTimeout =
+                cause instanceof TimeoutException || cause instanceof HttpTimeoutException;
         int sentTimes = Math.max(1, attempts);
         result.completeExceptionally(
                 isTimeout
                         ? new ApiTimeoutException(
                                 "no answer within " + timeout.toMillis() + " ms", sentTimes, cause)
                         : new ApiConnectionException(
-                                "no answer: " + cause.getClass().getSimpleName(), sentTimes, cause));
+                                "no answer: " + cause.getClass().getSimpleName(),
+                                sentTimes,
+                                cause));
     }
 
     private long pauseMs() {

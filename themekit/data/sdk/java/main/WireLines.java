@@ -28,7 +28,8 @@ final class WireLines {
             if (line.isEmpty()) {
                 if (hasData) {
                     data.setLength(data.length() - 1);
-                    return new ServerSentEvent(id, kind.isEmpty() ? "message" : kind, data.toString());
+                    return new ServerSentEvent(
+                            id, kind.isEmpty() ? "message" : kind, data.toString());
                 }
                 kind = "";
                 continue;

@@ -23,7 +23,10 @@ final class WireMultipart {
         this.boundary = boundary;
     }
 
-    /** A value as one part, or a list as one part each. The type may be null: it is told by the value. */
+    /**
+     * A value as one part, or a list as one part each. The type may be null: it is told by the
+     * value.
+     */
     void add(String name, Object value, String type) {
         if (value instanceof List && !"application/json".equals(type)) {
             ((List<?>) value).forEach(item -> add(name, item, type));

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/** A parameter of a request and how it is written. Source: OpenAPI 3.1, "Style WireValues". */
+/** A parameter of a request and how it is written. */
 final class WireParameter {
     static final String PATH = "path";
     static final String QUERY = "query";
@@ -136,7 +136,8 @@ final class WireParameter {
 
     private void deep(List<String> pairs, String prefix, Object each) {
         if (each instanceof Map) {
-            ((Map<?, ?>) each).forEach((key, inner) -> deep(pairs, prefix + "[" + key + "]", inner));
+            ((Map<?, ?>) each)
+                    .forEach((key, inner) -> deep(pairs, prefix + "[" + key + "]", inner));
         } else if (each instanceof List) {
             ((List<?>) each).forEach(inner -> deep(pairs, prefix + "[]", inner));
         } else if (each != null) {
@@ -179,7 +180,8 @@ final class WireParameter {
             ((List<?>) value).forEach(item -> joiner.add(text(item)));
         } else if (value instanceof Map) {
             ((Map<?, ?>) value)
-                    .forEach((key, each) -> joiner.add(key + (isExploded ? "=" : ",") + text(each)));
+                    .forEach(
+                            (key, each) -> joiner.add(key + (isExploded ? "=" : ",") + text(each)));
         } else {
             joiner.add(text(value));
         }

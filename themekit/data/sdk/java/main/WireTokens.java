@@ -11,7 +11,9 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/** Tokens by client credentials (RFC 6749, 4.4): fetched once at a time, renewed before they end. */
+/**
+ * Tokens by client credentials (RFC 6749, 4.4): fetched once at a time, renewed before they end.
+ */
 final class WireTokens {
     private static final long EARLY_S = 60; // renewed so long before it ends
     private static final long DEFAULT_S = 3600; // where the answer has no `expires_in`

@@ -26,7 +26,8 @@ final class WireTransport {
     }
 
     /** The body of the answer, read from JSON; null if there is none. */
-    <T> CompletableFuture<T> json(WireCall call, RequestOptions request, Function<Object, T> reader) {
+    <T> CompletableFuture<T> json(
+            WireCall call, RequestOptions request, Function<Object, T> reader) {
         return start(
                 call,
                 request,
@@ -59,7 +60,8 @@ final class WireTransport {
     }
 
     /** The first page of a list. */
-    <T> CompletableFuture<Page<T>> page(WireCall call, RequestOptions request, WirePaging<T> paging) {
+    <T> CompletableFuture<Page<T>> page(
+            WireCall call, RequestOptions request, WirePaging<T> paging) {
         return start(
                 call,
                 request,
@@ -72,7 +74,10 @@ final class WireTransport {
 
     /** A stream of events or lines. */
     <T> CompletableFuture<EventStream<T>> events(
-            WireCall call, RequestOptions request, EventStream.Format format, Function<Object, T> reader) {
+            WireCall call,
+            RequestOptions request,
+            EventStream.Format format,
+            Function<Object, T> reader) {
         return start(
                 call.streamed(),
                 request,

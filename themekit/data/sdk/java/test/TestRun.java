@@ -39,7 +39,12 @@ public final class TestRun {
             return true;
         } catch (InvocationTargetException error) {
             System.out.println(
-                    "FAILED " + type.getSimpleName() + "." + method.getName() + ": " + error.getCause());
+                    "FAILED "
+                            + type.getSimpleName()
+                            + "."
+                            + method.getName()
+                            + ": "
+                            + error.getCause());
             return false;
         }
     }

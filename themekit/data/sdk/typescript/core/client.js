@@ -159,7 +159,9 @@ export class BaseClient {
   #draft(operation, { path = [], params = {}, options = {}, url }) {
     const settings = this.#settings;
     const headers = new Headers();
-    setDefault(headers, "accept", ACCEPTED[operation.answer.kind] ?? "*/*");
+    const { kind, accept: accepted = ACCEPTED[kind] ?? "*/*" } =
+      operation.answer;
+    setDefault(headers, "accept", accepted);
     setDefault(headers, "user-agent", settings.userAgent);
     const { query, cookies } = place(operation, { params, options, headers });
     const { content, type, canRepeat } = encodeBody(

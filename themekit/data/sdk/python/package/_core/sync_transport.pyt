@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import select
 import socket
 import ssl
@@ -163,6 +164,11 @@ class HttpTransport:
             idle, self._idle = self._idle, []
         for connection in idle:
             connection.close()
+
+    def __del__(self) -> None:
+        """Whoever forgets to close a client loses no connection."""
+        with contextlib.suppress(Exception):
+            self.close()
 
     def _connection(
         self, address: Address, timeout: Timeout, deadline: float

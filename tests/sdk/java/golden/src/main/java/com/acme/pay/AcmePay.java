@@ -236,12 +236,12 @@ public final class AcmePay implements AutoCloseable {
          * @return this
          */
         public Builder fromEnv() {
-            apiKey = env("API_KEY") == null ? apiKey : env("API_KEY");
-            username = env("API_USERNAME") == null ? username : env("API_USERNAME");
-            password = env("API_PASSWORD") == null ? password : env("API_PASSWORD");
-            queryKey = env("QUERY_KEY") == null ? queryKey : env("QUERY_KEY");
-            clientId = env("CLIENT_ID") == null ? clientId : env("CLIENT_ID");
-            clientSecret = env("CLIENT_SECRET") == null ? clientSecret : env("CLIENT_SECRET");
+            apiKey = env("API_KEY", apiKey);
+            username = env("API_USERNAME", username);
+            password = env("API_PASSWORD", password);
+            queryKey = env("QUERY_KEY", queryKey);
+            clientId = env("CLIENT_ID", clientId);
+            clientSecret = env("CLIENT_SECRET", clientSecret);
             return envUrl();
         }
 

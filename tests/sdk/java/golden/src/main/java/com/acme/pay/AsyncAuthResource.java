@@ -12,7 +12,7 @@ public final class AsyncAuthResource {
     }
 
     /**
-     * <code>GET /auth/oauth</code>
+     * {@code GET /auth/oauth}
      *
      * @return the answer, or null if it has no body, when it is there
      */
@@ -21,7 +21,7 @@ public final class AsyncAuthResource {
     }
 
     /**
-     * <code>GET /auth/oauth</code>
+     * {@code GET /auth/oauth}
      *
      * @param options what is special about this call, or null
      * @return the answer, or null if it has no body, when it is there
@@ -32,7 +32,7 @@ public final class AsyncAuthResource {
     }
 
     /**
-     * <code>GET /auth/both</code>
+     * {@code GET /auth/both}
      *
      * @return the answer, or null if it has no body, when it is there
      */
@@ -41,7 +41,7 @@ public final class AsyncAuthResource {
     }
 
     /**
-     * <code>GET /auth/both</code>
+     * {@code GET /auth/both}
      *
      * @param options what is special about this call, or null
      * @return the answer, or null if it has no body, when it is there
@@ -52,7 +52,7 @@ public final class AsyncAuthResource {
     }
 
     /**
-     * <code>POST /auth/form</code>
+     * {@code POST /auth/form}
      *
      * @param params what it takes
      * @return the answer, when it is there
@@ -62,7 +62,7 @@ public final class AsyncAuthResource {
     }
 
     /**
-     * <code>POST /auth/form</code>
+     * {@code POST /auth/form}
      *
      * @param params what it takes
      * @param options what is special about this call, or null

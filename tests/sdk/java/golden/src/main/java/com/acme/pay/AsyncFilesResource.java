@@ -13,7 +13,7 @@ public final class AsyncFilesResource {
     }
 
     /**
-     * <code>POST /files</code>
+     * {@code POST /files}
      *
      * @param params what it takes
      * @return the answer, or null if it has no body, when it is there
@@ -23,7 +23,7 @@ public final class AsyncFilesResource {
     }
 
     /**
-     * <code>POST /files</code>
+     * {@code POST /files}
      *
      * @param params what it takes
      * @param options what is special about this call, or null

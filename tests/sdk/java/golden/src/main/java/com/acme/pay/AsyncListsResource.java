@@ -11,7 +11,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @return the first page, when it is there
      */
@@ -20,7 +20,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @param params what it takes
      * @return the first page, when it is there
@@ -30,7 +30,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @param options what is special about this call, or null
      * @return the first page, when it is there
@@ -40,7 +40,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @param params what it takes
      * @param options what is special about this call, or null
@@ -52,7 +52,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @return the first page, when it is there
      */
@@ -61,7 +61,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @param params what it takes
      * @return the first page, when it is there
@@ -71,7 +71,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @param options what is special about this call, or null
      * @return the first page, when it is there
@@ -81,7 +81,7 @@ public final class AsyncListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @param params what it takes
      * @param options what is special about this call, or null

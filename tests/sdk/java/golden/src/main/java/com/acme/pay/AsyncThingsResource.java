@@ -11,7 +11,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * Creates a <strong>thing</strong> with <code>name</code>.
+     * Creates a <strong>thing</strong> with {@code name}.
      *
      * <ul>
      *   <li>one
@@ -26,7 +26,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * Creates a <strong>thing</strong> with <code>name</code>.
+     * Creates a <strong>thing</strong> with {@code name}.
      *
      * <ul>
      *   <li>one
@@ -140,7 +140,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @return the stream, to be closed, when it is there
      */
@@ -149,7 +149,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @param params what it takes
      * @return the stream, to be closed, when it is there
@@ -159,7 +159,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @param options what is special about this call, or null
      * @return the stream, to be closed, when it is there
@@ -169,7 +169,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @param params what it takes
      * @param options what is special about this call, or null
@@ -182,7 +182,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * <code>GET /lines</code>
+     * {@code GET /lines}
      *
      * @return the stream, to be closed, when it is there
      */
@@ -191,7 +191,7 @@ public final class AsyncThingsResource {
     }
 
     /**
-     * <code>GET /lines</code>
+     * {@code GET /lines}
      *
      * @param options what is special about this call, or null
      * @return the stream, to be closed, when it is there

@@ -11,7 +11,7 @@ public final class AuthResource {
     }
 
     /**
-     * <code>GET /auth/oauth</code>
+     * {@code GET /auth/oauth}
      *
      * @return the answer, or null if it has no body
      */
@@ -20,19 +20,19 @@ public final class AuthResource {
     }
 
     /**
-     * <code>GET /auth/oauth</code>
+     * {@code GET /auth/oauth}
      *
      * @param options what is special about this call, or null
      * @return the answer, or null if it has no body
      */
     public Map<String, Object> withOauth(RequestOptions options) {
         WireCall call = Calls.withOauth();
-        return WireTransport.await(transport.json(
-                call, options, WireValues.mapOf(WireValues::any)));
+        return WireTransport.await(
+                transport.json(call, options, WireValues.mapOf(WireValues::any)));
     }
 
     /**
-     * <code>GET /auth/both</code>
+     * {@code GET /auth/both}
      *
      * @return the answer, or null if it has no body
      */
@@ -41,19 +41,19 @@ public final class AuthResource {
     }
 
     /**
-     * <code>GET /auth/both</code>
+     * {@code GET /auth/both}
      *
      * @param options what is special about this call, or null
      * @return the answer, or null if it has no body
      */
     public Map<String, Object> withBoth(RequestOptions options) {
         WireCall call = Calls.withBoth();
-        return WireTransport.await(transport.json(
-                call, options, WireValues.mapOf(WireValues::any)));
+        return WireTransport.await(
+                transport.json(call, options, WireValues.mapOf(WireValues::any)));
     }
 
     /**
-     * <code>POST /auth/form</code>
+     * {@code POST /auth/form}
      *
      * @param params what it takes
      * @return the answer
@@ -63,7 +63,7 @@ public final class AuthResource {
     }
 
     /**
-     * <code>POST /auth/form</code>
+     * {@code POST /auth/form}
      *
      * @param params what it takes
      * @param options what is special about this call, or null

@@ -27,7 +27,7 @@ public final class AuthSendFormParams extends ApiParams {
         }
 
         /**
-         * Sets <code>name</code>.
+         * Sets {@code name}.
          *
          * @param value the value
          * @return this
@@ -37,7 +37,7 @@ public final class AuthSendFormParams extends ApiParams {
         }
 
         /**
-         * Sets <code>tags</code>.
+         * Sets {@code tags}.
          *
          * @param value the value
          * @return this
@@ -47,7 +47,7 @@ public final class AuthSendFormParams extends ApiParams {
         }
 
         /**
-         * Sets <code>tags</code>.
+         * Sets {@code tags}.
          *
          * @param item one more
          * @return this

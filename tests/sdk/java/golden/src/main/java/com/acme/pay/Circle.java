@@ -7,10 +7,11 @@ import java.util.Set;
 public final class Circle extends ApiObject implements Shape {
     private static final Set<String> MEMBERS = Set.of("type", "radius");
 
-    static final WireShape SHAPE = WireShape.object()
-            .known(MEMBERS)
-            .fixed("type", "circle", true)
-            .required("radius", "number");
+    static final WireShape SHAPE =
+            WireShape.object()
+                    .known(MEMBERS)
+                    .fixed("type", "circle", true)
+                    .required("radius", "number");
 
     private Circle(Map<String, Object> members) {
         super(members);
@@ -45,7 +46,7 @@ public final class Circle extends ApiObject implements Shape {
     }
 
     /**
-     * The member <code>type</code>.
+     * The member {@code type}.
      *
      * @return the value
      */
@@ -54,7 +55,7 @@ public final class Circle extends ApiObject implements Shape {
     }
 
     /**
-     * The member <code>radius</code>.
+     * The member {@code radius}.
      *
      * @return the value
      */

@@ -29,7 +29,7 @@ public final class FileUploadParams extends ApiParams {
         }
 
         /**
-         * Sets <code>purpose</code>.
+         * Sets {@code purpose}.
          *
          * @param value the value
          * @return this
@@ -39,7 +39,7 @@ public final class FileUploadParams extends ApiParams {
         }
 
         /**
-         * Sets <code>file</code>.
+         * Sets {@code file}.
          *
          * @param value the value
          * @return this
@@ -49,7 +49,7 @@ public final class FileUploadParams extends ApiParams {
         }
 
         /**
-         * Sets <code>file</code>.
+         * Sets {@code file}.
          *
          * @param value the value
          * @return this
@@ -59,7 +59,7 @@ public final class FileUploadParams extends ApiParams {
         }
 
         /**
-         * Sets <code>tags</code>.
+         * Sets {@code tags}.
          *
          * @param value the value
          * @return this
@@ -69,7 +69,7 @@ public final class FileUploadParams extends ApiParams {
         }
 
         /**
-         * Sets <code>tags</code>.
+         * Sets {@code tags}.
          *
          * @param item one more
          * @return this
@@ -79,7 +79,7 @@ public final class FileUploadParams extends ApiParams {
         }
 
         /**
-         * Sets <code>meta</code>.
+         * Sets {@code meta}.
          *
          * @param value the value
          * @return this
@@ -89,7 +89,7 @@ public final class FileUploadParams extends ApiParams {
         }
 
         /**
-         * Sets <code>meta</code>.
+         * Sets {@code meta}.
          *
          * @param key its name
          * @param value the value

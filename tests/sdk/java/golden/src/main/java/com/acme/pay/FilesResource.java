@@ -12,7 +12,7 @@ public final class FilesResource {
     }
 
     /**
-     * <code>POST /files</code>
+     * {@code POST /files}
      *
      * @param params what it takes
      * @return the answer, or null if it has no body
@@ -22,7 +22,7 @@ public final class FilesResource {
     }
 
     /**
-     * <code>POST /files</code>
+     * {@code POST /files}
      *
      * @param params what it takes
      * @param options what is special about this call, or null
@@ -30,8 +30,8 @@ public final class FilesResource {
      */
     public Map<String, Object> upload(FileUploadParams params, RequestOptions options) {
         WireCall call = Calls.upload(params);
-        return WireTransport.await(transport.json(
-                call, options, WireValues.mapOf(WireValues::any)));
+        return WireTransport.await(
+                transport.json(call, options, WireValues.mapOf(WireValues::any)));
     }
 
     /**

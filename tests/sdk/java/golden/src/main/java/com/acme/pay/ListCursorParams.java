@@ -25,7 +25,7 @@ public final class ListCursorParams extends ApiParams {
         }
 
         /**
-         * Sets <code>cursor</code>.
+         * Sets {@code cursor}.
          *
          * @param value the value
          * @return this
@@ -35,7 +35,7 @@ public final class ListCursorParams extends ApiParams {
         }
 
         /**
-         * Sets <code>limit</code>.
+         * Sets {@code limit}.
          *
          * @param value the value
          * @return this

@@ -41,7 +41,7 @@ public final class ListCursorResponse extends ApiObject {
     }
 
     /**
-     * The member <code>data</code>.
+     * The member {@code data}.
      *
      * @return the value
      */
@@ -50,7 +50,7 @@ public final class ListCursorResponse extends ApiObject {
     }
 
     /**
-     * The member <code>next_cursor</code>.
+     * The member {@code next_cursor}.
      *
      * @return the value, or null
      */

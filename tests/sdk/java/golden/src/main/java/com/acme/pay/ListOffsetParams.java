@@ -25,7 +25,7 @@ public final class ListOffsetParams extends ApiParams {
         }
 
         /**
-         * Sets <code>offset</code>.
+         * Sets {@code offset}.
          *
          * @param value the value
          * @return this
@@ -35,7 +35,7 @@ public final class ListOffsetParams extends ApiParams {
         }
 
         /**
-         * Sets <code>limit</code>.
+         * Sets {@code limit}.
          *
          * @param value the value
          * @return this

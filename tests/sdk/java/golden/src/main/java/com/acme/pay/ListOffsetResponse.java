@@ -41,7 +41,7 @@ public final class ListOffsetResponse extends ApiObject {
     }
 
     /**
-     * The member <code>items</code>.
+     * The member {@code items}.
      *
      * @return the value
      */
@@ -50,7 +50,7 @@ public final class ListOffsetResponse extends ApiObject {
     }
 
     /**
-     * The member <code>next</code>.
+     * The member {@code next}.
      *
      * @return the value, or null
      */
@@ -59,7 +59,7 @@ public final class ListOffsetResponse extends ApiObject {
     }
 
     /**
-     * The member <code>has_more</code>.
+     * The member {@code has_more}.
      *
      * @return the value, or null
      */

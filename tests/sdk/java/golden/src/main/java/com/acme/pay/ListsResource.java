@@ -9,7 +9,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @return the first page
      */
@@ -18,7 +18,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @param params what it takes
      * @return the first page
@@ -28,7 +28,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @param options what is special about this call, or null
      * @return the first page
@@ -38,7 +38,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/cursor</code>
+     * {@code GET /lists/cursor}
      *
      * @param params what it takes
      * @param options what is special about this call, or null
@@ -90,7 +90,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @return the first page
      */
@@ -99,7 +99,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @param params what it takes
      * @return the first page
@@ -109,7 +109,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @param options what is special about this call, or null
      * @return the first page
@@ -119,7 +119,7 @@ public final class ListsResource {
     }
 
     /**
-     * <code>GET /lists/offset</code>
+     * {@code GET /lists/offset}
      *
      * @param params what it takes
      * @param options what is special about this call, or null

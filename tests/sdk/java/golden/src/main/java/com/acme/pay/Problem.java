@@ -40,7 +40,7 @@ public final class Problem extends ApiObject {
     }
 
     /**
-     * The member <code>title</code>.
+     * The member {@code title}.
      *
      * @return the value, or null
      */
@@ -49,7 +49,7 @@ public final class Problem extends ApiObject {
     }
 
     /**
-     * The member <code>code</code>.
+     * The member {@code code}.
      *
      * @return the value, or null
      */

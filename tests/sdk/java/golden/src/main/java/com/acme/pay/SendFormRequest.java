@@ -41,7 +41,7 @@ public final class SendFormRequest extends ApiObject {
     }
 
     /**
-     * The member <code>name</code>.
+     * The member {@code name}.
      *
      * @return the value
      */
@@ -50,7 +50,7 @@ public final class SendFormRequest extends ApiObject {
     }
 
     /**
-     * The member <code>tags</code>.
+     * The member {@code tags}.
      *
      * @return the value, or null
      */

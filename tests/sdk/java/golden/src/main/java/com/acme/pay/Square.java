@@ -40,7 +40,7 @@ public final class Square extends ApiObject implements Shape {
     }
 
     /**
-     * The member <code>type</code>.
+     * The member {@code type}.
      *
      * @return the value
      */
@@ -49,7 +49,7 @@ public final class Square extends ApiObject implements Shape {
     }
 
     /**
-     * The member <code>side</code>.
+     * The member {@code side}.
      *
      * @return the value
      */

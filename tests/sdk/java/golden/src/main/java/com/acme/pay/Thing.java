@@ -8,21 +8,22 @@ import java.util.Set;
 
 /** The object Thing. */
 public final class Thing extends ApiObject {
-    private static final Set<String> MEMBERS = Set.of(
-            "id",
-            "size",
-            "kind",
-            "price",
-            "born",
-            "made_at",
-            "secret_token",
-            "content",
-            "grid",
-            "parent",
-            "shape",
-            "value",
-            "class",
-            "note");
+    private static final Set<String> MEMBERS =
+            Set.of(
+                    "id",
+                    "size",
+                    "kind",
+                    "price",
+                    "born",
+                    "made_at",
+                    "secret_token",
+                    "content",
+                    "grid",
+                    "parent",
+                    "shape",
+                    "value",
+                    "class",
+                    "note");
 
     private Thing(Map<String, Object> members) {
         super(members);
@@ -57,7 +58,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>id</code>.
+     * The member {@code id}.
      *
      * @return the value
      */
@@ -66,7 +67,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>size</code>.
+     * The member {@code size}.
      *
      * @return the value
      */
@@ -75,7 +76,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>kind</code>.
+     * The member {@code kind}.
      *
      * @return the value, or null
      */
@@ -84,7 +85,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>price</code>.
+     * The member {@code price}.
      *
      * @return the value, or null
      */
@@ -93,7 +94,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>born</code>.
+     * The member {@code born}.
      *
      * @return the value, or null
      */
@@ -102,7 +103,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>made_at</code>.
+     * The member {@code made_at}.
      *
      * @return the value, or null
      */
@@ -111,7 +112,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>secret_token</code>.
+     * The member {@code secret_token}.
      *
      * @return the value, or null
      */
@@ -120,7 +121,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>content</code>.
+     * The member {@code content}.
      *
      * @return the value, or null
      */
@@ -129,7 +130,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>grid</code>.
+     * The member {@code grid}.
      *
      * @return the value, or null
      */
@@ -138,7 +139,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>parent</code>.
+     * The member {@code parent}.
      *
      * @return the value, or null
      */
@@ -147,7 +148,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>shape</code>.
+     * The member {@code shape}.
      *
      * @return the value, or null
      */
@@ -156,7 +157,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>value</code>.
+     * The member {@code value}.
      *
      * @return the value, or null
      */
@@ -165,7 +166,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>class</code>.
+     * The member {@code class}.
      *
      * @return the value, or null
      */
@@ -174,7 +175,7 @@ public final class Thing extends ApiObject {
     }
 
     /**
-     * The member <code>note</code>.
+     * The member {@code note}.
      *
      * @return the value, or null
      */

@@ -6,8 +6,8 @@ import java.util.Set;
 
 /** The object ThingCreate. */
 public final class ThingCreate extends ApiObject {
-    private static final Set<String> MEMBERS = Set.of(
-            "name", "note", "count", "tags", "labels", "shape");
+    private static final Set<String> MEMBERS =
+            Set.of("name", "note", "count", "tags", "labels", "shape");
 
     private ThingCreate(Map<String, Object> members) {
         super(members);
@@ -42,7 +42,7 @@ public final class ThingCreate extends ApiObject {
     }
 
     /**
-     * The member <code>name</code>.
+     * The member {@code name}.
      *
      * <p>For example "Ada".
      *
@@ -53,7 +53,7 @@ public final class ThingCreate extends ApiObject {
     }
 
     /**
-     * The member <code>note</code>.
+     * The member {@code note}.
      *
      * @return the value, or null
      */
@@ -62,7 +62,7 @@ public final class ThingCreate extends ApiObject {
     }
 
     /**
-     * The member <code>count</code>.
+     * The member {@code count}.
      *
      * @return the value, or null
      */
@@ -71,7 +71,7 @@ public final class ThingCreate extends ApiObject {
     }
 
     /**
-     * The member <code>tags</code>.
+     * The member {@code tags}.
      *
      * @return the value, or null
      */
@@ -80,7 +80,7 @@ public final class ThingCreate extends ApiObject {
     }
 
     /**
-     * The member <code>labels</code>.
+     * The member {@code labels}.
      *
      * @return the value, or null
      */
@@ -89,7 +89,7 @@ public final class ThingCreate extends ApiObject {
     }
 
     /**
-     * The member <code>shape</code>.
+     * The member {@code shape}.
      *
      * @return the value, or null
      */

@@ -28,7 +28,7 @@ public final class ThingRetrieveParams extends ApiParams {
         }
 
         /**
-         * Sets <code>expand</code>.
+         * Sets {@code expand}.
          *
          * @param value the value
          * @return this
@@ -39,7 +39,7 @@ public final class ThingRetrieveParams extends ApiParams {
         }
 
         /**
-         * Sets <code>expand</code>.
+         * Sets {@code expand}.
          *
          * @param item one more
          * @return this
@@ -49,7 +49,7 @@ public final class ThingRetrieveParams extends ApiParams {
         }
 
         /**
-         * Sets <code>filter</code>.
+         * Sets {@code filter}.
          *
          * @param value the value
          * @return this
@@ -60,7 +60,7 @@ public final class ThingRetrieveParams extends ApiParams {
         }
 
         /**
-         * Sets <code>X-Trace</code>.
+         * Sets {@code X-Trace}.
          *
          * @param value the value
          * @return this
@@ -70,7 +70,7 @@ public final class ThingRetrieveParams extends ApiParams {
         }
 
         /**
-         * Sets <code>X-Trace</code>.
+         * Sets {@code X-Trace}.
          *
          * @param item one more
          * @return this
@@ -80,7 +80,7 @@ public final class ThingRetrieveParams extends ApiParams {
         }
 
         /**
-         * Sets <code>session</code>.
+         * Sets {@code session}.
          *
          * @param value the value
          * @return this

@@ -25,7 +25,7 @@ public final class ThingStreamEventsParams extends ApiParams {
         }
 
         /**
-         * Sets <code>Last-Event-ID</code>.
+         * Sets {@code Last-Event-ID}.
          *
          * @param value the value
          * @return this

@@ -28,7 +28,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>name</code>.
+         * Sets {@code name}.
          *
          * <p>For example "Ada".
          *
@@ -40,7 +40,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>note</code>.
+         * Sets {@code note}.
          *
          * @param value the value
          * @return this
@@ -50,7 +50,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>count</code>.
+         * Sets {@code count}.
          *
          * @param value the value
          * @return this
@@ -60,7 +60,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>count</code>.
+         * Sets {@code count}.
          *
          * @param value the value
          * @return this
@@ -70,7 +70,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>tags</code>.
+         * Sets {@code tags}.
          *
          * @param value the value
          * @return this
@@ -80,7 +80,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>tags</code>.
+         * Sets {@code tags}.
          *
          * @param item one more
          * @return this
@@ -90,7 +90,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>labels</code>.
+         * Sets {@code labels}.
          *
          * @param value the value
          * @return this
@@ -100,7 +100,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>labels</code>.
+         * Sets {@code labels}.
          *
          * @param key its name
          * @param value the value
@@ -111,7 +111,7 @@ public final class ThingUpdateParams extends ApiParams {
         }
 
         /**
-         * Sets <code>shape</code>.
+         * Sets {@code shape}.
          *
          * @param value the value
          * @return this

@@ -9,7 +9,7 @@ public final class ThingsResource {
     }
 
     /**
-     * Creates a <strong>thing</strong> with <code>name</code>.
+     * Creates a <strong>thing</strong> with {@code name}.
      *
      * <ul>
      *   <li>one
@@ -24,7 +24,7 @@ public final class ThingsResource {
     }
 
     /**
-     * Creates a <strong>thing</strong> with <code>name</code>.
+     * Creates a <strong>thing</strong> with {@code name}.
      *
      * <ul>
      *   <li>one
@@ -134,7 +134,7 @@ public final class ThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @return the stream, to be closed
      */
@@ -143,7 +143,7 @@ public final class ThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @param params what it takes
      * @return the stream, to be closed
@@ -153,7 +153,7 @@ public final class ThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @param options what is special about this call, or null
      * @return the stream, to be closed
@@ -163,7 +163,7 @@ public final class ThingsResource {
     }
 
     /**
-     * <code>GET /events</code>
+     * {@code GET /events}
      *
      * @param params what it takes
      * @param options what is special about this call, or null
@@ -171,12 +171,12 @@ public final class ThingsResource {
      */
     public EventStream<Shape> streamEvents(ThingStreamEventsParams params, RequestOptions options) {
         WireCall call = Calls.streamEvents(params);
-        return WireTransport.await(transport.events(
-                call, options, EventStream.Format.EVENTS, Shape::from));
+        return WireTransport.await(
+                transport.events(call, options, EventStream.Format.EVENTS, Shape::from));
     }
 
     /**
-     * <code>GET /lines</code>
+     * {@code GET /lines}
      *
      * @return the stream, to be closed
      */
@@ -185,15 +185,15 @@ public final class ThingsResource {
     }
 
     /**
-     * <code>GET /lines</code>
+     * {@code GET /lines}
      *
      * @param options what is special about this call, or null
      * @return the stream, to be closed
      */
     public EventStream<Thing> streamLines(RequestOptions options) {
         WireCall call = Calls.streamLines();
-        return WireTransport.await(transport.events(
-                call, options, EventStream.Format.LINES, Thing::from));
+        return WireTransport.await(
+                transport.events(call, options, EventStream.Format.LINES, Thing::from));
     }
 
     /** The requests, as both kinds of client send them. */

@@ -41,7 +41,7 @@ public final class UploadFileRequest extends ApiObject {
     }
 
     /**
-     * The member <code>purpose</code>.
+     * The member {@code purpose}.
      *
      * @return the value
      */
@@ -50,7 +50,7 @@ public final class UploadFileRequest extends ApiObject {
     }
 
     /**
-     * The member <code>file</code>.
+     * The member {@code file}.
      *
      * @return the value
      */
@@ -59,7 +59,7 @@ public final class UploadFileRequest extends ApiObject {
     }
 
     /**
-     * The member <code>tags</code>.
+     * The member {@code tags}.
      *
      * @return the value, or null
      */
@@ -68,7 +68,7 @@ public final class UploadFileRequest extends ApiObject {
     }
 
     /**
-     * The member <code>meta</code>.
+     * The member {@code meta}.
      *
      * @return the value, or null
      */

@@ -14,7 +14,8 @@ public final class ClientPromisesTest {
     public void testWrongCredentials() {
         AcmePay client = TestClients.wrong();
         ThingCreateParams params = ThingCreateParams.builder().name("Ada").build();
-        AuthenticationException error = Checks.fails(AuthenticationException.class, () -> client.things().create(params));
+        AuthenticationException error =
+                Checks.fails(AuthenticationException.class, () -> client.things().create(params));
         Checks.equal(401, error.status());
         Checks.isTrue(!error.toString().contains("invalid_"), "no secret is in the text");
     }
@@ -27,13 +28,22 @@ public final class ClientPromisesTest {
 
     public void testNotFound() {
         AcmePay client = TestClients.client();
-        NotFoundException error = Checks.fails(NotFoundException.class, () -> client.things().retrieve("text", Checks.forced(404)));
+        NotFoundException error =
+                Checks.fails(
+                        NotFoundException.class,
+                        () -> client.things().retrieve("text",
+                        Checks.forced(404)));
         Checks.equal(404, error.status());
     }
 
     public void testPages() {
         AcmePay client = TestClients.client();
-        long count = client.lists().iterateCursor(ListCursorParams.builder().limit(3).build()).stream().count();
+        long count =
+                client
+                        .lists()
+                        .iterateCursor(ListCursorParams.builder().limit(3).build())
+                        .stream()
+                        .count();
         Checks.equal(7L, count);
     }
 }

@@ -18,8 +18,7 @@ final class TestClients {
     }
 
     static AcmePay bare() {
-        return builder()
-                .build();
+        return builder().build();
     }
 
     static AcmePay wrong() {
@@ -33,7 +32,14 @@ final class TestClients {
     }
 
     static AcmePay counting(Consumer<ApiResponse> hook) {
-        return builder().apiKey("test_apikey").username("test_username").password("test_password").queryKey("test_querykey").clientCredentials("test_client", "test_secret").afterResponse(hook).build();
+        return builder()
+                .apiKey("test_apikey")
+                .username("test_username")
+                .password("test_password")
+                .queryKey("test_querykey")
+                .clientCredentials("test_client", "test_secret")
+                .afterResponse(hook)
+                .build();
     }
 
     static AcmePay.Builder builder() {

@@ -31,7 +31,7 @@ public final class ThingsOperationsTest {
                 count++;
             }
         }
-        Checks.isTrue(count > 0, "there are events");
+        Checks.isTrue(count > 0, "there are some");
     }
 
     public void testStreamLines() {
@@ -42,6 +42,6 @@ public final class ThingsOperationsTest {
                 count++;
             }
         }
-        Checks.isTrue(count > 0, "there are events");
+        Checks.isTrue(count > 0, "there are some");
     }
 }

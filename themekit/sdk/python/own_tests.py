@@ -23,7 +23,7 @@ Found = tuple[str, "Method"]
 _SKIP = '@unittest.skipUnless(os.environ.get("API_BASE_URL"), "API_BASE_URL is not set")'
 
 
-def test_files(api: ApiModel, resources: Sequence[Resource], *, types: Types) -> dict[str, str]:
+def own_tests(api: ApiModel, resources: Sequence[Resource], *, types: Types) -> dict[str, str]:
     """The text of each test module by its path."""
     found = [(resource.attribute, method) for resource in resources for method in resource.methods]
     return {

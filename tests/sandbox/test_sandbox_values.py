@@ -1,0 +1,223 @@
+"""Values by schemas: valid ones for what is hard, and a loud refusal for what nothing can satisfy."""
+
+import json
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
+
+from tests.sandbox.sandbox_calls import SAMPLE
+from tests.sandbox.small_apis import PATH, answer_of, answering, sandbox_of
+from themekit.sandbox.making import make_sandbox
+from themekit.source.yaml_text import read_yaml
+
+HARD = {
+    "one of two that overlap": {
+        "oneOf": [
+            {"type": "object", "properties": {"a": {"type": "string"}}},
+            {"type": "object", "properties": {"b": {"type": "integer"}}},
+        ]
+    },
+    "required in another part": {
+        "allOf": [{"properties": {"a": {"type": "integer", "minimum": 3}}}, {"type": "object", "required": ["a", "b"]}]
+    },
+    "closed by its base": {
+        "allOf": [
+            {"type": "object", "properties": {"a": {}, "b": {}}, "additionalProperties": False},
+            {"properties": {"b": {"type": "string", "maxLength": 2}, "c": {}}, "required": ["b"]},
+        ]
+    },
+    "different items": {"type": "array", "items": {"enum": ["x", "y", "z"]}, "minItems": 3, "uniqueItems": True},
+    "different objects": {
+        "type": "array",
+        "uniqueItems": True,
+        "minItems": 3,
+        "items": {"type": "object", "required": ["k"], "properties": {"k": {"type": "string", "format": "uuid"}}},
+    },
+    "a multiple in a range": {"type": "integer", "minimum": 13, "exclusiveMaximum": 22, "multipleOf": 7},
+    "a step of cents": {"type": "number", "multipleOf": 0.25, "exclusiveMinimum": 1.5},
+    "a pattern and a length": {"type": "string", "pattern": "^[A-F0-9]+$", "minLength": 24, "maxLength": 24},
+    "two patterns": {"allOf": [{"type": "string", "pattern": "^[a-z]+$"}, {"pattern": "^.{7}$"}]},
+    "not the first": {"type": "string", "enum": ["a", "b"], "not": {"const": "a"}},
+    "a map with names of a kind": {
+        "type": "object",
+        "propertyNames": {"pattern": "^x-[a-z]{3}$"},
+        "additionalProperties": {"type": "integer"},
+        "minProperties": 2,
+    },
+    "members by pattern": {
+        "type": "object",
+        "patternProperties": {"^n[0-9]$": {"type": "number"}},
+        "additionalProperties": False,
+        "minProperties": 1,
+    },
+    "if and then": {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"enum": ["a", "b"]}, "x": {"type": "integer"}},
+        "if": {"properties": {"kind": {"const": "a"}}},
+        "then": {"required": ["x"]},
+    },
+    "nothing unevaluated": {
+        "type": "object",
+        "allOf": [{"properties": {"a": {"type": "string"}}, "required": ["a"]}],
+        "unevaluatedProperties": False,
+    },
+    "a tuple": {
+        "type": "array",
+        "prefixItems": [{"type": "string"}, {"type": "integer"}],
+        "items": False,
+        "minItems": 2,
+    },
+    "one that it must contain": {"type": "array", "items": {"type": "integer"}, "contains": {"minimum": 90}},
+    "a dependent member": {
+        "type": "object",
+        "properties": {"a": {"type": "string"}, "b": {"type": "string"}},
+        "dependentRequired": {"a": ["b"]},
+        "required": ["a"],
+    },
+    "null alone": {"type": "null"},
+    "many types": {"type": ["string", "integer"], "minimum": 3, "minLength": 40},
+    "anything": {},
+    "a wrong default": {"type": "integer", "default": "x", "examples": ["y", 5]},
+}
+
+
+@pytest.mark.parametrize("name", HARD)
+def test_a_hard_schema_has_a_valid_value(name):
+    Draft202012Validator(HARD[name]).validate(answer_of(HARD[name]))
+
+
+def test_an_authors_example_comes_first_and_its_parts_next():
+    schema = {"type": "object", "properties": {"a": {"type": "string", "examples": ["Mara"]}}}
+    assert {"a": "Mara"} == answer_of(schema)
+    data, _ = sandbox_of(answering(schema, media={"example": {"a": "Ida"}}))
+    assert '{"a":"Ida"}' in data.text
+    assert (1, 1, 0) == (data.bodies, data.written, data.refused)
+
+
+def test_an_example_that_is_not_valid_is_not_used():
+    data, errors = sandbox_of(
+        answering({"type": "integer"}, media={"examples": {"a": {"value": "1"}, "b": {"value": 7}}})
+    )
+    assert ([], 1, 1) == (errors, data.written, data.refused)
+    assert json.loads(data.text)["values"] == [7]
+
+
+def test_an_example_as_the_text_of_json():
+    data, _ = sandbox_of(answering({"type": "object"}, media={"example": '{"a": 1}'}))
+    assert [{"a": 1}] == json.loads(data.text)["values"]
+
+
+def test_the_dialect_of_3_0():
+    limits = {"type": "integer", "minimum": 4, "exclusiveMinimum": True, "maximum": 5}
+    schema = {
+        "type": "object",
+        "required": ["n", "s"],
+        "properties": {"n": limits, "s": {"$ref": "#/components/schemas/S"}},
+    }
+    text = {"type": "string", "nullable": True, "enum": ["x", None], "example": None}
+    assert {"n": 5, "s": None} == answer_of(schema, "3.0.3", S=text)
+
+
+def test_what_goes_the_other_way_is_left_out():
+    schema = {
+        "type": "object",
+        "required": ["id", "secret"],
+        "properties": {"id": {"type": "string", "readOnly": True}, "secret": {"type": "string", "writeOnly": True}},
+    }
+    assert ["id"] == list(answer_of(schema))
+
+
+def test_a_discriminator_tells_the_branch():
+    cat = {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}, "lives": {"type": "integer"}},
+    }
+    schema = {
+        "oneOf": [{"$ref": "#/components/schemas/Cat"}],
+        "discriminator": {"propertyName": "kind", "mapping": {"tom": "#/components/schemas/Cat"}},
+    }
+    assert "tom" == answer_of(schema, Cat=cat)["kind"]
+
+
+def test_a_base_is_one_of_its_kinds():
+    base = {
+        "type": "object",
+        "required": ["kind"],
+        "properties": {"kind": {"type": "string"}},
+        "discriminator": {"propertyName": "kind", "mapping": {"dog": "#/components/schemas/Dog"}},
+    }
+    dog = {
+        "allOf": [
+            {"$ref": "#/components/schemas/Pet"},
+            {"required": ["barks"], "properties": {"barks": {"type": "boolean"}}},
+        ]
+    }
+    assert {"kind": "dog", "barks": True} == answer_of({"$ref": "#/components/schemas/Pet"}, Pet=base, Dog=dog)
+
+
+def test_recursion_ends():
+    tree = {"type": "object", "required": ["id"], "properties": {"id": {"type": "integer"}, "parts": {"type": "array"}}}
+    tree["properties"]["parts"]["items"] = tree["properties"]["above"] = {"$ref": "#/components/schemas/Tree"}
+    assert 1 == answer_of({"$ref": "#/components/schemas/Tree"}, Tree=tree)["id"]
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"type": "string", "pattern": "^a$", "minLength": 5},
+        {"allOf": [{"type": "string"}, {"type": "integer"}]},
+        {"type": "integer", "minimum": 3, "maximum": 2},
+        {"type": "object", "required": ["a"], "properties": {"a": False}},
+        {"type": "array", "minItems": 100_000_000, "items": {"type": "string"}},
+        {"type": "string", "minLength": 100_000_000},
+        {"type": "array", "items": {"type": "boolean"}, "uniqueItems": True, "minItems": 3},
+        {"$ref": "#/components/schemas/Never"},
+    ],
+)
+def test_what_nothing_can_satisfy_is_an_error_at_its_line(schema):
+    never = {"type": "object", "required": ["in"], "properties": {"in": {"$ref": "#/components/schemas/Never"}}}
+    content = json.dumps(answering(schema, Never=never)).encode()
+    data, diagnostics = make_sandbox(PATH, content, read=lambda _path: None)
+    assert data is None
+    (found,) = diagnostics
+    assert "/paths/~1it/get/responses/200/content/application~1json/schema" == found.place.pointer
+    assert "`GET /it`" in found.message
+
+
+def test_the_same_description_has_the_same_data():
+    one, other = (make_sandbox(PATH, SAMPLE_AS_JSON, read=lambda _path: None)[0].text for _ in range(2))
+    assert one == other
+
+
+SAMPLE_AS_JSON = json.dumps(read_yaml(PATH, SAMPLE.read_bytes())[0].value).encode()
+ODD = [None, 0, -1, 1.5, "", "x", "#/components", "__proto__", [], [None], {}, {"$ref": "#"}, {"$ref": 5}, True, 2**53]
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(st.integers(0, 10**9), st.sampled_from(ODD)), min_size=1, max_size=12))
+def test_a_broken_description_breaks_nothing(changes):
+    """Whoever reads the description reports its mistakes; here nothing is raised, whatever stands where."""
+    document = answering({"$ref": "#/components/schemas/A"}, A={"allOf": [HARD[name] for name in list(HARD)[:9]]})
+    document["paths"]["/it/{id}"] = {
+        "parameters": [{"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}],
+        "get": document["paths"]["/it"]["get"],
+        "put": {"requestBody": {"content": {"application/json": {"schema": HARD["if and then"]}}}, "responses": {}},
+    }
+    document = json.loads(json.dumps(document))
+    for number, odd in changes:
+        places = list(below(document))
+        holder, key = places[number % len(places)]
+        holder[key] = json.loads(json.dumps(odd))
+    make_sandbox(PATH, json.dumps(document).encode(), read=lambda _path: None)
+
+
+def below(value):
+    """Every place in the value where something stands."""
+    members = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+    for key, inner in list(members):
+        yield value, key
+        yield from below(inner)
