@@ -160,6 +160,7 @@ def test_control_characters():
     assert ("one\ufffdtwo", ('"\ufffd[0m"',)) == (field.docs.description, field.docs.examples)
     assert ["openapi-fault"] * 2 == [each.code for each in found]
     assert {"invalid-openapi"} == errors_of(of_schemas({"A": {"enum": ["\u0007", "b"]}}))
+    assert {"invalid-openapi"} == errors_of(of_schemas({"A": {"const": "\u0007"}}))
     assert {"invalid-openapi"} == errors_of(of_schemas({"A": {"properties": {"a\u0000": STRING}}}))
 
 

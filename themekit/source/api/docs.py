@@ -80,10 +80,10 @@ def _examples(members: Iterable[JsonObject]) -> tuple[JsonText, ...]:
 def _limits(members: Sequence[JsonObject]) -> tuple[tuple[str, str], ...]:
     found: dict[str, str] = {}
     for each in reversed(members):
-        for name in LIMITS:
+        for name in () if each.keys().isdisjoint(LIMITS) else LIMITS:
             if name in each:
                 found |= _limit(each, name)
-    return tuple((name, found[name]) for name in LIMITS if name in found)
+    return tuple((name, found[name]) for name in LIMITS if name in found) if found else ()
 
 
 def _limit(members: JsonObject, name: str) -> dict[str, str]:

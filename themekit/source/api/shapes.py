@@ -259,10 +259,12 @@ class Merger:
         self._take_values(at, value)
         self._take_members(at)
         self._take_lists(at)
-        shape.format = shape.format or self.shapes.reading.text(at, "format")
-        shape.encoding = shape.encoding or self.shapes.reading.text(at, "contentEncoding")
-        shape.media_type = shape.media_type or self.shapes.reading.text(at, "contentMediaType")
-        discriminator = self.shapes.reading.object(at, "discriminator")
+        if "format" in value:
+            shape.format = shape.format or self.shapes.reading.text(at, "format")
+        if "contentEncoding" in value or "contentMediaType" in value:
+            shape.encoding = shape.encoding or self.shapes.reading.text(at, "contentEncoding")
+            shape.media_type = shape.media_type or self.shapes.reading.text(at, "contentMediaType")
+        discriminator = self.shapes.reading.object(at, "discriminator") if "discriminator" in value else None
         united = [keyword for keyword in UNITING if keyword in value]
         for keyword in united:
             branches = tuple(self.shapes.branches(at, keyword))
@@ -323,7 +325,7 @@ class Merger:
 
     def _take_members(self, at: At) -> None:
         shape = self.shape
-        for name, each in self.shapes.reading.entries(at, "properties"):
+        for name, each in self.shapes.reading.entries(at, "properties") if "properties" in at.members else ():
             if isinstance(each.value, dict | bool):
                 shape.members.setdefault(name, []).append(each)
             else:
@@ -338,8 +340,8 @@ class Merger:
             shape.is_closed |= extra is False
             if isinstance(extra, dict) or extra is True:
                 shape.extra.append(at.child(keyword))
-        for _, each in self.shapes.reading.entries(at, "patternProperties"):
-            shape.extra.append(each)
+        if "patternProperties" in at.members:
+            shape.extra.extend(each for _, each in self.shapes.reading.entries(at, "patternProperties"))
 
     def _take_lists(self, at: At) -> None:
         items = at.members.get("items")
@@ -347,7 +349,8 @@ class Merger:
             self.shape.tuple_items.extend(self.shapes.reading.listed(at, "items"))
         elif isinstance(items, dict) or items is True:
             self.shape.items.append(at.child("items"))
-        self.shape.tuple_items.extend(self.shapes.reading.listed(at, "prefixItems"))
+        if "prefixItems" in at.members:
+            self.shape.tuple_items.extend(self.shapes.reading.listed(at, "prefixItems"))
 
 
 def _hinted(value: JsonObject) -> frozenset[str] | None:
