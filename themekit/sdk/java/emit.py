@@ -55,7 +55,7 @@ def _type_files(java: JavaApi, kept: frozenset[TypeId]) -> Iterator[JavaFile]:
     related = family(java, kept)
     for each in (each for each in java.api.types if each.id in kept):
         if isinstance(each, ObjectType):
-            yield object_file(java, each, related)
+            yield object_file(java, each, related=related)
         elif isinstance(each, EnumType):
             yield enum_file(java, each)
         elif isinstance(each, UnionType):
@@ -64,8 +64,8 @@ def _type_files(java: JavaApi, kept: frozenset[TypeId]) -> Iterator[JavaFile]:
 
 def _operation_files(java: JavaApi, plans: dict[Name, tuple[Plan, ...]]) -> Iterator[JavaFile]:
     for name, (group, _) in java.groups.items():
-        yield resource_file(java, group, plans[name])
-        yield asynchronous_file(java, group, plans[name])
+        yield resource_file(java, group, plans=plans[name])
+        yield asynchronous_file(java, group, plans=plans[name])
         yield from (params_file(java, each) for each in plans[name] if each.params)
 
 

@@ -62,9 +62,9 @@ def setting_values(java: JavaApi, plan: Plan) -> dict[str, JsonValue]:
             continue
         is_body = each.store.startswith("body(")
         if is_body and each.wire and isinstance(body, dict) and each.wire in body:
-            found[each.method] = completed(java, each.type, body[each.wire])
+            found[each.method] = _completed(java, each.type, body[each.wire])
         elif is_body and not each.wire and body is not None:
-            found[each.method] = completed(java, each.type, body)
+            found[each.method] = _completed(java, each.type, body)
         elif each.is_required:
             found[each.method] = _setting(java, each)
     return found or _something(java, plan)
@@ -81,20 +81,20 @@ def _something(java: JavaApi, plan: Plan) -> dict[str, JsonValue]:
     return {}
 
 
-def completed(java: JavaApi, wanted: Type, value: JsonValue, *, depth: int = 0) -> JsonValue:
+def _completed(java: JavaApi, wanted: Type, value: JsonValue, *, depth: int = 0) -> JsonValue:
     """The author's example with what it lacks: members that are required."""
     if isinstance(wanted, Nullable):
         wanted = wanted.inner
     followed = java.followed(wanted)
     if isinstance(followed, ListOf) and isinstance(value, list):
-        return [completed(java, followed.item, item, depth=depth + 1) for item in value]
+        return [_completed(java, followed.item, item, depth=depth + 1) for item in value]
     declared = java.object_type(wanted)
     if declared is None or not isinstance(value, dict) or depth > MAX_DEPTH:
         return value
     found = dict(value)
     for each in declared.fields:
         if each.wire in found:
-            found[each.wire] = completed(java, each.type, found[each.wire], depth=depth + 1)
+            found[each.wire] = _completed(java, each.type, found[each.wire], depth=depth + 1)
         elif each.is_required and each.access != "read":
             found[each.wire] = _field(java, each, depth)
     return found
@@ -112,10 +112,10 @@ def body_example(content: Content) -> JsonValue | None:
 
 
 def _setting(java: JavaApi, each: Setting) -> JsonValue:
-    return example(java, each.type, each.docs)
+    return example(java, each.type, docs=each.docs)
 
 
-def example(java: JavaApi, wanted: Type, docs: Docs) -> JsonValue:
+def example(java: JavaApi, wanted: Type, *, docs: Docs) -> JsonValue:
     """The best example, or a value that is made."""
     for text in docs.examples:
         return json.loads(text)

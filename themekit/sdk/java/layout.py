@@ -12,19 +12,19 @@ STEP = 8
 MAX_NESTING = 12
 
 
-def laid_out(head: str, expression: str, tail: str = ";", *, depth: int = 0) -> list[str]:
+def laid_out(head: str, expression: str, *, tail: str = ";", depth: int = 0) -> list[str]:
     """`head` + `expression` + `tail`; the indent is that of the head."""
     line = f"{head}{expression}{tail}"
     if len(line) <= WIDTH or depth > MAX_NESTING:
         return [line]
     indent = " " * (len(head) - len(head.lstrip()) + STEP)
     if head.endswith("= "):
-        return [head.rstrip(), *laid_out(indent, expression, tail, depth=depth + 1)]
+        return [head.rstrip(), *laid_out(indent, expression, tail=tail, depth=depth + 1)]
     first, *calls = _calls(expression)
     if len(calls) > 1:
         lines = [f"{head}{first}"]
         for index, call in enumerate(calls):
-            lines += laid_out(indent, call, tail if index == len(calls) - 1 else "", depth=depth + 1)
+            lines += laid_out(indent, call, tail=tail if index == len(calls) - 1 else "", depth=depth + 1)
         return lines
     return _arguments_below(head, expression, tail, depth=depth)
 
@@ -40,7 +40,7 @@ def _arguments_below(head: str, expression: str, tail: str, *, depth: int) -> li
     lines = [f"{head}{expression[: opened + 1]}"]
     for index, argument in enumerate(arguments):
         end = f"){tail}" if index == len(arguments) - 1 else ","
-        lines += laid_out(indent, argument, end, depth=depth + 1)
+        lines += laid_out(indent, argument, tail=end, depth=depth + 1)
     return lines
 
 

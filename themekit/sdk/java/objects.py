@@ -58,7 +58,7 @@ def _shaped(java: JavaApi, union: UnionType) -> set[TypeId]:
     return found
 
 
-def object_file(java: JavaApi, declared: ObjectType, related: Family) -> JavaFile:
+def object_file(java: JavaApi, declared: ObjectType, *, related: Family) -> JavaFile:
     """The class of an object type."""
     name = java.names.types[declared.id]
     file = JavaFile(name, imports={"java.util.Map", "java.util.Set"})
@@ -171,7 +171,7 @@ def _builder(java: JavaApi, file: JavaFile, declared: ObjectType) -> None:
     file.member("        @Override", "        Builder self() {", "            return this;", "        }")
     taken = {camel(each.name, SETTER_WORDS) for each in declared.fields}
     for each in declared.fields:
-        for lines in setters(java, file, each, taken=taken):
+        for lines in _setters(java, file, each, taken=taken):
             file.member(*lines)
     required = [literal(each.wire) for each in declared.fields if each.is_required and each.access != "read"]
     file.member(
@@ -196,7 +196,7 @@ def _builder_start(java: JavaApi, declared: ObjectType) -> list[str]:
     return ["        private Builder() {", *fixed, "        }"] if fixed else ["        private Builder() {}"]
 
 
-def setters(java: JavaApi, file: JavaFile, each: Field, *, taken: set[str]) -> Iterator[list[str]]:
+def _setters(java: JavaApi, file: JavaFile, each: Field, *, taken: set[str]) -> Iterator[list[str]]:
     """The setters of an object's field; a list can be added to, and a map put into."""
     wanted, is_nullable = members.without_null(each.type, java)
     if each.is_required and members.plain_constant(each.type, java) is not None:
@@ -241,7 +241,7 @@ def adder_name(name: tuple[str, ...], kind: str) -> str:
 
 def _setter(name: str, parameters: list[str], body: str) -> list[str]:
     return [
-        *call(f"        public Builder {name}", parameters, " {"),
+        *call(f"        public Builder {name}", parameters, tail=" {"),
         *chain("            return ", [f"{body}"]),
         "        }",
     ]

@@ -95,7 +95,7 @@ def _setter(each: Setting, name: str, parameters: list[str], *, body: str) -> It
     tags = (*(f"@param {each} {_WHAT[each]}" for each in taken), "@return this")
     yield from members.field_doc(each.docs, fallback, indent="        ", tags=tags)
     yield from members.deprecation(each.docs, "        ")
-    yield from call(f"        public Builder {name}", parameters, " {")
+    yield from call(f"        public Builder {name}", parameters, tail=" {")
     yield from _returned(body)
     yield "        }"
 
@@ -130,7 +130,7 @@ def request(java: JavaApi, plan: Plan, *, name: str) -> list[str]:
     calls += _errors(java, plan)
     calls += [".resumable()"] if _is_resumable(plan) else []
     return [
-        *call(f"        static WireCall {name}", parameters, " {"),
+        *call(f"        static WireCall {name}", parameters, tail=" {"),
         *laid_out("            return ", made + "".join(calls)),
         "        }",
     ]

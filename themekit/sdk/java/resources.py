@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themekit.sdk.java.types import JavaApi
 
 
-def resource_file(java: JavaApi, group: Group, plans: tuple[Plan, ...]) -> JavaFile:
+def resource_file(java: JavaApi, group: Group, *, plans: tuple[Plan, ...]) -> JavaFile:
     """The class that waits."""
     file = JavaFile(java.names.resources[group.name])
     _head(file, group)
@@ -29,7 +29,7 @@ def resource_file(java: JavaApi, group: Group, plans: tuple[Plan, ...]) -> JavaF
     return file
 
 
-def asynchronous_file(java: JavaApi, group: Group, plans: tuple[Plan, ...]) -> JavaFile:
+def asynchronous_file(java: JavaApi, group: Group, *, plans: tuple[Plan, ...]) -> JavaFile:
     """The class that does not wait."""
     file = JavaFile(java.names.asynchronous[group.name], imports={"java.util.concurrent.CompletableFuture"})
     _head(file, group)
@@ -71,7 +71,7 @@ def _overloads(file: JavaFile, plan: Plan, result: Result, *, name: str, asynchr
             *call(
                 f"    public {shown} {name}",
                 _parameters(plan, with_params=with_params, with_options=with_options),
-                " {",
+                tail=" {",
             )
         )
         is_full = with_options and (with_params or not plan.params)
@@ -164,7 +164,7 @@ def _iterate(file: JavaFile, plan: Plan) -> None:
             *call(
                 f"    public {shown} {plan.iterate}",
                 _parameters(plan, with_params=with_params, with_options=with_options),
-                " {",
+                tail=" {",
             )
         )
         passed = _passed(plan, with_params=with_params, with_options=with_options)

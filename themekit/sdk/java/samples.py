@@ -104,7 +104,7 @@ def example_call(java: JavaApi, found: Plan, *, method: str, indent: str, option
 
 
 def _argument(java: JavaApi, write: Expressions, each: Argument) -> str:
-    value = example(java, each.parameter.type, each.parameter.docs)
+    value = example(java, each.parameter.type, docs=each.parameter.docs)
     return write.value(each.parameter.type, value if value not in ("", None) else "x")
 
 
@@ -133,14 +133,14 @@ def _use(found: Plan, made: Call) -> list[str]:
     if kind == "page":
         item = found.result.java.name.removeprefix("Page<").removesuffix(">")
         return [
-            *laid_out(f"{indent}for ({item} item : ", made.text, ") {"),
+            *laid_out(f"{indent}for ({item} item : ", made.text, tail=") {"),
             f"{indent}    System.out.println(item);",
             f"{indent}}}",
         ]
     if kind == "events":
         item = found.result.java.name.removeprefix("EventStream<").removesuffix(">")
         return [
-            *laid_out(f"{indent}try ({found.result.java.name} stream = ", made.text, ") {"),
+            *laid_out(f"{indent}try ({found.result.java.name} stream = ", made.text, tail=") {"),
             f"{indent}    for ({item} event : stream) {{",
             f"{indent}        System.out.println(event);",
             f"{indent}    }}",
@@ -148,7 +148,7 @@ def _use(found: Plan, made: Call) -> list[str]:
         ]
     if kind == "download":
         return [
-            *laid_out(f"{indent}try (InputStream content = ", made.text, ") {"),
+            *laid_out(f"{indent}try (InputStream content = ", made.text, tail=") {"),
             f'{indent}    System.out.println(content.readAllBytes().length + " bytes");',
             f"{indent}}}",
         ]

@@ -43,7 +43,7 @@ class JavaFile:
         return sdk_file(f"{folder}/{self.name}.java", self.text(), media_type="text/x-java")
 
 
-def call(head: str, arguments: list[str], tail: str = ";") -> list[str]:
+def call(head: str, arguments: list[str], *, tail: str = ";") -> list[str]:
     """`head(arguments)tail`, on as many lines as the width asks for."""
     line = f"{head}({', '.join(arguments)}){tail}"
     if len(line) <= WIDTH or not arguments:
@@ -55,7 +55,7 @@ def call(head: str, arguments: list[str], tail: str = ";") -> list[str]:
     return [f"{head}(", *(f"{indent}{each}," for each in arguments[:-1]), f"{indent}{arguments[-1]}){tail}"]
 
 
-def chain(head: str, calls: list[str], tail: str = ";") -> list[str]:
+def chain(head: str, calls: list[str], *, tail: str = ";") -> list[str]:
     """`head.a().b()` on one line if it has room, else a line for each call."""
     line = f"{head}{''.join(calls)}{tail}"
     if len(line) <= WIDTH:

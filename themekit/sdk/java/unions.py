@@ -101,7 +101,7 @@ def _by_shape(java: JavaApi, found: tuple[TypeId, ...]) -> Iterator[str]:
     if not shapes:
         yield "        return new Unknown(WireValues.object(json));"
         return
-    yield from call("        switch (WireShape.best", ["json", *shapes], ") {")
+    yield from call("        switch (WireShape.best", ["json", *shapes], tail=") {")
     for index, leaf in enumerate(found):
         yield f"            case {index}:"
         yield f"                return {java.names.types[leaf]}.from(json);"
@@ -153,7 +153,7 @@ def _variant(java: JavaApi, file: JavaFile, variant: Variant, *, index: int) -> 
         "     * @param value the value",
         "     * @return the union",
         "     */",
-        *call(f"    public static {file.name} of{title}", [f"{found.name} value"], " {"),
+        *call(f"    public static {file.name} of{title}", [f"{found.name} value"], tail=" {"),
         f"        return new {file.name}(value);",
         "    }",
         "",
