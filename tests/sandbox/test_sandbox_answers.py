@@ -1,4 +1,4 @@
-"""What stands in the data besides values: formats, media types, headers, lists without an example, files for portals."""
+"""What stands in the data besides values: formats, media types, headers, lists without examples, files for portals."""
 
 import hashlib
 import json

@@ -69,3 +69,29 @@ def test_pages_that_do_not_exist_are_left_out_and_named():
     assert {"Get started": ["get-started/index.md"]} == shown(pages=pages)[1]
     assert ("get-started/keys.md",) == missing_pages(ITEMS, pages=pages, hidden=frozenset())
     assert () == missing_pages(ITEMS, pages=pages, hidden=frozenset({"get-started"}))
+
+
+REFERENCE_PAGES = [
+    "reference/errors.md",
+    "reference/index.md",
+    "reference/payments.md",
+    "reference/types/payments.md",
+    "reference/types/shared.md",
+]
+
+
+def test_the_reference_has_a_section_of_its_own_where_the_navigation_says_nothing_of_it():
+    (title, entries), *_ = shown(pages=[*PAGES, *REFERENCE_PAGES])[-1].items()
+    types = {"Types": ["reference/types/payments.md", "reference/types/shared.md"]}
+    more = {"Operations and types": ["reference/payments.md", types]}
+    assert ("API reference", ["reference/index.md", "reference/errors.md", more]) == (title, entries)
+
+
+def test_the_reference_stands_where_the_navigation_has_it():
+    items = [{"API": ["reference/index.md"]}, "index.md"]
+    pages = [*PAGES, *REFERENCE_PAGES]
+    assert items == variant_navigation(items, pages=pages, hidden=frozenset(), added=[], locale="en")
+
+
+def test_a_portal_whose_brand_hides_the_reference_has_no_section_of_it():
+    assert shown() == shown(pages=[*PAGES, *REFERENCE_PAGES], hidden=frozenset({"reference"}))

@@ -12,7 +12,18 @@ from themekit.source.json_text import decoded_text
 from themekit.source.locate import all_located
 
 BRAND = "brands/acme/brand.json"
-SECTIONS = ("get-started", "guides", "payments", "payouts", "disputes", "sdks", "samples", "resources", "handbook")
+SECTIONS = (
+    "get-started",
+    "guides",
+    "payments",
+    "payouts",
+    "disputes",
+    "reference",
+    "sdks",
+    "samples",
+    "resources",
+    "handbook",
+)
 
 
 @dataclass

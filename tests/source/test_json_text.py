@@ -6,6 +6,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from themekit.diagnostics import Span
+from themekit.source import json_text
 from themekit.source.json_scan import scan_json
 from themekit.source.json_text import read_json
 
@@ -137,3 +138,22 @@ def test_a_long_line_is_cut_around_its_mistake():
     assert 160 == len(span.excerpt)
     start = span.column - span.excerpt_column
     assert "NaN" == span.excerpt[start : start + span.length]
+
+
+def test_integers_may_be_longer_where_that_is_asked_for():
+    """Descriptions of APIs hold the bounds of 64-bit integers."""
+    content = b'{"maximum": 9223372036854775807}'
+    document, diagnostics = read_json(PATH, content, max_digits=400)
+    assert ({"maximum": 2**63 - 1}, ()) == (document.value, diagnostics)
+    assert [NUMBER] == [each.code for each in read_json(PATH, content)[1]]
+
+
+@pytest.mark.parametrize("text", [r'"\ud83d\ude80\ud83d\ude80"', r'"\\\ud83d\ude80"'])
+def test_whole_surrogate_pairs_are_read_fast(text, monkeypatch):
+    monkeypatch.setattr(json_text, "scan_json", None)  # the careful reader
+    assert (json.loads(text), []) == found(text)
+
+
+@pytest.mark.parametrize("text", [r'"\ud83d"', r'"\ude80\ud83d"', r'"\\ud83d\ude80"', r'"\ud83d\ud83d\ude80"'])
+def test_halves_of_surrogate_pairs_are_found(text):
+    assert ENCODING in [code for *_, code in found(text)[1]]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from themekit.model import BrandId
     from themekit.sdk.packages.class_files import ClassFiles, Probes
 
-MISSING_JDK = Code("missing-jdk", summary="Java classes cannot be compiled, so there is no Maven package.")
+MISSING_JDK = Code("missing-jdk", Severity.WARNING, "Java classes cannot be compiled, so there is no Maven package.")
 TIME_LIMIT_S = 600
 RELEASE = "11"  # the oldest Java that an SDK runs on
 
@@ -52,7 +52,7 @@ def missing_jdk(brand_id: BrandId) -> Diagnostic:
     place = Span(PurePosixPath("build", brand_id, "packages/maven"), 1, 1)
     message = f"no `javac` was found, so `{brand_id}` gets no Maven package"
     hint = "install a JDK of version 11 or later, or leave the part out with `--only`"
-    return Diagnostic(MISSING_JDK.name, Severity.WARNING, message, place, (), hint)
+    return Diagnostic(MISSING_JDK.name, MISSING_JDK.severity, message, place, (), hint)
 
 
 def compiled(javac: str, sources: Mapping[str, bytes], *, scratch: Path) -> ClassFiles:

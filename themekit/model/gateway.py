@@ -53,12 +53,14 @@ class Exactness(StrEnum):
 class Form:
     """A weaker form that can be accepted: its name, what is left of the feature, and the fields that do nothing then.
 
-    `without` names fields of policy.json (`rates.*.burst`), each with all that is in it, of the policy and of routes.
+    `without` names fields of policy.json (`rates.*.burst`), each with all that is in it, of the policy and of routes;
+    `is_partial`: only some of what such a field can ask for is lost, as the summary says.
     """
 
     name: str
     summary: str
     without: tuple[str, ...] = ()
+    is_partial: bool = False
 
     @property
     def told(self) -> str:
@@ -66,7 +68,8 @@ class Form:
         if not self.without:
             return self.summary
         names = ", ".join(f"`{each}`" for each in self.without)
-        return f"{self.summary}; without effect: {names}"
+        how = "partly without effect" if self.is_partial else "without effect"
+        return f"{self.summary}; {how}: {names}"
 
     def leaves_out(self, field: str) -> bool:
         """The field, as the form's own are written, has no effect; a route's is told as the policy's own."""

@@ -14,6 +14,9 @@ if TYPE_CHECKING:
 REFERENCE = "reference"
 """The section of the pages that are generated from an API's description."""
 
+OVERVIEWS = tuple(f"{REFERENCE}/{name}.md" for name in ("index", "authentication", "errors", "webhooks"))
+"""Those of its pages that are about the whole API, in this order."""
+
 NavItem = str | dict[str, "str | list[NavItem]"]
 
 
@@ -84,15 +87,16 @@ def _reference(shown: Sequence[NavItem], pages: Sequence[str], locale: str) -> l
     below = [page for page in pages if section_of(page) == REFERENCE]
     if not shown or not below or any(section_of(path) == REFERENCE for path in _paths(shown)):
         return []
-    folders = dict.fromkeys(PurePosixPath(page).parent for page in sorted(below))
-    entries: list[NavItem] = []
-    for folder in folders:
-        found = _entries(f"{folder}/*", below, frozenset())
-        if str(folder) == REFERENCE:
-            entries += found
-        else:
-            entries.append({section_title(folder.name.capitalize(), locale): [*found]})
-    return [{section_title("API reference", locale): entries}]
+    first = [page for page in OVERVIEWS if page in below]
+    rest = [page for page in below if page not in first]
+    entries = _entries(f"{REFERENCE}/*", rest, frozenset())
+    for folder in dict.fromkeys(PurePosixPath(page).parent for page in sorted(rest)):
+        if str(folder) != REFERENCE:  # a level below the sidebar's headings, where it is folded
+            entries.append(
+                {section_title(folder.name.capitalize(), locale): _entries(f"{folder}/*", rest, frozenset())}
+            )
+    more: list[NavItem] = [{section_title("Operations and types", locale): entries}] if entries else []
+    return [{section_title("API reference", locale): [*first, *more]}]
 
 
 def _paths(items: Iterable[NavItem]) -> Iterable[str]:

@@ -74,6 +74,7 @@ _SECTIONS_GERMAN = {
     "Handbook": "Handbuch",
     "Reference": "Referenz",
     "API reference": "API-Referenz",
+    "Operations and types": "Operationen und Typen",
     "Types": "Typen",
     "Changes": "Änderungen",
     "Diagnostics": "Diagnosen",

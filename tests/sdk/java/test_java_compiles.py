@@ -48,9 +48,7 @@ def class_names(folder):
 def test_generated_tests_pass_against_the_sandbox(path, request):
     sdk = request.getfixturevalue("sample_sdk" if path is SAMPLE else "small_sdk")
     with serving_sandbox(path) as base:
-        printed = java(
-            "-cp", sdk.classes, f"{PACKAGE}.TestRun", *class_names(sdk.folder), env={"API_BASE_URL": base}
-        )
+        printed = java("-cp", sdk.classes, f"{PACKAGE}.TestRun", *class_names(sdk.folder), env={"API_BASE_URL": base})
     count = int(re.search(r"(\d+) tests, 0 failures", printed)[1])
     assert count >= len(sdk.api.operations) + 4
 

@@ -45,7 +45,7 @@ EXPECTED = {
     "closedClient": "the client is closed",
     "roundTrip": "true 9007199254740993newer2026-01-312026-01-31T12:00+02:00hi[[1.0, 2.5], []]ptruetruenullctruetrue"
     "[1, 2][unknown]falsetrue",
-    "nullIsNotAbsent": '{"name":"n","note":null,"count":5}{"name":"n","count":null,"tags":["x"],"labels":{"k":"v"},'
+    "nullIsNotAbsent": '{"id":"n","size":1,"note":null,"count":5}{"id":"n","size":1,"count":null,"tags":["x"],"labels":{"k":"v"},'
     '"shape":{"type":"circle","radius":2}}',
     "requiredIsAsked": "`name` is required",
     "badJson": '..........."A😀\\ud800/"',

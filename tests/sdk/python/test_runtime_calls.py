@@ -1,9 +1,12 @@
 """One call of the runtime: requests, answers, errors, retries, redirects, time-outs, hooks, credentials."""
 
 import asyncio
+import copy
+import dataclasses
 import datetime as dt
 import gc
 import json
+import pickle
 import threading
 import time
 
@@ -150,6 +153,20 @@ def test_an_error_that_is_no_json_keeps_its_body(things, client, server):
     with pytest.raises(things.ServerError) as caught:
         client.things.retrieve("a", max_retries=0)
     assert (b"<h1>no</h1>", None) == (caught.value.body, caught.value.json)
+
+
+def test_answers_and_errors_can_be_copied_and_pickled(things, client, server):
+    raw = {"id": "a", "children": [{"id": "b"}], "shape": {"type": "new"}, "x": [1]}
+    server.answer = lambda _: answer(json.dumps(raw).encode())
+    thing = client.things.retrieve("a")
+    for copied in (copy.deepcopy(thing), pickle.loads(pickle.dumps(thing)), dataclasses.replace(thing)):  # noqa: S301
+        assert (thing, raw) == (copied, copied.to_json())
+    server.answer = lambda _: answer(json.dumps(PROBLEM).encode(), 404)
+    with pytest.raises(things.NotFoundError) as caught:
+        client.things.retrieve("a")
+    error = pickle.loads(pickle.dumps(caught.value))  # noqa: S301
+    assert (things.NotFoundError, 404, "bad", "try") == (type(error), error.status, error.code, error.hint)
+    assert str(caught.value) == str(error)
 
 
 def test_secrets_are_in_no_text(things, server):

@@ -4,9 +4,9 @@ import json
 
 import pytest
 from hostile_api import HOSTILE, hostile_api
-from typescript_packages import PRETTIER, SAMPLE, api_of, documents, installed, tools
+from typescript_packages import HERE, PRETTIER, SAMPLE, api_of, documents, installed, tools
 
-DOCUMENTS = documents()
+DOCUMENTS = documents() | {"odd": HERE / "odd.yaml"}
 
 
 @pytest.fixture(scope="module")

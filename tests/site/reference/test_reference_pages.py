@@ -1,6 +1,7 @@
 """Pages of the reference: everything of an API is there, and nothing of a description is read by a renderer."""
 
 import json
+import re
 from html.parser import HTMLParser
 
 import markdown
@@ -13,6 +14,7 @@ from themekit.site.front_matter import split_front_matter
 from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
 from themekit.site.reference.pages import Reference, reference_pages
+from themekit.site.reference.prose import Prose
 from themekit.site.reference.samples import Sample, UnknownSlotError, with_placeholders
 
 OF_PYMDOWN = ("details", "highlight", "inlinehilite", "mark", "superfences", "tabbed", "tasklist", "snippets")
@@ -211,3 +213,27 @@ def test_the_same_input_gives_the_same_bytes():
     assert json.dumps({path: page.content.decode() for path, page in pages_of(api_of()).items()}) == json.dumps(
         {path: page.content.decode() for path, page in pages_of(api_of()).items()}
     )
+
+
+def test_headings_of_a_description_follow_those_around_them():
+    """Whatever numbers they have in it: a reader of headings goes down one level at a time."""
+    text = Prose().block("# One\n\n### Two\n\n##### Three\n", below=2)
+    assert [("h3", "One"), ("h4", "Two"), ("h5", "Three")] == re.findall(r"<(h\d)>(\w+)</h\d>", text)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", ""),
+        ("One `a < b` two.", "<p>One <code>a &lt; b</code> two.</p>"),
+        ("a\n- b", "<p>a</p>&#10;<ul>&#10;<li>b</li>&#10;</ul>"),
+        ("a<br/>b", "<p>a<br>b</p>"),
+        ("[a](https://x.example)", '<p><a href="https://x.example">a</a></p>'),
+        ("[a](javascript:x)", "<p>[a](javascript:x)</p>"),
+        ("[a](//x.example)", "<p>[a](//x.example)</p>"),
+        ("![a](https://x.example/p.png)", '<p><a href="https://x.example/p.png">a</a></p>'),
+        ("```js\na\n```", "<pre><code>a&#10;</code></pre>"),
+    ],
+)
+def test_descriptions_are_commonmark(text, expected):
+    assert expected == Prose().block(text)

@@ -171,6 +171,12 @@ def test_texts_or_lists():
     assert [("string",), ("string", "list")] == [each.name for each in union.variants]
 
 
+def test_one_file_or_several_is_several():
+    file = {"type": "string", "format": "binary"}
+    found, _ = type_of({"oneOf": [file, {"type": "array", "items": file}]})
+    assert ListOf(Primitive("binary")) == found
+
+
 def test_an_only_alternative_has_its_owners_name():
     model = model_of({"Effort": {"anyOf": [{"enum": ["low", "high"]}, {"type": "null"}]}})
     assert ["effort"] == [each.id for each in model.types]

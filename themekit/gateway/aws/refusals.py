@@ -38,10 +38,15 @@ RESERVED = re.compile(
 _SEGMENT = re.compile(r"[A-Za-z0-9._:-]*|\{[A-Za-z0-9._-]+\}")
 
 TIERS_IN_APP = Form("in-app", "the API does it; the gateway does not", ("rates.*.tiers",))
-QUOTAS_IN_APP = Form("in-app", "the API does it; the gateway does not", ("rates",))
+QUOTAS_IN_APP = Form("in-app", "the API does it; the gateway does not", ("rates",), is_partial=True)
 SIZE_IN_APP = Form("in-app", "the API does it; the gateway does not", ("maxBodyBytes",))
 VALIDATION_IN_APP = Form("in-app", "the API does it; the gateway does not", ("validation",))
-COUNTED_IN_APP = Form("in-app", "the API counts what AWS cannot; the rest is counted as well as AWS counts", ("rates",))
+COUNTED_IN_APP = Form(
+    "in-app",
+    "the API counts what AWS cannot; the rest is counted as well as AWS counts",
+    ("rates",),
+    is_partial=True,
+)
 USUAL_PORT = Form("usual-port", f"clients call port {PORT}", ("listen.port",))
 CAPPED_HTTP = Form("capped", f"calls that take longer than {http_api.LONGEST_S} s end with 504")
 CAPPED_REST = Form("capped", f"calls that take longer than {rest_api.LONGEST_S} s end with 504")

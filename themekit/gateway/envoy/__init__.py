@@ -40,7 +40,7 @@ GATEWAY = Gateway(
             Feature.QUOTAS,
             Exactness.NO,
             "Envoy forgets what it counted when it restarts",
-            (Form("in-app", "the API counts; the gateway does not", ("rates",)),),
+            (Form("in-app", "the API counts; the gateway does not", ("rates",), is_partial=True),),
         ),
         Support(
             Feature.VALIDATION,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import EnumType, ObjectType, UnionType
@@ -14,6 +15,7 @@ from themekit.sdk.java.objects import family, object_file
 from themekit.sdk.java.operations import plan
 from themekit.sdk.java.package import package_files
 from themekit.sdk.java.params import params_file
+from themekit.sdk.java.reach import reached
 from themekit.sdk.java.resources import asynchronous_file, resource_file
 from themekit.sdk.java.source_file import MAIN, TEST
 from themekit.sdk.java.types import java_api
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.model.api import ApiModel
-    from themekit.model.api_types import Name
+    from themekit.model.api_types import Name, TypeId
     from themekit.model.sdk import SdkFile, SdkOptions, SlotEscaping, SlotField
     from themekit.sdk.java.operations import Plan
     from themekit.sdk.java.source_file import JavaFile
@@ -37,10 +39,11 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The SDK."""
     java = java_api(api)
     plans = {name: tuple(plan(java, each) for each in operations) for name, (_, operations) in java.groups.items()}
+    kept = reached(java, chain.from_iterable(plans.values()))
     files = [
         *package_files(java, options),
         *runtime_files(options),
-        *(each.sdk_file() for each in _type_files(java)),
+        *(each.sdk_file() for each in _type_files(java, kept)),
         *(each.sdk_file() for each in _operation_files(java, plans)),
         client_file(java).sdk_file(),
         *(test_files(java, plans) if options.with_tests else ()),
@@ -48,9 +51,9 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     return SdkTemplate("java", tuple(files))
 
 
-def _type_files(java: JavaApi) -> Iterator[JavaFile]:
-    related = family(java)
-    for each in java.api.types:
+def _type_files(java: JavaApi, kept: frozenset[TypeId]) -> Iterator[JavaFile]:
+    related = family(java, kept)
+    for each in (each for each in java.api.types if each.id in kept):
         if isinstance(each, ObjectType):
             yield object_file(java, each, related)
         elif isinstance(each, EnumType):

@@ -62,11 +62,41 @@ def setting_values(java: JavaApi, plan: Plan) -> dict[str, JsonValue]:
             continue
         is_body = each.store.startswith("body(")
         if is_body and each.wire and isinstance(body, dict) and each.wire in body:
-            found[each.method] = body[each.wire]
+            found[each.method] = completed(java, each.type, body[each.wire])
         elif is_body and not each.wire and body is not None:
-            found[each.method] = body
+            found[each.method] = completed(java, each.type, body)
         elif each.is_required:
             found[each.method] = _setting(java, each)
+    return found or _something(java, plan)
+
+
+def _something(java: JavaApi, plan: Plan) -> dict[str, JsonValue]:
+    """A body that must be there is not left empty: its first member that is plain."""
+    if plan.operation.body is None or not plan.operation.body.is_required:
+        return {}
+    for each in plan.settings:
+        is_plain = isinstance(java.followed(each.type), Primitive | ListOf) and "pattern" not in dict(each.docs.limits)
+        if is_plain and not each.is_file and each.fixed is None and each.store.startswith("body("):
+            return {each.method: _setting(java, each)}
+    return {}
+
+
+def completed(java: JavaApi, wanted: Type, value: JsonValue, *, depth: int = 0) -> JsonValue:
+    """The author's example with what it lacks: members that are required."""
+    if isinstance(wanted, Nullable):
+        wanted = wanted.inner
+    followed = java.followed(wanted)
+    if isinstance(followed, ListOf) and isinstance(value, list):
+        return [completed(java, followed.item, item, depth=depth + 1) for item in value]
+    declared = java.object_type(wanted)
+    if declared is None or not isinstance(value, dict) or depth > MAX_DEPTH:
+        return value
+    found = dict(value)
+    for each in declared.fields:
+        if each.wire in found:
+            found[each.wire] = completed(java, each.type, found[each.wire], depth=depth + 1)
+        elif each.is_required and each.access != "read":
+            found[each.wire] = _field(java, each, depth)
     return found
 
 

@@ -29,12 +29,12 @@ class Family:
     shaped: frozenset[TypeId]
 
 
-def family(java: JavaApi) -> Family:
-    """The unions that each object type belongs to."""
+def family(java: JavaApi, kept: frozenset[TypeId]) -> Family:
+    """The unions, of those that are kept, that each object type belongs to."""
     interfaces: dict[TypeId, list[str]] = {}
     shaped: set[TypeId] = set()
     for each in java.api.types:
-        if not isinstance(each, UnionType):
+        if each.id not in kept or not isinstance(each, UnionType):
             continue
         found = leaves(java, each)
         for leaf in found or ():

@@ -12,6 +12,7 @@ from themekit.sdk.java.enums import KINDS
 from themekit.sdk.java.names import camel, constant_name, pascal
 from themekit.sdk.java.objects import family
 from themekit.sdk.java.operations import plan
+from themekit.sdk.java.reach import reached
 from themekit.sdk.java.reserved import ACCESSOR_WORDS, SETTER_WORDS
 from themekit.sdk.java.types import java_api, leaves
 
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.model.api import ApiModel
+    from themekit.model.api_types import TypeId
     from themekit.sdk.java.operations import Plan, Result
     from themekit.sdk.java.types import JavaApi
 
@@ -26,9 +28,10 @@ if TYPE_CHECKING:
 def surface(api: ApiModel) -> tuple[str, ...]:
     """The lines, sorted. What is optional has a `?`; members of parameters that are not say `required`."""
     java = java_api(api)
-    lines = [*_options(api), *_types(java)]
-    for operation in api.operations:
-        lines += _operation(java, plan(java, operation))
+    plans = [plan(java, operation) for operation in api.operations]
+    lines = [*_options(api), *_types(java, reached(java, plans))]
+    for each in plans:
+        lines += _operation(java, each)
     return tuple(sorted(set(lines)))
 
 
@@ -40,9 +43,9 @@ def _options(api: ApiModel) -> Iterator[str]:
         yield "Client.Builder.scopes(values: String...)"
 
 
-def _types(java: JavaApi) -> Iterator[str]:
-    related = family(java)
-    for each in java.api.types:
+def _types(java: JavaApi, kept: frozenset[TypeId]) -> Iterator[str]:
+    related = family(java, kept)
+    for each in (each for each in java.api.types if each.id in kept):
         name = java.names.types[each.id]
         if isinstance(each, ObjectType):
             yield f"class {name}"

@@ -90,7 +90,7 @@ def _parameter(placed: Placed) -> dict[str, Value]:
 
 def _body(body: BodyPlan, *, is_streamed: bool) -> dict[str, Value]:
     content = body.content
-    kind = "text" if content.kind == "xml" else content.kind
+    kind = "text" if content.kind in {"xml", "events"} else content.kind
     media_type = MEDIA_TYPES.get(kind, "") if "*" in content.media_type else content.media_type
     found: dict[str, Value] = {"kind": kind, "type": media_type or "application/octet-stream"}
     if body.is_required:

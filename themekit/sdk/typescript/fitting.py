@@ -17,7 +17,7 @@ MAX_DEPTH = 40
 _TEXT_KINDS = frozenset({"string", "date", "date-time", "base64", "binary"})
 
 
-def fits(value: Value, type_: Type, types: Mapping[TypeId, Declaration], *, depth: int = 0) -> bool:
+def fits(value: Value, type_: Type, *, types: Mapping[TypeId, Declaration], depth: int = 0) -> bool:
     """The value can be given where the type is asked for."""
     if depth > MAX_DEPTH:
         return False
@@ -26,12 +26,14 @@ def fits(value: Value, type_: Type, types: Mapping[TypeId, Declaration], *, dept
     if isinstance(type_, Constant):
         return value == json_value(type_.value)
     if isinstance(type_, Nullable):
-        return value is None or fits(value, type_.inner, types, depth=depth + 1)
+        return value is None or fits(value, type_.inner, types=types, depth=depth + 1)
     if isinstance(type_, ListOf):
-        return _is_list(value) and all(fits(each, type_.item, types, depth=depth + 1) for each in _items(value))
+        return _is_list(value) and all(fits(each, type_.item, types=types, depth=depth + 1) for each in _items(value))
     if isinstance(type_, MapOf):
         members = value.values() if isinstance(value, Mapping) else (value,)
-        return isinstance(value, Mapping) and all(fits(each, type_.value, types, depth=depth + 1) for each in members)
+        return isinstance(value, Mapping) and all(
+            fits(each, type_.value, types=types, depth=depth + 1) for each in members
+        )
     declared = types.get(type_.id)
     return declared is None or _fits_declared(value, declared, types, depth=depth + 1)
 
@@ -42,10 +44,10 @@ def _fits_declared(value: Value, declared: Declaration, types: Mapping[TypeId, D
     if isinstance(declared, EnumType):
         return _is_primitive(value, Primitive("string" if declared.kind == "string" else "number"))
     if isinstance(declared, AliasType):
-        return fits(value, declared.target, types, depth=depth)
+        return fits(value, declared.target, types=types, depth=depth)
     tag = value.get(declared.discriminator) if declared.discriminator and isinstance(value, Mapping) else None
     told = [each for each in declared.variants if isinstance(tag, str) and tag in each.tags]
-    return any(fits(value, each.type, types, depth=depth) for each in told or declared.variants)
+    return any(fits(value, each.type, types=types, depth=depth) for each in told or declared.variants)
 
 
 def _fits_object(value: Value, declared: ObjectType, types: Mapping[TypeId, Declaration], *, depth: int) -> bool:
@@ -55,7 +57,7 @@ def _fits_object(value: Value, declared: ObjectType, types: Mapping[TypeId, Decl
     if any(each.is_required and wire not in value for wire, each in fields.items()):
         return False
     return all(
-        fits(each, fields[name].type, types, depth=depth) if name in fields else declared.extra is not None
+        fits(each, fields[name].type, types=types, depth=depth) if name in fields else declared.extra is not None
         for name, each in value.items()
     )
 

@@ -71,7 +71,7 @@ def _body(body: BodyPlan, plan: Plan) -> dict[str, Value]:
     if body.is_argument:
         if body.content.kind == "binary":
             return {"body": FILE}
-        fitting = [each for each in shown if fits(each, body.content.type, types)]
+        fitting = [each for each in shown if fits(each, body.content.type, types=types)]
         return (
             {"body": fitting[0] if fitting else example(body.content.type, types)}
             if body.is_required or fitting
@@ -93,7 +93,7 @@ def _fits(shown: Mapping[str, Value], body: BodyPlan, plan: Plan) -> bool:
     files = {field.wire for field in _file_fields(body)}
     fields = {field.wire: field for _, field in body.fields}
     return all(
-        name in files or fits(each, fields[name].type, plan.names.types) if name in fields else is_open
+        name in files or fits(each, fields[name].type, types=plan.names.types) if name in fields else is_open
         for name, each in shown.items()
     ) and all(not field.is_required or name in shown or name in files for name, field in fields.items())
 

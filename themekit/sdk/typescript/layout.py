@@ -76,7 +76,7 @@ def _number(value: float) -> str:
     return repr(value).replace("e+", "e").removesuffix(".0")
 
 
-def call(start: str, arguments: Sequence[str], end: str, *, indent: int = 0) -> str:
+def call(start: str, arguments: Sequence[str], *, end: str, indent: int = 0) -> str:
     """A call, or the head of a function: in one line if it fits, else with a line for each argument."""
     margin = " " * indent
     flat = f"{margin}{start}({', '.join(arguments)}){end}"
@@ -86,7 +86,7 @@ def call(start: str, arguments: Sequence[str], end: str, *, indent: int = 0) -> 
     return f"{margin}{start}(\n{lines}{margin}){end}"
 
 
-def union(start: str, members: Sequence[str], end: str = ";", *, indent: int = 0) -> str:
+def union(start: str, members: Sequence[str], *, end: str = ";", indent: int = 0) -> str:
     """A declaration that ends with a type of these alternatives: `type A = "a" | "b";`."""
     margin = " " * indent
     flat = f"{margin}{start} {' | '.join(members)}{end}"

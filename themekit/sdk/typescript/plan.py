@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
-from themekit.model.api_types import AliasType, ObjectType, Primitive, Reference
+from themekit.model.api_types import AliasType, ListOf, ObjectType, Primitive, Reference
 from themekit.sdk.typescript.naming import names_of
 from themekit.sdk.typescript.spelling import camel, member, pascal, variable
 
@@ -229,6 +229,7 @@ def _body(operation: Operation, types: Mapping[TypeId, Declaration]) -> BodyPlan
     if operation.body is None or not operation.body.contents:
         return None
     content = next((each for each in operation.body.contents if each.kind != "xml"), operation.body.contents[0])
+    content = replace(content, type=_sent(content))
     declared = object_of(content.type, types)
     is_required = operation.body.is_required
     if content.kind not in {"json", *_FORMS} or (declared is None and not content.parts):
@@ -236,6 +237,13 @@ def _body(operation: Operation, types: Mapping[TypeId, Declaration]) -> BodyPlan
     found = [part.field for part in content.parts] if content.parts else list(declared.fields if declared else ())
     fields = tuple((each.wire, each) for each in found if each.access != "read")
     return BodyPlan(content, is_required, is_argument=False, fields=fields, declared=declared)
+
+
+def _sent(content: Content) -> Type:
+    """What a program gives: XML and events as their text, lines as a list."""
+    if content.kind in {"xml", "events", "text"}:
+        return Primitive("string")
+    return ListOf(content.type) if content.kind == "json-lines" else content.type
 
 
 def object_of(type_: Type, types: Mapping[TypeId, Declaration]) -> ObjectType | None:

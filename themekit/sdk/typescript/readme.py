@@ -34,7 +34,7 @@ def _sections(plan: Plan) -> Iterator[str]:
     yield f"## Install\n\n```bash\nnpm install {PACKAGE}\n```\n"
     first = _first(calls)
     if first is not None:
-        yield f"## First call\n\n```ts\n{program(*first, plan, is_tried=False)}```\n"
+        yield f"## First call\n\n```ts\n{program(Shown(*first, plan), is_tried=False)}```\n"
     yield from _credentials(plan)
     yield _ERRORS
     yield _RETRIES
@@ -80,7 +80,7 @@ def _streams(calls: list[tuple[Resource, Call]], plan: Plan) -> Iterator[str]:
     for resource, call in calls:
         if call.answer.kind in {"events", "json-lines"}:
             closed = "The connection is closed when the loop ends."
-            yield f"## Streams\n\n```ts\n{body(resource, call, plan)}```\n\n{closed}\n"
+            yield f"## Streams\n\n```ts\n{body(Shown(resource, call, plan))}```\n\n{closed}\n"
             return
 
 
@@ -89,11 +89,11 @@ def _files(calls: list[tuple[Resource, Call]], plan: Plan) -> Iterator[str]:
     download = next((each for each in calls if each[1].answer.kind == "binary"), None)
     if upload:
         yield (
-            f"## Upload files\n\n```ts\n{body(*upload, plan)}```\n\n"
+            f"## Upload files\n\n```ts\n{body(Shown(*upload, plan))}```\n\n"
             '`content` is a `Blob`, bytes or a stream; `await fileFromPath("note.pdf")` is a file on disk.\n'
         )
     if download:
-        yield f"## Download files\n\n```ts\n{body(*download, plan)}```\n"
+        yield f"## Download files\n\n```ts\n{body(Shown(*download, plan))}```\n"
 
 
 _CLASSES = (

@@ -47,7 +47,7 @@ def resource_types(resource: Resource, plan: Plan) -> str:
         for method in methods_of(each, plan):
             more = _example(Shown(resource, each, plan)) if method.name == each.name else ()
             docs = documented(_docs_of(each, method), indent="  ", more=more)
-            methods.append("\n".join([*docs, call(method.name, method.arguments, f": {method.result};", indent=2)]))
+            methods.append("\n".join([*docs, call(method.name, method.arguments, end=f": {method.result};", indent=2)]))
     body = "\n".join([*_docs(resource), f"export class {resource.class_name} {{", "\n\n".join(methods), "}\n"])
     imports = [f'import type * as {name} from "../{name}.js";\n' for name in ("core", "types") if f"{name}." in body]
     return "".join([*imports, "\n" if imports else "", body])
@@ -55,14 +55,17 @@ def resource_types(resource: Resource, plan: Plan) -> str:
 
 def _method(planned: Call, method: Method) -> str:
     """The body of a method: hand all to the runtime."""
-    verb = {planned.iterate: "_pages", planned.stream: "_stream"}.get(method.name, "_call") if method.name else "_call"
-    if method.name == planned.name and planned.answer.kind in {"events", "json-lines"}:
+    verb, operation = "_call", planned.name
+    if method.name == planned.iterate:
+        verb = "_pages"
+    elif method.name == planned.stream:
+        verb, operation = "_stream", planned.stream
+    elif planned.answer.kind in {"events", "json-lines"}:
         verb = "_stream"
-    operation = planned.stream if method.name == planned.stream else planned.name
     path = f"[{', '.join(each.key for each in planned.path)}]"
     params = "params" if "params" in method.given else "undefined"
-    given = call(f"return this.{verb}", [f"operations.{operation}", path, params, "options"], ";", indent=4)
-    return f"{call(method.name, method.given, ' {', indent=2)}\n{given}\n  }}"
+    handed = call(f"return this.{verb}", [f"operations.{operation}", path, params, "options"], end=";", indent=4)
+    return f"{call(method.name, method.given, end=' {', indent=2)}\n{handed}\n  }}"
 
 
 def _expanded(operations: dict[str, Value]) -> Raw:

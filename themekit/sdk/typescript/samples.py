@@ -10,7 +10,7 @@ from themekit.sdk.typescript.plan import plan_of
 
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Operation
-    from themekit.sdk.typescript.plan import Call, Plan, Resource
+    from themekit.sdk.typescript.plan import Call, Plan
 
 CLIENT = slot("client")
 
@@ -21,7 +21,7 @@ def sample(api: ApiModel, operation: Operation) -> str:
     for resource in plan.resources:
         for call in resource.calls:
             if call.operation.id == operation.id:
-                return program(resource, call, plan)
+                return program(Shown(resource, call, plan))
     raise ValueError(f"the API has no operation `{operation.id}`")
 
 
@@ -30,15 +30,17 @@ _LAST: list[Plan] = []
 
 def cached_plan(api: ApiModel) -> Plan:
     """The plan of this API; the last one is kept, as all samples of an API are asked for in a row."""
-    if not _LAST or _LAST[0].api is not api:
-        _LAST[:] = [plan_of(api)]
-    return _LAST[0]
+    last = _LAST[0] if _LAST else None
+    if last is None or last.api is not api:
+        last = plan_of(api)
+        _LAST[:] = [last]
+    return last
 
 
-def program(resource: Resource, call: Call, plan: Plan, *, is_tried: bool = True) -> str:
+def program(shown: Shown, *, is_tried: bool = True) -> str:
     """Imports, the client, the call, and what comes of it; `is_tried`: the environment may name another server."""
     head = f'import {{ {CLIENT} }} from "{slot("typescript-package")}";\n\n'
-    return f"{head}{client(call, plan, is_tried=is_tried)}\n{body(resource, call, plan)}"
+    return f"{head}{client(shown.call, shown.plan, is_tried=is_tried)}\n{body(shown)}"
 
 
 def client(call: Call, plan: Plan, *, is_tried: bool) -> str:
@@ -51,9 +53,9 @@ def client(call: Call, plan: Plan, *, is_tried: bool) -> str:
     return f"const client = new {CLIENT}({given});\n"
 
 
-def body(resource: Resource, call: Call, plan: Plan) -> str:
+def body(shown: Shown) -> str:
     """The call, and what is done with its result."""
-    shown = Shown(resource, call, plan)
+    call = shown.call
     if call.answer.kind in {"events", "json-lines"}:
         return (
             f"{shown.statement('const stream = ')}for await (const event of stream) {{\n"
@@ -66,5 +68,5 @@ def body(resource: Resource, call: Call, plan: Plan) -> str:
             f"{shown.statement('const response = await ')}const bytes = await response.arrayBuffer();\n"
             "console.log(bytes.byteLength);\n"
         )
-    name = result_name(call, plan)
+    name = result_name(call, shown.plan)
     return f"{shown.statement(f'const {name} = await ')}console.log({name});\n"

@@ -45,7 +45,7 @@ _TEXTS = {
 def example(type_: Type, types: Mapping[TypeId, Declaration], *, docs: Docs | None = None, depth: int = 0) -> Value:
     """A value of this type."""
     for shown in (*docs.examples, docs.default) if docs is not None else ():
-        if shown is not None and fits(value := json_value(shown), type_, types):
+        if shown is not None and fits(value := json_value(shown), type_, types=types):
             return value
     if isinstance(type_, Constant):
         return json_value(type_.value)
@@ -72,7 +72,7 @@ def members(fields: tuple[Field, ...], types: Mapping[TypeId, Declaration], *, d
 
 def _declared(declared: Declaration, types: Mapping[TypeId, Declaration], *, depth: int) -> Value:
     for shown in declared.docs.examples:
-        if fits(value := json_value(shown), Reference(declared.id), types):
+        if fits(value := json_value(shown), Reference(declared.id), types=types):
             return value
     if isinstance(declared, EnumType):
         return json_value(declared.members[0].value) if declared.members else None

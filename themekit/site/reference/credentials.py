@@ -68,7 +68,7 @@ def _scheme(scheme: Scheme, members: Members) -> str:
     }
     told = members.words[scheme.kind].format_map(facts)
     flows = "".join(part for flow in scheme.flows for part in _flow(flow, members))
-    return f"<p>{told}</p>{members.text_of(scheme.docs)}{flows}"
+    return f"<p>{told}</p>{members.text_of(scheme.docs, below=2)}{flows}"
 
 
 def _flow(flow: Flow, members: Members) -> Iterator[str]:

@@ -32,7 +32,7 @@ def error_sections(api: ApiModel, members: Members) -> Iterator[str]:
 
 def _status(answers: list[tuple[Operation, Response]], members: Members) -> str:
     meanings = Counter(response.docs.description for _, response in answers if response.docs.description)
-    meaning = members.prose.block(meanings.most_common(1)[0][0]) if meanings else ""
+    meaning = members.prose.block(meanings.most_common(1)[0][0], below=2) if meanings else ""
     types = dict.fromkeys(
         f"{code(content.media_type)} {members.type_html(content.type)}"
         for _, response in answers

@@ -98,10 +98,10 @@ class Members:
             f"<dd>{self.text_of(entry.docs)}{self.facts(entry.docs)}{entry.inside}</dd>"
         )
 
-    def text_of(self, docs: Docs) -> str:
-        """Summary and description, as paragraphs."""
+    def text_of(self, docs: Docs, *, below: int = 3) -> str:
+        """Summary and description, as paragraphs. Headings are lower than those of level `below`."""
         summary = f"<p>{escaped(docs.summary)}</p>" if docs.summary and docs.summary != docs.description else ""
-        return summary + self.prose.block(docs.description)
+        return summary + self.prose.block(docs.description, below=below)
 
     def facts(self, docs: Docs) -> str:
         """Limits, default and one example, on a line."""

@@ -65,7 +65,7 @@ def deprecation(title: str, text: str) -> str:
 
 
 def _description(operation: Operation, members: Members) -> str:
-    return members.prose.block(operation.docs.description)
+    return members.prose.block(operation.docs.description, below=2)
 
 
 def _parts(operation: Operation, members: Members, api: ApiModel) -> Iterator[str]:
@@ -152,7 +152,7 @@ def _response(response: Response, members: Members) -> str:
         f"{_of_content(each, members, direction='answer') if is_whole else _examples(each, members)}"
         for each in response.contents
     )
-    text = members.text_of(response.docs)
+    text = members.text_of(response.docs, below=4)
     body = inside or f"<p>{words['no-body']}</p>"
     headers = _headers(response, members, is_whole=is_whole)
     return f'<div class="tk-api-response"><h4>{status}</h4>{text}{body}{headers}</div>'

@@ -21,7 +21,7 @@ def overview_sections(api: ApiModel, members: Members) -> Iterator[str]:
     """The description, the brand's addresses, and a table of each group's operations."""
     words = members.words
     version = f"<p>{words['version']} {escaped(api.version)}</p>" if api.version else ""
-    yield html_block(f"{members.prose.block(api.docs.description, below=2)}{version}")
+    yield html_block(f"{members.prose.block(api.docs.description, below=1)}{version}")
     # The description's own servers are not a brand's: its placeholders stand here, outside of what is escaped.
     urls = "".join(f"<li>{words[name]}: <code>{{{{ brand.{field} }}}}</code></li>" for name, field in BASE_URLS)
     yield f"## {heading(words['servers'])} {{ #base-urls }}"

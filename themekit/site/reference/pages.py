@@ -136,10 +136,11 @@ def _webhook(webhook: Webhook, members: Members) -> str:
     words = members.words
     old = deprecation(words["deprecated"], words["deprecated-type"]) if webhook.docs.is_deprecated else ""
     body = request_body(webhook.body, members) if webhook.body is not None else f"<p>{words['no-body']}</p>"
-    return f"{line}{old}{members.text_of(webhook.docs)}<h3>{words['request-body']}</h3>{body}"
+    return f"{line}{old}{members.text_of(webhook.docs, below=2)}<h3>{words['request-body']}</h3>{body}"
 
 
 def _type(declaration: Declaration, members: Members) -> str:
     words = members.words
     old = deprecation(words["deprecated"], words["deprecated-type"]) if declaration.docs.is_deprecated else ""
-    return f"{old}{members.text_of(declaration.docs)}{members.body_of(declaration)}{members.facts(declaration.docs)}"
+    text = members.text_of(declaration.docs, below=2)
+    return f"{old}{text}{members.body_of(declaration)}{members.facts(declaration.docs)}"

@@ -56,7 +56,16 @@ def _block(text: str, below: int) -> str:
         return f"<p>{_simple(stripped)}</p>"
     if len(stripped) > MAX_CHARACTERS:
         return f"<pre>{escaped(stripped)}</pre>"
-    return inert(_markdown().render(without_control(stripped), {"below": below}).strip())
+    return _rendered(without_control(stripped), below)
+
+
+def _rendered(text: str, below: int) -> str:
+    """The levels of headings that a text has follow one another, whatever numbers it gives them."""
+    parser, env = _markdown(), dict[str, object]()
+    tokens = parser.parse(text, env)
+    used = sorted({token.tag for token in tokens if token.type == "heading_open"})
+    levels = {tag: min(LOWEST_HEADING, below + rank) for rank, tag in enumerate(used, start=1)}
+    return inert(parser.renderer.render(tokens, parser.options, {**env, "levels": levels}).strip())
 
 
 def _simple(text: str) -> str:
@@ -108,8 +117,8 @@ def _text(renderer: RendererHTML, tokens: Sequence[Token], index: int, options: 
 
 
 def _level(token: Token, env: EnvType) -> int:
-    below = int(env["below"])
-    return min(LOWEST_HEADING, below + int(token.tag[1:]))
+    levels: dict[str, int] = env["levels"]
+    return levels[token.tag]
 
 
 def _heading_open(

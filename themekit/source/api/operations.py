@@ -67,6 +67,7 @@ class Operations:
     groups: Groups
     ids: dict[str, tuple[str, At]] = field(default_factory=dict)
     by_pointer: dict[str, OperationId] = field(default_factory=dict)
+    answers: dict[str, Response] = field(default_factory=dict)
 
     def find(self, root: At) -> list[Found]:
         """All operations with their names, in the order of the description."""
@@ -180,14 +181,21 @@ class Operations:
             at = self.reading.resolved(each)
             if at is None:
                 continue
-            yield Response(
-                status=status if status == "default" else status.upper(),
+            yield self._answer(at, status if status == "default" else status.upper())
+
+    def _answer(self, at: At, status: str) -> Response:
+        """An answer; many operations share one, which is read once."""
+        if at.key not in self.answers:
+            self.answers[at.key] = Response(
+                status=status,
                 contents=tuple(self.bodies.contents(at)),
                 headers=self.parameters.headers(at),
                 links=tuple(self._links(at)),
                 docs=Docs(one_line(at.members.get("summary")), self.reading.text(at, "description")),
                 origin=at.origin,
             )
+        known = self.answers[at.key]
+        return known if known.status == status else replace(known, status=status)
 
     def _links(self, owner: At) -> Iterator[Link]:
         for name, each in self.reading.entries(owner, "links"):
@@ -244,11 +252,6 @@ class Operations:
                     name = scope.unique(named(title, "webhook"))
                     self.names.operations.setdefault(at.key, (*name, "webhook"))
                     yield Webhook(name, title, method, self.bodies.request(at), self.docs(at), at.origin)
-
-
-def with_groups(found: list[Found], operations: list[Operation]) -> list[Operation]:
-    """The operations with the names of their groups as these are in the end."""
-    return [replace(each, group=own.group) for own, each in zip(found, operations, strict=True)]
 
 
 def _requests(item: At) -> Iterator[tuple[Method, At]]:

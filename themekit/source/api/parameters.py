@@ -6,7 +6,7 @@ Source: OpenAPI 3.1.1, "Parameter Object" and "Style Values".
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, cast, get_args
 from urllib.parse import unquote_plus
 
@@ -57,6 +57,7 @@ class Parameters:
     reading: Reading
     types: Types
     bodies: Bodies
+    known: dict[str, tuple[Type, str, Docs]] = field(default_factory=dict)
 
     def of(self, item: At, operation: At, *, path: str, body: RequestBody | None) -> tuple[Parameter, ...]:
         """All parameters of an operation: its own, and those of its path that it does not replace."""
@@ -146,7 +147,12 @@ class Parameters:
         )
 
     def described(self, at: At) -> tuple[Type, str, Docs]:
-        """Type, media type ("" for a style) and texts of a parameter or a header."""
+        """Type, media type ("" for a style) and texts of a parameter or a header; read once for all who share it."""
+        if at.key not in self.known:
+            self.known[at.key] = self._described(at)
+        return self.known[at.key]
+
+    def _described(self, at: At) -> tuple[Type, str, Docs]:
         contents = self.bodies.contents(at) if "content" in at.members and "schema" not in at.members else []
         examples = self.bodies.examples(at)
         if contents:

@@ -118,6 +118,7 @@ class Reading:
     sole: set[str] = field(default_factory=set)
     is_over: bool = False
     targets: dict[tuple[PurePosixPath, str], At] = field(default_factory=dict)
+    objects: dict[tuple[PurePosixPath, str], At | None] = field(default_factory=dict)
 
     def refuse(self, at: At | Origin, message: str, *, hint: str | None = None, notes: tuple[Note, ...] = ()) -> None:
         """A mistake that no model can be made of."""
@@ -168,6 +169,15 @@ class Reading:
 
     def resolved(self, at: At) -> At | None:
         """The object itself or, through references, the one it means; None if that was reported."""
+        written = at.members.get("$ref")
+        if isinstance(written, str):
+            key = (at.path, written)
+            if key not in self.objects:
+                self.objects[key] = self._resolved(at)
+            return self.objects[key]
+        return self._resolved(at)
+
+    def _resolved(self, at: At) -> At | None:
         found = self.files.target(at.value, at.origin)
         if found is None:
             return None

@@ -40,6 +40,7 @@ MAX_DEPTH = 3  # how often alternatives are multiplied with alternatives
 MAX_VARIANTS = 500
 MAX_MULTIPLIED = 5000
 
+_FILE = Primitive("binary")
 _VALIDATING = frozenset({"required", "type"})
 
 
@@ -132,6 +133,8 @@ class Unions:
             return Primitive("any")
         if len(found) == 1:
             return next(iter(found))
+        if set(found) == {_FILE, ListOf(_FILE)}:
+            return ListOf(_FILE)  # one file or several: one is sent as several are
         id_, name = self.types.id_of(shape.at)
         if Reference(id_) in found:
             self.types.reading.warn(shape.at, "one of the alternatives is the schema itself")

@@ -380,8 +380,8 @@ public final class Scenarios {
     }
 
     private Object nullIsNotAbsent() {
-        return Json.write(com.acme.pay.ThingCreate.builder().name("n").note(null).count(5).build())
-                + Json.write(com.acme.pay.ThingCreate.builder().name("n").count(null).addTag("x").putLabels("k", "v")
+        return Json.write(Thing.builder().id("n").size(1).note(null).count(5).build())
+                + Json.write(Thing.builder().id("n").size(1).count(null).addTag("x").putLabels("k", "v")
                         .shape(Circle.builder().radius(2).build()).build());
     }
 

@@ -93,6 +93,13 @@ test("parameters go to their places, and the rest is the body", async (t) => {
   assert.equal(text, '{"id":7,"apiVersion":"in body","__proto__":1,"stream":true}');
 });
 
+test("what values inherit is no parameter", async (t) => {
+  const { url, asked } = await serve(t, (_, response) => json(response, {}));
+  const operation = { ...get, params: [{ key: "toString" }, { key: "constructor" }] };
+  await client(url)._call(operation, [], {});
+  assert.equal(asked[0].url, "/things");
+});
+
 test("a body is left out, empty or an argument, as the operation says", async (t) => {
   const { url, asked } = await serve(t, (_, response) => json(response, {}));
   const one = client(url);

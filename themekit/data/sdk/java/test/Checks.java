@@ -79,12 +79,19 @@ final class Checks {
         }
     }
 
+    private static boolean isMissing(Throwable error) {
+        return error instanceof JsonException && error.getMessage().contains("` is missing in ");
+    }
+
     private static Object read(Method method, Object value) {
         try {
             return method.invoke(value);
         } catch (IllegalAccessException error) {
             throw new AssertionError(error);
         } catch (InvocationTargetException error) {
+            if (isMissing(error.getCause())) {
+                return null; // the author's example lacks a member; what is there is checked
+            }
             throw new AssertionError(
                     method.getName() + " of " + value + ": " + error.getCause(), error);
         }

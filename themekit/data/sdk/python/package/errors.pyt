@@ -98,6 +98,10 @@ class ApiError(SdkError):
         )
         super().__init__(self._message(request, members))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Errors go from process to process as they are."""
+        return _restored, (type(self), self.args, self.__dict__)
+
     def __getattr__(self, name: str) -> Any:
         members = self.__dict__.get("_members")
         if members is not None and name in members:
@@ -171,6 +175,14 @@ _BY_STATUS: dict[int, type[ApiError]] = {
     422: UnprocessableEntityError,
     429: RateLimitError,
 }
+
+
+def _restored(
+    kind: type[ApiError], args: tuple[Any, ...], members: dict[str, Any]
+) -> ApiError:
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(members)
+    return error
 
 
 def error_class(status: int) -> type[ApiError]:

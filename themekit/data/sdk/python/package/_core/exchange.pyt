@@ -248,8 +248,9 @@ class Exchange:
         if follows:
             request.url = urljoin(request.url, url)
         schemes = chosen(operation.security, settings.schemes, credentials)
+        own_headers = {**settings.headers, **(options.headers or {})}
         if follows and _origin(request.url) != _origin(self.base_url(operation)):
-            schemes = []
+            schemes, own_headers = [], {}  # they are not for others
         headers = request.headers
         for name, value in (
             ("Accept", operation.accept),
@@ -257,7 +258,7 @@ class Exchange:
         ):
             headers[name] = value
         private = set()
-        for name, value in {**settings.headers, **(options.headers or {})}.items():
+        for name, value in own_headers.items():
             headers[name] = value
             private.add(name)
         if operation.idempotency and operation.idempotency not in headers:

@@ -387,7 +387,7 @@ def _multipart(spec: BodySpec, given: Mapping[str, Any], headers: Headers) -> Bo
         if value is None:
             continue
         part = parts.get(wire)
-        is_file = part.is_file if part else False
+        is_file = part.is_file if part else _is_file(value)
         single = not _is_list(value) or (is_file and hasattr(value, "read"))
         for each in (value,) if single else value:
             content_type = part.content_type.split(",")[0].strip() if part else ""
@@ -395,6 +395,11 @@ def _multipart(spec: BodySpec, given: Mapping[str, Any], headers: Headers) -> Bo
     bodies.append(BytesBody(f"--{boundary}--\r\n".encode()))
     headers["Content-Type"] = f"{spec.media_type}; boundary={boundary}"
     return JoinedBody(tuple(bodies))
+
+
+def _is_file(value: Any) -> bool:
+    kinds = (bytes, bytearray, os.PathLike, Upload)
+    return isinstance(value, kinds) or hasattr(value, "read")
 
 
 def _part(

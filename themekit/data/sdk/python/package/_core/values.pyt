@@ -31,7 +31,7 @@ class Model:
     null where a member may be left out as well as null.
     """
 
-    __slots__ = ("_response",)
+    __slots__ = ("_absent", "_response")
 
     _wire: ClassVar[Mapping[str, str]] = {}
     _codecs: ClassVar[Mapping[str, Codec]] = {}
@@ -161,10 +161,12 @@ def decode(codec: Codec, value: Any) -> Any:
 def _decode_scalar(codec: Scalar, value: str) -> Any:
     try:
         if codec is DATE:
-            return datetime.date.fromisoformat(value)
+            return datetime.date.fromisoformat(value) if len(value) == 10 else value
         if codec is DATE_TIME:
             return parse_date_time(value)
-        return base64.b64decode(value, validate=True)
+        content = base64.b64decode(value, validate=True)
+        is_exact = base64.b64encode(content).decode("ascii") == value
+        return content if is_exact else value
     except (ValueError, binascii.Error):
         return value
 
@@ -204,6 +206,7 @@ def _decode_model(cls: type[Model], value: Any) -> Any:
     if not isinstance(value, dict):
         return value
     rest = dict(value)
+    absent: list[str] = []
     made = object.__new__(cls)
     for name, wire, codec, default in _plan(cls):
         if wire in rest:
@@ -213,10 +216,14 @@ def _decode_model(cls: type[Model], value: Any) -> Any:
             member = raw if codec is None else decode(codec, raw)
         else:
             member = None
+            if default is MISSING:
+                absent.append(name)
         object.__setattr__(made, name, member)
     if cls._extra is not None:
         rest = {name: decode(cls._extra, each) for name, each in rest.items()}
     object.__setattr__(made, "extra", rest)
+    if absent:  # the API left out what it says is always there
+        object.__setattr__(made, "_absent", absent)
     return made
 
 
@@ -255,7 +262,7 @@ def _encode_model(value: Model) -> dict[str, Any]:
         member = getattr(value, name)
         if member is not None:
             made[wire] = encode(member)
-        elif default is MISSING:
+        elif default is MISSING and name not in getattr(value, "_absent", ()):
             made[wire] = None
     extra: Mapping[str, Any] = value.extra  # type: ignore[attr-defined]
     for wire, member in extra.items():

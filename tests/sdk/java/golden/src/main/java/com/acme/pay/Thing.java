@@ -23,6 +23,9 @@ public final class Thing extends ApiObject {
                     "shape",
                     "value",
                     "class",
+                    "count",
+                    "tags",
+                    "labels",
                     "note");
 
     private Thing(Map<String, Object> members) {
@@ -175,6 +178,33 @@ public final class Thing extends ApiObject {
     }
 
     /**
+     * The member {@code count}.
+     *
+     * @return the value, or null
+     */
+    public Long count() {
+        return optional("count", WireValues::int64);
+    }
+
+    /**
+     * The member {@code tags}.
+     *
+     * @return the value, or null
+     */
+    public List<String> tags() {
+        return optional("tags", WireValues.listOf(WireValues::string));
+    }
+
+    /**
+     * The member {@code labels}.
+     *
+     * @return the value, or null
+     */
+    public Map<String, String> labels() {
+        return optional("labels", WireValues.mapOf(WireValues::string));
+    }
+
+    /**
      * The member {@code note}.
      *
      * @return the value, or null
@@ -269,6 +299,36 @@ public final class Thing extends ApiObject {
         /** Sets {@link Thing#class_()}. */
         public Builder class_(String value) {
             return set("class", value);
+        }
+
+        /** Sets {@link Thing#count()}. */
+        public Builder count(long value) {
+            return set("count", value);
+        }
+
+        /** Sets {@link Thing#count()}. */
+        public Builder count(Long value) {
+            return set("count", value);
+        }
+
+        /** Sets {@link Thing#tags()}. */
+        public Builder tags(List<String> value) {
+            return set("tags", value);
+        }
+
+        /** Adds to {@link Thing#tags()}. */
+        public Builder addTag(String item) {
+            return add("tags", item);
+        }
+
+        /** Sets {@link Thing#labels()}. */
+        public Builder labels(Map<String, String> value) {
+            return set("labels", value);
+        }
+
+        /** Adds to {@link Thing#labels()}. */
+        public Builder putLabels(String key, String value) {
+            return put("labels", key, value);
         }
 
         /** Sets {@link Thing#note()}. */
