@@ -55,9 +55,7 @@ def examples(api):
 
 
 @needs_go
-@pytest.mark.parametrize(
-    "path", [SAMPLE, SPECS / "adyen-checkout-v71-3.1.json", SPECS / "box-openapi-3.0.json"], ids=str
-)
+@pytest.mark.parametrize("path", PATHS, ids=lambda path: path.name)
 def test_examples_are_written_as_they_were_read(path, tmp_path):
     if not path.exists():
         pytest.skip(f"{path} is not there")
