@@ -215,3 +215,16 @@ def test_a_token_where_no_operation_gives_one(token_url):
             assert (200, "Bearer", 3600) == (got.status, got.json["token_type"], got.json["expires_in"])
             assert 401 == call.raw("POST", sent, form + b"invalid", {"content-type": URL_ENCODED}).status
             assert 401 == call.raw("POST", sent, b"grant_type=x", {"content-type": URL_ENCODED}).status
+
+
+def test_a_problem_that_nobody_wrote_says_its_status():
+    members = {"type": {"type": "string", "format": "uri"}, "title": {"type": "string"}, "status": {"type": "integer"}}
+    media = {"application/problem+json": {"schema": {"type": "object", "properties": members}}}
+    shared = {"description": "d", "content": media}
+    operation = {"operationId": "it", "responses": {**OK, "404": shared, "5XX": shared}}
+    data, _ = sandbox_of(description({"/it": {"get": operation}}))
+    with serving_data(data) as base_url:
+        call = Caller(base_url)
+        found = [call("GET", "/it", prefer=f"code={code}").json for code in (404, 503)]
+    assert [(404, "Not Found"), (503, "Service Unavailable")] == [(each["status"], each["title"]) for each in found]
+    assert ["about:blank"] * 2 == [each["type"] for each in found]

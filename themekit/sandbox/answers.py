@@ -23,6 +23,7 @@ Made = dict[str, Any]
 """A part of the sandbox's data, as JSON."""
 
 PROBE = 'What is wrong with a request, in words of any length, with `marks`, "quotes" and {braces}: ' + "x" * 120
+PROBLEM_MEMBERS: dict[str, JsonValue] = {"type": "about:blank", "title": PROBE, "status": 599}
 SAID = ("detail", "message", "error_description", "description", "error", "title")
 
 
@@ -59,7 +60,7 @@ class AnswerMaker:
         if not status.startswith("2"):
             for content, (_, media) in zip(contents, self.contents(response), strict=True):
                 if "v" in content:
-                    self.say(content, self.schema(media))
+                    self.say(content, media)
         return made
 
     def contents(self, response: Described) -> list[tuple[str, Described]]:
@@ -160,11 +161,18 @@ class AnswerMaker:
             )
             return None
 
-    def say(self, content: Made, schema: Schema) -> None:
-        """Where an answer of failure can say what is wrong: `e`, a member that takes any text."""
-        value = self.pool.values[content["v"]]
+    def say(self, content: Made, media: Described) -> None:
+        """Where an answer of failure can say what is wrong: `e`, a member that takes any text.
+
+        `p` has the members of a problem document that nobody wrote and that take what its status says.
+        """
+        value, schema = self.pool.values[content["v"]], self.schema(media)
         if not isinstance(value, dict):
             return
+        if content["m"] == "application/problem+json" and not any(True for _ in self.written(media)):
+            told = {name: each for name, each in PROBLEM_MEMBERS.items() if name in value}
+            if told and self.generator.validity.holds(schema, {**value, **told}):
+                content["p"] = list(told)
         for name in SAID:
             if isinstance(value.get(name), str) and self.generator.validity.holds(schema, {**value, name: PROBE}):
                 content["e"] = name

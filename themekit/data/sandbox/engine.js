@@ -331,7 +331,7 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
   function failure(request, code, said, prefer = {}) {
     const status = statusOf(request.operation, code);
     const described = status && request.operation.answers[status];
-    const found = described?.c ? emit(request, code, described, { said, prefer }) : problem(code, said);
+    const found = described?.c ? emit(request, code, described, { said, prefer, isFailure: true }) : problem(code, said);
     if (described && !described.c) found.headers.push(...headersOf(described, code));
     if (code === 401 && !found.headers.some(([name]) => name.toLowerCase() === "www-authenticate")) found.headers.push(["WWW-Authenticate", challenge(request.operation)]);
     if (code === 429 || code === 503) found.headers = [...found.headers.filter(([name]) => name.toLowerCase() !== "retry-after"), ["Retry-After", "0"]];
@@ -340,7 +340,7 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
 
   const challenge = (operation) => ((operation.security ?? []).flat().some((name) => data.schemes[name]?.[0] === "basic") ? 'Basic realm="sandbox"' : 'Bearer realm="sandbox"');
 
-  function emit(request, code, described, { content, body, said, prefer = {} }) {
+  function emit(request, code, described, { content, body, said, prefer = {}, isFailure = false }) {
     const headers = headersOf(described, code);
     const found = content ?? chosen(described, request, {});
     if (!found || code === 204 || code === 304) return { status: code, headers, body: "" };
@@ -348,6 +348,7 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
     if (has(found, "s")) return { status: code, headers: [...headers, ["Cache-Control", "no-store"]], chunks: found.s.map((each) => data.values[each]) };
     if (!has(found, "v")) return { status: code, headers, body: data.values[found.t ?? found.b], isBinary: has(found, "b") && !/[^\x00-\xff]/.test(data.values[found.b]) };
     let value = body ?? data.values[prefer.example && found.n && has(found.n, prefer.example) ? found.n[prefer.example] : found.v];
+    if (isFailure && found.p) value = { ...value, ...pick(problemOf(code), found.p) };
     if (said && found.e) {
       value = { ...value };
       put(value, found.e, said);
@@ -469,7 +470,11 @@ function parse(text) {
   }
 }
 
+const problemOf = (status) => ({ type: "about:blank", title: TITLES[status] ?? "Answer", status });
+
+const pick = (value, names) => Object.fromEntries(names.map((name) => [name, value[name]]));
+
 function problem(status, detail) {
-  const body = { type: "about:blank", title: TITLES[status] ?? "Answer", status, ...(detail ? { detail } : {}) };
+  const body = { ...problemOf(status), ...(detail ? { detail } : {}) };
   return { status, headers: [["Content-Type", PROBLEM]], body: JSON.stringify(body) };
 }
