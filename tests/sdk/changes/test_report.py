@@ -22,6 +22,21 @@ def test_a_changelog_says_what_breaks_first() -> None:
     assert "In the python SDK:" in text
 
 
+def test_what_holds_in_both_directions_is_said_once() -> None:
+    """A type that is sent and received is compared twice; where that means two things, each says its direction."""
+    both = [
+        ApiChange(f"{each}-value-added", "minor", "wire", "Genre", "`x` is new") for each in ("request", "response")
+    ]
+    gone = [
+        ApiChange("request-value-removed", "major", "wire", "Genre", "`y` is gone"),
+        ApiChange("response-value-removed", "patch", "wire", "Genre", "`y` is gone"),
+    ]
+    lines = changes_markdown((*both, *gone), title="2.0.0").splitlines()
+    assert 1 == lines.count("- **Genre** `x` is new")
+    said = [each for each in lines if "gone" in each]
+    assert ["- **Genre** `y` is gone (in requests)", "- **Genre** `y` is gone (in answers)"] == said
+
+
 def test_no_change_is_said() -> None:
     """An empty section would look like a mistake."""
     assert "Nothing that a program could feel changed." in changes_markdown((), title="1.0.1")

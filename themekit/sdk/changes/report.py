@@ -50,10 +50,10 @@ def changes_markdown(changes: Iterable[ApiChange], *, title: str) -> str:
         scopes = sorted({each.scope for each in found if each.level == level} - {"wire"})
         if not wire and not scopes:
             continue
-        lines += [f"### {_TITLES[level]}", "", *(_line(each) for each in wire)]
+        lines += [f"### {_TITLES[level]}", "", *_lines(wire, found)]
         for scope in scopes:
             lines += ["", f"In the {scope} SDK:", ""]
-            lines += [_line(each) for each in found if each.level == level and each.scope == scope]
+            lines += _lines([each for each in found if each.level == level and each.scope == scope], found)
         lines.append("")
     return "\n".join(re.sub(r"\n{3,}", "\n\n", line) for line in lines)
 
@@ -67,8 +67,21 @@ def escaped(text: str) -> str:
     return "".join(plain)
 
 
-def _line(change: ApiChange) -> str:
-    return f"- **{escaped(change.where)}** {escaped(change.words)}"
+def _lines(changes: Sequence[ApiChange], everything: Sequence[ApiChange]) -> list[str]:
+    """A line for each text: a type that is sent and received has its changes twice, at one level or at two."""
+    levels: dict[tuple[str, str, str], set[Level]] = {}
+    for each in everything:
+        levels.setdefault(_told(each), set()).add(each.level)
+    found = [(f"- **{escaped(each.where)}** {escaped(each.words)}", each) for each in changes]
+    return list(dict.fromkeys(line + _direction(each) * (len(levels[_told(each)]) > 1) for line, each in found))
+
+
+def _told(change: ApiChange) -> tuple[str, str, str]:
+    return change.scope, change.where, change.words
+
+
+def _direction(change: ApiChange) -> str:
+    return {"request": " (in requests)", "response": " (in answers)"}.get(change.rule.partition("-")[0], "")
 
 
 def _place(origin: Origin | None) -> dict[str, str] | None:
