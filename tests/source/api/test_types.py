@@ -253,6 +253,11 @@ def test_numbers_listed_for_a_string_are_texts():
     assert {"openapi-fault"} == {each.code for each in found}
 
 
+def test_a_type_that_is_mistyped_has_a_hint():
+    _, found = read(of_schemas({"E": {"type": "strng"}}))
+    assert ["did you mean `string`?"] == [each.hint for each in found]
+
+
 def test_values_of_several_kinds_are_a_union():
     declared = model_of({"E": {"enum": ["auto", 1, 2]}}).declarations()["e"]
     assert [("string",), ("number",)] == [each.name for each in declared.variants]

@@ -12,6 +12,7 @@ from themekit.diagnostics.printable import quoted
 from themekit.source.api.names import word_set
 from themekit.source.api.reading import At
 from themekit.source.api.shape import ALL_KINDS, COMBINING, SAYING, UNITING, Shape, Union, is_null, says_nothing
+from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_value import json_type
 
 if TYPE_CHECKING:
@@ -301,7 +302,10 @@ class Merger:
             if each == "file":
                 known, self.shape.format = known | {"string"}, "binary"
             elif each != "any":
-                self.shapes.reading.warn(at.child("type"), f"there is no type {quoted(str(each))}; any value is taken")
+                message = f"there is no type {quoted(str(each))}; any value is taken"
+                self.shapes.reading.warn(
+                    at.child("type"), message, hint=did_you_mean(str(each)[:20], sorted(ALL_KINDS))
+                )
         if unknown and not known:
             return _hinted(value)
         if value.get("nullable") is True:
