@@ -99,7 +99,10 @@ def test_a_brand_is_published(project: Path, monkeypatch: pytest.MonkeyPatch, ca
             assert {"pypi", "go"} == {line.partition(":")[0] for line in lines}
             assert [] == [line for line in lines if f": {state} " not in line]
             assert TOKEN not in said.out + said.err
-    assert list((tmp_path / "files/go").rglob("v1.2.3.zip"))
+        (module,) = (tmp_path / "files/go").rglob("v1.2.3.zip")
+        module.write_bytes(b"other bytes")
+        assert 1 == run(command)
+        assert "is there already, with other bytes" in capsys.readouterr().err
 
 
 def test_a_registry_that_is_not_there(project: Path, capsys: pytest.CaptureFixture[str]) -> None:

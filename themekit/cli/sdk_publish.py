@@ -55,6 +55,7 @@ def command(brand: str, *, registries: dict[str, str], dry_run: bool, root: Path
     THEMEKIT_MAVEN_TOKEN, THEMEKIT_GO_TOKEN, or …_USER and …_PASSWORD.
     """
     from themekit.publish.kinds import publish, release
+    from themekit.publish.registries import VersionTaken
     from themekit.publish.requests import Registry, RegistryError
 
     project = open_project(root)
@@ -69,6 +70,10 @@ def command(brand: str, *, registries: dict[str, str], dry_run: bool, root: Path
             continue
         try:
             done = publish(Registry(url, _credentials(kind)), found, dry_run=dry_run)
+        except VersionTaken as error:
+            say(f"error[publish]: {error}")
+            status = status or Exit.MISTAKES
+            continue
         except RegistryError as error:
             say(f"error[publish]: {error}")
             status = Exit.IO
