@@ -2,6 +2,7 @@
 
 import json
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 
 import markdown
@@ -9,6 +10,7 @@ import pytest
 import yaml
 
 from tests.site.reference.made_apis import HOSTILE, api_of
+from themekit.model.api import Scheme
 from themekit.model.sdk import slot
 from themekit.site.front_matter import split_front_matter
 from themekit.site.page_mistakes import check_page
@@ -185,6 +187,16 @@ def test_words_are_those_of_the_language():
     assert "<h3>Antworten</h3>" in text
     assert "<h3>Responses</h3>" not in text
     assert "A text." in text
+
+
+@pytest.mark.parametrize(
+    ("locale", "page", "told"),
+    [("en", "authentication.md", "Send the key as <code>X-Api-Key</code> in the header."),
+     ("de", "authentication.de.md", "Der Schlüssel wird als <code>X-Api-Key</code> im Header gesendet.")],
+)  # fmt: skip
+def test_where_a_key_is_sent_is_a_sentence(locale, page, told):
+    api = replace(api_of(), schemes=(Scheme("k", ("k",), "api-key", "header", "X-Api-Key"),))
+    assert told in pages_of(api, locale=locale)[f"docs_src/reference/{page}"].content.decode()
 
 
 def test_requests_and_answers_show_what_they_have():
