@@ -208,7 +208,10 @@ def test_a_compiler_names_the_samples_that_it_refuses(tmp_path, monkeypatch):
     said = []
     found = compiled_samples(opened, "acme", tell=said.append)
     assert [True, False, True] == [is_good for _, is_good in found["python"]]
-    assert ["compiled 3 samples in python: 1 refused"] == said
+    count, why = said
+    assert "compiled 3 samples in python: 1 refused" == count
+    assert why.startswith("  samples/s1.py:1: error: Module")
+    assert "Missing" in why
 
 
 MADE = []

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from themekit.site.reference.samples import Sample
 
 TIME_LIMIT_S = 900
+MOST_TOLD = 20
 _NUMBERED = re.compile(r"\bs(\d+)[./\\]")
 
 
@@ -70,6 +71,8 @@ def compiled_samples(
             refused = _refused(command, folder, compiler)
         found[language] = [(sample, number not in refused) for number, sample in enumerate(samples)]
         tell(f"compiled {len(samples)} samples in {language}: {len(refused)} refused")
+        for line in list(refused.values())[:MOST_TOLD]:
+            tell(f"  {line}")
     return found
 
 
@@ -89,8 +92,8 @@ def _lay_out(folder: Path, files: Mapping[str, bytes]) -> None:
         place.write_bytes(content)
 
 
-def _refused(command: list[str], folder: Path, compiler: Compiler) -> frozenset[int]:
-    """The numbers of samples that the compiler names. Raises RuntimeError if it fails and names none."""
+def _refused(command: list[str], folder: Path, compiler: Compiler) -> dict[int, str]:
+    """What the compiler says first of each sample that it names. Raises RuntimeError if it fails and names none."""
     done = subprocess.run(  # noqa: S603 - a compiler, on sources that we emitted
         command,
         cwd=folder,
@@ -102,10 +105,13 @@ def _refused(command: list[str], folder: Path, compiler: Compiler) -> frozenset[
         timeout=TIME_LIMIT_S,
     )
     said = done.stdout + done.stderr
-    found = frozenset(int(number) for line in said.splitlines() for number in _NUMBERED.findall(line.partition(":")[0]))
+    found: dict[int, str] = {}
+    for line in said.splitlines():
+        for number in _NUMBERED.findall(line.partition(":")[0]):
+            found.setdefault(int(number), line)
     if done.returncode != 0 and not found:
         raise RuntimeError(f"{command[0]} refuses the SDK:\n{said[:4000]}")
-    return found if done.returncode != 0 else frozenset()
+    return found if done.returncode != 0 else {}
 
 
 def _mypy(folder: Path, known: Brand) -> list[str] | None:
