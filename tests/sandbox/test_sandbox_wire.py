@@ -228,3 +228,16 @@ def test_a_problem_that_nobody_wrote_says_its_status():
         found = [call("GET", "/it", prefer=f"code={code}").json for code in (404, 503)]
     assert [(404, "Not Found"), (503, "Service Unavailable")] == [(each["status"], each["title"]) for each in found]
     assert ["about:blank"] * 2 == [each["type"] for each in found]
+
+
+def test_new_ids_keep_the_prefix_of_a_short_one():
+    thing = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "example": "bk_1"}}}
+    answer = {"200": {"description": "d", "content": {"application/json": {"schema": thing}}}}
+    one = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
+    paths = {
+        "/books": {"post": {"operationId": "create", "responses": answer}},
+        "/books/{id}": {"parameters": [one], "get": {"operationId": "get", "responses": answer}},
+    }
+    data, _ = sandbox_of(description(paths))
+    with serving_data(data) as base_url:
+        assert "bk_0001" == Caller(base_url)("POST", "/books").json["id"]

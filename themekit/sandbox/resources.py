@@ -145,7 +145,10 @@ def id_rule(value: JsonValue) -> list[Made]:
     if isinstance(value, int):
         return [{"from": value}]
     text = str(value)
-    cut = [{"text": text[:-tail], "width": tail} for tail in TAILS if len(text) > tail]
+    cut: list[Made] = [{"text": text[:-tail], "width": tail} for tail in TAILS if len(text) > tail]
+    prefix = text[: max(text.rfind("_"), text.rfind("-")) + 1]
+    if prefix and len(text) - len(prefix) < TAILS[0]:  # a cut would take of the prefix: `bk_1` is no `b001`
+        cut.insert(0, {"text": prefix, "width": TAILS[0]})
     return [*cut, {"text": f"{text}-", "width": 1}, {"text": f"{text}_", "width": 1}, {"text": text, "width": 1}]
 
 
