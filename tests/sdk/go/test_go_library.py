@@ -2,9 +2,10 @@
 
 import time
 from dataclasses import replace
+from pathlib import PurePosixPath
 
 import pytest
-from go_modules import ACME, ROOT, SAMPLE, SPECS, ZENITH, api_of, emitted, sample_text, stamped
+from go_modules import ACME, ROOT, SAMPLE, SPECS, ZENITH, api_of, api_of_content, emitted, sample_text, stamped
 
 from themekit.sdk.go import LANGUAGE
 
@@ -72,3 +73,12 @@ def test_a_large_api_is_emitted_and_stamped_in_no_time():
     stamped(template, ZENITH)
     assert 6 > between - started
     assert 1 > time.process_time() - between
+
+
+def test_a_path_is_percent_encoded_once():
+    text = """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/größe/{id}/ä": {"get": {
+        "operationId": "getIt", "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+        "responses": {"204": {"description": "d"}}}}}}"""
+    api = api_of_content(PurePosixPath("api.json"), text.encode())
+    code = "".join(stamped(emitted(api, with_tests=False), ACME).values())
+    assert '"/gr%C3%B6%C3%9Fe/", "/%C3%A4"' in code

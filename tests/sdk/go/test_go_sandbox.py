@@ -82,5 +82,5 @@ def test_every_sample_runs(module, sandbox, tmp_path):
 
 def needs(module):
     return (
-        f"module samples\n\ngo 1.23\n\nrequire {ACME['go-module']} v1.2.3\n\nreplace {ACME['go-module']} => {module}\n"
+        f"module samples\n\ngo 1.21\n\nrequire {ACME['go-module']} v1.2.3\n\nreplace {ACME['go-module']} => {module}\n"
     )

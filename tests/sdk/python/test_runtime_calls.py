@@ -450,6 +450,14 @@ def test_a_token_is_fetched_once_for_all_threads(things, server):
     assert 8 == sum(each.headers.get("authorization") == "Bearer t0" for each in server.requests)
 
 
+def test_a_token_url_that_begins_with_a_slash_is_seen_from_the_host(things, server):
+    given = oauth(server)
+    with things.Things(**OAUTH, base_url=f"{server.url}/v2", timeout=5, max_retries=0) as client:
+        client.secrets.retrieve()
+    assert ["t0"] == given
+    assert "/oauth/token" == server.requests[0].target
+
+
 def test_a_refused_token_is_fetched_again_once(things, server):
     given = oauth(server, refused={"t0"})
     with things.Things(**OAUTH, base_url=server.url) as client:

@@ -13,6 +13,7 @@ from themekit.model.sdk import slot
 from themekit.site.front_matter import split_front_matter
 from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
+from themekit.site.reference.curl import curl
 from themekit.site.reference.pages import Reference, reference_pages
 from themekit.site.reference.prose import Prose
 from themekit.site.reference.samples import Sample, UnknownSlotError, with_placeholders
@@ -202,6 +203,12 @@ def test_samples_keep_their_braces_and_show_the_brand():
     renderer = markdown.Markdown(extensions=["themekit"], extension_configs={"themekit": {"brand": FIELDS}})
     shown = Found(renderer.convert(f"```\n{page}\n```")).whole_text
     assert "AcmeClient({'a': {{}}, 'b': '{% raw %}'})" in shown
+
+
+def test_a_path_that_is_in_percent_encoding_is_not_encoded_again():
+    api = api_of(path="/gr%C3%B6%C3%9Fe/{id}")
+    sample = curl(api, api.operations[0], declarations=api.declarations())
+    assert "/gr%C3%B6%C3%9Fe/" in sample.text
 
 
 def test_a_sample_with_a_value_that_pages_do_not_have_is_refused():

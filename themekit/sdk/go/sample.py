@@ -96,10 +96,7 @@ def _stream(text: str) -> list[str]:
     return [
         f"\tstream := client.{text}",
         "\tdefer stream.Close()",
-        "\tfor range 3 {",
-        "\t\tif !stream.Next() {",
-        "\t\t\tbreak",
-        "\t\t}",
+        "\tfor read := 0; read < 3 && stream.Next(); read++ {",
         "\t\tfmt.Println(stream.Event())",
         "\t}",
         "\tif err := stream.Err(); err != nil {",

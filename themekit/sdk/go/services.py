@@ -290,7 +290,8 @@ def _path_texts(method: Method) -> tuple[str, ...]:
 
 
 def _encoded(text: str) -> str:
-    return quote(text, safe="/:@!$&'()*+,;=~-._", errors="replace")
+    """As a URL holds it; what the model has in percent encoding stays."""
+    return quote(text, safe="/:@!$&'()*+,;=~-._%", errors="replace")
 
 
 def _body_entries(method: Method) -> Iterator[tuple[str, Expression]]:

@@ -66,12 +66,12 @@ def _scheme(api: ApiModel, of: Scheme, *, is_first: bool) -> tuple[list[tuple[st
 
 
 def token_url(api: ApiModel, flow: Flow) -> str:
-    """Where tokens are: with a `/` in front if that is below the base URL."""
-    url = flow.token_url
+    """Where tokens are, as seen from the base URL: `./` in front of what is below a server of the description."""
     for server in api.servers:
-        if url.startswith(f"{server.url}/"):
-            return url.removeprefix(server.url)
-    return url if "://" in url else f"/{url.lstrip('/')}"
+        base = server.url.rstrip("/")
+        if base and flow.token_url.startswith(f"{base}/"):
+            return f".{flow.token_url.removeprefix(base)}"
+    return flow.token_url
 
 
 def client_text(api: ApiModel, resources: Sequence[Resource]) -> str:

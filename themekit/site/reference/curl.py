@@ -41,7 +41,7 @@ def _url(operation: Operation, declarations: Mapping[TypeId, Declaration]) -> st
         if each.place == "path"
     }
     path = "".join(
-        quote(values.get(part, part), safe="") if index % 2 else quote(part, safe="/:@,;=~.-_")
+        quote(values.get(part, part), safe="") if index % 2 else quote(part, safe="/:@,;=~.-_%")
         for index, part in enumerate(_EXPRESSION.split(operation.path))
     )
     pairs = [

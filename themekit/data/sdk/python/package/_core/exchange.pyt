@@ -402,9 +402,7 @@ class Exchange:
             return token
 
     async def _fetch(self, scheme: ClientCredentials, call: Call) -> FetchedToken:
-        url = scheme.token_url
-        if url.startswith("/"):
-            url = f"{self.settings.base_url.rstrip('/')}{url}"
+        url = urljoin(f"{self.settings.base_url.rstrip('/')}/", scheme.token_url)
         request = token_request(url, call.credentials)
         request.headers["User-Agent"] = self.settings.user_agent
         inner = Call(
