@@ -72,7 +72,7 @@ def test_a_comment_is_one_line_that_ends_nothing(text: str) -> None:
 
 
 def test_a_name_ends_no_comment_of_java() -> None:
-    """A backslash is written as a slash, and a star may stand before it: `*\\ static { … }` would be code."""
+    r"""A backslash is written as a slash, and a star may stand before it: `*\ static { … }` would be code."""
     assert "Acme * / static { evil(); } /*" == ESCAPINGS["comment"]("Acme *\\ static { evil(); } /*")
 
 

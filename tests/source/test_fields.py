@@ -4,9 +4,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from themekit.source.sdk_names import client_from, identifier_from, transliterated
+from themekit.source.sdk_names import client_from, identifier_from, java_package_fault, transliterated
 from themekit.source.text_policy import text_fault
-from themekit.source.sdk_names import java_package_fault
 from themekit.source.urls import api_url_fault, base_url_fault, link_fault, web_url_fault
 
 
