@@ -305,6 +305,9 @@ class Merger:
                 self.shapes.reading.warn(at.child("type"), f"there is no type {quoted(str(each))}; any value is taken")
         if unknown and not known:
             return _hinted(value)
+        if value.get("properties") and "object" not in known:
+            kinds = quoted(" or ".join(sorted(known)))
+            self.shapes.reading.warn(at.child("properties"), f"they are not read, as the type is {kinds}")
         if value.get("nullable") is True:
             known |= {"null"}
         return known - {"integer"} if "number" in known else known
