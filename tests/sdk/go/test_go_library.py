@@ -77,7 +77,8 @@ def test_a_large_api_is_emitted_and_stamped_in_no_time():
 
 def test_a_path_is_percent_encoded_once():
     text = """{"openapi": "3.1.0", "info": {"title": "t", "version": "1"}, "paths": {"/größe/{id}/ä": {"get": {
-        "operationId": "getIt", "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
+        "operationId": "getIt",
+        "parameters": [{"name": "id", "in": "path", "required": true, "schema": {"type": "string"}}],
         "responses": {"204": {"description": "d"}}}}}}"""
     api = api_of_content(PurePosixPath("api.json"), text.encode())
     code = "".join(stamped(emitted(api, with_tests=False), ACME).values())
