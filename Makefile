@@ -40,7 +40,7 @@ tools:
 	@sh .ci/tools.sh
 
 test: lint tools
-	$(BIN)/pytest --cov --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --cov --cov-report=term
 
 bench: $(READY)
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done

@@ -73,6 +73,7 @@ def test_versions_are_checked_against_git(project: Path, capsys: pytest.CaptureF
         (["diff", "--to", "HEAD"], "`--to` needs `--from`"),
         (["version", "--current", "one", "a", "b"], "is no semantic version"),
         (["publish", "acme", "--registry", "gems=https://x.example"], "is no registry"),
+        (["publish", "acme", "--registry", "https://me:secret@x.example"], "this is no registry"),
         (["publish", "acme", "--registry", "pypi=https://a.example", "--registry", "pypi=https://b.example"], "twice"),
         (["generate", "acme", "--language", "../x", "--out", "x"], "is no name of a generator"),
         (["publis"], "did you mean `publish`?"),

@@ -136,7 +136,7 @@ class Shade(Enum):
         len,
         (1, [2]),
     ],
-    ids=repr,
+    ids=lambda value: type(value).__name__,
 )
 def test_anything_else_is_refused(value):
     with pytest.raises(EncodingError):

@@ -355,7 +355,11 @@ def test_named_arguments_are_refused(engine):
         engine.get(css, brand_id="acme")
 
 
-@pytest.mark.parametrize("task", [lambda ask: ask, str.upper, len, MemoryHost, types.FunctionType], ids=repr)
+@pytest.mark.parametrize(
+    "task",
+    [lambda ask: ask, str.upper, len, MemoryHost, types.FunctionType],
+    ids=lambda task: task.__qualname__,
+)
 def test_only_functions_of_ask_are_tasks(task):
     with pytest.raises(TypeError, match="is no task"):
         task_name(task)

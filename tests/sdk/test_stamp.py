@@ -71,6 +71,11 @@ def test_a_comment_is_one_line_that_ends_nothing(text: str) -> None:
     assert not {"*/", '"""', "\\"} & {part for part in ("*/", '"""', "\\") if part in written}
 
 
+def test_a_name_ends_no_comment_of_java() -> None:
+    r"""A backslash is written as a slash, and a star may stand before it: `*\ static { … }` would be code."""
+    assert "Acme * / static { evil(); } /*" == ESCAPINGS["comment"]("Acme *\\ static { evil(); } /*")
+
+
 @pytest.mark.parametrize(
     ("version", "expected"),
     [

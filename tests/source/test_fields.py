@@ -4,9 +4,9 @@ from urllib.parse import urljoin
 
 import pytest
 
-from themekit.source.sdk_names import client_from, identifier_from, transliterated
+from themekit.source.sdk_names import client_from, identifier_from, java_package_fault, transliterated
 from themekit.source.text_policy import text_fault
-from themekit.source.urls import base_url_fault, link_fault, web_url_fault
+from themekit.source.urls import api_url_fault, base_url_fault, link_fault, web_url_fault
 
 
 @pytest.mark.parametrize(
@@ -128,6 +128,23 @@ def test_base_urls_have_no_query():
     assert base_url_fault("https://a.example/v1") is None
     assert "has a query or a fragment" == base_url_fault("https://a.example/?x")
     assert "is not absolute" == base_url_fault("x")
+
+
+@pytest.mark.parametrize("path", ["$(id)", "!x", "v[1-9]"])
+def test_an_address_is_safe_in_the_commands_that_pages_show(path: str) -> None:
+    """`curl "https://a.example/$(id)/payments"` would run what a brand's address says."""
+    assert "which means something in commands" in (api_url_fault(f"https://a.example/{path}") or "")
+    assert api_url_fault("http://[::1]:8080/v1") is None
+
+
+def test_the_address_of_an_api_is_checked_so(read_fields):
+    assert read_fields('"api": {"baseUrl": "https://a.example/$(id)"}').brand is None
+
+
+def test_no_java_package_is_of_java_itself(read_fields):
+    """Java loads no class of such a package; ours are stamped, so that no compiler would have said so."""
+    assert java_package_fault("javax2.acme") is None
+    assert read_fields('"sdk": {"java": {"package": "java.acme"}}').brand is None
 
 
 @pytest.mark.parametrize(

@@ -25,8 +25,9 @@ def _registries(_context: click.Context, _parameter: click.Parameter, values: tu
     for value in values:
         kind, is_given, url = value.partition("=")
         if kind not in KINDS or not is_given:
+            named = f"`{kind}`" if kind.isalnum() else "this"  # an address may hold a password
             raise click.BadParameter(
-                f"`{kind}` is no registry; write `--registry pypi=https://…`, of {', '.join(KINDS)}"
+                f"{named} is no registry; write `--registry pypi=https://…`, of {', '.join(KINDS)}"
             )
         if kind in found:
             raise click.BadParameter(f"`{kind}` is given twice")

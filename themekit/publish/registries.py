@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
-from themekit.publish.requests import RegistryError
+from themekit.publish.requests import MAX_ANSWER, MAX_DOCUMENT, RegistryError
 from themekit.sdk.packages.npm import packument
 from themekit.sdk.packages.pypi import normalized
 
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
     from themekit.sdk.packages.npm import Tarball
     from themekit.sdk.packages.pypi import Distribution
 
-_VERSION = re.compile(rb"      <version>[^<]+</version>\n")
+_VERSION = re.compile(rb"<version>\s*([A-Za-z0-9._+-]+)\s*</version>")
+_OUR_VERSION = re.compile(rb"      <version>([^<]+)</version>\n")
+_GO_VERSION = re.compile(rb"v\d+\.\d+\.\d+[A-Za-z0-9.+-]*")
 
 State = Literal["published", "unchanged", "would publish"]
 
@@ -62,10 +64,9 @@ def publish_python(registry: Registry, found: Sequence[Distribution], *, dry_run
 def publish_npm(registry: Registry, found: Tarball, *, dry_run: bool) -> list[Published]:
     """Put a version of a package."""
     what, path = f"{found.name}@{found.version}", quote(found.name, safe="@")
-    known = registry.get(path, accept="application/json")
-    versions = json.loads(known).get("versions", {}) if known else {}
-    there = versions.get(found.version)
-    if there is not None and there.get("dist", {}).get("integrity") != found.integrity:
+    known = registry.get(path, accept="application/json", at_most=MAX_DOCUMENT)
+    there = _versions(known, found.name).get(found.version) if known else None
+    if there is not None and _member(_member(there, "dist"), "integrity") != found.integrity:
         raise VersionTaken(what)
     if there is None and not dry_run:
         document = packument(found, url=f"{registry.url}/{found.name}/-/{found.filename}")
@@ -89,9 +90,10 @@ def publish_files(registry: Registry, files: Iterable[Artifact], *, dry_run: boo
     lists: dict[str, bytes] = {}
     for file in ordered:
         path = quote(str(file.path))
-        known = registry.get(path)
+        is_list = _is_list(str(file.path))
+        known = registry.get(path, at_most=MAX_DOCUMENT if is_list else MAX_ANSWER)
         content = file.content
-        if _is_list(str(file.path)):
+        if is_list:
             content = lists[str(file.path)] = _joined(str(file.path), known or b"", content, lists)
         elif known is not None and known != content:
             raise VersionTaken(str(file.path))
@@ -106,11 +108,27 @@ def _state(*, is_there: bool, dry_run: bool) -> State:
     return "unchanged" if is_there else "would publish" if dry_run else "published"
 
 
+def _versions(known: bytes, name: str) -> Mapping[str, object]:
+    """The versions that a registry tells of. Raises RegistryError if it tells something else."""
+    try:
+        versions = _member(json.loads(known), "versions")
+    except (ValueError, RecursionError):
+        versions = None
+    if not isinstance(versions, dict):
+        raise RegistryError(f"what the registry has under `{name}` is no package")
+    return versions
+
+
+def _member(value: object, key: str) -> object:
+    return value.get(key) if isinstance(value, dict) else None
+
+
 def _known_sha256(registry: Registry, each: Distribution) -> str | None:
     """Of the file of this name, by the index; "" if it is there without one."""
-    page = registry.get(f"simple/{normalized(each.name)}/", accept="text/html")
+    page = registry.get(f"simple/{normalized(each.name)}/", accept="text/html", at_most=MAX_DOCUMENT)
     found = re.search(
-        rf'{re.escape(each.filename)}(?:#sha256=([0-9a-f]{{64}}))?"', (page or b"").decode("utf-8", "replace")
+        rf'(?<![\w.-]){re.escape(each.filename)}(?:#sha256=([0-9a-f]{{64}}))?"',
+        (page or b"").decode("utf-8", "replace"),
     )
     return None if found is None else found[1] or ""
 
@@ -147,10 +165,16 @@ def _is_list(path: str) -> bool:
 def _joined(path: str, known: bytes, ours: bytes, lists: Mapping[str, bytes]) -> bytes:
     """The versions that are listed there, and ours; of a checksum, that of the list it is for."""
     if path.endswith("/@v/list"):
-        return b"".join(dict.fromkeys((*known.splitlines(keepends=True), *ours.splitlines(keepends=True))))
+        listed = known.split()
+        if not all(map(_GO_VERSION.fullmatch, listed)):
+            raise RegistryError(f"what the registry has under `{path}` is no list of versions")
+        return b"".join(each + b"\n" for each in dict.fromkeys((*listed, *ours.split())))
     if path.endswith("/maven-metadata.xml"):
-        there, own = _VERSION.findall(known), _VERSION.findall(ours)
-        return ours.replace(b"".join(own), b"".join(dict.fromkeys((*there, *own))))
+        there, own = _VERSION.findall(known), _OUR_VERSION.findall(ours)
+        if known and not there:
+            raise RegistryError(f"what the registry has under `{path}` lists no version")
+        joined = b"".join(b"      <version>%s</version>\n" % each for each in dict.fromkeys((*there, *own)))
+        return _OUR_VERSION.sub(lambda _: joined, ours, count=1)
     of, _, algorithm = path.rpartition(".")
     if of in lists:
         return hashlib.new(algorithm, lists[of], usedforsecurity=False).hexdigest().encode()

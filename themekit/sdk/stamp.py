@@ -128,7 +128,8 @@ def _markdown(text: str) -> str:
 
 
 def _comment(text: str) -> str:
-    return re.sub(r"\s+", " ", text).replace("*/", "* /").replace('"""', "'''").replace("\\", "/")
+    plain = re.sub(r"\s+", " ", text).replace("\\", "/")  # first: `*\` would become what ends a comment
+    return plain.replace("*/", "* /").replace('"""', "'''")
 
 
 ESCAPINGS: Mapping[str, Callable[[str], str]] = {

@@ -78,6 +78,8 @@ def maven_fault(name: str) -> str | None:
 
 def java_package_fault(name: str) -> str | None:
     """Java package. Source: Java Language Specification, sections 3.9 and 6.1."""
+    if name.partition(".")[0] == "java":
+        return "starts with `java`, which no Java loads from a library"
     return _dotted_fault(name, "Java", JAVA_WORDS)
 
 

@@ -24,6 +24,7 @@ _HOST = re.compile(
 _IPV6 = re.compile(r"[0-9a-fA-F:.]{2,45}")
 _MAILBOX = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_~-]+@[A-Za-z0-9.-]+(\?[A-Za-z0-9%&=+._~,;:@!$'()*/-]*)?")
 _NO_BASE = "has a query or a fragment"
+_IN_COMMANDS = re.compile(r"[$!\[\]]")  # a shell reads them within quotes, or curl counts by them
 _WEB_HINT = "write an address that starts with `https://`"
 
 
@@ -33,8 +34,8 @@ def web_url(item: Item | None) -> str | None:
 
 
 def base_url(item: Item | None) -> str | None:
-    """A web URL without query and fragment, and without a trailing slash."""
-    found = _reported(item, base_url_fault, _WEB_HINT)
+    """Where an API is: a web URL without query and fragment, and without a trailing slash."""
+    found = _reported(item, api_url_fault, _WEB_HINT)
     return None if found is None else found.rstrip("/")
 
 
@@ -44,8 +45,8 @@ def site_url(item: Item | None) -> str | None:
     Joining a page's path to it changes nothing more: the scheme is in lower case, and no segment is `.`, `..` or empty.
     Source: RFC 3986, section 5.2, as `urljoin` does it, which renderers use.
     """
-    found = base_url(item)
-    return None if found is None else urljoin(f"{found}/", ".")
+    found = _reported(item, base_url_fault, _WEB_HINT)
+    return None if found is None else urljoin(f"{found.rstrip('/')}/", ".")
 
 
 def link(item: Item | None) -> str | None:
@@ -74,6 +75,13 @@ def base_url_fault(url: str) -> str | None:
     if fault is None and ("?" in url or "#" in url):
         return _NO_BASE
     return fault
+
+
+def api_url_fault(url: str) -> str | None:
+    """As `base_url_fault`; what a shell reads within double quotes is a fault too, as pages show commands with it."""
+    fault = base_url_fault(url)
+    sign = None if fault else _IN_COMMANDS.search(url.partition("//")[2].partition("/")[2])
+    return f"holds `{sign[0]}`, which means something in commands; write it percent-encoded" if sign else fault
 
 
 def link_fault(url: str) -> str | None:

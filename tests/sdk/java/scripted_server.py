@@ -99,8 +99,9 @@ class Handler(BaseHTTPRequestHandler):
         """`status 503 503 200`: these in turn, the last one for ever."""
         statuses = [int(each) for each in rest.split()]
         status = statuses[min(count, len(statuses)) - 1]
-        body = THING if status < 300 else {"title": "No", "code": "no", "sent": "x"}
-        self.answer(status, body, **({"Retry_After": "0"} if status in {429, 503} else {}))
+        code = "idempotency_in_progress" if status == 409 else "no"
+        body = THING if status < 300 else {"title": "No", "code": code, "sent": "x"}
+        self.answer(status, body, **({"Retry_After": "0"} if status in {409, 429, 503} else {}))
 
     def script_after(self, rest, count):
         self.answer(429 if count == 1 else 200, THING, Retry_After=rest)

@@ -7,7 +7,7 @@ from java_packages import HERE, compiled, java
 from scripted_server import Seen, scripted_server
 
 EXPECTED = {
-    "retriesThenSucceeds": "t1[503, 429, 200]3req_1",
+    "retriesThenSucceeds": "t1[503, 429, 409, 200]4req_1",
     "givesUp": "ServerException5034",
     "postWithKeyIsRetried": "t1",
     "ownKeyIsSent": "t1",

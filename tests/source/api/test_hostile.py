@@ -318,3 +318,20 @@ def test_wrong_values_in_every_place(pointer):
         owner[int(last) if isinstance(owner, list) else last] = wrong
         model, _ = read(document)
         assert model is None or [] == broken_laws(model), wrong
+
+
+def test_two_large_enumerations_are_compared_in_bounded_time():
+    """Each value with each other one would be a billion looks; then there are too many, and that is said."""
+    values = [f"v{index}" for index in range(30_000)]
+    both = {"allOf": [{"type": "string", "enum": values}, {"type": "string", "enum": values[::-1]}]}
+    start = process_time()
+    assert {"openapi-limit"} == errors_of(of_schemas({"A": both}))
+    assert process_time() - start < MAX_SECONDS
+
+
+def test_values_are_compared_by_kind():
+    """True is no 1, and an object is equal in any order."""
+    one, other = [1, "a", {"a": 1, "b": [2]}, True], [{"b": [2], "a": 1}, "a", 1.5, 1]
+    model, _ = read(of_schemas({"A": {"allOf": [{"enum": one}, {"enum": other}]}}))
+    assert model is not None
+    assert "True" not in str(model.types)

@@ -265,3 +265,22 @@ def test_two_operations_with_one_id_are_refused():
     assert [("two operations have the id `one`", "/paths/~1a/get/operationId")] == [
         (each.message, each.notes[0].place.pointer) for each in found
     ]
+
+
+class Counting(set):
+    """A set that counts how often it is asked."""
+
+    asked = 0
+
+    def __contains__(self, item):
+        self.asked += 1
+        return super().__contains__(item)
+
+
+def test_a_thousand_equal_names_cost_a_look_or_two_each():
+    """Each is numbered after the last one; searching from 2 on again took minutes for a hostile enumeration."""
+    taken = Counting()
+    scope = Scope(taken)
+    found = [scope.unique(("a",)) for _ in range(1000)]
+    assert ("a", "1000") == found[-1]
+    assert taken.asked <= 3000

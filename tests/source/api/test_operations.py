@@ -414,3 +414,53 @@ def test_the_digest_is_of_the_value():
     two, _ = read(b'{"openapi":"3.1.0",\n"paths":{}}')
     three, _ = read(b'{"openapi":"3.1.1","paths":{}}')
     assert one.digest == two.digest != three.digest
+
+
+ANSWERED = {"responses": {"200": {"description": ""}}}
+
+
+@pytest.mark.parametrize(
+    ("said", "members"),
+    [
+        ("`GET` is no method", {"GET": ANSWERED}),
+        ("`qet` is no method", {"qet": ANSWERED}),
+        ("`query` is no method", {"query": ANSWERED}),
+        ("`additionalOperations` is no method", {"additionalOperations": {"COPY": ANSWERED}}),
+        ("`post` is not read beside `$ref`", {"$ref": "#/components/pathItems/P", "post": ANSWERED}),
+        ("is no operation: expected an object", {"post": None}),
+    ],
+)
+@pytest.mark.parametrize("place", ["paths", "webhooks"])
+def test_no_operation_is_lost_in_silence(said, members, place):
+    """What would be an operation, and is not read, is an error at its place."""
+    name = "/a" if place == "paths" else "a"
+    model, found = read(described(**{place: {name: members}}, components={"pathItems": {"P": {"get": ANSWERED}}}))
+    assert model is None
+    assert [said] == [said for each in found if each.is_error and said in each.message]
+
+
+@pytest.mark.parametrize(
+    ("said", "member"),
+    [
+        ("`security`: expected a list", {"security": "key"}),
+        ("cannot be the name of a header", {"x-idempotency": "a\nb"}),
+    ],
+)
+def test_an_operation_is_not_read_without_what_guards_it(said, member):
+    """Read over, a call would have no credentials, or a header that no client can send."""
+    model, found = read(described({"/a": {"get": {**ANSWERED, **member}}}))
+    assert model is None
+    assert [said] == [said for each in found if each.is_error and said in each.message]
+
+
+def test_other_members_of_a_path_are_told_of():
+    model, found = read(described({"/a": {"get": ANSWERED, "parametres": [], "x-a": 1}}))
+    assert model is not None
+    assert ["`parametres` is no member of a path; it is passed over"] == [each.message for each in found]
+
+
+def test_members_of_what_is_no_object_are_told_of():
+    schema = {"type": "string", "properties": {"a": {"type": "string"}}}
+    model, found = read(described({"/a": {"get": answering(schema, operationId="a")}}))
+    assert model is not None
+    assert ["they are not read, as the type is `string`"] == [each.message for each in found]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import textwrap
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def doc(docs: Docs, name: str = "", *, fallback: str = "") -> tuple[str, ...]:
     return lines
 
 
+@lru_cache(maxsize=4096)  # a field of a request is one of an answer, too
 def comment(text: str) -> tuple[str, ...]:
     """Comment lines; each starts with `//`, whatever the text holds."""
     lines: list[str] = []
@@ -69,7 +71,10 @@ def one_line(text: str) -> str:
 
 def _clean(text: str) -> str:
     """Only characters that are seen: no control characters, no marks that turn the direction of writing."""
-    joined = "\n".join(text.expandtabs(4).splitlines())
+    lines = text.expandtabs(4).splitlines()
+    joined = "\n".join(lines)
+    if all(map(str.isprintable, lines)):
+        return joined
     return "".join(each for each in joined if each == "\n" or each.isprintable())
 
 

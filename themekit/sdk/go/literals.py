@@ -13,6 +13,8 @@ _PLAIN = re.compile(r"[A-Za-z0-9_.$@/:+~-]+")
 
 def string(text: str) -> str:
     """A string literal; printable characters stay, all others are escaped."""
+    if text.isprintable() and not _ESCAPED.search(text):
+        return f'"{text}"'
     return f'"{"".join(map(_escaped, text))}"'
 
 
@@ -34,12 +36,17 @@ def tag(*pairs: tuple[str, str]) -> str:
 
 def ascii_string(text: str) -> str:
     """A string literal that has only ASCII in it and no backquote."""
+    if text.isascii() and text.isprintable() and not _ESCAPED.search(text):
+        return f'"{text}"'
     return '"' + "".join(each if _is_plain(each) and each != "`" else _code(each) for each in text) + '"'
 
 
 def is_plain_name(wire: str) -> bool:
     """It can stand in a `json` tag, which takes no comma and no quotes, and in which `-` means: none."""
     return _PLAIN.fullmatch(wire) is not None and wire != "-"
+
+
+_ESCAPED = re.compile(r"[\"\\`]")
 
 
 def _is_plain(each: str) -> bool:

@@ -26,7 +26,7 @@ def readme(plan: Plan) -> str:
 def _sections(plan: Plan) -> Iterator[str]:
     yield f"# {slot('name', 'markdown')} for Go"
     yield f"The Go library of {slot('name', 'markdown')}. It needs Go 1.21 or later and only the standard library."
-    yield f"Documentation: {slot('docs-url')}"
+    yield f"Documentation: <{slot('docs-url')}>"
     yield f"## Install\n\n```bash\ngo get {slot('go-module')}@{slot('go-version')}\n```"
     first = _chosen(plan, _is_first) or next(iter(plan.methods.values()), None)
     if first is not None:

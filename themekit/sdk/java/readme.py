@@ -90,7 +90,7 @@ for ({item} item : client.{accessor(page.operation.group)}().{page.iterate}()) {
 
 
 def _end() -> Iterator[str]:
-    yield f"Documentation: {slot('docs-url')}"
+    yield f"Documentation: <{slot('docs-url')}>"
 
 
 _CREDENTIALS = """\

@@ -81,7 +81,7 @@ def _entity(each: str, before: str) -> str:
 
 def doc(text: str, indent: str = "", *, notes: tuple[str, ...] = (), tags: tuple[str, ...] = ()) -> list[str]:
     """A doc comment of CommonMark, wrapped; `notes` are paragraphs and `tags` block tags that are Javadoc already."""
-    paragraphs = [line for block in blocks(text, html) for line in _wrapped(block, WIDTH - len(indent) - 3)]
+    paragraphs = [*_paragraphs(text, WIDTH - len(indent) - 3)]
     for note in notes:
         paragraphs += ["", *_wrapped(note, WIDTH - len(indent) - 3)]
     if len(paragraphs) == 1 and not tags and len(indent) + len(paragraphs[0]) + 7 <= WIDTH:
@@ -92,6 +92,11 @@ def doc(text: str, indent: str = "", *, notes: tuple[str, ...] = (), tags: tuple
     if lines and not lines[0]:
         lines = lines[1:]
     return [f"{indent}/**", *(f"{indent} * {line}".rstrip() for line in lines), f"{indent} */"]
+
+
+@lru_cache(maxsize=4096)  # a field of a request is one of an answer, too
+def _paragraphs(text: str, width: int) -> tuple[str, ...]:
+    return tuple(line for block in blocks(text, html) for line in _wrapped(block, width))
 
 
 def _wrapped(block: str, width: int) -> list[str]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.sdk.python.examples import call_lines
@@ -42,6 +43,7 @@ def method_text(
     return "\n\n".join(sections)
 
 
+@lru_cache(maxsize=4096)  # the synchronous method and the asynchronous one say the same
 def _entry(name: str, text: str) -> list[str]:
     return textwrap.wrap(
         f"{name}: {text}",

@@ -88,13 +88,19 @@ def _closed(line: str) -> str:
     return f'{bare}\\"' if is_open else line
 
 
+def _shown(line: str) -> str:
+    if line.isascii() and line.isprintable():
+        return line
+    return "".join(each if each.isprintable() and each not in _BIDI else " " for each in line)
+
+
 @lru_cache(maxsize=8192)
 def _doc_lines(text: str, width: int) -> tuple[str, ...]:
     """The text's lines, wrapped where that changes no meaning, and escaped for between three quotes."""
     lines: list[str] = []
     is_code = False
     for raw in re.split(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", text.strip()):
-        line = "".join(each if each.isprintable() and each not in _BIDI else " " for each in raw.expandtabs(4)).rstrip()
+        line = _shown(raw.expandtabs(4)).rstrip()
         if line.lstrip().startswith(("```", "~~~")):
             is_code = not is_code
         if len(line) <= width or is_code or _BLOCK.match(line):

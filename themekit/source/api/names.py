@@ -113,13 +113,16 @@ class Scope:
     """The names of one scope: no two are the same when their words are joined."""
 
     taken: set[str] = field(default_factory=set)
+    numbers: dict[str, int] = field(default_factory=dict)
 
     def unique(self, words: Name) -> Name:
         """The name, or with the first number from 2 that makes it new; it is taken from now on."""
-        found, number = words, 1
+        base = "".join(words)
+        found, number = words, self.numbers.get(base, 1)  # those before are taken, and stay so
         while "".join(found) in self.taken:
             number += 1
             found = (*words, str(number))
+        self.numbers[base] = number
         self.taken.add("".join(found))
         return found
 

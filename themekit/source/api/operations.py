@@ -12,11 +12,13 @@ from themekit.diagnostics.printable import quoted
 from themekit.model.api import Callback, Link, Operation, Response, Webhook
 from themekit.model.api_types import Docs
 from themekit.model.origin import Origin
-from themekit.model.outline import METHODS, OperationId
+from themekit.model.outline import OperationId
 from themekit.source.api.docs import one_line
 from themekit.source.api.groups import Asked, Groups, made_id
 from themekit.source.api.names import Scope, named, words_of
 from themekit.source.api.pagination import Listing
+from themekit.source.api.parameters import HEADER_NAME
+from themekit.source.api.path_items import item_of, operations_of
 from themekit.source.api.reading import At, json_text
 from themekit.source.api.security import servers_of
 from themekit.source.json_value import child_pointer
@@ -82,7 +84,7 @@ class Operations:
                     hint="write it like `/payments/{payment_id}`",
                 )
                 continue
-            item = self.reading.resolved(each)
+            item = item_of(self.reading, each)
             if item is not None:
                 found.extend(self._of_item(path, item))
             if len(found) > MAX_OPERATIONS:
@@ -92,14 +94,7 @@ class Operations:
         return found
 
     def _of_item(self, path: str, item: At) -> Iterator[Found]:
-        for key in item.members:
-            method = next((each for each in METHODS if each.lower() == key), None)
-            if method is None:
-                continue
-            at = item.child(key)
-            if not isinstance(at.value, dict):
-                self.reading.refuse(at, f"{quoted(f'{method} {path}')} is no operation: expected an object")
-                continue
+        for method, at in operations_of(self.reading, item, of=path):
             id_ = self._id(at, method, path=path)
             if id_ is None:
                 continue
@@ -144,7 +139,7 @@ class Operations:
         responses = tuple(self._responses(at))
         listing = Listing(found.method, parameters, body, responses)
         self.bodies.types.drain()
-        own = self.security.required(at) if isinstance(at.members.get("security"), list) else security
+        own = self.security.required(at) if at.members.get("security") is not None else security
         return Operation(
             id=found.id,
             group=found.group,
@@ -158,7 +153,9 @@ class Operations:
             servers=servers_of(self.reading, at) or servers_of(self.reading, found.item),
             tags=tuple(self.reading.texts(at, "tags")),
             pagination=self.paginations.of(at, listing),
-            idempotency=_idempotency(at, [each.wire for each in parameters if each.place == "header"]),
+            idempotency=_idempotency(
+                self.reading, at, headers=[each.wire for each in parameters if each.place == "header"]
+            ),
             callbacks=tuple(self._callbacks(at)),
             docs=self.docs(at, found.item),
             origin=at.origin,
@@ -233,11 +230,11 @@ class Operations:
         scope = Scope()
         for written, each in self.reading.entries(owner, "callbacks"):
             at = self.reading.resolved(each)
-            for expression, value in {} if at is None else at.members.items():
-                if at is None or expression.startswith("x-") or not isinstance(value, dict):
+            for expression in {} if at is None else at.members:
+                if at is None or expression.startswith("x-"):
                     continue
-                item = self.reading.resolved(at.child(expression))
-                for method, own in () if item is None else _requests(item):
+                item = item_of(self.reading, at.child(expression))
+                for method, own in () if item is None else operations_of(self.reading, item, of=written):
                     name = scope.unique(named(written, "callback"))
                     self.names.operations.setdefault(own.key, (*self.names.operations.get(owner.key, ()), *name))
                     yield Callback(name, expression, method, self.bodies.request(own), self.docs(own))
@@ -247,25 +244,19 @@ class Operations:
         scope = Scope()
         for key in ("webhooks", "x-webhooks"):
             for title, each in self.reading.entries(root, key):
-                item = self.reading.resolved(each) if isinstance(each.value, dict) else None
-                for method, at in () if item is None else _requests(item):
+                item = item_of(self.reading, each)
+                for method, at in () if item is None else operations_of(self.reading, item, of=title):
                     name = scope.unique(named(title, "webhook"))
                     self.names.operations.setdefault(at.key, (*name, "webhook"))
                     yield Webhook(name, title, method, self.bodies.request(at), self.docs(at), at.origin)
 
 
-def _requests(item: At) -> Iterator[tuple[Method, At]]:
-    for key in item.members:
-        method = next((each for each in METHODS if each.lower() == key), None)
-        at = item.child(key)
-        if method is not None and isinstance(at.value, dict):
-            yield method, at
-
-
-def _idempotency(at: At, headers: list[str]) -> str:
+def _idempotency(reading: Reading, at: At, *, headers: list[str]) -> str:
     said = at.members.get("x-idempotency")
-    if isinstance(said, str):
+    if isinstance(said, str) and HEADER_NAME.fullmatch(said):
         return said
+    if isinstance(said, str):
+        reading.refuse(at.child("x-idempotency"), f"{quoted(said)} cannot be the name of a header")
     if said is False:
         return ""
     found = next((each for each in headers if each.lower() == "idempotency-key"), "")

@@ -14,6 +14,7 @@ from themekit.source.api.docs import docs_of
 from themekit.source.api.names import Scope, named
 from themekit.source.api.parameters import EXPRESSION, HEADER_NAME
 from themekit.source.did_you_mean import did_you_mean
+from themekit.source.json_value import json_type, noun
 
 if TYPE_CHECKING:
     from typing import Literal
@@ -134,6 +135,10 @@ class Security:
     def required(self, owner: At) -> tuple[tuple[Requirement, ...], ...]:
         """The alternatives that an operation, or the whole description, asks for."""
         found: list[tuple[Requirement, ...]] = []
+        said = owner.members.get("security")
+        if said is not None and not isinstance(said, list):  # read over, it would be a call without credentials
+            self.reading.refuse(owner.child("security"), f"`security`: expected a list, found {noun(json_type(said))}")
+            return ()
         for each in self.reading.listed(owner, "security"):
             if not isinstance(each.value, dict):
                 self.reading.warn(each, "a security requirement is an object of names of schemes")

@@ -5,6 +5,7 @@ Source: JSON Schema 2020-12; OpenAPI 3.0.4, "Schema Object"; OpenAPI 3.1.1, "Sch
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -308,6 +309,9 @@ class Merger:
                 )
         if unknown and not known:
             return _hinted(value)
+        if value.get("properties") and "object" not in known:
+            kinds = quoted(" or ".join(sorted(known)))
+            self.shapes.reading.warn(at.child("properties"), f"they are not read, as the type is {kinds}")
         if value.get("nullable") is True:
             known |= {"null"}
         return known - {"integer"} if "number" in known else known
@@ -321,7 +325,8 @@ class Merger:
         if said is None:
             return
         known = self.shape.values
-        both = said if known is None else [each for each in known if any(_same(each, other) for other in said)]
+        wanted = {_value_key(each) for each in said}
+        both = said if known is None else [each for each in known if _value_key(each) in wanted]
         if known and not both:
             self.shapes.reading.warn(at, "the parts of the schema have no value in common")
             both = said
@@ -370,5 +375,7 @@ def _hinted(value: JsonObject) -> frozenset[str] | None:
     return None
 
 
-def _same(one: JsonValue, other: JsonValue) -> bool:
-    return one == other and json_type(one) == json_type(other)
+def _value_key(value: JsonValue) -> tuple[str, JsonValue]:
+    """The same for equal values alone: two enumerations may have thousands of them."""
+    kind = json_type(value)
+    return kind, json.dumps(value, sort_keys=True) if isinstance(value, dict | list) else value

@@ -81,7 +81,7 @@ public final class Scenarios {
     private Object retriesThenSucceeds() {
         List<Integer> seen = new ArrayList<>();
         AcmePay client = builder().afterResponse(answer -> seen.add(answer.status())).build();
-        Thing thing = client.things().retrieve("t1", with("retries", "status 503 429 200"));
+        Thing thing = client.things().retrieve("t1", with("retries", "status 503 429 409 200"));
         return thing.id() + seen + thing.lastResponse().attempts() + thing.lastResponse().requestId();
     }
 

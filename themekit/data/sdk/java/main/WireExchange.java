@@ -216,12 +216,20 @@ final class WireExchange<T> {
             attempt(target, status == 303 && !method.equals("HEAD") ? "GET" : method, isForeign);
         } else if (status == 401 && !isRenewed && renew()) {
             attempt(url, method, isBare);
-        } else if (RETRIED.contains(status) && mayRetry()) {
-            retry(url, method, isBare, waitMs(response.header("Retry-After")));
         } else {
             byte[] body = (byte[]) content;
-            result.completeExceptionally(ApiException.of(response, body, call.error(status, body)));
+            ApiException error = ApiException.of(response, body, call.error(status, body));
+            if ((RETRIED.contains(status) || isStillRunning(error)) && mayRetry()) {
+                retry(url, method, isBare, waitMs(response.header("Retry-After")));
+            } else {
+                result.completeExceptionally(error);
+            }
         }
+    }
+
+    /** The first request with this idempotency key has no answer yet. */
+    private static boolean isStillRunning(ApiException error) {
+        return error.status() == 409 && "idempotency_in_progress".equals(error.code());
     }
 
     private void succeeded(ApiResponse response, Object content) {
