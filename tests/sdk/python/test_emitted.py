@@ -163,6 +163,13 @@ def test_samples_of_a_hostile_description_are_programs(hostile):
         assert "INJECT" not in set(calls_in(text_of(LANGUAGE.sample(api, operation))))
 
 
+def test_the_readme_says_where_names_come_from():
+    """And ids of schemes, which the description has no text for, are no backticks that show."""
+    readme = stamped(template_of(HERE / "runtime.yaml"))["README.md"]
+    assert "`from acme_pay import Upload`" in readme
+    assert "\\`" not in readme
+
+
 def test_the_readme_has_no_markup_of_a_description(hostile):
     readme = stamped(template_of(hostile))["README.md"]
     inside = False

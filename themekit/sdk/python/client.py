@@ -47,7 +47,9 @@ def security(api: ApiModel) -> tuple[tuple[Credential, ...], list[Group | str]]:
 
 def _scheme(api: ApiModel, of: Scheme, *, is_first: bool) -> tuple[list[tuple[str, str]], str]:
     name = "api_key" if is_first else option(of.name)
-    text = (of.docs.summary or of.docs.description).strip().split("\n\n")[0] or f"The credentials of `{of.id}`."
+    text = (of.docs.summary or of.docs.description).strip().split("\n\n")[
+        0
+    ] or f"The credentials that the API calls {of.id}."
     if of.kind == "bearer":
         return [(name, text)], f"Token({string(name)})"
     if of.kind == "api-key":

@@ -42,7 +42,10 @@ _OF_ERRORS = (
     "An `ApiError` has `status`, `headers`, `request_id`, `body` and, of problem details, `type`, `title`, `detail`\n"
     "and `code`; other members are attributes too."
 )
-_OF_UPLOADS = "A file is bytes, a `Path`, a file that is open for bytes, or an `Upload` with a name and a type."
+_OF_UPLOADS = (
+    "A file is bytes, a `Path`, a file that is open for bytes, or an `Upload` with a name and a type:\n"
+    f"`from {slot('python-module')} import Upload`."
+)
 
 
 def readme(api: ApiModel, resources: Sequence[Resource], *, types: Types) -> str:
