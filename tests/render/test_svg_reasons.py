@@ -13,7 +13,7 @@ REASONS = {
     b"": "it is empty",
     b" \n": "it is empty",
     b"hello": "it is no well-formed XML",
-    gzip.compress(OPEN.encode() + b"</svg>"): "it is compressed (SVGZ)",
+    gzip.compress(OPEN.encode() + b"</svg>", mtime=0): "it is compressed (SVGZ)",
     b"<html viewBox='0 0 9 9'/>": "its outermost element is `html`, not `svg`",
     b"<g xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'/>": "its outermost element is `g`, not `svg`",
     b"<svg viewBox='0 0 9 9'/>": "its `svg` element has no namespace",
