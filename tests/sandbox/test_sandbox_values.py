@@ -188,6 +188,33 @@ def test_what_nothing_can_satisfy_is_an_error_at_its_line(schema):
     assert "`GET /it`" in found.message
 
 
+MANY = {"type": "array", "minItems": 1000}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {**MANY, "items": {**MANY, "items": {**MANY, "items": {"type": "string"}}}},
+        {
+            "type": "object",
+            "required": [f"r{n}" for n in range(2000)],
+            "properties": {f"r{n}": {**MANY, "items": {"type": "integer"}} for n in range(2000)},
+        },
+    ],
+)
+def test_a_value_that_would_fill_the_memory_is_an_error(schema):
+    """Lists in lists multiply: nobody reads such an answer."""
+    data, errors = sandbox_of(answering(schema))
+    assert data is None
+    assert 1 == len(errors)
+
+
+def test_an_example_is_not_held_against_a_pattern_that_explodes():
+    """It is taken as it is; without a limit, looking at it would take years."""
+    schema = {"type": "string", "pattern": "^(a+)+$", "example": "a" * 60 + "!"}
+    assert "a" * 60 + "!" == answer_of(schema)
+
+
 def test_the_same_description_has_the_same_data():
     one, other = (make_sandbox(PATH, SAMPLE_AS_JSON, read=lambda _path: None)[0].text for _ in range(2))
     assert one == other
