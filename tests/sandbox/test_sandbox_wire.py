@@ -1,12 +1,14 @@
 """Requests as they are written on the wire: every style of parameter, forms and parts, and every kind of credential."""
 
 import json
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.sandbox.sandbox_calls import Caller
 from tests.sandbox.small_apis import description, sandbox_of
-from themekit.trial.sandbox import serving_data
+from themekit.trial.sandbox import is_rebound, serving_data
 
 OK = {"200": {"description": "ok", "content": {"application/json": {"schema": {"type": "object"}}}}}
 NUMBERS = {"type": "array", "items": {"type": "integer"}, "minItems": 2}
@@ -215,3 +217,30 @@ def test_a_token_where_no_operation_gives_one(token_url):
             assert (200, "Bearer", 3600) == (got.status, got.json["token_type"], got.json["expires_in"])
             assert 401 == call.raw("POST", sent, form + b"invalid", {"content-type": URL_ENCODED}).status
             assert 401 == call.raw("POST", sent, b"grant_type=x", {"content-type": URL_ENCODED}).status
+
+
+@pytest.mark.parametrize(
+    ("refused", "headers"),
+    [
+        (True, {"host": "evil.example", "accept-language": "en"}),
+        (True, {"host": "127.0.0.1.evil.example:80", "user-agent": "Mozilla/5.0"}),
+        (True, {"accept-language": "en"}),
+        (False, {"host": "127.0.0.1:8370", "accept-language": "en"}),
+        (False, {"host": "[::1]:8370", "user-agent": "Mozilla/5.0"}),
+        (False, {"host": "LOCALHOST", "user-agent": "Mozilla/5.0"}),
+        (False, {"host": "api.acme.example", "user-agent": "acme-sdk-go/1.0.0"}),
+    ],
+)
+def test_a_browser_asks_for_this_machine_or_not_at_all(refused, headers):
+    """A page whose name was turned to this machine would read the answers as its own; a gateway keeps its host."""
+    assert refused == is_rebound(headers)
+
+
+def test_a_rebound_browser_gets_nothing(sample_data):
+    with serving_data(sample_data) as base_url:
+        asked = Request(f"{base_url}/payments", headers={"Host": "evil.example", "Accept-Language": "en"})
+        with pytest.raises(HTTPError) as refusal:
+            urlopen(asked)
+        with refusal.value as answer:
+            assert 421 == answer.code
+            assert b"pay_" not in answer.read()
