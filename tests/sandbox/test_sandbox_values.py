@@ -209,6 +209,15 @@ def test_a_value_that_would_fill_the_memory_is_an_error(schema):
     assert 1 == len(errors)
 
 
+def test_a_tree_whose_branches_are_needed_ends():
+    """Both may be null; a tree with all of them would have sixteen million leaves."""
+    branch = {"oneOf": [{"$ref": "#/components/schemas/Tree"}, {"type": "null"}]}
+    members = {"left": {"$ref": "#/components/schemas/Branch"}, "right": {"$ref": "#/components/schemas/Branch"}}
+    tree = {"type": "object", "required": ["left", "right"], "properties": members}
+    found = answer_of({"$ref": "#/components/schemas/Tree"}, Tree=tree, Branch=branch)
+    assert {"left", "right"} == set(found)
+
+
 def test_an_example_is_not_held_against_a_pattern_that_explodes():
     """It is taken as it is; without a limit, looking at it would take years."""
     schema = {"type": "string", "pattern": "^(a+)+$", "example": "a" * 60 + "!"}

@@ -63,10 +63,11 @@ class Generator:
     def _value(self, schema: Schema, name: str, *, trail: tuple[str, ...]) -> JsonValue:
         reference = schema.get("$ref") if len(schema) == 1 else None
         key = (str(reference), len(trail) < FULL_DEPTH, "")
-        if reference is not None and key in self.known and reference not in trail:
+        may_know = reference not in trail or len(trail) >= FULL_DEPTH  # deep down, else two branches each are 2^depth
+        if reference is not None and key in self.known and may_know:
             return self.known[key]
         for each in self._valid(schema, name, trail=trail):
-            if reference is not None and reference not in trail:
+            if reference is not None and may_know:
                 self.known[key] = each
             return each
         raise NoValue
