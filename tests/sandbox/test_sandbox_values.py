@@ -1,5 +1,6 @@
 """Values by schemas: valid ones for what is hard, and a loud refusal for what nothing can satisfy."""
 
+import itertools
 import json
 
 import pytest
@@ -216,6 +217,18 @@ def test_a_tree_whose_branches_are_needed_ends():
     tree = {"type": "object", "required": ["left", "right"], "properties": members}
     found = answer_of({"$ref": "#/components/schemas/Tree"}, Tree=tree, Branch=branch)
     assert {"left", "right"} == set(found)
+
+
+def test_a_chain_of_thousands_of_schemas_is_an_error():
+    """Each holds the next one: deeper than Python's stack."""
+    names = [f"C{n}" for n in range(3000)]
+    chain = {
+        name: {"type": "object", "required": ["a"], "properties": {"a": {"$ref": f"#/components/schemas/{after}"}}}
+        for name, after in itertools.pairwise([*names, "End"])
+    }
+    data, errors = sandbox_of(answering({"$ref": "#/components/schemas/C0"}, **chain, End={"type": "string"}))
+    assert data is None
+    assert "too deeply for a sandbox" in str(errors)
 
 
 def test_an_example_is_not_held_against_a_pattern_that_explodes():
