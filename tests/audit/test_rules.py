@@ -7,6 +7,7 @@ import json
 import os
 import time
 from pathlib import Path, PurePosixPath
+from time import process_time
 
 import pytest
 
@@ -120,3 +121,11 @@ def test_large_descriptions_are_linted_within_the_bar(name):
     started = time.process_time()
     lint(PurePosixPath(name), value)
     assert time.process_time() - started < 1
+
+
+@pytest.mark.parametrize("pattern", ["a*a*a*a*a*a*a*b", "(a+)+$", ".{0,900}.{0,900}.{0,900}.{0,900}x"])
+def test_a_pattern_that_takes_long_is_not_tried(pattern):
+    """Each of its repetitions may end anywhere in a text of a thousand characters."""
+    start = process_time()
+    assert ExampleCheck(lambda each: each).fault("a" * 999, {"type": "string", "pattern": pattern}) is None
+    assert process_time() - start < 5

@@ -2,13 +2,15 @@
 
 import itertools
 import re
+from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.sandbox.ecma import NotAPattern, compiled, parse_pattern
+from themekit.sandbox.ecma import NotAPattern, parse_pattern
 from themekit.sandbox.matching import matching
+from themekit.sandbox.patterns import compiled
 
 PATTERNS = [
     r"^pay_[A-Za-z0-9]{12,32}$",
@@ -95,3 +97,28 @@ def test_any_text_is_a_pattern_or_none(pattern):
     """What is offered is always found by the pattern, and nothing else is raised."""
     for text in itertools.islice(matching(pattern), 3):
         assert compiled(pattern).search(text)
+
+
+@pytest.mark.parametrize(
+    "pattern", ["(a+)+$", "^(a|a)*$", "^(a|a|a)*$", "(.*)*x", "(x+x+)+y", "^(([a-z])+.)+[A-Z]([a-z])+$", "(a*)*(a*)*b"]
+)
+def test_a_pattern_that_explodes_is_given_up(pattern):
+    """The text is taken to match: nobody can wait for the answer. Short texts are looked at all the same."""
+    start = process_time()
+    assert compiled(pattern).search("a" * 60 + "!") is True
+    compiled(pattern).search("aaaaaaaa!")
+    assert process_time() - start < 10
+
+
+@pytest.mark.parametrize(
+    ("pattern", "text"),
+    [
+        (r"^[\w.+-]+@[\w-]+\.[\w.-]+$", "somebody.else+tag_at_acme.example"),
+        (r"^[a-z]+(-[a-z]+)*$", "one-two-Three"),
+        (r"^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$", "123e4567-e89b-12d3-a456-42661417400g"),
+        (r"^[A-Z]{2}\d{2}[A-Z0-9]{1,30}$", "DE02120300000000202051x"),
+        (r"^.{1,255}$", "a" * 256),
+    ],
+)
+def test_an_ordinary_pattern_is_looked_for(pattern, text):
+    assert compiled(pattern).search(text) is False

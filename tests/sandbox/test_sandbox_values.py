@@ -1,5 +1,6 @@
 """Values by schemas: valid ones for what is hard, and a loud refusal for what nothing can satisfy."""
 
+import itertools
 import json
 
 import pytest
@@ -186,6 +187,54 @@ def test_what_nothing_can_satisfy_is_an_error_at_its_line(schema):
     (found,) = diagnostics
     assert "/paths/~1it/get/responses/200/content/application~1json/schema" == found.place.pointer
     assert "`GET /it`" in found.message
+
+
+MANY = {"type": "array", "minItems": 1000}
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {**MANY, "items": {**MANY, "items": {**MANY, "items": {"type": "string"}}}},
+        {
+            "type": "object",
+            "required": [f"r{n}" for n in range(2000)],
+            "properties": {f"r{n}": {**MANY, "items": {"type": "integer"}} for n in range(2000)},
+        },
+    ],
+)
+def test_a_value_that_would_fill_the_memory_is_an_error(schema):
+    """Lists in lists multiply: nobody reads such an answer."""
+    data, errors = sandbox_of(answering(schema))
+    assert data is None
+    assert 1 == len(errors)
+
+
+def test_a_tree_whose_branches_are_needed_ends():
+    """Both may be null; a tree with all of them would have sixteen million leaves."""
+    branch = {"oneOf": [{"$ref": "#/components/schemas/Tree"}, {"type": "null"}]}
+    members = {"left": {"$ref": "#/components/schemas/Branch"}, "right": {"$ref": "#/components/schemas/Branch"}}
+    tree = {"type": "object", "required": ["left", "right"], "properties": members}
+    found = answer_of({"$ref": "#/components/schemas/Tree"}, Tree=tree, Branch=branch)
+    assert {"left", "right"} == set(found)
+
+
+def test_a_chain_of_thousands_of_schemas_is_an_error():
+    """Each holds the next one: deeper than Python's stack."""
+    names = [f"C{n}" for n in range(3000)]
+    chain = {
+        name: {"type": "object", "required": ["a"], "properties": {"a": {"$ref": f"#/components/schemas/{after}"}}}
+        for name, after in itertools.pairwise([*names, "End"])
+    }
+    data, errors = sandbox_of(answering({"$ref": "#/components/schemas/C0"}, **chain, End={"type": "string"}))
+    assert data is None
+    assert "too deeply for a sandbox" in str(errors)
+
+
+def test_an_example_is_not_held_against_a_pattern_that_explodes():
+    """It is taken as it is; without a limit, looking at it would take years."""
+    schema = {"type": "string", "pattern": "^(a+)+$", "example": "a" * 60 + "!"}
+    assert "a" * 60 + "!" == answer_of(schema)
 
 
 def test_the_same_description_has_the_same_data():

@@ -1,12 +1,14 @@
 """Requests as they are written on the wire: every style of parameter, forms and parts, and every kind of credential."""
 
 import json
+from urllib.error import HTTPError
+from urllib.request import Request, urlopen
 
 import pytest
 
 from tests.sandbox.sandbox_calls import Caller
 from tests.sandbox.small_apis import description, sandbox_of
-from themekit.trial.sandbox import serving_data
+from themekit.trial.sandbox import is_rebound, serving_data
 
 OK = {"200": {"description": "ok", "content": {"application/json": {"schema": {"type": "object"}}}}}
 NUMBERS = {"type": "array", "items": {"type": "integer"}, "minItems": 2}
@@ -217,27 +219,28 @@ def test_a_token_where_no_operation_gives_one(token_url):
             assert 401 == call.raw("POST", sent, b"grant_type=x", {"content-type": URL_ENCODED}).status
 
 
-def test_a_problem_that_nobody_wrote_says_its_status():
-    members = {"type": {"type": "string", "format": "uri"}, "title": {"type": "string"}, "status": {"type": "integer"}}
-    media = {"application/problem+json": {"schema": {"type": "object", "properties": members}}}
-    shared = {"description": "d", "content": media}
-    operation = {"operationId": "it", "responses": {**OK, "404": shared, "5XX": shared}}
-    data, _ = sandbox_of(description({"/it": {"get": operation}}))
-    with serving_data(data) as base_url:
-        call = Caller(base_url)
-        found = [call("GET", "/it", prefer=f"code={code}").json for code in (404, 503)]
-    assert [(404, "Not Found"), (503, "Service Unavailable")] == [(each["status"], each["title"]) for each in found]
-    assert ["about:blank"] * 2 == [each["type"] for each in found]
+@pytest.mark.parametrize(
+    ("refused", "headers"),
+    [
+        (True, {"host": "evil.example", "accept-language": "en"}),
+        (True, {"host": "127.0.0.1.evil.example:80", "user-agent": "Mozilla/5.0"}),
+        (True, {"accept-language": "en"}),
+        (False, {"host": "127.0.0.1:8370", "accept-language": "en"}),
+        (False, {"host": "[::1]:8370", "user-agent": "Mozilla/5.0"}),
+        (False, {"host": "LOCALHOST", "user-agent": "Mozilla/5.0"}),
+        (False, {"host": "api.acme.example", "user-agent": "acme-sdk-go/1.0.0"}),
+    ],
+)
+def test_a_browser_asks_for_this_machine_or_not_at_all(refused, headers):
+    """A page whose name was turned to this machine would read the answers as its own; a gateway keeps its host."""
+    assert refused == is_rebound(headers)
 
 
-def test_new_ids_keep_the_prefix_of_a_short_one():
-    thing = {"type": "object", "required": ["id"], "properties": {"id": {"type": "string", "example": "bk_1"}}}
-    answer = {"200": {"description": "d", "content": {"application/json": {"schema": thing}}}}
-    one = {"name": "id", "in": "path", "required": True, "schema": {"type": "string"}}
-    paths = {
-        "/books": {"post": {"operationId": "create", "responses": answer}},
-        "/books/{id}": {"parameters": [one], "get": {"operationId": "get", "responses": answer}},
-    }
-    data, _ = sandbox_of(description(paths))
-    with serving_data(data) as base_url:
-        assert "bk_0001" == Caller(base_url)("POST", "/books").json["id"]
+def test_a_rebound_browser_gets_nothing(sample_data):
+    with serving_data(sample_data) as base_url:
+        asked = Request(f"{base_url}/payments", headers={"Host": "evil.example", "Accept-Language": "en"})
+        with pytest.raises(HTTPError) as refusal:
+            urlopen(asked)
+        with refusal.value as answer:
+            assert 421 == answer.code
+            assert b"pay_" not in answer.read()

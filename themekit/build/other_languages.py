@@ -60,14 +60,23 @@ def generate(files: tuple[tuple[str, bytes], ...], brand: Brand, *, language: st
         for path, content in files:
             target = Path(scratch, "in", path)
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(_at_home(content, brand) if path == "openapi.json" else content)
+            target.write_bytes(at_home(content, brand) if path == "openapi.json" else content)
         command = [java, "-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-jar", jar, "generate", "--skip-validate-spec"]
         command += ["-i", "in/openapi.json", "-g", language, "-o", "out", "--global-property", "apiDocs=true"]
         command += ["--http-user-agent", f"{brand.id}-sdk-{language}/{brand.version}"]
         command += ["--additional-properties", f"hideGenerationTimestamp=true,packageVersion={brand.version}"]
-        done = subprocess.run(  # noqa: S603 - the tool, with names that were checked
-            command, cwd=scratch, capture_output=True, text=True, errors="replace", check=False, timeout=TIME_LIMIT_S
-        )
+        try:
+            done = subprocess.run(  # noqa: S603 - the tool, with names that were checked
+                command,
+                cwd=scratch,
+                capture_output=True,
+                text=True,
+                errors="replace",
+                check=False,
+                timeout=TIME_LIMIT_S,
+            )
+        except subprocess.TimeoutExpired:
+            raise EngineRefused(f"it was not done after {TIME_LIMIT_S} seconds") from None
         if done.returncode != 0 or not made.is_dir():
             raise EngineRefused((done.stderr or done.stdout).strip()[-1500:])
         for name in _OWN_TRACES:
@@ -90,11 +99,12 @@ def _engine() -> tuple[str, str]:
     return java, str(Path(found.origin).parent / "openapi-generator.jar")
 
 
-def _at_home(content: bytes, brand: Brand) -> bytes:
+def at_home(content: bytes, brand: Brand) -> bytes:
     """The description with the brand's addresses: the tool takes them from there."""
     value = json.loads(content)
     value["servers"] = [{"url": brand.api.base_url}, {"url": brand.api.sandbox_url}]
-    value["info"]["title"] = f"{brand.name} API"
+    info = value["info"] if isinstance(value.get("info"), dict) else {}
+    value["info"] = {"version": "1", **info, "title": f"{brand.name} API"}
     value["info"].pop("contact", None)
     return json.dumps(value, ensure_ascii=False).encode()
 

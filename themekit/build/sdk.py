@@ -9,10 +9,14 @@ from typing import TYPE_CHECKING
 
 from themekit.build.brands import API_FILES, API_FOLDER, brand, files_below, report_located
 from themekit.build.theme import OWN_DATA
+from themekit.diagnostics import Reporter
+from themekit.diagnostics.printable import quoted
 from themekit.engine import assembled, heavy
+from themekit.model import Origin
 from themekit.plugins import languages
 from themekit.sdk.stamp import stamp
 from themekit.source.api import read_api
+from themekit.source.codes import INVALID_SDK_NAME
 
 if TYPE_CHECKING:
     from themekit.engine import Ask
@@ -37,7 +41,16 @@ def sdk_files(ask: Ask, brand_id: BrandId, language: str) -> tuple[Artifact, ...
     template, known = ask(sdk_template, language), ask(brand, brand_id)
     if template is None or known is None:
         return ()
-    return stamp(template, known, folder=SDK / language)
+    files = stamp(template, known, folder=SDK / language)
+    paths = [file.path for file in files]
+    if len(set(paths)) != len(paths):  # of two classes of one name, one would be lost
+        report = Reporter()
+        taken = f"sdk.client: {quoted(known.sdk.client)} is the name of another class of the SDK in {language}"
+        place = Origin(PurePosixPath("brands", brand_id, "brand.json"), "/sdk/client")
+        report(INVALID_SDK_NAME, place, taken, hint="choose another name for the client, as in `AcmeClient`")
+        report_located(ask, report.diagnostics)
+        return ()
+    return files
 
 
 @heavy

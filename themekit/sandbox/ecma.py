@@ -105,15 +105,6 @@ def parse_pattern(text: str) -> Node:
     return found
 
 
-@cache
-def compiled(text: str) -> re.Pattern[str] | None:
-    """The pattern for Python's `search`; None if it is none."""
-    try:
-        return re.compile(as_python(parse_pattern(text)))
-    except (NotAPattern, re.error, RecursionError, OverflowError):
-        return None
-
-
 def as_python(node: Node) -> str:
     """The tree in the words of Python's `re`."""
     match node:

@@ -26,6 +26,7 @@ MAX_SHAPES = 60
 FIRST_TRIES = 3  # of each shape, before any has its other ones tried
 MAX_ITEMS = 1000
 MAX_WORK = 200_000
+MAX_WEIGHT = 100_000  # of one value, in values and 16 characters: lists of lists multiply
 FULL_DEPTH = 4  # deeper, an object has only what it must have: examples stay readable, and recursion ends
 MAX_DEPTH = 24
 
@@ -62,10 +63,11 @@ class Generator:
     def _value(self, schema: Schema, name: str, *, trail: tuple[str, ...]) -> JsonValue:
         reference = schema.get("$ref") if len(schema) == 1 else None
         key = (str(reference), len(trail) < FULL_DEPTH, "")
-        if reference is not None and key in self.known and reference not in trail:
+        may_know = reference not in trail or len(trail) >= FULL_DEPTH  # deep down, else two branches each are 2^depth
+        if reference is not None and key in self.known and may_know:
             return self.known[key]
         for each in self._valid(schema, name, trail=trail):
-            if reference is not None and reference not in trail:
+            if reference is not None and may_know:
                 self.known[key] = each
             return each
         raise NoValue
@@ -113,10 +115,15 @@ class Generator:
     def _objects(self, shape: Shape, trail: tuple[str, ...]) -> Iterator[JsonValue]:
         wanted = [each for each in shape.properties if self._is_wanted(shape, each, trail)]
         whole: dict[str, JsonValue] = {}
+        weight = 0
         for each in dict.fromkeys((*shape.properties, *shape.required)):
             if each in shape.required or each in wanted:
                 try:
-                    whole[each] = self._value(shape.member(each), each, trail=trail)
+                    made = self._value(shape.member(each), each, trail=trail)
+                    weight += _weight(made)
+                    if weight > MAX_WEIGHT:
+                        raise NoValue  # noqa: TRY301 - as if there were none
+                    whole[each] = made
                 except NoValue:
                     if each in shape.required:
                         return
@@ -197,7 +204,8 @@ class Generator:
             if rest <= 0:
                 return found
             if not shape.is_unique:
-                return [*found, *[self._value(shape.item(len(found)), name, trail=trail)] * rest]
+                each = self._value(shape.item(len(found)), name, trail=trail)
+                return [*found, *[each] * rest] if _weight(each) * rest <= MAX_WEIGHT else None
         except NoValue:
             return None
         for each in self._valid(shape.item(len(found)), name, trail=trail):
@@ -206,3 +214,14 @@ class Generator:
             if len(found) == size:
                 return found
         return None
+
+
+def _weight(value: JsonValue) -> int:
+    """How large the value is; no further than to what is too large."""
+    found, stack = 0, [value]
+    while stack and found <= MAX_WEIGHT:
+        each = stack.pop()
+        found += 1 + (len(each) // 16 if isinstance(each, str) else 0)
+        if isinstance(each, dict | list):
+            stack.extend(each.values() if isinstance(each, dict) else each)
+    return found

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from themekit.diagnostics import Reporter
+from themekit.model import Origin
 from themekit.sandbox import bodies
 from themekit.sandbox.answers import AnswerMaker
 from themekit.sandbox.described import Description, path_of
@@ -21,6 +22,7 @@ from themekit.sandbox.pool import Pool
 from themekit.sandbox.resources import Resources
 from themekit.sandbox.schemas import SchemaTable
 from themekit.sandbox.validity import Validity
+from themekit.source.api.codes import API_LIMIT
 from themekit.source.api.reading import ApiFiles
 from themekit.source.json_value import json_type
 from themekit.source.openapi import INVALID_OPENAPI
@@ -72,7 +74,11 @@ def make_sandbox(
         if document is not None:
             files.report(INVALID_OPENAPI, None, f"a description is an object, not {json_type(document.value)}")
         return None, files.report.diagnostics
-    made = _Maker(Description(files, path, document.value), api).data()
+    made = None
+    try:
+        made = _Maker(Description(files, path, document.value), api).data()
+    except RecursionError:
+        files.report(API_LIMIT, Origin(path, "/components"), "schemas refer to one another too deeply for a sandbox")
     is_whole = not any(each.is_error for each in files.report.found[before:])
     return (made if is_whole else None), files.report.diagnostics
 

@@ -15,9 +15,9 @@ from themekit.sandbox.ecma import (
     NotAPattern,
     Repeat,
     Sequence,
-    compiled,
     parse_pattern,
 )
+from themekit.sandbox.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -7,8 +7,8 @@ from copy import copy
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, TypeVar
 
-from themekit.sandbox.ecma import compiled
 from themekit.sandbox.matching import matching
+from themekit.sandbox.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft202012Validator, extend
 
-from themekit.sandbox.ecma import compiled
+from themekit.sandbox.patterns import compiled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -43,6 +43,8 @@ LOCAL = re.compile(r"null|https?://(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5}
 """Origins of pages that may read the answers: those of this machine, and files."""
 
 _HOST = re.compile(r"[A-Za-z0-9.-]{1,253}(?::\d{1,5})?|\[[0-9A-Fa-f:]{2,45}\](?::\d{1,5})?")
+_LOCAL_HOST = re.compile(r"(?:localhost|127\.0\.0\.1|\[::1\])(?::\d{1,5})?", re.IGNORECASE)
+_MISDIRECTED = b'{"type":"about:blank","title":"Misdirected Request","status":421}'
 _TOO_LARGE = b'{"type":"about:blank","title":"Content Too Large","status":413}'
 _FAILED = b'{"type":"about:blank","title":"Internal Server Error","status":500,"detail":"the sandbox began anew"}'
 
@@ -103,6 +105,9 @@ class SandboxApp:
         """Answer one request."""
         headers = joined_headers(scope["headers"])
         cors = cors_headers(headers)
+        if is_rebound(headers):
+            await _send(send, 421, [("content-type", "application/problem+json")], chunks=(_MISDIRECTED,))
+            return
         if scope["method"] == "OPTIONS" and "access-control-request-method" in headers:
             await _send(send, 204, preflight(headers, cors), chunks=())
             return
@@ -144,6 +149,15 @@ def url_of(scope: Message, headers: dict[str, str]) -> str:
     return f"http://{host if _HOST.fullmatch(host) else LOOPBACK}{path}" + (
         f"?{query.decode('latin-1')}" if query else ""
     )
+
+
+def is_rebound(headers: dict[str, str]) -> bool:
+    """A browser that was told that this machine is another host, whose pages may read what they think is their own.
+
+    Gateways ask under other names, too; only browsers say the languages of people, and no page can keep them from it.
+    """
+    is_browser = "accept-language" in headers or headers.get("user-agent", "").startswith("Mozilla/")
+    return is_browser and not _LOCAL_HOST.fullmatch(headers.get("host", ""))
 
 
 def cors_headers(headers: dict[str, str]) -> list[tuple[str, str]]:

@@ -42,6 +42,21 @@ def test_an_api_is_equal_to_itself() -> None:
     assert () == wire_changes(api({}), api({}))
 
 
+def test_a_chain_of_thousands_of_types_is_followed_to_its_end() -> None:
+    """Each holds the next: the change is in the last one, deeper than Python's stack."""
+    old, new = (api(chain(kind)) for kind in ("string", "integer"))
+    assert {"response-type-changed", "request-type-changed"} >= {each.rule for each in wire_changes(old, new)} != set()
+
+
+def chain(kind: str) -> dict[str, object]:
+    """Settings: a member of a thing, and what it holds."""
+    found: dict[str, object] = {"/components/schemas/Thing/properties/a": {"$ref": "#/components/schemas/C0"}}
+    for n in range(2000):
+        member = {"$ref": f"#/components/schemas/C{n + 1}"}
+        found[f"/components/schemas/C{n}"] = {"type": "object", "properties": {"a": member}}
+    return {**found, "/components/schemas/C2000": {"type": kind}}
+
+
 @pytest.mark.skipif(not SPECS.is_dir(), reason="the real descriptions are not here")
 def test_a_real_step_loses_what_it_lost() -> None:
     """Adyen's checkout from version 70 to 71 removes 32 properties from its schemas: the step is a break."""

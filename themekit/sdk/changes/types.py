@@ -7,6 +7,7 @@ not. So each rule has a direction, and one change of a type that is used in both
 from __future__ import annotations
 
 import json
+from collections import deque
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 Shape = Primitive | Constant | ListOf | MapOf | ObjectType | EnumType | UnionType
 
+MAX_DEPTH = 40  # types within types that are looked at at once, before others
 _ANY = Primitive("any")
 _WIDER: Mapping[str, frozenset[str]] = {
     "int32": frozenset({"integer", "number"}),
@@ -56,9 +58,21 @@ class TypeComparison:
     found: dict[tuple[str, str, str], ApiChange] = field(default_factory=dict)
     seen: set[tuple[str, str, str]] = field(default_factory=set)
     places: tuple[Origin | None, Origin | None] = (None, None)
+    depth: int = 0
+    later: deque[tuple[Type, Type, str, Direction]] = field(default_factory=deque)
 
     def compare(self, old: Type, new: Type, *, where: str, direction: Direction) -> None:
-        """Look at what changed between two types at this place."""
+        """Look at what changed between two types at this place, and at all that they refer to."""
+        if self.depth == MAX_DEPTH:  # thousands of types may refer to one another; Python's stack ends before
+            self.later.append((old, new, where, direction))
+            return
+        self.depth += 1
+        self._compare(old, new, where, direction)
+        while self.depth == 1 and self.later:
+            self._compare(*self.later.popleft())
+        self.depth -= 1
+
+    def _compare(self, old: Type, new: Type, where: str, direction: Direction) -> None:
         before, was_null = _shape(old, self.old)
         after, is_null = _shape(new, self.new)
         self._null(was_null, is_null, where, direction)

@@ -51,6 +51,7 @@ class Types:
     _classes: dict[str, Declaration] = field(default_factory=dict)
     _codecs: dict[TypeId, str] = field(default_factory=dict)
     _holds: dict[TypeId, bool] = field(default_factory=dict)
+    _nullable: dict[TypeId, bool] = field(default_factory=dict)
 
     @property
     def classes(self) -> dict[str, Declaration]:
@@ -84,8 +85,12 @@ class Types:
         while isinstance(of, Reference) and of.id not in seen:
             seen.add(of.id)
             found = self.by_id[of.id]
-            if isinstance(found, UnionType):
-                return any(isinstance(each.type, Nullable) or each.type == Primitive("null") for each in found.variants)
+            if isinstance(found, UnionType):  # of thousands of variants, which thousands of members may refer to
+                if of.id not in self._nullable:
+                    self._nullable[of.id] = any(
+                        isinstance(each.type, Nullable) or each.type == Primitive("null") for each in found.variants
+                    )
+                return self._nullable[of.id]
             if not isinstance(found, AliasType):
                 return False
             of = found.target

@@ -26,6 +26,10 @@ MAX_TEXT = 1000
 _RISKY = re.compile(r"[)\]+*}][+*]|[+*}]\)[+*{]")
 """Repetition of what repeats."""
 
+_REPEATED = re.compile(r"[*+]|\{\d+,\d*\}")
+MAX_STEPS = 10_000_000
+"""Each repetition of a pattern may end at each character of the text."""
+
 
 @dataclass(frozen=True, slots=True)
 class ExampleFault:
@@ -84,7 +88,8 @@ class ExampleCheck:
             yield ExampleFault(pointer, f"it has {len(value)} characters, at most {most:g} are allowed")
         pattern = schema.get("pattern")
         if isinstance(pattern, str) and len(value) <= MAX_TEXT:
-            compiled = self._compiled(pattern)
+            steps = (len(value) + 1) ** min(20, 1 + len(_REPEATED.findall(pattern)))
+            compiled = self._compiled(pattern) if steps <= MAX_STEPS else None
             if compiled is not None and not compiled.search(value):
                 yield ExampleFault(pointer, f"{quoted(value)} does not match {quoted(pattern)}")
 
