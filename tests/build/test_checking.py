@@ -28,6 +28,7 @@ BUILD_ALONE = {
     "render-warning": "the same",
     "output-collision": "what was made; the docs' own names are checked before",
     "output-path": "the same",
+    "missing-jdk": "which programs are installed",
     "output-drift": "what lies in build/",
     "render-differs": "the same, and what mkdocs builds",
     "unknown-brand": "what `mkdocs build` was asked for",

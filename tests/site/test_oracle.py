@@ -92,11 +92,12 @@ def test_the_small_portal(which, own, small, make_brand, specs, tmp_path):
 
 @pytest.mark.parametrize("brand_id", ["acme", "zitrone"])
 def test_the_real_portal(brand_id, tmp_path):
+    from themekit.build.portal import site_sources
+    from themekit.build.project import Project
     from themekit.build.provider import provide
 
     provision = provide(ROOT, brand_id)
-    paths = [ROOT / "mkdocs.yml", *sorted(path for path in (ROOT / "docs_src").rglob("*") if path.is_file())]
-    sources = [SourceFile(PurePosixPath(path.relative_to(ROOT).as_posix()), path.read_bytes()) for path in paths]
+    sources = Project(ROOT).engine.get(site_sources)  # with the pages that are made of the API's description
     stamped = stamped_site(provision.brand, sources, tmp_path / "scratch", provision.overlay)
     assert_equal(stamped, plain_build(ROOT, tmp_path / "out", brand_id))
 

@@ -21,6 +21,7 @@ from mkdocs.structure.files import File
 from mkdocs.utils import is_error_template, normalize_url, write_file
 
 from themekit.site import appearance
+from themekit.site.added_pages import with_pages
 from themekit.site.conditions import Facts
 from themekit.site.escaping import site_path
 from themekit.site.markdown import present_names
@@ -137,10 +138,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pages and files of this variant."""
         variant = self._inputs.variant
-        for page in self._inputs.pages:
-            path = page.path.relative_to(DOCS).as_posix()
-            if files.get_file_from_path(path) is None:
-                files.append(File.generated(config, path, content=page.content))
+        files = with_pages(files, self._inputs.pages, config=config)
         shown, hidden = frozenset(variant.sections), self._sections_of(files)
         _choose_locale(files, variant.locale)
         for file in list(files.documentation_pages()):
