@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_PARTS = 500  # schemas that one schema is merged from
-MAX_ALL_PARTS = 150_000  # and all schemas together; the largest real description measured has 7,000
+MAX_ALL_PARTS = 75_000  # and all schemas together; the largest real description measured has 7,000
 MAX_DEPTH = 60  # levels of `allOf`; each costs three levels of Python's stack
 MAX_CHAIN = 64
 MAX_WRAPPERS = 24
