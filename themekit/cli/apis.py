@@ -75,8 +75,8 @@ def _sides(
     path = path_of(project, files[0]) if files else project.engine.get(api_path)
     if path is None:
         raise click.UsageError("the project describes no API: there is no `docs_src/api/openapi.yaml`")
-    then = _engine_of(project, from_)
-    return (then, path), (project.engine if to is None else _engine_of(project, to), path)
+    then = engine_of(project, from_)
+    return (then, path), (project.engine if to is None else engine_of(project, to), path)
 
 
 def path_of(project: Project, named: str) -> PurePosixPath:
@@ -90,7 +90,8 @@ def path_of(project: Project, named: str) -> PurePosixPath:
     return path
 
 
-def _engine_of(project: Project, revision: str) -> Engine:
+def engine_of(project: Project, revision: str) -> Engine:
+    """The project as it was in a Git revision. Raises UsageError if there is none of that name."""
     from themekit.build.revisions import GitHost, NoRevisionError
     from themekit.engine import Engine, MemoryStore
 

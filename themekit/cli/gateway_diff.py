@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from themekit.cli.apis import engine_of
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import open_project, project_option
 from themekit.cli.show import show_diagnostics
@@ -78,8 +79,8 @@ def _sides(
         raise click.UsageError("with `--from`, name one policy")
     path = _path_of(project, policies[0])
     name = str(path) if to is None else f"{path} in {to}"
-    then = _engine_of(project, from_)
-    now = project.engine if to is None else _engine_of(project, to)
+    then = engine_of(project, from_)
+    now = project.engine if to is None else engine_of(project, to)
     return (f"{path} in {from_}", lambda: _read(then, path)), (name, lambda: _read(now, path))
 
 
@@ -91,16 +92,6 @@ def _path_of(project: Project, named: str) -> PurePosixPath:
     if from_here.is_file() and from_here.is_relative_to(project.root):
         return PurePosixPath(from_here.relative_to(project.root).as_posix())
     return PurePosixPath(named)
-
-
-def _engine_of(project: Project, revision: str) -> Engine:
-    from themekit.build.revisions import GitHost, NoRevisionError
-    from themekit.engine import Engine, MemoryStore
-
-    try:
-        return Engine(GitHost(project.root, revision), MemoryStore())
-    except NoRevisionError as missing:
-        raise click.UsageError(str(missing)) from None
 
 
 def _read(engine: Engine, path: PurePosixPath) -> Read:
