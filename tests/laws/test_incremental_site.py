@@ -160,7 +160,7 @@ def ran_after(path, content):
 def test_an_edit_runs_what_it_touches():
     """A text runs its page, a title or the navigation the files of all, a brand's text a stamp, its tokens nothing."""
     two = START["docs_src/a/two.md"]
-    page_files = 5
+    page_files = sum(path.endswith(".md") for path in START) + 1  # and the first page of the reference
     assert {"page_content": 1, "page_output": 1, "pages": 1} == ran_after("docs_src/a/two.md", f"{two}\nMore.\n")
     retitled = ran_after("docs_src/a/two.md", two.replace("title: Two", "title: Three"))
     assert {"page_content": 1, "page_output": page_files, "template_files": 1, "pages": 1} == retitled
