@@ -40,8 +40,8 @@ tools:
 	@sh .ci/tools.sh
 
 test: lint tools
-	$(BIN)/pytest --numprocesses auto --dist loadfile --ignore tests/e2e --cov --cov-report=
-	$(BIN)/pytest tests/e2e --cov --cov-append --cov-report=term  # one at a time: a browser and its server want both cores
+	$(BIN)/pytest --numprocesses auto --dist loadfile --reruns 1 --ignore tests/e2e --cov --cov-report=
+	$(BIN)/pytest --reruns 1 tests/e2e --cov --cov-append --cov-report=term  # one at a time: a browser and its server want both cores
 
 bench: $(READY)
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
