@@ -9,7 +9,11 @@ from pathlib import Path
 from tests.docs.markdown_pages import Block, Page
 from tests.docs.openapi import Json
 
-VALUES = {"api.sandboxUrl": "https://sandbox.example.com/v1", "api.baseUrl": "https://api.example.com/v1"}
+VALUES = {
+    "api.sandboxUrl": "https://sandbox.example.com/v1",
+    "api.baseUrl": "https://api.example.com/v1",
+    "urls.site": "https://developers.example.com/",
+}
 """Placeholders with a meaning here; another one is shown by the last word of its name."""
 
 _PLACEHOLDER = re.compile(r"\{\{ brand\.([\w.]+) \}\}")
