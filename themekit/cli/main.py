@@ -28,6 +28,7 @@ COMMANDS = (
     "sandbox",
     "gateway",
     "explain",
+    "lock",
     "schema",
     "clean",
 )

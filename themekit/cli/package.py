@@ -9,7 +9,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.machines import machine_options, open_machines, sharded_brands
-from themekit.cli.project import jobs_option, project_option
+from themekit.cli.project import frozen_option, jobs_option, project_option, require_frozen
 from themekit.cli.show import counted, end_progress, format_option, progress, say, show_diagnostics
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 @click.argument("brands", nargs=-1, metavar="[BRAND]...")
 @jobs_option
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
+@frozen_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @machine_options
 @project_option
@@ -31,6 +32,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     *,
     jobs: int | None,
     strict: bool,
+    frozen: bool,
     quiet: bool,
     executor: str,
     store: str,
@@ -49,6 +51,8 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
 
     started = time.perf_counter()
     project = open_machines(root, executor=executor, store=store)
+    if frozen:
+        require_frozen(project, format_)
     chosen = sharded_brands(project, brands, shard=shard)
     try:
         report = package(project, chosen, jobs=jobs, tell=(lambda _: None) if quiet else progress, shard=shard)
