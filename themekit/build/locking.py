@@ -1,8 +1,8 @@
 """`themekit.lock`: which inputs and tools a release was made from, and what differs from that now.
 
-Inputs are the files below INPUTS, but for hidden ones, by SHA-256: one line a file, so that a review shows what a change
-touches. Tools are Python (major and minor), themekit, and the distributions that themekit needs, by version; what else
-happens to be installed makes no difference to a build.
+Inputs are the files below INPUTS, but for hidden ones, by SHA-256: one line a file, so that a review shows what a
+change touches. Tools are Python (major and minor), themekit, and the distributions that themekit needs, by version;
+what else happens to be installed makes no difference to a build.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from hashlib import sha256
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.build.machines import INPUTS
+from themekit.build.project import INPUTS
 from themekit.diagnostics import Code, Reporter, Span
 from themekit.diagnostics.printable import quoted
 from themekit.engine.host import UnreadableInput
@@ -86,11 +86,16 @@ def _compare(report: Reporter, locked: Mapping[str, str], *, now: Mapping[str, s
         place = Origin(LOCK, child_pointer(f"/{member}", name))
         if name not in now:
             report(LOCK_DRIFT, place, f"{quoted(name)} is gone", hint=AGAIN)
+        elif value != now[name] and member == "tools":
+            report(
+                LOCK_DRIFT,
+                place,
+                f"{quoted(name)} is {quoted(now[name])} here, and locked is {quoted(value)}",
+                hint=AGAIN,
+            )
         elif value != now[name]:
-            other = f"{quoted(name)} is {now[name]}, not {quoted(value)}"
-            message = other if member == "tools" else f"{quoted(name)} has changed"
-            report(LOCK_DRIFT, place, message, hint=AGAIN)
-    for name in now.keys() - locked.keys():
+            report(LOCK_DRIFT, place, f"{quoted(name)} has changed", hint=AGAIN)
+    for name in sorted(now.keys() - locked.keys()):
         report(LOCK_DRIFT, Origin(LOCK, f"/{member}", "key"), f"{quoted(name)} is not locked", hint=AGAIN)
 
 

@@ -34,5 +34,6 @@ def command(*, check: bool, root: Path, format_: str) -> int:
         return Exit.DRIFT if found else Exit.GOOD
     lock = lock_of(project.host)
     write_file(project.root / LOCK, lock_text(lock).encode(), cache=project.cache)
-    click.echo(f"locked {counted(len(lock.inputs), 'input')} and {counted(len(lock.tools), 'tool')} in {LOCK}", err=True)
+    locked = f"{counted(len(lock.inputs), 'input')} and {counted(len(lock.tools), 'tool')}"
+    click.echo(f"locked {locked} in {LOCK}", err=True)
     return Exit.GOOD

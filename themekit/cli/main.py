@@ -29,6 +29,8 @@ COMMANDS = (
     "gateway",
     "explain",
     "lock",
+    "cache",
+    "doctor",
     "schema",
     "clean",
 )

@@ -30,7 +30,7 @@ jobs_option = click.option(
 )
 
 frozen_option = click.option(
-    "--frozen", is_flag=True, help="End with 3 before anything is done if an input or a tool is not as themekit.lock has it."
+    "--frozen", is_flag=True, help="Do nothing and end with 3 if an input or a tool is not as themekit.lock has it."
 )
 
 
