@@ -204,10 +204,7 @@ def project(tmp_path):
     for path, text in (
         ("brands/acme/brand.json", '{"name": "Acme", "color": {"primary": "#0b5fff"}}'),
         ("docs_src/index.md", "# Hello\n"),
-        (
-            "mkdocs.yml",
-            "site_name: x\ndocs_dir: docs_src\ntheme:\n  name: material\nmarkdown_extensions: [themekit]\nplugins: [themekit]\n",
-        ),
+        ("mkdocs.yml", SETTINGS),
     ):
         (root / path).parent.mkdir(parents=True, exist_ok=True)
         (root / path).write_text(text, encoding="utf-8")
