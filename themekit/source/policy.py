@@ -29,6 +29,7 @@ from themekit.source.openapi import SUFFIXES, resolved_path
 from themekit.source.policy_codes import INVALID_HEADER, INVALID_KEY, INVALID_SECRET, UNSAFE_POLICY
 from themekit.source.policy_fields import DEFAULT_LOG_FIELDS, POLICY
 from themekit.source.policy_routes import Callers, operations
+from themekit.source.policy_unused import report_unused
 from themekit.source.policy_values import (
     base_path,
     distinct,
@@ -130,6 +131,8 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
         accepted=tuple(_accepted(root)),
         origins=tuple((pointer, root.sources.origin(pointer, "key")) for pointer in _pointers(root)),
     )
+    if decided is not None:
+        report_unused(root, decided, callers=callers)
     return None if api is None or decided is None else policy
 
 
