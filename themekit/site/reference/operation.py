@@ -50,7 +50,9 @@ def method_and_path(operation: Operation) -> str:
 
 
 def _request_line(operation: Operation) -> str:
-    return f'<p class="tk-api-request">{method_and_path(operation)}</p>'
+    """The console knows the operation by the attribute."""
+    name = escaped(f"{operation.method} {operation.path}")
+    return f'<p class="tk-api-request" data-operation="{name}">{method_and_path(operation)}</p>'
 
 
 def _deprecation(operation: Operation, members: Members) -> str:
