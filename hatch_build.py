@@ -1,8 +1,8 @@
 """Build hook: what runs in browsers, put into the package's data, so that users of the wheel need no Node.
 
 Four folders are made, all ignored by git: the libraries of portals, of their consoles and of audits, taken from npm as
-they are, and the Studio's page, bundled by esbuild. `npm ci` takes exactly what a package-lock.json names, checked by its hashes,
-and runs no install scripts. Nothing is done again while lock files and sources stay the same.
+they are, and the Studio's page, bundled by esbuild. `npm ci` takes exactly what a package-lock.json names, checked by
+its hashes, and runs no install scripts. Nothing is done again while lock files and sources stay the same.
 
 After a change of the Studio's sources, run this file.
 """

@@ -6,7 +6,6 @@ has whoever renders a brand with plain mkdocs. A project that describes no API h
 
 from __future__ import annotations
 
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import report_located
@@ -21,6 +20,8 @@ from themekit.sandbox.script import IN_BROWSERS, MODULES
 from themekit.site.variant import DOCS
 
 if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
     from themekit.engine import Ask
     from themekit.model import Artifact
     from themekit.sandbox.making import SandboxData
@@ -108,5 +109,7 @@ def branded_sheet(ask: Ask) -> bytes:
 def _installed(ask: Ask, path: PurePosixPath) -> bytes:
     content = ask.read(path)
     if content is None:
-        raise FileNotFoundError(f"{path} is missing: run `pip install -e .` again with npm on the path (hatch_build.py)")
+        raise FileNotFoundError(
+            f"{path} is missing: run `pip install -e .` again with npm on the path (hatch_build.py)"
+        )
     return content

@@ -48,7 +48,7 @@ def console_document(
     files = ApiFiles(read, Reporter())
     document = files.parsed(path, content)
     root = document.value if document is not None and isinstance(document.value, dict) else {}
-    keys = {(each.method, each.path): each.idempotency.lower() for each in api.operations}
+    keys: dict[tuple[str, str], str] = {(each.method, each.path): each.idempotency.lower() for each in api.operations}
     made = _Maker(Description(files, path, root), keys)
     paths: dict[str, Made] = {}
     for each in made.description.operations():
@@ -166,7 +166,9 @@ class _Maker:
         elif found.get("type") == "array":
             found["items"] = {}
         if whole.get("properties") and depth == 0:
-            shown = {name: each for name, each in whole["properties"].items() if not self.merged(each, 0).get("readOnly")}
+            shown = {
+                name: each for name, each in whole["properties"].items() if not self.merged(each, 0).get("readOnly")
+            }
             found |= {"type": "object", "properties": {name: self.input(each, 1) for name, each in shown.items()}}
             found["required"] = [name for name in whole.get("required", ()) if name in shown]
         return found

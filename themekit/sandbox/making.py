@@ -35,8 +35,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.model.api import ApiModel
     from themekit.model.api import Operation as ApiOperation
-    from themekit.sandbox.credentials import credential_kinds
-from themekit.sandbox.described import DescribedOperation
+    from themekit.sandbox.described import DescribedOperation
 
 Made = dict[str, Any]
 

@@ -27,6 +27,7 @@
           none: "ohne Zugangsdaten",
           basic: "Name:Passwort",
           cookie: "Browser senden keine Cookies an andere Adressen.",
+          accept: "Format",
           answer: "Antwort",
           usual: "die übliche",
           reset: "Angelegtes vergessen",
@@ -50,6 +51,7 @@
           none: "no credentials",
           basic: "name:password",
           cookie: "Browsers send no cookies to other addresses.",
+          accept: "Format",
           answer: "Answer",
           usual: "the usual one",
           reset: "Forget what was made",
@@ -108,6 +110,7 @@
       [this.name, this.method, this.path] = [name, method.toLowerCase(), path.join(" ")];
       this.operation = operation;
       this.code = "";
+      this.accept = "";
       this.option = 0;
     }
 
@@ -125,13 +128,21 @@
       const codes = Object.keys(this.operation.responses).filter((each) => /^[45]\d\d$/.test(each));
       this.answer = choice(words.answer, [["", words.usual], ...codes.map((each) => [each, each])], "", (value) => (this.code = value));
       this.answer.select.className = "answer";
+      this.types = this.accepted();
+      const accept = choice(words.accept, this.types.map((each) => [each, each]), this.types[0], (value) => (this.accept = value));
       this.reset = make("button", { type: "button", class: "reset" }, words.reset);
       this.reset.addEventListener("click", async () => {
         await window.apiSandbox.reset();
         this.about.textContent = words.forgotten;
       });
-      const row = make("div", { class: "row" }, this.target.label, this.answer.label, this.reset);
+      const row = make("div", { class: "row" }, this.target.label, this.answer.label, ...(this.types.length > 1 ? [accept.label] : []), this.reset);
       return make("div", { class: "bar" }, row, this.keys, this.about);
+    }
+
+    /** The media types of what the operation answers when all is well, JSON first. */
+    accepted() {
+      const [, found] = Object.entries(this.operation.responses).find(([status]) => status.startsWith("2")) ?? [];
+      return Object.keys(found?.content ?? {});
     }
 
     /** Bring the bar to what was chosen, here or in another panel. */
@@ -172,6 +183,8 @@
       const { target } = chosen;
       await window.apiSandbox.use(target === "simulation" ? "sandbox" : "live");
       request.url = targets[target] + request.url.slice(test.length);
+      const accept = this.accept || this.types[0];
+      if (accept) request.headers.accept = accept;
       for (const scheme of this.schemes) {
         const [kind, name] = window.API_OPERATIONS["x-schemes"][scheme] ?? [];
         const key = this.key(scheme);
@@ -196,6 +209,7 @@
     }
 
     async open(place) {
+      this.place = place;
       const root = place.attachShadow({ mode: "open" });
       const status = make("p", { class: "loading", role: "status" }, words.loading);
       root.append(status);
@@ -227,7 +241,7 @@
         spec: { openapi, info, servers: [{ url: test }], paths: { [this.path]: { [this.method]: this.operation } } },
         plugins: [onlyOperation],
         presets: [window.SwaggerUIBundle.presets.apis],
-        layout: "BaseLayout",
+        layout: "OnlyOperation",
         docExpansion: "full",
         tryItOutEnabled: true,
         displayRequestDuration: true,
@@ -236,6 +250,10 @@
         syntaxHighlight: { activated: false }, // it has colours of its own, and in attributes
         validatorUrl: null,
         requestInterceptor: (request) => this.request(request),
+        responseInterceptor: (response) => {
+          this.place.dataset.answers = String(Number(this.place.dataset.answers ?? 0) + 1);
+          return response;
+        },
       });
     }
   }
@@ -243,21 +261,18 @@
   const unique = () => window.crypto?.randomUUID?.() ?? `${Date.now().toString(36)}-${Math.random().toString(36).slice(2)}`;
 
   /** Of Swagger UI's page the operation: its inputs, the button that sends, and what was answered. What it would explain, the page does. */
-  const onlyOperation = () => {
-    const nothing = () => () => null;
+  const onlyOperation = ({ React }) => {
     return {
+      components: {
+        OnlyOperation: ({ getComponent }) => React.createElement("div", { className: "swagger-ui" }, React.createElement(getComponent("operations", true))),
+      },
       wrapComponents: {
-        InfoContainer: nothing,
-        ServersContainer: nothing,
-        SchemesContainer: nothing,
-        FilterContainer: nothing,
-        Models: nothing,
-        OperationSummary: nothing,
+        OperationSummary: () => () => null,
         OperationTag:
-          (_original, { React }) =>
+          () =>
           ({ children }) =>
             React.createElement("div", null, children),
-        responses: (_original, { React, getComponent }) => {
+        responses: (_original, { getComponent }) => {
           const LiveResponse = getComponent("liveResponse");
           return (props) =>
             props.tryItOutResponse
@@ -275,6 +290,9 @@
       for (const row of root.querySelectorAll("tr[data-param-name], .parameters [data-property-name]"))
         for (const each of row.querySelectorAll("input, select, textarea")) name(each, row.dataset.paramName ?? row.dataset.propertyName);
       for (const each of root.querySelectorAll(".ui select, .ui textarea, .ui input:not([type=checkbox])")) name(each, each.closest("tr")?.querySelector(".parameter__name")?.firstChild?.textContent || "Body");
+      // below the operation's heading, which is one of the second level
+      for (const [selector, level] of [["h4", "3"], ["h5", "4"]]) for (const each of root.querySelectorAll(`${selector}:not([aria-level])`)) each.setAttribute("aria-level", level);
+      for (const each of root.querySelectorAll("div[aria-label]:not([role])")) each.removeAttribute("aria-label");
       for (const each of root.querySelectorAll("pre")) if (each.scrollWidth > each.clientWidth || each.scrollHeight > each.clientHeight) each.tabIndex = 0;
     };
     let isWaiting = false;
