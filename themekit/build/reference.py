@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from themekit.build.brands import API_FOLDER, brand
 from themekit.build.sandbox import GENERATED, console_content, console_names
 from themekit.build.sdk import api_model, api_path
+from themekit.build.versions import CHANGES_PAGES, version_page, version_page_names
 from themekit.engine import heavy
 from themekit.model import SourceFile
 from themekit.plugins import languages
@@ -30,8 +31,7 @@ if TYPE_CHECKING:
 
 CONFIGURATION = PurePosixPath("mkdocs.yml")
 CHANGES = API_FOLDER / "changes"
-"""A page for each version of the API: what it changed."""
-CHANGES_PAGES = ROOT / "changes"
+"""Pages on versions of the API that somebody wrote, in the place of generated ones."""
 
 _LEXERS = {"typescript": "typescript", "python": "python", "java": "java", "go": "go"}
 
@@ -40,7 +40,9 @@ def reference_names(ask: Ask) -> tuple[PurePosixPath, ...]:
     """The generated files of the docs, pages in every language; what the project has as a file is not among them."""
     own = {ROOT / name for name in ask.list(ROOT)} | {ROOT / "types" / name for name in ask.list(ROOT / "types")}
     own |= {DOCS / name for name in ask.list(DOCS)}
-    return tuple(path for path in (*ask(page_names), *ask(changes_names), *ask(console_names)) if path not in own)
+    own |= {CHANGES_PAGES / name for name in ask.list(CHANGES_PAGES)} | set(ask(changes_names))
+    made = (*ask(page_names), *ask(version_page_names), *ask(console_names))
+    return (*(path for path in made if path not in own), *ask(changes_names))
 
 
 def page_names(ask: Ask) -> tuple[PurePosixPath, ...]:
@@ -66,7 +68,8 @@ def docs_content(ask: Ask, path: PurePosixPath) -> bytes | None:
     if path in GENERATED:
         return console_content(ask, path)
     if path.is_relative_to(CHANGES_PAGES):
-        return ask.read(CHANGES / path.relative_to(CHANGES_PAGES))
+        by_hand = CHANGES / path.relative_to(CHANGES_PAGES)
+        return ask.read(by_hand) if path in ask(changes_names) else ask(version_page, path)
     return ask(reference_page, path)
 
 

@@ -17,6 +17,7 @@ from themekit.sandbox.console import console_document
 from themekit.sandbox.making import make_sandbox
 from themekit.sandbox.portal import DATA, ENGINE, PAGE, WORKER, portal_files
 from themekit.sandbox.script import IN_BROWSERS, MODULES
+from themekit.site.console import FOLDER
 from themekit.site.variant import DOCS
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 SANDBOX = tuple(DOCS / name for name in (WORKER, ENGINE, DATA, PAGE))
 """At the site's root: a service worker answers pages of its own folder and below."""
-CONSOLE = DOCS / "assets" / "themekit" / "console"
+CONSOLE = DOCS / FOLDER
 OPERATIONS = CONSOLE / "operations.js"
 """What the console offers, as a script: a page that was opened from a disk may not fetch."""
 FOREIGN_SHEET = CONSOLE / "swagger-ui.css"
