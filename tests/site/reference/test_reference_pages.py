@@ -87,7 +87,9 @@ def rendered(page):
 
 
 HOSTILE_PAGES = pages_of(api_of(HOSTILE, wire=HOSTILE))
-SAFE_ATTRIBUTES = set("class id href title for name type checked data-tabs start colspan style open data-operation".split())
+SAFE_ATTRIBUTES = set(
+    "class id href title for name type checked data-tabs start colspan style open data-operation".split()
+)
 SAFE_TAGS = set(
     "h1 h2 h3 h4 h5 h6 div p span code pre dl dt dd ul ol li details summary table thead tbody tr th td a em"
     " strong s br blockquote hr input label sup".split()
