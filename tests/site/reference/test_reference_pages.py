@@ -261,7 +261,7 @@ def test_descriptions_are_commonmark(text, expected):
 
 
 def test_a_path_is_shown_as_people_write_it():
-    """What stands for a letter is that letter; what a path could not hold, or what is no text, stays in percent signs."""
+    """What stands for a letter is that letter; what a path could not hold stays in percent signs."""
     from themekit.site.reference.operation import readable
 
     assert "/straße/{größe}/東京" == readable("/stra%C3%9Fe/{größe}/%E6%9D%B1%E4%BA%AC")
