@@ -1,8 +1,8 @@
 """Build hook: what runs in browsers, put into the package's data, so that users of the wheel need no Node.
 
-Three folders are made, all ignored by git: the libraries of portals and those of audits, taken from npm as they are,
-and the Studio's page, bundled by esbuild. `npm ci` takes exactly what a package-lock.json names, checked by its hashes,
-and runs no install scripts. Nothing is done again while lock files and sources stay the same.
+Four folders are made, all ignored by git: the libraries of portals, of their consoles and of audits, taken from npm as
+they are, and the Studio's page, bundled by esbuild. `npm ci` takes exactly what a package-lock.json names, checked by
+its hashes, and runs no install scripts. Nothing is done again while lock files and sources stay the same.
 
 After a change of the Studio's sources, run this file.
 """
@@ -26,11 +26,17 @@ if TYPE_CHECKING:
 BROWSER = Path("themekit/site/browser")
 VENDOR = Path("themekit/data/site/vendor")
 STUDIO_VENDOR = Path("themekit/data/studio/vendor")  # for our own browser, and in no portal
+CONSOLE_VENDOR = Path("themekit/data/console/vendor")  # for portals that describe an API
 TAKEN = {
     VENDOR / "mermaid.min.js": "mermaid/dist/mermaid.min.js",
     VENDOR / "mermaid.LICENSE.txt": "mermaid/LICENSE",
     VENDOR / "iframe-worker.js": "iframe-worker/shim/index.js",
     VENDOR / "iframe-worker.LICENSE.txt": "iframe-worker/LICENSE",
+    CONSOLE_VENDOR / "swagger-ui-bundle.js": "swagger-ui-dist/swagger-ui-bundle.js",
+    CONSOLE_VENDOR / "swagger-ui.css": "swagger-ui-dist/swagger-ui.css",
+    CONSOLE_VENDOR / "swagger-ui.LICENSE.txt": "swagger-ui-dist/LICENSE",
+    CONSOLE_VENDOR / "swagger-ui.NOTICE.txt": "swagger-ui-dist/NOTICE",
+    CONSOLE_VENDOR / "swagger-ui-bundle.LICENSE.txt": "swagger-ui-dist/swagger-ui-bundle.js.LICENSE.txt",
     STUDIO_VENDOR / "axe.min.js": "axe-core/axe.min.js",
     STUDIO_VENDOR / "axe-core.LICENSE.txt": "axe-core/LICENSE",
 }
@@ -59,7 +65,7 @@ class BrowserLibraries(BuildHookInterface[Any]):
         root = Path(self.root)
         install_vendored(root)
         bundle_studio(root)
-        build_data["artifacts"] += [f"/{VENDOR}/*", f"/{STUDIO_VENDOR}/*", f"/{APP}/*"]
+        build_data["artifacts"] += [f"/{VENDOR}/*", f"/{STUDIO_VENDOR}/*", f"/{CONSOLE_VENDOR}/*", f"/{APP}/*"]
 
 
 class Node(NamedTuple):

@@ -17,9 +17,11 @@ from themekit.build.reference import (
     reference_page,
     reference_sources,
 )
+from themekit.build.sandbox import SANDBOX as SANDBOX_FILES
 from themekit.build.sdk import api_model, api_path
 from themekit.engine import Engine, MemoryStore
 from themekit.model.outline import OperationId
+from themekit.site.console import FOLDER, SANDBOX
 from themekit.site.reference.addresses import has_directory_urls
 from themekit.site.reference.samples import Sample
 from themekit.trial.samples import COMPILERS, compiled_samples
@@ -221,3 +223,64 @@ def made_samples(ask, language):
     """In the place of the task."""
     del ask, language
     return tuple(MADE)
+
+
+KEPT = {
+    "docs_src__api__versions__1.9.yaml": API.replace('version: "1"', 'version: "1.9"').encode(),
+    "docs_src__api__versions__1.10.yaml": API.replace('version: "1"', 'version: "1.10"')
+    .replace("/payouts:", "/transfers/{% x %}/`a`:")
+    .encode(),
+}
+NEWEST = API.replace('version: "1"', 'version: "2.0"').encode()
+
+
+@pytest.mark.usefixtures("no_languages")
+def test_kept_descriptions_become_pages_of_what_changed():
+    """In the order of versions, where 10 follows 9; the description as it is comes last."""
+    host, engine = project(**KEPT)
+    host.write(PurePosixPath("docs_src/api/openapi.yaml"), NEWEST)
+    engine.refresh()
+    folder = PurePosixPath("docs_src/reference/changes")
+    names = [path.name for path in engine.get(reference_names) if path.parent == folder]
+    assert ["index.md", "index.de.md", "1.10.md", "1.10.de.md", "2.0.md", "2.0.de.md", "2.md"] == names
+    index = engine.get(content_of, folder / "index.md").decode()
+    assert index.index("[2.0](2.0.md)") < index.index("[1.10](1.10.md)")
+    page = engine.get(content_of, folder / "1.10.md").decode()
+    assert "## Breaking changes { #major }" in page
+    assert "<code>GET /payouts</code>" in page or "GET /payouts" in page
+    assert "{% x" not in page
+    assert "## Brechende" in engine.get(content_of, folder / "2.0.de.md").decode()
+
+
+@pytest.mark.usefixtures("no_languages")
+def test_one_version_has_no_pages_and_a_page_by_hand_comes_first():
+    host, engine = project(**dict([next(iter(KEPT.items()))]))
+    host.write(PurePosixPath("docs_src/api/openapi.yaml"), KEPT["docs_src__api__versions__1.9.yaml"])
+    engine.refresh()
+    folder = PurePosixPath("docs_src/reference/changes")
+    assert ["2.md"] == [path.name for path in engine.get(reference_names) if path.parent == folder]
+    host.write(PurePosixPath("docs_src/api/openapi.yaml"), NEWEST)
+    host.write(PurePosixPath("docs_src/api/changes/2.0.md"), b"# By hand\n")
+    engine.refresh()
+    assert b"# By hand\n" == engine.get(content_of, folder / "2.0.md")
+    assert 1 == list(engine.get(reference_names)).count(folder / "2.0.md")
+
+
+@pytest.mark.usefixtures("no_languages")
+def test_console_and_sandbox_are_files_of_the_docs_where_an_api_is_described():
+    """Nothing of them names its tool's source map, and a page's edit makes none of them anew."""
+    _, engine = project()
+    names = {str(path.relative_to("docs_src")) for path in engine.get(reference_names)}
+    assert set(SANDBOX) <= names
+    assert FOLDER + "swagger-ui-bundle.js" in names
+    data = engine.get(content_of, PurePosixPath("docs_src/sandbox-data.js"))
+    assert data.startswith(b"self.API_SANDBOX={")
+    operations = engine.get(content_of, PurePosixPath("docs_src", FOLDER, "operations.js"))
+    assert b'"/payouts"' in operations
+    sheet = engine.get(content_of, PurePosixPath("docs_src", FOLDER, "swagger-ui.css"))
+    assert b"sourceMappingURL" not in sheet
+    assert b"var(--tk-color-primary-11)" in sheet
+
+
+def test_the_site_knows_the_sandboxs_files():
+    assert {str(path.name) for path in SANDBOX_FILES} == set(SANDBOX)

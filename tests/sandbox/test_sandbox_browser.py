@@ -85,13 +85,12 @@ def test_every_operation_is_answered(page, site, address, place):
     """At both addresses of a brand whose paths are not those of the description."""
     assert place == ready(page, f"{address}/api/" if place == "worker" else (site / "api" / "index.html").as_uri())
     sent = requests_of(SAMPLE)
-    got = [
-        (
-            each.operation,
-            call(page, each.path, each.method, each.body.decode("latin-1"), BASES[number % 2], **each.headers),
-        )
-        for number, each in enumerate(sent)
-    ]
+    got = []
+    for number, each in enumerate(sent):
+        body, base = each.body.decode("latin-1"), BASES[number % 2]
+        got.append((each.operation, call(page, each.path, each.method, body, base, **each.headers)))
+        if each.method == "DELETE":  # what is gone is gone for this reader
+            page.evaluate("apiSandbox.reset()")
     assert [] == [(name, answer) for name, answer in got if not 200 <= answer["status"] < 300]
     assert 54 == len(got)
 
@@ -121,6 +120,20 @@ def test_what_was_made_outlives_the_worker(page, address):
     assert made["text"] == call(page, path)["text"]
     page.evaluate("apiSandbox.reset()")
     assert made["text"] != call(page, path)["text"]
+
+
+@pytest.mark.parametrize("place", ["worker", "page"])
+def test_what_the_reader_deletes_is_gone_and_what_belongs_to_it(page, site, address, place):
+    """A browser has one client, so an example of the description is no exception, until all is forgotten."""
+    ready(page, f"{address}/" if place == "worker" else (site / "index.html").as_uri())
+    path = "/customers/cus_9Rt3Vn6YhLc1Mf5D"
+    paths = (path, f"{path}/payment_methods")
+    assert [200, 200] == [call(page, each)["status"] for each in paths]
+    assert 204 == call(page, path, "DELETE")["status"]
+    assert [404, 404] == [call(page, each)["status"] for each in paths]
+    assert path.rpartition("/")[2] not in call(page, "/customers")["text"]
+    page.evaluate("apiSandbox.reset()")
+    assert [200, 200] == [call(page, each)["status"] for each in paths]
 
 
 @pytest.mark.parametrize("place", ["worker", "page"])

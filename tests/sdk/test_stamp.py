@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.model import Slot
-from themekit.model.sdk import SdkTemplate, sdk_file, slot
-from themekit.sdk.stamp import ESCAPINGS, fill, go_module, python_version
+from themekit.model.sdk import SdkTemplate, go_module, sdk_file, slot
+from themekit.sdk.stamp import ESCAPINGS, fill, python_version
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 

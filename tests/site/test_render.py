@@ -95,6 +95,17 @@ def test_hidden_sections_are_not_there(small, make_brand, render):
     assert () == diagnostics
 
 
+def test_a_portal_without_the_reference_has_no_copy_of_the_api(small, make_brand, render):
+    """The sandbox's data and the console's operations say all that the hidden pages say."""
+    added = ("reference/index.md", "sandbox-data.js", "assets/themekit/console/operations.js")
+    sources = (*small, *(SourceFile(PurePosixPath("docs_src", path), b"# API\n") for path in added))
+    brand = make_brand({"name": "Acme", "color": {"primary": "#0b5fff"}, "portal": {"sections": ["guides"]}})
+    files, _ = render(sources, brand)
+    assert [] == [path for path in files if path in added or path.startswith("reference/")]
+    shown, _ = render(sources, make_brand({"name": "Acme", "color": {"primary": "#0b5fff"}}))
+    assert {"reference/index.html", *added[1:]} <= set(shown)
+
+
 def test_mistakes_have_their_places(make_sources, plain_brand, render):
     sources = make_sources(
         {

@@ -1,4 +1,7 @@
-"""Tasks that make the portal's reference: its pages seem to be files of the docs, and flow from there as pages do."""
+"""Tasks that make the portal's reference: its pages seem to be files of the docs, and flow from there as pages do.
+
+So do the files of its console: see sandbox.py.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,9 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import API_FOLDER, brand
+from themekit.build.sandbox import GENERATED, console_content, console_names
 from themekit.build.sdk import api_model, api_path
+from themekit.build.versions import CHANGES_PAGES, version_page, version_page_names
 from themekit.engine import heavy
 from themekit.model import SourceFile
 from themekit.plugins import languages
@@ -16,7 +21,7 @@ from themekit.site.reference.addresses import has_directory_urls
 from themekit.site.reference.pages import Reference, page_path, reference_pages
 from themekit.site.reference.places import ROOT, places_of
 from themekit.site.reference.samples import Sample
-from themekit.site.variant import DEFAULT_LOCALE, LOCALE_SUFFIX
+from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX
 from themekit.site.wording import LOCALES
 
 if TYPE_CHECKING:
@@ -26,16 +31,18 @@ if TYPE_CHECKING:
 
 CONFIGURATION = PurePosixPath("mkdocs.yml")
 CHANGES = API_FOLDER / "changes"
-"""A page for each version of the API: what it changed."""
-CHANGES_PAGES = ROOT / "changes"
+"""Pages on versions of the API that somebody wrote, in the place of generated ones."""
 
 _LEXERS = {"typescript": "typescript", "python": "python", "java": "java", "go": "go"}
 
 
 def reference_names(ask: Ask) -> tuple[PurePosixPath, ...]:
-    """The generated pages of the docs, in every language; one that the project has as a file is not among them."""
+    """The generated files of the docs, pages in every language; what the project has as a file is not among them."""
     own = {ROOT / name for name in ask.list(ROOT)} | {ROOT / "types" / name for name in ask.list(ROOT / "types")}
-    return tuple(path for path in (*ask(page_names), *ask(changes_names)) if path not in own)
+    own |= {DOCS / name for name in ask.list(DOCS)}
+    own |= {CHANGES_PAGES / name for name in ask.list(CHANGES_PAGES)} | set(ask(changes_names))
+    made = (*ask(page_names), *ask(version_page_names), *ask(console_names))
+    return (*(path for path in made if path not in own), *ask(changes_names))
 
 
 def page_names(ask: Ask) -> tuple[PurePosixPath, ...]:
@@ -56,10 +63,13 @@ def changes_names(ask: Ask) -> tuple[PurePosixPath, ...]:
 
 def docs_content(ask: Ask, path: PurePosixPath) -> bytes | None:
     """The content of a file of the docs, be it one or a generated page. No task: asks for what it is made from."""
-    if not path.is_relative_to(ROOT) or path not in ask(reference_names):
+    if not (path.is_relative_to(ROOT) or path in GENERATED) or path not in ask(reference_names):
         return ask.read(path)
+    if path in GENERATED:
+        return console_content(ask, path)
     if path.is_relative_to(CHANGES_PAGES):
-        return ask.read(CHANGES / path.relative_to(CHANGES_PAGES))
+        by_hand = CHANGES / path.relative_to(CHANGES_PAGES)
+        return ask.read(by_hand) if path in ask(changes_names) else ask(version_page, path)
     return ask(reference_page, path)
 
 

@@ -273,3 +273,7 @@ class ApiModel:
     def declarations(self) -> dict[TypeId, Declaration]:
         """The types by id, made at each call: ask once."""
         return {each.id: each for each in self.types}
+
+    def describes(self, status: str) -> bool:
+        """Some operation says that it may answer with this status; its range and `default` do not count."""
+        return any(response.status == status for each in self.operations for response in each.responses)

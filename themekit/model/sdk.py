@@ -136,3 +136,10 @@ def _slot(name: str, escaping: str) -> Slot:
 
 _FIELDS = frozenset(get_args(SlotField))
 _ESCAPINGS = frozenset(get_args(SlotEscaping))
+
+
+def go_module(module: str, version: str) -> str:
+    """The module's path with its major version, as in `/v2`. Source: Go modules, "Major version suffixes"."""
+    major = int(version.partition(".")[0])
+    base = re.sub(r"/v\d+$", "", module)
+    return f"{base}/v{major}" if major > 1 else base

@@ -15,6 +15,7 @@ from themekit.diagnostics import Reporter
 from themekit.model import Origin
 from themekit.sandbox import bodies
 from themekit.sandbox.answers import AnswerMaker
+from themekit.sandbox.credentials import credential_kinds
 from themekit.sandbox.described import Description, path_of
 from themekit.sandbox.generator import Generator
 from themekit.sandbox.paging import page_of
@@ -107,7 +108,7 @@ class _Maker:
             "title": title,
             "version": info.text("version"),
             "bases": bases,
-            "schemes": dict(self.schemes()),
+            "schemes": dict(credential_kinds(self.description)),
             "tokens": list(self.token_paths(bases[0])),
             "operations": operations,
             "kinds": resources.kinds,
@@ -176,22 +177,6 @@ class _Maker:
             schema = self.requests.schema(media.value.get("schema"), media.below("schema"))
             content[bodies.bare(media_type)] = self.pool.schema(schema, self.requests, is_strict=False)
         return made | {"content": content} if content else {}
-
-    def schemes(self) -> Iterator[tuple[str, list[str]]]:
-        """How each credential is sent: `["bearer"]`, `["header", "X-Api-Key"]`, …; `any` is taken as there."""
-        components = self.description.member(self.description.top, "components")
-        for name, scheme in self.description.members(components, "securitySchemes"):
-            match scheme.text("type"), scheme.text("scheme").lower(), scheme.text("in"):
-                case ("http", "bearer", _) | ("oauth2" | "openIdConnect", _, _):
-                    yield name, ["bearer"]
-                case "http", "basic", _:
-                    yield name, ["basic"]
-                case "http", _, _:
-                    yield name, ["authorization"]
-                case "apiKey", _, "header" | "query" | "cookie" as place:
-                    yield name, [place, scheme.text("name")]
-                case _:
-                    yield name, ["any"]
 
     def token_paths(self, base: str) -> Iterator[str]:
         """Where tokens are to be had; `~` is for the API's base."""

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Slot
-from themekit.model.sdk import SdkTemplate, sdk_file
+from themekit.model.sdk import SdkTemplate, go_module, sdk_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -99,13 +99,6 @@ def python_version(version: str) -> str:
         return f"{found[1]}{short}{int(number or 0)}"
     digits = "".join(re.findall(r"\d", found[2])) or "0"
     return f"{found[1]}.dev{int(digits)}"
-
-
-def go_module(module: str, version: str) -> str:
-    """The module's path with its major version, as in `/v2`. Source: Go modules, "Major version suffixes"."""
-    major = int(version.partition(".")[0])
-    base = re.sub(r"/v\d+$", "", module)
-    return f"{base}/v{major}" if major > 1 else base
 
 
 def _json(text: str) -> str:

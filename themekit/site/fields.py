@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 from urllib.parse import urljoin, urlsplit
 
+from themekit.model.sdk import go_module
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
@@ -55,7 +57,7 @@ PLACEHOLDERS: tuple[Field, ...] = (
     Field("sdk.java.group", "identifier", lambda brand: brand.sdk.java.group),
     Field("sdk.java.artifact", "identifier", lambda brand: brand.sdk.java.artifact),
     Field("sdk.java.package", "identifier", lambda brand: brand.sdk.java.package),
-    Field("sdk.go.module", "identifier", lambda brand: brand.sdk.go.module),
+    Field("sdk.go.module", "identifier", lambda brand: go_module(brand.sdk.go.module, brand.version)),
     Field("sdk.go.package", "identifier", lambda brand: brand.sdk.go.package),
     Field("portal.announcement.text", "text", lambda brand: _announcement(brand)[0], is_optional=True),
     Field("portal.announcement.url", "url", lambda brand: _announcement(brand)[1], is_optional=True),

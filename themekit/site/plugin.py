@@ -23,6 +23,7 @@ from mkdocs.utils import is_error_template, normalize_url, write_file
 from themekit.site import appearance
 from themekit.site.added_pages import with_pages
 from themekit.site.conditions import Facts
+from themekit.site.console import is_of_console
 from themekit.site.escaping import site_path
 from themekit.site.markdown import present_names
 from themekit.site.metadata import (
@@ -33,7 +34,7 @@ from themekit.site.metadata import (
     text_with_words,
     title_with_words,
 )
-from themekit.site.navigation import missing_pages, section_of, variant_navigation
+from themekit.site.navigation import REFERENCE, missing_pages, section_of, variant_navigation
 from themekit.site.overview import PageOverview, in_order, overview_files
 from themekit.site.pages import expand_page, parse_page
 from themekit.site.partner_files import check_overlay
@@ -143,6 +144,9 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
         _choose_locale(files, variant.locale)
         for file in list(files.documentation_pages()):
             if section_of(file.src_uri) in hidden - shown:
+                files.remove(file)
+        for file in list(files) if REFERENCE in hidden - shown else ():
+            if is_of_console(file.src_uri):
                 files.remove(file)
         pages = [file.src_uri for file in files.documentation_pages()]
         self._add_overlay(files, config, hidden=hidden - shown)

@@ -42,6 +42,7 @@ TIMES = """async (requests) => {
         await answer.text();
         times.push(performance.now() - before);
         if (!answer.ok) bad += 1;
+        if (method === "DELETE") await apiSandbox.reset();
     }
     return [ready - start, times, bad];
 }"""

@@ -170,6 +170,12 @@ def test_the_readme_says_where_names_come_from():
     assert "\\`" not in readme
 
 
+def test_the_readme_names_refused_payments_where_an_operation_describes_them():
+    assert "PaymentDeclinedError" not in stamped(template_of(HERE / "runtime.yaml"))["README.md"]
+    sample = HERE.parents[2] / "docs_src" / "api" / "openapi.yaml"
+    assert "| `PaymentDeclinedError` | `402` |" in stamped(template_of(sample))["README.md"]
+
+
 def test_the_readme_has_no_markup_of_a_description(hostile):
     readme = stamped(template_of(hostile))["README.md"]
     inside = False

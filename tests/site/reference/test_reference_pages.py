@@ -87,7 +87,9 @@ def rendered(page):
 
 
 HOSTILE_PAGES = pages_of(api_of(HOSTILE, wire=HOSTILE))
-SAFE_ATTRIBUTES = set("class id href title for name type checked data-tabs start colspan style open".split())
+SAFE_ATTRIBUTES = set(
+    "class id href title for name type checked data-tabs start colspan style open data-operation".split()
+)
 SAFE_TAGS = set(
     "h1 h2 h3 h4 h5 h6 div p span code pre dl dt dd ul ol li details summary table thead tbody tr th td a em"
     " strong s br blockquote hr input label sup".split()
@@ -256,3 +258,11 @@ def test_headings_of_a_description_follow_those_around_them():
 )
 def test_descriptions_are_commonmark(text, expected):
     assert expected == Prose().block(text)
+
+
+def test_a_path_is_shown_as_people_write_it():
+    """What stands for a letter is that letter; what a path could not hold stays in percent signs."""
+    from themekit.site.reference.operation import readable
+
+    assert "/straße/{größe}/東京" == readable("/stra%C3%9Fe/{größe}/%E6%9D%B1%E4%BA%AC")
+    assert "/a%2Fb/%20/%ff/%E2%80%AE" == readable("/a%2Fb/%20/%ff/%E2%80%AE")

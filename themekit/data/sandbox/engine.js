@@ -31,8 +31,11 @@ const TITLES = {
   504: "Gateway Timeout",
 };
 
-/** `bases` are the paths below which the API is, in place of the description's; `state` is what another one's `state()` was. */
-export function createSandbox(data, { bases: ownBases, state } = {}) {
+/**
+ * `bases` are the paths below which the API is, in place of the description's; `state` is what another one's `state()` was. One that is
+ * `isPersonal` has one client, so that what this client deletes is gone, be it an example of the description.
+ */
+export function createSandbox(data, { bases: ownBases, state, isPersonal = false } = {}) {
   const schemas = createSchemas(data.schemas);
   const store = createStore(data, schemas, state);
   const runs = new Map();
@@ -253,7 +256,7 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
     const code = Number(status) || 200;
     const content = chosen(operation.answers[status], request, read);
     if (!content || !has(content, "v")) {
-      if (operation.state && !exists(operation, request)) return failure(request, 404, "there is no such object");
+      if (!exists(operation, request)) return failure(request, 404, "there is no such object");
       if (operation.state?.[0] === "delete") remove(operation, request);
       return emit(request, code, operation.answers[status], { content, prefer });
     }
@@ -265,20 +268,20 @@ export function createSandbox(data, { bases: ownBases, state } = {}) {
   }
 
   const kindOf = (operation) => data.kinds[operation.state[1]];
-  const exists = (operation, request) => !["get", "update", "touch", "act", "delete"].includes(operation.state[0]) || !store.isGone(store.place(kindOf(operation), request.segments));
+  const exists = (operation, request) => !store.isBelowGone(request.segments) && (!operation.state || !["get", "update", "touch", "act", "delete"].includes(operation.state[0]) || !store.isGone(store.place(kindOf(operation), request.segments)));
 
   function remove(operation, request) {
     const kind = kindOf(operation);
     const where = store.place(kind, request.segments);
     const seeds = routes.flatMap(({ operation: each }) => (each.state?.[0] === "list" && data.kinds[each.state[1]] === kind ? (each.page?.seeds ?? []) : []));
-    store.remove(kind, where, seeds.some((each) => String(data.values[each]?.[kind.id]) === where.id));
+    store.remove(kind, where, { isListed: seeds.some((each) => String(data.values[each]?.[kind.id]) === where.id), isPersonal });
   }
 
   /** The body by what was made before; undefined if the object is gone. */
   function stateful(request, read, example) {
     const { operation, segments } = request;
-    if (!operation.state) return example;
     if (!exists(operation, request)) return undefined;
+    if (!operation.state) return example;
     const [what, number, own] = operation.state;
     const kind = data.kinds[number];
     const schema = own ?? kind.schema;

@@ -46,7 +46,7 @@
   async function withFetch() {
     await load("sandbox-engine.js");
     await load("sandbox-data.js");
-    const start = () => createSandbox(window.API_SANDBOX, { bases: bases.map(pathOf) });
+    const start = () => createSandbox(window.API_SANDBOX, { bases: bases.map(pathOf), isPersonal: true });
     inPage = { sandbox: start(), start };
     const real = window.fetch;
     window.fetch = async (input, options) => {

@@ -65,6 +65,8 @@ export function createStore(data, schemas, state) {
   return {
     place,
     isGone: (where) => collections.get(where.key)?.gone.has(where.id) ?? false,
+    /** What belongs to an object that is gone is gone with it. */
+    isBelowGone: (segments) => segments.some((id, i) => collections.get(segments.slice(0, i).join("/"))?.gone.has(id)),
     known: (where) => collections.get(where.key)?.objects.get(where.id),
     /** Everything, as a JSON value. */
     state: () => ({ counts, collections: [...collections].map(([key, { objects, gone }]) => [key, { objects: [...objects], gone: [...gone] }]) }),
@@ -99,12 +101,12 @@ export function createStore(data, schemas, state) {
       return value;
     },
 
-    /** Gone for good if it was made here, or shown by a list only; the examples of the description stay. */
-    remove(kind, where, isListed) {
+    /** Gone for good if it was made here, or shown by a list only; the examples of the description stay, but in a sandbox of one client. */
+    remove(kind, where, { isListed, isPersonal }) {
       const { objects, gone } = collection(where.key);
       const isMade = objects.get(where.id)?.isMade ?? false;
       objects.delete(where.id);
-      if (where.id === String(kind.base) || !(isMade || isListed)) return;
+      if (!isPersonal && (where.id === String(kind.base) || !(isMade || isListed))) return;
       gone.add(where.id);
       if (gone.size > MOST_OBJECTS) gone.delete(gone.values().next().value);
     },

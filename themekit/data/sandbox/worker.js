@@ -26,7 +26,7 @@ async function respond(event) {
 async function started() {
   if (sandbox && mode) return mode;
   const [kept, state] = await Promise.all([recalled("mode"), recalled("state")]);
-  sandbox ??= createSandbox(self.API_SANDBOX, { bases: bases.map(pathOf), state });
+  sandbox ??= createSandbox(self.API_SANDBOX, { bases: bases.map(pathOf), state, isPersonal: true });
   mode ??= kept ?? "sandbox";
   return mode;
 }
@@ -35,7 +35,7 @@ async function told(message, port) {
   await started();
   if (message?.mode === "live" || message?.mode === "sandbox") await keep("mode", (mode = message.mode));
   if (message?.reset) {
-    sandbox = createSandbox(self.API_SANDBOX, { bases: bases.map(pathOf) });
+    sandbox = createSandbox(self.API_SANDBOX, { bases: bases.map(pathOf), isPersonal: true });
     await keep("state", null);
   }
   port?.postMessage({ mode });

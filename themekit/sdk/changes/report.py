@@ -41,21 +41,33 @@ def changes_json(changes: Sequence[ApiChange], *, level: Level | None, old: str,
 
 def changes_markdown(changes: Iterable[ApiChange], *, title: str) -> str:
     """A section of a changelog: what breaks first. The texts of a description are data, and are written as such."""
-    found = list(changes)
     lines = [f"## {escaped(title)}", ""]
-    if not found:
+    groups = grouped(changes)
+    if not groups:
         lines += ["Nothing that a program could feel changed.", ""]
+    for number, (level, scope, told) in enumerate(groups):
+        if number == 0 or groups[number - 1][0] != level:
+            lines += [f"### {_TITLES[level]}", ""]
+        if scope:
+            lines += [f"In the {scope} SDK:", ""]
+        lines += [*(f"- **{escaped(where)}** {escaped(words)}" for where, words in told), ""]
+    return "\n".join(lines)
+
+
+def grouped(changes: Iterable[ApiChange]) -> tuple[tuple[Level, str, tuple[tuple[str, str], ...]], ...]:
+    """The changes as places and words, by level and SDK (what breaks first, "" for the API itself before SDKs).
+
+    A change that is told twice, as a type is sent and received, is one line.
+    """
+    found = list(changes)
+    groups = []
     for level in reversed(LEVELS):
-        wire = [each for each in found if each.level == level and each.scope == "wire"]
-        scopes = sorted({each.scope for each in found if each.level == level} - {"wire"})
-        if not wire and not scopes:
-            continue
-        lines += [f"### {_TITLES[level]}", "", *_lines(wire, found)]
-        for scope in scopes:
-            lines += ["", f"In the {scope} SDK:", ""]
-            lines += _lines([each for each in found if each.level == level and each.scope == scope], found)
-        lines.append("")
-    return "\n".join(re.sub(r"\n{3,}", "\n\n", line) for line in lines)
+        here = [each for each in found if each.level == level]
+        for scope in ("wire", *sorted({each.scope for each in here} - {"wire"})):
+            lines = _lines([each for each in here if each.scope == scope], found)
+            if lines:
+                groups.append((level, "" if scope == "wire" else scope, lines))
+    return tuple(groups)
 
 
 def escaped(text: str) -> str:
@@ -67,13 +79,13 @@ def escaped(text: str) -> str:
     return "".join(plain)
 
 
-def _lines(changes: Sequence[ApiChange], everything: Sequence[ApiChange]) -> list[str]:
+def _lines(changes: Sequence[ApiChange], everything: Sequence[ApiChange]) -> tuple[tuple[str, str], ...]:
     """A line for each text: a type that is sent and received has its changes twice, at one level or at two."""
     levels: dict[tuple[str, str, str], set[Level]] = {}
     for each in everything:
         levels.setdefault(_told(each), set()).add(each.level)
-    found = [(f"- **{escaped(each.where)}** {escaped(each.words)}", each) for each in changes]
-    return list(dict.fromkeys(line + _direction(each) * (len(levels[_told(each)]) > 1) for line, each in found))
+    found = ((each.where, each.words + _direction(each) * (len(levels[_told(each)]) > 1)) for each in changes)
+    return tuple(dict.fromkeys(found))
 
 
 def _told(change: ApiChange) -> tuple[str, str, str]:

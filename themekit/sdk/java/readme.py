@@ -22,8 +22,21 @@ CLIENT = slot("client")
 def readme(java: JavaApi) -> str:
     """The page."""
     plans = [plan(java, each) for each in java.api.operations]
-    sections = [*_start(java, plans), *_credentials(java), _ERRORS, _RETRIES, *_by_kind(java, plans), _ASYNC, *_end()]
+    sections = [
+        *_start(java, plans),
+        *_credentials(java),
+        _errors(java),
+        _RETRIES,
+        *_by_kind(java, plans),
+        _ASYNC,
+        *_end(),
+    ]
     return "\n\n".join(section.strip() for section in sections) + "\n"
+
+
+def _errors(java: JavaApi) -> str:
+    """The section on errors; a refused payment is told of where an operation describes one."""
+    return _ERRORS if java.api.describes("402") else _ERRORS.replace(_DECLINED, "")
 
 
 def _start(java: JavaApi, plans: list[Plan]) -> Iterator[str]:
@@ -96,6 +109,8 @@ def _end() -> Iterator[str]:
 _CREDENTIALS = """\
 A call uses the first of its kinds of credentials that the client was given; with none of them it is a
 `MissingCredentialsException`, and nothing is sent."""
+
+_DECLINED = "| `PaymentDeclinedException` | 402 |\n"
 
 _ERRORS = """## Errors
 

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.methods import Method, Resource
 
+_DECLINED = "| `PaymentDeclinedError` | `402` | `ApiError` |\n"
+
 _ERRORS = """\
 | Class | Raised for | Is a |
 | --- | --- | --- |
@@ -73,7 +75,8 @@ def _sections(api: ApiModel, resources: Sequence[Resource], types: Types) -> Ite
         yield f"## First call\n\n```python\n{_program(api, first[1], types=types, attribute=first[0])}```"
         yield _asynchronous(first[0], first[1])
     yield _authentication(api)
-    yield f"## Errors\n\n{_ERRORS}\n\n{_OF_ERRORS}"
+    errors = _ERRORS if api.describes("402") else _ERRORS.replace(_DECLINED, "")
+    yield f"## Errors\n\n{errors}\n\n{_OF_ERRORS}"
     yield _retries(resources)
     if paged := found(lambda each: bool(each.iterator)):
         text = f"`{paged[1].name}` is one page, `{paged[1].iterator}` goes on to the last."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from themekit.site.reference.credentials import needed
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from themekit.site.reference.members import Direction, Members
     from themekit.site.reference.samples import Sample
 
+_NOT_ASCII = re.compile(r"(?:%[89A-Fa-f][0-9A-Fa-f])+")
 MAX_EXAMPLE_CHARACTERS = 6_000
 """Of an example that is shown: longer ones hide the page."""
 
@@ -46,11 +48,26 @@ def operation_title(operation: Operation) -> str:
 def method_and_path(operation: Operation) -> str:
     """Method and path as HTML. The method is told by its text, not by its colour."""
     method = operation.method
-    return f'<span class="tk-api-method tk-api-{method.lower()}">{method}</span> {code(operation.path)}'
+    return f'<span class="tk-api-method tk-api-{method.lower()}">{method}</span> {code(readable(operation.path))}'
+
+
+def readable(path: str) -> str:
+    """The path as people write it: what stands for no ASCII sign is that sign, and all else is as it is sent."""
+
+    def shown(found: re.Match[str]) -> str:
+        try:
+            text = bytes.fromhex(found[0].replace("%", "")).decode()
+        except UnicodeDecodeError:
+            return found[0]
+        return text if text.isprintable() else found[0]
+
+    return _NOT_ASCII.sub(shown, path)
 
 
 def _request_line(operation: Operation) -> str:
-    return f'<p class="tk-api-request">{method_and_path(operation)}</p>'
+    """The console knows the operation by the attribute."""
+    name = escaped(f"{operation.method} {operation.path}")
+    return f'<p class="tk-api-request" data-operation="{name}">{method_and_path(operation)}</p>'
 
 
 def _deprecation(operation: Operation, members: Members) -> str:

@@ -105,6 +105,15 @@ _ENGLISH = {
     "continued": "{name} ({number})",
     "status-default": "any other status",
     "multiple": "more",
+    "changes": "API versions",
+    "changes-text": "What each version of the API changed.",
+    "changes-in": "Changes in {name}",
+    "changes-since": "What changed since version {name}.",
+    "changes-none": "Nothing that a program could feel changed.",
+    "changes-major": "Breaking changes",
+    "changes-minor": "New",
+    "changes-patch": "Fixed",
+    "changes-sdk": "In the {name} SDK",
 }
 
 _GERMAN = {
@@ -205,6 +214,15 @@ _GERMAN = {
     "continued": "{name} ({number})",
     "status-default": "jeder andere Status",
     "multiple": "weitere",
+    "changes": "API-Versionen",
+    "changes-text": "Was jede Version der API geändert hat.",
+    "changes-in": "Änderungen in {name}",
+    "changes-since": "Was sich seit Version {name} geändert hat.",
+    "changes-none": "Nichts, was ein Programm merken könnte, hat sich geändert.",
+    "changes-major": "Brechende Änderungen",
+    "changes-minor": "Neu",
+    "changes-patch": "Behoben",
+    "changes-sdk": "Im SDK für {name}",
 }
 
 
