@@ -28,6 +28,7 @@ COMMANDS = (
     "sandbox",
     "gateway",
     "explain",
+    "ci",
     "lock",
     "cache",
     "doctor",
