@@ -270,6 +270,13 @@ class ApiModel:
     license_name: str = ""
     digest: str = ""
 
+    def by_group(self) -> dict[Name, tuple[Operation, ...]]:
+        """The operations by the names of their groups, made at each call: ask once."""
+        found: dict[Name, list[Operation]] = {each.name: [] for each in self.groups}
+        for operation in self.operations:
+            found.setdefault(operation.group, []).append(operation)
+        return {name: tuple(operations) for name, operations in found.items()}
+
     def declarations(self) -> dict[TypeId, Declaration]:
         """The types by id, made at each call: ask once."""
         return {each.id: each for each in self.types}

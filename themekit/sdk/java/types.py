@@ -114,7 +114,9 @@ class JavaApi:
     def followed(self, wanted: Type) -> Type:
         """The type behind names of lists, maps and primitives."""
         for _ in range(MAX_ALIASES):
-            found = self.declared[wanted.id] if isinstance(wanted, Reference) else None
+            if not isinstance(wanted, Reference):
+                return wanted
+            found = self.declared[wanted.id]
             if not isinstance(found, AliasType):
                 return wanted
             wanted = found.target
@@ -133,10 +135,8 @@ class JavaApi:
 
 def java_api(api: ApiModel) -> JavaApi:
     """The API with its names in Java."""
-    groups = {
-        each.name: (each, tuple(operation for operation in api.operations if operation.group == each.name))
-        for each in api.groups
-    }
+    operations = api.by_group()
+    groups = {each.name: (each, operations[each.name]) for each in api.groups}
     return JavaApi(api, names_of(api), api.declarations(), groups)
 
 

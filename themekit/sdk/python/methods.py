@@ -83,8 +83,9 @@ def _analysed(of: _Same) -> Analysed:
 def _resources(api: ApiModel, types: Types) -> tuple[Resource, ...]:
     """The resources that have an operation, in the order of the API."""
     found = []
+    by_group = api.by_group()
     for group in api.groups:
-        operations = [each for each in api.operations if each.group == group.name]
+        operations = by_group[group.name]
         if operations:
             name = f"{class_name(group.name)}Resource"
             while {name, f"Async{name}"} & types.classes.keys():
@@ -93,7 +94,7 @@ def _resources(api: ApiModel, types: Types) -> tuple[Resource, ...]:
     return tuple(found)
 
 
-def _methods(operations: list[Operation], types: Types) -> tuple[Method, ...]:
+def _methods(operations: tuple[Operation, ...], types: Types) -> tuple[Method, ...]:
     taken = {method(each.name) for each in operations}
     found = []
     for each in operations:

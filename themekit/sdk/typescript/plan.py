@@ -111,8 +111,9 @@ def plan_of(api: ApiModel) -> Plan:
     shared: dict[tuple[tuple[str, Type], ...], str] = {}
     options: dict[str, tuple[Placed, ...]] = {}
     resources = []
+    by_group = api.by_group()
     for group in api.groups:
-        own = [each for each in api.operations if each.group == group.name]
+        own = by_group[group.name]
         taken = {member(each.name) for each in own}
         calls = []
         for operation in own:
