@@ -92,7 +92,7 @@ def doc(text: str, indent: str = "", *, notes: tuple[str, ...] = (), tags: tuple
         lines += ["", *(line for tag in tags for line in _wrapped_tag(tag, WIDTH - len(indent) - 3))]
     if lines and not lines[0]:
         lines = lines[1:]
-    return [f"{indent}/**", *(f"{indent} * {line}".rstrip() for line in lines), f"{indent} */"]
+    return [f"{indent}/**", *(f"{indent} * {line}" if line else f"{indent} *" for line in lines), f"{indent} */"]
 
 
 _PLAIN_CODE = re.compile(r"(?!.*\*/)[A-Za-z0-9_.,:;=+*'\"()\[\]~|? /-]+")  # in `{@code …}` nothing can be escaped
@@ -143,5 +143,6 @@ def _shortened(text: str) -> str:
     return text[:MAX_CHARACTERS].rpartition("\n")[0] or text[:MAX_CHARACTERS]
 
 
-def _wrapped_tag(tag: str, width: int) -> list[str]:
-    return wrapped(tag, width, further="    ")
+@lru_cache(maxsize=4096)
+def _wrapped_tag(tag: str, width: int) -> tuple[str, ...]:
+    return tuple(wrapped(tag, width, further="    "))

@@ -24,6 +24,8 @@ from themekit.sdk.java.names import Names, names_of
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Group, Operation
     from themekit.model.api_types import Declaration, Name, TypeId
+    from themekit.model.outline import OperationId
+    from themekit.sdk.java.operations import Plan
 
 MAX_ALIASES = 64  # a longer chain of names is a circle
 
@@ -80,6 +82,7 @@ class JavaApi:
     declared: dict[TypeId, Declaration]
     groups: dict[Name, tuple[Group, tuple[Operation, ...]]]
     cached: dict[Type, JavaType] = field(default_factory=dict, compare=False)
+    planned: dict[OperationId, Plan] = field(default_factory=dict, compare=False)
 
     def type_of(self, wanted: Type) -> JavaType:
         """The type in Java. A type that contains itself is an `Object` there."""

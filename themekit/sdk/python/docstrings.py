@@ -50,7 +50,8 @@ def _entry(name: str, text: str) -> list[str]:
 def argument_text(docs: Docs) -> str:
     """What one parameter is: the first paragraph, and what is left out by default."""
     text = (docs.description.strip() or docs.summary.strip()).split("\n\n")[0]
-    text = re.sub(r"\s*\n\s*", " ", text)
+    if "\n" in text:
+        text = re.sub(r"\s*\n\s*", " ", text)
     if len(text) > _MOST:
         text = f"{text[:_MOST].rsplit(' ', 1)[0]} …"
     if docs.default is not None and len(docs.default) < 60 and docs.default not in {"null", '""'}:

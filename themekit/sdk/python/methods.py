@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,10 @@ from themekit.sdk.python.names import argument, class_name, method, module, reso
 from themekit.sdk.python.results import Result, errors_of, result_of, streamed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.model.api import ApiModel, Group, Operation
+    from themekit.sdk.python import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Method:
     stream: Result | None = None
     flag: str = ""
     paged_item: str = ""
+    example: list[Sequence[printed.Group | str]] = field(
+        default_factory=list, compare=False
+    )  # what a call passes, once made
 
     @property
     def has_key(self) -> bool:

@@ -98,7 +98,7 @@ def comment(lines: Iterable[str], *, indent: str = "") -> list[str]:
         return []
     if len(said) == 1 and len(indent) + len(said[0]) + 7 <= WIDTH:
         return [f"{indent}/** {said[0]} */"]
-    return [f"{indent}/**", *(f"{indent} * {line}".rstrip() for line in said), f"{indent} */"]
+    return [f"{indent}/**", *(f"{indent} * {line}" if line else f"{indent} *" for line in said), f"{indent} */"]
 
 
 def prose(text: str) -> list[str]:
