@@ -14,11 +14,12 @@ from themekit.diagnostics.printable import quoted
 from themekit.engine import assembled, heavy
 from themekit.model import Origin
 from themekit.plugins import languages
-from themekit.sdk.stamp import stamp
+from themekit.sdk.stamp import stamp, version_fault
 from themekit.source.api import read_api
-from themekit.source.codes import INVALID_SDK_NAME
+from themekit.source.codes import INVALID_SDK_NAME, INVALID_VERSION
 
 if TYPE_CHECKING:
+    from themekit.diagnostics import Code
     from themekit.engine import Ask
     from themekit.model import Artifact, BrandId
     from themekit.model.api import ApiModel
@@ -41,16 +42,26 @@ def sdk_files(ask: Ask, brand_id: BrandId, language: str) -> tuple[Artifact, ...
     template, known = ask(sdk_template, language), ask(brand, brand_id)
     if template is None or known is None:
         return ()
+    fault = version_fault(language, known.version)
+    if fault is not None:
+        message = f"`version`: {quoted(known.version)} {fault}"
+        hint = "write `alpha`, `beta`, `rc` or `dev`, and a number if you like: `1.0.0-beta.2`"
+        return _refused(ask, brand_id, "/version", code=INVALID_VERSION, message=message, hint=hint)
     files = stamp(template, known, folder=SDK / language)
     paths = [file.path for file in files]
-    if len(set(paths)) != len(paths):  # of two classes of one name, one would be lost
-        report = Reporter()
-        taken = f"sdk.client: {quoted(known.sdk.client)} is the name of another class of the SDK in {language}"
-        place = Origin(PurePosixPath("brands", brand_id, "brand.json"), "/sdk/client")
-        report(INVALID_SDK_NAME, place, taken, hint="choose another name for the client, as in `AcmeClient`")
-        report_located(ask, report.diagnostics)
-        return ()
+    if known.sdk.client in template.taken or len(set(paths)) != len(paths):  # of two of one name, one would be lost
+        message = f"sdk.client: {quoted(known.sdk.client)} is the name of something else in the SDK in {language}"
+        hint = "choose another name for the client, as in `AcmeClient`"
+        return _refused(ask, brand_id, "/sdk/client", code=INVALID_SDK_NAME, message=message, hint=hint)
     return files
+
+
+def _refused(ask: Ask, brand_id: BrandId, pointer: str, *, code: Code, message: str, hint: str) -> tuple[Artifact, ...]:
+    """No files, and the mistake in the brand's own file."""
+    report = Reporter()
+    report(code, Origin(PurePosixPath("brands", brand_id, "brand.json"), pointer), message, hint=hint)
+    report_located(ask, report.diagnostics)
+    return ()
 
 
 @heavy
