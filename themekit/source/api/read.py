@@ -14,6 +14,7 @@ from themekit.model.api_types import Docs
 from themekit.source.api.bodies import Bodies
 from themekit.source.api.docs import one_line
 from themekit.source.api.groups import Groups
+from themekit.source.api.keys import check_keys
 from themekit.source.api.operations import Operations
 from themekit.source.api.pagination import Paginations
 from themekit.source.api.parameters import Parameters
@@ -94,6 +95,7 @@ def _model(reading: Reading, root: At) -> ApiModel:
     read = tuple(operations.read(each, required) for each in found)
     webhooks = tuple(operations.webhooks(root))
     types.drain()
+    check_keys(reading, root)
     info = reading.object(root, "info") or At({}, root.path, "/info")
     license_ = reading.object(info, "license")
     return ApiModel(
