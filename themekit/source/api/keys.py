@@ -40,9 +40,9 @@ _PARAMETER = f"{_REFERENCE} name in required deprecated allowEmptyValue style ex
 _METHODS = ("get", "put", "post", "delete", "options", "head", "patch", "trace", "query")
 _SCHEMA_KEYWORDS = f"""{_REFERENCE} $id id $schema $anchor $dynamicRef $dynamicAnchor $recursiveRef $recursiveAnchor
     $comment $vocabulary type enum const title default example examples format pattern minLength maxLength minimum
-    maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems minContains maxContains minProperties
-    maxProperties required dependentRequired dependencies nullable readOnly writeOnly deprecated contentEncoding
-    contentMediaType"""
+    maximum exclusiveMinimum exclusiveMaximum multipleOf minItems maxItems uniqueItems minContains maxContains
+    minProperties maxProperties required dependentRequired dependencies nullable readOnly writeOnly deprecated
+    contentEncoding contentMediaType"""
 
 KINDS: dict[str, _Kind] = {
     "description": _kind(

@@ -13,6 +13,7 @@ from themekit.model.api import ApiModel
 from themekit.model.api_types import Docs
 from themekit.source.api.bodies import Bodies
 from themekit.source.api.docs import one_line
+from themekit.source.api.endless import check_endless
 from themekit.source.api.groups import Groups
 from themekit.source.api.keys import check_keys
 from themekit.source.api.operations import Operations
@@ -96,6 +97,7 @@ def _model(reading: Reading, root: At) -> ApiModel:
     webhooks = tuple(operations.webhooks(root))
     types.drain()
     check_keys(reading, root)
+    check_endless(reading, types.declared)
     info = reading.object(root, "info") or At({}, root.path, "/info")
     license_ = reading.object(info, "license")
     return ApiModel(
