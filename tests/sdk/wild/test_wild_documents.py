@@ -125,3 +125,26 @@ def test_python(tmp_path):
     found = said("-m", "mypy", *strict, *generated)
     assert [] == re.findall(r".*error:.*", found), found[-3000:]
     assert "" == said("-m", "ruff", "check", "--isolated", "--select", "E4,E7,E9,F", "--no-cache", "src")
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("typescript", 'server: "https://upload.example/v2"'),
+        ("python", 'server="https://upload.example/v2"'),
+        ("java", '.server("https://upload.example/v2")'),
+        ("go", '"https://upload.example/v2"'),
+    ],
+)
+def test_an_operation_has_its_own_server(language, written):
+    """One with variables has their defaults, and one without a host is below the client's address."""
+    emit = {
+        "typescript": typescript_packages.emitted,
+        "python": lambda api: python_sdk.LANGUAGE.emit(api, python_sdk.options()),
+        "java": java_packages.template_of,
+        "go": go_modules.emitted,
+    }[language]
+    text = "".join(part for file in emit(api_of("servers")).files for part in file.parts if isinstance(part, str))
+    assert written in text
+    assert "https://eu.example:443/v1" in text
+    assert '"/other"' in text
