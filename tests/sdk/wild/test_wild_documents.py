@@ -138,13 +138,42 @@ def test_python(tmp_path):
 )
 def test_an_operation_has_its_own_server(language, written):
     """One with variables has their defaults, and one without a host is below the client's address."""
+    text = text_of(language, "servers")
+    assert written in text
+    assert "https://eu.example:443/v1" in text
+    assert '"/other"' in text
+
+
+def text_of(language, name):
+    """All files of an SDK, one after the other."""
     emit = {
         "typescript": typescript_packages.emitted,
         "python": lambda api: python_sdk.LANGUAGE.emit(api, python_sdk.options()),
         "java": java_packages.template_of,
         "go": go_modules.emitted,
     }[language]
-    text = "".join(part for file in emit(api_of("servers")).files for part in file.parts if isinstance(part, str))
-    assert written in text
-    assert "https://eu.example:443/v1" in text
-    assert '"/other"' in text
+    return "".join(part for file in emit(api_of(name)).files for part in file.parts if isinstance(part, str))
+
+
+@pytest.mark.parametrize(
+    ("language", "written"),
+    [
+        ("typescript", "webhooks: core.Webhooks<"),
+        ("python", "def webhooks(self)"),
+        ("java", "public Webhooks webhooks()"),
+        ("go", "func VerifyWebhook("),
+    ],
+)
+def test_webhooks_are_verified_only_where_it_is_said_how(language, written):
+    """By a scheme that is not the API's, what is genuine would be refused."""
+    assert written in text_of(language, "signed-hooks")
+    assert written not in text_of(language, "hooks-alone")
+
+
+def test_a_scheme_of_webhooks_that_nobody_knows_is_an_error():
+    value = {**DOCUMENTS["signed-hooks"], "x-webhook-signature": "timestamped-hmac-sha265"}
+    api, found = read_api(PurePosixPath("openapi.json"), json.dumps(value).encode(), read=lambda _: None)
+    assert api is None
+    assert [("/x-webhook-signature", "did you mean `timestamped-hmac-sha256`?")] == [
+        (each.place.pointer, each.hint) for each in found
+    ]

@@ -682,6 +682,11 @@ DOCUMENTS = {
             }
         },
     },
+    "signed-hooks": described(
+        {"get /a": operation()},
+        webhooks={"paid": {"post": operation(answer(), json_of(thing(id=STRING)))}},
+        **{"x-webhook-signature": "timestamped-hmac-sha256"},
+    ),
     "nothing": {"openapi": "3.0.0", "info": {"title": "", "version": ""}, "paths": {}},
 }
 """By name."""

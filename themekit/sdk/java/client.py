@@ -84,7 +84,7 @@ def _accessors(java: JavaApi, file: JavaFile) -> None:
 
 
 def _ends(java: JavaApi, file: JavaFile) -> None:
-    if java.api.webhooks:
+    if java.api.verifies_webhooks:
         file.member(
             "    /**",
             "     * What the API sends to you.",

@@ -25,6 +25,7 @@ from themekit.source.api.security import Security, servers_of
 from themekit.source.api.shapes import Shapes
 from themekit.source.api.type_names import TypeNames
 from themekit.source.api.types import Types
+from themekit.source.api.webhook_signature import webhook_signature
 from themekit.source.json_value import json_type, noun
 
 if TYPE_CHECKING:
@@ -113,6 +114,7 @@ def _model(reading: Reading, root: At) -> ApiModel:
         license_name=""
         if license_ is None
         else one_line(license_.members.get("identifier") or license_.members.get("name")),
+        webhook_signature=webhook_signature(reading, root),
         digest=hashlib.sha256(json_text(_whole(reading, root.members)).encode("utf-8", "surrogatepass")).hexdigest(),
     )
 
