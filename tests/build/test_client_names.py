@@ -61,3 +61,32 @@ def test_a_version_that_python_cannot_say_is_refused(tmp_path: Path, capsys: pyt
     (tmp_path / "brands/acme/brand.json").write_text(json.dumps(brand), encoding="utf-8")
     assert 1 == run(["build", "acme", "--only", "sdk", "-q", "--project", str(tmp_path)])
     assert "error[invalid-version]: `version`: `1.0.0-x1` has a pre-release" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("servers", "api", "is_told"),
+    [
+        (["https://api.example/v2"], {}, True),
+        (["https://api.example/v2"], {"baseUrl": "https://api.acme.example/v3"}, False),
+        (["https://api.example/v1/"], {}, False),
+        (["https://api.example"], {}, True),
+        ([], {}, False),
+        (["/"], {}, False),
+    ],
+)
+def test_a_server_of_another_path_is_told_of(
+    servers: list[str], api: dict[str, str], *, is_told: bool, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Every call would go to a path that the API does not have."""
+    assert 0 == run(["init", str(tmp_path)])
+    folder = tmp_path / "docs_src/api"
+    folder.mkdir()
+    described = {**API, "servers": [{"url": url} for url in servers]}
+    (folder / "openapi.json").write_text(json.dumps(described), encoding="utf-8")
+    brand = {"name": "Acme", "color": {"primary": "#0b5fff"}, "api": api}
+    (tmp_path / "brands/acme/brand.json").write_text(json.dumps(brand), encoding="utf-8")
+    capsys.readouterr()
+    assert 0 == run(["check", "acme", "--project", str(tmp_path)])
+    said = capsys.readouterr().err
+    assert is_told == ("without `api.baseUrl`" in said)
+    assert is_told == ("SDKs ask https://api.acme.example/v1" in said)

@@ -3,7 +3,10 @@
 STRING = {"type": "string"}
 INTEGER = {"type": "integer"}
 NULL = {"type": "null"}
-RESERVED = "class new delete import default func range self None async await void package return type interface".split()
+RESERVED = (
+    "class new delete import default func range self None async await void package return type interface "
+    "base credentials builder transport asynchronous client options call request response ctx s params body err"
+).split()
 MEMBERS = (
     "class def func new self this super return import package type interface int String object __proto__ constructor "
     "toString getClass hashCode model_config copy json keys items get"
