@@ -53,13 +53,16 @@ def test_an_npm_package_goes_to_verdaccio(tmp_path: Path) -> None:
             publish_npm(registry, npm.tarball({**NPM, "index.js": b"// other\n"}), dry_run=False)
         following = {**NPM, "package.json": NPM["package.json"].replace(b"1.2.3", b"1.3.0")}
         assert {"published"} == states(publish_npm(registry, npm.tarball(following), dry_run=False))
+        older = {**NPM, "package.json": NPM["package.json"].replace(b"1.2.3", b"1.2.4")}
+        assert {"published"} == states(publish_npm(registry, npm.tarball(older), dry_run=False))
         target = tmp_path / "target"
         target.mkdir()
         (target / "package.json").write_text('{"name": "user", "version": "1.0.0"}', encoding="utf-8")
         options = ("--registry", url, "--no-audit", "--no-fund", "--cache", str(tmp_path / "cache"))
         run(needs("npm"), "install", "@acme/small@1.2.3", *options, folder=target)
         known = json.loads(registry.get("@acme/small") or b"")
-    assert {"1.2.3", "1.3.0"} == set(known["versions"])
+    assert {"1.2.3", "1.2.4", "1.3.0"} == set(known["versions"])
+    assert {"latest": "1.3.0", "release-1.2": "1.2.4"} == known["dist-tags"]
     assert VERSION == run(needs("node"), "-e", "console.log(require('@acme/small').hello())", folder=target).strip()
 
 
@@ -75,12 +78,14 @@ def test_maven_files_are_put(tmp_path: Path) -> None:
         assert {"published"} == states(publish_files(registry, java("1.2.3"), dry_run=False))
         assert {"unchanged"} == states(publish_files(registry, java("1.2.3"), dry_run=False))
         publish_files(registry, java("1.3.0"), dry_run=False)
+        publish_files(registry, java("1.4.0-beta.1"), dry_run=False)
+        assert {"published"} == states(publish_files(registry, java("1.2.4"), dry_run=False)[:4])
         with pytest.raises(VersionTaken, match=r"small-1\.2\.3\.jar"):
             publish_files(registry, java("1.2.3", content=b"other"), dry_run=False)
     folder = tmp_path / "maven/com/acme/small"
     listed = (folder / "maven-metadata.xml").read_bytes()
-    assert 2 == listed.count(b"      <version>")
-    assert b"<latest>1.3.0</latest>" in listed
+    assert 4 == listed.count(b"      <version>")
+    assert b"<latest>1.3.0</latest>\n    <release>1.3.0</release>" in listed
     assert hashlib.sha256(listed).hexdigest() == (folder / "maven-metadata.xml.sha256").read_text(encoding="utf-8")
 
 
@@ -89,7 +94,7 @@ def test_go_modules_are_put(tmp_path: Path) -> None:
     command = needs("go")
     with file_server(tmp_path / "server") as url:
         registry = Registry(f"{url}/go", Credentials(token=TOKEN))
-        for version in ("v1.2.3", "v1.2.4"):
+        for version in ("v1.2.3", "v1.2.5", "v1.2.4"):
             publish_files(registry, golang.proxy(GO, version=version, folder=""), dry_run=False)
         target = tmp_path / "target"
         target.mkdir()
@@ -102,7 +107,9 @@ def test_go_modules_are_put(tmp_path: Path) -> None:
             "GOTOOLCHAIN": "local",
         }
         said = run(command, "list", "-m", "-versions", "acme.example/Small", folder=target, **environment)
-    assert "acme.example/Small v1.2.3 v1.2.4" == said.strip()
+    latest = json.loads((tmp_path / "server/go/acme.example/!small/@latest").read_bytes())
+    assert "v1.2.5" == latest["Version"]
+    assert "acme.example/Small v1.2.3 v1.2.4 v1.2.5" == said.strip()
 
 
 def test_a_refusal_says_why_and_keeps_the_secret(tmp_path: Path) -> None:

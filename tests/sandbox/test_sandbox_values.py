@@ -270,3 +270,22 @@ def below(value):
     for key, inner in list(members):
         yield value, key
         yield from below(inner)
+
+
+@pytest.mark.parametrize("is_merged", [False, True])
+def test_alternatives_that_double_end(is_merged):
+    """Fifty levels of two branches each are 2^50 ways; what is not found in a number of steps is an error."""
+    schemas = {}
+    for level in range(50):
+        below_it = {"$ref": f"#/components/schemas/L{level + 1}"}
+        schemas[f"L{level}"] = {"oneOf": [_step(name, below_it, is_merged=is_merged) for name in ("a", "b")]}
+    schemas["L50"] = {"type": "object", "properties": {"end": {"type": "string"}}}
+    data, found = sandbox_of(answering({"$ref": "#/components/schemas/L0"}, **schemas))
+    assert data is None
+    assert "no body could be found" in str(found)
+
+
+def _step(name, below_it, *, is_merged):
+    if is_merged:
+        return {"allOf": [below_it, {"type": "object", "properties": {name: {"type": "string"}}}]}
+    return {"type": "object", "required": [name], "properties": {name: below_it}}

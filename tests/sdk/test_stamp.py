@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from themekit.model import Slot
 from themekit.model.sdk import SdkTemplate, go_module, sdk_file, slot
-from themekit.sdk.stamp import ESCAPINGS, fill, python_version
+from themekit.sdk.stamp import ESCAPINGS, fill, python_version, version_fault
 
 TEXTS = st.text(st.characters(exclude_categories=("Cs",)), max_size=40)
 
@@ -83,13 +83,29 @@ def test_a_name_ends_no_comment_of_java() -> None:
         ("1.2.3-beta.4", "1.2.3b4"),
         ("1.2.3-rc", "1.2.3rc0"),
         ("1.2.3-alpha.1", "1.2.3a1"),
-        ("1.2.3-next.7", "1.2.3.dev7"),
-        ("1.2.3-nightly", "1.2.3.dev0"),
+        ("1.2.3-dev.7", "1.2.3.dev7"),
     ],
 )
 def test_versions_of_python(version: str, expected: str) -> None:
     """As pip orders them."""
     assert expected == python_version(version)
+
+
+@pytest.mark.parametrize("pre", ["x1", "y1", "nightly", "next.7", "alpha.0", "rc.1.2", "beta2", "ALPHA.1", "a.1", "1"])
+def test_python_has_no_name_for_it(pre: str) -> None:
+    """Two versions would be one, and the second could not be published."""
+    assert version_fault("python", f"1.2.3-{pre}") is not None
+    assert version_fault("go", f"1.2.3-{pre}") is None
+
+
+PRE_RELEASES = st.from_regex(r"\A(alpha|beta|rc|dev|x|a)?\.?[0-3]{0,2}\Z")
+
+
+@given(PRE_RELEASES, PRE_RELEASES)
+def test_no_two_versions_are_one_in_python(one: str, other: str) -> None:
+    """Of those that are taken."""
+    taken = [each for each in (f"1.0.0-{one}", f"1.0.0-{other}") if version_fault("python", each) is None]
+    assert len({*taken}) == len({python_version(each) for each in taken})
 
 
 @pytest.mark.parametrize(

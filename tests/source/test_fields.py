@@ -308,7 +308,14 @@ def test_german_letters_are_written_as_germans_do():
 
 @pytest.mark.parametrize(
     ("brand_id", "word"),
-    [("bolt-pay", "boltpay"), ("1und1", "api1und1"), ("go", "gosdk"), ("class", "classsdk"), ("--", "api")],
+    [
+        ("bolt-pay", "boltpay"),
+        ("1und1", "api1und1"),
+        ("go", "gosdk"),
+        ("class", "classsdk"),
+        ("json", "jsonsdk"),
+        ("--", "api"),
+    ],
 )
 def test_identifier_from_the_id(brand_id, word):
     assert word == identifier_from(brand_id)

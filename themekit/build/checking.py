@@ -10,7 +10,7 @@ from themekit.build.gateway import gateway
 from themekit.build.pictures import assets
 from themekit.build.portal import has_portal, site_sources
 from themekit.build.prepare import Verdict, cache_diagnostics, prepare
-from themekit.build.sdk import api_model, api_path
+from themekit.build.sdk import api_model, api_path, sdk_values
 from themekit.build.theme import theme
 from themekit.site.checking import check_sources
 
@@ -52,6 +52,7 @@ def checked(ask: Ask, brand_id: BrandId) -> bool:
     described = ask(api_path)
     if described is not None:
         ask(api_model, described)
+        ask(sdk_values, brand_id)
     return ask(brand, brand_id) is not None
 
 

@@ -14,11 +14,13 @@ from themekit.diagnostics.printable import quoted
 from themekit.engine import assembled, heavy
 from themekit.model import Origin
 from themekit.plugins import languages
-from themekit.sdk.stamp import stamp
+from themekit.sdk.stamp import stamp, version_fault
 from themekit.source.api import read_api
-from themekit.source.codes import INVALID_SDK_NAME
+from themekit.source.api.codes import API_FAULT
+from themekit.source.codes import INVALID_SDK_NAME, INVALID_VERSION
 
 if TYPE_CHECKING:
+    from themekit.diagnostics import Code
     from themekit.engine import Ask
     from themekit.model import Artifact, BrandId
     from themekit.model.api import ApiModel
@@ -41,16 +43,56 @@ def sdk_files(ask: Ask, brand_id: BrandId, language: str) -> tuple[Artifact, ...
     template, known = ask(sdk_template, language), ask(brand, brand_id)
     if template is None or known is None:
         return ()
+    if not ask(sdk_values, brand_id) and version_fault(language, known.version) is not None:
+        return ()
     files = stamp(template, known, folder=SDK / language)
     paths = [file.path for file in files]
-    if len(set(paths)) != len(paths):  # of two classes of one name, one would be lost
-        report = Reporter()
-        taken = f"sdk.client: {quoted(known.sdk.client)} is the name of another class of the SDK in {language}"
-        place = Origin(PurePosixPath("brands", brand_id, "brand.json"), "/sdk/client")
-        report(INVALID_SDK_NAME, place, taken, hint="choose another name for the client, as in `AcmeClient`")
-        report_located(ask, report.diagnostics)
-        return ()
+    if known.sdk.client in template.taken or len(set(paths)) != len(paths):  # of two of one name, one would be lost
+        message = f"sdk.client: {quoted(known.sdk.client)} is the name of something else in the SDK in {language}"
+        hint = "choose another name for the client, as in `AcmeClient`"
+        return _told(ask, brand_id, "/sdk/client", code=INVALID_SDK_NAME, message=message, hint=hint)
     return files
+
+
+def sdk_values(ask: Ask, brand_id: BrandId) -> bool:
+    """Whether the brand's values are good for SDKs of the API, if there is one; what is wrong is reported."""
+    known, path = ask(brand, brand_id), ask(api_path)
+    api = None if path is None else ask(api_model, path)
+    if known is None or api is None:
+        return True
+    fault = next(filter(None, (version_fault(name, known.version) for name in _languages())), None)
+    if fault is not None:
+        message = f"`version`: {quoted(known.version)} {fault}"
+        hint = "write `alpha`, `beta`, `rc` or `dev`, and a number if you like: `1.0.0-beta.2`"
+        _told(ask, brand_id, "/version", code=INVALID_VERSION, message=message, hint=hint)
+    wanted = path_of_server(api)
+    if known.origin_of("/api/baseUrl") is None and wanted is not None and wanted != _path(known.api.base_url):
+        path_there = quoted(wanted or "/")
+        message = f"without `api.baseUrl` SDKs ask {known.api.base_url}, and the API's server has the path {path_there}"
+        hint = f'write `"api": {{"baseUrl": "https://…{wanted}"}}`'
+        _told(ask, brand_id, "", code=API_FAULT, message=message, hint=hint)
+    return fault is None
+
+
+def path_of_server(api: ApiModel) -> str | None:
+    """The path of the API's first server, without a slash at its end; None if it names none, or only `/`."""
+    if not api.servers or api.servers[0].url in {"", "/"}:
+        return None
+    return _path(api.servers[0].url)
+
+
+def _path(url: str) -> str:
+    """Of a base URL, whatever its host is: `urlsplit` raises for some that a description may have."""
+    after = url.partition("://")[2] if "://" in url else f"/{url.lstrip('/')}"
+    return "".join(after.partition("/")[1:]).rstrip("/")
+
+
+def _told(ask: Ask, brand_id: BrandId, pointer: str, *, code: Code, message: str, hint: str) -> tuple[Artifact, ...]:
+    """Reports what is wrong in the brand's own file; no files are made of it."""
+    report = Reporter()
+    report(code, Origin(PurePosixPath("brands", brand_id, "brand.json"), pointer), message, hint=hint)
+    report_located(ask, report.diagnostics)
+    return ()
 
 
 @heavy

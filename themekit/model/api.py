@@ -255,7 +255,8 @@ class Webhook:
 class ApiModel:
     """An API. All tuples are in the order of the description; `types` has every declaration that something refers to.
 
-    `digest` is the SHA-256 of the description's value, in hexadecimal.
+    `digest` is the SHA-256 of the description's value, in hexadecimal. `webhook_signature` is the scheme that webhooks
+    are signed by, "" if the description says none: see `themekit.source.api.webhook_signature`.
     """
 
     title: str
@@ -269,6 +270,19 @@ class ApiModel:
     webhooks: tuple[Webhook, ...] = ()
     license_name: str = ""
     digest: str = ""
+    webhook_signature: str = ""
+
+    @property
+    def verifies_webhooks(self) -> bool:
+        """SDKs can tell whether a webhook is genuine."""
+        return bool(self.webhooks and self.webhook_signature)
+
+    def by_group(self) -> dict[Name, tuple[Operation, ...]]:
+        """The operations by the names of their groups, made at each call: ask once."""
+        found: dict[Name, list[Operation]] = {each.name: [] for each in self.groups}
+        for operation in self.operations:
+            found.setdefault(operation.group, []).append(operation)
+        return {name: tuple(operations) for name, operations in found.items()}
 
     def declarations(self) -> dict[TypeId, Declaration]:
         """The types by id, made at each call: ask once."""

@@ -77,10 +77,14 @@ class SdkFile:
 
 @dataclass(frozen=True, slots=True)
 class SdkTemplate:
-    """All files of an SDK in one language, no two with the same path."""
+    """All files of an SDK in one language, no two with the same path.
+
+    `taken` are names that the client class cannot have, since the SDK has them where it would stand, sorted.
+    """
 
     language: str
     files: tuple[SdkFile, ...]
+    taken: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

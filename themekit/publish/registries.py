@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Literal
 from urllib.parse import quote
 
 from themekit.publish.requests import MAX_ANSWER, MAX_DOCUMENT, RegistryError
+from themekit.sdk.changes.versions import newest
 from themekit.sdk.packages.npm import packument
 from themekit.sdk.packages.pypi import normalized
 
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 _VERSION = re.compile(rb"<version>\s*([A-Za-z0-9._+-]+)\s*</version>")
 _OUR_VERSION = re.compile(rb"      <version>([^<]+)</version>\n")
+_NEWEST = re.compile(rb"<(latest|release)>[^<]*</(?:latest|release)>")
 _GO_VERSION = re.compile(rb"v\d+\.\d+\.\d+[A-Za-z0-9.+-]*")
 
 State = Literal["published", "unchanged", "would publish"]
@@ -65,7 +67,8 @@ def publish_npm(registry: Registry, found: Tarball, *, dry_run: bool) -> list[Pu
     """Put a version of a package."""
     what, path = f"{found.name}@{found.version}", quote(found.name, safe="@")
     known = registry.get(path, accept="application/json", at_most=MAX_DOCUMENT)
-    there = _versions(known, found.name).get(found.version) if known else None
+    versions = _versions(known, found.name) if known else {}
+    there = versions.get(found.version)
     if there is not None and _member(_member(there, "dist"), "integrity") != found.integrity:
         raise VersionTaken(what)
     if there is None and not dry_run:
@@ -75,6 +78,8 @@ def publish_npm(registry: Registry, found: Tarball, *, dry_run: bool) -> list[Pu
             "data": base64.b64encode(found.content).decode(),
             "length": len(found.content),
         }
+        if newest([*versions, found.version]) != found.version:  # who names no version goes on getting that one
+            document["dist-tags"] = {f"release-{'.'.join(found.version.split('.')[:2])}": found.version}
         document |= {"access": "public", "_attachments": {found.filename: attached}}
         registry.put(path, json.dumps(document).encode(), media_type="application/json")
     return [Published(what, _state(is_there=there is not None, dry_run=dry_run))]
@@ -169,13 +174,29 @@ def _joined(path: str, known: bytes, ours: bytes, lists: Mapping[str, bytes]) ->
         if not all(map(_GO_VERSION.fullmatch, listed)):
             raise RegistryError(f"what the registry has under `{path}` is no list of versions")
         return b"".join(each + b"\n" for each in dict.fromkeys((*listed, *ours.split())))
+    if path.endswith("/@latest"):
+        return known if known and _is_newer(path, known, than=ours) else ours
     if path.endswith("/maven-metadata.xml"):
         there, own = _VERSION.findall(known), _OUR_VERSION.findall(ours)
         if known and not there:
             raise RegistryError(f"what the registry has under `{path}` lists no version")
-        joined = b"".join(b"      <version>%s</version>\n" % each for each in dict.fromkeys((*there, *own)))
-        return _OUR_VERSION.sub(lambda _: joined, ours, count=1)
+        all_ = list(dict.fromkeys((*there, *own)))
+        joined = b"".join(b"      <version>%s</version>\n" % each for each in all_)
+        best = newest(each.decode() for each in all_).encode()
+        found = _NEWEST.sub(lambda mark: b"<%s>%s</%s>" % (mark[1], best, mark[1]), ours)
+        return _OUR_VERSION.sub(lambda _: joined, found, count=1)
     of, _, algorithm = path.rpartition(".")
     if of in lists:
         return hashlib.new(algorithm, lists[of], usedforsecurity=False).hexdigest().encode()
     return ours
+
+
+def _is_newer(path: str, known: bytes, *, than: bytes) -> bool:
+    """A proxy's `@latest` names a version that is still the newest one."""
+    try:
+        there, own = (_member(json.loads(each), "Version") for each in (known, than))
+    except (ValueError, RecursionError):
+        there, own = None, None
+    if not isinstance(there, str) or not isinstance(own, str):
+        raise RegistryError(f"what the registry has under `{path}` names no version")
+    return newest([own, there]) == there

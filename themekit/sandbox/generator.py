@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.sandbox.scalars import numbers_of, texts_of
-from themekit.sandbox.shapes import Spreader, in_turn
+from themekit.sandbox.shapes import MAX_STEPS, Budget, Spreader, in_turn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,17 +41,18 @@ class Generator:
 
     validity: Validity
     work: int = 0
+    budget: Budget = field(default_factory=lambda: Budget(MAX_STEPS))
     known: dict[tuple[str, bool, str], JsonValue] = field(default_factory=dict)
     hopeless: set[tuple[str, bool]] = field(default_factory=set)
 
     def value(self, schema: Schema, name: str = "") -> JsonValue:
         """A valid value; `name` is that of the member it is for. Raises NoValue."""
-        self.work = 0
+        self.work, self.budget.left = 0, MAX_STEPS
         return self._value(schema, name, trail=())
 
     def several(self, schema: Schema, count: int) -> list[JsonValue]:
         """So many different valid values, or fewer if there are no more."""
-        self.work = 0
+        self.work, self.budget.left = 0, MAX_STEPS
         found: list[JsonValue] = []
         for each in self._valid(schema, "", trail=()):
             if each not in found:
@@ -85,7 +86,7 @@ class Generator:
             return
         inner = (*trail, str(schema.get("$ref", "")))
         begun: list[Iterator[JsonValue]] = []
-        for shape in Spreader(self.validity.table.defs).shapes(schema):
+        for shape in Spreader(self.validity.table.defs, self.budget).shapes(schema):
             offered = itertools.chain(shape.examples, self._of_shape(shape, name, trail=inner))
             yield from itertools.islice(offered, FIRST_TRIES + len(shape.examples))
             begun.append(offered)

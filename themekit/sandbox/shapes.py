@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+MAX_STEPS = 20_000  # of one value; the largest real descriptions at hand need 700
+
 _ORDER = ("object", "array", "string", "integer", "number", "boolean", "null")
 _IMPLIED = {
     "object": "properties required additionalProperties patternProperties propertyNames minProperties maxProperties",
@@ -110,10 +112,23 @@ def _both(schemas: list[Schema]) -> Schema:
 
 
 @dataclass(slots=True)
+class Budget:
+    """Steps that are left. Alternatives within alternatives are 2^depth, and no description is worth waiting for."""
+
+    left: int
+
+    def is_spent(self) -> bool:
+        """One step more is one too many."""
+        self.left -= 1
+        return self.left < 0
+
+
+@dataclass(slots=True)
 class Spreader:
-    """Spreads schemas of one table."""
+    """Spreads schemas of one table; when the budget is spent there are no more shapes."""
 
     defs: Mapping[str, Schema]
+    budget: Budget = field(default_factory=lambda: Budget(MAX_STEPS))
 
     def shapes(self, schema: Schema) -> Iterator[Shape]:
         """Every way to take the alternatives, in the order of the schema."""
@@ -121,8 +136,10 @@ class Spreader:
 
     def spread(self, base: Shape, schema: Schema, *, within: tuple[str, ...]) -> Iterator[Shape]:
         """The shapes of the base together with the schema; `within` are references that led here."""
+        if self.budget.is_spent() or len(within) > 60:
+            return
         shape = merged(base, schema)
-        if shape is None or len(within) > 60:
+        if shape is None:
             return
         parts: list[list[Schema]] = []
         reference = schema.get("$ref")

@@ -17,6 +17,7 @@ from jsonschema.exceptions import ValidationError
 from jsonschema.validators import Draft202012Validator, extend
 
 from themekit.sandbox.patterns import compiled
+from themekit.sandbox.shapes import Budget
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -124,17 +125,28 @@ def _of_others(validator: Any, others: Any, instance: object, schema: Any) -> It
             yield from validator.descend(value, others, path=name)
 
 
+MAX_FOLLOWED = 100_000
+"""References that are followed for one value: `oneOf` looks at every branch, and branches with branches are 2^depth."""
+
+
+class _TooLongError(Exception):
+    """Nobody waits to know whether the value is valid."""
+
+
 @dataclass(slots=True)
 class Validity:
     """Tells what is valid by the schemas of one table, which may still grow."""
 
     table: SchemaTable
     _class: Any = field(init=False)
+    _steps: Budget = field(default_factory=lambda: Budget(MAX_FOLLOWED))
 
     def __post_init__(self) -> None:
         """References are looked up in the table itself, which costs a hundredth of a registry's."""
 
         def of_reference(validator: Any, name: str, instance: object, _schema: object) -> Iterator[ValidationError]:  # noqa: ANN401
+            if self._steps.is_spent():
+                raise _TooLongError
             yield from validator.descend(instance, self.table.defs[name])
 
         own = {
@@ -147,14 +159,15 @@ class Validity:
         self._class = extend(Draft202012Validator, own)  # type: ignore[no-untyped-call]
 
     def holds(self, schema: Schema, value: JsonValue) -> bool:
-        """The value is valid by the schema; a value nested too deep to tell is not."""
+        """The value is valid by the schema; a value nested too deep to tell is not, nor one that takes too long."""
         try:
             return self.first_fault(schema, value) is None
-        except RecursionError:
+        except (RecursionError, _TooLongError):
             return False
 
     def first_fault(self, schema: Schema, value: JsonValue) -> str | None:
         """What is wrong, in words, with its place in the value; None if nothing is."""
+        self._steps.left = MAX_FOLLOWED
         whole: Schema = schema
         if self.table.looks_around:
             whole = {**schema, "$defs": {name.rpartition("/")[2]: each for name, each in self.table.defs.items()}}

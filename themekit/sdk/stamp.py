@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from themekit.model import Brand
 
 _PRERELEASE = re.compile(r"(\d+\.\d+\.\d+)(?:-(.*))?")
-_PEP_440 = {"alpha": "a", "a": "a", "beta": "b", "b": "b", "rc": "rc"}
+_PEP_440 = {"alpha": "a", "beta": "b", "rc": "rc", "dev": ".dev"}
+_SAYABLE = re.compile(r"(alpha|beta|rc|dev)(?:\.([1-9]\d*))?")
 
 
 def stamp(template: SdkTemplate, brand: Brand, *, folder: PurePosixPath) -> tuple[Artifact, ...]:
@@ -86,19 +87,24 @@ def slot_values(brand: Brand) -> Mapping[str, str]:
 
 
 def python_version(version: str) -> str:
-    """A semantic version as PEP 440 has it: `1.0.0-beta.2` is `1.0.0b2`; what it cannot say is a development release.
-
-    The order of versions is kept for `alpha`, `beta` and `rc` with a number.
-    """
+    """A semantic version as PEP 440 has it: `1.0.0-beta.2` is `1.0.0b2`. What `version_fault` refuses is `.dev0`."""
     found = _PRERELEASE.fullmatch(version)
     if found is None or not found[2]:
         return version
-    name, _, number = found[2].partition(".")
-    short = _PEP_440.get(name.lower())
-    if short is not None and (not number or number.isdecimal()):
-        return f"{found[1]}{short}{int(number or 0)}"
-    digits = "".join(re.findall(r"\d", found[2])) or "0"
-    return f"{found[1]}.dev{int(digits)}"
+    said = _SAYABLE.fullmatch(found[2])
+    return f"{found[1]}.dev0" if said is None else f"{found[1]}{_PEP_440[said[1]]}{said[2] or 0}"
+
+
+def version_fault(language: str, version: str) -> str | None:
+    """What is wrong with a version in a language: Python has no name for every pre-release.
+
+    Two versions are never one there: `1.0.0-alpha.0` would be `1.0.0-alpha`, and `1.0.0-x1` the same as `1.0.0-y1`.
+    Source: PEP 440, "Pre-releases" and "Developmental releases".
+    """
+    found = _PRERELEASE.fullmatch(version)
+    if language != "python" or found is None or not found[2] or _SAYABLE.fullmatch(found[2]):
+        return None
+    return "has a pre-release that versions of Python cannot say"
 
 
 def _json(text: str) -> str:

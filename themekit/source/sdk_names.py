@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 import unicodedata
 from typing import TYPE_CHECKING
 
@@ -66,6 +67,9 @@ def pypi_fault(name: str) -> str | None:
 
 def python_module_fault(name: str) -> str | None:
     """Importable dotted name."""
+    first = name.partition(".")[0]
+    if first in sys.stdlib_module_names:
+        return f"would hide the module `{first}` of Python's standard library, or be hidden by it"
     return _dotted_fault(name, "Python", PYTHON_WORDS)
 
 
@@ -136,7 +140,7 @@ def identifier_from(brand_id: str) -> str:
     name = re.sub(r"[^a-z0-9]", "", brand_id.lower())
     if not name or name[0].isdigit():
         name = f"api{name}"
-    is_taken = name in GO_WORDS or name in JAVA_WORDS or name in PYTHON_WORDS
+    is_taken = name in GO_WORDS | JAVA_WORDS | PYTHON_WORDS | sys.stdlib_module_names
     return f"{name}sdk" if is_taken else name
 
 

@@ -153,6 +153,7 @@ def content():
         "servers": [{"url": "https://example.com/'\"`${INJECT()}*/", "description": PAYLOADS[5]}],
         "tags": [{"name": payload, "description": payload} for payload in PAYLOADS],
         "paths": paths,
+        "x-webhook-signature": "timestamped-hmac-sha256",
         "webhooks": {payload: {"post": hook} for payload in PAYLOADS},
         "components": {
             "schemas": schemas(),

@@ -76,6 +76,7 @@ def hostile(payload):
         "tags": [{"name": payload, "description": payload}],
         "security": [{"key": []}],
         "paths": {"/things": {"post": operation}},
+        "x-webhook-signature": "timestamped-hmac-sha256",
         "webhooks": {payload: {"post": {"summary": payload, "responses": {"200": {"description": payload}}}}},
         "components": {
             "securitySchemes": {"key": {"type": "apiKey", "in": "query", "name": payload, "description": payload}},

@@ -57,6 +57,7 @@ def document():
             "servers": [{"url": "https://example.com/" + "x", "description": PAYLOADS[0]}],
             "tags": [{"name": payload, "description": payload} for payload in PAYLOADS],
             "paths": paths,
+            "x-webhook-signature": "timestamped-hmac-sha256",
             "webhooks": {
                 payload: {
                     "post": {

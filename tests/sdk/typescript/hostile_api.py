@@ -172,6 +172,7 @@ def hostile_content():
         "servers": [{"url": "https://example.com/'\"`${INJECT()}*/", "description": PAYLOADS[5]}],
         "tags": [{"name": payload, "description": payload} for payload in PAYLOADS],
         "paths": paths,
+        "x-webhook-signature": "timestamped-hmac-sha256",
         "webhooks": {
             payload: {
                 "post": {

@@ -8,6 +8,8 @@ from functools import total_ordering
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from themekit.model.api_change import Level
 
 _VERSION = re.compile(r"v?(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)(?:-([0-9A-Za-z.-]+))?(?:\+[0-9A-Za-z.-]+)?")
@@ -80,3 +82,16 @@ def is_enough(old: Version, new: Version, *, level: Level | None) -> bool:
         return False
     needed = next_version(old, level)
     return old.prerelease != () or new.core >= needed.core
+
+
+def newest(versions: Iterable[str]) -> str:
+    """The version that who names none should get: the highest release, and a pre-release only if there is no other.
+
+    What is no semantic version comes before all that are. Raises ValueError for no versions at all.
+    """
+    return max(versions, key=_preference)
+
+
+def _preference(text: str) -> tuple[bool, bool, Version]:
+    found = Version.parse(text)
+    return found is not None, found is not None and not found.prerelease, found or Version(0, 0, 0)

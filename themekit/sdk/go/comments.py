@@ -3,31 +3,34 @@
 from __future__ import annotations
 
 import re
-import textwrap
-from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
+
+from themekit.sdk import prose
+from themekit.sdk.prose import Markup, blocks, marked, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.model.api_types import Docs
+    from themekit.sdk.prose import Block, BlockKind
 
 WIDTH = 78
 
-_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
-_ITEM = re.compile(r" *(?:[-*+]|\d{1,9}[.)]) +(.*)")
 _MARKER = re.compile(r"\s*(?:[-*+•]|\d+[.)])(?:\s|$)")
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\(\s*<?([^()\s<>]*)>?[^()]*\)")
-_EMPHASIS = re.compile(r"(\*\*|__)(?=\S)(.+?)(?<=\S)\1")
-_ESCAPE = re.compile(r"\\([!-/:-@\[-`{-~])")
-_LINK_TARGET = re.compile(r"^\[([^\]]*)\]:", re.MULTILINE)
+_LINK_TARGET = re.compile(r"^\[([^\]]*)\]:")
 
 
-@dataclass(frozen=True, slots=True)
-class _Block:
-    kind: Literal["text", "item", "code"]
-    lines: tuple[str, ...]
+def _plain(text: str) -> str:
+    return text.replace("`", "").replace("''", "”")  # gofmt makes one sign of two apostrophes
+
+
+MARKUP = Markup(
+    escape=_plain,
+    code=_plain,
+    strong=lambda text: text,
+    link=lambda shown, target: f"{_plain(shown)} ({_plain(target)})" if target else _plain(shown),
+)
 
 
 def doc(docs: Docs, name: str = "", *, fallback: str = "") -> tuple[str, ...]:
@@ -52,30 +55,18 @@ def doc(docs: Docs, name: str = "", *, fallback: str = "") -> tuple[str, ...]:
 def comment(text: str) -> tuple[str, ...]:
     """Comment lines; each starts with `//`, whatever the text holds."""
     lines: list[str] = []
-    previous = ""
-    for block in _settled(_blocks(_clean(text))):
-        rendered = _rendered(block)
-        if not rendered:
-            continue
-        if lines and not (block.kind == "item" and previous == "item"):
+    previous = "text"
+    for kind, rendered in _rendered(blocks(text)):
+        if lines and not (kind == previous == "item"):
             lines.append("")
         lines += rendered
-        previous = block.kind
+        previous = kind
     return tuple(f"//{line}" if line.startswith("\t") or not line else f"// {line}" for line in lines)
 
 
 def one_line(text: str) -> str:
     """A text as one line that can stand in a comment."""
-    return _inline(" ".join(_clean(text).split()))
-
-
-def _clean(text: str) -> str:
-    """Only characters that are seen: no control characters, no marks that turn the direction of writing."""
-    lines = text.expandtabs(4).splitlines()
-    joined = "\n".join(lines)
-    if all(map(str.isprintable, lines)):
-        return joined
-    return "".join(each for each in joined if each == "\n" or each.isprintable())
+    return marked(prose.one_line(text), MARKUP)
 
 
 def _flat(text: str) -> str:
@@ -92,90 +83,34 @@ def _starts_with(text: str, name: str) -> bool:
     return first is not None and first[0].lower() == name.lower()
 
 
-def _blocks(text: str) -> Iterator[_Block]:
-    lines = text.split("\n")
-    index = 0
-    while index < len(lines):
-        line = lines[index]
-        fence = _FENCE.match(line)
-        if fence:
-            end = _fence_end(lines, index + 1, fence=fence[1])
-            yield _Block("code", tuple(lines[index + 1 : end]))
-            index = end + 1
-        elif line.startswith("    ") or line.lstrip().startswith("|"):
-            end = index
-            is_table = not line.startswith("    ")
-            while end < len(lines) and (
-                lines[end].lstrip().startswith("|") if is_table else lines[end].startswith("    ")
-            ):
-                end += 1
-            yield _Block("code", tuple(lines[index:end]))
-            index = end
-        elif not line.strip():
-            index += 1
-        else:
-            index, block = _paragraph(lines, index)
-            yield block
-
-
-def _fence_end(lines: list[str], start: int, *, fence: str) -> int:
-    for index in range(start, len(lines)):
-        if lines[index].strip().startswith(fence):
-            return index
-    return len(lines)
-
-
-def _paragraph(lines: list[str], start: int) -> tuple[int, _Block]:
-    item = _ITEM.fullmatch(lines[start])
-    found = [item[1] if item else lines[start]]
-    index = start + 1
-    while index < len(lines):
-        line = lines[index]
-        if not line.strip() or _ITEM.fullmatch(line) or _FENCE.match(line) or line.lstrip().startswith("|"):
-            break
-        if lines[start].lstrip().startswith("#") or line.lstrip().startswith("#"):
-            break
-        found.append(line)
-        index += 1
-    return index, _Block("item" if item else "text", tuple(found))
-
-
-def _settled(blocks: Iterator[_Block]) -> Iterator[_Block]:
+def _rendered(found: tuple[Block, ...]) -> Iterator[tuple[BlockKind, list[str]]]:
     """Without what Go would read otherwise: code beside a list, and code that starts like one."""
     previous = ""
-    for block in blocks:
-        found = block
-        if block.kind == "code":
-            code = textwrap.dedent("\n".join(block.lines)).strip("\n").split("\n")
-            code = textwrap.dedent("\n".join(code)).split("\n")
-            is_text = previous == "item" or _MARKER.match(code[0]) is not None
-            found = _Block("text" if is_text else "code", tuple(code))
-        elif block.kind == "item" and previous == "code":
-            found = _Block("text", block.lines)
-        if any(line.strip() for line in found.lines):
-            previous = found.kind
-            yield found
+    for block in found:
+        kind = block.kind
+        if kind in {"code", "table"}:
+            code = block.code
+            is_text = previous == "item" or (bool(code) and _MARKER.match(code[0]) is not None)
+            lines = _text(" ".join(map(str.strip, code))) if is_text else [f"\t{line}".rstrip() for line in code]
+            kind = "text" if is_text else "code"
+        elif kind == "item" and previous != "code":
+            lines = wrapped(f"  - {_inline(block.text)}", WIDTH, further="    ") if block.text else []
+        else:
+            lines, kind = _text(block.text, end=":" if kind == "heading" else "."), "text"
+        if any(lines):
+            previous = kind
+            yield kind, lines
 
 
-def _rendered(block: _Block) -> list[str]:
-    if block.kind == "code":
-        return [f"\t{line.rstrip()}" if line.strip() else "" for line in block.lines]
-    text = _inline(" ".join(line.strip() for line in block.lines))
-    if block.kind == "item":
-        return textwrap.wrap(
-            text, WIDTH, initial_indent="  - ", subsequent_indent="    ", break_long_words=False, break_on_hyphens=False
-        )
-    found = textwrap.wrap(text, WIDTH, break_long_words=False, break_on_hyphens=False)
-    if len(found) == 1 and found[0][-1].isalnum():
-        found[0] += ":" if block.lines[0].lstrip().startswith("#") else "."  # Go takes a bare line for a heading
+def _text(text: str, *, end: str = ".") -> list[str]:
+    found = wrapped(_inline(text), WIDTH)
+    if len(found) == 1 and found[0][-1:].isalnum():
+        found[0] += end  # Go takes a bare line for a heading
     return [_harmless(line) for line in found]
 
 
 def _inline(text: str) -> str:
-    text = _LINK.sub(lambda found: f"{found[1]} ({found[2]})" if found[2] else found[1], text)
-    text = _EMPHASIS.sub(r"\2", text).replace("`", "")
-    text = _ESCAPE.sub(r"\1", text)
-    return text.replace("''", "”").lstrip("#>").strip()
+    return " ".join(marked(text, MARKUP).split()).lstrip("#>").strip()
 
 
 def _harmless(line: str) -> str:

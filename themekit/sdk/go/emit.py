@@ -39,7 +39,7 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
 
 def _package(made: Plan) -> Iterator[SdkFile]:
     yield go_file("client.go", [*client(made), *credentials(made)])
-    if made.api.webhooks:
+    if made.api.verifies_webhooks:
         yield go_file("webhooks.go", [verification(made)])
     yield go_file("defaults.go", defaults(made.api))
     yield go_file("tables.go", [*tables(made), *error_tables(made)])
@@ -62,7 +62,7 @@ def _services(made: Plan) -> Iterator[SdkFile]:
 def _runtime(made: Plan, options: SdkOptions) -> Iterator[SdkFile]:
     for each in options.sources:
         name = each.path.name
-        if name.startswith("webhook") and not made.api.webhooks:
+        if name.startswith("webhook") and not made.api.verifies_webhooks:
             continue
         if not name.endswith(".go") or (name.endswith("_test.go") and not options.with_tests):
             continue

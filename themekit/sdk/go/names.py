@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -73,6 +74,7 @@ INNER_NAMES = _words(
 RESERVED = OWN_NAMES | RUNTIME_NAMES | INNER_NAMES
 
 
+@lru_cache(maxsize=65536)
 def exported(name: Name) -> str:
     """`("payment", "method", "id")` as `PaymentMethodID`."""
     return "".join(map(_capitalized, name))

@@ -12,7 +12,7 @@ from themekit.sdk.go.types import GoTypes, go_types
 
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Content, Group, Operation, Parameter, Response, Scheme, SchemeId
-    from themekit.model.api_types import EnumMember, Name, Type, TypeId
+    from themekit.model.api_types import EnumMember, Type, TypeId
 
 ResultKind = Literal["object", "value", "nothing", "text", "bytes", "file", "events", "lines", "statuses"]
 
@@ -146,9 +146,7 @@ def _services(
     api: ApiModel, types: GoTypes, *, common: tuple[Parameter, ...], answers: set[TypeId]
 ) -> tuple[Service, ...]:
     fields, files, variables = Scope({"String", "GoString"}), Scope(), Scope(set(RESERVED))
-    by_group: dict[Name, list[Operation]] = {}
-    for operation in api.operations:
-        by_group.setdefault(operation.group, []).append(operation)
+    by_group = api.by_group()
     maker = _Maker(types, frozenset(each.wire.lower() for each in common), answers, variables)
     return tuple(
         Service(
@@ -156,10 +154,10 @@ def _services(
             service := types.scope.claim(f"{exported(group.name)}Service"),
             fields.claim(exported(group.name)),
             files.claim("_".join(group.name)),
-            maker.methods(by_group.get(group.name, []), service=service),
+            maker.methods(by_group[group.name], service=service),
         )
         for group in api.groups
-        if group.name in by_group
+        if by_group[group.name]
     )
 
 
@@ -170,7 +168,7 @@ class _Maker:
     answers: set[TypeId]
     variables: Scope
 
-    def methods(self, operations: list[Operation], *, service: str) -> tuple[Method, ...]:
+    def methods(self, operations: tuple[Operation, ...], *, service: str) -> tuple[Method, ...]:
         scope = Scope(set(METHODS))
         names = {each.id: scope.claim(exported(each.name)) for each in operations}
         found: list[Method] = []

@@ -253,7 +253,7 @@ def _entries(method: Method, plan: Plan) -> Iterator[tuple[str, Expression]]:
         styles = [_path_style(each.parameter) for each in method.arguments]
         if any(each != _SIMPLE for each in styles):
             yield "styles", f"[]style{{{', '.join(styles)}}}"
-    if operation.servers and operation.servers[0].url.startswith(("http://", "https://")):
+    if operation.servers:
         yield "server", string(operation.servers[0].url)
     yield "accept", string(method.result.media_type or "application/json")
     yield from _body_entries(method)

@@ -43,7 +43,7 @@ def _client(plan: Plan) -> Iterator[str]:
             yield f"{plan.options[each.id]}(key string) Option"
     yield from (f"{name}(value string) Option" for name in plan.headers.values())
     yield from (f"Error.{name}: string" for name in error_fields(plan))
-    if plan.api.webhooks:
+    if plan.api.verifies_webhooks:
         yield f"VerifyWebhook(body []byte, signature string, secrets ...string) ({webhook_type(plan)}, error)"
 
 

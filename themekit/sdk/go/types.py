@@ -118,7 +118,9 @@ class GoTypes:
     def resolved(self, kind: Type) -> Type:
         """What an alias stands for, at last; other declarations stay references."""
         for _ in range(len(self.by_id) + 1):
-            declared = self.by_id[kind.id] if isinstance(kind, Reference) else None
+            if not isinstance(kind, Reference):
+                break
+            declared = self.by_id[kind.id]
             if not isinstance(declared, AliasType):
                 break
             kind = declared.target

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from themekit.model.sdk import slot
 from themekit.sdk.java.credentials import applied, credentials
 from themekit.sdk.java.names import camel
-from themekit.sdk.java.reserved import CLIENT_WORDS
+from themekit.sdk.java.reserved import CLIENT_WORDS, KEYWORDS
 from themekit.sdk.java.source_file import JavaFile
 from themekit.sdk.java.text import doc
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from themekit.sdk.java.types import JavaApi
 
 CLIENT = slot("client")
+
+_CONSTRUCTOR_NAMES = KEYWORDS | {"asynchronous", "base", "builder", "credentials", "transport"}
 
 
 def client_file(java: JavaApi) -> JavaFile:
@@ -56,7 +58,7 @@ def accessor(group: Name) -> str:
 
 
 def _variable(group: Name) -> str:
-    return f"{camel(group)}_" if camel(group) in {"transport", "asynchronous"} else camel(group)
+    return camel(group, _CONSTRUCTOR_NAMES)
 
 
 def _constructor(java: JavaApi, file: JavaFile, found: tuple[Credential, ...]) -> None:
@@ -84,7 +86,7 @@ def _accessors(java: JavaApi, file: JavaFile) -> None:
 
 
 def _ends(java: JavaApi, file: JavaFile) -> None:
-    if java.api.webhooks:
+    if java.api.verifies_webhooks:
         file.member(
             "    /**",
             "     * What the API sends to you.",

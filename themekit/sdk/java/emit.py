@@ -42,7 +42,7 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     kept = reached(java, chain.from_iterable(plans.values()))
     files = [
         *package_files(java, options),
-        *runtime_files(options),
+        *runtime_files(options, with_webhooks=api.verifies_webhooks),
         *(each.sdk_file() for each in _type_files(java, kept)),
         *(each.sdk_file() for each in _operation_files(java, plans)),
         client_file(java).sdk_file(),
@@ -69,10 +69,12 @@ def _operation_files(java: JavaApi, plans: dict[Name, tuple[Plan, ...]]) -> Iter
         yield from (params_file(java, each) for each in plans[name] if each.params)
 
 
-def runtime_files(options: SdkOptions) -> Iterator[SdkFile]:
+def runtime_files(options: SdkOptions, *, with_webhooks: bool = True) -> Iterator[SdkFile]:
     """The runtime, whose tokens `@@java-package@@` or `@@name:json@@` are slots."""
     for source in options.sources:
         folder = {"main": MAIN, "test": TEST}.get(source.path.parent.name)
+        if source.path.name == "Webhooks.java" and not with_webhooks:
+            continue
         if source.path.suffix == ".java" and folder and (folder is MAIN or options.with_tests):
             text = _TOKEN.sub(lambda found: slot(_field(found[1]), _escaping(found[2])), source.content.decode())
             yield sdk_file(f"{folder}/{source.path.name}", text, media_type="text/x-java")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.sdk.java.reserved import CLASS_WORDS, KEYWORDS, METHOD_WORDS
@@ -17,11 +18,13 @@ MAX_CLASS_NAME = 110  # a file system takes names of 255 bytes, nested classes a
 _KEPT_PLURAL = ("ss", "us", "is", "news", "data", "series", "status", "address")
 
 
+@lru_cache(maxsize=65536)
 def pascal(words: Name) -> str:
     """`PaymentIntent`."""
     return "".join(word[0].upper() + word[1:] for word in words)
 
 
+@lru_cache(maxsize=65536)
 def camel(words: Name, reserved: frozenset[str] = KEYWORDS) -> str:
     """`paymentIntent`, with `_` at the end if that is reserved."""
     found = words[0] + "".join(word[0].upper() + word[1:] for word in words[1:])

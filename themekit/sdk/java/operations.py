@@ -82,7 +82,13 @@ class Plan:
 
 
 def plan(java: JavaApi, operation: Operation) -> Plan:
-    """The operation in Java."""
+    """The operation in Java, made once."""
+    if operation.id not in java.planned:
+        java.planned[operation.id] = _plan(java, operation)
+    return java.planned[operation.id]
+
+
+def _plan(java: JavaApi, operation: Operation) -> Plan:
     body = operation.body.contents[0] if operation.body and operation.body.contents else None
     settings = (*_parameter_settings(java, operation), *_body_settings(java, operation, body))
     result, streaming = _results(java, operation)

@@ -125,6 +125,7 @@ def request(java: JavaApi, plan: Plan, *, name: str) -> list[str]:
     calls = [*_path_calls(plan), *([".with(params)"] if plan.params else [])]
     calls += _body_calls(java, plan)
     calls += [f".accept({literal(plan.result.accept)})"] if plan.result.accept else []
+    calls += [f".server({literal(operation.servers[0].url)})"] if operation.servers else []
     calls += [f".idempotency({literal(operation.idempotency)})"] if operation.idempotency else []
     calls += [_security(alternative) for alternative in operation.security]
     calls += _errors(java, plan)

@@ -98,7 +98,7 @@ for ({item} item : client.{accessor(page.operation.group)}().{page.iterate}()) {
         yield _UPLOADS
     if any(each.result.kind == "download" for each in plans):
         yield _DOWNLOADS
-    if java.api.webhooks:
+    if java.api.verifies_webhooks:
         yield _WEBHOOKS
 
 

@@ -10,9 +10,10 @@ import re
 import unicodedata
 from functools import lru_cache
 
-from themekit.sdk.java.markdown import blocks
+from themekit.sdk.prose import Markup, blocks, marked, wrapped
 
 WIDTH = 100  # columns, as google-java-format has it
+MAX_CHARACTERS = 4000  # of a comment: what a person reads in an editor's window
 MAX_CONSTANT_BYTES = 60_000  # a constant of a class file holds 65,535
 _ESCAPES = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
 _PLAIN = re.compile(r"[ !#-\[\]-~]*")
@@ -83,7 +84,7 @@ def doc(text: str, indent: str = "", *, notes: tuple[str, ...] = (), tags: tuple
     """A doc comment of CommonMark, wrapped; `notes` are paragraphs and `tags` block tags that are Javadoc already."""
     paragraphs = [*_paragraphs(text, WIDTH - len(indent) - 3)]
     for note in notes:
-        paragraphs += ["", *_wrapped(note, WIDTH - len(indent) - 3)]
+        paragraphs += ["", *wrapped(note, WIDTH - len(indent) - 3)]
     if len(paragraphs) == 1 and not tags and len(indent) + len(paragraphs[0]) + 7 <= WIDTH:
         return [f"{indent}/** {paragraphs[0]} */"]
     lines = [*paragraphs]
@@ -91,29 +92,57 @@ def doc(text: str, indent: str = "", *, notes: tuple[str, ...] = (), tags: tuple
         lines += ["", *(line for tag in tags for line in _wrapped_tag(tag, WIDTH - len(indent) - 3))]
     if lines and not lines[0]:
         lines = lines[1:]
-    return [f"{indent}/**", *(f"{indent} * {line}".rstrip() for line in lines), f"{indent} */"]
+    return [f"{indent}/**", *(f"{indent} * {line}" if line else f"{indent} *" for line in lines), f"{indent} */"]
+
+
+_PLAIN_CODE = re.compile(r"(?!.*\*/)[A-Za-z0-9_.,:;=+*'\"()\[\]~|? /-]+")  # in `{@code …}` nothing can be escaped
+_ADDRESS = re.compile(r"https://[A-Za-z0-9./_~%?=&+-]+")
+
+
+def _code(text: str) -> str:
+    return f"{{@code {text}}}" if _PLAIN_CODE.fullmatch(text) else f"<code>{html(text)}</code>"
+
+
+def _link(shown: str, target: str) -> str:
+    text = html(shown) or "link"
+    return f'<a href="{html(target)}">{text}</a>' if _ADDRESS.fullmatch(target) else text
+
+
+MARKUP = Markup(escape=html, code=_code, strong="<strong>{}</strong>".format, link=_link)
 
 
 @lru_cache(maxsize=4096)  # a field of a request is one of an answer, too
 def _paragraphs(text: str, width: int) -> tuple[str, ...]:
-    return tuple(line for block in blocks(text, html) for line in _wrapped(block, width))
-
-
-def _wrapped(block: str, width: int) -> list[str]:
-    if block.startswith("<pre>") or len(block) <= width:
-        return block.split("\n")
-    first, *words = block.lstrip().split(" ")
-    lines, line = [], block[: len(block) - len(block.lstrip())] + first
-    further = "      " if block.startswith("  <li>") else ""
-    for word in words:
-        if len(line) + 1 + len(word) > width:
-            lines.append(line)
-            line = further + word
+    """Lines of HTML; a paragraph after the first is preceded by an empty one."""
+    lines: list[str] = []
+    is_in_list = False
+    for block in blocks(_shortened(text)):
+        if is_in_list and block.kind != "item":
+            lines.append("</ul>")
+        if lines and not (is_in_list and block.kind == "item"):
+            lines.append("")
+        if block.kind in {"code", "table"}:
+            lines += "\n".join(("<pre>", *map(html, block.code))).replace("\n", "", 1).split("\n")
+            lines[-1] += "</pre>"
+        elif block.kind == "item":
+            lines += [] if is_in_list else ["<ul>"]
+            lines += wrapped(f"  <li>{_inline(block.text)}", width, further="      ")
         else:
-            line = f"{line} {word}"
-    return [*lines, line]
+            lines += wrapped(f"{'<p>' if lines else ''}{_inline(block.text)}", width)
+        is_in_list = block.kind == "item"
+    return (*lines, "</ul>") if is_in_list else tuple(lines)
 
 
-def _wrapped_tag(tag: str, width: int) -> list[str]:
-    first, *rest = _wrapped(tag, width - 4)
-    return [first, *(f"    {line}" for line in rest)]
+def _inline(text: str) -> str:
+    return " ".join(marked(text, MARKUP).split())
+
+
+def _shortened(text: str) -> str:
+    if len(text) <= MAX_CHARACTERS:
+        return text
+    return text[:MAX_CHARACTERS].rpartition("\n")[0] or text[:MAX_CHARACTERS]
+
+
+@lru_cache(maxsize=4096)
+def _wrapped_tag(tag: str, width: int) -> tuple[str, ...]:
+    return tuple(wrapped(tag, width, further="    "))

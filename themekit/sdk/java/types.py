@@ -24,6 +24,8 @@ from themekit.sdk.java.names import Names, names_of
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Group, Operation
     from themekit.model.api_types import Declaration, Name, TypeId
+    from themekit.model.outline import OperationId
+    from themekit.sdk.java.operations import Plan
 
 MAX_ALIASES = 64  # a longer chain of names is a circle
 
@@ -80,6 +82,7 @@ class JavaApi:
     declared: dict[TypeId, Declaration]
     groups: dict[Name, tuple[Group, tuple[Operation, ...]]]
     cached: dict[Type, JavaType] = field(default_factory=dict, compare=False)
+    planned: dict[OperationId, Plan] = field(default_factory=dict, compare=False)
 
     def type_of(self, wanted: Type) -> JavaType:
         """The type in Java. A type that contains itself is an `Object` there."""
@@ -114,7 +117,9 @@ class JavaApi:
     def followed(self, wanted: Type) -> Type:
         """The type behind names of lists, maps and primitives."""
         for _ in range(MAX_ALIASES):
-            found = self.declared[wanted.id] if isinstance(wanted, Reference) else None
+            if not isinstance(wanted, Reference):
+                return wanted
+            found = self.declared[wanted.id]
             if not isinstance(found, AliasType):
                 return wanted
             wanted = found.target
@@ -133,10 +138,8 @@ class JavaApi:
 
 def java_api(api: ApiModel) -> JavaApi:
     """The API with its names in Java."""
-    groups = {
-        each.name: (each, tuple(operation for operation in api.operations if operation.group == each.name))
-        for each in api.groups
-    }
+    operations = api.by_group()
+    groups = {each.name: (each, operations[each.name]) for each in api.groups}
     return JavaApi(api, names_of(api), api.declarations(), groups)
 
 

@@ -87,12 +87,12 @@ def client_text(api: ApiModel, resources: Sequence[Resource]) -> str:
         f'_USER_AGENT: Final = "{slot("id")}-sdk-python/{slot("version")}"',
         *printed(Group("_SCHEMES: Final[dict[str, Scheme]] = {", schemes, "}")),
     ]
-    event = _webhook_type(api) if api.webhooks else []
+    event = _webhook_type(api) if api.verifies_webhooks else []
     code = LITERAL.sub("", "\n".join([*map(str, schemes), *event]))
     body += event
     for is_async in (False, True):
         body += ["", "", *_class(api, resources, options, is_async=is_async)]
-    if api.webhooks:
+    if api.verifies_webhooks:
         body += ["", "", *_WEBHOOKS.split("\n")]
     words = set(re.findall(r"[A-Za-z_]+", code))
     words |= {"Sequence"} if _has_scopes(options) else set()
@@ -100,8 +100,9 @@ def client_text(api: ApiModel, resources: Sequence[Resource]) -> str:
 
 
 def _head(words: set[str], api: ApiModel, resources: Sequence[Resource]) -> Lines:
-    words = {"Scheme"} | words | ({"Iterable"} if api.webhooks else set())
-    lines = ['"""The client."""', "", "from __future__ import annotations", "", "import functools"]
+    words = {"Scheme"} | words | ({"Iterable"} if api.verifies_webhooks else set())
+    lines = ['"""The client."""', "", "from __future__ import annotations", ""]
+    lines += ["import functools"] if resources or api.verifies_webhooks else []
     lines += imported("typing", {"TYPE_CHECKING", "Final", "Literal", *(words & {"Any", "TypeAlias", "Union"})})
     lines += [
         "",
@@ -109,7 +110,7 @@ def _head(words: set[str], api: ApiModel, resources: Sequence[Resource]) -> Line
     ]
     lines += imported("._core.clients", ["AsyncClient", "SyncClient", "settings_of"])
     lines += imported("._core.options", ["Timeout"])
-    if api.webhooks:
+    if api.verifies_webhooks:
         lines += imported(
             "._core.values", words & {"BYTES", "Codec", "DATE", "DATE_TIME", "Kind", "ListOf", "MapOf", "UnionOf"}
         )
@@ -119,7 +120,7 @@ def _head(words: set[str], api: ApiModel, resources: Sequence[Resource]) -> Line
     late += ["", *imported("._core.messages", names, indent=4)]
     for each in sorted(resources, key=lambda one: one.module):
         late += imported(f".resources.{each.module}", [each.name, f"Async{each.name}"], indent=4)
-    if api.webhooks:
+    if api.verifies_webhooks:
         late.insert(2, "    from . import types")
     return [*lines, "", "if TYPE_CHECKING:", *late, ""]
 
@@ -140,7 +141,7 @@ def _class(api: ApiModel, resources: Sequence[Resource], options: Sequence[Crede
             "",
             f"        return {prefix}{each.name}(self)",
         ]
-    if api.webhooks:
+    if api.verifies_webhooks:
         lines += [
             "",
             "    @functools.cached_property",

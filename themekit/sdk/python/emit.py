@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import SdkTemplate, sdk_file, slot
 from themekit.sdk.python.client import client_text
 from themekit.sdk.python.layout import modules_of
 from themekit.sdk.python.methods import analysed
-from themekit.sdk.python.package import package_files, root_text
+from themekit.sdk.python.package import package_files, public_names, root_text
 from themekit.sdk.python.resources import resource_text
 from themekit.sdk.python.type_modules import type_files
 
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from themekit.model.sdk import SdkOptions
 
 _RUNTIME = "python/package/"
+_CLASS = re.compile(r"\b[A-Z]\w*")
 _APACHE = "python/licences/Apache-2.0.txt"
 _SUFFIX = ".pyt"
 """Of the runtime's sources, which are no modules of the program that emits them."""
@@ -37,7 +39,14 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
         texts[f"{root}/types/{name}.py"] = text
     texts |= package_files(api, resources, types=types, apache=_apache(options), with_tests=options.with_tests)
     files = [sdk_file(path, text, media_type=_media_type(path)) for path, text in sorted(texts.items())]
-    return SdkTemplate("python", tuple(files))
+    return SdkTemplate("python", tuple(files), _taken(texts[f"{root}/_client.py"]))
+
+
+def _taken(client: str) -> tuple[str, ...]:
+    """What the package and the module of the client have; there are two of these, one with `Async` before its name."""
+    head = client.partition("_BASE_URLS")[0]
+    names = {*public_names(), *_CLASS.findall(head), "WebhookEvent", "Webhooks"}
+    return tuple(sorted(names | {name.removeprefix("Async") for name in names} - {""}))
 
 
 def runtime_texts(options: SdkOptions, *, root: str) -> dict[str, str]:

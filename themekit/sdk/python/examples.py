@@ -234,13 +234,19 @@ def _named(name: str, of: Group | str) -> Group | str:
 
 def call_of(method: Method, types: Types, *, start: str) -> Group:
     """A call with example values; `start` is all up to its bracket."""
+    if not method.example:  # the same in both classes, in tests and in samples
+        method.example.append(_parts(method, types))
+    return call(start, method.example[0])
+
+
+def _parts(method: Method, types: Types) -> list[Group | str]:
     parts: list[Group | str] = []
     given = arguments_with_values(method, types)
     for each in method.arguments.all:
         if each.name in given:
             made = _typed(each, given[each.name], types)
             parts.append(made if each in method.arguments.positional else _named(each.name, made))
-    return call(start, parts)
+    return parts
 
 
 def _typed(of: Argument, content: object, types: Types) -> Group | str:

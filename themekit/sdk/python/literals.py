@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import json
 import re
-import textwrap
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themekit.sdk.prose import kept, one_line
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 WIDTH = 88
 """The line length of the formatters black and ruff."""
 
 _SAFE = re.compile(r"[ !#-\[\]-~]*")
-_BLOCK = re.compile(r"\s*(?:[-*+]\s|[>#|<]|[-=]+\s*$|```|~~~|\d+[.)]\s|\[[^\]]*\]:)|\s{4,}")
 LITERAL = re.compile(r"\"(?:[^\"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'")
 """A string literal as `string` writes it."""
 _BIDI = frozenset("\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff")
@@ -69,15 +69,19 @@ def json_value(text: str) -> str:
     return value(json.loads(text))
 
 
-def docstring(text: str, *, indent: int, default: str = "") -> list[str]:
-    """The lines of a docstring; of `default` if the text has no word, and none if that has none either."""
+def docstring(text: str, *, indent: int, default: str = "", more: Sequence[str] = ()) -> list[str]:
+    """The lines of a docstring; of `default` if the text has no word, and none if that has none either.
+
+    `more` are further lines, after an empty one, that are all visible and stay as they are.
+    """
     lines = _doc_lines(text, WIDTH - indent) or _doc_lines(default, WIDTH - indent)
     if not lines:
         return []
+    further = ["", *map(_quoted, more)] if more else []
     pad = " " * indent
-    if len(lines) == 1:
+    if len(lines) == 1 and not further:
         return [f'{pad}"""{_closed(lines[0])}"""']
-    body = [f"{pad}{line}" if line else "" for line in lines[1:]]
+    body = [f"{pad}{line}" if line else "" for line in (*lines[1:], *further)]
     return [f'{pad}"""{lines[0]}', *body, f'{pad}"""']
 
 
@@ -88,35 +92,13 @@ def _closed(line: str) -> str:
     return f'{bare}\\"' if is_open else line
 
 
-def _shown(line: str) -> str:
-    if line.isascii() and line.isprintable():
-        return line
-    return "".join(each if each.isprintable() and each not in _BIDI else " " for each in line)
-
-
 @lru_cache(maxsize=8192)
 def _doc_lines(text: str, width: int) -> tuple[str, ...]:
     """The text's lines, wrapped where that changes no meaning, and escaped for between three quotes."""
-    lines: list[str] = []
-    is_code = False
-    for raw in re.split(r"\r\n|[\n\r\x0b\x0c\x1c-\x1e\x85\u2028\u2029]", text.strip()):
-        line = _shown(raw.expandtabs(4)).rstrip()
-        if line.lstrip().startswith(("```", "~~~")):
-            is_code = not is_code
-        if len(line) <= width or is_code or _BLOCK.match(line):
-            lines.append(line)
-            continue
-        wrapped = textwrap.wrap(line, width, break_long_words=False, break_on_hyphens=False)
-        lines += [line] if any(_BLOCK.match(each) for each in wrapped) else wrapped
-    while lines and not lines[0].strip():
-        lines.pop(0)
-    while lines and not lines[-1].strip():
-        lines.pop()
-    if lines:
-        rest = textwrap.dedent("\n".join(lines[1:])).split("\n") if lines[1:] else []
-        first = lines[0].lstrip()
-        lines = [f" {first}" if re.match('"(?!"")', first) else first, *rest]
-    return tuple(_quoted(line) for line in lines)
+    first, *rest = [_quoted(line) for line in kept(text, width)] or [""]
+    if not first:
+        return ()
+    return (f" {first}" if first.startswith('"') and not first.startswith('\\"') else first, *rest)
 
 
 def _quoted(line: str) -> str:
@@ -125,4 +107,4 @@ def _quoted(line: str) -> str:
 
 def comment(text: str) -> str:
     """The text as one line that is safe after `#`."""
-    return " ".join("".join(each if each.isprintable() and each not in _BIDI else " " for each in text).split())
+    return one_line(text)

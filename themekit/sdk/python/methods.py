@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -12,7 +12,10 @@ from themekit.sdk.python.names import argument, class_name, method, module, reso
 from themekit.sdk.python.results import Result, errors_of, result_of, streamed
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.model.api import ApiModel, Group, Operation
+    from themekit.sdk.python import printed
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +33,9 @@ class Method:
     stream: Result | None = None
     flag: str = ""
     paged_item: str = ""
+    example: list[Sequence[printed.Group | str]] = field(
+        default_factory=list, compare=False
+    )  # what a call passes, once made
 
     @property
     def has_key(self) -> bool:
@@ -83,8 +89,9 @@ def _analysed(of: _Same) -> Analysed:
 def _resources(api: ApiModel, types: Types) -> tuple[Resource, ...]:
     """The resources that have an operation, in the order of the API."""
     found = []
+    by_group = api.by_group()
     for group in api.groups:
-        operations = [each for each in api.operations if each.group == group.name]
+        operations = by_group[group.name]
         if operations:
             name = f"{class_name(group.name)}Resource"
             while {name, f"Async{name}"} & types.classes.keys():
@@ -93,7 +100,7 @@ def _resources(api: ApiModel, types: Types) -> tuple[Resource, ...]:
     return tuple(found)
 
 
-def _methods(operations: list[Operation], types: Types) -> tuple[Method, ...]:
+def _methods(operations: tuple[Operation, ...], types: Types) -> tuple[Method, ...]:
     taken = {method(each.name) for each in operations}
     found = []
     for each in operations:

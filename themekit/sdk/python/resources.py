@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themekit.sdk.python.docstrings import method_text
+from themekit.sdk.python.docstrings import method_docstring
 from themekit.sdk.python.literals import LITERAL, docstring, string
 from themekit.sdk.python.operations import constant_lines
 from themekit.sdk.python.printed import Group, call, imported, printed, united
@@ -90,7 +90,6 @@ def _method(method: Method, *, is_async: bool, words: set[str], resource: Resour
     result = method.result
     returned, helper = _returned(result, is_async=is_async)
     arguments = [each for each in method.arguments.all if each.name != method.flag]
-    text = method_text(method, resource=resource, arguments=arguments, is_async=is_async, types=types)
     lines = _deprecated(method, words)
     lines += _signature(
         f"{'async ' if is_async else ''}def {method.name}",
@@ -98,7 +97,7 @@ def _method(method: Method, *, is_async: bool, words: set[str], resource: Resour
         returned,
         words=words,
     )
-    lines += docstring(text, indent=8)
+    lines += method_docstring(method, resource=resource, arguments=arguments, is_async=is_async, types=types)
     parts: list[Group | str] = [method.constant, _values(arguments), _call_options(method)]
     awaited = "await " if is_async else ""
     statement = f"return {awaited}self._client.{helper}"

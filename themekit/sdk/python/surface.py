@@ -53,7 +53,7 @@ def surface(api: ApiModel) -> tuple[str, ...]:
             lines += _method(method, resource.attribute)
     for each in api.types:
         lines += _declaration(each, types)
-    if api.webhooks:
+    if api.verifies_webhooks:
         lines.append("webhooks.verify(body: bytes | str, signature: str, secret: str | Iterable[str])")
     return tuple(sorted(lines))
 

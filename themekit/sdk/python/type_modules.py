@@ -47,7 +47,7 @@ def _index(types: Types, modules: Mapping[TypeId, str]) -> str:
         "from __future__ import annotations",
         "",
         "import importlib",
-        "from typing import TYPE_CHECKING, Any",
+        f"from typing import {'TYPE_CHECKING, ' if names else ''}Any",
         "",
     ]
     if names:
@@ -94,7 +94,7 @@ def _module(types: Types, modules: Mapping[TypeId, str], *, name: str, declarati
 def _words(types: Types, declaration: Declaration) -> Iterator[str]:
     """The words of the code of a declaration, without its texts."""
     if isinstance(declaration, ObjectType):
-        yield from ("Any", "Mapping", "Model", "dataclass")
+        yield from ("Mapping", "Model", "dataclass", *(["Any"] if declaration.extra is None else []))
     else:
         yield "TypeAlias"
     if isinstance(declaration, EnumType) and declaration.members and declaration.kind != "number":

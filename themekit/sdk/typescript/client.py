@@ -37,6 +37,10 @@ ERRORS = _ERRORS_WORDS.split()
 VALUES = (("client", ("ApiPromise",)), ("pages", ("Pages",)), ("streams", ("Stream",)), ("bodies", ("fileFromPath",)))
 _TYPES_WORDS = "BaseOptions FileContent Page RequestInfo RequestOptions ResponseInfo Uploadable WithResponse"
 TYPES = _TYPES_WORDS.split()
+INDEXED = frozenset(
+    {*ERRORS, *TYPES, *(name for _, names in VALUES for name in names), "BaseClient", "ClientOptions", "Webhooks"}
+)
+"""What stands where the client does, in the package or in its own module."""
 
 
 @dataclass(frozen=True, slots=True)

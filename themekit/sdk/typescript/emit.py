@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model.sdk import SdkFile, SdkTemplate, sdk_file
 from themekit.sdk.typescript import generated_tests, package
-from themekit.sdk.typescript.client import client_code, client_types, index_code, index_types, resource_index
+from themekit.sdk.typescript.client import INDEXED, client_code, client_types, index_code, index_types, resource_index
 from themekit.sdk.typescript.declarations import types_module
 from themekit.sdk.typescript.error_members import error_members
 from themekit.sdk.typescript.modules import common_js
@@ -37,7 +37,7 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     files = [*_texts(plan, sources), *_code(plan, sources), *_types(plan, sources)]
     if options.with_tests:
         files += _tests(plan)
-    return SdkTemplate("typescript", tuple(files))
+    return SdkTemplate("typescript", tuple(files), tuple(sorted(plan.names.taken | INDEXED)))
 
 
 def _own(path: str) -> str:

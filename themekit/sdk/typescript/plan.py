@@ -111,8 +111,9 @@ def plan_of(api: ApiModel) -> Plan:
     shared: dict[tuple[tuple[str, Type], ...], str] = {}
     options: dict[str, tuple[Placed, ...]] = {}
     resources = []
+    by_group = api.by_group()
     for group in api.groups:
-        own = [each for each in api.operations if each.group == group.name]
+        own = by_group[group.name]
         taken = {member(each.name) for each in own}
         calls = []
         for operation in own:
@@ -122,7 +123,9 @@ def plan_of(api: ApiModel) -> Plan:
         resources.append(Resource(group, member(group.name), pascal(group.name), module, tuple(calls)))
     event = names.free("WebhookEvent") if api.webhooks else ""
     members = {each.name for each in resources}
-    return Plan(api, names, tuple(resources), options, event, _further(("webhooks",), members) if event else "")
+    return Plan(
+        api, names, tuple(resources), options, event, _further(("webhooks",), members) if api.verifies_webhooks else ""
+    )
 
 
 def _call(operation: Operation, names: TypeNames, *, taken: set[str]) -> Call:

@@ -6,11 +6,13 @@ Strings are written with the quotes and escapes that Prettier leaves, names as E
 from __future__ import annotations
 
 import re
-import textwrap
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from themekit.sdk.prose import kept, visible
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from themekit.model.api_types import Name
 
@@ -32,24 +34,24 @@ MEMBERS = frozenset(_MEMBERS_WORDS.split())
 WIDTH = 80
 """Prettier's width of lines."""
 
+WIDEST = 100
+"""Columns of text in a comment, which Prettier leaves alone."""
+
 _IDENTIFIER = re.compile(r"[A-Za-z_$][A-Za-z0-9_$]*")
 _ESCAPES = {"\\": "\\\\", "\n": "\\n", "\r": "\\r", "\t": "\\t"}
 _UNPRINTABLE = re.compile(
     "[\\\\\x00-\x1f\x7f-\x9f\xad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff]"
 )
-_HIDDEN = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff\ud800-\udfff]"
-)
-_LINE_END = re.compile("\r\n|[\r\u2028\u2029]")
-_KEPT = re.compile(r"\s*([|#>`~<]|[-*+]\s|\d+[.)]\s|\s{4}|\[)")
-_FENCE = re.compile(r"\s{0,3}(```|~~~)")
+_TAG = re.compile(r"(^[ \t*]*|\{)@")
 
 
+@lru_cache(maxsize=65536)
 def camel(name: Name) -> str:
     """As variables and methods are named: `paymentIntent`."""
     return name[0] + "".join(word[:1].upper() + word[1:] for word in name[1:])
 
 
+@lru_cache(maxsize=65536)
 def pascal(name: Name) -> str:
     """As types and classes are named: `PaymentIntent`."""
     return "".join(word[:1].upper() + word[1:] for word in name)
@@ -74,7 +76,7 @@ def is_identifier(text: str) -> bool:
 
 def string(text: str) -> str:
     """A string literal."""
-    quote = "'" if text.count('"') > text.count("'") else '"'
+    quote = "'" if '"' in text and text.count('"') > text.count("'") else '"'
     return quote + _UNPRINTABLE.sub(_escaped, text).replace(quote, f"\\{quote}") + quote
 
 
@@ -96,36 +98,19 @@ def comment(lines: Iterable[str], *, indent: str = "") -> list[str]:
         return []
     if len(said) == 1 and len(indent) + len(said[0]) + 7 <= WIDTH:
         return [f"{indent}/** {said[0]} */"]
-    return [f"{indent}/**", *(f"{indent} * {line}".rstrip() for line in said), f"{indent} */"]
+    return [f"{indent}/**", *(f"{indent} * {line}" if line else f"{indent} *" for line in said), f"{indent} */"]
 
 
-def prose(text: str) -> Iterator[str]:
+def prose(text: str) -> list[str]:
     """Lines of a comment: Markdown as it is, but nothing that would end the comment, be a tag, or be hidden."""
-    is_fenced = False
-    for line in _plain(text).split("\n"):
-        if _FENCE.match(line):
-            is_fenced = not is_fenced
-        yield from [line] if is_fenced or _KEPT.match(line) else _wrapped(line)
+    return [_plain(line) for line in kept(text, WIDEST)]
 
 
-def quoted(code: str) -> Iterator[str]:
+def quoted(code: str) -> list[str]:
     """Lines of a comment: code, in which a backslash may stand where it would end the comment or be a tag."""
-    return iter(_plain(code).split("\n"))
+    return [_plain(line) for line in visible(code).split("\n")]
 
 
-def _plain(text: str) -> str:
-    lines = _HIDDEN.sub("", _LINE_END.sub("\n", text)).strip().replace("*/", "*\\/")
-    return re.sub(r"(^[ \t*]*|\{)@", r"\1\\@", lines, flags=re.MULTILINE)
-
-
-def _wrapped(line: str) -> list[str]:
-    """Lines of 100 characters at most, none of which starts as something else of Markdown."""
-    if len(line) <= 100:
-        return [line.rstrip()]
-    found: list[str] = []
-    for piece in textwrap.wrap(line, 100, break_long_words=False, break_on_hyphens=False):
-        if found and (_KEPT.match(piece) or piece.startswith(("=", "@"))):
-            found[-1] += f" {piece}"
-        else:
-            found.append(piece)
-    return found
+def _plain(line: str) -> str:
+    found = line.replace("*/", "*\\/") if "*/" in line else line
+    return _TAG.sub(r"\1\\@", found) if "@" in found else found

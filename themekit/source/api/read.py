@@ -13,7 +13,9 @@ from themekit.model.api import ApiModel
 from themekit.model.api_types import Docs
 from themekit.source.api.bodies import Bodies
 from themekit.source.api.docs import one_line
+from themekit.source.api.endless import check_endless
 from themekit.source.api.groups import Groups
+from themekit.source.api.keys import check_keys
 from themekit.source.api.operations import Operations
 from themekit.source.api.pagination import Paginations
 from themekit.source.api.parameters import Parameters
@@ -23,6 +25,7 @@ from themekit.source.api.security import Security, servers_of
 from themekit.source.api.shapes import Shapes
 from themekit.source.api.type_names import TypeNames
 from themekit.source.api.types import Types
+from themekit.source.api.webhook_signature import webhook_signature
 from themekit.source.json_value import json_type, noun
 
 if TYPE_CHECKING:
@@ -94,6 +97,8 @@ def _model(reading: Reading, root: At) -> ApiModel:
     read = tuple(operations.read(each, required) for each in found)
     webhooks = tuple(operations.webhooks(root))
     types.drain()
+    check_keys(reading, root)
+    check_endless(reading, types.declared)
     info = reading.object(root, "info") or At({}, root.path, "/info")
     license_ = reading.object(info, "license")
     return ApiModel(
@@ -109,6 +114,7 @@ def _model(reading: Reading, root: At) -> ApiModel:
         license_name=""
         if license_ is None
         else one_line(license_.members.get("identifier") or license_.members.get("name")),
+        webhook_signature=webhook_signature(reading, root),
         digest=hashlib.sha256(json_text(_whole(reading, root.members)).encode("utf-8", "surrogatepass")).hexdigest(),
     )
 

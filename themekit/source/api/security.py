@@ -37,13 +37,16 @@ class Security:
     reading: Reading
     schemes: dict[str, Scheme] = field(default_factory=dict)
     scope: Scope = field(default_factory=Scope)
+    unreadable: set[str] = field(default_factory=set)
 
     def read_schemes(self, components: At) -> None:
         """Every scheme of the description, by its name there."""
         for written, each in self.reading.entries(components, "securitySchemes"):
             at = self.reading.resolved(each)
             scheme = None if at is None else self._scheme(written, at)
-            if scheme is not None:
+            if scheme is None:
+                self.unreadable.add(written)
+            else:
                 self.schemes[written] = scheme
 
     def _scheme(self, written: str, at: At) -> Scheme | None:
@@ -60,7 +63,7 @@ class Security:
             return self._named(base, "openid", openid_url=self.reading.text(at, "openIdConnectUrl"))
         if said == "mutualTLS":
             return self._named(base, "mutual-tls")
-        self.reading.warn(at, f"there is no type of security scheme {quoted(said)}; it is left out")
+        self.reading.refuse(at, f"there is no type of security scheme {quoted(said)}")
         return None
 
     def _named(
@@ -89,8 +92,8 @@ class Security:
     def _http(self, base: Scheme, at: At) -> Scheme | None:
         scheme = self.reading.text(at, "scheme").lower()
         if not HEADER_NAME.fullmatch(scheme):
-            message = "a security scheme of type `http` needs a `scheme`; it is left out"
-            self.reading.warn(at, message, hint="as in `scheme: bearer`")
+            message = "a security scheme of type `http` needs a `scheme`"
+            self.reading.refuse(at, message, hint="as in `scheme: bearer`")
             return None
         bearer_format = self.reading.text(at, "bearerFormat")
         if scheme == "bearer":
@@ -146,7 +149,8 @@ class Security:
             unknown = [name for name in each.value if name not in self.schemes]
             for name in unknown:
                 hint = did_you_mean(name, list(self.schemes), before=len(self.reading.files.report.found))
-                self.reading.warn(each, f"no security scheme has the name {quoted(name)}", hint=hint)
+                if name not in self.unreadable:  # read over, it would be a call without credentials
+                    self.reading.refuse(each, f"no security scheme has the name {quoted(name)}", hint=hint)
             if not unknown:
                 found.append(
                     tuple(

@@ -28,12 +28,16 @@ MAX_DEPTH = 60  # levels of `allOf`; each costs three levels of Python's stack
 MAX_CHAIN = 64
 MAX_WRAPPERS = 24
 
+_LEADING = frozenset({"$ref", "$dynamicRef", *COMBINING})
+"""Only with these can a schema be another one."""
+
 _HINTS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("object", ("properties", "additionalProperties", "patternProperties", "unevaluatedProperties", "discriminator")),
     ("array", ("items", "prefixItems", "minItems", "maxItems", "uniqueItems")),
     ("string", ("pattern", "minLength", "maxLength", "contentEncoding", "contentMediaType")),
     ("number", ("minimum", "maximum", "multipleOf", "exclusiveMinimum", "exclusiveMaximum")),
 )
+_OF_OBJECTS = word_set("properties required additionalProperties unevaluatedProperties patternProperties")
 _STRING_FORMATS = word_set(
     "date date-time time duration byte binary email uri url uuid hostname ipv4 ipv6 password uri-reference"
 )
@@ -65,6 +69,9 @@ class Shapes:
         """Where the schema stands that this one only refers to, or wraps; a circle is reported and means anything."""
         first = at.key
         if first in self.settled:
+            return self.settled[first]
+        if not at.parts and _LEADING.isdisjoint(at.members):
+            self.settled[first] = Settled(at, at.members.get("nullable") is True, (at,))
             return self.settled[first]
         self.settling.add(first)
         chain, is_nullable, seen = [at], False, {first}
@@ -334,6 +341,8 @@ class Merger:
 
     def _take_members(self, at: At) -> None:
         shape = self.shape
+        if _OF_OBJECTS.isdisjoint(at.members):
+            return
         for name, each in self.shapes.reading.entries(at, "properties") if "properties" in at.members else ():
             if isinstance(each.value, dict | bool):
                 shape.members.setdefault(name, []).append(each)

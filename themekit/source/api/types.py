@@ -45,7 +45,6 @@ MAX_DEPTH = 60  # of lists and alternatives in one another; each level costs sev
 ANY = Primitive("any")
 NULL = Primitive("null")
 
-_ROOT = re.compile(r"/components/schemas/[^/]+|(?:.*/)?(?:\$defs|definitions)/[^/]+")
 _KINDS_IN_ORDER = ("string", "integer", "number", "boolean", "array", "object")
 _STRINGS: dict[str, PrimitiveKind] = {
     "date": "date",
@@ -54,6 +53,8 @@ _STRINGS: dict[str, PrimitiveKind] = {
     "base64": "base64",
     "binary": "binary",
 }
+_PLAIN = frozenset({"boolean", "integer", "number", "string"})
+_NOT_PLAIN = SAYING - {"type", "format"}
 _ENCODED = frozenset({"base64", "base64url"})
 _TEXTUAL = re.compile(r"text/.*|application/(?:.*\+)?(?:json|xml|yaml)|application/(?:jwt|sql|javascript).*")
 
@@ -114,6 +115,9 @@ class Types:
             )
             self.reading.limit(at, message)
             return ANY, False
+        plain = _plain(at)
+        if plain is not None:
+            return self._of_plain(at, plain)
         shape = self.shapes.shape(at)
         self.running[key] = shape.allows_null
         made = self.made(shape)
@@ -121,6 +125,15 @@ class Types:
         made = made.inner if isinstance(made, Nullable) else made
         self.results[key] = self._declared_alias(shape, made), is_nullable
         return self.results[key]
+
+    def _of_plain(self, at: At, made: Type) -> tuple[Type, bool]:
+        """What `core` makes of a schema that is one primitive: most are, and need no shape."""
+        if self.is_root(at):
+            id_, name = self.id_of(at)
+            self.declared[id_] = AliasType(id_, name, made, is_recursive=False, docs=docs_of([at]), origin=at.origin)
+            made = Reference(id_)
+        self.results[at.key] = made, at.members.get("nullable") is True
+        return self.results[at.key]
 
     def _declared_alias(self, shape: Shape, made: Type) -> Type:
         """A reference to a name of its own for what can be referred to and is no declaration."""
@@ -143,7 +156,10 @@ class Types:
         """The place is one that schemas stand at to be referred to."""
         if at.parts or at.mark:
             return False
-        return _ROOT.fullmatch(at.pointer) is not None or (at.path != self.reading.path and at.pointer.count("/") < 2)
+        owner = at.pointer.rpartition("/")[0]
+        if owner == "/components/schemas" or owner.endswith(("/$defs", "/definitions")):
+            return True
+        return at.path != self.reading.path and at.pointer.count("/") < 2
 
     def id_of(self, at: At) -> tuple[TypeId, Name]:
         """Id and name of the declaration of a settled schema."""
@@ -178,14 +194,7 @@ class Types:
             return ListOf(self._item(shape))
         if kind == "string":
             return _string(shape)
-        if kind == "boolean":
-            return Primitive("boolean")
-        if kind == "integer":
-            is_short = shape.format == "int32"
-            return Primitive("int32" if is_short else "integer", "" if is_short else shape.format)
-        if shape.format in ("int32", "int64"):  # a slip: `number` with the format of an integer
-            return Primitive("number")
-        return Primitive("float") if shape.format == "float" else Primitive("number", shape.format)
+        return _scalar(kind, shape.format)
 
     def _of_kinds(self, kinds: list[str], shape: Shape) -> Type:
         at = shape.at
@@ -250,6 +259,8 @@ class Types:
 
     def _member(self, places: list[At]) -> _Member:
         """What schemas of one member say together; made once for those that many objects take from one base."""
+        if len(places) == 1:
+            return self._only_member(places[0])
         unique = list({each.key: each for each in places}.values())
         key = "&".join(each.key for each in unique)
         if key not in self.members:
@@ -258,6 +269,12 @@ class Types:
             chain = [*(each for each in reversed(unique) if each not in saying), *self.chain(at)]
             self.members[key] = _Member(unique[-1], self.type_of(at), access_of(chain), docs_of(chain))
         return self.members[key]
+
+    def _only_member(self, at: At) -> _Member:
+        if at.key not in self.members:
+            chain = self.chain(at)
+            self.members[at.key] = _Member(at, self.type_of(at), access_of(chain), docs_of(chain))
+        return self.members[at.key]
 
     def _not_chosen(self, places: list[At]) -> list[At]:
         """Without alternatives of which another of the places is one anyway."""
@@ -277,8 +294,8 @@ class Types:
         """The schemas whose texts speak of this one, the nearest first."""
         if at.parts:
             return [each for part in reversed(at.parts) for each in self.chain(part)]
-        settled = self.shapes.settle(at)
-        return [*settled.chain, *self._passed_over(settled.chain)]
+        chain = self.shapes.settle(at).chain
+        return [at] if len(chain) == 1 else [*chain, *self._passed_over(chain)]
 
     def _passed_over(self, chain: tuple[At, ...]) -> list[At]:
         """Members of an `allOf` with texts only, which a wrapper of one has beside that one."""
@@ -328,10 +345,32 @@ def constant_text(type_: Type) -> str:
     return type_.value if isinstance(type_, Constant) else ""
 
 
+def _plain(at: At) -> Type | None:
+    """The type of a schema that says no more than `type` and `format`, if it is one of a primitive."""
+    kind, said = at.members.get("type"), at.members.get("format", "")
+    if not isinstance(kind, str) or kind not in _PLAIN or not isinstance(said, str) or at.parts:
+        return None
+    return _scalar(kind, said) if _NOT_PLAIN.isdisjoint(at.members) else None
+
+
+def _scalar(kind: str, said: str) -> Type:
+    """The type of one JSON kind with a format."""
+    if kind == "string":
+        known = _STRINGS.get(said)
+        return Primitive("string", said) if known is None else Primitive(known)
+    if kind == "boolean":
+        return Primitive("boolean")
+    if kind == "integer":
+        is_short = said == "int32"
+        return Primitive("int32" if is_short else "integer", "" if is_short else said)
+    if said in ("int32", "int64"):  # a slip: `number` with the format of an integer
+        return Primitive("number")
+    return Primitive("float") if said == "float" else Primitive("number", said)
+
+
 def _string(shape: Shape) -> Type:
     if shape.encoding in _ENCODED:
         return Primitive("base64")
     if shape.media_type and not shape.encoding and not _TEXTUAL.fullmatch(shape.media_type):
         return Primitive("binary")
-    kind = _STRINGS.get(shape.format)
-    return Primitive("string", shape.format) if kind is None else Primitive(kind)
+    return _scalar("string", shape.format)

@@ -126,12 +126,22 @@ func (c *call) prepare() (*prepared, error) {
 	return found, err
 }
 
+// base returns where the call goes: an operation's own server counts as long as
+// nothing else was said.
 func (c *call) base() string {
 	base := c.settings.url()
-	if c.server != "" && c.settings.baseURL == "" && base == liveBaseURL {
-		return c.server
+	if c.server == "" || c.settings.baseURL != "" || base != liveBaseURL {
+		return base
 	}
-	return base
+	found, err := url.Parse(base + "/")
+	if err != nil {
+		return base
+	}
+	target, err := found.Parse(c.server)
+	if err != nil {
+		return base
+	}
+	return strings.TrimRight(target.String(), "/")
 }
 
 func (c *call) setHeaders(found *prepared) error {

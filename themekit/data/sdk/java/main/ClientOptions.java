@@ -143,6 +143,10 @@ public abstract class ClientOptions<B extends ClientOptions<B>> {
         return http;
     }
 
+    final boolean isBaseGiven() {
+        return baseUrl != null;
+    }
+
     /** The base URL; a key of the sandbox leads there unless something else was said. */
     final String url(String key) {
         if (baseUrl != null) {

@@ -122,7 +122,7 @@ public final class Page<T> implements Iterable<T> {
     }
 
     private String absolute(String url) {
-        return URI.create(call.url(transport.baseUrl)).resolve(url).toString();
+        return URI.create(call.url(transport.base(call))).resolve(url).toString();
     }
 
     private Object following() {

@@ -31,6 +31,7 @@ final class WireCall {
     private boolean isRequired;
     private boolean isResumable;
     private String url = "";
+    private String server = "";
 
     WireCall(String method, String template) {
         this.method = method;
@@ -109,6 +110,16 @@ final class WireCall {
         return this;
     }
 
+    /** Where the operation is, if not where all others are. */
+    WireCall server(String address) {
+        server = address;
+        return this;
+    }
+
+    String server() {
+        return server;
+    }
+
     WireCall security(String... schemes) {
         security.add(List.of(schemes));
         return this;
@@ -164,6 +175,7 @@ final class WireCall {
         next.mediaType = mediaType;
         next.isRequired = isRequired;
         next.isResumable = isResumable;
+        next.server = server;
         return next;
     }
 

@@ -80,9 +80,9 @@ final class WireExchange<T> {
     }
 
     CompletableFuture<T> start() {
-        String url = call.url(transport.baseUrl);
+        String url = call.url(transport.base(call));
         credentials =
-                isForeign(transport.baseUrl, url)
+                isForeign(transport.base(call), url)
                         ? List.of()
                         : transport.credentials.chosen(call.security);
         result.whenComplete(
@@ -283,7 +283,7 @@ final class WireExchange<T> {
             result.completeExceptionally(cause);
             return;
         }
-        boolean isBare = isForeign(transport.baseUrl, url);
+        boolean isBare = isForeign(transport.base(call), url);
         if (mayRetry() && !result.isDone() && !(cause instanceof IllegalArgumentException)) {
             retry(url, method, isBare, pauseMs());
             return;

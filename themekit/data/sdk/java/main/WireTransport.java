@@ -1,6 +1,7 @@
 package @@java-package@@;
 
 import java.io.InputStream;
+import java.net.URI;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -19,6 +20,16 @@ final class WireTransport {
         this.options = options;
         this.credentials = credentials;
         this.baseUrl = baseUrl;
+    }
+
+    /** Where a call goes: an operation's own server counts as long as nothing else was said. */
+    String base(WireCall call) {
+        boolean isLive = !options.isBaseGiven() && baseUrl.equals(Environment.LIVE.url());
+        if (call.server().isEmpty() || !isLive) {
+            return baseUrl;
+        }
+        String found = URI.create(baseUrl + "/").resolve(call.server()).toString();
+        return found.endsWith("/") ? found.substring(0, found.length() - 1) : found;
     }
 
     void close() {

@@ -272,7 +272,7 @@ function settingsOf(options, api) {
     environment === "sandbox" ? api.sandboxUrl || api.baseUrl : api.baseUrl;
   return {
     baseUrl: withoutSlash(options.baseUrl || ours),
-    isBaseGiven: Boolean(options.baseUrl),
+    isBaseGiven: Boolean(options.baseUrl) || environment === "sandbox",
     userAgent: isBrowser() ? undefined : api.userAgent,
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxRetries: options.maxRetries ?? DEFAULT_RETRIES,
