@@ -15,13 +15,13 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import themekit
 from themekit.engine.host import LEAVES_PROJECT, UnreadableInput, require_inside
+from themekit.engine.installation import entry_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,10 +67,10 @@ def installed_mounts() -> Mapping[str, Path]:
     `@themekit` is our own data folder; `@fonts/<slug>` has an installed family's files, licence and metadata.
     """
     mounts = {"@themekit": Path(themekit.__file__).parent / "data"}
-    for family in entry_points(group="fontpkg.family"):
-        spec = find_spec(family.value)
+    for family, package in entry_points_of("fontpkg.family").items():
+        spec = find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
-            mount = f"@fonts/{family.name.replace('_', '-')}"
+            mount = f"@fonts/{family.replace('_', '-')}"
             mounts[mount] = Path(folder, "files")
             mounts |= {f"{mount}/{name}": Path(folder, name) for name in ("LICENSE", "metadata.json")}
     return mounts
