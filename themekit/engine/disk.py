@@ -220,29 +220,38 @@ def _walk(root: Path, path: PurePosixPath, opened: ExitStack) -> int:
     """Open a path below root name by name. Raises OSError, or UnreadableInput where a link leaves the root."""
     folders = [os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]
     opened.callback(os.close, folders[0])
-    pending = list(reversed(path.parts))
+    above = [folders[0]]  # of each name in the path, where links led: not all that these led through
     links = 0
-    while pending:
-        name = pending.pop()
-        if name == "..":  # only a link's target has these
-            folders.pop()
-            if not folders:
-                raise UnreadableInput(path, LEAVES_PROJECT)
-            continue
-        try:
-            descriptor = os.open(name, _FLAGS, dir_fd=folders[-1])
-        except OSError as error:
-            links += 1
-            if error.errno not in _IS_LINK or links > MAX_LINKS:
-                raise
-            target = PurePosixPath(os.readlink(name, dir_fd=folders[-1]))
-            if target.is_absolute():
-                raise UnreadableInput(path, LEAVES_PROJECT) from error
-            pending += reversed(target.parts)
-            continue
-        opened.callback(os.close, descriptor)
-        folders.append(descriptor)
+    for part in path.parts:
+        pending = [part]
+        while pending:
+            name = pending.pop()
+            if name == "..":  # only a link's target has these
+                folders.pop()
+                if not folders:
+                    raise UnreadableInput(path, LEAVES_PROJECT)
+                continue
+            try:
+                descriptor = os.open(name, _FLAGS, dir_fd=folders[-1])
+            except OSError as error:
+                links += 1
+                if error.errno not in _IS_LINK or links > MAX_LINKS:
+                    raise
+                target = PurePosixPath(os.readlink(name, dir_fd=folders[-1]))
+                if target.is_absolute():
+                    raise UnreadableInput(path, LEAVES_PROJECT) from error
+                pending += reversed(target.parts)
+                continue
+            opened.callback(os.close, descriptor)
+            folders.append(descriptor)
+        if links and any(_is_same(folders[-1], folder) for folder in above):
+            raise UnreadableInput(path, "it leads back to a folder that it is in")
+        above.append(folders[-1])
     return folders[-1]
+
+
+def _is_same(one: int, other: int) -> bool:
+    return os.path.samestat(os.fstat(one), os.fstat(other))
 
 
 def _signature(status: os.stat_result) -> tuple[int, ...]:
