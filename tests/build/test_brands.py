@@ -7,6 +7,7 @@ from click import UsageError
 from hypothesis import given
 from hypothesis import strategies as st
 
+from themekit.build import brands as brands_module
 from themekit.build.brands import brand, brand_ids, section_names
 from themekit.build.checking import check
 from themekit.build.pictures import logos
@@ -101,3 +102,18 @@ def test_a_brand_file_that_is_a_link_to_nothing_is_told(tmp_path):
     assert (BrandId("acme"),) == report.failed
     found = {each.code: str(each.place.path) for each in report.diagnostics}
     assert "brands/acme/brand.json" == found["unreadable-input"]
+
+
+def test_a_folder_with_too_many_files_is_refused(monkeypatch):
+    """Links can lead to millions: looking ends at the bound, with one error at the folder."""
+    monkeypatch.setattr(brands_module, "MAX_FILES", 11)
+    files = {f"docs_src/{name}/{number}.md": b"# x" for name in "abcd" for number in range(3)}
+    host = MemoryHost(files)
+    engine = Engine(host, MemoryStore(), code="")
+    (found,) = engine.diagnostics(site_sources)
+    assert ("unreadable-input", "docs_src") == (found.code, str(found.place.path))
+    assert "`docs_src` cannot be read: it has more than 11 files and folders, counted along its links" == found.message
+    for name in "cd":
+        for number in range(3):
+            host.delete(f"docs_src/{name}/{number}.md")
+    assert () == Engine(host, MemoryStore(), code="").diagnostics(site_sources)

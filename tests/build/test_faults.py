@@ -13,7 +13,7 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
-from themekit.build import files, swap
+from themekit.build import files, staging, swap
 from themekit.build import write as write_module
 from themekit.build.files import OutputError
 from themekit.build.outputs import Output
@@ -68,13 +68,23 @@ def kill(_name: str) -> None:
     os.kill(os.getpid(), signal.SIGKILL)
 
 
+KEPT: list[bool] = [False]
+
+
 def write(build: Path, wanted: dict[str, bytes]) -> None:
     artifacts = tuple(
         Artifact(PurePosixPath(path), content, "text/plain", path in SHARED) for path, content in wanted.items()
     )
     cache = build / ".cache"
     outputs = [Output("the site", artifacts)]
-    write_tree(build / "acme", outputs, cache=cache, source=str(len(wanted)), shared=SharedFiles(cache))
+    write_tree(
+        build / "acme",
+        outputs,
+        cache=cache,
+        source=str(len(wanted)),
+        shared=SharedFiles(cache),
+        keeps_spare=KEPT[0],
+    )
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -82,11 +92,14 @@ def tree(folder: Path) -> dict[str, bytes]:
 
 
 def leftovers(build: Path) -> list[str]:
-    return sorted(path.name for path in build.rglob(".*") if path.name != ".cache")
+    return sorted(path.name for path in build.rglob(".*") if path.name not in {".cache", ".spare"})
 
 
 def begin(build: Path) -> None:
+    if KEPT[0]:
+        write(build, NEW)  # its tree is the spare that the next one is made of
     write(build, OLD)
+    assert KEPT[0] is (build / ".spare/acme").is_dir()
     (build / "acme" / "site/mine.txt").write_bytes(MINE["site/mine.txt"])
 
 
@@ -106,6 +119,14 @@ def way(request, monkeypatch):
     return request.param
 
 
+@pytest.fixture(params=["no spare", "with a spare"])
+def spares(request):
+    """Whether the next tree is made of a spare, and the old one becomes one."""
+    KEPT[0] = request.param != "no spare"
+    yield KEPT[0]
+    KEPT[0] = False
+
+
 @pytest.fixture
 def fast(monkeypatch):
     """No waiting for the disk: what is there after a failure or a kill does not depend on it."""
@@ -114,13 +135,14 @@ def fast(monkeypatch):
 
 
 @pytest.mark.parametrize(
-    ("number", "persists", "many"),
+    "fault",
     [(errno.ENOSPC, True, 1000), (errno.EIO, False, 1), (errno.EMFILE, False, 1000)],
     ids=["full disk", "one bad write", "too many files"],
 )
 @pytest.mark.usefixtures("fast")
-def test_a_failure_at_any_call_leaves_one_whole_tree(tmp_path, monkeypatch, way, number, persists, many):
+def test_a_failure_at_any_call_leaves_one_whole_tree(tmp_path, monkeypatch, way, spares, fault):
     """`many`: from how many files on they are synced all at once."""
+    number, persists, many = fault
     monkeypatch.setattr(files, "MANY_FILES", many)
     kinds = set()
     for turn in range(1, MOST_CALLS):
@@ -145,19 +167,21 @@ def test_a_failure_at_any_call_leaves_one_whole_tree(tmp_path, monkeypatch, way,
     else:
         pytest.fail(f"more than {MOST_CALLS} calls")
     expected = {"open", "write", "mkdir", "chmod", "utime", "rename" if way == "two renames" else "exchange"}
+    if spares:
+        expected -= {"chmod"}  # of the stage, which is there already
     assert expected | {"syncfs" if many == 1 else "fsync"} <= kinds
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="needs fork")
 @pytest.mark.usefixtures("fast")
-def test_a_kill_at_any_call_leaves_one_whole_tree(tmp_path, way):
+def test_a_kill_at_any_call_leaves_one_whole_tree(tmp_path, way, spares):
     begin(tmp_path)
     with pytest.MonkeyPatch.context() as patch:
         faults = Faults(patch, 0, kill)
         write(tmp_path, NEW)
     assert 40 < len(faults.names) < MOST_CALLS
     # The two ways differ only around the renames.
-    first = 1 if way == "exchange" else faults.names.index("rename")
+    first = 1 if way == "exchange" or spares else faults.names.index("rename")
     for turn in range(first, len(faults.names) + 1):
         build = tmp_path / str(turn)
         begin(build)
@@ -171,7 +195,7 @@ def test_a_tree_set_aside_comes_back_first(tmp_path, monkeypatch):
     """Killed between the two renames, there is no tree; the next run restores it before anything else can fail."""
     begin(tmp_path)
     (tmp_path / "acme").rename(tmp_path / ".old-acme")
-    monkeypatch.setattr(write_module, "_stage", lambda *_: fail_with(errno.ENOSPC)(""))
+    monkeypatch.setattr(write_module, "stage_tree", lambda *_, **__: fail_with(errno.ENOSPC)(""))
     with pytest.raises(OutputError, match="ENOSPC"):
         write(tmp_path, NEW)
     assert OLD | MINE == tree(tmp_path / "acme")
@@ -237,7 +261,7 @@ def test_any_other_failure_to_exchange_is_an_error(tmp_path, monkeypatch):
 
 def test_a_failed_run_clears_its_stage(tmp_path, monkeypatch):
     begin(tmp_path)
-    monkeypatch.setattr(write_module, "sync_files", lambda _: fail_with(errno.EIO)(""))
+    monkeypatch.setattr(staging, "sync_files", lambda _: fail_with(errno.EIO)(""))
     with pytest.raises(OutputError, match="EIO"):
         write(tmp_path, NEW)
     assert [] == leftovers(tmp_path)
@@ -283,7 +307,7 @@ def test_what_a_failed_removal_of_the_old_tree_left_goes_with_the_same_build_aga
     """The new tree is in place and its record is right, but "nothing to do" would leave the old one there for ever."""
     begin(tmp_path)
     with monkeypatch.context() as patch:
-        patch.setattr(write_module, "_retire", lambda *_: fail_with(errno.EIO)(""))
+        patch.setattr(write_module, "retire", lambda *_, **__: fail_with(errno.EIO)(""))
         with pytest.raises(OutputError, match="EIO"):
             write(tmp_path, NEW)
     assert [".stage-acme"] == leftovers(tmp_path)
@@ -337,7 +361,7 @@ def test_copies_are_synced_where_there_are_no_links(tmp_path, monkeypatch):
     (tmp_path / "acme/site/link").symlink_to("index.html")
     synced = []
     monkeypatch.setattr(os, "link", lambda *_, **__: fail_with(errno.EPERM)(""))
-    monkeypatch.setattr(write_module, "sync_files", synced.extend)
+    monkeypatch.setattr(staging, "sync_files", synced.extend)
     write(tmp_path, OLD | NEXT)
     assert ["site/a/b.html", "site/index.html", "site/mine.txt", "site/x", "theme/tokens.css"] == [
         str(Path(path).relative_to(tmp_path / ".stage-acme")) for path in synced

@@ -93,7 +93,7 @@ def test_many_files_are_synced_at_once(build):
 def test_the_same_build_again_writes_nothing(build, monkeypatch):
     write(build, OLD, source="1")
     before = {path: path.lstat().st_mtime_ns for path in build.rglob("*") if path.suffix not in {".owner", ".lock"}}
-    monkeypatch.setattr(write_module, "_stage", lambda *_: pytest.fail("staged"))
+    monkeypatch.setattr(write_module, "stage_tree", lambda *_, **__: pytest.fail("staged"))
     monkeypatch.setattr(write_module, "begin_record", lambda *_: pytest.fail("recorded"))
     report = write(build, OLD, source="1")
     assert ([], sorted(OLD), []) == (names(report.written), names(report.unchanged), names(report.removed))

@@ -43,7 +43,9 @@ class Place:
     def tree(self, folder: str = "build") -> dict[str, bytes]:
         """Every file below a folder but those of the cache."""
         base = self.root / folder
-        files = (path for path in sorted(base.rglob("*")) if path.is_file() and ".cache" not in path.parts)
+        files = (
+            path for path in sorted(base.rglob("*")) if path.is_file() and not {".cache", ".spare"} & {*path.parts}
+        )
         return {path.relative_to(base).as_posix(): path.read_bytes() for path in files}
 
 

@@ -139,6 +139,24 @@ def test_links_in_a_circle_are_refused(project):
     assert ("brands/", "one", "two") == DiskHost(project).list(P())
 
 
+@pytest.mark.parametrize(
+    ("link", "target", "asked"),
+    [
+        ("brands/acme/docs", ".", "brands/acme/docs"),
+        ("brands/acme/up", "..", "brands/acme/up/acme/brand.json"),
+        ("brands/zeta/other", "../acme/fonts", "brands/zeta/other/back/fonts"),
+    ],
+)
+def test_a_link_to_a_folder_that_it_is_in_is_refused(project, link, target, asked):
+    """Two of them in one folder would be a million folders, twenty links deep."""
+    (project / link).symlink_to(target)
+    (project / "brands/acme/fonts/back").symlink_to("..")
+    host = DiskHost(project)
+    assert "it leads back to a folder that it is in" == refusal(host, asked)
+    assert "back" in host.list(P("brands/acme/fonts"))
+    assert "fonts/" in host.list(P("brands/acme"))
+
+
 def test_a_link_exchanged_while_reading_never_shows_the_outside(project):
     """PATH-21: between a check and its use a link could be turned around; here there is nothing in between."""
     link, good, bad = (project / "brands/acme" / name for name in ("logo.svg", "good.svg", "bad.svg"))

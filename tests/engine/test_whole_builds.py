@@ -35,7 +35,7 @@ class Machine:
 
     def tree(self):
         base = self.root / "build"
-        files = (path for path in base.rglob("*") if path.is_file() and ".cache" not in path.parts)
+        files = (path for path in base.rglob("*") if path.is_file() and not {".cache", ".spare"} & {*path.parts})
         return {path.relative_to(base).as_posix(): path.read_bytes() for path in files}
 
 

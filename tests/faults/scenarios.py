@@ -70,7 +70,7 @@ def state_of(build: Path) -> State:
     for place in sorted(build.iterdir()) if build.exists() else ():
         if place.name == "dist":
             found |= {f"dist/{path.name}": digest_of(path) for path in place.iterdir() if not is_litter(path)}
-        elif place.name != ".cache" and not is_litter(place):
+        elif place.name not in {".cache", ".spare"} and not is_litter(place):
             found[place.name] = digest_of(place)
     return found
 
@@ -154,7 +154,10 @@ def well(*arguments: str, root: Path) -> Ran:
 
 
 def _make_project(folder: Path) -> None:
-    """The project with the inputs of NEW; `built` is its build/ at OLD, with a store that has all that NEW needs."""
+    """The project with the inputs of NEW; `built` is its build/ at OLD, with a store that has all that NEW needs.
+
+    Its trees were NEW before, so there are spares.
+    """
     root, inputs = folder / "project", folder / "inputs"
     well("init", root=root)
     copy(root, inputs)
@@ -165,10 +168,11 @@ def _make_project(folder: Path) -> None:
     for place in (*(root / "build").iterdir(), *(root / "build/.cache").iterdir()):
         if place.is_file():
             place.unlink()
-        elif place.name not in {".cache", *STORE}:
+        elif place.name in {"builds", "dist", "locks"}:
             shutil.rmtree(place)
     for command in (BUILD, PACKAGE):
         well(*command, root=root)
+    assert 2 == len(list((root / "build/.spare").iterdir()))
     (root / "build").rename(folder / "built")
     well(*THEME, root=root)
     (root / "build").rename(folder / "themed")

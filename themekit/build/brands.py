@@ -31,6 +31,7 @@ API_FILES = tuple(API_FOLDER / name for name in ("openapi.yaml", "openapi.yml", 
 """Where a project may describe its API; the first there is, is meant."""
 REFERENCE_PAGE = DOCS / "reference" / "index.md"
 """The first page of the section that is generated from the description."""
+MAX_FILES = 100_000  # below one folder: ten thousand pages with pictures; a few links can lead to millions
 
 
 def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
@@ -109,15 +110,24 @@ def overlay(ask: Ask, brand_id: BrandId) -> tuple[SourceFile, ...]:
 def files_below(ask: Ask, folder: PurePosixPath) -> tuple[SourceFile, ...]:
     """Every file in a folder and its folders, in path order; hidden ones (`.git`, `.DS_Store`) left out."""
     found: list[SourceFile] = []
-    for name in _shown(ask, folder):
-        if fault := portability_fault(name.removesuffix("/")):
-            place = Span(folder / printable(name), 1, 1)
-            message = f"the name {quoted(name)} {fault}"
-            ask.report(Diagnostic(INVALID_PATH.name, INVALID_PATH.severity, message, place))
-        elif name.endswith("/"):
-            found += files_below(ask, folder / name)
-        elif (content := ask.read(folder / name)) is not None:
-            found.append(SourceFile(folder / name, content))
+    pending, looked_at = [folder], 0
+    while pending:
+        inner = pending.pop()
+        names = _shown(ask, inner)
+        looked_at += 1 + len(names)
+        if looked_at > MAX_FILES:
+            reason = f"it has more than {MAX_FILES} files and folders, counted along its links"
+            ask.report(unreadable(UnreadableInput(folder, reason)))
+            break
+        for name in names:
+            if fault := portability_fault(name.removesuffix("/")):
+                place = Span(inner / printable(name), 1, 1)
+                message = f"the name {quoted(name)} {fault}"
+                ask.report(Diagnostic(INVALID_PATH.name, INVALID_PATH.severity, message, place))
+            elif name.endswith("/"):
+                pending.append(inner / name)
+            elif (content := ask.read(inner / name)) is not None:
+                found.append(SourceFile(inner / name, content))
     return tuple(sorted(found, key=lambda file: file.path))
 
 

@@ -186,12 +186,15 @@ def names_below(root: Path) -> tuple[list[str], list[str]]:
     return files, folders
 
 
-def has_our_form(status: os.stat_result, *, may_be_shared: bool = False) -> bool:
-    """A regular file of the mode that we write: one with other names besides, if that may be, cannot be written to."""
+def has_our_form(status: os.stat_result, *, may_be_shared: bool = False, own_names: int = 1) -> bool:
+    """A regular file of the mode that we write: one with other names besides, if that may be, cannot be written to.
+
+    `own_names` is how many names it has in one tree and its spare.
+    """
     if not stat.S_ISREG(status.st_mode):
         return False
     mode = stat.S_IMODE(status.st_mode)
-    return mode == SHARED_MODE if may_be_shared and status.st_nlink > 1 else mode in _MODES[may_be_shared]
+    return mode == SHARED_MODE if may_be_shared and status.st_nlink > own_names else mode in _MODES[may_be_shared]
 
 
 def signature_of(status: os.stat_result) -> Signature:

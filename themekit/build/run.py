@@ -20,6 +20,7 @@ from themekit.build.prepare import (
     prepare,
 )
 from themekit.build.report import BuildReport
+from themekit.build.spare import MOST_SPARES
 from themekit.build.tidying import tidy
 from themekit.build.unchanged import remember
 from themekit.build.write import RefusedOutputs, check_tree, count_current, remove_tree, write_tree
@@ -44,6 +45,7 @@ class _Tally:
     """Counts while brands are written, and the files that they have in common."""
 
     shared: SharedFiles
+    keeps_spares: bool
     sources: dict[BrandId, str] = field(default_factory=dict)
     """The brands built, and what their trees were made from."""
     artifacts: int = 0
@@ -68,7 +70,7 @@ def build(
     """
     prepared = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
     verdict = Verdict.on(project, brands, tasks=[PARTS[part] for part in parts], lost=prepared.lost)
-    tally = _Tally(project.shared)
+    tally = _Tally(project.shared, keeps_spares=len(brands) <= MOST_SPARES)
     for brand_id in brands:
         if not verdict.is_good(brand_id):  # and its site is at hand: judged all at once, each would be joined twice
             continue
@@ -159,7 +161,15 @@ def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Ta
         tally.unchanged += count
         return
     outputs = outputs_of(project, brand_id, parts=parts)
-    report = write_tree(tree, outputs, cache=project.cache, scope=tuple(parts), source=made_of, shared=tally.shared)
+    report = write_tree(
+        tree,
+        outputs,
+        cache=project.cache,
+        scope=tuple(parts),
+        source=made_of,
+        shared=tally.shared,
+        keeps_spare=tally.keeps_spares,
+    )
     tally.sources[brand_id] = made_of
     tally.artifacts += len(report.written) + len(report.unchanged)
     tally.written += len(report.written)

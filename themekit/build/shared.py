@@ -24,7 +24,6 @@ from themekit.build.compared import ComparedFiles
 from themekit.build.files import (
     SHARED_MODE,
     clone_file,
-    has_our_form,
     holds_content,
     make_folder,
     signature_of,
@@ -66,9 +65,7 @@ class SharedFiles:
         return write_new(target, content)
 
     def holds(self, path: str, content: bytes, *, file: str, status: os.stat_result) -> bool:
-        """The tree's file has this content and may stay: it is a kept one, or a copy of the tree's own."""
-        if status.st_size != len(content) or not has_our_form(status, may_be_shared=True):
-            return False
+        """The tree's file, which is as long and has our form, has this content: it is a kept one, or the tree's own."""
         digest = self._digest(path, content)
         if self._compared.get(digest) == signature_of(status):
             return True

@@ -1,15 +1,15 @@
 """The single writer: artifacts to files, a whole tree at a time.
 
 A brand's next tree is made beside the present one: unchanged files are linked, others written and synced. Then the two
-change places, and the old one is removed. Killed or failed at any moment, the writer leaves the old tree or the new
-one, whole; what is left over is cleared by the next run. It deletes only files it wrote itself: files that somebody
-put into the tree are linked over to the next one. Every failure of the machine is an OutputError with path and reason.
+change places, and the old one is removed, or kept as a spare. Killed or failed at any moment, the writer leaves the old
+tree or the new one, whole; what is left over is cleared by the next run. It deletes only files it wrote itself: files
+that somebody put into the tree are linked over to the next one. Every failure of the machine is an OutputError with
+path and reason.
 """
 
 from __future__ import annotations
 
 import os
-import shutil
 import stat
 from contextlib import suppress
 from dataclasses import dataclass
@@ -17,17 +17,13 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.files import (
-    FOLDER_MODE,
     OutputError,
     Seen,
     has_our_form,
     holds_content,
     make_folder,
-    names_below,
     names_in,
     naming,
-    output_error,
-    remove_folder,
     scan_tree,
     sync_files,
     sync_folder,
@@ -35,6 +31,8 @@ from themekit.build.files import (
 )
 from themekit.build.lock import OutputLocked, locked
 from themekit.build.outputs import check_outputs
+from themekit.build.spare import forget_spare, is_in_spare
+from themekit.build.staging import Plan, retire, stage_tree
 from themekit.build.swap import STAGE, has_leftovers, recover, stage_of, swap
 from themekit.build.written import (
     REGULAR,
@@ -89,7 +87,7 @@ class Drift:
         return bool(self.missing or self.changed or self.extra)
 
 
-def write_tree(
+def write_tree(  # noqa: PLR0913  # there is one writer, and each says something else
     out: Path,
     outputs: Sequence[Output],
     *,
@@ -97,13 +95,15 @@ def write_tree(
     scope: Sequence[str] | None = None,
     source: str = "",
     shared: SharedFiles | None = None,
+    keeps_spare: bool = False,
 ) -> WriteReport:
     """Make the tree at `out` hold these artifacts; if it does already, nothing is written.
 
     `cache` (`build/.cache`, on any file system) holds locks and the record of what was written. With a `scope`, only
     the files below these top-level names are the build's business: our others stay. `source` is the digest of what
     the artifacts were made from, for `count_current`. Artifacts that are the same in many trees are linked to those in
-    `shared`; without it, each tree has its own.
+    `shared`; without it, each tree has its own. A spare is used if there is one; with `keeps_spare`
+    there will be.
     Raises RefusedOutputs, OutputLocked if another process writes the tree for longer than LOCK_TIMEOUT_S, OutputError.
     """
     faults = check_outputs(outputs)
@@ -117,12 +117,12 @@ def write_tree(
         before = load_written(record)
         plan = _plan(out, wanted, before, scope=scope, shared=shared)
         if plan.is_change:
-            files = _stage(out, plan, wanted, shared)
+            files = stage_tree(out, plan, wanted=wanted, shared=shared)
             begin_record(record, _written(files, plan, source))
             old = swap(out)
             finish_record(record)
             if old:
-                _retire(old, out, plan)
+                retire(old, out, plan=plan, keeps_spare=keeps_spare)
         elif (now := _written({}, plan, source)) != before:
             begin_record(record, now)
             finish_record(record)
@@ -159,7 +159,9 @@ def check_tree(out: Path, outputs: Sequence[Output], *, scope: Sequence[str] | N
     with naming(out):
         present = scan_tree(out)
         changed = {
-            path for path in wanted.keys() & present.keys() if not _holds(f"{out}/{path}", present[path], wanted[path])
+            path
+            for path in wanted.keys() & present.keys()
+            if not _holds(out, path, status=present[path], artifact=wanted[path])
         }
     extra = {path for path in present.keys() - wanted.keys() if _in_scope(path, scope)}
     return Drift(_paths(wanted.keys() - present.keys()), _paths(changed), _paths(extra))
@@ -176,6 +178,7 @@ def remove_tree(out: Path, *, cache: Path) -> WriteReport:
         for path in removed:
             (out / path).unlink()
         _remove_empty_folders(out)
+        forget_spare(out)
         forget(record)
     return WriteReport(removed=_paths(removed), kept=_paths(present.keys() - removed))
 
@@ -212,20 +215,6 @@ def clear_unfinished(folder: Path, *, cache: Path) -> None:
                 (folder / name).unlink(missing_ok=True)
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """What becomes of each path: to be written, to be linked over (ours), linked over (others'), removed."""
-
-    write: frozenset[str]
-    link: dict[str, WrittenFile]
-    keep: frozenset[str]
-    remove: frozenset[str]
-
-    @property
-    def is_change(self) -> bool:
-        return bool(self.write or self.remove)
-
-
 def _plan(
     out: Path,
     wanted: dict[str, Artifact],
@@ -233,7 +222,7 @@ def _plan(
     *,
     scope: Sequence[str] | None,
     shared: SharedFiles | None,
-) -> _Plan:
+) -> Plan:
     present, ours = scan_tree(out), written.by_path()
     compared = shared.trees.of_tree(str(out)) if shared else None
     link: dict[str, WrittenFile] = {}
@@ -243,7 +232,7 @@ def _plan(
             continue
         if compared is None or not compared.holds(path, artifact, status):
             made = wanted[path] = artifact.made()  # once: it is compared, and perhaps written
-            if not _holds(f"{out}/{path}", status, made, shared):
+            if not _holds(out, path, status=status, artifact=made, shared=shared):
                 continue
             if compared is not None:
                 compared.note(path, artifact, status)
@@ -253,92 +242,25 @@ def _plan(
     gone = {path for path in mine if _in_scope(path, scope)}
     write = frozenset(wanted.keys() - link.keys())
     link |= {path: ours[path] for path in mine - gone}
-    return _Plan(write, link, frozenset(others), frozenset(gone))
+    return Plan(write, link, frozenset(others), frozenset(gone), present)
 
 
-def _holds(file: str, status: os.stat_result, artifact: Artifact, shared: SharedFiles | None = None) -> bool:
+def _holds(
+    out: Path, path: str, *, status: os.stat_result, artifact: Artifact, shared: SharedFiles | None = None
+) -> bool:
     """The file is as we would write it."""
     content = artifact.content
-    if status.st_size != len(content) or not has_our_form(status, may_be_shared=artifact.is_shared):
+    if status.st_size != len(content):
+        return False
+    own_names = 2 if status.st_nlink == 2 and is_in_spare(out, path, status=status) else 1
+    if not has_our_form(status, may_be_shared=artifact.is_shared, own_names=own_names):
         return False
     if artifact.is_shared and shared:
-        return shared.holds(str(artifact.path), content, file=file, status=status)
-    return holds_content(file, content)
+        return shared.holds(str(artifact.path), content, file=f"{out}/{path}", status=status)
+    return holds_content(f"{out}/{path}", content)
 
 
-def _stage(out: Path, plan: _Plan, wanted: dict[str, Artifact], shared: SharedFiles | None) -> dict[str, WrittenFile]:
-    """Make the next tree; the files that were written for it."""
-    stage = stage_of(out)
-    make_folder(stage)
-    folders = {"": str(stage)}
-    files: dict[str, WrittenFile] = {}
-    fresh: list[str] = []
-    path = ""
-    try:
-        for path in sorted((*plan.write, *plan.link, *plan.keep)):
-            folder, _, name = path.rpartition("/")
-            target = f"{folders.get(folder) or _made_folder(folder, folders)}/{name}"
-            if path in plan.write:
-                artifact = wanted[path]
-                files[path] = WrittenFile.of(path, _put(artifact, target, shared))
-                fresh.append(target)
-            elif _is_copied(f"{out}/{path}", target):
-                fresh.append(target)
-        if fresh:
-            sync_files(fresh)
-    except BaseException as error:
-        shutil.rmtree(stage, ignore_errors=True)  # what is still left then, the next run clears
-        if isinstance(error, OSError):
-            raise output_error(out / path, error) from error
-        raise
-    return files
-
-
-def _put(artifact: Artifact, target: str, shared: SharedFiles | None) -> os.stat_result:
-    if artifact.is_shared and shared:
-        return shared.put(str(artifact.path), artifact.content, target=target)
-    return write_new(target, artifact.content)
-
-
-def _made_folder(folder: str, made: dict[str, str]) -> str:
-    """The place of a folder of the stage, made with those above it. `made` has the places of all, the stage's at ""."""
-    above, _, name = folder.rpartition("/")
-    place = made[folder] = f"{made.get(above) or _made_folder(above, made)}/{name}"
-    os.mkdir(place, FOLDER_MODE)
-    if stat.S_IMODE(os.lstat(place).st_mode) != FOLDER_MODE:  # the umask took something away
-        os.chmod(place, FOLDER_MODE)
-    return place
-
-
-def _is_copied(source: str, target: str) -> bool:
-    """Put the same file into the next tree; whether as a copy, where a file system knows no links."""
-    try:
-        os.link(source, target, follow_symlinks=False)
-    except (OSError, NotImplementedError):
-        shutil.copy2(source, target, follow_symlinks=False)
-        return not os.path.islink(target)  # a link cannot be opened to be synced
-    return False
-
-
-def _retire(old: Path, out: Path, plan: _Plan) -> None:
-    """Remove the old tree. A file that appeared in it while we worked is nobody's to delete: it moves over."""
-    known = plan.link.keys() | plan.write | plan.keep | plan.remove
-    files, folders = names_below(old)
-    for path in files:
-        if path in known or (out / path).exists():
-            os.unlink(f"{old}/{path}")
-        else:
-            make_folder((out / path).parent)
-            (old / path).rename(out / path)
-    try:
-        for folder in reversed(folders):
-            os.rmdir(f"{old}/{folder}")
-        old.rmdir()
-    except OSError:  # something is in it again
-        remove_folder(old)
-
-
-def _written(files: dict[str, WrittenFile], plan: _Plan, source: str) -> Written:
+def _written(files: dict[str, WrittenFile], plan: Plan, source: str) -> Written:
     both = plan.link | files
     return Written(tuple(both[path] for path in sorted(both)), source)
 

@@ -30,7 +30,7 @@ def command(artifact: str, root: Path) -> int:
     A star marks what has changed, and what will be checked because of it. Reads of installed packages are shown only
     if they changed. Nothing is built.
     """
-    from themekit.build.parts import part_of
+    from themekit.build.parts import PARTS, part_of
     from themekit.diagnostics.printable import printable
     from themekit.engine import explain
 
@@ -40,7 +40,8 @@ def command(artifact: str, root: Path) -> int:
         raise click.UsageError("a bundle is made of every part: explain a file of build/<brand>/ instead")
     part = part_of(path)
     if part is None:
-        raise click.UsageError(f"`{artifact}` is no artifact: write build/<brand>/theme/…, assets/… or site/…")
+        parts = ", ".join(f"{name}/" for name in PARTS)
+        raise click.UsageError(f"`{artifact}` is no artifact: write build/<brand>/…, and there one of {parts}")
     (brand_id,) = chosen_brands(project, [brand])
     for line in explain(project.engine, part, brand_id).lines():
         if line.startswith("*") or not _is_ours(line):

@@ -15,13 +15,13 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 import themekit
 from themekit.engine.host import LEAVES_PROJECT, UnreadableInput, require_inside
+from themekit.engine.installation import entry_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -67,10 +67,10 @@ def installed_mounts() -> Mapping[str, Path]:
     `@themekit` is our own data folder; `@fonts/<slug>` has an installed family's files, licence and metadata.
     """
     mounts = {"@themekit": Path(themekit.__file__).parent / "data"}
-    for family in entry_points(group="fontpkg.family"):
-        spec = find_spec(family.value)
+    for family, package in entry_points_of("fontpkg.family").items():
+        spec = find_spec(package)
         for folder in (spec.submodule_search_locations or ()) if spec else ():
-            mount = f"@fonts/{family.name.replace('_', '-')}"
+            mount = f"@fonts/{family.replace('_', '-')}"
             mounts[mount] = Path(folder, "files")
             mounts |= {f"{mount}/{name}": Path(folder, name) for name in ("LICENSE", "metadata.json")}
     return mounts
@@ -220,29 +220,38 @@ def _walk(root: Path, path: PurePosixPath, opened: ExitStack) -> int:
     """Open a path below root name by name. Raises OSError, or UnreadableInput where a link leaves the root."""
     folders = [os.open(root, os.O_RDONLY | os.O_DIRECTORY | os.O_CLOEXEC)]
     opened.callback(os.close, folders[0])
-    pending = list(reversed(path.parts))
+    above = [folders[0]]  # of each name in the path, where links led: not all that these led through
     links = 0
-    while pending:
-        name = pending.pop()
-        if name == "..":  # only a link's target has these
-            folders.pop()
-            if not folders:
-                raise UnreadableInput(path, LEAVES_PROJECT)
-            continue
-        try:
-            descriptor = os.open(name, _FLAGS, dir_fd=folders[-1])
-        except OSError as error:
-            links += 1
-            if error.errno not in _IS_LINK or links > MAX_LINKS:
-                raise
-            target = PurePosixPath(os.readlink(name, dir_fd=folders[-1]))
-            if target.is_absolute():
-                raise UnreadableInput(path, LEAVES_PROJECT) from error
-            pending += reversed(target.parts)
-            continue
-        opened.callback(os.close, descriptor)
-        folders.append(descriptor)
+    for part in path.parts:
+        pending = [part]
+        while pending:
+            name = pending.pop()
+            if name == "..":  # only a link's target has these
+                folders.pop()
+                if not folders:
+                    raise UnreadableInput(path, LEAVES_PROJECT)
+                continue
+            try:
+                descriptor = os.open(name, _FLAGS, dir_fd=folders[-1])
+            except OSError as error:
+                links += 1
+                if error.errno not in _IS_LINK or links > MAX_LINKS:
+                    raise
+                target = PurePosixPath(os.readlink(name, dir_fd=folders[-1]))
+                if target.is_absolute():
+                    raise UnreadableInput(path, LEAVES_PROJECT) from error
+                pending += reversed(target.parts)
+                continue
+            opened.callback(os.close, descriptor)
+            folders.append(descriptor)
+        if links and any(_is_same(folders[-1], folder) for folder in above):
+            raise UnreadableInput(path, "it leads back to a folder that it is in")
+        above.append(folders[-1])
     return folders[-1]
+
+
+def _is_same(one: int, other: int) -> bool:
+    return os.path.samestat(os.fstat(one), os.fstat(other))
 
 
 def _signature(status: os.stat_result) -> tuple[int, ...]:
