@@ -75,7 +75,8 @@ class Target:
 
     `sources` are the folders or files below `@themekit/` that `emit` finds in `TargetOptions.sources`. A target that is
     not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands. One that
-    `names_brand` is told what the brand is called and its language, and is emitted anew when these change.
+    `names_brand` is told what the brand is called and its language, and is emitted anew when these change. One that
+    `needs_defaults` is made of tokens that every brand has, and nothing can be made by it of token files alone.
     """
 
     name: str
@@ -85,3 +86,4 @@ class Target:
     sources: tuple[PurePosixPath, ...] = ()
     per_brand: bool = True
     names_brand: bool = False
+    needs_defaults: bool = False

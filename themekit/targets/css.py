@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Mode, Target
+from themekit.render import css
 from themekit.render.custom_properties import custom_properties
 
 if TYPE_CHECKING:
@@ -111,15 +112,19 @@ def minified(rules: Sequence[Rule]) -> str:
 
 
 def _mode_rules(
-    modes: tuple[Mode, ...], prefix: str, properties: Sequence[Property], text_of: Callable[[Property, int], str]
+    modes: tuple[str, ...], prefix: str, properties: Sequence[Property], text_of: Callable[[Property, int], str]
 ) -> Iterator[Rule]:
     complete = {each.name: text_of(each, 0) for each in properties}
+    if modes[0] is not Mode.LIGHT or not all(isinstance(mode, Mode) for mode in modes):
+        yield from _context_rules(modes, prefix, properties=properties, text_of=text_of)
+        return
     yield Rule((), _root_selectors(prefix), {_SCHEME: "light", **complete})
     root = {Mode.LIGHT: complete}
     varying = [each for each in properties if not each.is_constant]
     declared: dict[Mode, Declarations] = {
         mode: {_SCHEME: "dark" if mode.is_dark else "light", **{each.name: text_of(each, index) for each in varying}}
         for index, mode in enumerate(modes)
+        if isinstance(mode, Mode)
     }
     for place in _places(prefix):
         if place.mode not in declared:
@@ -129,6 +134,20 @@ def _mode_rules(
             declarations = {_SCHEME: declarations[_SCHEME], **_root_difference(place.mode, root, declarations)}
         condition = (f"@media {' and '.join(place.media)}",) if place.media else ()
         yield Rule(condition, place.selectors, declarations)
+
+
+def _context_rules(
+    modes: tuple[str, ...],
+    prefix: str,
+    *,
+    properties: Sequence[Property],
+    text_of: Callable[[Property, int], str],
+) -> Iterator[Rule]:
+    """Modes that are contexts of token files: nothing is known of them, so each is chosen by the attribute alone."""
+    for index, mode in enumerate(modes):
+        own = [each for each in properties if not (index and each.is_constant)]
+        selectors = (_mode(prefix, mode),) if index else (":root", _mode(prefix, mode))
+        yield Rule((), selectors if len(modes) > 1 else (":root",), {each.name: text_of(each, index) for each in own})
 
 
 def _root_selectors(prefix: str) -> tuple[str, ...]:
@@ -149,8 +168,8 @@ def _places(prefix: str) -> Iterator[_Place]:
     yield _Place(Mode.DARK_CONTRAST, (SCREEN, DARK), (contrast,))
 
 
-def _mode(prefix: str, mode: Mode) -> str:
-    return f'[data-{prefix}-mode="{mode}"]'
+def _mode(prefix: str, mode: str) -> str:
+    return f"[data-{prefix}-mode={css.string(mode)}]"
 
 
 def _root_difference(mode: Mode, root: dict[Mode, Declarations], wanted: Declarations) -> Declarations:
