@@ -8,7 +8,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from themekit.model.artifact import Artifact, Target, TargetOptions
+    from themekit.model.artifact import Artifact, Loss, Setting, Target, TargetOptions
     from themekit.model.brand import (
         Announcement,
         Api,
@@ -81,6 +81,7 @@ __all__ = [
     "GradientStop",
     "JavaSdk",
     "Logos",
+    "Loss",
     "LostToken",
     "Mode",
     "ModeValue",
@@ -93,6 +94,7 @@ __all__ = [
     "ResolvedValue",
     "Sdk",
     "Seeds",
+    "Setting",
     "ShadowLayer",
     "Shape",
     "SiteTemplate",

@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from themekit.model.site import SourceFile
-    from themekit.model.token import ResolvedTokens
+    from themekit.model.token import ResolvedTokens, TokenId
 
 PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -54,19 +54,50 @@ class TargetOptions:
     """What every token target can be told. `prefix` starts each emitted name: `--tk-color-text`.
 
     `sources` are the files that `Target.sources` names, read by the caller; `brand_name` and `locale` are for a
-    target with `names_brand`. Raises ValueError for a prefix that is not lower-case words joined with `-`, as it goes
-    into names as it is.
+    target with `names_brand`; `settings` are pairs of a `Setting` of the target and its value, where one was chosen.
+    Raises ValueError for a prefix that is not lower-case words joined with `-`, as it goes into names as it is.
     """
 
     prefix: str = "tk"
     sources: tuple[SourceFile, ...] = ()
     brand_name: str = ""
     locale: str = "en"
+    settings: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Check the prefix."""
         if not PREFIX.fullmatch(self.prefix):
             raise ValueError(f"`{self.prefix}` is no prefix for names")
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What a user can choose about one target: one of `values`, the default first, or a text that `pattern` matches.
+
+    A value goes into files as it is, so a pattern allows only what can stand there.
+    """
+
+    name: str
+    summary: str
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    default: str = ""
+
+    def of(self, options: TargetOptions) -> str:
+        """What was chosen, or the default."""
+        return dict(options.settings).get(self.name, self.values[0] if self.values else self.default)
+
+    def allows(self, value: str) -> bool:
+        """The value is one of those that can be chosen."""
+        return value in self.values if self.values else re.fullmatch(self.pattern, value) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a format cannot say of some tokens: `how` completes "the target x writes these tokens …"."""
+
+    how: str
+    tokens: tuple[TokenId, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +108,9 @@ class Target:
     not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands. One that
     `names_brand` is told what the brand is called and its language, and is emitted anew when these change. One that
     `needs_defaults` is made of tokens that every brand has, and nothing can be made by it of token files alone.
+
+    One that is not `is_default` is made for brands that ask for it. `settings` are what can be chosen about it;
+    `losses` finds the tokens that the format cannot say as they are: each is a warning, so nothing is lost in silence.
     """
 
     name: str
@@ -87,3 +121,6 @@ class Target:
     per_brand: bool = True
     names_brand: bool = False
     needs_defaults: bool = False
+    is_default: bool = True
+    settings: tuple[Setting, ...] = ()
+    losses: Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]] | None = None
