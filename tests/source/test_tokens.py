@@ -18,7 +18,7 @@ from themekit.model import (
     TransitionValue,
     TypographyValue,
 )
-from themekit.model.token_names import css_name, name_collisions
+from themekit.model.token_names import Casing, collisions_in, css_name
 
 PX1 = Dimension(1.0, "px")
 BLACK = Color("srgb", (0.0, 0.0, 0.0))
@@ -333,7 +333,7 @@ def test_collisions_name_both_places(read_tokens):
     assert ["token-name-collision"] * 2 == reading.codes
     assert "`a.b` and `a-b` would both be named `--tk-a-b`" == reading.messages[0]
     assert ["`a-b` is defined here"] * 2 == [each.notes[0].message for each in reading.diagnostics]
-    assert (("a-b", "a.b"), ("a-b", "aB")) == name_collisions(["a-b", "a.b", "x", "aB", "x"])
+    assert (("a-b", "a.b"), ("a-b", "aB")) == collisions_in(Casing.KEBAB, ["a-b", "a.b", "x", "aB", "x"])
 
 
 def test_a_root_token_collides_with_a_token_named_like_its_group(read_tokens):
