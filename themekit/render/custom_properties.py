@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Duration
 from themekit.model.token_names import css_name
 from themekit.render import css
+from themekit.render.lost_colors import is_beyond_p3
 
 if TYPE_CHECKING:
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
@@ -22,9 +23,9 @@ class Property:
     """One custom property. The tuples have one item for each mode, in the order of `ResolvedTokens.modes`.
 
     `values` is what it computes to, `texts` how that is written (`var(--…)` for an alias), `wide` the text for a
-    Display P3 screen, or None where it is no different. `is_constant`: it is the same in every mode, so that an element
-    inside another mode can inherit it. `is_wide`: a Display P3 screen shows more of it in at least one mode. `is_time`:
-    it is a time span written out, which reduced motion takes away.
+    Display P3 screen, or None where it is no different, `widest` that for a screen wider still. `is_constant`: it is the same in every mode, so that an element
+    inside another mode can inherit it. `is_wide`: a Display P3 screen shows more of it in at least one mode, `is_widest`:
+    one of Rec. 2020 more still. `is_time`: it is a time span written out, which reduced motion takes away.
     """
 
     name: str
@@ -32,8 +33,10 @@ class Property:
     values: tuple[ResolvedValue, ...]
     texts: tuple[str, ...]
     wide: tuple[str | None, ...]
+    widest: tuple[str | None, ...]
     is_constant: bool
     is_wide: bool
+    is_widest: bool
     is_time: bool
 
     @classmethod
@@ -45,6 +48,7 @@ class Property:
         values: tuple[ResolvedValue, ...],
         texts: tuple[str, ...],
         wide: tuple[str | None, ...],
+        widest: tuple[str | None, ...],
     ) -> Property:
         """The property, with what is asked of it for every rule found out once."""
         return cls(
@@ -53,8 +57,10 @@ class Property:
             values,
             texts,
             wide,
+            widest,
             is_constant=len(set(texts)) == 1 and len(set(values)) == 1,
             is_wide=any(text is not None for text in wide),
+            is_widest=any(text is not None for text in widest),
             is_time=isinstance(values[0], Duration) and not all(text.startswith("var(") for text in texts),
         )
 
@@ -94,7 +100,8 @@ def _properties(token: ResolvedToken, prefix: str) -> tuple[Property, ...]:
         found.append(_property(f"{name}-{part}", token, values, tuple(css.text_of(value) for value in values)))
     text = css.shorthand(token.values[0], {part: f"var({name}-{part})" for part in parts[0]})
     count = len(token.values)
-    whole = Property.of(name, token.id, values=token.values, texts=(text,) * count, wide=(None,) * count)
+    none = (None,) * count
+    whole = Property.of(name, token.id, values=token.values, texts=(text,) * count, wide=none, widest=none)
     return (*found, whole)
 
 
@@ -107,8 +114,13 @@ def _whole(token: ResolvedToken, prefix: str) -> Property:
 
 
 def _property(name: str, token: ResolvedToken, values: tuple[ResolvedValue, ...], texts: tuple[str, ...]) -> Property:
-    wide = (
-        css.text_of(value, paint=css.best_color) if css.is_wide(value) and not text.startswith("var(") else None
-        for value, text in zip(values, texts, strict=True)
+    own = [not text.startswith("var(") for text in texts]
+    wide = tuple(
+        css.text_of(value, paint=css.best_color) if is_own and css.is_wide(value) else None
+        for value, is_own in zip(values, own, strict=True)
     )
-    return Property.of(name, token.id, values=values, texts=texts, wide=tuple(wide))
+    widest = tuple(
+        css.text_of(value, paint=css.exact_color) if text is not None and is_beyond_p3(value) else None
+        for value, text in zip(values, wide, strict=True)
+    )
+    return Property.of(name, token.id, values=values, texts=texts, wide=wide, widest=widest)

@@ -8,7 +8,7 @@ the last stop again, make up the number, so that every member has a value in eve
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from themekit.model import (
     BorderValue,
@@ -25,7 +25,7 @@ from themekit.model import (
     TransitionValue,
     TypographyValue,
 )
-from themekit.model.token_names import css_name
+from themekit.model.token_names import css_name, likeness
 from themekit.render.css import plain
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ if TYPE_CHECKING:
 
 Plain = Color | Dimension | Duration | CubicBezier | FontNames | StrokeStyle | float | bool
 LeafType = TokenType | Literal["boolean"]
+Part = TypeVar("Part", ShadowLayer, GradientStop)
 Members = dict[str, tuple[LeafType, Plain]]
 
 _PX0 = Dimension(0.0, "px")
@@ -95,7 +96,7 @@ def _is_composite(value: ResolvedValue) -> bool:
 
 def _likeness(token_id: TokenId) -> str:
     """Names that are one in some casing have one likeness."""
-    return css_name(token_id).replace("-", "")
+    return likeness(css_name(token_id))
 
 
 def _members(token: ResolvedToken) -> list[Members]:
@@ -164,5 +165,5 @@ def _numbered(parts: Sequence[Members]) -> Members:
     return {f"{index}.{name}": member for index, part in enumerate(parts, 1) for name, member in part.items()}
 
 
-def _all_of[Part: ShadowLayer | GradientStop](value: ResolvedValue, kind: type[Part]) -> tuple[Part, ...]:
+def _all_of(value: ResolvedValue, kind: type[Part]) -> tuple[Part, ...]:
     return tuple(part for part in value if isinstance(part, kind)) if isinstance(value, tuple) else ()

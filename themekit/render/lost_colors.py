@@ -1,0 +1,60 @@
+"""What formats do to the colours and strokes that they cannot say: the losses that several targets share."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.model import BorderValue, Color, Loss, StrokeStyle
+from themekit.render import css
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from themekit.model import ResolvedTokens, ResolvedValue, TargetOptions
+
+
+def narrowed_to_srgb(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
+    """The tokens with a colour that sRGB has not, where sRGB is all that the format has."""
+    return _loss("as the nearest colours that sRGB has", tokens, css.is_wide)
+
+
+def narrowed_to_p3(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
+    """The tokens with a colour beyond Display P3, where that is the widest that the format has."""
+    return _loss("as the nearest colours that Display P3 has", tokens, is_beyond_p3)
+
+
+def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
+    """The tokens with dashes of given lengths, which CSS has no words for."""
+    return _loss("as `dashed`, without the lengths of their dashes", tokens, has_dashes)
+
+
+def is_beyond_p3(value: ResolvedValue) -> bool:
+    """The value holds a colour that Display P3 cannot show."""
+    return any(not css.fits_p3(each) for each in colors(value))
+
+
+def has_dashes(value: ResolvedValue) -> bool:
+    """The value holds a stroke whose dashes have lengths."""
+    stroke = css.plain(value.style) if isinstance(value, BorderValue) else value
+    return isinstance(stroke, StrokeStyle) and stroke.style is None
+
+
+def colors(value: ResolvedValue) -> Iterator[Color]:
+    """Every colour in a value, in order."""
+    match value:
+        case Color():
+            yield value
+        case BorderValue():
+            yield css.plain(value.color)
+        case tuple():
+            yield from (css.plain(part.color) for part in value)
+
+
+def _loss(how: str, tokens: ResolvedTokens, is_lost: Callable[[ResolvedValue], bool]) -> tuple[Loss, ...]:
+    """Tokens that are another's alias lose nothing of their own."""
+    found = tuple(
+        token.id
+        for token in tokens
+        if any(is_lost(value) for value, reference in zip(token.values, token.references, strict=True) if not reference)
+    )
+    return (Loss(how, found),) if found else ()
