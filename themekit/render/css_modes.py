@@ -1,4 +1,4 @@
-"""Which mode holds where: the rules that give custom properties their values by system, attribute and Material's scheme.
+"""Which mode holds where: rules for custom properties by system, by attribute and by Material's colour scheme.
 
 The root follows the reader's system. An attribute chooses a mode for any element and what is inside it, whatever the
 system says, so inside an attribute's rule every value that varies is declared again, aliases too: a custom property is

@@ -23,9 +23,10 @@ class Property:
     """One custom property. The tuples have one item for each mode, in the order of `ResolvedTokens.modes`.
 
     `values` is what it computes to, `texts` how that is written (`var(--…)` for an alias), `wide` the text for a
-    Display P3 screen, or None where it is no different, `widest` that for a screen wider still. `is_constant`: it is the same in every mode, so that an element
-    inside another mode can inherit it. `is_wide`: a Display P3 screen shows more of it in at least one mode, `is_widest`:
-    one of Rec. 2020 more still. `is_time`: it is a time span written out, which reduced motion takes away.
+    Display P3 screen, or None where it is no different, `widest` that for a screen wider still. `is_constant`: it is
+    the same in every mode, so that an element inside another mode can inherit it. `is_wide`: a Display P3 screen shows
+    more of it in at least one mode, `is_widest`: one of Rec. 2020 more still. `is_time`: it is a time span written out,
+    which reduced motion takes away.
     """
 
     name: str
