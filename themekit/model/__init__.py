@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from themekit.model.brand import (
         Announcement,
         Api,
+        AskedTarget,
         Brand,
         BrandId,
         Contact,
@@ -65,6 +66,7 @@ __all__ = [
     "Announcement",
     "Api",
     "Artifact",
+    "AskedTarget",
     "BorderValue",
     "Brand",
     "BrandId",

@@ -10,6 +10,7 @@ from themekit.diagnostics import Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.model import (
     Api,
+    AskedTarget,
     Brand,
     Color,
     Contact,
@@ -155,6 +156,7 @@ def _brand(root: Node, brand_id: BrandId, *, inputs: BrandInputs) -> Brand:
         portal=portal(root.node("portal"), inputs.sections),
         api=_api(root.node("api"), brand_id),
         sdk=_sdk(root.node("sdk"), name, brand_id=brand_id),
+        targets=tuple(_targets(root.node("targets"))),
         origins=tuple(_origins(root)),
     )
 
@@ -240,6 +242,13 @@ def _sdk(node: Node, name: str, *, brand_id: str) -> Sdk:
             package=sdk_name(go.item("package"), sdk_names.go_package_fault) or word,
         ),
     )
+
+
+def _targets(node: Node) -> Iterator[AskedTarget]:
+    """What the brand asks for; whether there are such targets and settings, only the build knows."""
+    for name, settings in node.members.items():
+        chosen = settings.items() if isinstance(settings, dict) else ()
+        yield AskedTarget(name, tuple((key, value) for key, value in chosen if isinstance(value, str)))
 
 
 def _origins(root: Node) -> Iterator[tuple[str, Origin]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, TokenTree
+from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, Named, TokenTree
 
 LOCALES = ("en", "de")
 SOCIAL_KINDS = (
@@ -261,6 +261,8 @@ _SDK = Members(
     )
 )
 
+_TARGETS = Named(Named(Leaf(max_length=200), 16), 64)  # names and settings are the registry's: the build knows them
+
 BRAND = Members(
     (
         Field("$schema", Leaf(), "JSON Schema of this file, for editors"),
@@ -275,6 +277,7 @@ BRAND = Members(
         Field("contact", _CONTACT, "How customers reach the brand"),
         Field("color", _SEEDS, "Seed colours", examples=({"primary": "#0b5fff"},), is_required=True),
         Field("tokens", TokenTree(), "Design tokens of DTCG 2025.10: overrides of the defaults, and new ones"),
+        Field("targets", _TARGETS, "More formats of the tokens, by name", examples=({"tailwind": {}},)),
         Field("typography", _TYPOGRAPHY, "Families and sizes"),
         Field("shape", _SHAPE, "Corners, lines, depth and spacing"),
         Field("logos", _LOGOS, "Logo files, relative to this file"),

@@ -30,6 +30,7 @@ BEYOND_THE_SCHEMA = (
     "URLs, e-mail addresses, telephone numbers, versions, names of packages",
     "paths, and whether the files exist",
     "sections of the portal, and duplicates in lists",
+    "names of targets and what can be chosen about each",
     "token values by their type, references, `$extends`, names that collide",
 )
 
