@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Duration
 from themekit.model.token_names import css_name
 from themekit.render import css
-from themekit.render.lost_colors import is_beyond_p3
+from themekit.render.losses import is_beyond_p3
 
 if TYPE_CHECKING:
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId

@@ -13,7 +13,7 @@ from themekit.model import Artifact, Target
 from themekit.render.css_modes import COLOR_SCHEME, SCHEME, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.custom_properties import custom_properties
-from themekit.render.lost_colors import dashes_as_keyword
+from themekit.render.losses import dashes_as_keyword
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ from themekit.render import css
 from themekit.render.code_text import comment, json_string
 from themekit.render.custom_properties import property_name
 from themekit.render.identifiers import code_name, free_name, type_name
-from themekit.render.lost_colors import dashes_as_keyword
+from themekit.render.losses import dashes_as_keyword
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Artifact, Target
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties
-from themekit.render.lost_colors import dashes_as_keyword
+from themekit.render.losses import dashes_as_keyword
 
 if TYPE_CHECKING:
     from themekit.model import ResolvedTokens, TargetOptions

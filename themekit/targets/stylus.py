@@ -13,7 +13,7 @@ from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties, property_name
 from themekit.render.identifiers import ascii_name, free_name, mode_names
-from themekit.render.lost_colors import narrowed_to_srgb
+from themekit.render.losses import narrowed_to_srgb
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
-from themekit.render.lost_colors import narrowed_to_p3
+from themekit.render.losses import narrowed_to_p3
 from themekit.render.mode_classes import of_system
 from themekit.render.swift import NOTICE, Dialect, swift_source
 

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
     from themekit.model import ResolvedTokens, ResolvedValue, TargetOptions
 
+    Losses = Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]]
+
 
 def narrowed_to_srgb(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
     """The tokens with a colour that sRGB has not, where sRGB is all that the format has."""
@@ -26,6 +28,24 @@ def narrowed_to_p3(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss
 def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
     """The tokens with dashes of given lengths, which CSS has no words for."""
     return _loss("as `dashed`, without the lengths of their dashes", tokens, has_dashes)
+
+
+def dashes_of_borders(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
+    """The borders with dashes of given lengths, where only strokes of their own can have them."""
+    return _loss(
+        "as `dashed`, without the lengths of their dashes",
+        tokens,
+        lambda value: isinstance(value, BorderValue) and has_dashes(value),
+    )
+
+
+def losses_of(*found: Losses) -> Losses:
+    """All that several functions find."""
+
+    def losses(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:
+        return tuple(loss for each in found for loss in each(tokens, options))
+
+    return losses
 
 
 def is_beyond_p3(value: ResolvedValue) -> bool:
