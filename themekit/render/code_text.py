@@ -51,7 +51,11 @@ def xml_text(text: str) -> str:
 
 
 def android_string(text: str) -> str:
-    r"""The content of a `<string>`: in quotes, so that white space stays, with `\` before what aapt2 would read."""
+    r"""The content of a `<string>`: in quotes, so that white space stays, with `\` before what aapt2 would read.
+
+    U+0000, which would end the string there, becomes U+FFFD.
+    """
+    text = text.replace("\0", "\ufffd")
     return xml_text('"' + "".join(_escaped(char, "\"\\'@?", _utf_16) for char in text) + '"')
 
 
