@@ -65,7 +65,14 @@ def program(name):
 def run(*command, cwd, text=None):
     """What the command prints; it has to end well."""
     done = subprocess.run(
-        command, cwd=cwd, input=text, capture_output=True, timeout=TIMEOUT_S, check=False, encoding="utf-8"
+        command,
+        cwd=cwd,
+        input=text,
+        capture_output=True,
+        timeout=TIMEOUT_S,
+        check=False,
+        encoding="utf-8",
+        errors="replace",
     )
     assert 0 == done.returncode, f"{command}\n{done.stdout[-4000:]}\n{done.stderr[-4000:]}"
     return done.stdout

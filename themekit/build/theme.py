@@ -14,7 +14,7 @@ from themekit.plugins import targets
 
 if TYPE_CHECKING:
     from themekit.engine import Ask
-    from themekit.model import Artifact, BrandId, Loss, Target
+    from themekit.model import Artifact, AskedTarget, BrandId, Loss, Target
 
 OWN_DATA = PurePosixPath("@themekit")
 NO_TOKENS = ResolvedTokens(())
@@ -26,7 +26,7 @@ def theme(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     if ask(tokens, brand_id) is None:
         return ()
     found: list[Artifact] = []
-    asked = ask(asked_targets, brand_id)
+    asked = {each.name for each in ask(asked_targets, brand_id)}
     for target in _targets():
         if target.is_default or target.name in asked:
             found += ask(target_files, brand_id, target.name) if target.per_brand else ask(shared_files, target.name)
@@ -34,19 +34,19 @@ def theme(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     return tuple(found)
 
 
-def asked_targets(ask: Ask, brand_id: BrandId) -> dict[str, tuple[tuple[str, str], ...]]:
+def asked_targets(ask: Ask, brand_id: BrandId) -> tuple[AskedTarget, ...]:
     """What the brand chooses about each target that it names; what there is not is reported and left out."""
     known = ask(brand, brand_id)
     if known is None:
-        return {}
+        return ()
     asked, diagnostics = check_asked(known, _targets())
     report_located(ask, diagnostics)
-    return {each.name: each.settings for each in asked}
+    return asked
 
 
 def lost_in_targets(ask: Ask, brand_id: BrandId) -> int:
     """The number of targets that cannot say every token as it is; each is reported."""
-    known, asked = ask(brand, brand_id), ask(asked_targets, brand_id)
+    known, asked = ask(brand, brand_id), {each.name for each in ask(asked_targets, brand_id)}
     lossy = [target for target in _targets() if target.losses and (target.is_default or target.name in asked)]
     found = [
         each for target in lossy for each in lossy_output(target, ask(losses_of, brand_id, target.name), brand=known)
@@ -77,7 +77,7 @@ def target_files(ask: Ask, brand_id: BrandId, name: str) -> tuple[Artifact, ...]
 
 def settings_of(ask: Ask, brand_id: BrandId, name: str) -> tuple[tuple[str, str], ...]:
     """What the brand chooses about one target: a task, so that another choice stops here."""
-    return ask(asked_targets, brand_id).get(name, ())
+    return next((each.settings for each in ask(asked_targets, brand_id) if each.name == name), ())
 
 
 def name_and_locale(ask: Ask, brand_id: BrandId) -> tuple[str, str]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from math import cos, radians, sqrt
 from typing import TYPE_CHECKING
 
 from themekit.model import BorderValue, Color, Loss, StrokeStyle
 from themekit.render import css
+from themekit.resolve import colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -14,15 +16,19 @@ if TYPE_CHECKING:
 
     Losses = Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]]
 
+JUST_NOTICEABLE = 0.02
+"""A difference in OKLab that can be seen: what a solver's rounding puts beside a gamut is no loss. Source: CSS Color 4,
+§13.2 "CSS gamut mapping"."""
+
 
 def narrowed_to_srgb(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
     """The tokens with a colour that sRGB has not, where sRGB is all that the format has."""
-    return _loss("as the nearest colours that sRGB has", tokens, css.is_wide)
+    return _loss("as the nearest colours that sRGB has", tokens, _is_other_in_srgb)
 
 
 def narrowed_to_p3(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
     """The tokens with a colour beyond Display P3, where that is the widest that the format has."""
-    return _loss("as the nearest colours that Display P3 has", tokens, is_beyond_p3)
+    return _loss("as the nearest colours that Display P3 has", tokens, _is_other_in_p3)
 
 
 def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
@@ -51,6 +57,29 @@ def losses_of(*found: Losses) -> Losses:
 def is_beyond_p3(value: ResolvedValue) -> bool:
     """The value holds a colour that Display P3 cannot show."""
     return any(not css.fits_p3(each) for each in colors(value))
+
+
+def _is_other_in_srgb(value: ResolvedValue) -> bool:
+    return any(
+        not css.fits_srgb(each) and _distance(each, colour.from_rgb8(colour.to_srgb8(each))) > JUST_NOTICEABLE
+        for each in colors(value)
+    )
+
+
+def _is_other_in_p3(value: ResolvedValue) -> bool:
+    return any(not css.fits_p3(each) and _distance(each, _clipped(each)) > JUST_NOTICEABLE for each in colors(value))
+
+
+def _clipped(color: Color) -> Color:
+    red, green, blue = (min(max(part, 0.0), 1.0) for part in colour.to_display_p3(color))
+    return Color("display-p3", (red, green, blue))
+
+
+def _distance(one: Color, other: Color) -> float:
+    """Of two colours in OKLab. Source: CSS Color 4, "deltaEOK"."""
+    (light, chroma, hue), (light2, chroma2, hue2) = colour.to_oklch(one), colour.to_oklch(other)
+    across = chroma * chroma + chroma2 * chroma2 - 2 * chroma * chroma2 * cos(radians(hue - hue2))
+    return sqrt((light - light2) ** 2 + max(across, 0.0))
 
 
 def has_dashes(value: ResolvedValue) -> bool:
