@@ -43,6 +43,7 @@ class Reader:
     def meets(self, condition: str) -> bool:
         facts = {
             "screen": self.medium == "screen",
+            "print": self.medium == "print",
             "(prefers-color-scheme: dark)": self.dark,
             "(prefers-contrast: more)": self.more,
             "(color-gamut: p3)": self.p3 or self.rec2020,

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 SCREEN, DARK, MORE = "screen", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
 SCHEME = "data-md-color-scheme"
 COLOR_SCHEME = "color-scheme"
+P3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
+REC2020 = ("@supports (color: oklch(0 0 0))", "@media (color-gamut: rec2020)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
-from themekit.render.css_modes import COLOR_SCHEME, SCHEME, mode_rules
+from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.custom_properties import custom_properties
 from themekit.render.losses import dashes_as_keyword
@@ -25,8 +25,6 @@ __all__ = ["TARGET", "Rule", "emit", "minified", "pretty", "rules_of"]
 
 NOTICE = "/* Made by themekit from brand.json: change the brand, not this file. */"
 STILL = ".01ms"  # not 0, or `transitionend` would never come and scripts would wait for ever
-P3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
-REC2020 = ("@supports (color: oklch(0 0 0))", "@media (color-gamut: rec2020)")
 
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
