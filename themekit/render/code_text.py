@@ -23,6 +23,13 @@ def json_string(text: str) -> str:
     return json.dumps(text).replace("<", "\\u003c")
 
 
+def json_text(text: str) -> str:
+    """JSON that is written already, with what does not show as escapes: it stands in strings only."""
+    if all(line.isprintable() for line in text.split("\n")):
+        return text
+    return "".join(char if char == "\n" or char.isprintable() else _utf_16(ord(char)) for char in text)
+
+
 def swift_string(text: str) -> str:
     r"""A Swift string; `\(` begins no interpolation, as each backslash is escaped."""
     return '"' + "".join(_escaped(char, '"\\', lambda code: f"\\u{{{code:x}}}") for char in text) + '"'

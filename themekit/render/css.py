@@ -63,8 +63,9 @@ def identifier(text: str) -> str:
 
 
 def string(text: str) -> str:
-    """A CSS string in double quotes. `<` is escaped as well, so that no string ends a `<style>` element."""
-    return f'"{text if PLAIN_TEXT.fullmatch(text) else "".join(_string_part(char) for char in text)}"'
+    """A CSS string in double quotes. `<`, so that no string ends a `<style>` element, and what is unseen are escaped."""
+    is_plain = PLAIN_TEXT.fullmatch(text) and text.isprintable()
+    return f'"{text if is_plain else "".join(_string_part(char) for char in text)}"'
 
 
 def number(value: float) -> str:
@@ -213,7 +214,7 @@ def _identifier_part(char: str) -> str:
 def _string_part(char: str) -> str:
     if char in '"\\':
         return f"\\{char}"
-    return _code_point(char) if ord(char) < 0x20 or char in "\x7f<" else char
+    return _code_point(char) if char == "<" or not char.isprintable() else char
 
 
 def _code_point(char: str) -> str:

@@ -26,6 +26,7 @@ from themekit.model import (
     Target,
     TransitionValue,
 )
+from themekit.render.code_text import json_text
 from themekit.render.css import hex_color
 
 if TYPE_CHECKING:
@@ -59,7 +60,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
         for part in groups:
             group = _child(group, part)
         _child(group, name).update(_token(token, tokens))
-    return (Artifact.text("theme/tokens.json", f"{_printed(document, 0)}\n", media_type="application/json"),)
+    return (Artifact.text("theme/tokens.json", f"{json_text(_printed(document, 0))}\n", media_type="application/json"),)
 
 
 def _child(group: dict[str, object], name: str) -> dict[str, object]:

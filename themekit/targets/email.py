@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Color, Dimension, FontNames, Mode, Target, TokenId, TypographyValue
 from themekit.render import css
+from themekit.render.code_text import json_text
 from themekit.render.losses import narrowed_to_srgb
 from themekit.render.units import number, px
 from themekit.resolve import colour
@@ -58,7 +59,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
     return (
         Artifact.text(
             "theme/email/styles.json",
-            f"{json.dumps(document, indent=2, ensure_ascii=False)}\n",
+            f"{json_text(json.dumps(document, indent=2, ensure_ascii=False))}\n",
             media_type="application/json",
         ),
         Artifact.text("theme/email/email.html", _message(styles, dark, options), media_type="text/html"),

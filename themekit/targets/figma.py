@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Artifact, Color, CubicBezier, Dimension, Duration, FontNames, StrokeStyle, Target, TokenId
 from themekit.model.token_names import css_name
 from themekit.render import css
+from themekit.render.code_text import json_text
 from themekit.render.custom_properties import custom_properties, property_name
 from themekit.render.leaves import leaves
 from themekit.render.losses import narrowed_to_srgb
@@ -67,7 +68,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
             for number in range(1, len(modes) + 1)
         ],
     }
-    text = json.dumps(document, indent=1, ensure_ascii=False)
+    text = json_text(json.dumps(document, indent=1, ensure_ascii=False))
     return (Artifact.text("theme/figma/variables.json", f"{text}\n", media_type="application/json"),)
 
 

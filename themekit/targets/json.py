@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
 from themekit.render import css
+from themekit.render.code_text import json_text
 from themekit.render.custom_properties import custom_properties
 from themekit.render.losses import dashes_as_keyword
 
@@ -46,7 +47,7 @@ def _nested(tokens: ResolvedTokens, index: int) -> Nested:
 
 
 def _artifact(name: str, document: object) -> Artifact:
-    text = json.dumps(document, indent=2, ensure_ascii=False)
+    text = json_text(json.dumps(document, indent=2, ensure_ascii=False))
     return Artifact.text(f"theme/json/{name}.json", f"{text}\n", media_type="application/json")
 
 
