@@ -63,7 +63,7 @@ def identifier(text: str) -> str:
 
 
 def string(text: str) -> str:
-    """A CSS string in double quotes. `<`, so that no string ends a `<style>` element, and what is unseen are escaped."""
+    """A CSS string in double quotes; `<`, so that none ends a `<style>` element, and what is unseen are escaped."""
     is_plain = PLAIN_TEXT.fullmatch(text) and text.isprintable()
     return f'"{text if is_plain else "".join(_string_part(char) for char in text)}"'
 
