@@ -11,7 +11,7 @@ from themekit.plugins import targets
 
 PAGE = handbook_page("targets")
 TARGETS = {target.name: target for target in targets()}
-NOT_TOKENS = {"components", "material", "contrast"}
+NOT_TOKENS = {"components", "components-scss", "material", "contrast"}
 """Targets that are no format of the tokens: told of on the page on theming."""
 KINDS = {
     "colours beyond sRGB": "wide",

@@ -6,14 +6,15 @@ from xml.etree import ElementTree as ET  # the name that ruff asks for
 
 import pytest
 import tinycss2
-from platform_tools import JARS, NPM, hostile, npm_tool, program, run, syntax_errors, tsc, written
-from themes import mini, theme
+from platform_tools import JARS, NPM, hostile, npm_tool, program, run, syntax_errors, target, tsc, written
+from themes import mini, options, theme
 
-from themekit.model import Color, Mode, TokenId
+from themekit.model import Color, Mode, ResolvedTokens, TokenId
 from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.identifiers import code_name
 from themekit.render.leaves import leaves
+from themekit.render.same_css import first_difference
 
 SETS = {"mini": mini, "yellow": lambda: theme("yellow"), "hostile": hostile}
 every_set = pytest.mark.parametrize("tokens", SETS.values(), ids=SETS.keys())
@@ -203,6 +204,22 @@ def test_bootstrap(tmp_path):
         assert contrast(button["--bs-btn-color"], button["--bs-btn-bg"]) >= 4.5, name
 
 
+@pytest.mark.parametrize("prefix", ["tk", "acme"])
+def test_components_as_sass(prefix, tmp_path):
+    """What a partner compiles is what we ship, and a part of it compiles alone."""
+    chosen = options(target("components-scss"), prefix)
+    for each in target("components-scss").emit(ResolvedTokens(()), chosen):
+        path = tmp_path / each.path
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(each.content)
+    sass = (npm_tool("sass"), "--quiet", "--no-charset", "--load-path", str(tmp_path / "theme" / "components-scss"))
+    shipped = target("components").emit(ResolvedTokens(()), options(target("components"), prefix))[0].content.decode()
+    assert None is first_difference(shipped, run(*sass, "--stdin", cwd=tmp_path, text='@import "components";'))
+    part = run(*sass, "--stdin", cwd=tmp_path, text='@import "tools", "components/button";')
+    assert f".{prefix}-button" in part
+    assert f".{prefix}-card" not in part
+
+
 def long_hex(text):
     digits = text.removeprefix("#")
     return f"#{''.join(digit * 2 for digit in digits)}" if len(digits) == 3 else text
@@ -311,8 +328,8 @@ def test_figma(tokens, tmp_path):
         pytest.skip("Figma's types are not installed: run .ci/tools.sh")
     text = written("figma", tokens(), tmp_path).joinpath("variables.json").read_text(encoding="utf-8")
     tmp_path.joinpath("body.ts").write_text(FIGMA.format(types=types, json=text), encoding="utf-8")
-    options = ("--strict", "--noEmit", "--skipLibCheck", "--allowImportingTsExtensions")
-    run(tsc(), *options, "--module", "esnext", "--moduleResolution", "bundler", "body.ts", cwd=tmp_path)
+    strict = ("--strict", "--noEmit", "--skipLibCheck", "--allowImportingTsExtensions")
+    run(tsc(), *strict, "--module", "esnext", "--moduleResolution", "bundler", "body.ts", cwd=tmp_path)
     body = json.loads(text)
     ids = [each["id"] for each in body["variables"]]
     names = [each["name"] for each in body["variables"]]

@@ -55,8 +55,8 @@ def compile_scss(
     """Expanded CSS of `entry` without BOM or `@charset`, and every mistake found; "" if there is an error.
 
     `sources` is all that exists for imports: path to text. With `is_ours` false the compiler runs in a process limited
-    in time and memory. With the backend `both`, each compiles, and a difference is an error; the CSS is LibSass's. Raises
-    KeyError if `entry` is none of the sources, RuntimeError if Dart Sass is not installed.
+    in time and memory. With the backend `both`, each compiles, and a difference is an error; the CSS is LibSass's.
+    Raises KeyError if `entry` is none of the sources, RuntimeError if Dart Sass is not installed.
     """
     flat, faults = flatten(sources, entry)
     used = {str(line.path) for line in flat.lines}
