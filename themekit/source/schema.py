@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 from themekit.source.brand_fields import BRAND
 from themekit.source.colors import SPACES
 from themekit.source.field_table import ColorValue, DimensionValue, Leaf, Listing, Members, Named
-from themekit.source.token_values import NAME, TOKEN_TYPES
+from themekit.source.token_references import NAME
+from themekit.source.token_values import TOKEN_TYPES
 from themekit.source.tokens import EXTENSION, MODES
 
 if TYPE_CHECKING:
