@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.model.token_names import Casing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -77,6 +79,7 @@ class Target:
     not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands. One that
     `names_brand` is told what the brand is called and its language, and is emitted anew when these change. One that
     `needs_defaults` is made of tokens that every brand has, and nothing can be made by it of token files alone.
+    `casings` are those of its names: tokens that would share a name are refused.
     """
 
     name: str
@@ -87,3 +90,4 @@ class Target:
     per_brand: bool = True
     names_brand: bool = False
     needs_defaults: bool = False
+    casings: tuple[Casing, ...] = tuple(Casing)

@@ -12,6 +12,7 @@ from themekit.resolve.aliases import follow_aliases
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.lost import groups_of, lost_of
 from themekit.resolve.override_contrast import Doubt, judge_overrides
+from themekit.source.codes import TOKEN_IS_GROUP
 from themekit.source.tokens import report_collision
 
 if TYPE_CHECKING:
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from themekit.model import Brand, ResolvedTokens, Token, TokenId
 
 OVERRIDE_TYPE = Code("override-type", summary="A brand's token has another type than the default token it replaces.")
-TOKEN_IS_GROUP = Code("token-is-group", summary="A token has the name of a group, or stands below a token.")
 
 
 def resolve_tokens(brand: Brand) -> tuple[ResolvedTokens | None, tuple[Diagnostic, ...]]:

@@ -60,17 +60,18 @@ def parse_tokens(node: Node) -> TokenSet:
     if place in _LATEST:
         return _LATEST[place]
     before = len(node.reporter.found)
-    found = _read(node)
+    found = read_tokens(node)
     if len(node.reporter.found) == before:
         _LATEST.clear()
         _LATEST[place] = found
     return found
 
 
-def _read(node: Node) -> TokenSet:
+def read_tokens(node: Node, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenSet:
+    """As `parse_tokens`, without remembering; names may meet in casings that are not asked for."""
     root = Item(node.members, node.pointer, node.sources, node.reporter)
     tree = read_tree(root)
-    reader = _TokenReader(Pointers(tree, root))
+    reader = _TokenReader(Pointers(tree, root), casings)
     reader.group(tree, "", _Inherited())
     return TokenSet(tuple(reader.tokens), tuple(dict.fromkeys((*reader.lost, *_no_json(node)))), tuple(reader.groups))
 
@@ -83,9 +84,16 @@ def _no_json(node: Node) -> Iterator[LostToken]:
             yield LostToken(TokenId(".".join(takewhile(lambda part: part == ROOT or not part.startswith("$"), parts))))
 
 
-def report_collision(token: Token, other: Token, report: Reporter, *, hint: str = "rename one of them") -> bool:
+def report_collision(
+    token: Token,
+    other: Token,
+    report: Reporter,
+    *,
+    casings: tuple[Casing, ...] = tuple(Casing),
+    hint: str = "rename one of them",
+) -> bool:
     """Report two tokens that would get one name in an output; whether they would."""
-    casing = shared_casing(token.id, other.id)
+    casing = shared_casing(token.id, other.id, among=casings)
     if casing is None:
         return False
     name = name_in(casing, token.id)
@@ -109,6 +117,7 @@ class _Inherited:
 @dataclass(slots=True)
 class _TokenReader:
     pointers: Pointers
+    casings: tuple[Casing, ...]
     tokens: list[Token] = field(default_factory=list)
     groups: list[TokenGroup] = field(default_factory=list)
     by_likeness: dict[str, list[Token]] = field(default_factory=dict)
@@ -205,7 +214,7 @@ class _TokenReader:
             return False
         alike = self.by_likeness.setdefault(likeness(name), [])
         for other in alike:
-            if report_collision(token, other, item.reporter):
+            if report_collision(token, other, item.reporter, casings=self.casings):
                 break
         alike.append(token)
         self.tokens.append(token)

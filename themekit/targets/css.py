@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Mode, Target
+from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties
 
@@ -200,4 +201,4 @@ def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
     return length
 
 
-TARGET = Target("css", "Custom properties in every mode, readable and minified", emit)
+TARGET = Target("css", "Custom properties in every mode, readable and minified", emit, casings=(Casing.KEBAB,))
