@@ -117,11 +117,7 @@ class _Reading:
         """The tokens of each resolution by its label."""
         documents = Documents(self.read, self.list, self.report)
         roots = [root for path in self.project.files if (root := documents.root(path)) is not None]
-        parts = [
-            Part(root.value, root.sources.path, "", root.sources.omitted)
-            for root in roots
-            if isinstance(root.value, dict)
-        ]
+        parts = [Part(root.value, root.sources) for root in roots if isinstance(root.value, dict)]
         if self.project.resolver is None:
             return ((ONLY, self.tokens(parts)),)
         resolver = read_resolver(self.project.resolver, documents)

@@ -274,7 +274,11 @@ BRAND = Members(
         Field("urls", _URLS, "Addresses"),
         Field("contact", _CONTACT, "How customers reach the brand"),
         Field("color", _SEEDS, "Seed colours", examples=({"primary": "#0b5fff"},), is_required=True),
-        Field("tokens", TokenTree(), "Design tokens of DTCG 2025.10: overrides of the defaults, and new ones"),
+        Field(
+            "tokens",
+            TokenTree(),
+            "Design tokens of DTCG 2025.10, or files of them: overrides of the defaults, and new ones",
+        ),
         Field("typography", _TYPOGRAPHY, "Families and sizes"),
         Field("shape", _SHAPE, "Corners, lines, depth and spacing"),
         Field("logos", _LOGOS, "Logo files, relative to this file"),

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
-from themekit.model import Origin
 from themekit.source.codes import TOKEN_IS_GROUP
 from themekit.source.json_value import child_pointer, dotted
 from themekit.source.sources import Sources
@@ -23,17 +22,28 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Reporter
+    from themekit.model import Origin
     from themekit.source.json_value import JsonObject
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A group of tokens: the object at `pointer` in the file `path`. `omitted` as in Sources, from `pointer` on."""
+    """A group of tokens: the object at `pointer` of a document, and where that was written."""
 
     members: JsonObject
-    path: PurePosixPath
+    sources: Sources
     pointer: str = ""
-    omitted: frozenset[str] = frozenset()
+
+    @property
+    def omitted(self) -> frozenset[str]:
+        """Pointers below `pointer` of values that were reported while reading the JSON."""
+        start = f"{self.pointer}/"
+        every = (each for each in self.sources.omitted if each.startswith(start))
+        return frozenset(each.removeprefix(self.pointer) for each in every)
+
+    def origin(self, pointer: str, part: Literal["key", "value"]) -> Origin:
+        """The place of something in the group."""
+        return self.sources.origin(f"{self.pointer}{pointer}", part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +68,12 @@ class ComposedSources(Sources):
 
     def path_of(self, pointer: str) -> PurePosixPath:
         """The file in which the value at this pointer was written."""
-        return self.part_of(pointer).path
+        part = self.part_of(pointer)
+        return part.sources.path_of(f"{part.pointer}{pointer}")
 
     def origin(self, pointer: str, part: Literal["key", "value"] = "value") -> Origin:
         """The place of the value, or of its key, in its own file."""
-        owner = self.part_of(pointer)
-        return Origin(owner.path, f"{owner.pointer}{pointer}", part)
+        return self.part_of(pointer).origin(pointer, part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,9 +87,9 @@ class Composition:
 def composed(parts: Sequence[Part], report: Reporter) -> Composition:
     """All parts, the later ones over the earlier ones. A token in the place of a group is reported, and left out."""
     if len(parts) == 1 and not parts[0].pointer:
-        return Composition(parts[0].members, Sources(parts[0].path, omitted=parts[0].omitted))
+        return Composition(parts[0].members, parts[0].sources)
     sources = ComposedSources(
-        parts[0].path,
+        parts[0].sources.path,
         omitted=frozenset[str]().union(*(part.omitted for part in parts)),
         parts=tuple(parts),
     )
@@ -121,4 +131,4 @@ class _Overlay:
         kinds = ("a token", "a group") if is_token_above else ("a group", "a token")
         message = f"{quoted(dotted(pointer))} is {kinds[0]} here and {kinds[1]} in what it is laid over"
         notes = [Note(f"{kinds[1]} here", self.sources.origin(pointer, "key"))]
-        self.report(TOKEN_IS_GROUP, Origin(part.path, f"{part.pointer}{pointer}", "key"), message, notes=notes)
+        self.report(TOKEN_IS_GROUP, part.origin(pointer, "key"), message, notes=notes)

@@ -5,11 +5,10 @@ Source: DTCG Resolver Module 2025.10.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import INVALID_RESOLVER, MISSING_FIELD, TOO_LONG, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE
 from themekit.source.composition import Part
@@ -89,7 +88,7 @@ class _Reader:
     documents: Documents
     root: Item
     names: dict[str, Item] = field(default_factory=dict)
-    seen: set[tuple[PurePosixPath, str]] = field(default_factory=set)
+    known: dict[tuple[PurePosixPath, str], Modifier | Item | None] = field(default_factory=dict)
 
     def order(self) -> tuple[Modifier | Item, ...]:
         members = self.root.value if isinstance(self.root.value, dict) else {}
@@ -120,7 +119,8 @@ class _Reader:
             every = members.get(key)
             if isinstance(every, dict):
                 for name, value in every.items():
-                    read(self.root.at(key, every).at(name, value), name)
+                    item = self.root.at(key, every).at(name, value)
+                    self.known[item.sources.path, item.pointer] = read(item, name)
 
     def item_of_order(self, item: Item) -> Modifier | Item | None:
         members = item.value
@@ -139,7 +139,9 @@ class _Reader:
             item.at("$ref", members["$ref"]).report(INVALID_RESOLVER, message, hint=hint)
             return None
         read = self.sources_of if parts[0] == "sets" else self.modifier_of
-        found = read(target if len(members) == 1 else item, parts[1])
+        is_plain = len(members) == 1
+        place = (target.sources.path, target.pointer)
+        found = self.known[place] if is_plain and place in self.known else read(target if is_plain else item, parts[1])
         if isinstance(found, Modifier) and not self.is_new(parts[1], item):
             return None
         return found
@@ -169,8 +171,8 @@ class _Reader:
         return other is item
 
     def sources_of(self, item: Item, name: str, *, more: Mapping[str, JsonType] | None = None) -> Item | None:
-        """The sources of a set; what is wrong is reported the first time it is looked at."""
-        item, what = self.quiet(item), f"the set {quoted(name)}"
+        """The sources of a set."""
+        what = f"the set {quoted(name)}"
         if not _check_keys(item, {**SET_KEYS, **(more or {})}, what=what):
             return None
         sources = self.documents.member(item, "sources")
@@ -179,8 +181,8 @@ class _Reader:
         return sources if sources is not None and isinstance(sources.value, list) else None
 
     def modifier_of(self, item: Item, name: str, *, more: Mapping[str, JsonType] | None = None) -> Modifier | None:
-        """A modifier; what is wrong is reported the first time it is looked at."""
-        item, what = self.quiet(item), f"the modifier {quoted(name)}"
+        """A modifier, as far as it can be used."""
+        what = f"the modifier {quoted(name)}"
         if not _check_keys(item, {**MODIFIER_KEYS, **(more or {})}, what=what):
             return None
         contexts, default = self.documents.member(item, "contexts"), self.documents.member(item, "default")
@@ -195,14 +197,6 @@ class _Reader:
             hint = default.names_hint(chosen, by_name, label="contexts")
             default.report(INVALID_RESOLVER, f"`default` of {what} cannot be {quoted(chosen)}", hint=hint)
         return Modifier(name, item, by_name, chosen if chosen in by_name else None) if by_name else None
-
-    def quiet(self, item: Item) -> Item:
-        """The item, whose mistakes go nowhere if it was looked at before."""
-        place = (item.sources.path, item.pointer)
-        if place in self.seen:
-            return replace(item, reporter=Reporter())
-        self.seen.add(place)
-        return item
 
     def check_contexts(self, contexts: Item, by_name: Mapping[str, Item], what: str) -> None:
         if len(by_name) < 2:
@@ -229,7 +223,7 @@ class _Sources:
             elif "$ref" in each:
                 yield from self.referred(source, opened)
             else:
-                yield Part(each, source.sources.path, source.pointer, _omitted(source))
+                yield Part(each, source.sources, source.pointer)
 
     def referred(self, source: Item, opened: tuple[tuple[PurePosixPath, str], ...]) -> Iterator[Part]:
         members = source.value if isinstance(source.value, dict) else {}
@@ -259,14 +253,9 @@ class _Sources:
         else:
             # keys beside `$ref` override as a whole: "objects and arrays are not merged"
             kept = {key: value for key, value in target.value.items() if key not in own} if own else target.value
-            yield Part(kept, target.sources.path, target.pointer, _omitted(target))
+            yield Part(kept, target.sources, target.pointer)
             if own:
-                yield Part(own, source.sources.path, source.pointer, _omitted(source))
-
-
-def _omitted(item: Item) -> frozenset[str]:
-    start = f"{item.pointer}/"
-    return frozenset(each.removeprefix(item.pointer) for each in item.sources.omitted if each.startswith(start))
+                yield Part(own, source.sources, source.pointer)
 
 
 def _check_keys(item: Item, keys: Mapping[str, JsonType], *, what: str) -> bool:

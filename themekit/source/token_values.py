@@ -27,9 +27,9 @@ from themekit.source.codes import INVALID_TOKEN_VALUE
 from themekit.source.colors import color
 from themekit.source.did_you_mean import nearest
 from themekit.source.dimensions import dimension, duration
+from themekit.source.font_names import family_name
 from themekit.source.json_value import as_number, json_type, noun
 from themekit.source.token_references import is_reference, reference
-from themekit.source.typography import family_name
 
 if TYPE_CHECKING:
     from collections.abc import Callable
