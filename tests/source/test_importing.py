@@ -22,7 +22,7 @@ PATH = PurePosixPath("in.json")
 def imported(content, path=PATH, kind=None):
     """The document, and what was said, each as line and message."""
     text = content if isinstance(content, str) else json.dumps(content, indent=1)
-    found, diagnostics = import_tokens(path, text.encode(), kind)
+    found, diagnostics = import_tokens(path, text.encode(), kind=kind)
     located = all_located(diagnostics, lambda _: text)
     assert {"not-imported"} >= {each.code for each in located}
     return found, [(each.place.line, each.message) for each in located]

@@ -124,7 +124,9 @@ class _Reading:
         if resolver is None:
             return ()
         wanted = (
-            every_context(resolver) if has_every_context else resolutions(resolver, self.project.contexts, self.report)
+            every_context(resolver)
+            if has_every_context
+            else resolutions(resolver, self.project.contexts, report=self.report)
         )
         return tuple((each.label, self.tokens([*parts, *resolver.parts(each.contexts)])) for each in wanted)
 

@@ -40,7 +40,7 @@ def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, fo
     if out is not None and out.exists():
         raise click.UsageError(f"`{out}` is there already")
     content, path = file.read_bytes(), PurePosixPath(file.as_posix())
-    found, diagnostics = import_tokens(path, content, kind)
+    found, diagnostics = import_tokens(path, content, kind=kind)
     located = all_located(diagnostics, lambda _: decoded_text(content))
     if out is not None or format_ == "text":
         show_diagnostics(located, format_)

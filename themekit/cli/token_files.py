@@ -32,7 +32,7 @@ contexts_option = click.option(
 
 
 def token_project(
-    files: tuple[Path, ...], resolver: Path | None, contexts: tuple[str, ...]
+    files: tuple[Path, ...], *, resolver: Path | None, contexts: tuple[str, ...]
 ) -> tuple[DiskHost, TokenProject]:
     """The project, and where it is read from: this folder, or one above it that holds all files named.
 

@@ -56,7 +56,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
             known = ", ".join(each.name for each in targets() if each.per_brand and not each.needs_defaults)
             reason = "is no target" if target is None else "needs the tokens of a brand"
             raise click.UsageError(f"`{name}` {reason}; the targets are {known}")
-    host, project = token_project(files, resolver, contexts)
+    host, project = token_project(files, resolver=resolver, contexts=contexts)
     report = build_tokens(host, project, targets=[each for each in found if each is not None], prefix=prefix)
     show_diagnostics(report.diagnostics, format_)
     if not report.is_good:

@@ -35,7 +35,7 @@ def command(
     from themekit.build.tokens import check_tokens
     from themekit.diagnostics.order import counts
 
-    host, project = token_project(files, resolver, contexts)
+    host, project = token_project(files, resolver=resolver, contexts=contexts)
     report = check_tokens(host, project)
     show_diagnostics(report.diagnostics, format_)
     errors, warnings = counts(report.diagnostics)

@@ -9,6 +9,7 @@ from themekit.diagnostics import Code, Reporter, Severity
 from themekit.model import Mode, ResolvedToken, ResolvedTokens
 from themekit.model.token_names import css_name, likeness
 from themekit.resolve.aliases import ALIAS_TYPE, follow_aliases
+from themekit.resolve.gamut_report import outside_gamut
 from themekit.resolve.lost import NOTHING, groups_of, lost_of
 from themekit.source.codes import TOKEN_IS_GROUP, UNSUPPORTED_TOKEN_FEATURE
 from themekit.source.did_you_mean import listed
@@ -64,7 +65,7 @@ def _followed(tokens: TokenSet, modes: tuple[Mode, ...]) -> tuple[ResolvedTokens
     lost = lost_of(tokens, frozenset(token.id for token in tokens)) if tokens.lost else NOTHING
     followed = follow_aliases(tokens.tokens, lost, among=modes)
     is_whole = not followed.diagnostics and not tokens.lost
-    return followed.resolved() if is_whole else None, followed.diagnostics
+    return followed.resolved() if is_whole else None, (*followed.diagnostics, *outside_gamut(tokens))
 
 
 def _joined(
@@ -127,7 +128,7 @@ class _Partial:
         if held is not None:
             message = f"`{held}` is a token in one context and cannot hold `{token_id}` in another"
             self.report(TOKEN_IS_GROUP, token.origin, message)
-        elif other != token_id and report_collision(token, self.token(other), self.report):
+        elif other != token_id and report_collision(token, self.token(other), report=self.report):
             pass
         else:
             has = [label for (label, _), found in zip(self.sets, self.rows[token_id], strict=True) if found]

@@ -10,6 +10,7 @@ from themekit.model import Mode, TokenSet
 from themekit.model.token_names import ROOT, css_name, likeness
 from themekit.resolve.aliases import follow_aliases
 from themekit.resolve.default_tokens import default_tokens
+from themekit.resolve.gamut_report import outside_gamut
 from themekit.resolve.lost import groups_of, lost_of
 from themekit.resolve.override_contrast import Doubt, judge_overrides
 from themekit.source.codes import TOKEN_IS_GROUP
@@ -63,9 +64,12 @@ def _resolved(brand: Brand, *, has_colors: bool) -> tuple[ResolvedTokens | None,
     lost = lost_of(brand.tokens, kept)
     followed = follow_aliases(tokens, lost)
     found = (*report.diagnostics, *followed.diagnostics)
+    remarks = outside_gamut(brand.tokens)
     if not found and not lost and has_colors:
         resolved = replace(followed.resolved(), groups=brand.tokens.groups)
-        return judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens)
+        judged, more = judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens)
+        return judged, (*remarks, *more)
+    found += remarks
     if has_colors:
         spare = {token.id: token for token in follow_aliases(tuple(defaults)).resolved()}
         own = TokenSet(tuple(token for token in brand.tokens if token.id in lost.kept))
@@ -123,4 +127,4 @@ def _has_room(
         return False
     default = names.get(likeness(css_name(token.id)))
     hint = "rename it" if default is None else f"to replace the default, write `{default.id}`"
-    return default is None or not report_collision(token, default, report, hint=hint)
+    return default is None or not report_collision(token, default, report=report, hint=hint)

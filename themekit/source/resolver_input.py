@@ -33,7 +33,7 @@ class Resolution:
     contexts: Mapping[str, str]
 
 
-def resolutions(resolver: Resolver, wanted: Mapping[str, Sequence[str]], report: Reporter) -> tuple[Resolution, ...]:
+def resolutions(resolver: Resolver, wanted: Mapping[str, Sequence[str]], *, report: Reporter) -> tuple[Resolution, ...]:
     """Every combination of the contexts wanted, the first of each modifier first; none if one was reported.
 
     A modifier that is not named has its default. `*` stands for all contexts of a modifier, its default first. Names

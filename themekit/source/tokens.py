@@ -87,8 +87,8 @@ def _no_json(node: Node) -> Iterator[LostToken]:
 def report_collision(
     token: Token,
     other: Token,
-    report: Reporter,
     *,
+    report: Reporter,
     casings: tuple[Casing, ...] = tuple(Casing),
     hint: str = "rename one of them",
 ) -> bool:
@@ -99,7 +99,8 @@ def report_collision(
     name = name_in(casing, token.id)
     shown = f"--tk-{name}" if casing is Casing.KEBAB else name
     where = "" if casing is Casing.KEBAB else f" in {casing}, which some outputs use"
-    message = f"{quoted(token.id)} and {quoted(other.id)} would both be named {quoted(shown)}{where}"
+    other_name = quoted(other.id) if other.origin else f"the default token {quoted(other.id)}"
+    message = f"{quoted(token.id)} and {other_name} would both be named {quoted(shown)}{where}"
     notes = [Note(f"{quoted(other.id)} is defined here", other.origin)] if other.origin else []
     report(TOKEN_NAME_COLLISION, token.origin, message, notes=notes, hint=hint)
     return True
@@ -214,7 +215,7 @@ class _TokenReader:
             return False
         alike = self.by_likeness.setdefault(likeness(name), [])
         for other in alike:
-            if report_collision(token, other, item.reporter, casings=self.casings):
+            if report_collision(token, other, report=item.reporter, casings=self.casings):
                 break
         alike.append(token)
         self.tokens.append(token)

@@ -33,7 +33,7 @@ FAMILY = re.compile(r"font-?family|font-(?:sans|serif|mono|body|heading|code)|ty
 WEIGHT = re.compile(r"font-?weight", re.IGNORECASE)
 
 
-def css(path: PurePosixPath, text: str, report: Reporter) -> Imported:
+def css(path: PurePosixPath, text: str, *, report: Reporter) -> Imported:
     """The custom properties as tokens."""
     sheet = _Sheet(path, text, report)
     for each in declarations(text):

@@ -42,7 +42,7 @@ class Other:
 
 def declarations(text: str) -> Iterator[Declaration | Other]:
     """Each declaration in the order of the text. Source: CSS Syntax 3, "Consume a declaration"; errors are skipped."""
-    blank = _blanked(text)
+    blank, shown = _blanked(text), _blanked(text, keeps_strings=True)
     rules: list[str] = []
     start, depth = 0, 0
     for mark in re.finditer(r"[{};()\[\]]", blank):
@@ -54,7 +54,7 @@ def declarations(text: str) -> Iterator[Declaration | Other]:
         elif depth == 0 or char == "}":
             depth = 0
             if char == "{":
-                rules.append(" ".join(blank[start:here].split()))
+                rules.append(" ".join(shown[start:here].split()))
             elif rules or char == ";":
                 yield from _declaration(text, blank, start, here, tuple(rules[:MAX_NESTED]))
             if char == "}" and rules:
@@ -62,12 +62,12 @@ def declarations(text: str) -> Iterator[Declaration | Other]:
             start = mark.end()
 
 
-def _blanked(text: str) -> str:
+def _blanked(text: str, *, keeps_strings: bool = False) -> str:
     """The text with comments as spaces and strings as letters, so that marks in them do not count."""
 
     def replaced(match: re.Match[str]) -> str:
         found = match.group()
-        if match.lastgroup == "mark":
+        if match.lastgroup == "mark" or (keeps_strings and match.lastgroup == "string"):
             return found
         return re.sub(r"[^\n]", " " if match.lastgroup == "comment" else "_", found)
 

@@ -26,12 +26,12 @@ LOOKED_AT = 5000  # values: a kind shows early
 
 
 def import_tokens(
-    path: PurePosixPath, content: bytes, kind: Kind | None = None
+    path: PurePosixPath, content: bytes, *, kind: Kind | None = None
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """The tokens, and all that could not be carried over; None if the file cannot be read."""
     report = Reporter()
     if (kind or kind_of(path, None)) == "css":
-        return css(path, decoded_text(content[:MAX_BYTES]), report), report.diagnostics
+        return css(path, decoded_text(content[:MAX_BYTES]), report=report), report.diagnostics
     document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
     report.found.extend(diagnostics)
     if document is None or not isinstance(document.value, dict):
