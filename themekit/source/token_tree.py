@@ -94,6 +94,8 @@ class _TreeReader:
         members = item.value if isinstance(item.value, dict) else {}
         for key, value in members.items():
             member = item.at(key, value)
+            if key == "$schema" and isinstance(value, str) and not item.pointer:
+                continue  # of a file: for editors only. Source: format.json of DTCG 2025.10
             if key.startswith("$"):
                 self.property(own, "$extends" if key == "$ref" else key, member, is_copy=is_copy)
             elif is_copy or self.is_named_well(key, member):
