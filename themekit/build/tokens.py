@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import gc
 import os
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.files import holds_content, naming, write_new
 from themekit.diagnostics import Reporter
-from themekit.engine.answers import unreadable
 from themekit.engine.host import UnreadableInput
 from themekit.model import SourceFile, TokenSet
 from themekit.model.token_names import Casing
@@ -24,7 +25,7 @@ from themekit.source.resolver_input import ONLY, every_context, resolutions
 from themekit.source.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     from themekit.diagnostics import Diagnostic
@@ -60,17 +61,30 @@ class TokenReport:
 
 def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target], prefix: str) -> TokenReport:
     """The files of the targets; none if there is an error."""
-    casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
-    reading = _Reading(host, project, casings)
-    resolved, found = resolve_contexts(reading.sets())
-    report = reading.finished(found)
-    if resolved is None or not report.is_good:
-        return report
-    artifacts: list[Artifact] = []
-    for target in targets:
-        options = replace(target.options, prefix=prefix, sources=_sources(host, target))
-        artifacts += target.emit(resolved, options)
-    return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
+    with _without_sweeps():
+        casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
+        reading = _Reading(host, project, casings)
+        resolved, found = resolve_contexts(reading.sets())
+        report = reading.finished(found)
+        if resolved is None or not report.is_good:
+            return report
+        artifacts: list[Artifact] = []
+        for target in targets:
+            options = replace(target.options, prefix=prefix, sources=_sources(host, target))
+            artifacts += target.emit(resolved, options)
+        return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
+
+
+@contextmanager
+def _without_sweeps() -> Iterator[None]:
+    """Without searches for cycles: values make none, and of ten thousand at once each search looks at all."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
 
 
 def check_tokens(host: Host, project: TokenProject, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenReport:
@@ -145,6 +159,8 @@ class _Reading:
         try:
             return self.host.read(path)
         except UnreadableInput as refused:
+            from themekit.engine.answers import unreadable  # noqa: PLC0415  # 10 ms, for what hardly happens
+
             self.report.found.append(unreadable(refused))
             return b"{}"  # it is there, and was reported
 

@@ -97,6 +97,7 @@ def collisions_in(casing: Casing, token_ids: Iterable[TokenId]) -> tuple[tuple[T
     return tuple(pairs)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def likeness(css_name_: str) -> str:
     """A key that is the same for all names that could meet in any casing; of two such, `shared_casing` tells."""
     key = css_name_.replace("-", "").upper()

@@ -229,10 +229,10 @@ class _ModeResolver:
                 self.written[token_id] = value
                 values[token_id] = cast("ResolvedValue", value)
                 types[token_id] = token.type
-            elif isinstance(value, Alias) and value.target in values and types[value.target] == token.type:
+            elif type(value) is Alias and value.target in values and token.type in {None, types[value.target]}:
                 self.written[token_id] = value
                 values[token_id] = values[value.target]
-                types[token_id] = token.type
+                types[token_id] = types[value.target]
             elif not self._is_as_before(token, value):
                 self.resolve(token_id)
 

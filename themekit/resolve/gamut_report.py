@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Reporter, Severity
-from themekit.model import BorderValue, Color, GradientStop, Origin, ShadowLayer
+from themekit.model import Alias, BorderValue, Color, Dimension, GradientStop, Origin, ShadowLayer
 from themekit.resolve import colour
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ OUTSIDE_GAMUT = Code(
 )
 INSIDE = frozenset({"srgb", "hsl", "hwb", "srgb-linear", "display-p3"})
 """Spaces whose colours are all in Display P3."""
+_WITHOUT_COLORS = (Alias, Dimension, float)  # most tokens that are no colours
 SLACK = 0.0005  # of a channel: rounding in a design tool is no mistake
 
 
@@ -26,6 +27,8 @@ def outside_gamut(tokens: Iterable[Token]) -> tuple[Diagnostic, ...]:
     """A warning for each such colour that is written in a token, members of composites included."""
     report = Reporter()
     for token in tokens:
+        if type(token.value) in _WITHOUT_COLORS and not token.modes:
+            continue
         written = [("/$value", token.value)]
         written += [(f"/$extensions/themekit/modes/{each.mode}", each.value) for each in token.modes]
         for place, value in written:

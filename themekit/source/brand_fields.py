@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, TokenTree
+from themekit.source.text_policy import SEMVER
 
 LOCALES = ("en", "de")
 SOCIAL_KINDS = (
@@ -23,10 +24,6 @@ SOCIAL_KINDS = (
 )
 
 MAX_URL = 2000  # what browsers and servers agree to carry
-SEMVER = (
-    r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
-    r"(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$"
-)
 """Source: semver.org, without build metadata: "+" is no part of a file name in a bundle."""
 
 

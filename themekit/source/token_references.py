@@ -6,6 +6,7 @@ Source: DTCG Format Module 2025.10, "Aliases / References".
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
@@ -21,7 +22,15 @@ NAME = r"[^${}.\x00-\x1f\x7f][^{}.\x00-\x1f\x7f]*"
 """A token's or group's name. Source: DTCG Format Module 2025.10, "Name and value"; control characters refused too."""
 PATH = re.compile(rf"\{{({NAME}(?:\.{NAME})*(?:\.\$root)?)\}}")
 
+REMEMBERED = 16_384  # references of some large sets: brands and modes repeat them
 _NAME = re.compile(NAME)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def alias_of(text: str) -> Alias | None:
+    """The reference that a text is, or None; the same object for the same text."""
+    match = PATH.fullmatch(text)
+    return None if match is None else Alias(TokenId(match.group(1)))
 
 
 def is_reference(item: Item) -> bool:
@@ -36,9 +45,9 @@ def reference(item: Item) -> Alias | None:
     if isinstance(item.value, dict):
         return _pointer_object(item, item.value)
     text = item.text() or ""
-    match = PATH.fullmatch(text)
-    if match:
-        return Alias(TokenId(match.group(1)))
+    found = alias_of(text)
+    if found is not None:
+        return found
     hint = "a value is one reference and nothing else, as in `{color.primary.9}`"
     item.report(INVALID_ALIAS, f"{quoted(text)} is no reference to a token", hint=hint)
     return None

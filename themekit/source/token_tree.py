@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
-from themekit.model.token_names import ROOT
+from themekit.model.token_names import REMEMBERED, ROOT
 from themekit.source.codes import (
     GROUP_CYCLE,
     INVALID_ALIAS,
@@ -123,7 +124,7 @@ class _TreeReader:
             group.properties[key] = member
 
     def is_named_well(self, key: str, member: Item) -> bool:
-        if _NAME.fullmatch(key) and any(character.isalnum() for character in key):
+        if _is_name(key):
             return True
         hint = "a name has a letter or digit, does not start with `$`, and holds no `{`, `}`, `.` or control character"
         message = f"a token or group cannot be named {quoted(key)}"
@@ -131,13 +132,14 @@ class _TreeReader:
         return False
 
     def member(self, group: Group, key: str, member: Item, *, open_pointers: tuple[str, ...], is_copy: bool) -> None:
-        if member.value is None or member.sources.is_omitted(member.pointer):
+        value = member.value
+        if value is None or (member.sources.omitted and member.sources.is_omitted(member.pointer)):
             return
-        if not isinstance(member.value, dict):
+        if not isinstance(value, dict):
             group.lost.append(key)
             if not is_copy:
                 self.report_no_object(key, member)
-        elif is_token(member.value) and not self.refers_to_group(member.value):
+        elif value.get("$value") is not None or (is_token(value) and not self.refers_to_group(value)):
             group.members[key] = member
         else:
             group.members[key] = self.group(member, open_pointers, is_copy=is_copy)
@@ -226,6 +228,11 @@ class _TreeReader:
                 written.report(UNKNOWN_GROUP, f"{found.name} is a token; only a group can be extended")
             return None
         return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_name(key: str) -> bool:
+    return _NAME.fullmatch(key) is not None and any(map(str.isalnum, key))
 
 
 def _tokens_in(value: JsonValue) -> int:

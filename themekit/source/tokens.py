@@ -26,11 +26,12 @@ from themekit.source.codes import (
     UNSUPPORTED_TOKEN_FEATURE,
     WRONG_TYPE,
 )
+from themekit.source.colors import plain_color
 from themekit.source.json_value import json_type, noun, pointer_parts
 from themekit.source.node import Item
 from themekit.source.text_policy import text_fault
 from themekit.source.token_pointers import Pointers
-from themekit.source.token_references import is_reference
+from themekit.source.token_references import alias_of, is_reference
 from themekit.source.token_tree import TOKEN_KEYS, Group, has_known_type, read_tree
 from themekit.source.token_values import TOKEN_TYPES, value_of
 
@@ -40,10 +41,13 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Reporter
     from themekit.model import TokenType
     from themekit.model.token import TokenValue
+    from themekit.source.json_value import JsonObject
     from themekit.source.node import Node
     from themekit.source.sources import Sources
 
 EXTENSION = "themekit"
+_PLAIN_KEYS = frozenset({"$value", "$type"})
+_TYPES = frozenset(TOKEN_TYPES)
 MODES = tuple(mode.value for mode in Mode)
 _LATEST: dict[tuple[str, str, Sources], TokenSet] = {}
 """What was read last without a mistake: while somebody edits another part of a brand, its tokens stay the same."""
@@ -151,6 +155,10 @@ class _TokenReader:
 
     def token(self, item: Item, token_id: TokenId, above: _Inherited) -> bool:
         """Read a token; False if it is lost."""
+        if type(item.value) is dict and item.value.keys() <= _PLAIN_KEYS and not above.has_unknown_type:
+            plain = self.plain(item, item.value, token_id, above)
+            if plain is not None:
+                return self.add(plain, item)
         members: dict[str, Item] = {}
         is_good = True
         for key, written in (item.value if isinstance(item.value, dict) else {}).items():
@@ -187,6 +195,22 @@ class _TokenReader:
             extensions=_other_extensions(members.get("$extensions")),
         )
         return self.add(token, item)
+
+    def plain(self, item: Item, members: JsonObject, token_id: TokenId, above: _Inherited) -> Token | None:
+        """A token of a value and perhaps a type: most are such. None if it needs a closer look."""
+        value, own = members.get("$value"), members.get("$type")
+        type_ = above.type if own is None else own
+        found: TokenValue | None
+        if type(value) is str and value[:1] == "{":
+            found = alias_of(value)
+            type_ = own
+        elif type_ == "color" and type(value) is dict and len(value) == 2:
+            found = plain_color(value)
+        else:
+            return None
+        if found is None or (type_ is not None and type_ not in _TYPES):
+            return None
+        return Token(token_id, type_, found, (), "", above.deprecated, item.origin("key"))
 
     def value(
         self, members: dict[str, Item], item: Item, token_id: TokenId, type_: TokenType | None
