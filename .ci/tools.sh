@@ -42,6 +42,14 @@ if command -v mvn >/dev/null 2>&1 && ! cmp -s "$kotlin/pom.xml" "$kotlin/jars/in
 		echo "the Kotlin compiler could not be installed: the test that needs it is skipped"
 fi
 
+# Other token compilers and public token sets, which the tests of tests/conformance compare with.
+peers=tests/conformance
+if command -v npm >/dev/null 2>&1 && ! cmp -s "$peers/package-lock.json" "$peers/node_modules/installed-lock.json"; then
+	npm ci --prefix "$peers" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null 2>&1 &&
+		cp "$peers/package-lock.json" "$peers/node_modules/installed-lock.json" ||
+		echo "Style Dictionary and Terrazzo could not be installed: the tests that need them are skipped"
+fi
+
 missing=
 has_chromium || missing="chromium"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"

@@ -2,11 +2,11 @@
 
 import importlib
 import sys
+from importlib import metadata
 from importlib.metadata import EntryPoint
 
 import pytest
 
-from themekit import plugins
 from themekit.model import Artifact, ResolvedTokens, Target, TargetOptions
 from themekit.plugins import PluginError, targets
 
@@ -35,7 +35,7 @@ def folder(tmp_path, monkeypatch):
 def entry_points(monkeypatch):
     """Entry points of installed packages."""
     found = []
-    monkeypatch.setattr(plugins, "entry_points", lambda *, group: [point for point in found if point.group == group])
+    monkeypatch.setattr(metadata, "entry_points", lambda *, group: [point for point in found if point.group == group])
     return found
 
 

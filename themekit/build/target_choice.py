@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import Brand, Loss, Origin, Target, TokenId
+    from themekit.model import Brand, Loss, Origin, Target, Token
 
 UNKNOWN_TARGET = Code("unknown-target", summary="A brand asks for a target that there is not.")
 INVALID_TARGET_SETTING = Code("invalid-target-setting", summary="A target cannot be set so.")
@@ -56,24 +56,18 @@ def _allowed(asked: AskedTarget, target: Target, *, brand: Brand, report: Report
             yield name, value
 
 
-def lossy_output(target: Target, losses: Iterable[Loss], *, brand: Brand | None) -> tuple[Diagnostic, ...]:
-    """A warning for each loss, where the brand asks for the target, or at the first token that is concerned."""
+def lossy_output(
+    target: Target, losses: Iterable[Loss], *, tokens: Iterable[Token], asked: Origin | None = None
+) -> tuple[Diagnostic, ...]:
+    """A warning for each loss: where the target is asked for, else at the first of the tokens that is concerned."""
     report = Reporter()
-    origins = _origins(brand)
+    origins = {token.id: token.origin for token in tokens if token.origin is not None}
     for loss in losses:
-        place = brand.origin_of(f"/targets/{target.name}") if brand else None
-        place = place or next((origins[token] for token in loss.tokens if token in origins), None)
-        if place is None and brand is not None:
-            place = brand.origin_of("/color")
+        place = asked or next((origins[token] for token in loss.tokens if token in origins), None)
         count = len(loss.tokens)
-        tokens = f"{count} tokens" if count != 1 else "1 token"
+        written = f"{count} tokens" if count != 1 else "1 token"
         notes = [Note(f"`{token}`", origins.get(token)) for token in loss.tokens[:MAX_NOTES]]
         if count > MAX_NOTES:
             notes.append(Note(f"and {count - MAX_NOTES} more"))
-        report(LOSSY_OUTPUT, place, f"the target `{target.name}` writes {tokens} {loss.how}", notes=notes)
+        report(LOSSY_OUTPUT, place, f"the target `{target.name}` writes {written} {loss.how}", notes=notes)
     return report.diagnostics
-
-
-def _origins(brand: Brand | None) -> dict[TokenId, Origin]:
-    tokens = brand.tokens if brand else ()
-    return {token.id: token.origin for token in tokens if token.origin is not None}

@@ -13,6 +13,7 @@ from themekit.model import ResolvedTokens, SourceFile
 from themekit.plugins import targets
 
 if TYPE_CHECKING:
+    from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask
     from themekit.model import Artifact, AskedTarget, BrandId, Loss, Target
 
@@ -47,10 +48,14 @@ def asked_targets(ask: Ask, brand_id: BrandId) -> tuple[AskedTarget, ...]:
 def lost_in_targets(ask: Ask, brand_id: BrandId) -> int:
     """The number of targets that cannot say every token as it is; each is reported."""
     known, asked = ask(brand, brand_id), {each.name for each in ask(asked_targets, brand_id)}
-    lossy = [target for target in _targets() if target.losses and (target.is_default or target.name in asked)]
-    found = [
-        each for target in lossy for each in lossy_output(target, ask(losses_of, brand_id, target.name), brand=known)
-    ]
+    if known is None:
+        return 0
+    found: list[Diagnostic] = []
+    for target in _targets():
+        if target.losses and (target.is_default or target.name in asked):
+            place = known.origin_of(f"/targets/{target.name}")
+            losses = ask(losses_of, brand_id, target.name)
+            found += lossy_output(target, losses, tokens=known.tokens, asked=place)
     report_located(ask, found)
     return len(found)
 

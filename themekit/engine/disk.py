@@ -15,7 +15,6 @@ import time
 from contextlib import ExitStack
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -66,6 +65,8 @@ def installed_mounts() -> Mapping[str, Path]:
 
     `@themekit` is our own data folder; `@fonts/<slug>` has an installed family's files, licence and metadata.
     """
+    from importlib.metadata import entry_points  # noqa: PLC0415  # 15 ms, and most commands read no mount
+
     mounts = {"@themekit": Path(themekit.__file__).parent / "data"}
     for family in entry_points(group="fontpkg.family"):
         spec = find_spec(family.value)

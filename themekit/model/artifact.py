@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.model.token_names import Casing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
@@ -108,6 +110,7 @@ class Target:
     not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands. One that
     `names_brand` is told what the brand is called and its language, and is emitted anew when these change. One that
     `needs_defaults` is made of tokens that every brand has, and nothing can be made by it of token files alone.
+    `casings` are those of its names: tokens that would share a name are refused.
 
     One that is not `is_default` is made for brands that ask for it. `settings` are what can be chosen about it;
     `losses` finds the tokens that the format cannot say as they are: each is a warning, so nothing is lost in silence.
@@ -124,3 +127,4 @@ class Target:
     is_default: bool = True
     settings: tuple[Setting, ...] = ()
     losses: Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]] | None = None
+    casings: tuple[Casing, ...] = tuple(Casing)

@@ -97,15 +97,16 @@ def collisions_in(casing: Casing, token_ids: Iterable[TokenId]) -> tuple[tuple[T
     return tuple(pairs)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def likeness(css_name_: str) -> str:
     """A key that is the same for all names that could meet in any casing; of two such, `shared_casing` tells."""
     key = css_name_.replace("-", "").upper()
     return key if key.isascii() else "".join(char if f"a{char}".isidentifier() else f"U{ord(char):04X}" for char in key)
 
 
-def shared_casing(one: TokenId, other: TokenId) -> Casing | None:
+def shared_casing(one: TokenId, other: TokenId, *, among: Iterable[Casing] = Casing) -> Casing | None:
     """The first casing in which two ids have one name, or None."""
-    return next((casing for casing in Casing if name_in(casing, one) == name_in(casing, other)), None)
+    return next((casing for casing in among if name_in(casing, one) == name_in(casing, other)), None)
 
 
 def _capital(word: str) -> str:

@@ -18,6 +18,10 @@ NAMES = 16_384
 TOKENS = 6144  # two forms of 3,000: an edit changes a few, and a cache that is smaller than one set has none of it
 
 
+_LATEST: list[tuple[ResolvedTokens, str, tuple[Property, ...]]] = []
+"""The last ones made: two targets ask for those of one brand. By identity, as hashing a set costs more than half."""
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """One custom property. The tuples have one item for each mode, in the order of `ResolvedTokens.modes`.
@@ -59,19 +63,26 @@ class Property:
             texts,
             wide,
             widest,
-            is_constant=len(set(texts)) == 1 and len(set(values)) == 1,
-            is_wide=any(text is not None for text in wide),
-            is_widest=any(text is not None for text in widest),
+            is_constant=len(texts) == 1 or (len(set(texts)) == 1 and len(set(values)) == 1),
+            is_wide=any(wide),
+            is_widest=any(widest),
             is_time=isinstance(values[0], Duration) and not all(text.startswith("var(") for text in texts),
         )
 
 
-@lru_cache(maxsize=1)  # two targets ask for those of one brand
 def custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ...]:
     """Every token's properties in token order: a composite's members first, then its shorthand built from them.
 
     Where a token already has the name of a member, the composite is written as one value, so no name appears twice.
     """
+    if _LATEST and _LATEST[0][0] is tokens and _LATEST[0][1] == prefix:
+        return _LATEST[0][2]
+    found = _custom_properties(tokens, prefix)
+    _LATEST[:] = [(tokens, prefix, found)]
+    return found
+
+
+def _custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ...]:
     names = frozenset(property_name(prefix, token.id) for token in tokens)
     found: list[Property] = []
     for token in tokens:

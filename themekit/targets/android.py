@@ -87,4 +87,11 @@ def _float(name: str, value: float) -> str:
     return f'  <item name="{name}" type="dimen" format="float">{number(value)}</item>'
 
 
-TARGET = Target("android", "Resources for Android's views, night too", emit, is_default=False, losses=narrowed_to_srgb)
+TARGET = Target(
+    "android",
+    "Resources for Android's views, night too",
+    emit,
+    casings=(Casing.SNAKE,),
+    is_default=False,
+    losses=narrowed_to_srgb,
+)

@@ -147,6 +147,7 @@ TARGET = Target(
     "compose",
     "Kotlin for Jetpack Compose",
     emit,
+    casings=(Casing.CAMEL,),
     is_default=False,
     settings=(PACKAGE,),
     losses=narrowed_to_p3,

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
+from themekit.model.token_names import Casing
 from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.custom_properties import custom_properties
@@ -66,4 +67,10 @@ def _widest(each: Property, mode: int) -> str:
     return each.widest[mode] or _wide(each, mode)
 
 
-TARGET = Target("css", "Custom properties in every mode, readable and minified", emit, losses=dashes_as_keyword)
+TARGET = Target(
+    "css",
+    "Custom properties in every mode, readable and minified",
+    emit,
+    casings=(Casing.KEBAB,),
+    losses=dashes_as_keyword,
+)

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Mode, Target
+from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.css_modes import P3, REC2020, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
@@ -54,6 +55,7 @@ TARGET = Target(
     "css-light-dark",
     "Custom properties by light-dark(), in fewer rules",
     emit,
+    casings=(Casing.KEBAB,),
     is_default=False,
     losses=dashes_as_keyword,
 )

@@ -175,4 +175,4 @@ def _printed(value: object, depth: int) -> str:
     return f"{{\n{members}\n{'  ' * depth}}}"
 
 
-TARGET = Target("dtcg", "Resolved design tokens, DTCG 2025.10, with every mode", emit)
+TARGET = Target("dtcg", "Resolved design tokens, DTCG 2025.10, with every mode", emit, casings=())

@@ -13,7 +13,7 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Color, CubicBezier, Dimension, Duration, FontNames, StrokeStyle, Target, TokenId
-from themekit.model.token_names import css_name
+from themekit.model.token_names import Casing, css_name
 from themekit.render import css
 from themekit.render.code_text import json_text
 from themekit.render.custom_properties import custom_properties, property_name
@@ -121,5 +121,10 @@ def _mode_names(modes: tuple[str, ...]) -> tuple[str, ...]:
 
 
 TARGET = Target(
-    "figma", "Variables for Figma's REST API, with a mode each", emit, is_default=False, losses=narrowed_to_srgb
+    "figma",
+    "Variables for Figma's REST API, with a mode each",
+    emit,
+    casings=(Casing.KEBAB,),
+    is_default=False,
+    losses=narrowed_to_srgb,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
+from themekit.model.token_names import Casing
 from themekit.render.code_text import comment, dart_string
 from themekit.render.identifiers import type_prefix
 from themekit.render.literals import KIND_OF, LISTS, STRUCTS, WORD_OF, Language
@@ -138,4 +139,4 @@ def _items(kind: Word | Kind, texts: Sequence[str]) -> str:
     return f"{'const ' if kind != 'lengths' else ''}[{', '.join(texts)}]"
 
 
-TARGET = Target("flutter", "Dart for Flutter", emit, is_default=False, losses=narrowed_to_p3)
+TARGET = Target("flutter", "Dart for Flutter", emit, casings=(Casing.CAMEL,), is_default=False, losses=narrowed_to_p3)

@@ -107,6 +107,7 @@ TARGET = Target(
     "javascript",
     "ECMAScript and CommonJS modules with TypeScript types",
     emit,
+    casings=(Casing.CAMEL,),
     is_default=False,
     losses=dashes_as_keyword,
 )

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
+from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.code_text import json_text
 from themekit.render.custom_properties import custom_properties
@@ -51,4 +52,11 @@ def _artifact(name: str, document: object) -> Artifact:
     return Artifact.text(f"theme/json/{name}.json", f"{text}\n", media_type="application/json")
 
 
-TARGET = Target("json", "Values as CSS text in plain JSON", emit, is_default=False, losses=dashes_as_keyword)
+TARGET = Target(
+    "json",
+    "Values as CSS text in plain JSON",
+    emit,
+    casings=(Casing.KEBAB,),
+    is_default=False,
+    losses=dashes_as_keyword,
+)

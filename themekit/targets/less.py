@@ -44,4 +44,11 @@ def _lines(tokens: ResolvedTokens, prefix: str) -> Iterator[str]:
         yield "}"
 
 
-TARGET = Target("less", "Less variables, and sRGB maps of each mode", emit, is_default=False, losses=narrowed_to_srgb)
+TARGET = Target(
+    "less",
+    "Less variables, and sRGB maps of each mode",
+    emit,
+    casings=(Casing.KEBAB,),
+    is_default=False,
+    losses=narrowed_to_srgb,
+)

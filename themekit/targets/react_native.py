@@ -142,6 +142,7 @@ TARGET = Target(
     "react-native",
     "A module for React Native, with types",
     emit,
+    casings=(Casing.CAMEL,),
     is_default=False,
     losses=losses_of(narrowed_to_srgb, dashes_of_borders),
 )

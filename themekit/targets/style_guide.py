@@ -12,7 +12,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Color, CubicBezier, Dimension, GradientStop, ShadowLayer, Target, TokenId
-from themekit.model.token_names import css_name
+from themekit.model.token_names import Casing, css_name
 from themekit.render import css, specimens
 from themekit.render.code_text import comment
 from themekit.render.custom_properties import property_name
@@ -191,4 +191,11 @@ def _text(text: str) -> str:
     return escaped.replace("\\{", "&#123;").replace("\\}", "&#125;").replace("\\&", "&amp;").replace("\\<", "&lt;")
 
 
-TARGET = Target("style-guide", "Style guide in Markdown, with pictures", emit, names_brand=True, is_default=False)
+TARGET = Target(
+    "style-guide",
+    "Style guide in Markdown, with pictures",
+    emit,
+    names_brand=True,
+    casings=(Casing.KEBAB,),
+    is_default=False,
+)

@@ -46,5 +46,10 @@ def _lines(tokens: ResolvedTokens, prefix: str) -> Iterator[str]:
 
 
 TARGET = Target(
-    "stylus", "Stylus variables, and sRGB constants of each mode", emit, is_default=False, losses=narrowed_to_srgb
+    "stylus",
+    "Stylus variables, and sRGB constants of each mode",
+    emit,
+    casings=(Casing.KEBAB,),
+    is_default=False,
+    losses=narrowed_to_srgb,
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
+from themekit.model.token_names import Casing
 from themekit.render.losses import narrowed_to_p3
 from themekit.render.mode_classes import of_system
 from themekit.render.swift import NOTICE, Dialect, swift_source
@@ -53,5 +54,10 @@ def _following(source: SwiftSource) -> Iterator[str]:
 
 
 TARGET = Target(
-    "swift", "Swift for UIKit, with colours that follow the system", emit, is_default=False, losses=narrowed_to_p3
+    "swift",
+    "Swift for UIKit, with colours that follow the system",
+    emit,
+    casings=(Casing.CAMEL,),
+    is_default=False,
+    losses=narrowed_to_p3,
 )

@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target
+from themekit.model.token_names import Casing
 from themekit.render.losses import narrowed_to_p3
 from themekit.render.mode_classes import of_system
 from themekit.render.swift import NOTICE, Dialect, swift_source
@@ -48,4 +49,4 @@ def _following(source: SwiftSource) -> Iterator[str]:
     yield from ("  }", "}")
 
 
-TARGET = Target("swiftui", "Swift for SwiftUI", emit, is_default=False, losses=narrowed_to_p3)
+TARGET = Target("swiftui", "Swift for SwiftUI", emit, casings=(Casing.CAMEL,), is_default=False, losses=narrowed_to_p3)

@@ -13,7 +13,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Mode, Setting, Target
-from themekit.model.token_names import css_name
+from themekit.model.token_names import Casing, css_name
 from themekit.render.custom_properties import custom_properties, property_name
 from themekit.render.identifiers import ascii_name
 from themekit.render.losses import dashes_as_keyword
@@ -131,6 +131,7 @@ TARGET = Target(
     "tailwind",
     "Theme for Tailwind CSS 4",
     emit,
+    casings=(Casing.KEBAB,),
     is_default=False,
     settings=(PALETTE,),
     losses=dashes_as_keyword,

@@ -82,6 +82,7 @@ TARGET = Target(
     "xcassets",
     "Asset catalogue of colours for Xcode, dark and high contrast too",
     emit,
+    casings=(Casing.KEBAB,),
     is_default=False,
     losses=narrowed_to_p3,
 )
