@@ -34,7 +34,7 @@ _ENGLISH = {
     "deprecated": "deprecated",
     "swatch": "Swatch of",
     "contrast": "Contrast",
-    "contrast-about": "The lowest ratio of WCAG 2.2 for each pair of text and ground that the theme promises.",
+    "contrast-about": "The ratio of WCAG 2.2, rounded down, of each pair of text and ground that the theme promises.",
     "text": "Text",
     "ground": "Ground",
 }
@@ -47,7 +47,7 @@ _GERMAN = {
     "deprecated": "veraltet",
     "swatch": "Muster von",
     "contrast": "Kontrast",
-    "contrast-about": "Das niedrigste Verhältnis nach WCAG 2.2 für jedes Paar aus Text und Grund, für das das Thema "
+    "contrast-about": "Das Verhältnis nach WCAG 2.2, abgerundet, von jedem Paar aus Text und Grund, für das das Thema "
     "einsteht.",
     "text": "Text",
     "ground": "Grund",
