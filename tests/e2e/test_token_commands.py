@@ -92,7 +92,7 @@ def test_import_prints_tokens_or_writes_them(folder, capsysbinary):
     assert Exit.GOOD == run(["import", "tokens", "a.css"])
     printed = capsysbinary.readouterr()
     assert {"ink"} == set(json.loads(printed.out))
-    assert b"a.css:1:31: warning[not-imported]" in printed.err
+    assert b"a.css:1:30: warning[not-imported]" in printed.err
     assert Exit.MISTAKES == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json", "--strict"])
     assert Exit.USAGE == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json"])
     assert Exit.GOOD == run(["tokens", "check", "new/a.tokens.json"])
