@@ -84,9 +84,11 @@ def custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ..
 
 def _custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ...]:
     names = frozenset(property_name(prefix, token.id) for token in tokens)
+    # What is edited has modes of the theme; of token files that are built once, remembering is all cost.
+    made = _properties if tokens.theme_modes else _properties.__wrapped__
     found: list[Property] = []
     for token in tokens:
-        properties = _properties(token, prefix)
+        properties = made(token, prefix)
         if len(properties) > 1 and any(each.name in names for each in properties[:-1]):
             properties = (_whole(token, prefix),)
         found += properties
