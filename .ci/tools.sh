@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the tests drive besides Python: a real Chromium; strace, which fails and kills commands at system calls; promtool,
-# which tests alerts; LuaJIT and nginx with Lua, which Kong is made of. Quick when all are there. Chromium: an installed
-# one, else Debian's, else the one that Playwright fetches.
+# which tests alerts; aapt2, which compiles resources for Android; LuaJIT and nginx with Lua, which Kong is made of.
+# Quick when all are there. Chromium: an installed one, else Debian's, else the one that Playwright fetches.
 set -eu
 
 has_chromium() {
@@ -27,9 +27,33 @@ if command -v npm >/dev/null 2>&1 && ! cmp -s "$typescript/package-lock.json" "$
 		echo "the TypeScript compiler could not be installed: the tests that need it are skipped"
 fi
 
+# The compilers of the formats that themes are written in: Less, Stylus, Sass, Tailwind, Bootstrap, Figma's types; Kotlin
+# and the classes of Jetpack Compose, from Maven.
+formats=tests/targets/npm
+if command -v npm >/dev/null 2>&1 && ! cmp -s "$formats/package-lock.json" "$formats/node_modules/installed-lock.json"; then
+	npm ci --prefix "$formats" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null &&
+		cp "$formats/package-lock.json" "$formats/node_modules/installed-lock.json" ||
+		echo "the compilers of theme formats could not be installed: the tests that need them are skipped"
+fi
+kotlin=tests/targets/kotlin
+if command -v mvn >/dev/null 2>&1 && ! cmp -s "$kotlin/pom.xml" "$kotlin/jars/installed-pom.xml"; then
+	mvn --quiet --batch-mode --file "$kotlin/pom.xml" dependency:copy-dependencies -DoutputDirectory=jars >/dev/null 2>&1 &&
+		cp "$kotlin/pom.xml" "$kotlin/jars/installed-pom.xml" ||
+		echo "the Kotlin compiler could not be installed: the test that needs it is skipped"
+fi
+
+# Other token compilers and public token sets, which the tests of tests/conformance compare with.
+peers=tests/conformance
+if command -v npm >/dev/null 2>&1 && ! cmp -s "$peers/package-lock.json" "$peers/node_modules/installed-lock.json"; then
+	npm ci --prefix "$peers" --ignore-scripts --no-audit --no-fund --loglevel=error >/dev/null 2>&1 &&
+		cp "$peers/package-lock.json" "$peers/node_modules/installed-lock.json" ||
+		echo "Style Dictionary and Terrazzo could not be installed: the tests that need them are skipped"
+fi
+
 missing=
 has_chromium || missing="chromium"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"
+command -v aapt2 >/dev/null 2>&1 || missing="$missing aapt"
 command -v promtool >/dev/null 2>&1 || missing="$missing prometheus"
 command -v luajit >/dev/null 2>&1 && command -v nginx >/dev/null 2>&1 || missing="$missing luajit2 lua-cjson nginx-core libnginx-mod-http-lua"
 if [ -z "$missing" ]; then

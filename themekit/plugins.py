@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import importlib
+import importlib.util
 import pkgutil
-from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, TypeVar
 
 import themekit.gateway
@@ -43,6 +43,16 @@ def targets() -> tuple[Target, ...]:
     return _distinct(_found(sorted(names), ENTRY_POINTS, kind=Target), "targets")
 
 
+def target_named(name: str) -> Target | None:
+    """The target of that name, or None. One of ours is found by its module's name, and no other is imported."""
+    module = f"{themekit.targets.__name__}.{name.replace('-', '_')}"
+    if name.replace("-", "_").isidentifier() and importlib.util.find_spec(module) is not None:
+        found = getattr(importlib.import_module(module), "TARGET", None)
+        if isinstance(found, Target) and found.name == name:
+            return found
+    return next((target for target in targets() if target.name == name), None)
+
+
 def gateways() -> tuple[Gateway, ...]:
     """Every gateway: the folders of `themekit/gateway/` by name, then entry points.
 
@@ -77,6 +87,8 @@ def _found(modules: Iterable[str], group: str, *, kind: type[Plugin]) -> Iterato
         loaded = importlib.import_module(module)
         for plugin in getattr(loaded, f"{name}S", None) or (getattr(loaded, name, None),):
             yield _checked(plugin, module, kind=kind)
+    from importlib.metadata import entry_points  # noqa: PLC0415  # 25 ms, which one target of ours need not wait for
+
     for point in sorted(entry_points(group=group), key=lambda point: (point.name, point.value)):
         yield _checked(point.load(), f"the entry point {point.name} = {point.value}", kind=kind)
 

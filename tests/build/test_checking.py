@@ -34,7 +34,7 @@ BUILD_ALONE = {
     "unknown-brand": "what `mkdocs build` was asked for",
 }
 """Codes that only a build or a render can report, and what it has to know for that."""
-SHARED_MODULES = frozenset({"build/prepare.py", "build/portal.py", "build/brands.py", "build/locking.py"})
+SHARED_MODULES = frozenset(f"build/{name}.py" for name in ("brands", "locking", "portal", "prepare", "target_choice"))
 MISTAKES = {
     "a key": ("brands/acme/brand.json", b'{"name": "Acme", "color": {"primary": "#0b5fff"}, "nmae": 1}'),
     "no mkdocs.yml": ("mkdocs.yml", None),

@@ -8,7 +8,7 @@ from tests.docs.markdown_pages import code_words, handbook_page
 from themekit.source.brand import LOGO_SUFFIXES, MAX_BORDER_PX, MAX_RADIUS_PX
 from themekit.source.brand_fields import BRAND
 from themekit.source.defaults import BASE_SIZE, BODY_FAMILY, BORDER, CODE_FAMILY, RADIUS, RATIO, VERSION
-from themekit.source.field_table import Field, Leaf, Listing, Members
+from themekit.source.field_table import Field, Leaf, Listing, Members, Named
 from themekit.source.typography import FONT_SUFFIXES, LARGEST_PX, SMALLEST_PX
 
 PAGE = handbook_page("brand-format")
@@ -53,6 +53,8 @@ FIELDS = dict(fields_in(BRAND))
 def limits(field: Field) -> Iterator[str]:
     """The words that the column of values must have."""
     kind = field.kind
+    if isinstance(kind, Named):
+        yield f"≤ {kind.max_items}"
     if isinstance(kind, Listing):
         yield f"≤ {kind.max_items}"
         kind = kind.item

@@ -37,14 +37,17 @@ class Reader:
     dark: bool = False
     more: bool = False
     p3: bool = False
+    rec2020: bool = False
     still: bool = False
 
     def meets(self, condition: str) -> bool:
         facts = {
             "screen": self.medium == "screen",
+            "print": self.medium == "print",
             "(prefers-color-scheme: dark)": self.dark,
             "(prefers-contrast: more)": self.more,
-            "(color-gamut: p3)": self.p3,
+            "(color-gamut: p3)": self.p3 or self.rec2020,
+            "(color-gamut: rec2020)": self.rec2020,
             "(prefers-reduced-motion: reduce)": self.still,
         }
         if condition.startswith("@supports"):
@@ -96,8 +99,8 @@ def substituted(text, raw):
     return text
 
 
-def expected(tokens, mode, *, p3=False):
-    paint = css.best_color if p3 else css.color
+def expected(tokens, mode, *, p3=False, rec2020=False):
+    paint = css.exact_color if rec2020 else css.best_color if p3 else css.color
     index = tokens.modes.index(mode)
     return {each.name: css.text_of(each.values[index], paint=paint) for each in custom_properties(tokens, "tk")} | {
         "color-scheme": "dark" if mode.is_dark else "light"
@@ -131,6 +134,8 @@ PLACES = [
         )
     ),
     (Reader(), [{}, {"data-md-color-scheme": "slate"}, {"data-md-color-scheme": "default"}], LIGHT),
+    *((Reader(dark=dark, more=more, rec2020=True), [{}], mode) for (dark, more), mode in SYSTEM.items()),
+    (Reader(rec2020=True), [{"data-tk-mode": "dark"}, {"data-tk-mode": "light"}], LIGHT),
     (Reader("print", dark=True), [{}, {"data-md-color-scheme": "slate"}], LIGHT),
     (Reader("print", dark=True), [{"data-tk-mode": "dark"}], LIGHT),
     (Reader("print", more=True), [{}], LIGHT_MORE),
@@ -142,7 +147,10 @@ def test_a_browser_computes_the_values_of_the_mode(tokens, places):
     """By the system's wish, by attribute at the root and inside another mode, by Material's scheme, and on paper."""
     rules = list(parsed(emitted(TARGET, tokens)["tokens.css"]))
     for reader, path, mode in places:
-        assert expected(tokens, mode, p3=reader.p3) == computed(rules, reader, path), (reader, path)
+        assert expected(tokens, mode, p3=reader.p3, rec2020=reader.rec2020) == computed(rules, reader, path), (
+            reader,
+            path,
+        )
 
 
 @given(st.data())

@@ -2,11 +2,11 @@
 
 import importlib
 import sys
+from importlib import metadata
 from importlib.metadata import EntryPoint
 
 import pytest
 
-from themekit import plugins
 from themekit.model import Artifact, ResolvedTokens, Target, TargetOptions
 from themekit.plugins import PluginError, targets
 
@@ -35,13 +35,18 @@ def folder(tmp_path, monkeypatch):
 def entry_points(monkeypatch):
     """Entry points of installed packages."""
     found = []
-    monkeypatch.setattr(plugins, "entry_points", lambda *, group: [point for point in found if point.group == group])
+    monkeypatch.setattr(metadata, "entry_points", lambda *, group: [point for point in found if point.group == group])
     return found
 
 
 def test_the_targets_of_the_package():
     expected = ["components", "contrast", "css", "dtcg", "material", "scss"]
-    assert expected == [target.name for target in targets()]
+    assert expected == [target.name for target in targets() if target.is_default]
+    for target in targets():
+        assert target.emit.__module__ in {
+            f"themekit.targets.{target.name.replace('-', '_')}",
+            "themekit.render.stylesheets",
+        }
     assert all(target.summary and "\n" not in target.summary for target in targets())
 
 
@@ -66,9 +71,9 @@ def test_a_file_without_a_target_is_an_error(folder):
 
 
 def test_an_installed_package_adds_a_target(entry_points):
-    entry_points.append(EntryPoint("less", f"{__name__}:LESS", "themekit.targets"))
+    entry_points.append(EntryPoint("sketch", f"{__name__}:SKETCH", "themekit.targets"))
     sys.modules.setdefault(__name__, sys.modules[__name__])
-    assert LESS is targets()[-1]
+    assert SKETCH is targets()[-1]
 
 
 def test_an_installed_package_cannot_replace_a_target(entry_points):
@@ -83,4 +88,4 @@ def test_a_prefix_that_is_no_name_is_refused(prefix):
         TargetOptions(prefix)
 
 
-LESS = Target("less", "Less", lambda _tokens, _options: (Artifact.text("theme/tokens.less", ""),))
+SKETCH = Target("sketch", "Sketch", lambda _tokens, _options: (Artifact.text("theme/tokens.sketch", ""),))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 import errno
 import fcntl
 import os
@@ -124,6 +123,8 @@ def sync_files(paths: Sequence[Path | str]) -> None:
         for path in paths:
             _sync(Path(path), os.O_RDONLY)
     elif flush(paths[0]):
+        import ctypes  # noqa: PLC0415  # 10 ms, which few files need not wait for
+
         raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()), str(paths[0]))
 
 
@@ -229,6 +230,8 @@ def _sync(path: Path, flags: int) -> None:
 @cache
 def _flush_file_system() -> Callable[[Path | str], int] | None:
     """Linux's `syncfs` of the file system a path is on; None elsewhere."""
+    import ctypes  # noqa: PLC0415  # as above
+
     syncfs = getattr(ctypes.CDLL(None, use_errno=True), "syncfs", None) if sys.platform == "linux" else None
     if syncfs is None:
         return None

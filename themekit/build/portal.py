@@ -183,7 +183,7 @@ def brand_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     known, resolved = ask(brand, brand_id), ask(tokens, brand_id)
     if known is None or resolved is None:
         return ()
-    sheets = [artifact for artifact in ask(theme, brand_id) if artifact.path.suffix == ".css"]
+    sheets = [artifact for artifact in ask(theme, brand_id) if artifact.path.match("theme/*.css")]
     manifest = emit_webmanifest(known, resolved, start_url=PORTAL_ROOT)
     names = {artifact.path for artifact in manifest}
     pictures = [artifact for artifact in ask(assets, brand_id) if artifact.path not in names]

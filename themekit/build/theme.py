@@ -1,4 +1,4 @@
-"""Tasks that make a brand's theme: every registered target's files."""
+"""Tasks that make a brand's theme: the files of every target that is always made, and of those it asks for."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from functools import cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import brand, files_below, tokens
+from themekit.build.brands import brand, files_below, report_located, tokens
+from themekit.build.target_choice import check_asked, lossy_output
 from themekit.model import ResolvedTokens, SourceFile
 from themekit.plugins import targets
 
 if TYPE_CHECKING:
+    from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask
-    from themekit.model import Artifact, BrandId, Target
+    from themekit.model import Artifact, AskedTarget, BrandId, Loss, Target
 
 OWN_DATA = PurePosixPath("@themekit")
 NO_TOKENS = ResolvedTokens(())
@@ -25,9 +27,43 @@ def theme(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
     if ask(tokens, brand_id) is None:
         return ()
     found: list[Artifact] = []
+    asked = {each.name for each in ask(asked_targets, brand_id)}
     for target in _targets():
-        found += ask(target_files, brand_id, target.name) if target.per_brand else ask(shared_files, target.name)
+        if target.is_default or target.name in asked:
+            found += ask(target_files, brand_id, target.name) if target.per_brand else ask(shared_files, target.name)
+    ask(lost_in_targets, brand_id)
     return tuple(found)
+
+
+def asked_targets(ask: Ask, brand_id: BrandId) -> tuple[AskedTarget, ...]:
+    """What the brand chooses about each target that it names; what there is not is reported and left out."""
+    known = ask(brand, brand_id)
+    if known is None:
+        return ()
+    asked, diagnostics = check_asked(known, _targets())
+    report_located(ask, diagnostics)
+    return asked
+
+
+def lost_in_targets(ask: Ask, brand_id: BrandId) -> int:
+    """The number of targets that cannot say every token as it is; each is reported."""
+    known, asked = ask(brand, brand_id), {each.name for each in ask(asked_targets, brand_id)}
+    if known is None:
+        return 0
+    found: list[Diagnostic] = []
+    for target in _targets():
+        if target.losses and (target.is_default or target.name in asked):
+            place = known.origin_of(f"/targets/{target.name}")
+            losses = ask(losses_of, brand_id, target.name)
+            found += lossy_output(target, losses, tokens=known.tokens, asked=place)
+    report_located(ask, found)
+    return len(found)
+
+
+def losses_of(ask: Ask, brand_id: BrandId, name: str) -> tuple[Loss, ...]:
+    """What one target cannot say of the brand's tokens."""
+    resolved, target = ask(tokens, brand_id), _named(name)
+    return () if resolved is None or target.losses is None else target.losses(resolved, target.options)
 
 
 def target_files(ask: Ask, brand_id: BrandId, name: str) -> tuple[Artifact, ...]:
@@ -36,11 +72,17 @@ def target_files(ask: Ask, brand_id: BrandId, name: str) -> tuple[Artifact, ...]
     if resolved is None:
         return ()
     target = _named(name)
-    if not target.names_brand:
-        return _emitted(ask, target, resolved)
-    brand_name, locale = ask(name_and_locale, brand_id)
-    options = replace(target.options, brand_name=brand_name, locale=locale)
+    settings = ask(settings_of, brand_id, name) if target.settings else ()
+    options = replace(target.options, settings=settings)
+    if target.names_brand:
+        brand_name, locale = ask(name_and_locale, brand_id)
+        options = replace(options, brand_name=brand_name, locale=locale)
     return _emitted(ask, replace(target, options=options), resolved)
+
+
+def settings_of(ask: Ask, brand_id: BrandId, name: str) -> tuple[tuple[str, str], ...]:
+    """What the brand chooses about one target: a task, so that another choice stops here."""
+    return next((each.settings for each in ask(asked_targets, brand_id) if each.name == name), ())
 
 
 def name_and_locale(ask: Ask, brand_id: BrandId) -> tuple[str, str]:

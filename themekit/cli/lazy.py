@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from keyword import iskeyword
 
 import click
 
@@ -24,7 +25,8 @@ class LazyGroup(click.Group):
         """The command's object, or None for an unknown name."""
         if cmd_name not in self._names:
             return None
-        command = import_module(f"{self._prefix}{cmd_name}").command
+        module = f"{cmd_name}_" if iskeyword(cmd_name) else cmd_name  # `import` is no name of a module
+        command = import_module(f"{self._prefix}{module}").command
         assert isinstance(command, click.Command)  # noqa: S101 - each of the modules has one
         return command
 

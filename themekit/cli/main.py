@@ -25,6 +25,8 @@ COMMANDS = (
     "audit",
     "sdk",
     "docs",
+    "tokens",
+    "import",
     "sandbox",
     "gateway",
     "explain",

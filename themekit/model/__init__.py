@@ -8,10 +8,11 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from themekit.model.artifact import Artifact, Target, TargetOptions
+    from themekit.model.artifact import Artifact, Loss, Setting, Target, TargetOptions
     from themekit.model.brand import (
         Announcement,
         Api,
+        AskedTarget,
         Brand,
         BrandId,
         Contact,
@@ -52,6 +53,7 @@ if TYPE_CHECKING:
         ShadowLayer,
         StrokeStyle,
         Token,
+        TokenGroup,
         TokenId,
         TokenSet,
         TokenType,
@@ -64,6 +66,7 @@ __all__ = [
     "Announcement",
     "Api",
     "Artifact",
+    "AskedTarget",
     "BorderValue",
     "Brand",
     "BrandId",
@@ -80,6 +83,7 @@ __all__ = [
     "GradientStop",
     "JavaSdk",
     "Logos",
+    "Loss",
     "LostToken",
     "Mode",
     "ModeValue",
@@ -92,6 +96,7 @@ __all__ = [
     "ResolvedValue",
     "Sdk",
     "Seeds",
+    "Setting",
     "ShadowLayer",
     "Shape",
     "SiteTemplate",
@@ -102,6 +107,7 @@ __all__ = [
     "Target",
     "TargetOptions",
     "Token",
+    "TokenGroup",
     "TokenId",
     "TokenSet",
     "TokenType",

@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.model.token_names import Casing
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from themekit.model.site import SourceFile
-    from themekit.model.token import ResolvedTokens
+    from themekit.model.token import ResolvedTokens, TokenId
 
 PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -54,14 +56,15 @@ class TargetOptions:
     """What every token target can be told. `prefix` starts each emitted name: `--tk-color-text`.
 
     `sources` are the files that `Target.sources` names, read by the caller; `brand_name` and `locale` are for a
-    target with `names_brand`. Raises ValueError for a prefix that is not lower-case words joined with `-`, as it goes
-    into names as it is.
+    target with `names_brand`; `settings` are pairs of a `Setting` of the target and its value, where one was chosen.
+    Raises ValueError for a prefix that is not lower-case words joined with `-`, as it goes into names as it is.
     """
 
     prefix: str = "tk"
     sources: tuple[SourceFile, ...] = ()
     brand_name: str = ""
     locale: str = "en"
+    settings: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
         """Check the prefix."""
@@ -70,12 +73,47 @@ class TargetOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Setting:
+    """What a user can choose about one target: one of `values`, the default first, or a text that `pattern` matches.
+
+    A value goes into files as it is, so a pattern allows only what can stand there.
+    """
+
+    name: str
+    summary: str
+    values: tuple[str, ...] = ()
+    pattern: str = ""
+    default: str = ""
+
+    def of(self, options: TargetOptions) -> str:
+        """What was chosen, or the default."""
+        return dict(options.settings).get(self.name, self.values[0] if self.values else self.default)
+
+    def allows(self, value: str) -> bool:
+        """The value is one of those that can be chosen."""
+        return value in self.values if self.values else re.fullmatch(self.pattern, value) is not None
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """What a format cannot say of some tokens: `how` completes "the target x writes these tokens …"."""
+
+    how: str
+    tokens: tuple[TokenId, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Target:
     """One output format of design tokens. `emit` is pure; `summary` is one line for `--help` and the docs.
 
     `sources` are the folders or files below `@themekit/` that `emit` finds in `TargetOptions.sources`. A target that is
     not `per_brand` depends on its options alone: it is emitted once, with no tokens, for all brands. One that
-    `names_brand` is told what the brand is called and its language, and is emitted anew when these change.
+    `names_brand` is told what the brand is called and its language, and is emitted anew when these change. One that
+    `needs_defaults` is made of tokens that every brand has, and nothing can be made by it of token files alone.
+    `casings` are those of its names: tokens that would share a name are refused.
+
+    One that is not `is_default` is made for brands that ask for it. `settings` are what can be chosen about it;
+    `losses` finds the tokens that the format cannot say as they are: each is a warning, so nothing is lost in silence.
     """
 
     name: str
@@ -85,3 +123,8 @@ class Target:
     sources: tuple[PurePosixPath, ...] = ()
     per_brand: bool = True
     names_brand: bool = False
+    needs_defaults: bool = False
+    is_default: bool = True
+    settings: tuple[Setting, ...] = ()
+    losses: Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]] | None = None
+    casings: tuple[Casing, ...] = tuple(Casing)

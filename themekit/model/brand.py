@@ -195,6 +195,14 @@ class Sdk:
 
 
 @dataclass(frozen=True, slots=True)
+class AskedTarget:
+    """A target that a brand asks for, with what it chooses about it: pairs of a setting's name and value."""
+
+    name: str
+    settings: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Brand:
     """One brand.
 
@@ -218,6 +226,7 @@ class Brand:
     portal: Portal
     api: Api
     sdk: Sdk
+    targets: tuple[AskedTarget, ...] = ()
     origins: tuple[tuple[str, Origin], ...] = ()
 
     def origin_of(self, pointer: str) -> Origin | None:

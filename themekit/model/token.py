@@ -170,7 +170,8 @@ ResolvedValue = (
 )
 """After resolving, the members of a composite hold no Alias either."""
 
-TokenValue = ResolvedValue | Alias
+TokenValue = ResolvedValue | Alias | tuple[ShadowLayer | Alias, ...] | tuple[GradientStop | Alias, ...]
+"""As written: a layer of a shadow, or a stop of a gradient, may be another token's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,7 +184,10 @@ class ModeValue:
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A token as written. `type` is None only for an alias, whose type is its target's."""
+    """A token as written. `type` is None only for an alias, whose type is its target's.
+
+    `extensions` is what `$extensions` holds beside themekit's own, as JSON text; "" if there is nothing.
+    """
 
     id: TokenId
     type: TokenType | None
@@ -192,6 +196,16 @@ class Token:
     description: str = ""
     deprecated: str | None = None
     origin: Origin | None = None
+    extensions: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TokenGroup:
+    """What a group says of itself; `extensions` as in a Token. The id of the outermost group is ""."""
+
+    id: TokenId
+    description: str = ""
+    extensions: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,10 +218,14 @@ class LostToken:
 
 @dataclass(frozen=True, slots=True)
 class TokenSet:
-    """Tokens in the order they were written; ids are unique. `lost` is empty but in a draft: see source/brand.py."""
+    """Tokens in the order they were written; ids are unique. `lost` is empty but in a draft: see source/brand.py.
+
+    `groups` has those that say something of themselves.
+    """
 
     tokens: tuple[Token, ...] = ()
     lost: tuple[LostToken, ...] = ()
+    groups: tuple[TokenGroup, ...] = ()
 
     def __iter__(self) -> Iterator[Token]:
         """In order."""
@@ -231,6 +249,7 @@ class ResolvedToken:
     references: tuple[TokenId | None, ...]
     description: str = ""
     deprecated: str | None = None
+    extensions: str = ""
 
     @property
     def is_constant(self) -> bool:
@@ -240,16 +259,27 @@ class ResolvedToken:
 
 @dataclass(frozen=True, slots=True)
 class ResolvedTokens:
-    """Every token of a brand in every mode, in order; no alias left."""
+    """Every token in every mode, in order; no alias left.
+
+    A brand has the four modes of `Mode`. Token files without a brand have one mode for each set of contexts they are
+    built for, named by these ("dark", "dark large"; "default" if there is but one); a name that is one of `Mode` is
+    that `Mode`. The first mode is the one that holds where none was chosen.
+    """
 
     tokens: tuple[ResolvedToken, ...]
-    modes: tuple[Mode, ...] = tuple(Mode)
+    modes: tuple[str, ...] = tuple(Mode)
+    groups: tuple[TokenGroup, ...] = ()
 
     def __iter__(self) -> Iterator[ResolvedToken]:
         """In order."""
         return iter(self.tokens)
 
-    def in_mode(self, mode: Mode) -> dict[TokenId, ResolvedValue]:
+    @property
+    def theme_modes(self) -> tuple[Mode, ...]:
+        """Those of the modes that are a `Mode`: of a brand, all."""
+        return tuple(mode for mode in self.modes if isinstance(mode, Mode))
+
+    def in_mode(self, mode: str) -> dict[TokenId, ResolvedValue]:
         """Id to value in one mode: a new mapping, in order."""
         index = self.modes.index(mode)
         return {token.id: token.values[index] for token in self.tokens}

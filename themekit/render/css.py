@@ -52,6 +52,7 @@ PLAIN_IDENTIFIER = re.compile(r"[A-Za-z0-9_-]+")
 PLAIN_TEXT = re.compile(r'[^"\\\x00-\x1f\x7f<]*')  # what `_string_part` leaves as it is
 DECIMALS = 5  # finer than a 16-bit channel, and a thousandth of a pixel at 100 rem
 P3_DECIMALS = 4
+EPSILON_P3 = 0.0005  # a few of the last digit that Display P3 is written with
 REMEMBERED = 4096  # colours: four modes of five brands; each costs up to 0.2 ms and every target asks again
 STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
 
@@ -62,8 +63,9 @@ def identifier(text: str) -> str:
 
 
 def string(text: str) -> str:
-    """A CSS string in double quotes. `<` is escaped as well, so that no string ends a `<style>` element."""
-    return f'"{text if PLAIN_TEXT.fullmatch(text) else "".join(_string_part(char) for char in text)}"'
+    """A CSS string in double quotes; `<`, so that none ends a `<style>` element, and what is unseen are escaped."""
+    is_plain = PLAIN_TEXT.fullmatch(text) and text.isprintable()
+    return f'"{text if is_plain else "".join(_string_part(char) for char in text)}"'
 
 
 def number(value: float) -> str:
@@ -87,6 +89,14 @@ def fits_srgb(value: Color) -> bool:
     return colour.in_srgb(value)
 
 
+@lru_cache(maxsize=REMEMBERED)
+def fits_p3(value: Color) -> bool:
+    """Display P3 shows the colour as it is."""
+    if fits_srgb(value):
+        return True
+    return all(-EPSILON_P3 <= channel <= 1 + EPSILON_P3 for channel in colour.to_display_p3(value))
+
+
 def color(value: Color) -> str:
     """The shortest form of `hex_color`: `#rgb` where digits repeat."""
     digits = hex_color(value)[1:]
@@ -103,6 +113,15 @@ def wide_color(value: Color) -> str:
 def best_color(value: Color) -> str:
     """`color`, or `wide_color` where sRGB would lose something."""
     return color(value) if fits_srgb(value) else wide_color(value)
+
+
+def exact_color(value: Color) -> str:
+    """`best_color`, or the colour as `oklch()` where Display P3 would lose something: it has no gamut."""
+    if fits_p3(value):
+        return best_color(value)
+    lightness, chroma, hue = colour.to_oklch(value)
+    text = f"{number(round(lightness, 4))} {number(round(chroma, 4))} {number(round(hue, 2))}"
+    return f"oklch({text})" if value.alpha >= 1 else f"oklch({text} / {number(value.alpha)})"
 
 
 def is_wide(value: ResolvedValue) -> bool:
@@ -195,7 +214,7 @@ def _identifier_part(char: str) -> str:
 def _string_part(char: str) -> str:
     if char in '"\\':
         return f"\\{char}"
-    return _code_point(char) if ord(char) < 0x20 or char in "\x7f<" else char
+    return _code_point(char) if char == "<" or not char.isprintable() else char
 
 
 def _code_point(char: str) -> str:

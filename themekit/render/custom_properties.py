@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Duration
 from themekit.model.token_names import css_name
 from themekit.render import css
+from themekit.render.losses import is_beyond_p3
 
 if TYPE_CHECKING:
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
@@ -17,14 +18,19 @@ NAMES = 16_384
 TOKENS = 6144  # two forms of 3,000: an edit changes a few, and a cache that is smaller than one set has none of it
 
 
+_LATEST: list[tuple[ResolvedTokens, str, tuple[Property, ...]]] = []
+"""The last ones made: two targets ask for those of one brand. By identity, as hashing a set costs more than half."""
+
+
 @dataclass(frozen=True, slots=True)
 class Property:
     """One custom property. The tuples have one item for each mode, in the order of `ResolvedTokens.modes`.
 
     `values` is what it computes to, `texts` how that is written (`var(--…)` for an alias), `wide` the text for a
-    Display P3 screen, or None where it is no different. `is_constant`: it is the same in every mode, so that an element
-    inside another mode can inherit it. `is_wide`: a Display P3 screen shows more of it in at least one mode. `is_time`:
-    it is a time span written out, which reduced motion takes away.
+    Display P3 screen, or None where it is no different, `widest` that for a screen wider still. `is_constant`: it is
+    the same in every mode, so that an element inside another mode can inherit it. `is_wide`: a Display P3 screen shows
+    more of it in at least one mode, `is_widest`: one of Rec. 2020 more still. `is_time`: it is a time span written out,
+    which reduced motion takes away.
     """
 
     name: str
@@ -32,8 +38,10 @@ class Property:
     values: tuple[ResolvedValue, ...]
     texts: tuple[str, ...]
     wide: tuple[str | None, ...]
+    widest: tuple[str | None, ...]
     is_constant: bool
     is_wide: bool
+    is_widest: bool
     is_time: bool
 
     @classmethod
@@ -45,6 +53,7 @@ class Property:
         values: tuple[ResolvedValue, ...],
         texts: tuple[str, ...],
         wide: tuple[str | None, ...],
+        widest: tuple[str | None, ...],
     ) -> Property:
         """The property, with what is asked of it for every rule found out once."""
         return cls(
@@ -53,22 +62,33 @@ class Property:
             values,
             texts,
             wide,
-            is_constant=len(set(texts)) == 1 and len(set(values)) == 1,
-            is_wide=any(text is not None for text in wide),
+            widest,
+            is_constant=len(texts) == 1 or (len(set(texts)) == 1 and len(set(values)) == 1),
+            is_wide=any(wide),
+            is_widest=any(widest),
             is_time=isinstance(values[0], Duration) and not all(text.startswith("var(") for text in texts),
         )
 
 
-@lru_cache(maxsize=1)  # two targets ask for those of one brand
 def custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ...]:
     """Every token's properties in token order: a composite's members first, then its shorthand built from them.
 
     Where a token already has the name of a member, the composite is written as one value, so no name appears twice.
     """
+    if _LATEST and _LATEST[0][0] is tokens and _LATEST[0][1] == prefix:
+        return _LATEST[0][2]
+    found = _custom_properties(tokens, prefix)
+    _LATEST[:] = [(tokens, prefix, found)]
+    return found
+
+
+def _custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, ...]:
     names = frozenset(property_name(prefix, token.id) for token in tokens)
+    # What is edited has modes of the theme; of token files that are built once, remembering is all cost.
+    made = _properties if tokens.theme_modes else _properties.__wrapped__
     found: list[Property] = []
     for token in tokens:
-        properties = _properties(token, prefix)
+        properties = made(token, prefix)
         if len(properties) > 1 and any(each.name in names for each in properties[:-1]):
             properties = (_whole(token, prefix),)
         found += properties
@@ -94,7 +114,8 @@ def _properties(token: ResolvedToken, prefix: str) -> tuple[Property, ...]:
         found.append(_property(f"{name}-{part}", token, values, tuple(css.text_of(value) for value in values)))
     text = css.shorthand(token.values[0], {part: f"var({name}-{part})" for part in parts[0]})
     count = len(token.values)
-    whole = Property.of(name, token.id, values=token.values, texts=(text,) * count, wide=(None,) * count)
+    none = (None,) * count
+    whole = Property.of(name, token.id, values=token.values, texts=(text,) * count, wide=none, widest=none)
     return (*found, whole)
 
 
@@ -107,8 +128,13 @@ def _whole(token: ResolvedToken, prefix: str) -> Property:
 
 
 def _property(name: str, token: ResolvedToken, values: tuple[ResolvedValue, ...], texts: tuple[str, ...]) -> Property:
-    wide = (
-        css.text_of(value, paint=css.best_color) if css.is_wide(value) and not text.startswith("var(") else None
-        for value, text in zip(values, texts, strict=True)
+    own = [not text.startswith("var(") for text in texts]
+    wide = tuple(
+        css.text_of(value, paint=css.best_color) if is_own and css.is_wide(value) else None
+        for value, is_own in zip(values, own, strict=True)
     )
-    return Property.of(name, token.id, values=values, texts=texts, wide=tuple(wide))
+    widest = tuple(
+        css.text_of(value, paint=css.exact_color) if text is not None and is_beyond_p3(value) else None
+        for value, text in zip(values, wide, strict=True)
+    )
+    return Property.of(name, token.id, values=values, texts=texts, wide=wide, widest=widest)

@@ -14,6 +14,8 @@ from math import ceil
 from typing import TYPE_CHECKING, Literal
 
 from themekit.diagnostics import Code, Diagnostic, Reporter
+from themekit.diagnostics.printable import quoted
+from themekit.render.same_css import first_difference
 from themekit.render.scss_guard import FlatScss, find_unsafe, flatten
 from themekit.render.worker import Failed, Worker
 
@@ -22,12 +24,14 @@ if TYPE_CHECKING:
 
     from tinycss2.ast import Node
 
-Backend = Literal["libsass", "dart"]
+Backend = Literal["libsass", "dart", "both"]
 
 SASS_ERROR = Code("sass-error", summary="The Sass compiler refuses the source.")
 SASS_STOPPED = Code("sass-stopped", summary="The Sass compiler needed too much time or memory.")
+SASS_DIFFERS = Code("sass-differs", summary="LibSass and Dart Sass make different CSS of one source.")
 SASS_OUTPUT = Code("sass-output", summary="What the Sass compiler returned is not clean CSS.")
 
+MAX_SHOWN = 120  # of a declaration that differs
 OUT_OF_MEMORY = "Unable to allocate memory"  # LibSass catches its own failure where it can, and calls it an error
 
 TIMEOUT_S = 5.0  # Bootstrap, ten times the size of our components, takes 0.9 s as a whole process
@@ -51,7 +55,8 @@ def compile_scss(
     """Expanded CSS of `entry` without BOM or `@charset`, and every mistake found; "" if there is an error.
 
     `sources` is all that exists for imports: path to text. With `is_ours` false the compiler runs in a process limited
-    in time and memory. Raises KeyError if `entry` is none of the sources, RuntimeError if Dart Sass is not installed.
+    in time and memory. With the backend `both`, each compiles, and a difference is an error; the CSS is LibSass's.
+    Raises KeyError if `entry` is none of the sources, RuntimeError if Dart Sass is not installed.
     """
     flat, faults = flatten(sources, entry)
     used = {str(line.path) for line in flat.lines}
@@ -59,10 +64,18 @@ def compile_scss(
     if any(fault.is_error for fault in faults):
         return "", faults
     report = Reporter()
-    css = _compile(flat, report, backend=backend, is_ours=is_ours, timeout_s=timeout_s)
-    css = css.removeprefix('@charset "UTF-8";\n')
-    if not report.found:
-        check_css(css, report)
+    found = []
+    backends: tuple[Backend, ...] = ("libsass", "dart") if backend == "both" else (backend,)
+    for each in backends:
+        css = _compile(flat, report, backend=each, is_ours=is_ours, timeout_s=timeout_s)
+        found.append(css.removeprefix('@charset "UTF-8";\n'))
+        if not report.found:
+            check_css(found[-1], report)
+    css = found[0]
+    if not report.found and len(found) > 1 and (difference := first_difference(*found)):
+        libsass, dart = (quoted(text, MAX_SHOWN) for text in difference)
+        message = f"the compilers disagree: LibSass makes {libsass}, Dart Sass {dart}"
+        report(SASS_DIFFERS, None, message, hint="write what a browser reads, as `#{…}` or a plain value")
     return ("" if report.found else css), faults + report.diagnostics
 
 

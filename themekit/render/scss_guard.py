@@ -39,6 +39,9 @@ _COMPUTED_BY_SASS = frozenset({"rgb", "rgba", "hsl", "hsla"})
 _DIVISION = re.compile(r"\$[\w-]+\s*/|/\s*\$[\w-]+")
 _RANGE = re.compile(r"@media\b[^{};]*?([<>]=?)")
 _CUSTOM_PROPERTY = re.compile(r"(?<![\w-])--[\w-]+\s*:[^;{}]*?(\$[\w-]+)")
+_CHANCE = re.compile(r"(?<![\w$-])(random|unique-id)\(")
+_JOINED_MINUS = re.compile(r"[\w%)]-(?=\$[\w-])")
+_EMPTY_FALLBACK = re.compile(r"(?<![\w-])var\(\s*--[\w-]+\s*,\s*\)")
 _PIECE = re.compile(r"[^{};]*[{};]|[^{};]+\Z")
 _CONTROL = re.compile(r"@(?:if|else|for|each|while)\b")
 _DECLARATION = re.compile(r"[\w-]+\s*:(?![\w-]*\s*\{)")
@@ -174,6 +177,12 @@ def _unsafe(masked: str) -> Iterator[tuple[int, int, str, str | None]]:
     for match in _CUSTOM_PROPERTY.finditer(masked):
         hint = f"#{{{match[1]}}}"
         yield match.start(1), len(match[1]), f"`{match[1]}` stays as it is in a custom property", hint
+    for match in _CHANCE.finditer(masked):
+        yield match.start(), len(match[0]), f"`{match[1]}()` gives other CSS each time", None
+    for match in _JOINED_MINUS.finditer(masked):
+        yield match.start(), 2, "a `-` between a value and a variable is read in two ways", "… - $variable"
+    for match in _EMPTY_FALLBACK.finditer(masked):
+        yield match.start(), len(match[0]), "LibSass drops the empty fallback of `var()`", "#{'var(--name, )'}"
     yield from _unsafe_calls(masked)
     yield from _late_declarations(masked)
 

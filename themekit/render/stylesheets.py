@@ -36,6 +36,17 @@ def sheet_target(name: str, summary: str) -> Target:
     return Target(name, summary, emit, sources=(SHEETS,), per_brand=False)
 
 
+def sources_of(sources: Iterable[SourceFile], name: str, *, prefix: str, folder: str) -> tuple[Artifact, ...]:
+    """The Sass of one of our own sheets and its parts, with names that begin with the prefix, as files of a folder."""
+    kept = (f"{name}.scss", f"{name}/", "_tools.scss")
+    inside = ((str(file.path).removeprefix(f"@themekit/{SHEETS}/"), file.content.decode()) for file in sources)
+    return tuple(
+        Artifact.text(f"{folder}/{path}", _PREFIXED.sub(rf"\1{prefix}-", text), media_type="text/x-scss")
+        for path, text in inside
+        if path.startswith(kept)
+    )
+
+
 @lru_cache(maxsize=8)
 def _artifact(name: str, sources: tuple[SourceFile, ...], prefix: str) -> Artifact:
     css = compile_sheet(sources, SHEETS / f"{name}.scss", prefix=prefix)

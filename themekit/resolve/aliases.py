@@ -22,8 +22,10 @@ from themekit.model import (
     ResolvedTokens,
     TokenId,
 )
+from themekit.model.token_names import ROOT
 from themekit.resolve.lost import FALLBACKS, NOTHING, Lost
 from themekit.resolve.members import Member, filled, members
+from themekit.source.codes import ALIAS_CYCLE, UNKNOWN_TOKEN
 from themekit.source.did_you_mean import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -34,8 +36,6 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedValue, Token, TokenType
     from themekit.model.token import TokenValue
 
-UNKNOWN_TOKEN = Code("unknown-token", summary="A reference names a token that does not exist.")
-ALIAS_CYCLE = Code("alias-cycle", summary="References lead back to where they started.")
 ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another type.")
 
 ALL_BUT_LIGHT = tuple(mode for mode in Mode if mode is not Mode.LIGHT)
@@ -145,6 +145,7 @@ class Followed:
                     else no_references,
                     token.description,
                     token.deprecated,
+                    token.extensions,
                 )
                 for token, of_token, as_written in zip(self.tokens, values, written, strict=True)
             ),
@@ -165,14 +166,16 @@ class Followed:
                 values.append(other.values[index])
                 references.append(other.references[index])
         type_ = self.types[token.id] if other is None else other.type
-        return ResolvedToken(token.id, type_, tuple(values), tuple(references), token.description, token.deprecated)
+        return ResolvedToken(
+            token.id, type_, tuple(values), tuple(references), token.description, token.deprecated, token.extensions
+        )
 
 
 def references(token: Token, value: TokenValue) -> tuple[Member, ...]:
     """What one of a token's values refers to; the pointer of a whole-value reference is ""."""
     if isinstance(value, Alias):
         return (Member("", value.target, token.type or "color"),)
-    return tuple(members(value))
+    return tuple(members(value, token.type))
 
 
 def names_hint(target: str, names: Iterable[str], *, proposed: Iterable[str] | None = None) -> str:
@@ -226,10 +229,10 @@ class _ModeResolver:
                 self.written[token_id] = value
                 values[token_id] = cast("ResolvedValue", value)
                 types[token_id] = token.type
-            elif isinstance(value, Alias) and value.target in values and types[value.target] == token.type:
+            elif type(value) is Alias and value.target in values and token.type in {None, types[value.target]}:
                 self.written[token_id] = value
                 values[token_id] = values[value.target]
-                types[token_id] = token.type
+                types[token_id] = types[value.target]
             elif not self._is_as_before(token, value):
                 self.resolve(token_id)
 
@@ -301,6 +304,7 @@ class _ModeResolver:
         found = self.types[reference.target]
         wanted = reference.type if reference.pointer else token.type or self.types.get(token.id)
         if wanted is None or wanted == found:
+            self._check_count(token, reference)
             return
         self.broken.add(token.id)
         where = f"its member `{reference.name}` must be a {wanted}" if reference.pointer else f"it is a {wanted}"
@@ -311,11 +315,19 @@ class _ModeResolver:
             at=reference,
         )
 
+    def _check_count(self, token: Token, reference: Member) -> None:
+        """An item of a list is one layer or stop. Source: DTCG 2025.10, "Array aliasing in composite types"."""
+        target = self.values[reference.target]
+        if reference.is_item and isinstance(target, tuple) and len(target) > 1:
+            self.broken.add(token.id)
+            message = f"`{reference.target}` has {len(target)} parts; in a list it stands for one, and is not flattened"
+            self._say(ALIAS_TYPE, token, message, at=reference, hint="repeat its parts, or give each a token")
+
     def _report_unknown(self, token: Token, reference: Member) -> None:
         self.broken.add(token.id)
         target = reference.target
-        hint = None
-        if len(self.said) < HINTED:
+        hint = f"`{target}` is a group; did you mean `{target}.{ROOT}`?" if f"{target}.{ROOT}" in self.by_id else None
+        if hint is None and len(self.said) < HINTED:
             others = (name for name in self.by_id if name != token.id)
             hint = names_hint(target, others, proposed=self._without_those_that_lead_to(token))
         self._say(UNKNOWN_TOKEN, token, f"no token is named `{target}`", at=reference, hint=hint)

@@ -93,7 +93,7 @@ class ShownPair:
 
 def judged(tokens: ResolvedTokens, doubtful: Mapping[Mode, AbstractSet[TokenId]] | None = None) -> Iterator[ShownPair]:
     """Each pair of the contract in each mode, if its two tokens exist and neither is doubtful."""
-    for mode in tokens.modes:
+    for mode in tokens.theme_modes:
         shown = Shown.of(tokens, mode)
         unknown = (doubtful or {}).get(mode, frozenset())
         for pair in contract():
@@ -107,7 +107,7 @@ def judged(tokens: ResolvedTokens, doubtful: Mapping[Mode, AbstractSet[TokenId]]
 
 def is_kept(tokens: ResolvedTokens) -> bool:
     """Every pair has the ratio it must have: the same as looking through `judged`, at a tenth of the time."""
-    return all(Shown.of(tokens, mode).keeps_contract(mode) for mode in tokens.modes)
+    return all(Shown.of(tokens, mode).keeps_contract(mode) for mode in tokens.theme_modes)
 
 
 @cache

@@ -51,11 +51,15 @@ MEMBERS: dict[type, dict[str, tuple[str, TokenType]]] = {
 
 @dataclass(frozen=True, slots=True)
 class Member:
-    """A reference inside a composite: where it stands (a JSON Pointer below the value), its target and its type."""
+    """A reference inside a composite: where it stands (a JSON Pointer below the value), its target and its type.
+
+    `is_item`: it is a layer of a shadow or a stop of a gradient, so its target has exactly one.
+    """
 
     pointer: str
     target: TokenId
     type: TokenType
+    is_item: bool = False
 
     @property
     def name(self) -> str:
@@ -63,16 +67,19 @@ class Member:
         return self.pointer.removeprefix("/").replace("/", ".")
 
 
-def members(value: TokenValue) -> Iterator[Member]:
-    """The references inside a composite, in order; none for any other value."""
-    return _members(value, "")
+def members(value: TokenValue, type_: TokenType | None = None) -> Iterator[Member]:
+    """The references inside a composite of a type, in order; none for any other value."""
+    if isinstance(value, tuple):
+        for index, part in enumerate(value):
+            if isinstance(part, Alias):
+                yield Member(f"/{index}", part.target, type_ or "shadow", is_item=True)
+            else:
+                yield from _members(part, f"/{index}")
+    else:
+        yield from _members(value, "")
 
 
 def _members(value: object, pointer: str) -> Iterator[Member]:
-    if isinstance(value, tuple):
-        for index, part in enumerate(value):
-            yield from _members(part, f"{pointer}/{index}")
-        return
     if isinstance(value, StrokeStyle):
         for index, length in enumerate(value.dash):
             if isinstance(length, Alias):
@@ -91,7 +98,8 @@ def filled(value: TokenValue, resolved: Mapping[TokenId, ResolvedValue]) -> Reso
     if isinstance(value, Alias):
         return resolved[value.target]
     if isinstance(value, tuple):
-        return cast("ResolvedValue", tuple(filled(cast("TokenValue", part), resolved) for part in value))
+        parts = (_item(part, resolved) for part in value)
+        return cast("ResolvedValue", tuple(parts))
     if isinstance(value, StrokeStyle):
         lengths = (resolved[length.target] if isinstance(length, Alias) else length for length in value.dash)
         return replace(value, dash=cast("tuple[Dimension, ...]", tuple(lengths))) if value.dash else value
@@ -101,6 +109,12 @@ def filled(value: TokenValue, resolved: Mapping[TokenId, ResolvedValue]) -> Reso
         if isinstance(member, Alias | StrokeStyle):
             changed[name] = filled(member, resolved)
     return _replaced(value, changed) if changed else value
+
+
+def _item(part: ShadowLayer | GradientStop | Alias, resolved: Mapping[TokenId, ResolvedValue]) -> object:
+    """A layer or stop; a reference leads to a token that has one."""
+    found = filled(cast("TokenValue", part), resolved)
+    return found[0] if isinstance(part, Alias) and isinstance(found, tuple) else found
 
 
 def _replaced(value: ResolvedValue, changed: Mapping[str, ResolvedValue]) -> ResolvedValue:

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Reporter
 from themekit.model import Mode, TokenSet
-from themekit.model.token_names import ROOT, css_name
+from themekit.model.token_names import ROOT, css_name, likeness
 from themekit.resolve.aliases import follow_aliases
 from themekit.resolve.default_tokens import default_tokens
+from themekit.resolve.gamut_report import outside_gamut
 from themekit.resolve.lost import groups_of, lost_of
 from themekit.resolve.override_contrast import Doubt, judge_overrides
-from themekit.source.codes import TOKEN_NAME_COLLISION
+from themekit.source.codes import TOKEN_IS_GROUP
+from themekit.source.tokens import report_collision
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -21,7 +23,6 @@ if TYPE_CHECKING:
     from themekit.model import Brand, ResolvedTokens, Token, TokenId
 
 OVERRIDE_TYPE = Code("override-type", summary="A brand's token has another type than the default token it replaces.")
-TOKEN_IS_GROUP = Code("token-is-group", summary="A token has the name of a group, or stands below a token.")
 
 
 def resolve_tokens(brand: Brand) -> tuple[ResolvedTokens | None, tuple[Diagnostic, ...]]:
@@ -44,7 +45,8 @@ def resolve_mode(brand: Brand, mode: Mode) -> ResolvedTokens | None:
     report = Reporter()
     tokens, _ = merged(default_tokens(brand, only=mode), brand.tokens, report=report)
     followed = follow_aliases(tokens, among=(mode,))
-    return None if report.diagnostics or followed.diagnostics else followed.resolved()
+    is_wrong = report.diagnostics or followed.diagnostics
+    return None if is_wrong else replace(followed.resolved(), groups=brand.tokens.groups)
 
 
 def diagnose_tokens(draft: Brand, *, has_colors: bool) -> tuple[Diagnostic, ...]:
@@ -62,8 +64,12 @@ def _resolved(brand: Brand, *, has_colors: bool) -> tuple[ResolvedTokens | None,
     lost = lost_of(brand.tokens, kept)
     followed = follow_aliases(tokens, lost)
     found = (*report.diagnostics, *followed.diagnostics)
+    remarks = outside_gamut(brand.tokens)
     if not found and not lost and has_colors:
-        return judge_overrides(followed.resolved(), tokens, defaults=defaults, own=brand.tokens)
+        resolved = replace(followed.resolved(), groups=brand.tokens.groups)
+        judged, more = judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens)
+        return judged, (*remarks, *more)
+    found += remarks
     if has_colors:
         spare = {token.id: token for token in follow_aliases(tuple(defaults)).resolved()}
         own = TokenSet(tuple(token for token in brand.tokens if token.id in lost.kept))
@@ -81,7 +87,7 @@ def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[tupl
         return defaults.tokens, frozenset()
     by_default = defaults.by_id()
     found: dict[TokenId, Token] = dict(by_default)
-    names = {css_name(token_id): token_id for token_id in by_default}
+    names = {likeness(css_name(token.id)): token for token in defaults}
     below: dict[str, TokenId] = {}
     for token in (*defaults, *own):
         for group in groups_of(token.id):
@@ -107,7 +113,7 @@ def _has_room(
     *,
     known: Mapping[TokenId, Token],
     below: Mapping[str, TokenId],
-    names: Mapping[str, TokenId],
+    names: Mapping[str, Token],
     report: Reporter,
 ) -> bool:
     """A new token does not take the place of a group, stand below a token, or have another's name in CSS."""
@@ -119,9 +125,6 @@ def _has_room(
     if parent is not None:
         report(TOKEN_IS_GROUP, token.origin, f"`{parent}` is a token and cannot hold `{token.id}`")
         return False
-    name = css_name(token.id)
-    if name in names:
-        message = f"`{token.id}` and the default token `{names[name]}` would both be named `--tk-{name}`"
-        report(TOKEN_NAME_COLLISION, token.origin, message, hint=f"to replace the default, write `{names[name]}`")
-        return False
-    return True
+    default = names.get(likeness(css_name(token.id)))
+    hint = "rename it" if default is None else f"to replace the default, write `{default.id}`"
+    return default is None or not report_collision(token, default, report=report, hint=hint)

@@ -10,6 +10,7 @@ from themekit.diagnostics import Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.model import (
     Api,
+    AskedTarget,
     Brand,
     Color,
     Contact,
@@ -27,6 +28,7 @@ from themekit.model import (
 from themekit.model.portable_path import portability_fault
 from themekit.source import defaults, sdk_names
 from themekit.source.brand_fields import BRAND
+from themekit.source.brand_tokens import brand_tokens
 from themekit.source.codes import INVALID_BRAND_ID
 from themekit.source.colors import color
 from themekit.source.dimensions import dimension_between
@@ -35,19 +37,20 @@ from themekit.source.files import Folders, asset_file
 from themekit.source.json_value import child_pointer
 from themekit.source.node import Node
 from themekit.source.portal import portal
+from themekit.source.resolver_documents import Documents
 from themekit.source.sdk_names import sdk_name
 from themekit.source.structure import checked
 from themekit.source.text_policy import email, phone, plain_text, version
-from themekit.source.tokens import parse_tokens
 from themekit.source.typography import typography
 from themekit.source.urls import base_url, site_url, web_url
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import BrandId
+    from themekit.source.brand_tokens import Layer
     from themekit.source.json_value import JsonValue
 
 LOGO_SUFFIXES = (".svg", ".png")
@@ -83,7 +86,7 @@ def parse_brand(
         return None, report.diagnostics
     members = checked(whole.members, BRAND, sources=whole.sources, report=report, is_whole=whole.is_whole)
     root = Node(members, "", whole.sources, report)
-    brand = _brand(root, brand_id, inputs=inputs)
+    brand = _brand(root, brand_id, inputs=inputs, layers=whole.layers)
     if any(diagnostic.is_error for diagnostic in report.found):
         return None, report.diagnostics
     return brand, report.diagnostics
@@ -108,8 +111,10 @@ def draft_brand(path: PurePosixPath, content: bytes, *, brand_id: BrandId, input
     if whole is None or not whole.is_whole:
         return None
     members = checked(whole.members, BRAND, sources=whole.sources, report=report)
-    brand = _brand(Node(members, "", whole.sources, report), brand_id, inputs=inputs)
-    wrong = [each.place.pointer for each in report.found if each.is_error and isinstance(each.place, Origin)]
+    brand = _brand(Node(members, "", whole.sources, report), brand_id, inputs=inputs, layers=whole.layers)
+    files = {path, *whole.sources.inherited.values()}  # a pointer into a file of tokens says nothing of seeds
+    places = [each.place for each in report.found if each.is_error and isinstance(each.place, Origin)]
+    wrong = [place.pointer for place in places if place.path in files]
     colors = Node(members, "", whole.sources, report).node("color")
     has_colors = colors.has("primary") and not any(
         f"{pointer}/".startswith("/color/") for pointer in (*wrong, *whole.sources.omitted)
@@ -133,8 +138,10 @@ def _check_id(path: PurePosixPath, brand_id: str, *, report: Reporter) -> None:
     report(INVALID_BRAND_ID, Origin(path, ""), message, hint=hint)
 
 
-def _brand(root: Node, brand_id: BrandId, *, inputs: BrandInputs) -> Brand:
+def _brand(root: Node, brand_id: BrandId, *, inputs: BrandInputs, layers: Sequence[Layer]) -> Brand:
     folders = Folders(inputs.list_folder)
+    documents = Documents(inputs.read, inputs.list_folder, root.reporter)
+    brands = root.sources.path.parent.parent
     name = plain_text(root.item("name")) or brand_id
     locale = root.choice("locale", defaults.LOCALE)
     return Brand(
@@ -148,13 +155,14 @@ def _brand(root: Node, brand_id: BrandId, *, inputs: BrandInputs) -> Brand:
         urls=_urls(root.node("urls"), brand_id),
         contact=_contact(root.node("contact")),
         color=_seeds(root.node("color")),
-        tokens=parse_tokens(root.node("tokens")),
+        tokens=brand_tokens(root, layers, folder=brands, documents=documents),
         typography=typography(root.node("typography"), folders),
         shape=_shape(root.node("shape")),
         logos=_logos(root.node("logos"), folders),
         portal=portal(root.node("portal"), inputs.sections),
         api=_api(root.node("api"), brand_id),
         sdk=_sdk(root.node("sdk"), name, brand_id=brand_id),
+        targets=tuple(_targets(root.node("targets"))),
         origins=tuple(_origins(root)),
     )
 
@@ -240,6 +248,13 @@ def _sdk(node: Node, name: str, *, brand_id: str) -> Sdk:
             package=sdk_name(go.item("package"), sdk_names.go_package_fault) or word,
         ),
     )
+
+
+def _targets(node: Node) -> Iterator[AskedTarget]:
+    """What the brand asks for; whether there are such targets and settings, only the build knows."""
+    for name, settings in node.members.items():
+        chosen = settings.items() if isinstance(settings, dict) else ()
+        yield AskedTarget(name, tuple((key, value) for key, value in chosen if isinstance(value, str)))
 
 
 def _origins(root: Node) -> Iterator[tuple[str, Origin]]:

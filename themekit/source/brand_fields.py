@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, TokenTree
+from themekit.source.field_table import ColorValue, DimensionValue, Field, Leaf, Listing, Members, Named, TokenTree
+from themekit.source.text_policy import SEMVER
 
 LOCALES = ("en", "de")
 SOCIAL_KINDS = (
@@ -23,10 +24,6 @@ SOCIAL_KINDS = (
 )
 
 MAX_URL = 2000  # what browsers and servers agree to carry
-SEMVER = (
-    r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
-    r"(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$"
-)
 """Source: semver.org, without build metadata: "+" is no part of a file name in a bundle."""
 
 
@@ -261,6 +258,8 @@ _SDK = Members(
     )
 )
 
+_TARGETS = Named(Named(Leaf(max_length=200), 16), 64)  # names and settings are the registry's: the build knows them
+
 BRAND = Members(
     (
         Field("$schema", Leaf(), "JSON Schema of this file, for editors"),
@@ -274,7 +273,12 @@ BRAND = Members(
         Field("urls", _URLS, "Addresses"),
         Field("contact", _CONTACT, "How customers reach the brand"),
         Field("color", _SEEDS, "Seed colours", examples=({"primary": "#0b5fff"},), is_required=True),
-        Field("tokens", TokenTree(), "Design tokens of DTCG 2025.10: overrides of the defaults, and new ones"),
+        Field(
+            "tokens",
+            TokenTree(),
+            "Design tokens of DTCG 2025.10, or files of them: overrides of the defaults, and new ones",
+        ),
+        Field("targets", _TARGETS, "More formats of the tokens, by name", examples=({"tailwind": {}},)),
         Field("typography", _TYPOGRAPHY, "Families and sizes"),
         Field("shape", _SHAPE, "Corners, lines, depth and spacing"),
         Field("logos", _LOGOS, "Logo files, relative to this file"),

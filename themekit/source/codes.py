@@ -47,10 +47,15 @@ UNKNOWN_TOKEN_TYPE = Code("unknown-token-type", summary="A `$type` is not a type
 MISSING_TOKEN_TYPE = Code("missing-token-type", summary="A token with a literal value has no type.")
 INVALID_TOKEN_VALUE = Code("invalid-token-value", summary="A token's value does not fit its type.")
 INVALID_ALIAS = Code("invalid-alias", summary="A reference to a token is not well-formed.")
+UNKNOWN_TOKEN = Code("unknown-token", summary="A reference names a token that does not exist.")
+ALIAS_CYCLE = Code("alias-cycle", summary="References lead back to where they started.")
 UNKNOWN_MODE = Code("unknown-mode", summary="A token has a value for a mode that does not exist.")
 UNKNOWN_GROUP = Code("unknown-group", summary="A group extends a group that does not exist.")
 GROUP_CYCLE = Code("group-cycle", summary="Token groups extend one another in a circle.")
-TOKEN_NAME_COLLISION = Code("token-name-collision", summary="Two tokens get the same name in CSS.")
+TOKEN_NAME_COLLISION = Code("token-name-collision", summary="Two tokens get the same name in an output.")
+TOKEN_IS_GROUP = Code("token-is-group", summary="A token has the name of a group, or stands below a token.")
+INVALID_RESOLVER = Code("invalid-resolver", summary="A resolver document breaks a rule of its format.")
+UNKNOWN_CONTEXT = Code("unknown-context", summary="A context is chosen that a resolver does not have, or none is.")
 UNSUPPORTED_TOKEN_FEATURE = Code("unsupported-token-feature", summary="DTCG allows it, themekit cannot do it yet.")
 
 STRUCTURAL = frozenset(

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Reporter
     from themekit.source.json_text import Document
-    from themekit.source.json_value import JsonObject
+    from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_FILES = 8  # nobody can follow a longer chain by eye
 
@@ -38,11 +38,15 @@ class Merged:
     """The members with everything inherited filled in, and where each was written. A null stays: it means "not set".
 
     `is_whole` is False if a base file could not be read: a field that is missing here may stand there.
+
+    `layers` are the `tokens` of base files that cannot be merged key by key with those of `members`, as one of the two
+    names files: the lowest first, each with its sources.
     """
 
     members: JsonObject
     sources: Sources
     is_whole: bool = True
+    layers: tuple[tuple[JsonValue, Sources], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +87,18 @@ def _merged(
     inherited: dict[str, PurePosixPath] = {}
     members = _Overlay(base.sources, inherited).of(document.value, base.members, "")
     sources = Sources(path, inherited, document.omitted | base.sources.omitted)
-    return Merged(members, sources, base.is_whole)
+    return Merged(members, sources, base.is_whole, _layers(document.value, base))
+
+
+def _layers(own: JsonObject, base: Merged) -> tuple[tuple[JsonValue, Sources], ...]:
+    """The base's layers, and its tokens as one more if either names files; none if the file removes all tokens."""
+    if "tokens" not in own:
+        return base.layers
+    mine, theirs = own["tokens"], base.members.get("tokens")
+    if mine is None:
+        return ()
+    is_merged = theirs is None or (isinstance(mine, dict) and isinstance(theirs, dict))
+    return base.layers if is_merged else (*base.layers, (theirs, base.sources))
 
 
 def _base(

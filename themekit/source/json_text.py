@@ -30,8 +30,7 @@ SAFE_DIGITS = 15  # any integer of 15 digits is below 2^53
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
-_STRING = re.compile(rb'"(?:[^"\\]|\\.)*"', re.DOTALL)
-_NOT_BRACKETS = bytes(set(range(256)) - set(b"{}[]"))
+_CONTAINERS = (dict, list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +62,7 @@ def read_json(
     text = _decoded(path, content)
     if isinstance(text, Diagnostic):
         return None, (text,)
-    if not _is_suspicious(content, text):
+    if not _has_half_pair(text):
         try:
             return Document(path, _fast(text, max_digits)), ()
         except (ValueError, RecursionError):
@@ -87,24 +86,22 @@ def _decoded(path: PurePosixPath, content: bytes) -> str | Diagnostic:
         return _diagnostic(JSON_ENCODING, span, message, hint=SAVE_AS_UTF_8)
 
 
-def _is_suspicious(content: bytes, text: str) -> bool:
-    """Too deep, or with an escape that could be half a surrogate pair: the standard library would accept both."""
-    if content.count(b"{") + content.count(b"[") > MAX_DEPTH and _depth(content) > MAX_DEPTH:
-        return True
+def _has_half_pair(text: str) -> bool:
+    """An escape could be half a surrogate pair: the standard library would accept it."""
     if "\\u" not in text or _SURROGATE.search(text) is None:
         return False
     return _SURROGATE.search(_PAIR.sub(r"\1", text)) is not None
 
 
-def _depth(content: bytes) -> int:
-    depth = deepest = 0
-    for bracket in _STRING.sub(b"", content).translate(None, _NOT_BRACKETS):
-        if bracket in b"{[":
-            depth += 1
-            deepest = max(deepest, depth)
-        else:
-            depth -= 1
-    return deepest
+def _is_too_deep(value: JsonValue) -> bool:
+    """More than MAX_DEPTH objects and arrays in one another; the standard library stops near Python's 1000 only."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        inner = [each.values() if type(each) is dict else each for each in level if type(each) in _CONTAINERS]
+        if not inner:
+            return False
+        level = [each for held in inner for each in held if type(each) in _CONTAINERS]  # type: ignore[union-attr]
+    return True
 
 
 def _fast(text: str, max_digits: int) -> JsonValue:
@@ -120,6 +117,8 @@ def _fast(text: str, max_digits: int) -> JsonValue:
         parse_int=integer,
         parse_float=_float,
     )
+    if _is_too_deep(value):
+        raise _IrregularError
     return cast("JsonValue", value)
 
 

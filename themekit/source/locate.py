@@ -11,7 +11,6 @@ from themekit.diagnostics import Span
 from themekit.diagnostics.printable import has_credentials
 from themekit.model import Origin
 from themekit.source.json_scan import scan_json
-from themekit.source.yaml_scan import scan_yaml, span_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -145,6 +144,9 @@ class _LocatedYaml:
     """The same for YAML."""
 
     def __init__(self, text: str) -> None:
+        from themekit.source.yaml_scan import scan_yaml, span_of  # noqa: PLC0415  # 40 ms, and most files are JSON
+
+        self._span_of = span_of
         self._lines = text.split("\n")
         self._scan = scan_yaml(text, with_places=True)
 
@@ -155,7 +157,7 @@ class _LocatedYaml:
         place = self._scan.values.get(pointer, (0, 0, 1))
         if origin.part == "key" and pointer == origin.pointer:
             place = self._scan.keys.get(pointer, place)
-        return span_of(origin.path, place, lines=self._lines)
+        return self._span_of(origin.path, place, lines=self._lines)
 
 
 def _located_text(path: PurePosixPath, text: str) -> _Located | _LocatedYaml:

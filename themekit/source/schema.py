@@ -10,9 +10,11 @@ import json
 from typing import TYPE_CHECKING
 
 from themekit.source.brand_fields import BRAND
+from themekit.source.brand_tokens import MAX_TOKEN_FILES
 from themekit.source.colors import SPACES
 from themekit.source.field_table import ColorValue, DimensionValue, Leaf, Listing, Members, Named
-from themekit.source.token_values import NAME, TOKEN_TYPES
+from themekit.source.token_references import NAME
+from themekit.source.token_values import TOKEN_TYPES
 from themekit.source.tokens import EXTENSION, MODES
 
 if TYPE_CHECKING:
@@ -30,6 +32,7 @@ BEYOND_THE_SCHEMA = (
     "URLs, e-mail addresses, telephone numbers, versions, names of packages",
     "paths, and whether the files exist",
     "sections of the portal, and duplicates in lists",
+    "names of targets and what can be chosen about each",
     "token values by their type, references, `$extends`, names that collide",
 )
 
@@ -100,6 +103,8 @@ def _field(field: Field, *, may_inherit: bool) -> JsonObject:
 def _nullable(schema: JsonObject) -> JsonObject:
     if "$ref" in schema:
         return {"anyOf": [schema, {"type": "null"}]}
+    if isinstance(every := schema.get("anyOf"), list):
+        return {"anyOf": [*every, {"type": "null"}]}
     types = schema["type"]
     nullable: JsonObject = {**schema, "type": [*(types if isinstance(types, list) else [types]), "null"]}
     if isinstance(choices := schema.get("enum"), list):
@@ -118,7 +123,14 @@ def _kind(kind: Kind, *, may_inherit: bool) -> JsonObject:
         return _named(kind, may_inherit=may_inherit)
     if isinstance(kind, ColorValue):
         return {"$ref": "#/$defs/color"}
-    return {"$ref": "#/$defs/dimension" if isinstance(kind, DimensionValue) else "#/$defs/group"}
+    if isinstance(kind, DimensionValue):
+        return {"$ref": "#/$defs/dimension"}
+    return {"anyOf": [{"$ref": "#/$defs/group"}, _token_files()]}
+
+
+def _token_files() -> JsonObject:
+    name: JsonObject = {"type": "string", "pattern": r"\.(json|tokens)$"}
+    return {**name, "type": ["string", "array"], "items": name, "minItems": 1, "maxItems": MAX_TOKEN_FILES}
 
 
 def _named(named: Named, *, may_inherit: bool) -> JsonObject:
@@ -184,13 +196,17 @@ def _group() -> JsonObject:
             "$extends": {"type": ["string", "null"]},
             "$root": _or_null("token"),
             "$value": {"type": "null"},
-            "$ref": {"type": "null"},
+            "$ref": {"type": ["string", "null"]},
         },
         "patternProperties": {
             f"^{NAME}$": {
-                "if": {"type": "object", "anyOf": [_has("$value"), _has("$ref")]},
+                "if": {"type": "object", **_has("$value")},
                 "then": _or_null("token"),
-                "else": _or_null("group"),
+                "else": {
+                    "if": {"type": "object", **_has("$ref")},
+                    "then": {"anyOf": [{"$ref": "#/$defs/token"}, {"$ref": "#/$defs/group"}]},
+                    "else": _or_null("group"),
+                },
             }
         },
         "additionalProperties": False,

@@ -218,6 +218,6 @@ class _Checker:
 _TYPES: dict[type, tuple[JsonType, ...]] = {
     ColorValue: ("string", "object"),
     DimensionValue: ("string", "object"),
-    TokenTree: ("object",),
+    TokenTree: ("object", "array", "string"),
 }
 _UNITS: dict[type, str] = {DimensionValue: "px"}

@@ -10,7 +10,6 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import is_unsafe, quoted
-from themekit.source.brand_fields import SEMVER
 from themekit.source.codes import INVALID_EMAIL, INVALID_PHONE, INVALID_TEXT, INVALID_VERSION
 
 if TYPE_CHECKING:
@@ -21,6 +20,10 @@ _UNSAFE = re.compile(r"[<>\x00-\x1f\x7f-\x9f]")
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _EMAIL = re.compile(rf"[A-Za-z0-9.!#$%&'*+/=?^_`{{|}}~-]{{1,64}}@{_LABEL}(?:\.{_LABEL})+")
 _PHONE = re.compile(r"\+?[0-9(][0-9 ()./-]{3,28}[0-9]")
+SEMVER = (
+    r"^(0|[1-9]\d*)\.(0|[1-9]\d*)\.(0|[1-9]\d*)"
+    r"(-(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*)(\.(0|[1-9]\d*|\d*[a-zA-Z-][0-9a-zA-Z-]*))*)?$"
+)
 _SEMVER = re.compile(SEMVER)
 
 

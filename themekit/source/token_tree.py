@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
-from themekit.model.token_names import ROOT
+from themekit.model.token_names import REMEMBERED, ROOT
 from themekit.source.codes import (
     GROUP_CYCLE,
     INVALID_ALIAS,
@@ -19,7 +20,7 @@ from themekit.source.codes import (
     WRONG_TYPE,
 )
 from themekit.source.json_value import JsonType, dotted, json_type, noun, nouns, pointer_parts
-from themekit.source.token_values import NAME
+from themekit.source.token_references import NAME
 
 if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
@@ -35,7 +36,7 @@ TOKEN_KEYS: dict[str, tuple[JsonType, ...]] = {
 }
 GROUP_KEYS: dict[str, tuple[JsonType, ...]] = {
     "$value": (),  # null only: with a value it is a token
-    "$ref": (),
+    "$ref": ("string",),
     "$type": ("string",),
     "$description": ("string",),
     "$deprecated": ("boolean", "string"),
@@ -71,8 +72,15 @@ def read_tree(tokens: Item) -> Group:
 
 
 def is_token(members: JsonObject) -> bool:
-    """The object has a value, so it is a token and no group."""
-    return members.get("$value") is not None or members.get("$ref") is not None
+    """The object has a value, so it is a token and no group.
+
+    With `$ref` and members of its own it is a group that extends another: DTCG 2025.10, "Equivalence to JSON Schema".
+    """
+    if members.get("$value") is not None:
+        return True
+    return members.get("$ref") is not None and not any(
+        isinstance(value, dict) for key, value in members.items() if not key.startswith("$") or key == ROOT
+    )
 
 
 @dataclass(slots=True)
@@ -87,14 +95,16 @@ class _TreeReader:
         members = item.value if isinstance(item.value, dict) else {}
         for key, value in members.items():
             member = item.at(key, value)
+            if key == "$schema" and isinstance(value, str) and not item.pointer:
+                continue  # of a file: for editors only. Source: format.json of DTCG 2025.10
             if key.startswith("$"):
-                self.property(own, key, member, is_copy=is_copy)
+                self.property(own, "$extends" if key == "$ref" else key, member, is_copy=is_copy)
             elif is_copy or self.is_named_well(key, member):
                 self.member(own, key, member, open_pointers=open_pointers, is_copy=is_copy)
             else:
                 own.lost.append(key)
         base = self.extended(own, item, open_pointers, is_copy=is_copy)
-        if base is None and members.get("$extends") is not None:
+        if base is None and (members.get("$extends") is not None or members.get("$ref") is not None):
             own.lost.append("")
         return own if base is None else overlay(own, base)
 
@@ -114,7 +124,7 @@ class _TreeReader:
             group.properties[key] = member
 
     def is_named_well(self, key: str, member: Item) -> bool:
-        if _NAME.fullmatch(key) and any(character.isalnum() for character in key):
+        if _is_name(key):
             return True
         hint = "a name has a letter or digit, does not start with `$`, and holds no `{`, `}`, `.` or control character"
         message = f"a token or group cannot be named {quoted(key)}"
@@ -122,16 +132,31 @@ class _TreeReader:
         return False
 
     def member(self, group: Group, key: str, member: Item, *, open_pointers: tuple[str, ...], is_copy: bool) -> None:
-        if member.value is None or member.sources.is_omitted(member.pointer):
+        value = member.value
+        if value is None or (member.sources.omitted and member.sources.is_omitted(member.pointer)):
             return
-        if not isinstance(member.value, dict):
+        if not isinstance(value, dict):
             group.lost.append(key)
             if not is_copy:
                 self.report_no_object(key, member)
-        elif is_token(member.value):
+        elif value.get("$value") is not None or (is_token(value) and not self.refers_to_group(value)):
             group.members[key] = member
         else:
             group.members[key] = self.group(member, open_pointers, is_copy=is_copy)
+
+    def refers_to_group(self, members: JsonObject) -> bool:
+        written = members.get("$ref")
+        if not isinstance(written, str) or not written.startswith("#/") or members.get("$value") is not None:
+            return False
+        found: JsonValue = self.root.value
+        for part in pointer_parts(written[1:]):
+            found = found.get(part) if isinstance(found, dict) else None
+        return (
+            isinstance(found, dict)
+            and bool(found)
+            and not is_token(found)
+            and "/$" not in written.replace("/$root", "")
+        )
 
     def report_no_object(self, key: str, member: Item) -> None:
         hint: str | None = None
@@ -203,6 +228,11 @@ class _TreeReader:
                 written.report(UNKNOWN_GROUP, f"{found.name} is a token; only a group can be extended")
             return None
         return found
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _is_name(key: str) -> bool:
+    return _NAME.fullmatch(key) is not None and any(map(str.isalnum, key))
 
 
 def _tokens_in(value: JsonValue) -> int:

@@ -6,7 +6,6 @@ hand. What is emitted is always the standard's form.
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, TypeVar, cast
 
 from themekit.diagnostics.printable import quoted
@@ -21,26 +20,22 @@ from themekit.model import (
     GradientStop,
     ShadowLayer,
     StrokeStyle,
-    TokenId,
     TransitionValue,
     TypographyValue,
 )
-from themekit.source.codes import INVALID_ALIAS, INVALID_TOKEN_VALUE, UNSUPPORTED_TOKEN_FEATURE
+from themekit.source.codes import INVALID_TOKEN_VALUE
 from themekit.source.colors import color
 from themekit.source.did_you_mean import nearest
 from themekit.source.dimensions import dimension, duration
-from themekit.source.json_value import as_number, json_type, noun, pointer_parts
-from themekit.source.typography import family_name
+from themekit.source.font_names import family_name
+from themekit.source.json_value import as_number, json_type, noun
+from themekit.source.token_references import is_reference, reference
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from themekit.model.token import TokenType, TokenValue
-    from themekit.source.json_value import JsonObject
     from themekit.source.node import Item
-
-NAME = r"[^${}.\x00-\x1f\x7f][^{}.\x00-\x1f\x7f]*"
-"""A token's or group's name. Source: DTCG Format Module 2025.10, "Name and value"; control characters refused too."""
 
 WEIGHTS = {
     "thin": 100,
@@ -67,62 +62,12 @@ CAPS = ("round", "butt", "square")
 
 T = TypeVar("T")
 
-_PATH = re.compile(rf"\{{({NAME}(?:\.{NAME})*(?:\.\$root)?)\}}")
-
 
 def value_of(item: Item, type_: TokenType) -> TokenValue | None:
     """The value of a token of this type; None if it was reported."""
     if is_reference(item):
         return reference(item)
     return _READERS[type_](item)
-
-
-def is_reference(item: Item) -> bool:
-    """A string with a brace, or an object with `$ref`: meant as a reference, well-formed or not."""
-    if isinstance(item.value, str):
-        return "{" in item.value or "}" in item.value
-    return isinstance(item.value, dict) and "$ref" in item.value
-
-
-def reference(item: Item) -> Alias | None:
-    """`{color.primary.9}`, or {"$ref": "#/color/primary/9"}; None if it was reported."""
-    if isinstance(item.value, dict):
-        return _pointer_object(item, item.value)
-    text = item.text() or ""
-    match = _PATH.fullmatch(text)
-    if match:
-        return Alias(TokenId(match.group(1)))
-    hint = "a value is one reference and nothing else, as in `{color.primary.9}`"
-    item.report(INVALID_ALIAS, f"{quoted(text)} is no reference to a token", hint=hint)
-    return None
-
-
-def _pointer_object(item: Item, members: JsonObject) -> Alias | None:
-    extra = [key for key in members if key != "$ref"]
-    if extra:
-        item.report(INVALID_ALIAS, f"a reference has no key {quoted(extra[0])} beside `$ref`")
-        return None
-    return pointer_reference(item.at("$ref", members["$ref"]))
-
-
-def pointer_reference(item: Item) -> Alias | None:
-    """A JSON Pointer to a token, or to its `$value`, from the `tokens` object on; None if it was reported."""
-    text = item.text()
-    if text is None or not text.startswith("#/"):
-        shown = quoted(text) if text is not None else noun(json_type(item.value))
-        hint = "write a pointer from the `tokens` object on, as in `#/color/primary/9`"
-        item.report(INVALID_ALIAS, f"`$ref`: {shown} is no pointer into this file", hint=hint)
-        return None
-    parts = pointer_parts(text.removeprefix("#"))
-    if "$value" in parts[:-1]:
-        message = f"`$ref`: {quoted(text)} points into a value; only whole tokens can be referred to"
-        item.report(UNSUPPORTED_TOKEN_FEATURE, message, hint="refer to the token, or repeat the value")
-        return None
-    names = parts[:-1] if parts[-1] == "$value" else parts
-    if not names or not all(re.fullmatch(NAME, name) or name == "$root" for name in names):
-        item.report(INVALID_ALIAS, f"`$ref`: {quoted(text)} leads to no token")
-        return None
-    return Alias(TokenId(".".join(names)))
 
 
 def _fault(item: Item, message: str, hint: str | None = None) -> None:
@@ -238,23 +183,19 @@ def _duration(item: Item) -> Duration | None:
     return duration(item)
 
 
-def _shadow(item: Item) -> tuple[ShadowLayer, ...] | None:
+def _shadow(item: Item) -> tuple[ShadowLayer | Alias, ...] | None:
     if not isinstance(item.value, list):
         layer = _layer(item)
         return None if layer is None else (layer,)
     if not item.value:
         _fault(item, "a shadow has at least one layer")
         return None
-    layers = [_layer(item.at(index, value)) for index, value in enumerate(item.value)]
+    layers = [_part(item.at(index, value), _layer) for index, value in enumerate(item.value)]
     good = tuple(layer for layer in layers if layer is not None)
     return good if len(good) == len(layers) else None
 
 
 def _layer(item: Item) -> ShadowLayer | None:
-    if is_reference(item):
-        message = "a layer that refers to another shadow is not supported"
-        item.report(UNSUPPORTED_TOKEN_FEATURE, message, hint="repeat the layer, or refer to the whole shadow")
-        return None
     members = _members(item, ("color", "offsetX", "offsetY", "blur", "spread"), optional=("inset",))
     if members is None:
         return None
@@ -270,20 +211,16 @@ def _layer(item: Item) -> ShadowLayer | None:
     return ShadowLayer(tint, x, y, blur, spread, inset is not None and inset.value is True)
 
 
-def _gradient(item: Item) -> tuple[GradientStop, ...] | None:
+def _gradient(item: Item) -> tuple[GradientStop | Alias, ...] | None:
     if not isinstance(item.value, list) or not item.value:
         _fault(item, f"expected an array of stops, found {noun(json_type(item.value))}")
         return None
-    stops = [_stop(item.at(index, value)) for index, value in enumerate(item.value)]
+    stops = [_part(item.at(index, value), _stop) for index, value in enumerate(item.value)]
     good = tuple(stop for stop in stops if stop is not None)
     return good if len(good) == len(stops) else None
 
 
 def _stop(item: Item) -> GradientStop | None:
-    if is_reference(item):
-        message = "a stop that refers to another gradient is not supported"
-        item.report(UNSUPPORTED_TOKEN_FEATURE, message, hint="repeat the stop")
-        return None
     members = _members(item, ("color", "position"))
     if members is None:
         return None

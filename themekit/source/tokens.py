@@ -6,14 +6,15 @@ Source: Design Tokens Community Group, Format Module and Color Module 2025.10. V
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import json
+from dataclasses import dataclass, field, replace
 from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
-from themekit.model import Alias, LostToken, Mode, ModeValue, Token, TokenId, TokenSet
-from themekit.model.token_names import ROOT, css_name
+from themekit.model import Alias, LostToken, Mode, ModeValue, Token, TokenGroup, TokenId, TokenSet
+from themekit.model.token_names import ROOT, Casing, css_name, likeness, name_in, shared_casing
 from themekit.source.codes import (
     INVALID_TEXT,
     INVALID_TOKEN,
@@ -25,24 +26,32 @@ from themekit.source.codes import (
     UNSUPPORTED_TOKEN_FEATURE,
     WRONG_TYPE,
 )
+from themekit.source.colors import plain_color
 from themekit.source.json_value import json_type, noun, pointer_parts
 from themekit.source.node import Item
 from themekit.source.text_policy import text_fault
+from themekit.source.token_pointers import Pointers
+from themekit.source.token_references import alias_of, is_reference
 from themekit.source.token_tree import TOKEN_KEYS, Group, has_known_type, read_tree
-from themekit.source.token_values import TOKEN_TYPES, is_reference, pointer_reference, value_of
+from themekit.source.token_values import TOKEN_TYPES, value_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from themekit.diagnostics import Reporter
     from themekit.model import TokenType
     from themekit.model.token import TokenValue
+    from themekit.source.json_value import JsonObject
     from themekit.source.node import Node
     from themekit.source.sources import Sources
 
 EXTENSION = "themekit"
+_PLAIN_KEYS = frozenset({"$value", "$type"})
+_TYPES = frozenset(TOKEN_TYPES)
 MODES = tuple(mode.value for mode in Mode)
 _LATEST: dict[tuple[str, str, Sources], TokenSet] = {}
 """What was read last without a mistake: while somebody edits another part of a brand, its tokens stay the same."""
+ANY = "any"  # type of a value whose type is not known
 DEPRECATED = ""  # where `$deprecated` is just true, without a reason
 
 
@@ -54,13 +63,21 @@ def parse_tokens(node: Node) -> TokenSet:
     place = repr(node.members), node.pointer, node.sources
     if place in _LATEST:
         return _LATEST[place]
-    reader, before = _TokenReader(), len(node.reporter.found)
-    reader.group(read_tree(Item(node.members, node.pointer, node.sources, node.reporter)), "", _Inherited())
-    found = TokenSet(tuple(reader.tokens), tuple(dict.fromkeys((*reader.lost, *_no_json(node)))))
+    before = len(node.reporter.found)
+    found = read_tokens(node)
     if len(node.reporter.found) == before:
         _LATEST.clear()
         _LATEST[place] = found
     return found
+
+
+def read_tokens(node: Node, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenSet:
+    """As `parse_tokens`, without remembering; names may meet in casings that are not asked for."""
+    root = Item(node.members, node.pointer, node.sources, node.reporter)
+    tree = read_tree(root)
+    reader = _TokenReader(Pointers(tree, root), casings)
+    reader.group(tree, "", _Inherited())
+    return TokenSet(tuple(reader.tokens), tuple(dict.fromkeys((*reader.lost, *_no_json(node)))), tuple(reader.groups))
 
 
 def _no_json(node: Node) -> Iterator[LostToken]:
@@ -69,6 +86,28 @@ def _no_json(node: Node) -> Iterator[LostToken]:
         if f"{pointer}/".startswith(f"{node.pointer}/"):
             parts = pointer_parts(pointer.removeprefix(node.pointer))
             yield LostToken(TokenId(".".join(takewhile(lambda part: part == ROOT or not part.startswith("$"), parts))))
+
+
+def report_collision(
+    token: Token,
+    other: Token,
+    *,
+    report: Reporter,
+    casings: tuple[Casing, ...] = tuple(Casing),
+    hint: str = "rename one of them",
+) -> bool:
+    """Report two tokens that would get one name in an output; whether they would."""
+    casing = shared_casing(token.id, other.id, among=casings)
+    if casing is None:
+        return False
+    name = name_in(casing, token.id)
+    shown = f"--tk-{name}" if casing is Casing.KEBAB else name
+    where = "" if casing is Casing.KEBAB else f" in {casing}, which some outputs use"
+    other_name = quoted(other.id) if other.origin else f"the default token {quoted(other.id)}"
+    message = f"{quoted(token.id)} and {other_name} would both be named {quoted(shown)}{where}"
+    notes = [Note(f"{quoted(other.id)} is defined here", other.origin)] if other.origin else []
+    report(TOKEN_NAME_COLLISION, token.origin, message, notes=notes, hint=hint)
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +121,22 @@ class _Inherited:
 
 @dataclass(slots=True)
 class _TokenReader:
+    pointers: Pointers
+    casings: tuple[Casing, ...]
     tokens: list[Token] = field(default_factory=list)
-    by_name: dict[str, Token] = field(default_factory=dict)
+    groups: list[TokenGroup] = field(default_factory=list)
+    by_likeness: dict[str, list[Token]] = field(default_factory=dict)
     lost: list[LostToken] = field(default_factory=list)
 
     def group(self, group: Group, prefix: str, above: _Inherited) -> None:
         properties = group.properties
-        _check_description(properties.get("$description"))
+        description = _check_description(properties.get("$description"))
         extensions = properties.get("$extensions")
         if extensions is not None and isinstance(extensions.value, dict) and EXTENSION in extensions.value:
             place = extensions.at(EXTENSION, extensions.value[EXTENSION])
             place.report(UNSUPPORTED_TOKEN_FEATURE, f"`$extensions.{EXTENSION}` of a group: only tokens have modes")
+        if (kept := _other_extensions(extensions)) or description:
+            self.groups.append(TokenGroup(TokenId(prefix), description, kept))
         own_type = _type(properties.get("$type"))
         is_wrong = group.has_unknown_type or ("$type" in properties and own_type is None)
         deprecated = properties.get("$deprecated")
@@ -111,6 +155,10 @@ class _TokenReader:
 
     def token(self, item: Item, token_id: TokenId, above: _Inherited) -> bool:
         """Read a token; False if it is lost."""
+        if type(item.value) is dict and item.value.keys() <= _PLAIN_KEYS and not above.has_unknown_type:
+            plain = self.plain(item, item.value, token_id, above)
+            if plain is not None:
+                return self.add(plain, item)
         members: dict[str, Item] = {}
         is_good = True
         for key, written in (item.value if isinstance(item.value, dict) else {}).items():
@@ -129,7 +177,7 @@ class _TokenReader:
         type_ = _type(members.get("$type"))
         if type_ is None and ("$type" in members or above.has_unknown_type):
             return False
-        value = self.value(members, token_id, type_ or above.type)
+        value = self.value(members, item, token_id, type_ or above.type)
         modes = self.modes(members.get("$extensions"), token_id, type_ or above.type)
         description = _check_description(members.get("$description"))
         deprecated = members.get("$deprecated")
@@ -144,18 +192,44 @@ class _TokenReader:
             description=description,
             deprecated=above.deprecated if deprecated is None else _deprecated(deprecated),
             origin=item.origin("key"),
+            extensions=_other_extensions(members.get("$extensions")),
         )
         return self.add(token, item)
 
-    def value(self, members: dict[str, Item], token_id: TokenId, type_: TokenType | None) -> TokenValue | None:
-        if "$ref" in members:
-            return pointer_reference(members["$ref"])
-        value = members["$value"]
-        if type_ is None and not is_reference(value):
-            hint = f'write "$type" beside it: {_likely_type(value)}'
-            value.report(MISSING_TOKEN_TYPE, f"{quoted(token_id)} has a value but no type", hint=hint)
+    def plain(self, item: Item, members: JsonObject, token_id: TokenId, above: _Inherited) -> Token | None:
+        """A token of a value and perhaps a type: most are such. None if it needs a closer look."""
+        value, own = members.get("$value"), members.get("$type")
+        type_ = above.type if own is None else own
+        found: TokenValue | None
+        if type(value) is str and value[:1] == "{":
+            found = alias_of(value)
+            type_ = own
+        elif type_ == "color" and type(value) is dict and len(value) == 2:
+            found = plain_color(value)
+        else:
             return None
-        return value_of(value, type_ or "color")  # a reference is read without its type
+        if found is None or (type_ is not None and type_ not in _TYPES):
+            return None
+        return Token(token_id, type_, found, (), "", above.deprecated, item.origin("key"))
+
+    def value(
+        self, members: dict[str, Item], item: Item, token_id: TokenId, type_: TokenType | None
+    ) -> TokenValue | None:
+        """The token's own value, which may stand in `$ref`."""
+        has_pointer = "$ref" in members
+        value = replace(item, value={"$ref": members["$ref"].value}) if has_pointer else members["$value"]
+        return self.read(value, type_, what=f"{quoted(token_id)} has a value")
+
+    def read(self, item: Item, type_: TokenType | None, *, what: str) -> TokenValue | None:
+        """A value, of a mode or of all; a reference to a whole token is read without its type."""
+        filled = self.pointers.filled(item, type_ or ANY)
+        if filled is None or filled.value is None:
+            return None
+        if type_ is None and not is_reference(filled):
+            hint = f'write "$type" beside it: {_likely_type(filled)}'
+            filled.report(MISSING_TOKEN_TYPE, f"{what} but no type", hint=hint)
+            return None
+        return value_of(filled, type_ or "color")
 
     def add(self, token: Token, item: Item) -> bool:
         try:
@@ -163,11 +237,11 @@ class _TokenReader:
         except ValueError:
             item.report(INVALID_TOKEN, "`$root` needs a group with a name")
             return False
-        other = self.by_name.setdefault(name, token)
-        if other is not token:
-            message = f"{quoted(token.id)} and {quoted(other.id)} would both be named {quoted(f'--tk-{name}')}"
-            notes = [Note(f"{quoted(other.id)} is defined here", other.origin)]
-            item.reporter(TOKEN_NAME_COLLISION, token.origin, message, notes=notes, hint="rename one of them")
+        alike = self.by_likeness.setdefault(likeness(name), [])
+        for other in alike:
+            if report_collision(token, other, report=item.reporter, casings=self.casings):
+                break
+        alike.append(token)
         self.tokens.append(token)
         return True
 
@@ -181,7 +255,7 @@ class _TokenReader:
         known = {name: item for name, item in written.items() if _is_mode(item, name)}
         found: list[ModeValue] = []
         for name, item in known.items():
-            value = _mode(item, token_id, type_)
+            value = self.read(item, type_, what=f"{quoted(token_id)} has a value for a mode")
             if value is not None:
                 found.append(ModeValue(Mode(name), value))
             elif item.value is not None:
@@ -274,14 +348,11 @@ def _is_mode(item: Item, name: str) -> bool:
     return False
 
 
-def _mode(item: Item, token_id: TokenId, type_: TokenType | None) -> TokenValue | None:
-    if item.value is None:
-        return None
-    if type_ is None and not is_reference(item):
-        message = f"{quoted(token_id)} has a value for a mode but no type"
-        item.report(MISSING_TOKEN_TYPE, message, hint=f'write "$type" beside `$value`: {_likely_type(item)}')
-        return None
-    return value_of(item, type_ or "color")
+def _other_extensions(item: Item | None) -> str:
+    """What `$extensions` holds beside our own, as JSON text; "" if nothing."""
+    written = item.value if item is not None and isinstance(item.value, dict) else {}
+    others = {key: value for key, value in written.items() if key != EXTENSION}
+    return json.dumps(others, ensure_ascii=False, separators=(",", ":")) if others else ""
 
 
 def _member(item: Item, key: str) -> Item | None:

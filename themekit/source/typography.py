@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Literal, cast
 from themekit.diagnostics.printable import quoted
 from themekit.model import FontFamily, FontFile, TypeScale, Typography
 from themekit.source import defaults
-from themekit.source.codes import INVALID_FONT_FAMILY, INVALID_FONT_WEIGHT
+from themekit.source.codes import INVALID_FONT_WEIGHT
 from themekit.source.dimensions import dimension_between
 from themekit.source.files import asset_file
+from themekit.source.font_names import family_name
 from themekit.source.json_value import as_number
-from themekit.source.text_policy import plain_text
 
 if TYPE_CHECKING:
     from themekit.source.files import Folders
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 FONT_SUFFIXES = (".woff2", ".woff", ".ttf", ".otf")
 SMALLEST_PX, LARGEST_PX = 12, 24  # body text outside this range fails readers before it fails a test
 
-# What would end a CSS string or a list of families. A comma means that somebody wrote a list into one name.
-_FORBIDDEN = re.compile(r"[\"';{}()\\/@,<>=!*:#]")
 _WEIGHT = re.compile(r"([0-9]{1,4})(?: ([0-9]{1,4}))?")
 
 
@@ -49,20 +47,6 @@ def _family(families: Node, role: str, *, folders: Folders, default: str) -> Fon
         tuple(file for file in files if file is not None),
         tuple(each for each in fallback if each is not None),
     )
-
-
-def family_name(item: Item | None) -> str | None:
-    """One family's name; None if it is absent or was reported."""
-    name = plain_text(item)
-    if item is None or name is None:
-        return None
-    match = _FORBIDDEN.search(name)
-    if match is None:
-        return name
-    hint = "write each family as an item of its own" if match.group() == "," else "write the plain name, as in `Inter`"
-    message = f"{item.name}: {quoted(name)} holds `{match.group()}`, which no family's name has"
-    item.report(INVALID_FONT_FAMILY, message, hint=hint)
-    return None
 
 
 def _file(node: Node, folders: Folders) -> FontFile | None:

@@ -186,7 +186,7 @@ def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair], words: Mapping[
         "ramp": [_hex(light.get(TokenId(f"color.primary.{step}"))) for step in range(1, 13)],
         "light": [*_page_colors(light), ("radius", _radius(light)), *_fonts(light)],
         "dark": _page_colors(dark),
-        "modes": [_mode(mode, _colors(tokens.in_mode(mode)), pairs, words=words) for mode in tokens.modes],
+        "modes": [_mode(mode, _colors(tokens.in_mode(mode)), pairs, words=words) for mode in tokens.theme_modes],
     }
 
 
@@ -291,4 +291,5 @@ TARGET = Target(
     emit,
     sources=(PurePosixPath("templates/contrast.html"), PurePosixPath("templates/contrast.css")),
     names_brand=True,
+    needs_defaults=True,
 )

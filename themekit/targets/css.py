@@ -1,52 +1,31 @@
 """Custom properties: one complete set at the root, and for each mode only what differs there.
 
-The root follows the reader's system. An attribute chooses a mode for any element and what is inside it, whatever the
-system says, so inside an attribute's rule every value that varies is declared again, aliases too: a custom property is
-computed where it is declared, and an inherited alias would keep the colour of the outer mode. Material's colour schemes
-are chosen in the same way, so they share those rules. Paper is white: dark modes are for screens only.
+Which mode holds where is said in `render/css_modes.py`. A screen that shows Display P3 gets the colours that sRGB has
+not as `color(display-p3 …)`, one that shows Rec. 2020 those that even Display P3 has not as `oklch(…)`; for all
+others the nearest colour of sRGB stands.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.model import Artifact, Mode, Target
+from themekit.model import Artifact, Target
+from themekit.model.token_names import Casing
+from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_rules
+from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.custom_properties import custom_properties
+from themekit.render.losses import dashes_as_keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator
 
     from themekit.model import ResolvedTokens, TargetOptions
     from themekit.render.custom_properties import Property
 
-SCREEN, DARK, MORE = "screen", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
-SCHEME = "data-md-color-scheme"
+__all__ = ["TARGET", "Rule", "emit", "minified", "pretty", "rules_of"]
+
 NOTICE = "/* Made by themekit from brand.json: change the brand, not this file. */"
 STILL = ".01ms"  # not 0, or `transitionend` would never come and scripts would wait for ever
-
-_SCHEME = "color-scheme"
-
-Declarations = dict[str, str]
-
-
-@dataclass(frozen=True, slots=True)
-class Rule:
-    """A style rule under the conditions of at-rules, the outermost first."""
-
-    conditions: tuple[str, ...]
-    selectors: tuple[str, ...]
-    declarations: Declarations
-
-
-@dataclass(frozen=True, slots=True)
-class _Place:
-    """Where a mode applies. `is_root`: over the root's own values, so that aliases need no second declaration."""
-
-    mode: Mode
-    media: tuple[str, ...]
-    selectors: tuple[str, ...]
-    is_root: bool = False
 
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
@@ -61,124 +40,37 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins."""
     properties = custom_properties(tokens, options.prefix)
-    yield from _mode_rules(tokens.modes, options.prefix, properties, _narrow)
+    yield from mode_rules(tokens.modes, options.prefix, properties=properties, text_of=lambda each, at: each.texts[at])
     wide = [each for each in properties if each.is_wide]
-    p3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
-    for rule in _mode_rules(tokens.modes, options.prefix, wide, _wide):
-        declarations = {name: text for name, text in rule.declarations.items() if name != _SCHEME}
-        if declarations:
-            yield Rule((*p3, *rule.conditions), rule.selectors, declarations)
+    yield from _under(P3, mode_rules(tokens.modes, options.prefix, properties=wide, text_of=_wide))
+    widest = [each for each in wide if each.is_widest]
+    yield from _under(REC2020, mode_rules(tokens.modes, options.prefix, properties=widest, text_of=_widest))
     still = {each.name: "0ms" if each.name.endswith("-delay") else STILL for each in properties if each.is_time}
     if still:
         everywhere = (":root", f"[data-{options.prefix}-mode]", f"[{SCHEME}]")
         yield Rule(("@media (prefers-reduced-motion: reduce)",), everywhere, still)
 
 
-def pretty(rules: Sequence[Rule]) -> str:
-    """One declaration a line, rules apart."""
-    out: list[str] = []
-    opened: tuple[str, ...] = ()
+def _under(conditions: tuple[str, ...], rules: Iterator[Rule]) -> Iterator[Rule]:
+    """The rules for wider screens only, those that would be empty left out; a colour scheme is chosen without them."""
     for rule in rules:
-        kept = _shared(opened, rule.conditions)
-        out.extend(f"{'  ' * level}}}\n" for level in reversed(range(kept, len(opened))))
-        out.append("\n" if out else "")
-        out.extend(f"{'  ' * level}{rule.conditions[level]} {{\n" for level in range(kept, len(rule.conditions)))
-        opened = rule.conditions
-        indent = "  " * len(opened)
-        body = "".join([f"{indent}  {name}: {text};\n" for name, text in rule.declarations.items()])
-        selectors = ",\n".join(f"{indent}{selector}" for selector in rule.selectors)
-        out.append(f"{selectors} {{\n{body}{indent}}}\n")
-    out.extend(f"{'  ' * level}}}\n" for level in reversed(range(len(opened))))
-    return "".join(out)
-
-
-def minified(rules: Sequence[Rule]) -> str:
-    """Nothing that could be left out; neighbours share their at-rules."""
-    out: list[str] = []
-    bodies: dict[int, str] = {}  # a mode is declared in up to three places
-    opened: tuple[str, ...] = ()
-    for rule in rules:
-        kept = _shared(opened, rule.conditions)
-        out.append("}" * (len(opened) - kept) + "".join(f"{condition}{{" for condition in rule.conditions[kept:]))
-        opened = rule.conditions
-        body = bodies.get(id(rule.declarations))
-        if body is None:
-            body = bodies[id(rule.declarations)] = ";".join(
-                [f"{name}:{text}" for name, text in rule.declarations.items()]
-            )
-        out.append(f"{','.join(rule.selectors)}{{{body}}}")
-    return "".join(out) + "}" * len(opened) + "\n"
-
-
-def _mode_rules(
-    modes: tuple[Mode, ...], prefix: str, properties: Sequence[Property], text_of: Callable[[Property, int], str]
-) -> Iterator[Rule]:
-    complete = {each.name: text_of(each, 0) for each in properties}
-    yield Rule((), _root_selectors(prefix), {_SCHEME: "light", **complete})
-    root = {Mode.LIGHT: complete}
-    varying = [each for each in properties if not each.is_constant]
-    declared: dict[Mode, Declarations] = {
-        mode: {_SCHEME: "dark" if mode.is_dark else "light", **{each.name: text_of(each, index) for each in varying}}
-        for index, mode in enumerate(modes)
-    }
-    for place in _places(prefix):
-        if place.mode not in declared:
-            continue
-        declarations = declared[place.mode]
-        if place.is_root:
-            declarations = {_SCHEME: declarations[_SCHEME], **_root_difference(place.mode, root, declarations)}
-        condition = (f"@media {' and '.join(place.media)}",) if place.media else ()
-        yield Rule(condition, place.selectors, declarations)
-
-
-def _root_selectors(prefix: str) -> tuple[str, ...]:
-    return (":root", f'[data-{prefix}-mode="light"]', f'[{SCHEME}="default"]')
-
-
-def _places(prefix: str) -> Iterator[_Place]:
-    root = f":root:where(:not([data-{prefix}-mode]))"
-    light, dark, contrast = (f'[{SCHEME}="{name}"]' for name in ("default", "slate", "contrast"))
-    yield _Place(Mode.DARK, (SCREEN, DARK), (root,), is_root=True)
-    yield _Place(Mode.LIGHT_CONTRAST, (MORE,), (root,), is_root=True)
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN, DARK, MORE), (root,), is_root=True)
-    yield _Place(Mode.DARK, (SCREEN,), (_mode(prefix, Mode.DARK), dark))
-    yield _Place(Mode.LIGHT_CONTRAST, (), (_mode(prefix, Mode.LIGHT_CONTRAST), contrast))
-    yield _Place(Mode.LIGHT_CONTRAST, (MORE,), (light,))
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN,), (_mode(prefix, Mode.DARK_CONTRAST),))
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN, MORE), (dark,))
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN, DARK), (contrast,))
-
-
-def _mode(prefix: str, mode: Mode) -> str:
-    return f'[data-{prefix}-mode="{mode}"]'
-
-
-def _root_difference(mode: Mode, root: dict[Mode, Declarations], wanted: Declarations) -> Declarations:
-    """What differs from what the rules so far give the root in this mode; `root` learns what it is given now."""
-    dark_only = root.get(Mode.DARK, {})
-    below = {
-        Mode.DARK: root[Mode.LIGHT],
-        Mode.LIGHT_CONTRAST: root[Mode.LIGHT],
-        Mode.DARK_CONTRAST: {**root[Mode.LIGHT], **dark_only, **root.get(Mode.LIGHT_CONTRAST, {})},
-    }[mode]
-    root[mode] = {name: text for name, text in wanted.items() if name != _SCHEME and below[name] != text}
-    return root[mode]
-
-
-def _narrow(each: Property, mode: int) -> str:
-    return each.texts[mode]
+        declarations = {name: text for name, text in rule.declarations.items() if name != COLOR_SCHEME}
+        if declarations:
+            yield Rule((*conditions, *rule.conditions), rule.selectors, declarations)
 
 
 def _wide(each: Property, mode: int) -> str:
     return each.wide[mode] or each.texts[mode]
 
 
-def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:
-    """How many at-rules, from the outermost, are the same."""
-    length = 0
-    while length < min(len(one), len(other)) and one[length] == other[length]:
-        length += 1
-    return length
+def _widest(each: Property, mode: int) -> str:
+    return each.widest[mode] or _wide(each, mode)
 
 
-TARGET = Target("css", "Custom properties in every mode, readable and minified", emit)
+TARGET = Target(
+    "css",
+    "Custom properties in every mode, readable and minified",
+    emit,
+    casings=(Casing.KEBAB,),
+    losses=dashes_as_keyword,
+)

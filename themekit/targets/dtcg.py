@@ -26,6 +26,7 @@ from themekit.model import (
     Target,
     TransitionValue,
 )
+from themekit.render.code_text import json_text
 from themekit.render.css import hex_color
 
 if TYPE_CHECKING:
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     Part = Color | Dimension | Duration | CubicBezier | FontNames | StrokeStyle | float | Alias
 
 # The mode whose value a mode has if it has none of its own.
-BELOW = {
+BELOW: dict[str, str] = {
     Mode.LIGHT: Mode.LIGHT,
     Mode.DARK: Mode.LIGHT,
     Mode.LIGHT_CONTRAST: Mode.LIGHT,
@@ -48,13 +49,18 @@ LINE_LENGTH = 120  # a value shorter than this stays on its line, so that a diff
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:  # noqa: ARG001  # DTCG has no prefix
     """`tokens.json`, in token order."""
     document: dict[str, object] = {}
+    for each in tokens.groups:
+        group = document
+        for part in each.id.split(".") if each.id else ():
+            group = _child(group, part)
+        group.update(_notes(each.description, each.extensions))
     for token in tokens:
         *groups, name = token.id.split(".")
         group = document
         for part in groups:
             group = _child(group, part)
         _child(group, name).update(_token(token, tokens))
-    return (Artifact.text("theme/tokens.json", f"{_printed(document, 0)}\n", media_type="application/json"),)
+    return (Artifact.text("theme/tokens.json", f"{json_text(_printed(document, 0))}\n", media_type="application/json"),)
 
 
 def _child(group: dict[str, object], name: str) -> dict[str, object]:
@@ -67,15 +73,26 @@ def _child(group: dict[str, object], name: str) -> dict[str, object]:
 def _token(token: ResolvedToken, tokens: ResolvedTokens) -> dict[str, object]:
     first = token.values[0]
     written: dict[str, object] = {"$type": token.type, "$value": _value(first)}
-    if token.description:
-        written["$description"] = token.description
     if token.deprecated is not None:
         written["$deprecated"] = token.deprecated or True
+    written |= _notes(token.description, token.extensions)
     values = dict(zip(tokens.modes, token.values, strict=True))
-    modes = {mode: _value(value) for mode, value in values.items() if value != values.get(BELOW[mode], first)}
+    modes = {
+        mode: _value(value)
+        for mode, value in values.items()
+        if value != values.get(BELOW.get(mode, tokens.modes[0]), first)
+    }
     if modes:
-        written["$extensions"] = {"themekit": {"modes": modes}}
+        extensions = written.setdefault("$extensions", {})
+        assert isinstance(extensions, dict)  # noqa: S101 - `_notes` made it
+        extensions["themekit"] = {"modes": modes}
     return written
+
+
+def _notes(description: str, extensions: str) -> dict[str, object]:
+    """`$description` and `$extensions`, where there are such."""
+    notes: dict[str, object] = {"$description": description} if description else {}
+    return {**notes, "$extensions": json.loads(extensions)} if extensions else notes
 
 
 def _value(value: ResolvedValue) -> object:
@@ -158,4 +175,4 @@ def _printed(value: object, depth: int) -> str:
     return f"{{\n{members}\n{'  ' * depth}}}"
 
 
-TARGET = Target("dtcg", "Resolved design tokens, DTCG 2025.10, with every mode", emit)
+TARGET = Target("dtcg", "Resolved design tokens, DTCG 2025.10, with every mode", emit, casings=())

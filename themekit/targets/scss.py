@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from themekit.model import Artifact, Color, Target
+from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties, property_name
 
@@ -70,4 +71,4 @@ def _free_name(word: str, prefix: str, properties: Iterable[Property]) -> str:
     return f"${name[2:]}"
 
 
-TARGET = Target("scss", "Sass variables, maps by group, and sRGB constants of each mode", emit)
+TARGET = Target("scss", "Sass variables, maps by group, and sRGB constants of each mode", emit, casings=(Casing.KEBAB,))

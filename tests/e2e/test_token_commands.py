@@ -1,0 +1,98 @@
+"""`themekit tokens` and `themekit import` on a disk: what they write, say and end with."""
+
+import json
+
+import pytest
+
+from themekit.cli.exit_code import Exit
+from themekit.cli.main import run
+
+BASE = {"color": {"$type": "color", "ink": {"$value": {"colorSpace": "srgb", "components": [0, 0, 0]}}}}
+DARK = {"color": {"$type": "color", "ink": {"$value": {"colorSpace": "srgb", "components": [1, 1, 1]}}}}
+RESOLVER = {
+    "version": "2025.10",
+    "resolutionOrder": [
+        {"type": "set", "name": "base", "sources": [{"$ref": "base.tokens.json"}]},
+        {
+            "type": "modifier",
+            "name": "theme",
+            "contexts": {"light": [], "dark": [{"$ref": "dark.tokens.json"}]},
+            "default": "light",
+        },
+    ],
+}
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    for name, content in (("base.tokens", BASE), ("dark.tokens", DARK), ("a.resolver", RESOLVER)):
+        (tmp_path / f"{name}.json").write_text(json.dumps(content), encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_build_writes_the_files_of_the_targets(folder, capsys):
+    assert Exit.GOOD == run(["tokens", "build", "base.tokens.json", "-t", "css", "-t", "dtcg", "--prefix", "x"])
+    assert {"tokens.css", "tokens.min.css", "tokens.json"} == {
+        each.name for each in (folder / "build/tokens").iterdir()
+    }
+    assert "--x-color-ink: #000;" in (folder / "build/tokens/tokens.css").read_text(encoding="utf-8")
+    assert "built 1 token into build/tokens: 3 written, 0 unchanged" in capsys.readouterr().err
+
+
+def test_contexts_of_a_resolver(folder):
+    assert Exit.GOOD == run(["tokens", "build", "a.resolver.json", "--context", "theme=*", "--out", "out"])
+    css = (folder / "out/tokens.css").read_text(encoding="utf-8")
+    assert '[data-tk-mode="dark"]' in css
+    assert Exit.GOOD == run(
+        ["tokens", "build", "--resolver", "a.resolver.json", "--context", "theme=dark", "--out", "out"]
+    )
+    assert ":root {\n  --tk-color-ink: #fff;\n}" in (folder / "out/tokens.css").read_text(encoding="utf-8")
+
+
+def test_a_file_outside_the_folder_is_never_read(folder, capsys):
+    (folder / "own").mkdir()
+    order = [{"type": "set", "name": "s", "sources": [{"$ref": "../base.tokens.json"}]}]
+    path = folder / "own" / "b.resolver.json"
+    path.write_text(json.dumps({**RESOLVER, "resolutionOrder": order}), encoding="utf-8")
+    assert Exit.GOOD == run(["tokens", "check", "own/b.resolver.json"])  # this folder holds both
+    (folder / "own" / "link.tokens.json").symlink_to("/etc/hostname")
+    assert Exit.MISTAKES == run(["tokens", "check", "own/link.tokens.json"])
+    assert "unreadable-input" in capsys.readouterr().err
+
+
+def test_mistakes_leave_the_last_output(folder, capsys):
+    assert Exit.GOOD == run(["tokens", "build", "base.tokens.json", "--out", "out"])
+    before = (folder / "out/tokens.css").read_bytes()
+    (folder / "base.tokens.json").write_text('{"a": {"$value": "{b}"}}', encoding="utf-8")
+    assert Exit.MISTAKES == run(["tokens", "build", "base.tokens.json", "--out", "out"])
+    assert before == (folder / "out/tokens.css").read_bytes()
+    assert "base.tokens.json:1:18: error[unknown-token]" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ([], "name a file of tokens"),
+        (["base.tokens.json", "-t", "contrast"], "needs the tokens of a brand"),
+        (["base.tokens.json", "-t", "nothing"], "is no target"),
+        (["base.tokens.json", "--context", "theme=dark"], "there is none"),
+        (["a.resolver.json", "--context", "dark"], "is not of the form"),
+        (["a.resolver.json", "--resolver", "a.resolver.json"], "more than one resolver"),
+        (["base.tokens.json", "--prefix", "X"], "is no prefix"),
+    ],
+)
+def test_usage_errors(folder, capsys, arguments, said):  # noqa: ARG001 - the folder is the current one
+    assert Exit.USAGE == run(["tokens", "build", *arguments])
+    assert said in capsys.readouterr().err
+
+
+def test_import_prints_tokens_or_writes_them(folder, capsysbinary):
+    (folder / "a.css").write_text(":root { --ink: #000; --wide: 10vw }", encoding="utf-8")
+    assert Exit.GOOD == run(["import", "tokens", "a.css"])
+    printed = capsysbinary.readouterr()
+    assert {"ink"} == set(json.loads(printed.out))
+    assert b"a.css:1:30: warning[not-imported]" in printed.err
+    assert Exit.MISTAKES == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json", "--strict"])
+    assert Exit.USAGE == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json"])
+    assert Exit.GOOD == run(["tokens", "check", "new/a.tokens.json"])

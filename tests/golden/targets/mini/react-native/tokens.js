@@ -1,0 +1,57 @@
+// Made by themekit from brand.json: change the brand, not this file.
+const mode0 = Object.freeze({
+  tkColorBrand: "#00be58",
+  tkColorPage: "#ffffff",
+  tkColorText: "#1b1c20",
+  tkColorVeil: "#00000066",
+  tkColorLink: "#00be58",
+  tkColorFocus: "#00be58",
+  tkFontBody: ["\u00dcnder & Co", "Segoe UI", "system-ui"],
+  tkFontHeavy: 700,
+  tkSpaceS: 8,
+  tkSpaceNone: 0,
+  tkRatio: -0.125,
+  tkTimeFast: 120,
+  tkTimeSlow: 300,
+  tkEase: [0.2, 0, 0, 1],
+  tkLineDashes: { style: "dashed", dashes: [4, 8], cap: "round" },
+  tkLineDots: { style: "dotted", dashes: [], cap: "butt" },
+  tkEdge: { borderColor: "#00be58", borderWidth: 1, borderStyle: "dotted" },
+  tkMove: { duration: 120, delay: 10, easing: [0.2, 0, 0, 1] },
+  tkLift: [{ color: "#00000066", offsetX: 0, offsetY: 1, blurRadius: 2, spreadDistance: 0, inset: false }, { color: "#00be58", offsetX: 0, offsetY: 0, blurRadius: 4, spreadDistance: -1, inset: true }],
+  tkSky: { colors: ["#00be58", "#ffffff"], locations: [0, 0.625] },
+  tkBody: { fontFamily: "\u00dcnder & Co", fontSize: 16, fontWeight: 400, letterSpacing: 0, lineHeight: 24 },
+  tkCopy: { fontFamily: "\u00dcnder & Co", fontSize: 16, fontWeight: 400, letterSpacing: 0, lineHeight: 24 },
+});
+const mode1 = Object.freeze({
+  ...mode0,
+  tkColorBrand: "#00d061",
+  tkColorPage: "#101114",
+  tkColorText: "#eeeeee",
+  tkColorLink: "#00d061",
+  tkColorFocus: "#eeeeee",
+  tkEdge: { borderColor: "#00d061", borderWidth: 1, borderStyle: "dotted" },
+  tkLift: [{ color: "#00000066", offsetX: 0, offsetY: 1, blurRadius: 2, spreadDistance: 0, inset: false }, { color: "#00d061", offsetX: 0, offsetY: 0, blurRadius: 4, spreadDistance: -1, inset: true }],
+  tkSky: { colors: ["#00d061", "#ffffff"], locations: [0, 0.625] },
+});
+const mode2 = Object.freeze({
+  ...mode0,
+  tkColorBrand: "#004400",
+  tkColorLink: "#004400",
+  tkColorFocus: "#004400",
+  tkEdge: { borderColor: "#004400", borderWidth: 1, borderStyle: "dotted" },
+  tkLift: [{ color: "#00000066", offsetX: 0, offsetY: 1, blurRadius: 2, spreadDistance: 0, inset: false }, { color: "#004400", offsetX: 0, offsetY: 0, blurRadius: 4, spreadDistance: -1, inset: true }],
+  tkSky: { colors: ["#004400", "#ffffff"], locations: [0, 0.625] },
+});
+const mode3 = Object.freeze({
+  ...mode0,
+  tkColorBrand: "#88ff88",
+  tkColorPage: "#000000",
+  tkColorText: "#eeeeee",
+  tkColorLink: "#88ff88",
+  tkColorFocus: "#eeeeee",
+  tkEdge: { borderColor: "#88ff88", borderWidth: 1, borderStyle: "dotted" },
+  tkLift: [{ color: "#00000066", offsetX: 0, offsetY: 1, blurRadius: 2, spreadDistance: 0, inset: false }, { color: "#88ff88", offsetX: 0, offsetY: 0, blurRadius: 4, spreadDistance: -1, inset: true }],
+  tkSky: { colors: ["#88ff88", "#ffffff"], locations: [0, 0.625] },
+});
+export const tkModes = Object.freeze({ ["light"]: mode0, ["dark"]: mode1, ["light-contrast"]: mode2, ["dark-contrast"]: mode3 });

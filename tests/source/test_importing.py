@@ -1,0 +1,310 @@
+"""Tokens of other tools: what becomes of each, and that what is lost is said at its line.
+
+The samples are short files of our own in the form that each tool documents.
+"""
+
+import json
+from pathlib import PurePosixPath
+
+import pytest
+
+from themekit.diagnostics import Reporter
+from themekit.model.token_names import Casing
+from themekit.source.importing.read import import_tokens, kind_of
+from themekit.source.locate import all_located
+from themekit.source.node import Node
+from themekit.source.sources import Sources
+from themekit.source.tokens import read_tokens
+
+PATH = PurePosixPath("in.json")
+
+
+def imported(content, path=PATH, kind=None):
+    """The document, and what was said, each as line and message."""
+    text = content if isinstance(content, str) else json.dumps(content, indent=1)
+    found, diagnostics = import_tokens(path, text.encode(), kind=kind)
+    located = all_located(diagnostics, lambda _: text)
+    assert {"not-imported"} >= {each.code for each in located}
+    return found, [(each.place.line, each.message) for each in located]
+
+
+def tokens_of(tree):
+    """A tree is read without a mistake: what is written is DTCG."""
+    report = Reporter()
+    found = read_tokens(Node(tree, "", Sources(PATH), report), casings=(Casing.KEBAB,))
+    assert [] == [each.message for each in report.found]
+    return {str(token.id): token for token in found}
+
+
+def sheet(text):
+    found, said = imported(text, PurePosixPath("in.css"))
+    return found.document, said
+
+
+STYLE_DICTIONARY = {
+    "color": {
+        "base": {"red": {"value": "#ff0000", "comment": "Danger", "themeable": True}},
+        "danger": {"value": "{color.base.red.value}"},
+        "named": {"value": "white"},
+    },
+    "size": {"font": {"s": {"value": "0.75rem"}, "l": {"value": "2em"}}},
+    "time": {"fast": {"value": "120ms"}},
+    "shadow": {"card": {"value": "0 1px 2px rgba(0, 0, 0, 0.2)", "type": "shadow"}},
+    "asset": {"icon": {"value": "icon.svg"}},
+}
+
+
+def test_style_dictionary_of_version_3():
+    found, said = imported(STYLE_DICTIONARY)
+    assert "style-dictionary" == found.kind
+    tokens = tokens_of(found.document)
+    assert {"color.base.red", "color.danger", "color.named", "size.font.s", "time.fast", "shadow.card"} == set(tokens)
+    assert ("Danger", '{"style-dictionary":{"themeable":true}}') == (
+        tokens["color.base.red"].description,
+        tokens["color.base.red"].extensions,
+    )
+    assert "color.base.red" == tokens["color.danger"].value.target
+    assert [
+        "`size.font.l.value` was left out: `2em` is no dimension of DTCG",
+        "`asset.icon` was left out: it has no type",
+    ] == [message for _, message in said]
+    lines = json.dumps(STYLE_DICTIONARY, indent=1).splitlines()
+    assert ['"value": "2em"', '"value": "icon.svg"'] == [lines[line - 1].strip() for line, _ in said]
+    assert 6 == found.count
+
+
+def test_style_dictionary_with_the_dollar():
+    """Versions 4 and 5 write DTCG's keys with values of an older draft."""
+    found, said = imported(
+        {
+            "$type": "dimension",
+            "a": {"$value": "4px", "$description": "Four"},
+            "ease": {"$type": "cubicBezier", "$value": [0.2, 0, 0, 1]},
+            "t": {"$type": "transition", "$value": {"duration": "1s", "timingFunction": "ease-in"}},
+            "sum": {"$value": "{a} * 2"},
+        }
+    )
+    tokens = tokens_of(found.document)
+    assert {"a", "ease", "t"} == set(tokens)
+    assert [
+        "`t.$value` has no `delay` that DTCG can write; a default stands there",
+        "`sum.$value` was left out: `{a} * 2` is no dimension of DTCG; nothing is computed here",
+    ] == [message for _, message in said]
+
+
+STUDIO = {
+    "core/base": {
+        "gap": {"value": "8", "type": "spacing"},
+        "red": {"value": "#f00", "type": "color"},
+        "body": {
+            "type": "typography",
+            "value": {
+                "fontFamily": "Inter",
+                "fontSize": "16",
+                "fontWeight": "Semi Bold",
+                "lineHeight": "150%",
+                "letterSpacing": "-0.5%",
+                "textCase": "none",
+            },
+        },
+        "lift": {
+            "type": "boxShadow",
+            "value": {"x": "0", "y": "{gap}", "blur": "4", "spread": "0", "color": "#0003", "type": "innerShadow"},
+        },
+    },
+    "light": {"text": {"value": "{red}", "type": "color"}},
+    "dark": {"text": {"value": "$gap", "type": "color"}},
+    "$themes": [
+        {"name": "Light", "group": "mode", "selectedTokenSets": {"core/base": "source", "light": "enabled"}},
+        {"name": "Dark", "group": "mode", "selectedTokenSets": {"dark": "enabled", "gone": "enabled"}},
+    ],
+    "$metadata": {"tokenSetOrder": ["core/base", "light", "dark"]},
+}
+
+
+def test_tokens_studio_with_themes():
+    found, said = imported(STUDIO)
+    assert "tokens-studio" == found.kind
+    assert found.is_resolver
+    assert {"Light": [{"$ref": "#/sets/core~1base"}, {"$ref": "#/sets/light"}], "Dark": [{"$ref": "#/sets/dark"}]} == (
+        found.document["modifiers"]["mode"]["contexts"]
+    )
+    base = tokens_of(found.document["sets"]["core/base"]["sources"][0])
+    assert (8.0, "px") == (base["gap"].value.value, base["gap"].value.unit)
+    assert 1.5 == base["body"].value.line_height
+    assert base["lift"].value[0].inset
+    assert [
+        "`core/base.body.value.letterSpacing` was left out: `-0.5%` is no dimension of DTCG",
+        "`core/base.body.value.textCase` was left out: a typography of DTCG has no such part",
+        "`core/base.body.value` has no `letterSpacing` that DTCG can write; a default stands there",
+        "`core/base` is only referred to in the theme `Light`; its tokens are in the output",
+        "the theme `Dark` names the set `gone`, which is not here",
+    ] == [message for _, message in said]
+
+
+def test_tokens_studio_without_sets():
+    found, said = imported({"a": {"value": "4", "type": "borderRadius"}, "b": {"value": "none", "type": "textCase"}})
+    assert ("tokens-studio", False) == (found.kind, found.is_resolver)
+    assert {"a"} == set(tokens_of(found.document))
+    assert [(7, "`b` was left out: the type `textCase` is none of DTCG's")] == said
+
+
+CSS = """\
+/* --not: 1px; */
+:root {
+  --color-brand: #0b5fff;
+  --text: var(--color-brand);
+  --gap: 4px; --fluid: clamp(1rem, 2vw, 3rem);
+  --font-body: "Inter", sans-serif;
+  --ease: cubic-bezier(0.2, 0, 0, 1);
+  --lift: 0 1px 2px rgb(0 0 0 / 0.2), inset 0 0 1px red;
+  --quote: "}";
+  --link: var(--text, blue);
+  color: red;
+}
+@media (prefers-color-scheme: dark) { :root { --color-brand: #8bf; --only: 1px } }
+[data-theme="dark"] { --gap: 5px }
+.card { --gap: 9px }
+"""
+
+
+def test_custom_properties():
+    document, said = sheet(CSS)
+    tokens = tokens_of(document)
+    assert {"color-brand", "text", "gap", "font-body", "ease", "lift", "link"} == set(tokens)
+    assert "color-brand" == tokens["text"].value.target
+    assert ["dark"] == [mode.mode for mode in tokens["color-brand"].modes]
+    assert 5.0 == tokens["gap"].modes[0].value.value
+    assert 2 == len(tokens["lift"].value)
+    assert [
+        (15, "`--gap` was left out: nothing is known of where `.card` applies"),
+        (5, "`--fluid` was left out: `clamp(1rem, 2vw, 3rem)` is no value that DTCG has"),
+        (9, '`--quote` was left out: `"}"` is no value that DTCG has'),
+        (10, "`--link`: the fallback in `var()` was left out"),
+        (13, "`--only` was left out: it has a value for dark schemes only"),
+    ] == said
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "}",
+        ":root {",
+        ":root { --a: ",
+        ":root{--a:/*",
+        ':root{--a:"x}',
+        "{" * 5000,
+        ":root{--a:((((((1px;}",
+        "--a:1px;",
+    ],
+    ids=[str(index) for index in range(9)],
+)
+def test_broken_style_sheets_end_quietly(text):
+    document, _ = sheet(text)
+    assert isinstance(document, dict)
+
+
+FIGMA = {
+    "meta": {
+        "variableCollections": {
+            "C1": {
+                "id": "C1",
+                "name": "Theme",
+                "modes": [{"modeId": "1:0", "name": "Light"}, {"modeId": "1:1", "name": "Dark"}],
+                "defaultModeId": "1:0",
+            },
+            "C2": {"id": "C2", "name": "Base", "modes": [{"modeId": "2:0", "name": "Mode 1"}], "defaultModeId": "2:0"},
+        },
+        "variables": {
+            "V1": {
+                "id": "V1",
+                "name": "blue",
+                "variableCollectionId": "C2",
+                "resolvedType": "COLOR",
+                "valuesByMode": {"2:0": {"r": 0, "g": 0.4, "b": 1, "a": 0.5}},
+            },
+            "V2": {
+                "id": "V2",
+                "name": "blue/9",
+                "variableCollectionId": "C2",
+                "resolvedType": "FLOAT",
+                "scopes": ["GAP"],
+                "valuesByMode": {"2:0": 4},
+            },
+            "V3": {
+                "id": "V3",
+                "name": "text",
+                "variableCollectionId": "C1",
+                "resolvedType": "COLOR",
+                "valuesByMode": {
+                    "1:0": {"type": "VARIABLE_ALIAS", "id": "V1"},
+                    "1:1": {"type": "VARIABLE_ALIAS", "id": "lib"},
+                },
+            },
+            "V4": {
+                "id": "V4",
+                "name": "on",
+                "variableCollectionId": "C2",
+                "resolvedType": "BOOLEAN",
+                "valuesByMode": {"2:0": True},
+            },
+            "V5": {
+                "id": "V5",
+                "name": "n",
+                "variableCollectionId": "C2",
+                "resolvedType": "FLOAT",
+                "scopes": ["ALL_SCOPES"],
+                "valuesByMode": {"2:0": 1.5},
+            },
+        },
+    }
+}
+
+
+def test_figma_variables():
+    found, said = imported(FIGMA)
+    assert "figma" == found.kind
+    base = tokens_of(found.document["sets"]["Base"]["sources"][0])
+    assert {"blue.$root", "blue.9", "n"} == set(base)
+    assert 0.5 == base["blue.$root"].value.alpha
+    assert '{"com.figma":{"id":"V2","scopes":["GAP"]}}' == base["blue.9"].extensions
+    contexts = found.document["modifiers"]["Theme"]["contexts"]
+    assert "{blue.$root}" == contexts["Light"][0]["text"]["$value"]
+    assert [{}] == contexts["Dark"]
+    assert [
+        "`text` refers to a variable that is not in this file",
+        "`on` was left out: DTCG has no type for `BOOLEAN` variables of this use",
+        "nothing says what `n` measures, so it is a number and no length",
+    ] == [message for _, message in said]
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "kind"),
+    [
+        ("a.css", None, "css"),
+        ("a.json", {"meta": {"variableCollections": {}}}, "figma"),
+        ("a.json", {"variableCollections": {}}, "figma"),
+        ("a.json", {"$themes": []}, "tokens-studio"),
+        ("a.json", {"a": {"b": {"value": "1", "type": "sizing"}}}, "tokens-studio"),
+        ("a.json", {"a": {"value": "1", "type": "color"}}, "style-dictionary"),
+        ("a.json", [], "style-dictionary"),
+    ],
+)
+def test_whose_a_file_is(path, value, kind):
+    assert kind == kind_of(PurePosixPath(path), value)
+
+
+def test_what_is_no_json_is_reported():
+    found, diagnostics = import_tokens(PATH, b"{")
+    assert found is None
+    assert ["json-syntax"] == [each.code for each in diagnostics]
+
+
+def test_names_that_dtcg_forbids_are_changed_and_said():
+    found, said = imported({"a.b": {"value": "1px", "type": "dimension"}, "{}": {"value": 1, "type": "number"}})
+    assert {"a-b"} == set(tokens_of(found.document))
+    assert [
+        "`a.b` is named `a-b` now: DTCG forbids its name",
+        "`{}` has a name that no token can have, and was left out",
+    ] == [message for _, message in said]

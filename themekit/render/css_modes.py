@@ -1,0 +1,125 @@
+"""Which mode holds where: rules for custom properties by system, by attribute and by Material's colour scheme.
+
+The root follows the reader's system. An attribute chooses a mode for any element and what is inside it, whatever the
+system says, so inside an attribute's rule every value that varies is declared again, aliases too: a custom property is
+computed where it is declared, and an inherited alias would keep the colour of the outer mode. Material's colour schemes
+are chosen in the same way, so they share those rules. Paper is white: dark modes are for screens only.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.model import Mode
+from themekit.render import css
+from themekit.render.css_rules import Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from themekit.render.css_rules import Declarations
+    from themekit.render.custom_properties import Property
+
+SCREEN, DARK, MORE = "screen", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
+SCHEME = "data-md-color-scheme"
+COLOR_SCHEME = "color-scheme"
+P3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
+REC2020 = ("@supports (color: oklch(0 0 0))", "@media (color-gamut: rec2020)")
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Where a mode applies. `is_root`: over the root's own values, so that aliases need no second declaration."""
+
+    mode: Mode
+    media: tuple[str, ...]
+    selectors: tuple[str, ...]
+    is_root: bool = False
+
+
+def mode_rules(
+    modes: tuple[str, ...],
+    prefix: str,
+    *,
+    properties: Sequence[Property],
+    text_of: Callable[[Property, int], str],
+) -> Iterator[Rule]:
+    """Every rule in cascade order; all have the same specificity, so the later one wins.
+
+    `text_of` writes a property in the mode of this index.
+    """
+    complete = {each.name: text_of(each, 0) for each in properties}
+    if modes[0] is not Mode.LIGHT or not all(isinstance(mode, Mode) for mode in modes):
+        yield from _context_rules(modes, prefix, properties=properties, text_of=text_of)
+        return
+    yield Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **complete})
+    root = {Mode.LIGHT: complete}
+    varying = [each for each in properties if not each.is_constant]
+    declared: dict[Mode, Declarations] = {
+        mode: {
+            COLOR_SCHEME: "dark" if mode.is_dark else "light",
+            **{each.name: text_of(each, index) for each in varying},
+        }
+        for index, mode in enumerate(modes)
+        if isinstance(mode, Mode)
+    }
+    for place in _places(prefix):
+        if place.mode not in declared:
+            continue
+        declarations = declared[place.mode]
+        if place.is_root:
+            declarations = {
+                COLOR_SCHEME: declarations[COLOR_SCHEME],
+                **_root_difference(place.mode, root, declarations),
+            }
+        condition = (f"@media {' and '.join(place.media)}",) if place.media else ()
+        yield Rule(condition, place.selectors, declarations)
+
+
+def _context_rules(
+    modes: tuple[str, ...],
+    prefix: str,
+    *,
+    properties: Sequence[Property],
+    text_of: Callable[[Property, int], str],
+) -> Iterator[Rule]:
+    """Modes that are contexts of token files: nothing is known of them, so each is chosen by the attribute alone."""
+    for index, mode in enumerate(modes):
+        own = [each for each in properties if not (index and each.is_constant)]
+        selectors = (_mode(prefix, mode),) if index else (":root", _mode(prefix, mode))
+        yield Rule((), selectors if len(modes) > 1 else (":root",), {each.name: text_of(each, index) for each in own})
+
+
+def _root_selectors(prefix: str) -> tuple[str, ...]:
+    return (":root", f'[data-{prefix}-mode="light"]', f'[{SCHEME}="default"]')
+
+
+def _places(prefix: str) -> Iterator[_Place]:
+    root = f":root:where(:not([data-{prefix}-mode]))"
+    light, dark, contrast = (f'[{SCHEME}="{name}"]' for name in ("default", "slate", "contrast"))
+    yield _Place(Mode.DARK, (SCREEN, DARK), (root,), is_root=True)
+    yield _Place(Mode.LIGHT_CONTRAST, (MORE,), (root,), is_root=True)
+    yield _Place(Mode.DARK_CONTRAST, (SCREEN, DARK, MORE), (root,), is_root=True)
+    yield _Place(Mode.DARK, (SCREEN,), (_mode(prefix, Mode.DARK), dark))
+    yield _Place(Mode.LIGHT_CONTRAST, (), (_mode(prefix, Mode.LIGHT_CONTRAST), contrast))
+    yield _Place(Mode.LIGHT_CONTRAST, (MORE,), (light,))
+    yield _Place(Mode.DARK_CONTRAST, (SCREEN,), (_mode(prefix, Mode.DARK_CONTRAST),))
+    yield _Place(Mode.DARK_CONTRAST, (SCREEN, MORE), (dark,))
+    yield _Place(Mode.DARK_CONTRAST, (SCREEN, DARK), (contrast,))
+
+
+def _mode(prefix: str, mode: str) -> str:
+    return f"[data-{prefix}-mode={css.string(mode)}]"
+
+
+def _root_difference(mode: Mode, root: dict[Mode, Declarations], wanted: Declarations) -> Declarations:
+    """What differs from what the rules so far give the root in this mode; `root` learns what it is given now."""
+    dark_only = root.get(Mode.DARK, {})
+    below = {
+        Mode.DARK: root[Mode.LIGHT],
+        Mode.LIGHT_CONTRAST: root[Mode.LIGHT],
+        Mode.DARK_CONTRAST: {**root[Mode.LIGHT], **dark_only, **root.get(Mode.LIGHT_CONTRAST, {})},
+    }[mode]
+    root[mode] = {name: text for name, text in wanted.items() if name != COLOR_SCHEME and below[name] != text}
+    return root[mode]

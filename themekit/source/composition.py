@@ -1,0 +1,134 @@
+"""Several groups of tokens, from files or from parts of files, as one, which still knows who wrote what.
+
+Later parts win: groups merge, a token replaces another of the same path as a whole. What a group says of itself is
+replaced key by key, and its `$extensions` vendor by vendor.
+Source: DTCG Resolver Module 2025.10, "Sets" and "Resolution logic"; Format Module, "Inheritance Semantics".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Literal
+
+from themekit.diagnostics import Note
+from themekit.diagnostics.printable import quoted
+from themekit.source.codes import TOKEN_IS_GROUP
+from themekit.source.json_value import child_pointer, dotted
+from themekit.source.sources import Sources
+from themekit.source.token_tree import is_token
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import PurePosixPath
+
+    from themekit.diagnostics import Reporter
+    from themekit.model import Origin
+    from themekit.source.json_value import JsonObject
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A group of tokens: the object at `pointer` of a document, and where that was written."""
+
+    members: JsonObject
+    sources: Sources
+    pointer: str = ""
+
+    @property
+    def omitted(self) -> frozenset[str]:
+        """Pointers below `pointer` of values that were reported while reading the JSON."""
+        start = f"{self.pointer}/"
+        every = (each for each in self.sources.omitted if each.startswith(start))
+        return frozenset(each.removeprefix(self.pointer) for each in every)
+
+    def origin(self, pointer: str, part: Literal["key", "value"]) -> Origin:
+        """The place of something in the group."""
+        return self.sources.origin(f"{self.pointer}{pointer}", part)
+
+
+@dataclass(frozen=True, slots=True)
+class ComposedSources(Sources):
+    """The parts by number, and for pointers into the whole, the number of the part that wrote what stands there.
+
+    A pointer without an entry belongs to the part of its nearest parent with one, and the whole to the first.
+    """
+
+    parts: tuple[Part, ...] = ()
+    owners: dict[str, int] = field(default_factory=dict)
+
+    def __hash__(self) -> int:
+        """As of any sources."""
+        return hash(self.path)
+
+    def part_of(self, pointer: str) -> Part:
+        """The part in which the value at this pointer was written."""
+        while pointer and pointer not in self.owners:
+            pointer = pointer.rpartition("/")[0]
+        return self.parts[self.owners.get(pointer, 0)]
+
+    def path_of(self, pointer: str) -> PurePosixPath:
+        """The file in which the value at this pointer was written."""
+        part = self.part_of(pointer)
+        return part.sources.path_of(f"{part.pointer}{pointer}")
+
+    def origin(self, pointer: str, part: Literal["key", "value"] = "value") -> Origin:
+        """The place of the value, or of its key, in its own file."""
+        return self.part_of(pointer).origin(pointer, part)
+
+
+@dataclass(frozen=True, slots=True)
+class Composition:
+    """The tokens of all parts."""
+
+    members: JsonObject
+    sources: Sources
+
+
+def composed(parts: Sequence[Part], report: Reporter) -> Composition:
+    """All parts, the later ones over the earlier ones. A token in the place of a group is reported, and left out."""
+    if len(parts) == 1 and not parts[0].pointer:
+        return Composition(parts[0].members, parts[0].sources)
+    sources = ComposedSources(
+        parts[0].sources.path,
+        omitted=frozenset[str]().union(*(part.omitted for part in parts)),
+        parts=tuple(parts),
+    )
+    members = parts[0].members
+    for number, part in enumerate(parts[1:], start=1):
+        members = _Overlay(sources, number, report).of(members, part.members, "")
+    return Composition(members, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class _Overlay:
+    sources: ComposedSources
+    number: int
+    report: Reporter
+
+    def of(self, below: JsonObject, above: JsonObject, pointer: str) -> JsonObject:
+        """`above` over `below`, which stays as it is: other compositions may share it."""
+        result = dict(below)
+        for key, value in above.items():
+            here = child_pointer(pointer, key)
+            before = below.get(key)
+            if isinstance(value, dict) and isinstance(before, dict):
+                if key == "$extensions":
+                    result[key] = {**before, **value}
+                    continue
+                is_below, is_above = is_token(before), is_token(value)
+                if not is_below and not is_above and key != "$root":
+                    result[key] = self.of(before, value, here)
+                    continue
+                if is_below != is_above and before and value:
+                    self.report_conflict(here, is_token_above=is_above)
+                    continue
+            result[key] = value
+            self.sources.owners[here] = self.number
+        return result
+
+    def report_conflict(self, pointer: str, *, is_token_above: bool) -> None:
+        part = self.sources.parts[self.number]
+        kinds = ("a token", "a group") if is_token_above else ("a group", "a token")
+        message = f"{quoted(dotted(pointer))} is {kinds[0]} here and {kinds[1]} in what it is laid over"
+        notes = [Note(f"{kinds[1]} here", self.sources.origin(pointer, "key"))]
+        self.report(TOKEN_IS_GROUP, part.origin(pointer, "key"), message, notes=notes)

@@ -1,0 +1,193 @@
+"""Figma's variables, as its REST API gives them (`/v1/files/…/variables/local`), to DTCG 2025.10.
+
+A collection with several modes becomes a modifier with a context for each, one with a single mode becomes a set.
+Source: developers.figma.com, "Variables", "VariableScope".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics.printable import quoted
+from themekit.source.importing.imported import NOT_IMPORTED, Imported
+from themekit.source.json_value import as_number
+
+if TYPE_CHECKING:
+    from themekit.source.json_value import JsonObject, JsonValue
+    from themekit.source.node import Item
+
+LENGTHS = frozenset(
+    {
+        *("CORNER_RADIUS", "WIDTH_HEIGHT", "GAP", "STROKE_FLOAT", "EFFECT_FLOAT", "FONT_SIZE"),
+        *("LETTER_SPACING", "PARAGRAPH_SPACING", "PARAGRAPH_INDENT", "LINE_HEIGHT"),
+    }
+)
+EXTENSION = "com.figma"
+KEPT = ("id", "scopes", "codeSyntax", "hiddenFromPublishing")
+
+
+def figma(root: Item) -> Imported:
+    """A resolver document with every collection."""
+    members = root.value if isinstance(root.value, dict) else {}
+    meta = root.at("meta", members["meta"]) if isinstance(members.get("meta"), dict) else root
+    return _Collections(_objects(meta, "variables"), _objects(meta, "variableCollections")).imported()
+
+
+def _objects(item: Item, key: str) -> dict[str, Item]:
+    members = item.value if isinstance(item.value, dict) else {}
+    every = members.get(key)
+    if not isinstance(every, dict):
+        return {}
+    held = item.at(key, every)
+    return {name: held.at(name, value) for name, value in every.items() if isinstance(value, dict)}
+
+
+@dataclass(slots=True)
+class _Collections:
+    variables: dict[str, Item]
+    collections: dict[str, Item]
+    count: int = 0
+    paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+
+    def imported(self) -> Imported:
+        self.name_all()
+        sets: JsonObject = {}
+        modifiers: JsonObject = {}
+        order: list[JsonValue] = []
+        for id_, item in self.collections.items():
+            name, modes = _text(item, "name") or id_, self.modes(item)
+            trees = {label: self.tree(id_, mode) for mode, label in modes.items()}
+            name = self.free(name, {**sets, **modifiers})
+            pointer = name.replace("~", "~0").replace("/", "~1")
+            if len(trees) > 1:
+                default = modes.get(_text(item, "defaultModeId") or "", next(iter(trees)))
+                modifiers[name] = {"contexts": {label: [tree] for label, tree in trees.items()}, "default": default}
+                order.append({"$ref": f"#/modifiers/{pointer}"})
+            elif trees:
+                sets[name] = {"sources": list(trees.values())}
+                order.append({"$ref": f"#/sets/{pointer}"})
+        whole: JsonObject = {"version": "2025.10"}
+        parts: JsonObject = {"sets": sets, "modifiers": modifiers}
+        document = {**whole, **{key: part for key, part in parts.items() if part}, "resolutionOrder": order}
+        return Imported("figma", document, self.count)
+
+    def free(self, name: str, taken: JsonObject) -> str:
+        return name if name not in taken else self.free(f"{name} 2", taken)
+
+    def modes(self, item: Item) -> dict[str, str]:
+        """The names of a collection's modes by id."""
+        members = item.value if isinstance(item.value, dict) else {}
+        modes = members.get("modes")
+        found: dict[str, str] = {}
+        for mode in modes if isinstance(modes, list) else ():
+            id_ = mode.get("modeId") if isinstance(mode, dict) else None
+            name = mode.get("name") if isinstance(mode, dict) else None
+            if isinstance(id_, str) and isinstance(name, str):
+                found[id_] = self.free(name, dict.fromkeys(found.values()))
+        return found
+
+    def name_all(self) -> None:
+        """A path for each variable: one that is also the group of another becomes that group's `$root`."""
+        for id_, item in self.variables.items():
+            name = _text(item, "name") or id_
+            path = tuple(_clean(part) for part in name.split("/") if part.strip())
+            if "/".join(path) != name:
+                item.report(NOT_IMPORTED, f"the variable {quoted(name)} is named {quoted('/'.join(path))} now")
+            self.paths[id_] = path or ("variable",)
+        groups = {path[:length] for path in self.paths.values() for length in range(1, len(path))}
+        self.paths = {id_: (*path, "$root") if path in groups else path for id_, path in self.paths.items()}
+
+    def tree(self, collection: str, mode: str) -> JsonObject:
+        made: JsonObject = {}
+        for id_, item in self.variables.items():
+            if _text(item, "variableCollectionId") != collection:
+                continue
+            token = self.token(item, mode)
+            if token is None:
+                continue
+            group = made
+            *groups, name = self.paths[id_]
+            for part in groups:
+                inner = group.setdefault(part, {})
+                group = inner if isinstance(inner, dict) else {}
+            if name in group:
+                item.report(NOT_IMPORTED, f"another variable is named {quoted('/'.join(self.paths[id_]))}, too")
+                continue
+            group[name] = token
+            self.count += 1
+        return made
+
+    def token(self, item: Item, mode: str) -> JsonObject | None:
+        members = item.value if isinstance(item.value, dict) else {}
+        values = members.get("valuesByMode")
+        if not isinstance(values, dict) or mode not in values:
+            item.report(NOT_IMPORTED, f"the variable {quoted(self.name(item))} has no value in the mode {quoted(mode)}")
+            return None
+        value = item.at("valuesByMode", values).at(mode, values[mode])
+        kept: JsonObject = {key: members[key] for key in KEPT if members.get(key) not in (None, [], {}, False)}
+        notes: JsonObject = {"$extensions": {EXTENSION: kept}} if kept else {}
+        description = members.get("description")
+        if isinstance(description, str) and description:
+            notes = {"$description": description, **notes}
+        if isinstance(value.value, dict) and value.value.get("type") == "VARIABLE_ALIAS":
+            target = self.paths.get(str(value.value.get("id")))
+            if target is None:
+                value.report(NOT_IMPORTED, f"{quoted(self.name(item))} refers to a variable that is not in this file")
+                return None
+            return {"$value": f"{{{'.'.join(target)}}}", **notes}
+        typed = self.value(item, value)
+        return None if typed is None else {**typed, **notes}
+
+    def value(self, item: Item, value: Item) -> JsonObject | None:
+        members = item.value if isinstance(item.value, dict) else {}
+        scopes = members.get("scopes")
+        named = {str(scope) for scope in scopes} if isinstance(scopes, list) else set()
+        match members.get("resolvedType"):
+            case "COLOR":
+                return _color(value)
+            case "FLOAT" if (number := as_number(value.value)) is not None:
+                return self.number(item, number, named)
+            case "STRING" if named == {"FONT_FAMILY"} and isinstance(value.value, str):
+                return {"$type": "fontFamily", "$value": value.value}
+        kind = str(members.get("resolvedType"))
+        message = f"{quoted(self.name(item))} was left out: DTCG has no type for {quoted(kind)} variables of this use"
+        value.report(NOT_IMPORTED, message)
+        return None
+
+    def number(self, item: Item, number: float, scopes: set[str]) -> JsonObject:
+        plain: float = int(number) if number == int(number) else number
+        if scopes == {"FONT_WEIGHT"} and 1 <= number <= 1000:
+            return {"$type": "fontWeight", "$value": plain}
+        if scopes and scopes <= LENGTHS:
+            return {"$type": "dimension", "$value": {"value": plain, "unit": "px"}}
+        if scopes != {"OPACITY"}:
+            message = f"nothing says what {quoted(self.name(item))} measures, so it is a number and no length"
+            item.report(NOT_IMPORTED, message, hint="give the variable a scope in Figma, such as `Gap`")
+        return {"$type": "number", "$value": plain}
+
+    def name(self, item: Item) -> str:
+        return _text(item, "name") or item.pointer
+
+
+def _color(value: Item) -> JsonObject | None:
+    channels = value.value if isinstance(value.value, dict) else {}
+    numbers = [as_number(channels.get(key)) for key in "rgb"]
+    good: list[JsonValue] = [round(number, 5) for number in numbers if number is not None and 0 <= number <= 1]
+    alpha = as_number(channels.get("a", 1))
+    if len(good) != 3 or alpha is None or not 0 <= alpha <= 1:
+        value.report(NOT_IMPORTED, f"{value.name} was left out: it is no colour of red, green and blue from 0 to 1")
+        return None
+    color: JsonObject = {"colorSpace": "srgb", "components": good}
+    return {"$type": "color", "$value": color if alpha == 1 else {**color, "alpha": round(alpha, 5)}}
+
+
+def _text(item: Item, key: str) -> str | None:
+    value = item.value.get(key) if isinstance(item.value, dict) else None
+    return value if isinstance(value, str) else None
+
+
+def _clean(part: str) -> str:
+    text = "".join("-" if char in "{}." or ord(char) < 0x20 or char == "\x7f" else char for char in part.strip())
+    text = text.lstrip("$") or "-"
+    return text if any(map(str.isalnum, text)) else f"{text}x"

@@ -1,0 +1,73 @@
+"""A file of another tool, whose kind is found out if it is not told, to DTCG 2025.10."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics import Reporter
+from themekit.source.importing.css import css
+from themekit.source.importing.figma import figma
+from themekit.source.importing.style_dictionary import style_dictionary
+from themekit.source.importing.tokens_studio import META, TYPES, tokens_studio
+from themekit.source.json_text import decoded_text, read_json
+from themekit.source.node import Item
+from themekit.source.resolver_documents import MAX_BYTES
+from themekit.source.sources import Sources
+
+if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
+    from themekit.diagnostics import Diagnostic
+    from themekit.source.importing.imported import Imported, Kind
+    from themekit.source.json_value import JsonValue
+
+OLD_TYPES = frozenset(TYPES) | {"composition", "textCase", "textDecoration", "fontSizes", "boxShadow"}
+LOOKED_AT = 5000  # values: a kind shows early
+
+
+def import_tokens(
+    path: PurePosixPath, content: bytes, *, kind: Kind | None = None
+) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+    """The tokens, and all that could not be carried over; None if the file cannot be read."""
+    report = Reporter()
+    if (kind or kind_of(path, None)) == "css":
+        return css(path, decoded_text(content[:MAX_BYTES]), report=report), report.diagnostics
+    document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
+    report.found.extend(diagnostics)
+    if document is None or not isinstance(document.value, dict):
+        return None, report.diagnostics
+    root = Item(document.value, "", Sources(path, omitted=document.omitted), report)
+    match kind or kind_of(path, document.value):
+        case "figma":
+            found = figma(root)
+        case "tokens-studio":
+            found = tokens_studio(root)
+        case _:
+            found = style_dictionary(root)
+    return found, report.diagnostics
+
+
+def kind_of(path: PurePosixPath, value: JsonValue) -> Kind:
+    """Which tool's a file is: by its name if that is CSS, else by what only one of them writes."""
+    if path.suffix in {".css", ".scss", ".less"}:
+        return "css"
+    members = value if isinstance(value, dict) else {}
+    meta = members.get("meta")
+    if "variableCollections" in members or (isinstance(meta, dict) and "variableCollections" in meta):
+        return "figma"
+    if any(key in members for key in META) or _names_studio_types(members):
+        return "tokens-studio"
+    return "style-dictionary"
+
+
+def _names_studio_types(value: JsonValue) -> bool:
+    pending: list[JsonValue] = [value]
+    for _ in range(LOOKED_AT):
+        if not pending:
+            return False
+        members = pending.pop()
+        if isinstance(members, dict):
+            if "value" in members and members.get("type") in OLD_TYPES:
+                return True
+            pending.extend(members.values())
+    return False

@@ -1,0 +1,196 @@
+"""Values as other tools write them, mostly as CSS does, to values of DTCG 2025.10. None means: it has no such value."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themekit.source.colors import parse_color
+from themekit.source.json_value import as_number
+from themekit.source.token_references import PATH
+from themekit.source.token_values import STROKES, WEIGHTS
+
+if TYPE_CHECKING:
+    from themekit.source.json_value import JsonObject, JsonValue
+
+# The names of CSS 2; the 132 others are of X11, and hardly in tokens. Source: CSS Color 4, "Named Colors".
+NAMES = {
+    "transparent": "#00000000",
+    "black": "#000",
+    "white": "#fff",
+    "red": "#f00",
+    "lime": "#0f0",
+    "blue": "#00f",
+    "yellow": "#ff0",
+    "aqua": "#0ff",
+    "cyan": "#0ff",
+    "fuchsia": "#f0f",
+    "magenta": "#f0f",
+    "gray": "#808080",
+    "grey": "#808080",
+    "silver": "#c0c0c0",
+    "maroon": "#800000",
+    "green": "#008000",
+    "navy": "#000080",
+    "olive": "#808000",
+    "purple": "#800080",
+    "teal": "#008080",
+    "orange": "#ffa500",
+}
+_NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,2})?"
+_MEASURE = re.compile(rf"({_NUMBER})\s*([a-zA-Z%]*)")
+_BEZIER = re.compile(r"cubic-bezier\(([^()]*)\)", re.IGNORECASE)
+_EASINGS = {
+    "linear": (0.0, 0.0, 1.0, 1.0),
+    "ease": (0.25, 0.1, 0.25, 1.0),
+    "ease-in": (0.42, 0.0, 1.0, 1.0),
+    "ease-out": (0.0, 0.0, 0.58, 1.0),
+    "ease-in-out": (0.42, 0.0, 0.58, 1.0),
+}
+_PARTS = re.compile(r"(?:[^\s()]|\([^()]*\))+")
+MAX_TEXT = 2000
+
+
+def is_alias(value: JsonValue) -> bool:
+    """A reference, in the form of DTCG."""
+    return isinstance(value, str) and PATH.fullmatch(value) is not None
+
+
+def color(value: JsonValue) -> JsonObject | None:
+    """A CSS colour, or DTCG's own object."""
+    if isinstance(value, dict):
+        return value if "colorSpace" in value else None
+    if not isinstance(value, str):
+        return None
+    try:
+        found = parse_color(NAMES.get(value.strip().lower(), value.strip()))
+    except ValueError:
+        return None
+    made: JsonObject = {"colorSpace": found.space, "components": [round(each, 5) for each in found.components]}
+    return made if found.alpha == 1 else {**made, "alpha": found.alpha}
+
+
+def dimension(value: JsonValue, *, bare: str | None = None) -> JsonObject | None:
+    """A length in px or rem. `bare` is the unit of a number without one; 0 needs none."""
+    return _measure(value, {"px": 1.0, "rem": 1.0, "pt": None}, bare, zero="px")
+
+
+def duration(value: JsonValue, *, bare: str | None = None) -> JsonObject | None:
+    """A time in ms or s."""
+    return _measure(value, {"ms": 1.0, "s": 1.0}, bare, zero="ms")
+
+
+def _measure(value: JsonValue, units: dict[str, float | None], bare: str | None, *, zero: str) -> JsonObject | None:
+    if isinstance(value, dict):
+        return value if value.keys() == {"value", "unit"} and value["unit"] in units else None
+    number = as_number(value)
+    unit = bare or ""
+    if number is None:
+        match = _MEASURE.fullmatch(value.strip()) if isinstance(value, str) and len(value) < MAX_TEXT else None
+        if match is None:
+            return None
+        number, unit = float(match.group(1)), match.group(2).lower() or unit
+    if not unit and number == 0:
+        unit = zero
+    return {"value": _plain(number), "unit": unit} if units.get(unit) else None
+
+
+def number(value: JsonValue) -> float | None:
+    """A number, or a percentage as its hundredth."""
+    found = as_number(value)
+    if found is not None:
+        return _plain(found)
+    match = _MEASURE.fullmatch(value.strip()) if isinstance(value, str) and len(value) < MAX_TEXT else None
+    if match is None or match.group(2) not in {"", "%"}:
+        return None
+    return _plain(round(float(match.group(1)) / (100 if match.group(2) else 1), 6))
+
+
+def font_family(value: JsonValue) -> JsonValue:
+    """A name, or a list of them: commas part names."""
+    if isinstance(value, list):
+        names = [name.strip() for name in value if isinstance(name, str) and name.strip()]
+        return list(names) if len(names) == len(value) and names else None
+    if not isinstance(value, str) or not value.strip() or len(value) > MAX_TEXT:
+        return None
+    names = [name.strip().strip("\"'").strip() for name in value.split(",")]
+    if not all(names) or any(set(name) & set("(){};\"'") for name in names):
+        return None
+    return names[0] if len(names) == 1 else list(names)
+
+
+def font_weight(value: JsonValue) -> JsonValue:
+    """A number, or a name of DTCG: `Semi Bold` and `SemiBold` are `semi-bold`."""
+    found = number(value)
+    if found is not None:
+        return found if 1 <= found <= 1000 else None
+    if not isinstance(value, str) or len(value) > MAX_TEXT:
+        return None
+    joined = re.sub(r"[\s_-]+", "", value).lower()
+    return next((name for name in WEIGHTS if name.replace("-", "") == joined), None)
+
+
+def cubic_bezier(value: JsonValue) -> JsonValue:
+    """`cubic-bezier(…)`, a keyword of CSS, or a list of four numbers."""
+    if isinstance(value, list):
+        return value if len(value) == 4 and all(as_number(each) is not None for each in value) else None
+    text = value.strip().lower() if isinstance(value, str) else ""
+    if text in _EASINGS:
+        return list(_EASINGS[text])
+    match = _BEZIER.fullmatch(text)
+    points = [number(part) for part in match.group(1).split(",")] if match else []
+    good: list[JsonValue] = [point for point in points if point is not None]
+    return good if len(good) == len(points) == 4 else None
+
+
+def stroke_style(value: JsonValue) -> JsonValue:
+    """A line style of CSS."""
+    return value if value in STROKES else None
+
+
+def shadow(text: str) -> JsonValue:
+    """A `box-shadow`: layers parted by commas, each of two to four lengths, a colour and perhaps `inset`."""
+    if len(text) > MAX_TEXT:
+        return None
+    layers = [_layer(part) for part in _split(text)]
+    good: list[JsonValue] = [layer for layer in layers if layer is not None]
+    if not good or len(good) != len(layers):
+        return None
+    return good[0] if len(good) == 1 else good
+
+
+def _layer(text: str) -> JsonObject | None:
+    lengths: list[JsonObject] = []
+    paint: JsonObject | None = None
+    is_inset = False
+    for part in _PARTS.findall(text):
+        length, tint = dimension(part), color(part)
+        if part == "inset" and not is_inset:
+            is_inset = True
+        elif length is not None:
+            lengths.append(length)
+        elif tint is not None and paint is None:
+            paint = tint
+        else:
+            return None
+    if paint is None or not 2 <= len(lengths) <= 4:
+        return None
+    made: JsonObject = {"color": paint}
+    for index, name in enumerate(("offsetX", "offsetY", "blur", "spread")):
+        made[name] = lengths[index] if index < len(lengths) else {"value": 0, "unit": "px"}
+    return {**made, "inset": True} if is_inset else made
+
+
+def _split(text: str) -> list[str]:
+    """At the commas outside parentheses."""
+    parts, depth, start = [], 0, 0
+    for index, char in enumerate(text):
+        depth += (char == "(") - (char == ")")
+        if char == "," and depth == 0:
+            parts.append(text[start:index])
+            start = index + 1
+    return [*parts, text[start:]]
+
+
+def _plain(value: float) -> float:
+    return int(value) if value == int(value) else value

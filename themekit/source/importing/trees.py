@@ -1,0 +1,252 @@
+"""Trees of tokens as Style Dictionary and Tokens Studio write them, to trees of DTCG 2025.10.
+
+A token is an object with `value` or `$value`. What a token says beside value, type and description is kept in
+`$extensions`, under the tool's name, so that only values themselves can be lost.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics.printable import quoted
+from themekit.source.importing import texts
+from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.json_value import json_type, noun
+from themekit.source.token_pointers import PARTS
+from themekit.source.token_references import NAME
+from themekit.source.token_values import TOKEN_TYPES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from themekit.source.json_value import JsonObject, JsonValue
+    from themekit.source.node import Item
+
+_NAME = re.compile(NAME)
+_BAD = re.compile(r"[{}.\x00-\x1f\x7f]|^\$+")
+_ALIAS = re.compile(r"\{([^{}]*)\}")
+OLD_ALIAS = re.compile(r"\$[\w-]+(\.[\w-]+)*")
+KNOWN = frozenset(
+    {
+        *("value", "$value", "type", "$type", "description", "$description", "comment"),
+        *("extensions", "$extensions", "deprecated", "$deprecated"),
+    }
+)
+LEAVES: Mapping[str, Callable[[JsonValue], JsonValue]] = {
+    "color": texts.color,
+    "dimension": texts.dimension,
+    "fontFamily": texts.font_family,
+    "fontWeight": texts.font_weight,
+    "duration": texts.duration,
+    "cubicBezier": texts.cubic_bezier,
+    "number": texts.number,
+    "strokeStyle": texts.stroke_style,
+}
+DEFAULTS: Mapping[str, Mapping[str, JsonValue]] = {
+    "border": {"style": "solid"},
+    "transition": {"delay": {"value": 0, "unit": "ms"}, "timingFunction": [0.25, 0.1, 0.25, 1]},
+    "shadow": dict.fromkeys(("offsetX", "offsetY", "blur", "spread")),
+    "typography": {"fontWeight": 400, "letterSpacing": {"value": 0, "unit": "px"}, "lineHeight": 1.2},
+}
+"""What stands for a member that is absent, as DTCG wants them all: what CSS takes then. It is said each time."""
+ZERO: JsonObject = {"value": 0, "unit": "px"}
+
+
+@dataclass(frozen=True, slots=True)
+class Dialect:
+    """How a tool differs: the name of its extension, its types in DTCG's words, and its members of composites.
+
+    `bare` is the unit of lengths without one. `type_of` tells the type of a token that names none, from its path.
+    """
+
+    extension: str
+    types: Mapping[str, str]
+    members: Mapping[str, str]
+    bare: str | None = None
+    type_of: Callable[[tuple[str, ...]], str | None] = lambda _: None
+
+
+@dataclass(slots=True)
+class TreeImport:
+    """One tree being imported; `count` is the number of tokens so far."""
+
+    dialect: Dialect
+    count: int = 0
+
+    def group(self, item: Item, path: tuple[str, ...] = (), inherited: str | None = None) -> JsonObject:
+        """The group with all that could be carried over."""
+        members = item.value if isinstance(item.value, dict) else {}
+        type_ = self.type_named(members.get("$type"), members.get("type")) or inherited
+        made: JsonObject = {}
+        for key, value in members.items():
+            each = item.at(key, value)
+            if key in {"$type", "type"} and isinstance(value, str):
+                continue  # its tokens have it
+            if key in {"$description", "comment"} and isinstance(value, str):
+                made["$description"] = value
+            elif key == "$extensions" and isinstance(value, dict):
+                made[key] = value
+            elif not isinstance(value, dict):
+                each.report(NOT_IMPORTED, f"{each.name} is no token and no group, and was left out", part="key")
+            else:
+                self.member(made, each, (*path, key), type_)
+        return made
+
+    def member(self, made: JsonObject, item: Item, path: tuple[str, ...], inherited: str | None) -> None:
+        """Add a token or a group to the group `made`."""
+        members = item.value if isinstance(item.value, dict) else {}
+        name = path[-1]
+        if not _NAME.fullmatch(name) or not any(map(str.isalnum, name)):
+            name = _BAD.sub("-", name) or "-"
+            if name in made or not any(map(str.isalnum, name)):
+                item.report(
+                    NOT_IMPORTED, f"{item.name} has a name that no token can have, and was left out", part="key"
+                )
+                return
+            item.report(NOT_IMPORTED, f"{item.name} is named {quoted(name)} now: DTCG forbids its name", part="key")
+        if "value" not in members and "$value" not in members:
+            made[name] = self.group(item, path, inherited)
+            return
+        inner = [
+            key for key, value in members.items() if isinstance(value, dict) and key not in KNOWN and "value" in value
+        ]
+        for key in inner:
+            item.at(key, members[key]).report(
+                NOT_IMPORTED, f"{item.name} is a token, and {quoted(key)} in it was left out", part="key"
+            )
+        token = self.token(item, path, inherited)
+        if token is not None:
+            made[name] = token
+            self.count += 1
+
+    def token(self, item: Item, path: tuple[str, ...], inherited: str | None) -> JsonObject | None:
+        """The token; None if it was reported."""
+        members = item.value if isinstance(item.value, dict) else {}
+        key = "$value" if "$value" in members else "value"
+        value = item.at(key, members[key])
+        written = members.get("$type", members.get("type"))
+        type_ = (
+            self.type_named(written)
+            or (inherited if written is None else None)
+            or (self.dialect.type_of(path) if written is None else None)
+        )
+        found: JsonValue = self.alias(value)
+        if found is None and type_ is None:
+            said = f"the type {quoted(str(written))} is none of DTCG's" if written is not None else "it has no type"
+            value.report(NOT_IMPORTED, f"{item.name} was left out: {said}")
+            return None
+        if found is None:
+            found = self.value(value, str(type_))
+        if found is None:
+            return None
+        made: JsonObject = {"$type": type_} if type_ and not texts.is_alias(found) else {}
+        return {**made, "$value": found, **self.notes(members)}
+
+    def notes(self, members: JsonObject) -> JsonObject:
+        """Description, deprecation, and everything else under the tool's name."""
+        made: JsonObject = {}
+        text = next((members[key] for key in ("$description", "description", "comment") if members.get(key)), None)
+        if isinstance(text, str):
+            made["$description"] = text
+        deprecated = members.get("$deprecated", members.get("deprecated"))
+        if isinstance(deprecated, bool | str):
+            made["$deprecated"] = deprecated
+        others: JsonObject = {
+            key: value
+            for key, value in members.items()
+            if key not in KNOWN and not (isinstance(value, dict) and "value" in value)
+        }
+        type_ = members.get("$type", members.get("type"))
+        if isinstance(type_, str) and type_ not in TOKEN_TYPES:
+            others["type"] = type_  # the tool's own word says more
+        extensions = members.get("$extensions", members.get("extensions"))
+        kept: JsonObject = dict(extensions) if isinstance(extensions, dict) else {}
+        if others:
+            kept[self.dialect.extension] = others
+        return {**made, "$extensions": kept} if kept else made
+
+    def type_named(self, *names: JsonValue) -> str | None:
+        """The type of DTCG for one of the tool's names."""
+        for name in names:
+            if isinstance(name, str):
+                found = self.dialect.types.get(name, name)
+                if found in TOKEN_TYPES:
+                    return found
+        return None
+
+    def alias(self, item: Item) -> str | None:
+        """A reference in DTCG's form; None for any other value."""
+        text = item.text()
+        if text is None:
+            return None
+        if OLD_ALIAS.fullmatch(text):
+            return f"{{{text[1:]}}}"
+        match = _ALIAS.fullmatch(text.strip())
+        if match is None:
+            return None
+        path = match.group(1).strip().removesuffix(".value").removesuffix(".$value")
+        return f"{{{path}}}" if texts.is_alias(f"{{{path}}}") else None
+
+    def value(self, item: Item, type_: str) -> JsonValue:
+        """The value in DTCG's form; None if it was reported."""
+        if type_ in PARTS and type_ != "strokeStyle":
+            return self.composite(item, type_)
+        found: JsonValue
+        if type_ in {"dimension", "duration"} and not isinstance(item.value, dict):
+            read = texts.dimension if type_ == "dimension" else texts.duration
+            found = read(item.value, bare=self.dialect.bare if type_ == "dimension" else None)
+        else:
+            found = LEAVES[type_](item.value)
+        if found is None:
+            shown = quoted(item.value) if isinstance(item.value, str) else noun(json_type(item.value))
+            why = "; nothing is computed here" if isinstance(item.value, str) and "{" in item.value else ""
+            item.report(NOT_IMPORTED, f"{item.name} was left out: {shown} is no {type_} of DTCG{why}")
+        return found
+
+    def composite(self, item: Item, type_: str) -> JsonValue:
+        """A composite; None if it was reported."""
+        if isinstance(item.value, str) and type_ == "shadow":
+            found = texts.shadow(item.value)
+            if found is not None:
+                return found
+        if isinstance(item.value, list) and type_ in {"shadow", "gradient"}:
+            parts = [self.composite(item.at(index, each), type_) for index, each in enumerate(item.value)]
+            good = [part for part in parts if part is not None]
+            return list(good) if len(good) == len(parts) and good else None
+        if isinstance(item.value, dict):
+            return self.completed(item, self.parts(item, item.value, type_), type_)
+        item.report(NOT_IMPORTED, f"{item.name} was left out: {noun(json_type(item.value))} is no {type_} of DTCG")
+        return None
+
+    def parts(self, item: Item, members: JsonObject, type_: str) -> JsonObject:
+        """The members of a composite by DTCG's names."""
+        made: JsonObject = {}
+        for key, value in members.items():
+            name = self.dialect.members.get(f"{type_}.{key}", self.dialect.members.get(key, key))
+            part = item.at(key, value)
+            wanted = PARTS[type_].get(name)
+            if name == "inset" and type_ == "shadow":
+                if value in (True, "innerShadow"):
+                    made["inset"] = True
+            elif wanted is None:
+                part.report(NOT_IMPORTED, f"{part.name} was left out: a {type_} of DTCG has no such part", part="key")
+            else:
+                alias = self.alias(part)
+                found = alias if alias is not None else self.value(part, wanted)
+                made |= {} if found is None else {name: found}
+        return made
+
+    def completed(self, item: Item, made: JsonObject, type_: str) -> JsonObject | None:
+        """With what DTCG wants and is not there; None if nothing can stand for it, which was reported."""
+        defaults = DEFAULTS.get(type_, {})
+        missing = [name for name in PARTS[type_] if name not in made]
+        lacking = [name for name in missing if name not in defaults]
+        if lacking:
+            item.report(NOT_IMPORTED, f"{item.name} was left out: a {type_} needs {quoted(lacking[0])}")
+            return None
+        for name in missing:
+            made[name] = defaults[name] or ZERO
+            item.report(NOT_IMPORTED, f"{item.name} has no {quoted(name)} that DTCG can write; a default stands there")
+        return made
