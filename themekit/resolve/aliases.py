@@ -229,7 +229,11 @@ class _ModeResolver:
                 self.written[token_id] = value
                 values[token_id] = cast("ResolvedValue", value)
                 types[token_id] = token.type
-            elif type(value) is Alias and value.target in values and token.type in {None, types[value.target]}:
+            elif (
+                type(value) is Alias
+                and value.target in values
+                and (token.type or types.get(token_id, types[value.target])) == types[value.target]
+            ):
                 self.written[token_id] = value
                 values[token_id] = values[value.target]
                 types[token_id] = types[value.target]
