@@ -66,8 +66,6 @@ def installed_mounts() -> Mapping[str, Path]:
 
     `@themekit` is our own data folder; `@fonts/<slug>` has an installed family's files, licence and metadata.
     """
-    from importlib.metadata import entry_points  # noqa: PLC0415  # 15 ms, and most commands read no mount
-
     mounts = {"@themekit": Path(themekit.__file__).parent / "data"}
     for family, package in entry_points_of("fontpkg.family").items():
         spec = find_spec(package)
