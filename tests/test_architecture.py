@@ -53,7 +53,7 @@ HOMES = {
     "zlib_ng": ("bundle/", "engine/store.py", "sdk/packages/archives.py"),
     "rfc8785": ("bundle/",),
     "filelock": ("build/",),
-    "watchdog": ("studio/watch.py",),
+    "watchdog": ("studio/updating/watch.py",),
     "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),
     "uvicorn": ("trial/loopback.py",),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from themekit.build.brands import BRANDS, brand_ids, tokens
 from themekit.engine import Engine, MemoryStore, OverlayHost
-from themekit.studio.drafts import draft_of, glance_of
-from themekit.studio.events import Events
+from themekit.studio.updating.drafts import draft_of, glance_of
+from themekit.studio.updating.events import Events
 from themekit.targets.css import TARGET, rules_of
 
 

@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from themekit.studio.answers import version_of
+from themekit.studio.serving.answers import version_of
 
 
 def test_the_project_is_told(studio):

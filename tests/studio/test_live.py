@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from themekit.model import BrandId
-from themekit.studio import live as live_module
-from themekit.studio.live import Live
+from themekit.studio.updating import live as live_module
+from themekit.studio.updating.live import Live
 
 pytestmark = pytest.mark.anyio
 

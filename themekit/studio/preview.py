@@ -10,11 +10,11 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from themekit.studio.admin.admin import Admin
-from themekit.studio.guard import HOSTS, Origins, PagesGuard, StudioGuard
-from themekit.studio.live import Live
-from themekit.studio.pages_app import pages_app
-from themekit.studio.studio_app import studio_app
-from themekit.studio.watch import Watch
+from themekit.studio.serving.guard import HOSTS, Origins, PagesGuard, StudioGuard
+from themekit.studio.serving.pages_app import pages_app
+from themekit.studio.serving.studio_app import studio_app
+from themekit.studio.updating.live import Live
+from themekit.studio.updating.watch import Watch
 from themekit.trial.loopback import loopback_server
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from themekit.studio.admin.prometheus import Prometheus
     from themekit.studio.admin.trials import Trials
-    from themekit.studio.live import Live
+    from themekit.studio.updating.live import Live
 
 END_S = 10.0
 

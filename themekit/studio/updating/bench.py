@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand_ids
-from themekit.studio.repaint import Told
-from themekit.studio.shelf import Shelf
+from themekit.studio.updating.repaint import Told
+from themekit.studio.updating.shelf import Shelf
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.engine import Engine
     from themekit.model import BrandId
-    from themekit.studio.drafts import DraftEngine
+    from themekit.studio.updating.drafts import DraftEngine
 
 
 @dataclass(slots=True)

@@ -17,16 +17,24 @@ from themekit.build.portal import fields_of_page, has_portal, site_template
 from themekit.engine import Engine, Kind, Question
 from themekit.engine.job import Job, is_done
 from themekit.model import BrandId
-from themekit.studio.bench import Bench
-from themekit.studio.drafts import Draft, DraftEngine, draft_of, glance_of
-from themekit.studio.drawing import Drawing
-from themekit.studio.events import Events
-from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
-from themekit.studio.late_store import LateStore
-from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, repaint_light, rerender
-from themekit.studio.shelf import blank, is_drawn, is_of_all_pages
-from themekit.studio.sweeping import Sweeper
-from themekit.studio.warming import warm_up
+from themekit.studio.updating.bench import Bench
+from themekit.studio.updating.drafts import Draft, DraftEngine, draft_of, glance_of
+from themekit.studio.updating.drawing import Drawing
+from themekit.studio.updating.events import Events
+from themekit.studio.updating.kitchen import Kitchen, KitchenClosed, Rank
+from themekit.studio.updating.late_store import LateStore
+from themekit.studio.updating.repaint import (
+    Told,
+    after_repaint,
+    page_steps,
+    picture_steps,
+    repaint,
+    repaint_light,
+    rerender,
+)
+from themekit.studio.updating.shelf import blank, is_drawn, is_of_all_pages
+from themekit.studio.updating.sweeping import Sweeper
+from themekit.studio.updating.warming import warm_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -34,9 +42,9 @@ if TYPE_CHECKING:
 
     from themekit.build.project import Project
     from themekit.model import Artifact
-    from themekit.studio.events import Event
-    from themekit.studio.patch import Patch
-    from themekit.studio.repaint import Step
+    from themekit.studio.updating.events import Event
+    from themekit.studio.updating.patch import Patch
+    from themekit.studio.updating.repaint import Step
 
 T = TypeVar("T")
 

@@ -20,17 +20,17 @@ from starlette.routing import Route
 import themekit
 from themekit.model import BrandId
 from themekit.render.templates import render_template
-from themekit.studio.answers import on_closed
-from themekit.studio.kitchen import KitchenClosed
-from themekit.studio.showcase import gallery, picture_sheet
+from themekit.studio.serving.answers import on_closed
+from themekit.studio.serving.showcase import gallery, picture_sheet
+from themekit.studio.updating.kitchen import KitchenClosed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
 
-    from themekit.studio.guard import Origins
-    from themekit.studio.live import Live
+    from themekit.studio.serving.guard import Origins
+    from themekit.studio.updating.live import Live
 
     Endpoint = Callable[[Request], Awaitable[Response]]
     Showcase = Callable[..., str | None]

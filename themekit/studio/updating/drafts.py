@@ -9,8 +9,8 @@ from themekit.build.brands import brand, tokens
 from themekit.engine import Engine
 from themekit.model import Mode
 from themekit.resolve import resolve_mode, resolve_tokens
-from themekit.studio.patch import patch_of, with_declarations
-from themekit.studio.shelf import TOKENS_SHEET
+from themekit.studio.updating.patch import patch_of, with_declarations
+from themekit.studio.updating.shelf import TOKENS_SHEET
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from themekit.engine import Host
     from themekit.engine.trace import Trace
     from themekit.model import BrandId
-    from themekit.studio.patch import Patch
+    from themekit.studio.updating.patch import Patch
     from themekit.targets.css import Rule
 
 

@@ -18,9 +18,9 @@ from themekit.resolve import resolve_mode, resolve_tokens
 from themekit.site.assembling import page_path
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.variant import sections_of
-from themekit.studio.patch import patch_of, with_declarations
-from themekit.studio.problems import problems_of
-from themekit.studio.shelf import TOKENS_SHEET
+from themekit.studio.updating.patch import patch_of, with_declarations
+from themekit.studio.updating.problems import problems_of
+from themekit.studio.updating.shelf import TOKENS_SHEET
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
@@ -30,8 +30,8 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask, Engine
     from themekit.model import Artifact, BrandId
-    from themekit.studio.events import Event
-    from themekit.studio.shelf import Shelf
+    from themekit.studio.updating.events import Event
+    from themekit.studio.updating.shelf import Shelf
     from themekit.targets.css import Rule
 
     Tell = Callable[[BrandId, Event], None]

@@ -12,16 +12,16 @@ from starlette.routing import Mount, Route
 import themekit
 from themekit.engine import DiskHost, UnreadableInput
 from themekit.studio.admin.admin import Admin
-from themekit.studio.answers import Refused, answer, on_closed, on_refused
-from themekit.studio.api_brands import BrandApi
-from themekit.studio.api_files import FileApi
-from themekit.studio.kitchen import KitchenClosed
+from themekit.studio.serving.answers import Refused, answer, on_closed, on_refused
+from themekit.studio.serving.api_brands import BrandApi
+from themekit.studio.serving.api_files import FileApi
+from themekit.studio.updating.kitchen import KitchenClosed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
 
-    from themekit.studio.guard import Origins
-    from themekit.studio.live import Live
+    from themekit.studio.serving.guard import Origins
+    from themekit.studio.updating.live import Live
 
 APP = Path(themekit.__file__).parent / "data" / "studio" / "app"
 TYPES = {
