@@ -52,15 +52,20 @@ async def told(live, value, *, until):
 
 
 async def test_a_colour_is_told_as_declarations(opened):
-    events = await told(opened, {**GOOD, "color": {"primary": "#1a4fd0"}}, until="file")
-    assert ["sheet", "sheet", "file"] == [event["kind"] for event in events]
-    sheet, rest, file = events
+    events = await told(opened, {**GOOD, "color": {"primary": "#0b62ff"}}, until="file")
+    assert ["sheet", "sheet", "sheet", "file"] == [event["kind"] for event in events]
+    sheet, dark, rest, file = events
     assert ("acme", "assets/brand/tokens.css", 1) == (sheet["brand"], sheet["path"], sheet["serial"])
     assert sheet.get("text") or any("--tk-color-primary-9" in changed for _, changed in sheet["rules"])
-    assert {0} == {index for index, _ in sheet["rules"]}, "light mode comes first"
-    assert 0 not in {index for index, _ in rest["rules"]}
+    light_rules, dark_rules, rest_rules = ({index for index, _ in one["rules"]} for one in (sheet, dark, rest))
+    assert 0 in light_rules, "light mode comes first"
+    assert dark_rules
+    assert set() == light_rules & dark_rules
+    assert rest_rules - light_rules - dark_rules, "high contrast last"
+    of_the_rest = {name for index, changed in rest["rules"] if index in light_rules for name in changed}
+    assert [] == [name for name in of_the_rest if name.startswith("--tk-color-")]
     assert (str(FILE), 16) == (file["path"], len(file["version"]))
-    assert {"acme": 3} == opened.state()["serials"]
+    assert {"acme": 4} == opened.state()["serials"]
 
 
 async def test_a_text_is_told_to_pages(opened):

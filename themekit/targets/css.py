@@ -11,13 +11,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.model import Artifact, Mode, Target
-from themekit.render.custom_properties import custom_properties
+from themekit.model import Alias, Artifact, Mode, Target
+from themekit.render import css
+from themekit.render.custom_properties import custom_properties, property_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
-    from themekit.model import ResolvedTokens, TargetOptions
+    from themekit.model import Color, ResolvedTokens, TargetOptions, TokenId
     from themekit.render.custom_properties import Property
 
 SCREEN, DARK, MORE = "screen", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
@@ -26,6 +27,7 @@ NOTICE = "/* Made by themekit from brand.json: change the brand, not this file. 
 STILL = ".01ms"  # not 0, or `transitionend` would never come and scripts would wait for ever
 
 _SCHEME = "color-scheme"
+_P3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
 
 Declarations = dict[str, str]
 
@@ -63,15 +65,32 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     properties = custom_properties(tokens, options.prefix)
     yield from _mode_rules(tokens.modes, options.prefix, properties, _narrow)
     wide = [each for each in properties if each.is_wide]
-    p3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
     for rule in _mode_rules(tokens.modes, options.prefix, wide, _wide):
         declarations = {name: text for name, text in rule.declarations.items() if name != _SCHEME}
         if declarations:
-            yield Rule((*p3, *rule.conditions), rule.selectors, declarations)
+            yield Rule((*_P3, *rule.conditions), rule.selectors, declarations)
     still = {each.name: "0ms" if each.name.endswith("-delay") else STILL for each in properties if each.is_time}
     if still:
         everywhere = (":root", f"[data-{options.prefix}-mode]", f"[{SCHEME}]")
         yield Rule(("@media (prefers-reduced-motion: reduce)",), everywhere, still)
+
+
+def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: str) -> Iterator[Rule]:
+    """The rules of `rules_of` in which a mode stands, with these tokens alone; for a first look at what is other."""
+    narrow, wide = {}, {}
+    for token_id, value in colors.items():
+        name = property_name(prefix, token_id)
+        if isinstance(value, Alias):
+            narrow[name] = wide[name] = f"var({property_name(prefix, value.target)})"
+        else:
+            narrow[name] = css.color(value)
+            wide[name] = narrow[name] if css.fits_srgb(value) else css.wide_color(value)
+    places = [(_media(place), place.selectors) for place in _places(prefix) if place.mode is mode]
+    if mode is Mode.LIGHT:
+        places = [((), _root_selectors(prefix))]
+    for conditions, selectors in places:
+        yield Rule(conditions, selectors, narrow)
+        yield Rule((*_P3, *conditions), selectors, wide)
 
 
 def pretty(rules: Sequence[Rule]) -> str:
@@ -127,12 +146,15 @@ def _mode_rules(
         declarations = declared[place.mode]
         if place.is_root:
             declarations = {_SCHEME: declarations[_SCHEME], **_root_difference(place.mode, root, declarations)}
-        condition = (f"@media {' and '.join(place.media)}",) if place.media else ()
-        yield Rule(condition, place.selectors, declarations)
+        yield Rule(_media(place), place.selectors, declarations)
 
 
 def _root_selectors(prefix: str) -> tuple[str, ...]:
     return (":root", f'[data-{prefix}-mode="light"]', f'[{SCHEME}="default"]')
+
+
+def _media(place: _Place) -> tuple[str, ...]:
+    return (f"@media {' and '.join(place.media)}",) if place.media else ()
 
 
 def _places(prefix: str) -> Iterator[_Place]:

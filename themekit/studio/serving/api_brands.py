@@ -134,8 +134,8 @@ class BrandApi:
         body = await body_of(request)
         content = await self.content_of(brand_id)
         after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
-        is_light = request.query_params.get("mode") == Mode.LIGHT
-        sheets = await self._live.glance(brand_id, after, is_light=is_light)
+        mode = next((mode for mode in Mode if mode == request.query_params.get("mode")), None)
+        sheets = await self._live.glance(brand_id, after, mode=mode)
         return answer({"sheets": {path: patch.as_json() for path, patch in sheets.items()}})
 
     async def contrast(self, request: Request) -> Response:

@@ -25,7 +25,8 @@ class Bench:
     told: dict[BrandId, Told] = field(default_factory=dict)
     drafts: dict[BrandId, DraftEngine] = field(default_factory=dict)
     changed: set[BrandId] = field(default_factory=set)
-    unpainted: list[Told] = field(default_factory=list)
+    unpainted: dict[BrandId, Told] = field(default_factory=dict)
+    """Those whose light and dark mode was told, and the others not."""
     changed_pages: set[PurePosixPath] = field(default_factory=set)
     ids: tuple[BrandId, ...] | None = None
     """The brands that there were when somebody was last told; None before anybody could be."""

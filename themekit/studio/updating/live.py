@@ -11,15 +11,14 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from themekit.build.brands import BRANDS, brand, brand_ids, tokens
-from themekit.build.pictures import assets
-from themekit.build.pieces import CONFIGURATION, outline, shell
-from themekit.build.portal import fields_of_page, has_portal, site_template
+from themekit.build.pieces import CONFIGURATION
+from themekit.build.portal import fields_of_page
 from themekit.engine import Engine, Kind, Question
-from themekit.engine.job import Job, is_done
-from themekit.model import BrandId
+from themekit.model import BrandId, Mode
 from themekit.studio.updating.bench import Bench
 from themekit.studio.updating.drafts import Draft, DraftEngine, draft_of, glance_of
 from themekit.studio.updating.drawing import Drawing
+from themekit.studio.updating.due import pages_due, pictures_due, site_due
 from themekit.studio.updating.events import Events
 from themekit.studio.updating.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.updating.late_store import LateStore
@@ -29,7 +28,7 @@ from themekit.studio.updating.repaint import (
     page_steps,
     picture_steps,
     repaint,
-    repaint_light,
+    repaint_first,
     rerender,
 )
 from themekit.studio.updating.shelf import blank, is_drawn, is_of_all_pages
@@ -37,11 +36,13 @@ from themekit.studio.updating.sweeping import Sweeper
 from themekit.studio.updating.warming import warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import PurePosixPath
 
     from themekit.build.project import Project
+    from themekit.engine.job import Job
     from themekit.model import Artifact
+    from themekit.studio.updating.due import Due
     from themekit.studio.updating.events import Event
     from themekit.studio.updating.patch import Patch
     from themekit.studio.updating.repaint import Step
@@ -49,6 +50,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HALF_WRITTEN_S = 0.03  # an editor that truncates and writes has written by then
+PAINT_S = 0.02  # a browser paints meanwhile: high contrast can wait for that, and takes a core
 QUIET_S = 0.15
 DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
 MAX_ROUNDS = 3  # then the kitchen makes it itself
@@ -75,7 +77,7 @@ class Live:
         self._calm: asyncio.Task[None] | None = None
         self._due_at = 0.0
         self._warming: asyncio.Task[None] | None = None
-        self._made: dict[tuple[BrandId, str], asyncio.Task[bool]] = {}
+        self._made: dict[tuple[BrandId, Due], asyncio.Task[bool]] = {}
         self._drawn: dict[BrandId, asyncio.Task[None]] = {}
         self.on_read: Callable[[tuple[Question, ...]], None] = lambda _: None
         """Is told what the kitchen has read so far: what to watch."""
@@ -95,12 +97,12 @@ class Live:
         """
         if brand_id not in await self.brands():
             return None
-        await self._wait(self._once(brand_id, self._pages_due))
+        await self._wait(self._once(brand_id, pages_due))
         if is_of_all_pages(path):
-            await self._wait(self._once(brand_id, self._site_due))
+            await self._wait(self._once(brand_id, site_due))
         is_missing = False
         if is_drawn(path):
-            drawing = self._once(brand_id, self._pictures_due)
+            drawing = self._once(brand_id, pictures_due)
             is_missing = not (await asyncio.wait([drawing], timeout=PATIENCE_S))[0]
 
         def work(engine: Engine) -> Artifact | None:
@@ -118,7 +120,7 @@ class Live:
 
     async def prepare_pictures(self, brand_id: BrandId) -> None:
         """Wait until the brand's pictures are drawn."""
-        await self._wait(self._once(brand_id, self._pictures_due))
+        await self._wait(self._once(brand_id, pictures_due))
 
     async def shown(self, brand_id: BrandId, work: Callable[[Engine], T]) -> T:
         """What the work comes to in the kitchen; from now on the brand counts as shown, if there is one."""
@@ -130,11 +132,12 @@ class Live:
 
         return await self.ask(begun)
 
-    def _once(self, brand_id: BrandId, due: Callable[[Engine, BrandId], list[Job]]) -> asyncio.Task[bool]:
+    def _once(self, brand_id: BrandId, due: Due) -> asyncio.Task[bool]:
         """The first time, what takes long is made in another process, unless the store has it."""
-        key = brand_id, due.__name__
+        key = brand_id, due
         if key not in self._made:
-            self._made[key] = asyncio.create_task(self._make(lambda engine: due(engine, brand_id)))
+            work = partial(due, brand_id=brand_id, shelf=self._bench.shelf)
+            self._made[key] = asyncio.create_task(self._make(work))
         return self._made[key]
 
     async def _wait(self, making: asyncio.Task[bool]) -> None:
@@ -156,24 +159,6 @@ class Live:
             await self._drawing.run(jobs)
         return False
 
-    def _pages_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
-        if brand_id not in engine.get(brand_ids) or not engine.get(has_portal):
-            return []
-        known = self._bench.shelf.look(engine, brand_id)
-        if known.of is None:
-            return []
-        if not known.whose and (due := _due([Job.of(outline, known.of)], engine)):
-            return due
-        is_pieced = not known.whose and engine.get(outline, known.of) is not None
-        return _due([Job.of(shell, known.of) if is_pieced else Job.of(site_template, known.of, known.whose)], engine)
-
-    def _site_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
-        known = self._bench.shelf.look(engine, brand_id)
-        return [] if known.of is None else _due([Job.of(site_template, known.of, known.whose)], engine)
-
-    def _pictures_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
-        return _due([Job.of(assets, brand_id)], engine) if brand_id in engine.get(brand_ids) else []
-
     async def draft(self, brand_id: BrandId, content: bytes) -> Draft:
         """What an unsaved content of the brand's file comes to."""
 
@@ -183,12 +168,12 @@ class Live:
 
         return await self.ask(work, rank=Rank.URGENT)
 
-    async def glance(self, brand_id: BrandId, content: bytes, *, is_light: bool) -> dict[str, Patch]:
-        """The sheets alone, for while somebody drags, and of them light mode alone if that is all that is shown."""
+    async def glance(self, brand_id: BrandId, content: bytes, *, mode: Mode | None) -> dict[str, Patch]:
+        """The sheets alone, for while somebody drags, and of them one mode alone if that is all that is shown."""
 
         def work(engine: Engine) -> dict[str, Patch]:
-            rules = self._bench.begin(engine, brand_id).rules
-            return glance_of(self._drafting(brand_id, content), brand_id, saved=rules, is_light=is_light)
+            told, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, content)
+            return glance_of(draft, brand_id, saved=told.rules, good=told.good, mode=mode)
 
         return await self.ask(work, rank=Rank.URGENT)
 
@@ -239,7 +224,10 @@ class Live:
                 is_second = bool(unsaid)
                 paths, self._pending = self._pending | unsaid, set()
                 await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
-                await self.ask(self._repaint, rank=Rank.URGENT)
+                await self.ask(self._first_effects_in_dark, rank=Rank.URGENT)
+                await asyncio.sleep(PAINT_S)
+                if not self._pending:
+                    await self.ask(self._repaint, rank=Rank.URGENT)
                 if self._pending:
                     continue  # somebody drags a slider: what else follows, follows from the last edit
                 work = partial(self._second_effects, paths=paths, says_broken=is_second)
@@ -259,14 +247,19 @@ class Live:
             # What an earlier edit made the engine forget, and nobody has asked for since, it cannot forget again.
             if engine.question(tokens, told.brand_id) in forgotten or told.brand_id in self._bench.changed:
                 self._bench.changed.add(told.brand_id)
-                self._bench.unpainted.append(told)
-                repaint_light(engine, told, tell=self._tell)
+                self._bench.unpainted[told.brand_id] = told
+                repaint_first(engine, told, mode=Mode.LIGHT, tell=self._tell)
         self._bench.changed_pages |= {path for path in paths if engine.question(fields_of_page, path) in forgotten}
 
+    def _first_effects_in_dark(self, engine: Engine) -> None:
+        """In the kitchen: the same for those who look at dark mode."""
+        for told in self._bench.unpainted.values():
+            repaint_first(engine, told, mode=Mode.DARK, tell=self._tell)
+
     def _repaint(self, engine: Engine) -> None:
-        """In the kitchen: the other modes, of brands whose light mode is told."""
-        painted, self._bench.unpainted = self._bench.unpainted, []
-        for told in painted:
+        """In the kitchen: all modes, of brands whose light and dark mode is told."""
+        painted, self._bench.unpainted = self._bench.unpainted, {}
+        for told in painted.values():
             repaint(engine, told, tell=self._tell)
 
     def _second_effects(self, engine: Engine, *, paths: set[PurePosixPath], says_broken: bool) -> bool:
@@ -331,7 +324,7 @@ class Live:
         for told in shown:
             await self._steps(page_steps(told, self._bench.shelf, tell=self._tell), due_at)
         for told in shown:
-            if await self.ask(partial(self._pictures_due, brand_id=told.brand_id), rank=Rank.CALM):
+            if await self.ask(partial(pictures_due, brand_id=told.brand_id, shelf=self._bench.shelf), rank=Rank.CALM):
                 self._draw_later(told)
             else:
                 await self._steps(picture_steps(told, tell=self._tell), due_at)
@@ -363,7 +356,7 @@ class Live:
             await asyncio.sleep(wait_s)
         due_at = self._due_at
         try:
-            if not await self._make(partial(self._pictures_due, brand_id=told.brand_id)):
+            if not await self._make(partial(pictures_due, brand_id=told.brand_id, shelf=self._bench.shelf)):
                 await self._steps(picture_steps(told, tell=self._tell), due_at)
         except KitchenClosed:
             return
@@ -390,7 +383,3 @@ class Live:
 
 def _read_brand(brand_id: BrandId, engine: Engine) -> None:
     engine.get(brand, brand_id)
-
-
-def _due(jobs: Sequence[Job], engine: Engine) -> list[Job]:
-    return [job for job in jobs if not is_done(engine, job)]
