@@ -89,6 +89,21 @@ async def test_a_mistake_is_told_when_it_lasts_and_that_it_is_gone(opened):
     assert "sheet" not in [event["kind"] for event in events]
 
 
+async def test_a_mistake_that_was_there_before_anybody_looked_is_told(opened):
+    (opened.project.root / "brands" / "wrong").mkdir()
+    (opened.project.root / "brands" / "wrong" / "brand.json").write_text(
+        '{"name": "Wrong", "color": {"primary": "blu"}}'
+    )
+    await opened.changed({PurePosixPath("brands"), PurePosixPath("brands/wrong")})
+    heard = opened.events.subscribe()
+    assert await opened.file(BrandId("wrong"), PurePosixPath("index.html")) is None
+    event = (await asyncio.wait_for(heard.get(), 60))[0]
+    assert ("problems", "wrong") == (event["kind"], event["brand"])
+    assert "brands/wrong/brand.json" in {each["path"] for each in event["diagnostics"]}
+    assert opened.has_errors(BrandId("wrong"))
+    assert not opened.has_errors(ACME)
+
+
 async def test_a_brand_that_comes_or_goes_is_told(opened):
     await opened.brands()
     for ids in (["acme", "lagoon", "other"], ["acme", "lagoon"]):

@@ -12,9 +12,10 @@ def test_pointing_names_token_and_line(whole_studio):
     studio.frame.locator(".md-header").wait_for()
     studio.page.get_by_role("button", name="Inspect: point at the page").click()
     studio.frame.locator("themekit-inspector").wait_for(state="attached")
-    studio.frame.locator(".tk-hero .md-button--primary, .md-button--primary").first.click()
+    studio.point_and_click(studio.frame.locator(".tk-hero .md-button--primary, .md-button--primary").first)
     inspector = studio.page.get_by_role("complementary", name="Inspector")
     inspector.get_by_text("background-color").wait_for()
+    inspector.get_by_role("button", name="color.solid", exact=True).wait_for()  # not that of a button that is hovered
     inspector.get_by_role("button", name="brands/acme/brand.json:3").first.wait_for()
     inspector.get_by_role("button", name="Edit color.primary").first.click()
     focused = "document.activeElement.closest('[data-pointer]')?.dataset.pointer"
@@ -26,7 +27,7 @@ def test_a_line_leads_to_the_source(whole_studio):
     studio.frame.locator(".md-header").wait_for()
     studio.page.get_by_role("button", name="Inspect: point at the page").click()
     studio.frame.locator("themekit-inspector").wait_for(state="attached")
-    studio.frame.locator(".md-button--primary").first.click()
+    studio.point_and_click(studio.frame.locator(".md-button--primary").first)
     studio.page.get_by_role("button", name="brands/acme/brand.json:3").first.click()
     studio.page.locator(".cm-content").wait_for()
     studio.until(lambda: "primary" in studio.page.locator(".cm-activeLine").text_content())

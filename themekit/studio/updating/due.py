@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand_ids
-from themekit.build.pictures import assets
+from themekit.build.pictures import assets, logo_files
 from themekit.build.pieces import outline, shell
 from themekit.build.portal import has_portal, site_template
 from themekit.engine.job import Job, is_done
@@ -37,6 +37,11 @@ def site_due(engine: Engine, brand_id: BrandId, *, shelf: Shelf) -> list[Job]:
     """For what shows something of all pages."""
     known = shelf.look(engine, brand_id)
     return [] if known.of is None else _due(Job.of(site_template, known.of, known.whose), engine)
+
+
+def logos_due(engine: Engine, brand_id: BrandId, *, shelf: Shelf) -> list[Job]:  # noqa: ARG001  # as the others
+    """For its logos alone: a tenth of all pictures, and the first that is missed."""
+    return _due(Job.of(logo_files, brand_id), engine) if brand_id in engine.get(brand_ids) else []
 
 
 def pictures_due(engine: Engine, brand_id: BrandId, *, shelf: Shelf) -> list[Job]:  # noqa: ARG001  # as the others

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from themekit.build.brands import BRANDS, brand, brand_ids, tokens
 from themekit.build.pieces import CONFIGURATION
@@ -18,7 +18,7 @@ from themekit.model import BrandId, Mode
 from themekit.studio.updating.bench import Bench
 from themekit.studio.updating.drafts import Draft, DraftEngine, draft_of, glance_of
 from themekit.studio.updating.drawing import Drawing
-from themekit.studio.updating.due import pages_due, pictures_due, site_due
+from themekit.studio.updating.due import logos_due, pages_due, pictures_due, site_due
 from themekit.studio.updating.events import Events
 from themekit.studio.updating.kitchen import Kitchen, KitchenClosed, Rank
 from themekit.studio.updating.late_store import LateStore
@@ -31,7 +31,7 @@ from themekit.studio.updating.repaint import (
     repaint_first,
     rerender,
 )
-from themekit.studio.updating.shelf import blank, is_drawn, is_of_all_pages
+from themekit.studio.updating.shelf import blank, is_drawn, is_logo, is_of_all_pages
 from themekit.studio.updating.sweeping import Sweeper
 from themekit.studio.updating.warming import warm_up
 
@@ -45,6 +45,7 @@ if TYPE_CHECKING:
     from themekit.studio.updating.due import Due
     from themekit.studio.updating.events import Event
     from themekit.studio.updating.patch import Patch
+    from themekit.studio.updating.problems import Problem
     from themekit.studio.updating.repaint import Step
 
 T = TypeVar("T")
@@ -54,7 +55,8 @@ PAINT_S = 0.02  # a browser paints meanwhile: high contrast can wait for that, a
 QUIET_S = 0.15
 DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
 MAX_ROUNDS = 3  # then the kitchen makes it itself
-PATIENCE_S = 0.3  # for pictures; a browser does not show a page without those that it waits for
+PATIENCE_S = 0.3  # for fonts and icons; a browser does not show a page without the sheets that it waits for
+LOGO_PATIENCE_S = 6.0  # a page is shown without its pictures, but not complete without its logo
 
 
 class Live:
@@ -65,7 +67,7 @@ class Live:
         self.project = project
         self.events = Events()
         self.serials: dict[BrandId, int] = {}
-        self._problems: dict[BrandId, object] = {}
+        self._problems: dict[BrandId, list[Problem]] = {}
         self._loop = asyncio.get_running_loop()
         self._store = LateStore(project.store)
         self._kitchen = Kitchen(Engine(project.host, self._store))
@@ -102,12 +104,13 @@ class Live:
             await self._wait(self._once(brand_id, site_due))
         is_missing = False
         if is_drawn(path):
-            drawing = self._once(brand_id, pictures_due)
-            is_missing = not (await asyncio.wait([drawing], timeout=PATIENCE_S))[0]
+            logos, drawing = self._once(brand_id, logos_due), self._once(brand_id, pictures_due)
+            wanted, patience_s = (logos, LOGO_PATIENCE_S) if is_logo(path) else (drawing, PATIENCE_S)
+            is_missing = not (await asyncio.wait([wanted], timeout=patience_s))[0]
 
         def work(engine: Engine) -> Artifact | None:
             told = self._bench.begin(engine, brand_id)
-            told.begin_pages(engine, self._bench.shelf)
+            told.begin_pages(engine, self._bench.shelf, tell=self._tell)
             if is_missing:
                 told.pictures = {}
                 return blank(path)
@@ -184,6 +187,11 @@ class Live:
     def state(self) -> Event:
         """How things stand: the first event of a stream."""
         return {"kind": "state", "serials": dict(self.serials), "problems": dict(self._problems)}
+
+    def has_errors(self, brand_id: BrandId) -> bool:
+        """Somebody was told of one."""
+        problems = self._problems.get(brand_id, [])
+        return any(each["severity"] == "error" for each in problems)
 
     def touched(self, paths: Iterable[PurePosixPath]) -> None:
         """For the watcher's threads: these may have changed."""
@@ -295,7 +303,7 @@ class Live:
     def _send(self, brand_id: BrandId, event: Event) -> None:
         self.serials[brand_id] = self.serials.get(brand_id, 0) + 1
         if event["kind"] == "problems":
-            self._problems[brand_id] = event["diagnostics"]
+            self._problems[brand_id] = cast("list[Problem]", event["diagnostics"])
         self.events.send({**event, "brand": brand_id, "serial": self.serials[brand_id]})
 
     def _soon(self) -> None:

@@ -80,12 +80,14 @@ class Told:
             self.texts = engine.get(texts, self.brand_id) or None
             self.note("brand", engine.diagnostics(tokens, self.brand_id))
 
-    def begin_pages(self, engine: Engine, shelf: Shelf) -> None:
-        """Somebody looks at its pages, which have been rendered."""
+    def begin_pages(self, engine: Engine, shelf: Shelf, *, tell: Tell) -> None:
+        """Somebody looks at its pages, which have been rendered. Only what is wrong with them is to be told."""
         if not self.has_pages:
             self.has_pages = True
             for step in page_steps(self, shelf, tell=lambda *_: None):
                 step(engine)
+            self.shown = ()
+            self.tell_problems(tell)
 
     def note(self, of: str, found: tuple[Diagnostic, ...]) -> None:
         """Keep what is wrong with one part of the brand."""

@@ -125,6 +125,11 @@ def is_drawn(path: PurePosixPath) -> bool:
     return path.is_relative_to(BRAND_FOLDER) and path.name not in made_at_once
 
 
+def is_logo(path: PurePosixPath) -> bool:
+    """A logo of the brand, as pages show it."""
+    return path.is_relative_to(BRAND_FOLDER) and path.name.startswith(("logo", "mark"))
+
+
 def is_of_all_pages(path: PurePosixPath) -> bool:
     """The search index, the site map and the like: what cannot be made alone."""
     return path.suffix in _LISTINGS and not path.is_relative_to(BRAND_FOLDER)
