@@ -13,12 +13,14 @@ from themekit.build.brands import brand, tokens
 from themekit.build.pictures import font_files, icon_files, logo_files, social_card
 from themekit.build.pieces import docs_names, outline, shell, theme_sources
 from themekit.build.portal import has_errors, has_portal, page_has_errors, site_template, texts, variant
+from themekit.model import Mode
 from themekit.resolve import resolve_tokens
 from themekit.site.assembling import page_path
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.variant import sections_of
 from themekit.studio.updating.first_look import first_look
 from themekit.studio.updating.patch import patch_of
+from themekit.studio.updating.peek import Peek
 from themekit.studio.updating.problems import problems_of
 from themekit.studio.updating.shelf import TOKENS_SHEET
 from themekit.targets.css import TARGET, rules_of
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask, Engine
-    from themekit.model import Artifact, Brand, BrandId, Mode
+    from themekit.model import Artifact, Brand, BrandId
     from themekit.studio.updating.events import Event
     from themekit.studio.updating.shelf import Shelf
     from themekit.targets.css import Rule
@@ -55,6 +57,8 @@ class Told:
     rules: tuple[Rule, ...] = ()
     good: Brand | None = None
     """The brand when all of it was told the last time."""
+    seen: Brand | None = None
+    """As the last first look saw it."""
     texts: tuple[tuple[str, str], ...] | None = None
     structure: tuple[object, str] | None = None
     has_pages: bool = False
@@ -103,9 +107,10 @@ class Told:
 
 
 def repaint_first(engine: Engine, told: Told, *, mode: Mode, tell: Tell) -> None:
-    """Tell what is other in one mode: all four take five times as long, and come later."""
-    known = engine.get(brand, told.brand_id)
-    rules = None if known is None else first_look(known, told.rules, good=told.good, mode=mode)
+    """Tell what is other in one mode, light first: all four take five times as long, and come later."""
+    if mode is Mode.LIGHT:
+        told.seen = brand(Peek(engine), told.brand_id)
+    rules = None if told.seen is None else first_look(told.seen, told.rules, good=told.good, mode=mode)
     if rules is not None:
         _tell_patch(told, rules, tell=tell)
 
