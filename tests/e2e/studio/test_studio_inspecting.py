@@ -68,9 +68,22 @@ def test_broken_source_is_not_saved(studio):
     editor.click()
     studio.page.keyboard.press("Control+End")
     studio.page.keyboard.insert_text("}")
+    mistakes = studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[")
+    mistakes.first.wait_for()  # while it is typed
     studio.page.get_by_role("button", name="Save", exact=True).click()
-    studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[").first.wait_for()
+    mistakes.first.wait_for()
     assert BRAND == studio.file.read_text(encoding="utf-8")
+
+
+def test_what_is_taken_back_is_no_mistake_any_more(studio):
+    studio.tab("Source")
+    studio.page.locator(".cm-content").click()
+    studio.page.keyboard.press("Control+End")
+    studio.page.keyboard.insert_text("}")
+    mistakes = studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[")
+    mistakes.first.wait_for()
+    studio.page.get_by_role("button", name="Revert").click()
+    studio.until(lambda: 0 == mistakes.count())
 
 
 def test_a_problem_leads_to_its_field_and_offers_what_passes(studio):
