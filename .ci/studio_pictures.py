@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 import sys
 from typing import TYPE_CHECKING
 
 from pictures import PICTURES, ROOT, shrink
-from themekit.studio.shots import browser
+from playwright.sync_api import sync_playwright
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,7 +31,8 @@ def main() -> None:
         if preview.stdout is None:
             raise RuntimeError("the preview says nothing")
         url = preview.stdout.readline().strip()
-        with browser() as opened:
+        with sync_playwright() as playwright:
+            opened = playwright.chromium.launch(executable_path=shutil.which("chromium"))
             take(form(opened, url), PICTURES / "studio.png")
             take(side_by_side(opened, url), PICTURES / "studio-side-by-side.png")
     finally:

@@ -54,7 +54,7 @@ HOMES = {
     "rfc8785": ("bundle/",),
     "filelock": ("build/",),
     "packaging": ("build/locking.py", "build/doctor.py"),
-    "watchdog": ("studio/watch.py",),
+    "watchdog": ("studio/updating/watch.py",),
     "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),
     "uvicorn": ("trial/loopback.py",),

@@ -12,8 +12,8 @@ from studio_caller import Caller, FakeLive
 
 from themekit.build.project import Project
 from themekit.build.scaffold import write_scaffold
-from themekit.studio.guard import Origins, StudioGuard
-from themekit.studio.studio_app import studio_app
+from themekit.studio.serving.guard import Origins, StudioGuard
+from themekit.studio.serving.studio_app import studio_app
 
 PAGE = "<!doctype html><title>Studio</title>"
 

@@ -4,10 +4,10 @@ import asyncio
 import json
 from dataclasses import dataclass
 
-from themekit.build.brands import BRANDS, brand_ids, tokens
+from themekit.build.brands import BRANDS, brand, brand_ids, tokens
 from themekit.engine import Engine, MemoryStore, OverlayHost
-from themekit.studio.drafts import draft_of, glance_of
-from themekit.studio.events import Events
+from themekit.studio.updating.drafts import draft_of, glance_of
+from themekit.studio.updating.events import Events
 from themekit.targets.css import TARGET, rules_of
 
 
@@ -117,9 +117,9 @@ class FakeLive:
     async def draft(self, brand_id, content):
         return draft_of(self.engine({BRANDS / brand_id / "brand.json": content}), brand_id, saved=self.rules(brand_id))
 
-    async def glance(self, brand_id, content, *, is_light):
-        drafting = self.engine({BRANDS / brand_id / "brand.json": content})
-        return glance_of(drafting, brand_id, saved=self.rules(brand_id), is_light=is_light)
+    async def glance(self, brand_id, content, *, mode):
+        drafting, good = self.engine({BRANDS / brand_id / "brand.json": content}), self.engine().get(brand, brand_id)
+        return glance_of(drafting, brand_id, saved=self.rules(brand_id), good=good, mode=mode)
 
     def rules(self, brand_id):
         return tuple(rules_of(self.engine().get(tokens, brand_id), TARGET.options))

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
-from themekit.studio.answers import version_of
-from themekit.studio.asset_files import plain_name
+from themekit.studio.serving.answers import version_of
+from themekit.studio.serving.asset_files import plain_name
 
 SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 8 8"><rect width="8" height="8" fill="#0a7f4f"/></svg>'
 OTHER_SVG = SVG.replace(b"0a7f4f", b"b00020")

@@ -5,8 +5,8 @@ import json
 
 import pytest
 
-from themekit.studio import events as events_module
-from themekit.studio.events import MAX_WAITING, Events
+from themekit.studio.updating import events as events_module
+from themekit.studio.updating.events import MAX_WAITING, Events
 
 pytestmark = pytest.mark.anyio
 

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from studio_caller import Caller, call
 
-from themekit.studio.guard import MAX_BODY_BYTES, Origins, PagesGuard, StudioGuard
+from themekit.studio.serving.guard import MAX_BODY_BYTES, Origins, PagesGuard, StudioGuard
 
 ORIGINS = Origins(4100, 4200)
 PAGES = {"host": "127.0.0.1:4200"}
@@ -115,7 +115,7 @@ def test_one_path_decides(ask, target, status):
 
 
 def test_bodies_have_a_limit(ask, monkeypatch):
-    from themekit.studio import guard
+    from themekit.studio.serving import guard
 
     assert 413 == ask("POST", "/", b"{}", content_length=str(MAX_BODY_BYTES + 1)).status
     monkeypatch.setattr(guard, "MAX_BODY_BYTES", 10)

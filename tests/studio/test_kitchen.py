@@ -6,7 +6,7 @@ import threading
 import pytest
 
 from themekit.engine import Engine, MemoryHost, MemoryStore
-from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
+from themekit.studio.updating.kitchen import Kitchen, KitchenClosed, Rank
 
 pytestmark = pytest.mark.anyio
 

@@ -3,8 +3,8 @@
 from pathlib import PurePosixPath
 
 from themekit.engine import Ask, Engine, MemoryHost, MemoryStore
-from themekit.studio.drafts import DraftEngine
-from themekit.studio.late_store import LateStore
+from themekit.studio.updating.drafts import DraftEngine
+from themekit.studio.updating.late_store import LateStore
 
 
 def _upper(ask: Ask, path: str) -> str:

@@ -8,8 +8,8 @@ from pathlib import PurePosixPath
 import pytest
 
 from themekit.model import BrandId
-from themekit.studio import live as live_module
-from themekit.studio.live import Live
+from themekit.studio.updating import live as live_module
+from themekit.studio.updating.live import Live
 
 pytestmark = pytest.mark.anyio
 
@@ -52,15 +52,20 @@ async def told(live, value, *, until):
 
 
 async def test_a_colour_is_told_as_declarations(opened):
-    events = await told(opened, {**GOOD, "color": {"primary": "#1a4fd0"}}, until="file")
-    assert ["sheet", "sheet", "file"] == [event["kind"] for event in events]
-    sheet, rest, file = events
+    events = await told(opened, {**GOOD, "color": {"primary": "#0b62ff"}}, until="file")
+    assert ["sheet", "sheet", "sheet", "file"] == [event["kind"] for event in events]
+    sheet, dark, rest, file = events
     assert ("acme", "assets/brand/tokens.css", 1) == (sheet["brand"], sheet["path"], sheet["serial"])
     assert sheet.get("text") or any("--tk-color-primary-9" in changed for _, changed in sheet["rules"])
-    assert {0} == {index for index, _ in sheet["rules"]}, "light mode comes first"
-    assert 0 not in {index for index, _ in rest["rules"]}
+    light_rules, dark_rules, rest_rules = ({index for index, _ in one["rules"]} for one in (sheet, dark, rest))
+    assert 0 in light_rules, "light mode comes first"
+    assert dark_rules
+    assert set() == light_rules & dark_rules
+    assert rest_rules - light_rules - dark_rules, "high contrast last"
+    of_the_rest = {name for index, changed in rest["rules"] if index in light_rules for name in changed}
+    assert [] == [name for name in of_the_rest if name.startswith("--tk-color-")]
     assert (str(FILE), 16) == (file["path"], len(file["version"]))
-    assert {"acme": 3} == opened.state()["serials"]
+    assert {"acme": 4} == opened.state()["serials"]
 
 
 async def test_a_text_is_told_to_pages(opened):
@@ -82,6 +87,21 @@ async def test_a_mistake_is_told_when_it_lasts_and_that_it_is_gone(opened):
     events = await told(opened, GOOD, until="problems")
     assert [] == events[-1]["diagnostics"]
     assert "sheet" not in [event["kind"] for event in events]
+
+
+async def test_a_mistake_that_was_there_before_anybody_looked_is_told(opened):
+    (opened.project.root / "brands" / "wrong").mkdir()
+    (opened.project.root / "brands" / "wrong" / "brand.json").write_text(
+        '{"name": "Wrong", "color": {"primary": "blu"}}'
+    )
+    await opened.changed({PurePosixPath("brands"), PurePosixPath("brands/wrong")})
+    heard = opened.events.subscribe()
+    assert await opened.file(BrandId("wrong"), PurePosixPath("index.html")) is None
+    event = (await asyncio.wait_for(heard.get(), 60))[0]
+    assert ("problems", "wrong") == (event["kind"], event["brand"])
+    assert "brands/wrong/brand.json" in {each["path"] for each in event["diagnostics"]}
+    assert opened.has_errors(BrandId("wrong"))
+    assert not opened.has_errors(ACME)
 
 
 async def test_a_brand_that_comes_or_goes_is_told(opened):

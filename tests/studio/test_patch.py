@@ -5,7 +5,7 @@ import json
 from themekit.build.brands import tokens
 from themekit.engine import Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
-from themekit.studio.patch import patch_of, with_declarations
+from themekit.studio.updating.patch import patch_of, with_declarations
 from themekit.targets.css import TARGET, Rule, minified, rules_of
 
 

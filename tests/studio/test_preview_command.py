@@ -11,9 +11,9 @@ from click.testing import CliRunner
 
 from themekit.cli.main import command
 from themekit.studio import preview as preview_module
-from themekit.studio.guard import Origins
-from themekit.studio.live import Live
 from themekit.studio.preview import PortTaken, serve_preview
+from themekit.studio.serving.guard import Origins
+from themekit.studio.updating.live import Live
 
 
 @pytest.fixture

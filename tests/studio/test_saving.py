@@ -6,9 +6,16 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from themekit.studio import saving
-from themekit.studio.answers import version_of
-from themekit.studio.saving import ChangedMeanwhile, NotWritable, create_file, create_folder, replace_file, writing
+from themekit.studio.serving import saving
+from themekit.studio.serving.answers import version_of
+from themekit.studio.serving.saving import (
+    ChangedMeanwhile,
+    NotWritable,
+    create_file,
+    create_folder,
+    replace_file,
+    writing,
+)
 
 PATH = PurePosixPath("brands/acme/brand.json")
 

@@ -8,7 +8,7 @@ from pathlib import PurePosixPath
 import pytest
 
 from themekit.engine import Kind, Question
-from themekit.studio.watch import Watch
+from themekit.studio.updating.watch import Watch
 
 BRAND = PurePosixPath("brands/acme/brand.json")
 FOLDER = PurePosixPath("brands/acme")

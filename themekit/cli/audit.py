@@ -18,6 +18,7 @@ from themekit.cli.visiting import (
     modes_option,
     pages_option,
     viewports_option,
+    warn_of_browser,
 )
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def a11y(  # noqa: PLR0913 - one parameter an option, as click calls it
     The rules are those of WCAG 2.0, 2.1 and 2.2, levels A and AA, and axe's best practices.
     """
     from themekit.studio.barriers import audit_accessibility
+    from themekit.studio.chromium.crew import Crew
     from themekit.studio.chromium.opening import BrowserMissingError
     from themekit.studio.visits import stale_outputs
 
@@ -66,7 +68,7 @@ def a11y(  # noqa: PLR0913 - one parameter an option, as click calls it
     visits = chosen_visits(project, chosen, patterns=patterns, modes=modes, viewports=viewports)
     tell = (lambda _: None) if quiet else progress
     try:
-        found = audit_accessibility(project, visits, browsers=browsers_for(jobs), tell=tell)
+        found = audit_accessibility(project, visits, crew=Crew(browsers_for(jobs), warn_of_browser), tell=tell)
     except BrowserMissingError as missing:
         say(f"error[browser]: no browser could be started: {missing}; {BROWSER_HINT}")
         return Exit.IO

@@ -82,7 +82,7 @@ def _run(
     project: Project, brand_id: BrandId, found: Policy, /, *, port: int | None, upstream: str, test_keys: bool
 ) -> None:
     from themekit.gateway.attacks import Scene
-    from themekit.studio.watch import Watch
+    from themekit.studio.updating.watch import Watch
     from themekit.trial.live_run import LiveRun, PortTaken, free_port, upstream_of
 
     scene = Scene(found, 0)

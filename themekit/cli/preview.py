@@ -13,7 +13,7 @@ from themekit.cli.show import say
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from themekit.studio.guard import Origins
+    from themekit.studio.serving.guard import Origins
 
 PORT = 8350
 

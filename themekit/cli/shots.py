@@ -19,6 +19,7 @@ from themekit.cli.visiting import (
     modes_option,
     pages_option,
     viewports_option,
+    warn_of_browser,
 )
 
 if TYPE_CHECKING:
@@ -92,7 +93,11 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     wanted = Wanted(visits, tuple(patterns), target, against, threshold, browsers_for(jobs))
     try:
         done = run(
-            project.output, wanted, place_of=Sources(project).place_of, tell=(lambda _: None) if quiet else progress
+            project.output,
+            wanted,
+            place_of=Sources(project).place_of,
+            tell=(lambda _: None) if quiet else progress,
+            warn=warn_of_browser,
         )
     except NoGalleryError as occupied:
         raise click.UsageError(f"{occupied}; name another folder with `-o`") from None

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from themekit.cli.show import say
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -18,6 +20,11 @@ if TYPE_CHECKING:
 MODES = ("light", "dark", "light-contrast", "dark-contrast")
 VIEWPORTS = "1280x800,390x844"
 BROWSER_HINT = "install Chromium, or fetch one: `playwright install chromium`"
+
+
+def warn_of_browser(text: str) -> None:
+    """Say what is not as it should be with the browser, quiet or not."""
+    say(f"warning[browser]: {text}")
 
 
 def _modes_of(_context: click.Context, _parameter: click.Parameter, value: str) -> tuple[Mode, ...]:

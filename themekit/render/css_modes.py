@@ -73,8 +73,14 @@ def mode_rules(
                 COLOR_SCHEME: declarations[COLOR_SCHEME],
                 **_root_difference(place.mode, root, declarations),
             }
-        condition = (f"@media {' and '.join(place.media)}",) if place.media else ()
-        yield Rule(condition, place.selectors, declarations)
+        yield Rule(_media(place), place.selectors, declarations)
+
+
+def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
+    """Conditions and selectors of each rule of `mode_rules` that is of this mode of a theme."""
+    if mode is Mode.LIGHT:
+        return (((), _root_selectors(prefix)),)
+    return tuple((_media(place), place.selectors) for place in _places(prefix) if place.mode is mode)
 
 
 def _context_rules(
@@ -93,6 +99,10 @@ def _context_rules(
 
 def _root_selectors(prefix: str) -> tuple[str, ...]:
     return (":root", f'[data-{prefix}-mode="light"]', f'[{SCHEME}="default"]')
+
+
+def _media(place: _Place) -> tuple[str, ...]:
+    return (f"@media {' and '.join(place.media)}",) if place.media else ()
 
 
 def _places(prefix: str) -> Iterator[_Place]:

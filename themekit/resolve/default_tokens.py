@@ -8,7 +8,7 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from themekit.model import Color, Mode, TokenSet
+from themekit.model import Color, Mode, TokenId, TokenSet
 from themekit.resolve.roles import Paths, Role, Solved, alias, color, solve_roles
 from themekit.resolve.scale import Grounds, Ramp, Scale, solve_scale, surfaces
 from themekit.resolve.seeds import SCALES, ScaleName, Seed, brand_seeds
@@ -17,7 +17,7 @@ from themekit.resolve.shape_tokens import by_mode, default_tokens_of_shape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from themekit.model import Brand, Token
+    from themekit.model import Alias, Brand, Token
 
 REMEMBERED_SCALES, REMEMBERED_ROLES = 64, 1024  # a brand has 7 and 66
 STEP_USES = (
@@ -42,6 +42,20 @@ def default_tokens(brand: Brand, *, only: Mode | None = None) -> TokenSet:
     roles = {mode: dict(solve_roles(one)) for mode, one in solved.items()}
     shadows = {mode: role for mode, of_mode in roles.items() if isinstance(role := of_mode["shadow"], Color)}
     return TokenSet((*_scale_tokens(solved), *_role_tokens(roles), *default_tokens_of_shape(brand, shadows)))
+
+
+def default_colors(brand: Brand, mode: Mode) -> dict[TokenId, Role]:
+    """The defaults' colours in one mode, without those the brand has tokens of its own for: for a first look."""
+    solved = solve_modes(brand, only=mode)[mode]
+    found: dict[str, Role] = {}
+    for name in SCALES:
+        scale = solved.scales[name]
+        found |= {f"color.{name}.{index}": color(shade) for index, shade in enumerate(scale.steps, start=1)}
+        found[f"color.{name}.on"] = color(scale.on)
+        found[f"color.{name}.edge"] = _edge(name, scale)
+    found |= {f"color.{name}": role for name, role in solve_roles(solved)}
+    own = {token.id for token in brand.tokens}
+    return {TokenId(name): role for name, role in found.items() if name not in own}
 
 
 def solve_modes(brand: Brand, *, only: Mode | None = None) -> dict[Mode, Solved]:
@@ -76,12 +90,16 @@ def _tokens_of_scale(name: ScaleName, scales: tuple[Scale, ...]) -> tuple[Token,
         for index, use in enumerate(STEP_USES)
     ]
     on = dict(zip(Mode, (color(scale.on) for scale in scales), strict=True))
-    edge = dict(zip(Mode, (alias(f"{name}.{9 if scale.solid_is_seen else 8}") for scale in scales), strict=True))
+    edge = dict(zip(Mode, (_edge(name, scale) for scale in scales), strict=True))
     return (
         *steps,
         by_mode(f"color.{name}.on", "color", values=on, description="Text on solid"),
         by_mode(f"color.{name}.edge", "color", values=edge, description="Outline of solid"),
     )
+
+
+def _edge(name: ScaleName, scale: Scale) -> Alias:
+    return alias(f"{name}.{9 if scale.solid_is_seen else 8}")
 
 
 def _in_modes(scales: tuple[Scale, ...], index: int) -> dict[Mode, Color]:

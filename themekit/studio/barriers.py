@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from themekit.model import Brand, BrandId, Origin, ResolvedTokens
     from themekit.studio.chromium.axe import Contrast, Violation
     from themekit.studio.chromium.cascade import Paint
+    from themekit.studio.chromium.crew import Crew
     from themekit.studio.visits import Visit
 
 ACCESSIBILITY_VIOLATION = Code("accessibility-violation", summary="A built page breaks a rule of accessibility.")
@@ -40,7 +41,7 @@ class Place:
 
 
 def audit_accessibility(
-    project: Project, visits: Sequence[Visit], *, browsers: int, tell: Callable[[str], None]
+    project: Project, visits: Sequence[Visit], *, crew: Crew, tell: Callable[[str], None]
 ) -> tuple[Diagnostic, ...]:
     """All violations on these visits. One that shows in several modes or windows is one diagnostic.
 
@@ -48,7 +49,8 @@ def audit_accessibility(
     """
     sources, report = Sources(project), Reporter()
     found: dict[tuple[BrandId, PurePosixPath, Violation], list[tuple[Mode, str]]] = {}
-    for done, answer in enumerate(visit_all(project.output, visits, work=audit_visit, browsers=browsers), start=1):
+    answers = visit_all(project.output, visits, work=audit_visit, crew=crew)
+    for done, answer in enumerate(answers, start=1):
         visit = answer.visit if isinstance(answer, Failed) else answer[0]
         if isinstance(answer, Failed):
             message = f"`{visit.page}` of `{visit.brand}` could not be opened at {visit.viewport}: {answer.reason}"

@@ -7,14 +7,12 @@ import signal
 import socket
 import sys
 from contextlib import suppress
+from functools import partial
+from importlib import import_module
 from typing import TYPE_CHECKING
 
-from themekit.studio.admin.admin import Admin
-from themekit.studio.guard import HOSTS, Origins, PagesGuard, StudioGuard
-from themekit.studio.live import Live
-from themekit.studio.pages_app import pages_app
-from themekit.studio.studio_app import studio_app
-from themekit.studio.watch import Watch
+from themekit.studio.late import Late, LateApp
+from themekit.studio.serving.guard import HOSTS, Origins, PagesGuard, StudioGuard
 from themekit.trial.loopback import loopback_server
 
 if TYPE_CHECKING:
@@ -24,6 +22,7 @@ if TYPE_CHECKING:
 
     from themekit.build.project import Project
     from themekit.studio.admin.prometheus import Prometheus
+    from themekit.studio.whole import Whole
     from themekit.trial.loopback import LoopbackServer
 
     Ready = Callable[[Origins], None]
@@ -52,13 +51,10 @@ async def serve_preview(
     sys.setswitchinterval(SWITCH_S)
     sockets = [_bound(port), _bound(0)]
     origins = Origins(sockets[0].getsockname()[1], sockets[1].getsockname()[1])
-    live = Live(project)
-    watch = Watch(project.root, live.touched)
-    live.on_read = watch.look_at
-    admin = Admin(live, origins.studio_port, prometheus=prometheus)
+    late = Late(partial(_loaded, project, origins, prometheus))
     apps: tuple[ASGIApp, ASGIApp] = (
-        StudioGuard(studio_app(live, origins, admin=admin), origins),
-        PagesGuard(pages_app(live, origins), origins),
+        StudioGuard(LateApp(partial(_app, late, "studio")), origins),
+        PagesGuard(LateApp(partial(_app, late, "pages")), origins),
     )
     servers = [loopback_server(app) for app in apps]
     over = over or asyncio.Event()
@@ -67,18 +63,31 @@ async def serve_preview(
     try:
         await _started(servers, serving)
         ready(origins)
+        await late.get()
         await over.wait()
     finally:
-        live.stop()
-        admin.stop()
+        late.cancel()
+        if late.made:
+            late.made.stop()
         for server in servers:
             server.should_exit = True
         await asyncio.gather(*serving, return_exceptions=True)
         for own in sockets:
             own.close()
-        await asyncio.to_thread(watch.close)
-        await asyncio.to_thread(admin.wait)
-        await live.close()
+        if late.made:
+            await late.made.close()
+
+
+async def _loaded(project: Project, origins: Origins, prometheus: Prometheus | None) -> Whole:
+    """What takes a second to load is loaded while the browser starts."""
+    whole = await asyncio.to_thread(import_module, "themekit.studio.whole")
+    made: Whole = whole.Whole(project, origins, prometheus=prometheus)
+    return made
+
+
+async def _app(late: Late[Whole], name: str) -> ASGIApp:
+    app: ASGIApp = getattr(await late.get(), name)
+    return app
 
 
 def _bound(port: int) -> socket.socket:

@@ -9,17 +9,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.model import Artifact, Target
+from themekit.model import Alias, Artifact, Target
 from themekit.model.token_names import Casing
-from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_rules
+from themekit.render import css
+from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_places, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
-from themekit.render.custom_properties import custom_properties
+from themekit.render.custom_properties import custom_properties, property_name
 from themekit.render.losses import dashes_as_keyword
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
-    from themekit.model import ResolvedTokens, TargetOptions
+    from themekit.model import Color, Mode, ResolvedTokens, TargetOptions, TokenId
     from themekit.render.custom_properties import Property
 
 __all__ = ["TARGET", "Rule", "emit", "minified", "pretty", "rules_of"]
@@ -49,6 +50,21 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     if still:
         everywhere = (":root", f"[data-{options.prefix}-mode]", f"[{SCHEME}]")
         yield Rule(("@media (prefers-reduced-motion: reduce)",), everywhere, still)
+
+
+def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: str) -> Iterator[Rule]:
+    """The rules of `rules_of` in which a mode stands, with these tokens alone; for a first look at what is other."""
+    narrow, wide, widest = {}, {}, {}
+    for token_id, value in colors.items():
+        name = property_name(prefix, token_id)
+        if isinstance(value, Alias):
+            narrow[name] = wide[name] = widest[name] = f"var({property_name(prefix, value.target)})"
+        else:
+            narrow[name], wide[name], widest[name] = css.color(value), css.best_color(value), css.exact_color(value)
+    for conditions, selectors in mode_places(mode, prefix):
+        yield Rule(conditions, selectors, narrow)
+        yield Rule((*P3, *conditions), selectors, wide)
+        yield Rule((*REC2020, *conditions), selectors, widest)
 
 
 def _under(conditions: tuple[str, ...], rules: Iterator[Rule]) -> Iterator[Rule]:

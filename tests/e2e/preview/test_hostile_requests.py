@@ -12,7 +12,7 @@ import pytest
 from previewing import previewed
 
 from themekit.build.scaffold import write_scaffold
-from themekit.studio.guard import Origins
+from themekit.studio.serving.guard import Origins
 
 CASES = (Path(__file__).parents[2] / "cases" / "hostile_requests.md").read_text(encoding="utf-8")
 ROWS = re.findall(r"^- (\w+) (.*)$", CASES, re.MULTILINE)

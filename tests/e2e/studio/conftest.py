@@ -86,6 +86,13 @@ class Studio:
     def colour(self, name="Primary"):
         return self.page.get_by_label(f"{name}, colour")
 
+    def point_and_click(self, element):
+        """With the mouse, as the inspector lies over the page."""
+        element.scroll_into_view_if_needed()
+        box = element.bounding_box()
+        self.page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+        self.page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+
     def tab(self, name):
         self.page.get_by_role("tab", name=name).click()
 

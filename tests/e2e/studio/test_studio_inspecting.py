@@ -12,9 +12,10 @@ def test_pointing_names_token_and_line(whole_studio):
     studio.frame.locator(".md-header").wait_for()
     studio.page.get_by_role("button", name="Inspect: point at the page").click()
     studio.frame.locator("themekit-inspector").wait_for(state="attached")
-    studio.frame.locator(".tk-hero .md-button--primary, .md-button--primary").first.click()
+    studio.point_and_click(studio.frame.locator(".tk-hero .md-button--primary, .md-button--primary").first)
     inspector = studio.page.get_by_role("complementary", name="Inspector")
     inspector.get_by_text("background-color").wait_for()
+    inspector.get_by_role("button", name="color.solid", exact=True).wait_for()  # not that of a button that is hovered
     inspector.get_by_role("button", name="brands/acme/brand.json:3").first.wait_for()
     inspector.get_by_role("button", name="Edit color.primary").first.click()
     focused = "document.activeElement.closest('[data-pointer]')?.dataset.pointer"
@@ -26,7 +27,7 @@ def test_a_line_leads_to_the_source(whole_studio):
     studio.frame.locator(".md-header").wait_for()
     studio.page.get_by_role("button", name="Inspect: point at the page").click()
     studio.frame.locator("themekit-inspector").wait_for(state="attached")
-    studio.frame.locator(".md-button--primary").first.click()
+    studio.point_and_click(studio.frame.locator(".md-button--primary").first)
     studio.page.get_by_role("button", name="brands/acme/brand.json:3").first.click()
     studio.page.locator(".cm-content").wait_for()
     studio.until(lambda: "primary" in studio.page.locator(".cm-activeLine").text_content())
@@ -67,9 +68,22 @@ def test_broken_source_is_not_saved(studio):
     editor.click()
     studio.page.keyboard.press("Control+End")
     studio.page.keyboard.insert_text("}")
+    mistakes = studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[")
+    mistakes.first.wait_for()  # while it is typed
     studio.page.get_by_role("button", name="Save", exact=True).click()
-    studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[").first.wait_for()
+    mistakes.first.wait_for()
     assert BRAND == studio.file.read_text(encoding="utf-8")
+
+
+def test_what_is_taken_back_is_no_mistake_any_more(studio):
+    studio.tab("Source")
+    studio.page.locator(".cm-content").click()
+    studio.page.keyboard.press("Control+End")
+    studio.page.keyboard.insert_text("}")
+    mistakes = studio.page.get_by_role("list", name="Diagnostics").get_by_text("error[")
+    mistakes.first.wait_for()
+    studio.page.get_by_role("button", name="Revert").click()
+    studio.until(lambda: 0 == mistakes.count())
 
 
 def test_a_problem_leads_to_its_field_and_offers_what_passes(studio):

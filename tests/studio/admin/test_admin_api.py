@@ -16,9 +16,9 @@ from themekit.studio.admin.login_limits import FREE_BY_ADDRESS, FREE_BY_NAME
 from themekit.studio.admin.sessions import ABSOLUTE_S, IDLE_S, Sessions
 from themekit.studio.admin.trials import Trials
 from themekit.studio.admin.users import Role, Users
-from themekit.studio.answers import version_of
-from themekit.studio.guard import Origins, StudioGuard
-from themekit.studio.studio_app import studio_app
+from themekit.studio.serving.answers import version_of
+from themekit.studio.serving.guard import Origins, StudioGuard
+from themekit.studio.serving.studio_app import studio_app
 
 BASE = "/api/admin"
 ACME = f"{BASE}/policies/acme"

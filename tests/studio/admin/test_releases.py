@@ -13,7 +13,7 @@ from themekit.studio.admin.audit_log import AuditBroken
 from themekit.studio.admin.compiling import Compiler
 from themekit.studio.admin.release import Approval, BrokenState, Trial
 from themekit.studio.admin.releases import NotDone, Releases
-from themekit.studio.answers import version_of
+from themekit.studio.serving.answers import version_of
 
 ACME = BrandId("acme")
 

@@ -22,8 +22,8 @@ from themekit.studio.admin.door import Door
 from themekit.studio.admin.keeping import kept_folder
 from themekit.studio.admin.sessions import IDLE_S, Sessions
 from themekit.studio.admin.usage import Usage
-from themekit.studio.guard import Origins, StudioGuard
-from themekit.studio.studio_app import studio_app
+from themekit.studio.serving.guard import Origins, StudioGuard
+from themekit.studio.serving.studio_app import studio_app
 
 BASE = "/api/admin/usage"
 

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from starlette.routing import Router
+
 from themekit.studio.admin.api_policies import PolicyApi
 from themekit.studio.admin.api_usage import UsageApi
 from themekit.studio.admin.compiling import Compiler
 from themekit.studio.admin.door import Door
 from themekit.studio.admin.usage import Usage
+from themekit.studio.serving.answers import NOTHING_ELSE
 
 if TYPE_CHECKING:
-    from starlette.routing import Route
+    from starlette.types import Receive, Scope, Send
 
     from themekit.studio.admin.prometheus import Prometheus
     from themekit.studio.admin.trials import Trials
-    from themekit.studio.live import Live
+    from themekit.studio.updating.live import Live
 
 END_S = 10.0
 
@@ -39,9 +42,11 @@ class Admin:
         self.policies = PolicyApi(live, self.door, trials=trials)
         self.usage = UsageApi(live, self.door, usage or Usage(root, Compiler(root), prometheus=prometheus))
 
-    def routes(self) -> list[Route]:
-        """Below `/api/admin`."""
-        return [*self.door.routes(), *self.policies.routes(), *self.usage.routes()]
+        self._router = Router([*self.door.routes(), *self.policies.routes(), *self.usage.routes(), NOTHING_ELSE])
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer what is asked below `/api/admin`."""
+        await self._router(scope, receive, send)
 
     def stop(self) -> None:
         """Tell what runs in threads of its own to end."""

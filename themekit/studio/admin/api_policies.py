@@ -19,9 +19,9 @@ from themekit.studio.admin.refusing import guarded
 from themekit.studio.admin.releases import Releases
 from themekit.studio.admin.trials import EMBEDDED, Running, Trials
 from themekit.studio.admin.users import Role
-from themekit.studio.answers import Refused, answer, body_of, brand_id_of, no_brand, text_in
-from themekit.studio.api_brands import edited_content
-from themekit.studio.brand_facts import facts_of
+from themekit.studio.serving.answers import Refused, answer, body_of, brand_id_of, no_brand, text_in
+from themekit.studio.serving.api_brands import edited_content
+from themekit.studio.serving.brand_facts import facts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from themekit.studio.admin.door import Door
     from themekit.studio.admin.release import Trial
     from themekit.studio.admin.users import User
-    from themekit.studio.live import Live
+    from themekit.studio.updating.live import Live
 
 
 T = TypeVar("T")

@@ -14,7 +14,7 @@ from themekit.studio.admin.audit_log import Entry
 from themekit.studio.admin.refusing import guarded
 from themekit.studio.admin.usage import TICK_S, Usage
 from themekit.studio.admin.users import Role
-from themekit.studio.answers import Refused, answer, brand_id_of, no_brand
+from themekit.studio.serving.answers import Refused, answer, brand_id_of, no_brand
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from themekit.studio.admin.counting import Tick
     from themekit.studio.admin.door import Door
-    from themekit.studio.live import Live
+    from themekit.studio.updating.live import Live
 
 STREAM_HEADERS = {"cache-control": "no-store", "x-accel-buffering": "no"}
 

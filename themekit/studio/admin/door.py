@@ -20,7 +20,7 @@ from themekit.studio.admin.login_limits import LoginLimits
 from themekit.studio.admin.refusing import guarded
 from themekit.studio.admin.sessions import IDLE_S, Session, Sessions
 from themekit.studio.admin.users import Role, User, Users
-from themekit.studio.answers import Refused, answer, body_of, text_in
+from themekit.studio.serving.answers import Refused, answer, body_of, text_in
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -13,7 +13,7 @@ from themekit.studio.admin.keeping import NotPrivate
 from themekit.studio.admin.release import BrokenState
 from themekit.studio.admin.releases import NotDone
 from themekit.studio.admin.users import BrokenUsers
-from themekit.studio.answers import Refused
+from themekit.studio.serving.answers import Refused
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

@@ -25,8 +25,15 @@ from themekit.studio.admin.four_eyes import Case, Obstacle, against_approving, a
 from themekit.studio.admin.keeping import alone
 from themekit.studio.admin.release import Approval, Draft, Progress, Submission, Version
 from themekit.studio.admin.release_store import ReleaseStore
-from themekit.studio.answers import version_of
-from themekit.studio.saving import ChangedMeanwhile, NotWritable, create_file, remove_file, replace_file, writing
+from themekit.studio.serving.answers import version_of
+from themekit.studio.serving.saving import (
+    ChangedMeanwhile,
+    NotWritable,
+    create_file,
+    remove_file,
+    replace_file,
+    writing,
+)
 
 if TYPE_CHECKING:
     from contextlib import AbstractContextManager

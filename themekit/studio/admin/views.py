@@ -13,8 +13,8 @@ from themekit.source.json_text import decoded_text, read_json
 from themekit.studio.admin.compiling import changes_between, is_weaker, policy_path
 from themekit.studio.admin.four_eyes import against_approving, against_publishing, approvers
 from themekit.studio.admin.release import Progress
-from themekit.studio.answers import version_of
-from themekit.studio.brand_facts import brand_problems
+from themekit.studio.serving.answers import version_of
+from themekit.studio.serving.brand_facts import brand_problems
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -35,24 +35,40 @@ class Failed(Generic[Visit]):
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """How many browsers are at work, and who is told, once, what is not as it should be with them."""
+
+    size: int
+    warn: Callable[[str], None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """By a browser, for the reader."""
+
+    text: str
+
+
 def visit_all(
     folder: Path,
     visits: Sequence[Visit],
     *,
     work: Callable[[Tab, Visit], Found],
-    browsers: int,
+    crew: Crew,
 ) -> Iterator[tuple[Visit, Found] | Failed[Visit]]:
-    """What `work` finds on each visit, as it comes in; `browsers` of them are at work.
+    """What `work` finds on each visit, as it comes in.
 
     Raises BrowserMissingError, and what `work` raises that is not the browser's.
     """
-    answers: queue.Queue[tuple[Visit, Found] | Failed[Visit] | BaseException | None] = queue.Queue()
+    answers: queue.Queue[tuple[Visit, Found] | Failed[Visit] | _Said | BaseException | None] = queue.Queue()
+    said: set[_Said] = set()
     pending = deque(visits)
-    count = max(1, min(browsers, len(visits)))
+    count = max(1, min(crew.size, len(visits)))
 
     def member() -> None:
         try:
-            with browser_on(folder) as (server, opened):
+            with browser_on(folder, warn=lambda text: answers.put(_Said(text))) as (server, opened):
                 _work_off(opened, server, pending, work=work, answer=answers.put)
         except BaseException as error:  # noqa: BLE001 - handed to the thread that waits
             answers.put(error)
@@ -69,6 +85,10 @@ def visit_all(
                 count -= 1
             elif isinstance(answer, BaseException):
                 raise answer
+            elif isinstance(answer, _Said):
+                if answer not in said:
+                    said.add(answer)
+                    crew.warn(answer.text)
             else:
                 yield answer
     finally:

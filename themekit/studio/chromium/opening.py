@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from themekit.studio.chromium.serving import served
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import Path
 
     from playwright.sync_api import Browser, BrowserContext, Playwright
@@ -35,6 +35,8 @@ ARGUMENTS = (
     # Or a tile that is drawn again in part has other roundings: text differed by 1 of 255 in 6 of 64 pictures.
     "--disable-partial-raster",
 )
+NO_SANDBOX = "this system gives Chromium no sandbox: a page that breaks out of it has the rights of your account"
+NO_SANDBOX_AS_ROOT = "Chromium has no sandbox as root: a page that breaks out of it has all rights here"
 LOCALE, TIMEZONE = "en-GB", "UTC"
 
 
@@ -43,15 +45,15 @@ class BrowserMissingError(Exception):
 
 
 @contextmanager
-def browser(server: Served) -> Iterator[Browser]:
+def browser(server: Served, *, warn: Callable[[str], None]) -> Iterator[Browser]:
     """A browser that reaches this server and nothing else: an installed one first, else the one Playwright has fetched.
 
-    Raises BrowserMissingError.
+    `warn` is told if it has no sandbox. Raises BrowserMissingError.
     """
     from playwright.sync_api import sync_playwright  # noqa: PLC0415 - half a second that only a browser's users need
 
     with sync_playwright() as playwright:
-        opened = _launched(playwright, server)
+        opened = _launched(playwright, server, warn=warn)
         try:
             yield opened
         finally:
@@ -59,9 +61,9 @@ def browser(server: Served) -> Iterator[Browser]:
 
 
 @contextmanager
-def browser_on(folder: Path) -> Iterator[tuple[Served, Browser]]:
+def browser_on(folder: Path, *, warn: Callable[[str], None] = lambda _: None) -> Iterator[tuple[Served, Browser]]:
     """A browser of its own, and the server that shows it this folder."""
-    with served(folder) as server, browser(server) as opened:
+    with served(folder) as server, browser(server, warn=warn) as opened:
         yield server, opened
 
 
@@ -77,7 +79,7 @@ def fresh_context(opened: Browser, *, scale: float = 1.0) -> BrowserContext:
     )
 
 
-def _launched(playwright: Playwright, server: Served) -> Browser:
+def _launched(playwright: Playwright, server: Served, *, warn: Callable[[str], None]) -> Browser:
     from playwright.sync_api import Error  # noqa: PLC0415 - as above
 
     installed = next((path for name in INSTALLED_BROWSERS if (path := shutil.which(name))), None)
@@ -85,7 +87,7 @@ def _launched(playwright: Playwright, server: Served) -> Browser:
     choices = (False,) if os.geteuid() == 0 else (True, False)
     for is_last, sandboxed in enumerate(choices, start=1 - len(choices)):
         try:
-            return playwright.chromium.launch(
+            opened = playwright.chromium.launch(
                 executable_path=installed,
                 args=list(ARGUMENTS),
                 chromium_sandbox=sandboxed,
@@ -95,4 +97,8 @@ def _launched(playwright: Playwright, server: Served) -> Browser:
             if is_last == 0:
                 reason = next(iter(str(error).strip().splitlines()), "no reason given")
                 raise BrowserMissingError(reason) from error
+        else:
+            if not sandboxed:
+                warn(NO_SANDBOX_AS_ROOT if len(choices) == 1 else NO_SANDBOX)
+            return opened
     raise AssertionError("one of the choices returns or raises")

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
+from themekit.studio.chromium.crew import Crew
 from themekit.studio.pictures.comparing import Comparison, change_diagnostics, compare
 from themekit.studio.pictures.folder import staged
 from themekit.studio.pictures.gallery import write_pages
@@ -45,7 +46,9 @@ class Done:
     changes: tuple[Diagnostic, ...] = ()
 
 
-def run(folder: Path, wanted: Wanted, *, place_of: PlaceOf, tell: Callable[[str], None]) -> Done:
+def run(
+    folder: Path, wanted: Wanted, *, place_of: PlaceOf, tell: Callable[[str], None], warn: Callable[[str], None]
+) -> Done:
     """Take the pictures of the trees in `folder`. An earlier gallery that cannot be read stops it before the first.
 
     Raises NoGalleryError, BrowserMissingError and OutputError.
@@ -57,7 +60,7 @@ def run(folder: Path, wanted: Wanted, *, place_of: PlaceOf, tell: Callable[[str]
             return Done(0, mistakes)
     with staged(wanted.target) as gallery:
         index, mistakes = take_pictures(
-            folder, wanted.visits, browsers=wanted.browsers, save=gallery.save, place_of=place_of, tell=tell
+            folder, wanted.visits, crew=Crew(wanted.browsers, warn), save=gallery.save, place_of=place_of, tell=tell
         )
         pictures = {shot.file for shot in index.shots}
         comparison = None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Diagnostic, Reporter
 from themekit.studio.chromium.camera import photograph_visit
-from themekit.studio.chromium.crew import Failed, visit_all
+from themekit.studio.chromium.crew import Crew, Failed, visit_all
 from themekit.studio.pictures.index import Index, Shot, View, file_of
 from themekit.studio.visits import PAGE_NOT_SHOWN
 
@@ -26,7 +26,7 @@ def take_pictures(
     folder: Path,
     visits: Sequence[Visit],
     *,
-    browsers: int,
+    crew: Crew,
     save: Callable[[str, bytes], None],
     place_of: PlaceOf,
     tell: Callable[[str], None],
@@ -38,7 +38,8 @@ def take_pictures(
     shots: list[Shot] = []
     report = Reporter()
     names: set[str] = set()
-    for done, answer in enumerate(visit_all(folder, visits, work=photograph_visit, browsers=browsers), start=1):
+    answers = visit_all(folder, visits, work=photograph_visit, crew=crew)
+    for done, answer in enumerate(answers, start=1):
         if isinstance(answer, Failed):
             visit = answer.visit
             message = f"`{visit.page}` of `{visit.brand}` could not be opened at {visit.viewport}: {answer.reason}"

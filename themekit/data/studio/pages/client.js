@@ -38,7 +38,7 @@ const ON = {
   pictures: (event) => reloadPictures(home, event.paths, event.version),
   pages: (event) => (event.paths === null || event.paths.includes(path) ? renew() : null),
   structure: () => location.reload(),
-  problems: (event) => showProblems(event.diagnostics, sheet),
+  problems: (event) => showProblems(event.diagnostics, sheet, isThere),
 };
 
 let isThere = version !== ""; // the page of a brand that is gone says so, and has no version
@@ -57,7 +57,7 @@ async function take(event) {
 
 /** What was told while nobody here listened. */
 async function catchUp({ serials, problems }) {
-  showProblems(problems[brand] ?? [], sheet);
+  showProblems(problems[brand] ?? [], sheet, isThere);
   const now = serials[brand] ?? 0;
   if (now === knownSerial) return;
   knownSerial = now;

@@ -23,8 +23,10 @@ export function inspect(isOn, { pick, sheet }) {
 function begin(pick, sheet) {
   const host = document.createElement("themekit-inspector");
   const box = Object.assign(document.createElement("div"), { className: "box", hidden: true });
+  const shield = document.createElement("div"); // or what is pointed at is hovered, and has the colours of that
+  Object.assign(shield.style, { position: "fixed", inset: "0", zIndex: "2147481000", cursor: "crosshair" });
   const style = Object.assign(document.createElement("link"), { rel: "stylesheet", href: sheet });
-  host.attachShadow({ mode: "open" }).append(style, box);
+  host.attachShadow({ mode: "open" }).append(style, shield, box);
   host.ariaHidden = "true";
   document.documentElement.append(host);
   const stop = new AbortController();
@@ -38,6 +40,7 @@ function begin(pick, sheet) {
     Object.assign(box.style, { left: `${left}px`, top: `${top}px`, width: `${width}px`, height: `${height}px` });
     box.hidden = false;
   };
+  const below = ({ clientX, clientY }) => document.elementsFromPoint(clientX, clientY).find((element) => element !== host);
   const choose = (event, element) => {
     event.preventDefault();
     event.stopImmediatePropagation();
@@ -49,11 +52,11 @@ function begin(pick, sheet) {
     isWaiting = true;
     requestAnimationFrame(() => {
       isWaiting = false;
-      const element = document.elementFromPoint(event.clientX, event.clientY);
+      const element = below(event);
       if (element && active) mark(element);
     });
   }, options);
-  addEventListener("click", (event) => choose(event, event.target), options);
+  addEventListener("click", (event) => choose(event, (event.target === host && below(event)) || event.target), options);
   addEventListener("focusin", (event) => mark(event.target), options);
   addEventListener("scroll", () => pointed && mark(pointed), options);
   addEventListener("keydown", (event) => {

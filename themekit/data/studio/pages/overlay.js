@@ -4,9 +4,11 @@ const HIDDEN = "themekit-problems-hidden"; // which problems the reader has put 
 
 let host = null;
 let shown = [];
+let calm = "";
 
-/** Show the errors among these; none takes the panel away. */
-export function showProblems(diagnostics, sheet) {
+/** Show the errors among these; none takes the panel away. `isGood`: there is a page below, the last without mistakes. */
+export function showProblems(diagnostics, sheet, isGood) {
+  calm = isGood ? "The page shows the last state without mistakes." : "The page comes when they are mended.";
   shown = diagnostics.filter(({ severity }) => severity === "error");
   if (!shown.length) {
     sessionStorage.removeItem(HIDDEN);
@@ -61,7 +63,7 @@ function panel() {
   const close = node("button", { className: "close", type: "button", onclick: hide, textContent: "Hide" });
   close.title = "Hide (Esc)";
   const title = node("h2", { id: "title", textContent: counted() });
-  const text = node("p", { className: "calm", textContent: "The page shows the last state without mistakes." });
+  const text = node("p", { className: "calm", textContent: calm });
   const said = node("div", {}, [title, text]);
   said.setAttribute("role", "alert");
   const head = node("div", { className: "head" }, [said, close]);

@@ -31,7 +31,7 @@ const isOver = (id, change) => id !== brandId.value || (change.edits && !pending
 
 async function glanced(id, change) {
   if (isNothing(id, change)) return;
-  const answer = await api.glanceAtBrand(id, change, look.value.scheme === "light" ? "light" : "all").catch(() => null);
+  const answer = await api.glanceAtBrand(id, change, look.value.scheme).catch(() => null);
   if (answer && Object.keys(answer.sheets).length && !isOver(id, change)) paintDraft(id, answer.sheets);
 }
 

@@ -19,20 +19,26 @@ export function SourcePanel() {
   const [isDirty, setDirty] = useState(false);
   const [merge, setMerge] = useState(null);
   const [failure, setFailure] = useState("");
+  const [found, setFound] = useState(null); // what is wrong with the text as it is typed; null: nothing is typed
   const timer = useRef(0);
   const { id } = brand.value;
 
+  const diagnose = (list) => {
+    setFound(list);
+    editor.current.diagnose(list);
+  };
   const check = async (text) => {
     const { path } = brand.value;
     const answer = await api.checkText(text, path).catch(() => null);
     if (answer && editor.current?.text() === text) {
-      editor.current.diagnose(answer.diagnostics.filter((one) => one.path === path));
+      diagnose(answer.diagnostics.filter((one) => one.path === path));
       if (!answer.diagnostics.some((one) => one.severity === "error")) requestDraft({ text });
     }
   };
   const onChange = (text) => {
     const isSame = text === brand.value.text;
     setDirty(!isSame);
+    if (isSame) setFound(null);
     if (isSame) kept.delete(id);
     else kept.set(id, { text, base: kept.get(id)?.base ?? brand.value.text });
     clearTimeout(timer.current);
@@ -47,7 +53,7 @@ export function SourcePanel() {
     const answer = await writeText(text);
     if (answer.theirs) await meetText(base, text, answer.theirs);
     else if (answer.isWritten) settle();
-    else editor.current.diagnose(answer.diagnostics);
+    else diagnose(answer.diagnostics);
   };
   /** The file is another than the one this text was begun on: what only one side changed is joined, the rest is shown. */
   const meetText = async (base, mine, theirs) => {
@@ -64,6 +70,7 @@ export function SourcePanel() {
   const settle = () => {
     kept.delete(id);
     setDirty(false);
+    setFound(null);
     setMerge(null);
   };
   const choose = (text) => {
@@ -131,16 +138,16 @@ export function SourcePanel() {
       </div>
       ${failure && html`<p class="inline-problem is-error">${failure}</p>`}
       <div class="source-editor" ref=${host}></div>
-      <${SourceProblems} />
+      <${SourceProblems} list=${found ?? diagnostics.value} />
     </div>
     ${merge && html`<${TextMerge} merge=${merge} onChoose=${choose} onClose=${() => setMerge(null)} />`}
   `;
 }
 
 /** The same as the marks in the text, for who does not see them. */
-const SourceProblems = () => html`
+const SourceProblems = ({ list }) => html`
   <ul class="source-problems" aria-label="Diagnostics" aria-live="polite">
-    ${diagnostics.value.slice(0, 20).map((one) => html`
+    ${list.slice(0, 20).map((one) => html`
       <li key=${one.code + one.line + one.message} class=${`inline-problem is-${one.severity}`}>
         <button type="button" class="link" onClick=${() => (jump.value = { line: one.line, column: one.column })}>${one.line}:${one.column}</button>
         <span>${one.severity}[${one.code}]: ${prose(one.message)}${one.hint ? [" – ", prose(one.hint)] : ""}</span>

@@ -6,15 +6,15 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand_ids
-from themekit.studio.repaint import Told
-from themekit.studio.shelf import Shelf
+from themekit.studio.updating.repaint import Told
+from themekit.studio.updating.shelf import Shelf
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.engine import Engine
     from themekit.model import BrandId
-    from themekit.studio.drafts import DraftEngine
+    from themekit.studio.updating.drafts import DraftEngine
 
 
 @dataclass(slots=True)
@@ -25,7 +25,8 @@ class Bench:
     told: dict[BrandId, Told] = field(default_factory=dict)
     drafts: dict[BrandId, DraftEngine] = field(default_factory=dict)
     changed: set[BrandId] = field(default_factory=set)
-    unpainted: list[Told] = field(default_factory=list)
+    unpainted: dict[BrandId, Told] = field(default_factory=dict)
+    """Those whose light and dark mode was told, and the others not."""
     changed_pages: set[PurePosixPath] = field(default_factory=set)
     ids: tuple[BrandId, ...] | None = None
     """The brands that there were when somebody was last told; None before anybody could be."""

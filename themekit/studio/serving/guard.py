@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
 
-from themekit.studio.asking import CLOSE, Asked, Refusal, form_fault
+from themekit.studio.serving.asking import CLOSE, Asked, Refusal, form_fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

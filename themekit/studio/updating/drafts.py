@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, tokens
 from themekit.engine import Engine
-from themekit.model import Mode
-from themekit.resolve import resolve_mode, resolve_tokens
-from themekit.studio.patch import patch_of, with_declarations
-from themekit.studio.shelf import TOKENS_SHEET
+from themekit.resolve import resolve_tokens
+from themekit.studio.updating.first_look import first_look
+from themekit.studio.updating.patch import patch_of
+from themekit.studio.updating.shelf import TOKENS_SHEET
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Host
     from themekit.engine.trace import Trace
-    from themekit.model import BrandId
-    from themekit.studio.patch import Patch
+    from themekit.model import Brand, BrandId, Mode
+    from themekit.studio.updating.patch import Patch
     from themekit.targets.css import Rule
 
 
@@ -40,14 +40,16 @@ def draft_of(engine: Engine, brand_id: BrandId, *, saved: tuple[Rule, ...]) -> D
     return Draft({str(TOKENS_SHEET): patch_of(saved, tuple(rules_of(resolved, TARGET.options)))}, found)
 
 
-def glance_of(engine: Engine, brand_id: BrandId, *, saved: tuple[Rule, ...], is_light: bool) -> dict[str, Patch]:
-    """The sheets alone; `is_light`: only what is other in light mode, at a third of the time where that is possible."""
+def glance_of(
+    engine: Engine, brand_id: BrandId, *, saved: tuple[Rule, ...], good: Brand | None, mode: Mode | None
+) -> dict[str, Patch]:
+    """The sheets alone; with a `mode` only what is other in it, at a fraction of the time where that is possible."""
     known = engine.get(brand, brand_id)
     if known is None or not saved:
         return {}
-    light = resolve_mode(known, Mode.LIGHT) if is_light else None
-    if light is not None:
-        return {str(TOKENS_SHEET): patch_of(saved, with_declarations(saved, rules_of(light, TARGET.options)))}
+    of_mode = None if mode is None else first_look(known, saved, good=good, mode=mode)
+    if of_mode is not None:
+        return {str(TOKENS_SHEET): patch_of(saved, of_mode)}
     resolved = resolve_tokens(known)[0]
     return {} if resolved is None else {str(TOKENS_SHEET): patch_of(saved, tuple(rules_of(resolved, TARGET.options)))}
 

@@ -8,43 +8,55 @@ from __future__ import annotations
 
 import asyncio
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, TypeVar, cast
 
 from themekit.build.brands import BRANDS, brand, brand_ids, tokens
-from themekit.build.pictures import assets
-from themekit.build.pieces import CONFIGURATION, outline, shell
-from themekit.build.portal import fields_of_page, has_portal, site_template
+from themekit.build.pieces import CONFIGURATION
+from themekit.build.portal import fields_of_page
 from themekit.engine import Engine, Kind, Question
-from themekit.engine.job import Job, is_done
-from themekit.model import BrandId
-from themekit.studio.bench import Bench
-from themekit.studio.drafts import Draft, DraftEngine, draft_of, glance_of
-from themekit.studio.drawing import Drawing
-from themekit.studio.events import Events
-from themekit.studio.kitchen import Kitchen, KitchenClosed, Rank
-from themekit.studio.late_store import LateStore
-from themekit.studio.repaint import Told, after_repaint, page_steps, picture_steps, repaint, repaint_light, rerender
-from themekit.studio.shelf import blank, is_drawn, is_of_all_pages
-from themekit.studio.sweeping import Sweeper
-from themekit.studio.warming import warm_up
+from themekit.model import BrandId, Mode
+from themekit.studio.updating.bench import Bench
+from themekit.studio.updating.drafts import Draft, DraftEngine, draft_of, glance_of
+from themekit.studio.updating.drawing import Drawing
+from themekit.studio.updating.due import logos_due, pages_due, pictures_due, site_due
+from themekit.studio.updating.events import Events
+from themekit.studio.updating.kitchen import Kitchen, KitchenClosed, Rank
+from themekit.studio.updating.late_store import LateStore
+from themekit.studio.updating.repaint import (
+    Told,
+    after_repaint,
+    page_steps,
+    picture_steps,
+    repaint,
+    repaint_first,
+    rerender,
+)
+from themekit.studio.updating.shelf import blank, is_drawn, is_logo, is_of_all_pages
+from themekit.studio.updating.sweeping import Sweeper
+from themekit.studio.updating.warming import warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import PurePosixPath
 
     from themekit.build.project import Project
+    from themekit.engine.job import Job
     from themekit.model import Artifact
-    from themekit.studio.events import Event
-    from themekit.studio.patch import Patch
-    from themekit.studio.repaint import Step
+    from themekit.studio.updating.due import Due
+    from themekit.studio.updating.events import Event
+    from themekit.studio.updating.patch import Patch
+    from themekit.studio.updating.problems import Problem
+    from themekit.studio.updating.repaint import Step
 
 T = TypeVar("T")
 
 HALF_WRITTEN_S = 0.03  # an editor that truncates and writes has written by then
+PAINT_S = 0.02  # a browser paints meanwhile: high contrast can wait for that, and takes a core
 QUIET_S = 0.15
 DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
 MAX_ROUNDS = 3  # then the kitchen makes it itself
-PATIENCE_S = 0.3  # for pictures; a browser does not show a page without those that it waits for
+PATIENCE_S = 0.3  # for fonts and icons; a browser does not show a page without the sheets that it waits for
+LOGO_PATIENCE_S = 6.0  # a page is shown without its pictures, but not complete without its logo
 
 
 class Live:
@@ -55,7 +67,7 @@ class Live:
         self.project = project
         self.events = Events()
         self.serials: dict[BrandId, int] = {}
-        self._problems: dict[BrandId, object] = {}
+        self._problems: dict[BrandId, list[Problem]] = {}
         self._loop = asyncio.get_running_loop()
         self._store = LateStore(project.store)
         self._kitchen = Kitchen(Engine(project.host, self._store))
@@ -67,7 +79,7 @@ class Live:
         self._calm: asyncio.Task[None] | None = None
         self._due_at = 0.0
         self._warming: asyncio.Task[None] | None = None
-        self._made: dict[tuple[BrandId, str], asyncio.Task[bool]] = {}
+        self._made: dict[tuple[BrandId, Due], asyncio.Task[bool]] = {}
         self._drawn: dict[BrandId, asyncio.Task[None]] = {}
         self.on_read: Callable[[tuple[Question, ...]], None] = lambda _: None
         """Is told what the kitchen has read so far: what to watch."""
@@ -87,17 +99,18 @@ class Live:
         """
         if brand_id not in await self.brands():
             return None
-        await self._wait(self._once(brand_id, self._pages_due))
+        await self._wait(self._once(brand_id, pages_due))
         if is_of_all_pages(path):
-            await self._wait(self._once(brand_id, self._site_due))
+            await self._wait(self._once(brand_id, site_due))
         is_missing = False
         if is_drawn(path):
-            drawing = self._once(brand_id, self._pictures_due)
-            is_missing = not (await asyncio.wait([drawing], timeout=PATIENCE_S))[0]
+            logos, drawing = self._once(brand_id, logos_due), self._once(brand_id, pictures_due)
+            wanted, patience_s = (logos, LOGO_PATIENCE_S) if is_logo(path) else (drawing, PATIENCE_S)
+            is_missing = not (await asyncio.wait([wanted], timeout=patience_s))[0]
 
         def work(engine: Engine) -> Artifact | None:
             told = self._bench.begin(engine, brand_id)
-            told.begin_pages(engine, self._bench.shelf)
+            told.begin_pages(engine, self._bench.shelf, tell=self._tell)
             if is_missing:
                 told.pictures = {}
                 return blank(path)
@@ -110,7 +123,7 @@ class Live:
 
     async def prepare_pictures(self, brand_id: BrandId) -> None:
         """Wait until the brand's pictures are drawn."""
-        await self._wait(self._once(brand_id, self._pictures_due))
+        await self._wait(self._once(brand_id, pictures_due))
 
     async def shown(self, brand_id: BrandId, work: Callable[[Engine], T]) -> T:
         """What the work comes to in the kitchen; from now on the brand counts as shown, if there is one."""
@@ -122,11 +135,12 @@ class Live:
 
         return await self.ask(begun)
 
-    def _once(self, brand_id: BrandId, due: Callable[[Engine, BrandId], list[Job]]) -> asyncio.Task[bool]:
+    def _once(self, brand_id: BrandId, due: Due) -> asyncio.Task[bool]:
         """The first time, what takes long is made in another process, unless the store has it."""
-        key = brand_id, due.__name__
+        key = brand_id, due
         if key not in self._made:
-            self._made[key] = asyncio.create_task(self._make(lambda engine: due(engine, brand_id)))
+            work = partial(due, brand_id=brand_id, shelf=self._bench.shelf)
+            self._made[key] = asyncio.create_task(self._make(work))
         return self._made[key]
 
     async def _wait(self, making: asyncio.Task[bool]) -> None:
@@ -148,24 +162,6 @@ class Live:
             await self._drawing.run(jobs)
         return False
 
-    def _pages_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
-        if brand_id not in engine.get(brand_ids) or not engine.get(has_portal):
-            return []
-        known = self._bench.shelf.look(engine, brand_id)
-        if known.of is None:
-            return []
-        if not known.whose and (due := _due([Job.of(outline, known.of)], engine)):
-            return due
-        is_pieced = not known.whose and engine.get(outline, known.of) is not None
-        return _due([Job.of(shell, known.of) if is_pieced else Job.of(site_template, known.of, known.whose)], engine)
-
-    def _site_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
-        known = self._bench.shelf.look(engine, brand_id)
-        return [] if known.of is None else _due([Job.of(site_template, known.of, known.whose)], engine)
-
-    def _pictures_due(self, engine: Engine, brand_id: BrandId) -> list[Job]:
-        return _due([Job.of(assets, brand_id)], engine) if brand_id in engine.get(brand_ids) else []
-
     async def draft(self, brand_id: BrandId, content: bytes) -> Draft:
         """What an unsaved content of the brand's file comes to."""
 
@@ -175,12 +171,12 @@ class Live:
 
         return await self.ask(work, rank=Rank.URGENT)
 
-    async def glance(self, brand_id: BrandId, content: bytes, *, is_light: bool) -> dict[str, Patch]:
-        """The sheets alone, for while somebody drags, and of them light mode alone if that is all that is shown."""
+    async def glance(self, brand_id: BrandId, content: bytes, *, mode: Mode | None) -> dict[str, Patch]:
+        """The sheets alone, for while somebody drags, and of them one mode alone if that is all that is shown."""
 
         def work(engine: Engine) -> dict[str, Patch]:
-            rules = self._bench.begin(engine, brand_id).rules
-            return glance_of(self._drafting(brand_id, content), brand_id, saved=rules, is_light=is_light)
+            told, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, content)
+            return glance_of(draft, brand_id, saved=told.rules, good=told.good, mode=mode)
 
         return await self.ask(work, rank=Rank.URGENT)
 
@@ -191,6 +187,11 @@ class Live:
     def state(self) -> Event:
         """How things stand: the first event of a stream."""
         return {"kind": "state", "serials": dict(self.serials), "problems": dict(self._problems)}
+
+    def has_errors(self, brand_id: BrandId) -> bool:
+        """Somebody was told of one."""
+        problems = self._problems.get(brand_id, [])
+        return any(each["severity"] == "error" for each in problems)
 
     def touched(self, paths: Iterable[PurePosixPath]) -> None:
         """For the watcher's threads: these may have changed."""
@@ -231,7 +232,10 @@ class Live:
                 is_second = bool(unsaid)
                 paths, self._pending = self._pending | unsaid, set()
                 await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
-                await self.ask(self._repaint, rank=Rank.URGENT)
+                await self.ask(self._first_effects_in_dark, rank=Rank.URGENT)
+                await asyncio.sleep(PAINT_S)
+                if not self._pending:
+                    await self.ask(self._repaint, rank=Rank.URGENT)
                 if self._pending:
                     continue  # somebody drags a slider: what else follows, follows from the last edit
                 work = partial(self._second_effects, paths=paths, says_broken=is_second)
@@ -251,14 +255,19 @@ class Live:
             # What an earlier edit made the engine forget, and nobody has asked for since, it cannot forget again.
             if engine.question(tokens, told.brand_id) in forgotten or told.brand_id in self._bench.changed:
                 self._bench.changed.add(told.brand_id)
-                self._bench.unpainted.append(told)
-                repaint_light(engine, told, tell=self._tell)
+                self._bench.unpainted[told.brand_id] = told
+                repaint_first(engine, told, mode=Mode.LIGHT, tell=self._tell)
         self._bench.changed_pages |= {path for path in paths if engine.question(fields_of_page, path) in forgotten}
 
+    def _first_effects_in_dark(self, engine: Engine) -> None:
+        """In the kitchen: the same for those who look at dark mode."""
+        for told in self._bench.unpainted.values():
+            repaint_first(engine, told, mode=Mode.DARK, tell=self._tell)
+
     def _repaint(self, engine: Engine) -> None:
-        """In the kitchen: the other modes, of brands whose light mode is told."""
-        painted, self._bench.unpainted = self._bench.unpainted, []
-        for told in painted:
+        """In the kitchen: all modes, of brands whose light and dark mode is told."""
+        painted, self._bench.unpainted = self._bench.unpainted, {}
+        for told in painted.values():
             repaint(engine, told, tell=self._tell)
 
     def _second_effects(self, engine: Engine, *, paths: set[PurePosixPath], says_broken: bool) -> bool:
@@ -294,7 +303,7 @@ class Live:
     def _send(self, brand_id: BrandId, event: Event) -> None:
         self.serials[brand_id] = self.serials.get(brand_id, 0) + 1
         if event["kind"] == "problems":
-            self._problems[brand_id] = event["diagnostics"]
+            self._problems[brand_id] = cast("list[Problem]", event["diagnostics"])
         self.events.send({**event, "brand": brand_id, "serial": self.serials[brand_id]})
 
     def _soon(self) -> None:
@@ -323,7 +332,7 @@ class Live:
         for told in shown:
             await self._steps(page_steps(told, self._bench.shelf, tell=self._tell), due_at)
         for told in shown:
-            if await self.ask(partial(self._pictures_due, brand_id=told.brand_id), rank=Rank.CALM):
+            if await self.ask(partial(pictures_due, brand_id=told.brand_id, shelf=self._bench.shelf), rank=Rank.CALM):
                 self._draw_later(told)
             else:
                 await self._steps(picture_steps(told, tell=self._tell), due_at)
@@ -355,7 +364,7 @@ class Live:
             await asyncio.sleep(wait_s)
         due_at = self._due_at
         try:
-            if not await self._make(partial(self._pictures_due, brand_id=told.brand_id)):
+            if not await self._make(partial(pictures_due, brand_id=told.brand_id, shelf=self._bench.shelf)):
                 await self._steps(picture_steps(told, tell=self._tell), due_at)
         except KitchenClosed:
             return
@@ -382,7 +391,3 @@ class Live:
 
 def _read_brand(brand_id: BrandId, engine: Engine) -> None:
     engine.get(brand, brand_id)
-
-
-def _due(jobs: Sequence[Job], engine: Engine) -> list[Job]:
-    return [job for job in jobs if not is_done(engine, job)]

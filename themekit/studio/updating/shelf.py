@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 TOKENS_SHEET = BRAND_FOLDER / "tokens.css"
 _LISTINGS = frozenset({".json", ".xml", ".gz", ".txt"})
 KEPT_VARIANTS = 8  # as many as the renderer keeps
+LOGOS = ("logo", "mark", "email-logo")
+"""How the names of logos begin."""
 _SHARED_SHEETS = {"material.css": "material", "components.css": "components"}
 _PICTURES: tuple[tuple[str, Callable[[Ask, BrandId], tuple[Artifact, ...]]], ...] = (
-    ("logo", logo_files),
-    ("mark", logo_files),
+    *((start, logo_files) for start in LOGOS),
     ("fonts", font_files),
     (CARD, social_card),
 )
@@ -123,6 +124,11 @@ def is_drawn(path: PurePosixPath) -> bool:
     """A picture, a font, or the sheet that names fonts: what takes long to make."""
     made_at_once = {TOKENS_SHEET.name, MANIFEST, *_SHARED_SHEETS}
     return path.is_relative_to(BRAND_FOLDER) and path.name not in made_at_once
+
+
+def is_logo(path: PurePosixPath) -> bool:
+    """A logo of the brand, as pages show it."""
+    return path.is_relative_to(BRAND_FOLDER) and path.name.startswith(LOGOS)
 
 
 def is_of_all_pages(path: PurePosixPath) -> bool:

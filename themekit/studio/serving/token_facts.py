@@ -10,7 +10,7 @@ from themekit.render.custom_properties import property_name
 from themekit.resolve.provenance import default_sources
 from themekit.source.json_text import decoded_text
 from themekit.source.locate import places
-from themekit.studio.brand_facts import place_of
+from themekit.studio.serving.brand_facts import place_of
 from themekit.targets.css import TARGET
 
 if TYPE_CHECKING:

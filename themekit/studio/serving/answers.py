@@ -10,6 +10,7 @@ import re
 from typing import TYPE_CHECKING, cast
 
 from starlette.responses import Response
+from starlette.routing import Route
 
 from themekit.model import BrandId
 
@@ -47,6 +48,15 @@ async def on_refused(_request: Request, error: Exception) -> Response:
 async def on_closed(_request: Request, _error: Exception) -> Response:
     """For whoever still waited when the preview ended."""
     return answer({"error": "ended", "message": "the preview has ended"}, 503)
+
+
+async def on_unknown(_request: Request) -> Response:
+    """For a path that nothing is at."""
+    return answer({"error": "not-found", "message": "there is nothing here"}, 404)
+
+
+NOTHING_ELSE = Route("/{path:path}", on_unknown, methods=["GET", "POST", "PUT"])
+"""The last route of an API."""
 
 
 async def body_of(request: Request) -> JsonObject:

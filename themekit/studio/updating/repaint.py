@@ -14,13 +14,15 @@ from themekit.build.pictures import font_files, icon_files, logo_files, social_c
 from themekit.build.pieces import docs_names, outline, shell, theme_sources
 from themekit.build.portal import has_errors, has_portal, page_has_errors, site_template, texts, variant
 from themekit.model import Mode
-from themekit.resolve import resolve_mode, resolve_tokens
+from themekit.resolve import resolve_tokens
 from themekit.site.assembling import page_path
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.variant import sections_of
-from themekit.studio.patch import patch_of, with_declarations
-from themekit.studio.problems import problems_of
-from themekit.studio.shelf import TOKENS_SHEET
+from themekit.studio.updating.first_look import first_look
+from themekit.studio.updating.patch import patch_of
+from themekit.studio.updating.peek import Peek
+from themekit.studio.updating.problems import problems_of
+from themekit.studio.updating.shelf import TOKENS_SHEET
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
@@ -29,9 +31,9 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Ask, Engine
-    from themekit.model import Artifact, BrandId
-    from themekit.studio.events import Event
-    from themekit.studio.shelf import Shelf
+    from themekit.model import Artifact, Brand, BrandId
+    from themekit.studio.updating.events import Event
+    from themekit.studio.updating.shelf import Shelf
     from themekit.targets.css import Rule
 
     Tell = Callable[[BrandId, Event], None]
@@ -53,6 +55,10 @@ class Told:
     brand_id: BrandId
     asked: int = 0
     rules: tuple[Rule, ...] = ()
+    good: Brand | None = None
+    """The brand when all of it was told the last time."""
+    seen: Brand | None = None
+    """As the last first look saw it."""
     texts: tuple[tuple[str, str], ...] | None = None
     structure: tuple[object, str] | None = None
     has_pages: bool = False
@@ -74,15 +80,18 @@ class Told:
         if not self.rules:
             resolved = engine.get(tokens, self.brand_id)
             self.rules = () if resolved is None else tuple(rules_of(resolved, TARGET.options))
+            self.good = None if resolved is None else engine.get(brand, self.brand_id)
             self.texts = engine.get(texts, self.brand_id) or None
             self.note("brand", engine.diagnostics(tokens, self.brand_id))
 
-    def begin_pages(self, engine: Engine, shelf: Shelf) -> None:
-        """Somebody looks at its pages, which have been rendered."""
+    def begin_pages(self, engine: Engine, shelf: Shelf, *, tell: Tell) -> None:
+        """Somebody looks at its pages, which have been rendered. Only what is wrong with them is to be told."""
         if not self.has_pages:
             self.has_pages = True
             for step in page_steps(self, shelf, tell=lambda *_: None):
                 step(engine)
+            self.shown = ()
+            self.tell_problems(tell)
 
     def note(self, of: str, found: tuple[Diagnostic, ...]) -> None:
         """Keep what is wrong with one part of the brand."""
@@ -97,14 +106,13 @@ class Told:
             tell(self.brand_id, {"kind": "problems", "diagnostics": problems_of(self.shown)})
 
 
-def repaint_light(engine: Engine, told: Told, *, tell: Tell) -> None:
-    """Tell what is other in light mode, which most look at: the rest takes three times as long, and comes at once."""
-    known = engine.get(brand, told.brand_id)
-    resolved = None if known is None else resolve_mode(known, Mode.LIGHT)
-    if resolved is None:
-        return
-    rules = with_declarations(told.rules, rules_of(resolved, TARGET.options))
-    _tell_patch(told, rules, tell=tell)
+def repaint_first(engine: Engine, told: Told, *, mode: Mode, tell: Tell) -> None:
+    """Tell what is other in one mode, light first: all four take five times as long, and come later."""
+    if mode is Mode.LIGHT:
+        told.seen = brand(Peek(engine), told.brand_id)
+    rules = None if told.seen is None else first_look(told.seen, told.rules, good=told.good, mode=mode)
+    if rules is not None:
+        _tell_patch(told, rules, tell=tell)
 
 
 def repaint(engine: Engine, told: Told, *, tell: Tell) -> bool:
@@ -116,6 +124,7 @@ def repaint(engine: Engine, told: Told, *, tell: Tell) -> bool:
     resolved = None if known is None else resolve_tokens(known)[0]
     if resolved is None:
         return False
+    told.good = known
     _tell_patch(told, tuple(rules_of(resolved, TARGET.options)), tell=tell)
     return True
 

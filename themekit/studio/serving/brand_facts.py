@@ -13,7 +13,7 @@ from themekit.source.extends import Reading, merged
 from themekit.source.json_text import decoded_text, read_json
 from themekit.source.json_value import child_pointer
 from themekit.source.locate import places, pointers_at
-from themekit.studio.problems import problems_of
+from themekit.studio.updating.problems import problems_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Host
     from themekit.source.json_value import JsonValue
-    from themekit.studio.problems import Problem
+    from themekit.studio.updating.problems import Problem
 
 MAX_ORIGINS = 2000
 _ONE_VALUE = ("colorSpace", "unit")

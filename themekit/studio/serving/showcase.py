@@ -71,4 +71,12 @@ def _swatches(names: Iterable[str], start: str) -> list[Values]:
 
 def _pictures(files: Iterable[Artifact]) -> list[Values]:
     shown = (file.path.relative_to(file.path.parts[0]) for file in files if file.path.suffix in SHOWN)
-    return [{"name": str(path), "path": str(BRAND_FOLDER / path)} for path in shown]
+    return [{"name": str(path), "path": str(BRAND_FOLDER / path), **_ground(path.stem)} for path in shown]
+
+
+def _ground(name: str) -> Values:
+    """What a logo is made to stand on, which its name says: a white one on white is not seen."""
+    parts = name.split("-")
+    if not {"logo", "mark"}.intersection(parts):
+        return {"mode": "", "ground": "page"}
+    return {"mode": "dark" if "dark" in parts else "light", "ground": "header" if "header" in parts else "page"}

@@ -22,10 +22,19 @@ from themekit.source.json_edit import Edit, EditFault, edited
 from themekit.source.json_merge import Absent, three_way
 from themekit.source.json_text import decoded_text, read_json
 from themekit.source.schema import brand_schema_object
-from themekit.studio.answers import Refused, answer, body_of, brand_id_of, no_brand, text_in, version_of, wanted_version
-from themekit.studio.brand_facts import brand_path, brand_problems, facts_of
-from themekit.studio.saving import ChangedMeanwhile, NotWritable, replace_file, writing
-from themekit.studio.token_facts import known_tokens, token_facts
+from themekit.studio.serving.answers import (
+    Refused,
+    answer,
+    body_of,
+    brand_id_of,
+    no_brand,
+    text_in,
+    version_of,
+    wanted_version,
+)
+from themekit.studio.serving.brand_facts import brand_path, brand_problems, facts_of
+from themekit.studio.serving.saving import ChangedMeanwhile, NotWritable, replace_file, writing
+from themekit.studio.serving.token_facts import known_tokens, token_facts
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +47,8 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedTokens
     from themekit.source.field_table import Members
     from themekit.source.json_value import JsonObject, JsonValue
-    from themekit.studio.guard import Origins
-    from themekit.studio.live import Live
+    from themekit.studio.serving.guard import Origins
+    from themekit.studio.updating.live import Live
 
 T = TypeVar("T")
 
@@ -125,8 +134,8 @@ class BrandApi:
         body = await body_of(request)
         content = await self.content_of(brand_id)
         after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
-        is_light = request.query_params.get("mode") == Mode.LIGHT
-        sheets = await self._live.glance(brand_id, after, is_light=is_light)
+        mode = next((mode for mode in Mode if mode == request.query_params.get("mode")), None)
+        sheets = await self._live.glance(brand_id, after, mode=mode)
         return answer({"sheets": {path: patch.as_json() for path, patch in sheets.items()}})
 
     async def contrast(self, request: Request) -> Response:

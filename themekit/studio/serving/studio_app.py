@@ -11,17 +11,17 @@ from starlette.routing import Mount, Route
 
 import themekit
 from themekit.engine import DiskHost, UnreadableInput
-from themekit.studio.admin.admin import Admin
-from themekit.studio.answers import Refused, answer, on_closed, on_refused
-from themekit.studio.api_brands import BrandApi
-from themekit.studio.api_files import FileApi
-from themekit.studio.kitchen import KitchenClosed
+from themekit.studio.serving.answers import NOTHING_ELSE, Refused, on_closed, on_refused
+from themekit.studio.serving.api_brands import BrandApi
+from themekit.studio.serving.api_files import FileApi
+from themekit.studio.updating.kitchen import KitchenClosed
 
 if TYPE_CHECKING:
     from starlette.requests import Request
+    from starlette.types import ASGIApp
 
-    from themekit.studio.guard import Origins
-    from themekit.studio.live import Live
+    from themekit.studio.serving.guard import Origins
+    from themekit.studio.updating.live import Live
 
 APP = Path(themekit.__file__).parent / "data" / "studio" / "app"
 TYPES = {
@@ -39,18 +39,14 @@ TYPES = {
 MISSING_PAGE = "This installation has no Studio page: `pip install .` builds it. The API and the preview work.\n"
 
 
-def studio_app(live: Live, origins: Origins, *, page: Path = APP, admin: Admin | None = None) -> Starlette:
+def studio_app(live: Live, origins: Origins, *, page: Path = APP, admin: ASGIApp | None = None) -> Starlette:
     """The app; `StudioGuard` goes around it. `page` is the folder of the Studio's own page."""
-    admin = admin or Admin(live, origins.studio_port)
     brands = BrandApi(live, origins)
     host = DiskHost(page, dict)
 
     async def events(_request: Request) -> Response:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
         return StreamingResponse(live.events.stream(live.state()), media_type="text/event-stream", headers=headers)
-
-    async def unknown(_request: Request) -> Response:
-        return answer({"error": "not-found", "message": "there is nothing here"}, 404)
 
     async def own_file(request: Request) -> Response:
         return _own_file(host, request.path_params["path"] or "index.html")
@@ -59,8 +55,8 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP, admin: Admin |
         Route("/events", events),
         *brands.routes(),
         *FileApi(live, brands).routes(),
-        Mount("/admin", routes=[*admin.routes(), Route("/{path:path}", unknown, methods=["GET", "POST", "PUT"])]),
-        Route("/{path:path}", unknown, methods=["GET", "POST", "PUT"]),
+        *([Mount("/admin", app=admin)] if admin else []),
+        NOTHING_ELSE,
     ]
     return Starlette(
         routes=[Mount("/api", routes=api), Route("/{path:path}", own_file)],

@@ -25,7 +25,7 @@ from themekit.source.files import path_fault
 from themekit.source.json_edit import Edit, EditFault, edited
 from themekit.source.json_text import read_json
 from themekit.source.locate import all_located
-from themekit.studio.answers import (
+from themekit.studio.serving.answers import (
     BRAND_ID,
     Refused,
     answer,
@@ -36,10 +36,10 @@ from themekit.studio.answers import (
     version_of,
     wanted_version,
 )
-from themekit.studio.api_brands import changed_meanwhile, edits_made, saving
-from themekit.studio.asset_files import AssetFault, Upload, is_taken, judged_upload, plain_name
-from themekit.studio.brand_facts import brand_path, brand_problems
-from themekit.studio.saving import create_file, create_folder, remove_file, replace_file, writing
+from themekit.studio.serving.api_brands import changed_meanwhile, edits_made, saving
+from themekit.studio.serving.asset_files import AssetFault, Upload, is_taken, judged_upload, plain_name
+from themekit.studio.serving.brand_facts import brand_path, brand_problems
+from themekit.studio.serving.saving import create_file, create_folder, remove_file, replace_file, writing
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -47,8 +47,8 @@ if TYPE_CHECKING:
     from starlette.requests import Request
 
     from themekit.source.json_value import JsonObject
-    from themekit.studio.api_brands import BrandApi
-    from themekit.studio.live import Live
+    from themekit.studio.serving.api_brands import BrandApi
+    from themekit.studio.updating.live import Live
 
 MAX_ID = 37  # with `-99` behind it, 40
 NEW_BRAND = '{\n  "name": "",\n  "color": { "primary": "" }\n}\n'

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from themekit.build.lock import locked
 from themekit.engine import UnreadableInput
 from themekit.engine.disk import open_inside
-from themekit.studio.answers import version_of
+from themekit.studio.serving.answers import version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

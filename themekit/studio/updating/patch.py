@@ -58,9 +58,12 @@ def with_declarations(rules: Sequence[Rule], newer: Iterable[Rule]) -> tuple[Rul
     texts = {(rule.conditions, rule.selectors): rule.declarations for rule in newer}
     found = []
     for rule in rules:
-        known = texts.get((rule.conditions, rule.selectors), {})
-        now = {name: known.get(name, text) for name, text in rule.declarations.items()}
-        found.append(replace(rule, declarations=now))
+        known = texts.get((rule.conditions, rule.selectors))
+        if known is None:
+            found.append(rule)
+        else:
+            now = {name: known.get(name, text) for name, text in rule.declarations.items()}
+            found.append(replace(rule, declarations=now))
     return tuple(found)
 
 

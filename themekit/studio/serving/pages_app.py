@@ -20,17 +20,17 @@ from starlette.routing import Route
 import themekit
 from themekit.model import BrandId
 from themekit.render.templates import render_template
-from themekit.studio.answers import on_closed
-from themekit.studio.kitchen import KitchenClosed
-from themekit.studio.showcase import gallery, picture_sheet
+from themekit.studio.serving.answers import on_closed
+from themekit.studio.serving.showcase import gallery, picture_sheet
+from themekit.studio.updating.kitchen import KitchenClosed
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from starlette.requests import Request
 
-    from themekit.studio.guard import Origins
-    from themekit.studio.live import Live
+    from themekit.studio.serving.guard import Origins
+    from themekit.studio.updating.live import Live
 
     Endpoint = Callable[[Request], Awaitable[Response]]
     Showcase = Callable[..., str | None]
@@ -40,6 +40,7 @@ CLIENT = DATA / "studio" / "pages"
 PATIENCE_S = 0.3  # then a page says that it is being rendered, and waits in its reader's place
 WAITING = "x-themekit-wait"
 HTML = "text/html; charset=utf-8"
+NOT_HERE = "Not here"
 _CLIENT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _HEAD_END = re.compile(rb"</head>", re.IGNORECASE)
 
@@ -64,7 +65,9 @@ def pages_app(live: Live, origins: Origins) -> Starlette:
 async def _first(request: Request, *, live: Live, origins: Origins) -> Response:
     brands = await live.brands()
     if not brands:
-        return _problem_page(request, "the project has no brand yet: add `brands/<id>/brand.json`", live, origins)
+        return _problem_page(
+            request, (NOT_HERE, "The project has no brand yet: add brands/<id>/brand.json."), live, origins
+        )
     return RedirectResponse(f"{request.scope['root_path']}/{brands[0]}/index.html", status_code=303)
 
 
@@ -129,16 +132,27 @@ async def _made(
             return Response(text, status_code=202, media_type=HTML)
     found = await making
     if found is None:
-        known = brand_id in await live.brands()
-        message = "there is no such page, or it has a mistake" if known else f"no brand is named `{brand_id}`"
-        return _problem_page(request, message, live, origins)
+        return _problem_page(request, await _why_not(brand_id, live), live, origins)
     content, _ = found
     return _answer(request, content, HTML, tag=partial(_tag, request, brand_id, serial=serial, origins=origins))
 
 
-def _problem_page(request: Request, message: str, live: Live, origins: Origins) -> Response:
+async def _why_not(brand_id: BrandId, live: Live) -> tuple[str, str]:
+    """Title and sentence of the page that stands for one that cannot be shown."""
+    if brand_id not in await live.brands():
+        return NOT_HERE, f"No brand is named “{brand_id}”."
+    if live.has_errors(brand_id):
+        return (
+            "Nothing to show yet",
+            "There are mistakes, and there was no state without them. The page comes by itself.",
+        )
+    return NOT_HERE, "The portal has no such page."
+
+
+def _problem_page(request: Request, why: tuple[str, str], live: Live, origins: Origins) -> Response:
     brand_id = BrandId(request.path_params.get("brand", ""))
-    text = render_template(_templates(), "preview/missing.html", values={"message": message})
+    values = {"title": why[0], "message": why[1], "client": _client_url(request)}
+    text = render_template(_templates(), "preview/missing.html", values=values)
     tag = _tag(request, brand_id, "", serial=live.serials.get(brand_id, 0), origins=origins)
     return Response(_HEAD_END.sub(lambda _: tag + b"</head>", text.encode(), count=1), status_code=404, media_type=HTML)
 
