@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from zlib import crc32
 
+from themekit.build.packages import packages
 from themekit.build.pictures import assets
 from themekit.build.portal import brand_files, plain_pages, site_template, variant
+from themekit.build.sdk import sdk
 from themekit.build.theme import theme
 from themekit.bundle.pieces import PackedFile, PackedSite, pack_files, pack_site
 from themekit.engine import heavy, recomputed
@@ -19,6 +21,7 @@ from themekit.model import Artifact
 from themekit.site.stamp import SITE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import PurePosixPath
 
     from themekit.engine import Ask
@@ -62,6 +65,21 @@ def own_files(ask: Ask, brand_id: BrandId) -> tuple[PackedFile, ...]:
 def packed_plain(ask: Ask, brand_id: BrandId, of: Variant, paths: tuple[PurePosixPath, ...]) -> tuple[PackedFile, ...]:
     """The pages that were rendered for this brand alone."""
     return pack_files(ask(plain_pages, brand_id, of, paths))
+
+
+def packed_sdk(ask: Ask, brand_id: BrandId) -> tuple[PackedFile, ...]:
+    """The sources of the brand's SDKs."""
+    return pack_files(file.made() for file in ask(sdk, brand_id))
+
+
+def packed_packages(ask: Ask, brand_id: BrandId) -> tuple[PackedFile, ...]:
+    """The static registries, in the site: their documents say that packages are at `<site>/packages/`."""
+    files = (file.made() for file in ask(packages, brand_id))
+    return pack_files(Artifact(SITE / file.path, file.content, file.media_type) for file in files)
+
+
+EXTRAS: dict[str, Callable[[Ask, BrandId], tuple[PackedFile, ...]]] = {"sdk": packed_sdk, "packages": packed_packages}
+"""What a bundle holds only when asked, by the name of the part."""
 
 
 @recomputed

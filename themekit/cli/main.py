@@ -21,6 +21,8 @@ COMMANDS = (
     "build",
     "package",
     "verify",
+    "apply",
+    "keys",
     "shots",
     "audit",
     "sdk",
