@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand
 from themekit.build.dist import Extras, Packed, write_bundle, write_patches, write_sums
+from themekit.build.hosting import packed_hosting
 from themekit.build.joining import SharedSite, shared_site, stamped_files
 from themekit.build.outputs import Output, check_outputs
-from themekit.build.packing import EXTRAS, SHARES, Ingredients, ingredients, own_files, packed_plain, packed_share
+from themekit.build.packing import EXTRAS, Ingredients, ingredients, own_files, packed_plain, packed_share
 from themekit.build.parts import PARTS
 from themekit.build.portal import site_template
 from themekit.build.prepare import Verdict, cache_diagnostics, prepare
+from themekit.build.shares import SHARES
 from themekit.build.tidying import tidy
 from themekit.build.write import clear_unfinished
 from themekit.bundle.pieces import joined_site
@@ -113,7 +115,13 @@ def _files(project: Project, brand_id: BrandId, made: Ingredients, shelf: _Shelf
     shelf.turn += 1
     stamped = stamped_files(shelf.site, Stamper(slot_fields(known)), turn=shelf.turn)
     plain = engine.get(packed_plain, brand_id, made.of, made.plain) if made.plain else ()
-    return [*engine.get(own_files, brand_id), *shelf.site.files, *stamped, *plain], is_new
+    return [
+        *engine.get(own_files, brand_id),
+        *engine.get(packed_hosting, brand_id),
+        *shelf.site.files,
+        *stamped,
+        *plain,
+    ], is_new
 
 
 def _site(project: Project, made: Ingredients) -> SharedSite:

@@ -192,7 +192,7 @@ def _known(name: str) -> TrustedKeys:
 def _write_trusted(file: Path, known: TrustedKeys, public: PublicKey) -> bytes:
     from themekit.bundle.trusted_keys import TrustedKey
 
-    text = known.put(TrustedKey(public, from_s=int(time.time()))).to_json()
+    text = known.put(TrustedKey(public)).to_json()
     _write(file, text, mode=PUBLIC_MODE)
     return text.encode()
 

@@ -21,6 +21,7 @@ COMMANDS = (
     "build",
     "package",
     "verify",
+    "host",
     "apply",
     "keys",
     "shots",
