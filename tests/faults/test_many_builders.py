@@ -70,7 +70,7 @@ def test_two_packagers_at_once_lose_no_line_of_the_sums(tmp_path, monkeypatch):
 
     def add_other():
         (project.dist / "lagoon-1.0.0.zip").write_bytes(b"lagoon")
-        dist.write_sums(project, [], None)
+        dist.write_sums(project, [], shard=None)
 
     def slow_names_in(folder):
         found = names_in(folder)
@@ -82,7 +82,7 @@ def test_two_packagers_at_once_lose_no_line_of_the_sums(tmp_path, monkeypatch):
 
     monkeypatch.setattr(dist, "names_in", slow_names_in)
     (project.dist / "acme-1.0.0.zip").write_bytes(b"acme")
-    dist.write_sums(project, [], None)
+    dist.write_sums(project, [], shard=None)
     others[0].join()
     sums = (project.dist / SUMS_NAME).read_text()
     assert ["acme-1.0.0.zip", "lagoon-1.0.0.zip"] == [line.split()[-1] for line in sums.splitlines()]

@@ -90,7 +90,9 @@ def write_bundle(
     )
 
 
-def write_patches(project: Project, packed: Sequence[Packed], extras: Extras) -> tuple[list[Packed], list[Diagnostic]]:
+def write_patches(
+    project: Project, packed: Sequence[Packed], *, extras: Extras
+) -> tuple[list[Packed], list[Diagnostic]]:
     """Patches from old bundles to those just written, each from its brand's; what cannot be made is told."""
     report = Reporter()
     written: list[Packed] = []
@@ -117,7 +119,7 @@ def write_patches(project: Project, packed: Sequence[Packed], extras: Extras) ->
     return written, report.found
 
 
-def write_sums(project: Project, packed: Iterable[Packed], shard: Shard | None) -> None:
+def write_sums(project: Project, packed: Iterable[Packed], *, shard: Shard | None) -> None:
     """The sums of the bundles just made, and, but for a shard, of those of other brands that are there already."""
     digests = {bundle.path.name: bundle.sha256 for bundle in packed}
     if shard is not None:

@@ -86,9 +86,9 @@ def package(
             project, brand_id, files=files, extras=extras, epoch_s=epoch_s, is_new=is_new or bool(extras.include)
         )
     in_order = [each for brand_id in brands for each in packed.get(brand_id, ())]
-    patches, unmade = write_patches(project, in_order, extras)
+    patches, unmade = write_patches(project, in_order, extras=extras)
     in_order += patches
-    write_sums(project, in_order, shard)
+    write_sums(project, in_order, shard=shard)
     tidy(project)
     found = (*verdict.diagnostics, *unmade, *prepared.diagnostics, *cache_diagnostics(project))
     return PackageReport(tuple(in_order), tuple(verdict.failed), found)

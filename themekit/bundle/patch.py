@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from importlib.metadata import version
 from typing import TYPE_CHECKING
 
-from themekit.bundle.archive import EARLIEST_S, Header, Member, epoch_of, write_zip
+from themekit.bundle.archive import EARLIEST_S, MAX_BYTES, Header, Member, epoch_of, write_zip
 from themekit.bundle.inflating import inflated
 from themekit.bundle.reader import Entry, read_entries
 from themekit.bundle.recipe import KEPT, InvalidRecipeError, Recipe, cooked, parse_recipe, recipe_of
@@ -171,7 +171,7 @@ def _recipes(before: _Unpacked, after: _Unpacked) -> Sequence[Recipe]:
 
 
 def _applied(before: _Unpacked, patch: Patch) -> bytes:
-    limit = LEAST_BYTES + MAX_GROWTH * len(before.tar)
+    limit = min(LEAST_BYTES + MAX_GROWTH * len(before.tar), MAX_BYTES)
     if not 0 < patch.size <= limit:
         raise InvalidPatchError(f"would unpack to more than {limit} bytes, from a bundle of {len(before.tar)}")
     try:
@@ -183,7 +183,12 @@ def _applied(before: _Unpacked, patch: Patch) -> bytes:
         raise InvalidPatchError("has another number of recipes than of files")
     known = {entry.path: (entry, file.content) for entry, file in zip(before.entries, before.files, strict=True)}
     members = (_member(file, recipe, known) for file, recipe in zip(files, patch.recipes, strict=True))
-    made = write_zip(members, epoch_s=patch.epoch_s)
+    try:
+        made = write_zip(members, epoch_s=patch.epoch_s)
+    except (InvalidPatchError, InvalidRecipeError):
+        raise
+    except ValueError as error:
+        raise InvalidPatchError(f"makes no bundle: {error}") from error
     if hashlib.sha256(made).hexdigest() != patch.new:
         raise InvalidPatchError("does not make the bundle that it names")
     return made

@@ -170,15 +170,15 @@ def _inflated(piece: bytes) -> bytes | None:
 
 
 def _step(value: object) -> Step:
-    if isinstance(value, list) and value and all(type(each) is int for each in value[:2]):
-        level, length, *raw = (*value, 0) if len(value) == 1 else value
-        if length >= 0 and ((level in {STORED, ZONE_LEVEL, LEVEL} and not raw) or _is_raw(level, raw)):
+    if isinstance(value, list) and len(value) in {2, 3} and all(type(each) is int for each in value[:2]):
+        level, length, raw = value[0], value[1], value[2:]
+        if length >= 0 and ((level in {STORED, ZONE_LEVEL, LEVEL} and not raw) or (level == RAW and _is_raw(raw))):
             return value
     raise InvalidRecipeError("has a recipe with a step that is none")
 
 
-def _is_raw(level: int, raw: list[object]) -> bool:
-    if level != RAW or len(raw) != 1 or not isinstance(raw[0], str):
+def _is_raw(raw: list[object]) -> bool:
+    if len(raw) != 1 or not isinstance(raw[0], str):
         return False
     try:
         base64.b64decode(raw[0], validate=True)

@@ -14,6 +14,7 @@ from themekit.bundle.keys import PublicKey, UnusableKeyError, public_key
 from themekit.diagnostics import Code, Reporter
 from themekit.model import Origin
 from themekit.source.json_text import decoded_text, read_json
+from themekit.source.json_value import child_pointer
 from themekit.source.locate import all_located
 
 if TYPE_CHECKING:
@@ -121,7 +122,11 @@ class _Reading:
             self.fault(pointer, "an object is due here")
             return {}
         for name in value.keys() - known:
-            self.fault(pointer, f"`{name[:80]}` is no member known here", f"there are {', '.join(sorted(known))}")
+            self.fault(
+                child_pointer(pointer, name),
+                f"`{name[:80]}` is no member known here",
+                f"there are {', '.join(sorted(known))}",
+            )
         return value
 
     def keys(self, value: object) -> tuple[TrustedKey, ...]:
@@ -141,16 +146,11 @@ class _Reading:
 
     def key(self, value: object, pointer: str) -> TrustedKey | None:
         members = self.members(value, pointer, known=_KEY)
-        text, revoked = members.get("publicKey"), None
-        if "revoked" in members:
-            why = self.members(members["revoked"], f"{pointer}/revoked", known=_REVOKED)
-            at_s, reason = self.time(why, "at", f"{pointer}/revoked"), why.get("reason", "")
-            if at_s is None:
-                self.fault(f"{pointer}/revoked", "a revoked key needs the time `at` which it was revoked")
-            if not isinstance(reason, str):
-                self.fault(f"{pointer}/revoked/reason", "the reason is no text")
-            revoked = Revocation(at_s or 0, str(reason))
+        if not members:
+            return None
+        revoked = self.revocation(members["revoked"], f"{pointer}/revoked") if "revoked" in members else None
         start_s, end_s = (self.time(members, name, pointer) for name in ("validFrom", "validUntil"))
+        text = members.get("publicKey")
         try:
             key = public_key(text if isinstance(text, str) else "")
         except UnusableKeyError as error:
@@ -158,6 +158,17 @@ class _Reading:
             self.fault(place, str(error), "the second line of the `.pub` file stands here")
             return None
         return TrustedKey(key, start_s, end_s, revoked)
+
+    def revocation(self, value: object, pointer: str) -> Revocation | None:
+        why = self.members(value, pointer, known=_REVOKED)
+        if not isinstance(value, dict):
+            return None
+        at_s, reason = self.time(why, "at", pointer), why.get("reason", "")
+        if "at" not in why:
+            self.fault(pointer, "a revoked key needs the time `at` which it was revoked")
+        if not isinstance(reason, str):
+            self.fault(f"{pointer}/reason", "the reason is no text")
+        return Revocation(at_s or 0, str(reason))
 
     def time(self, members: dict[str, object], name: str, pointer: str) -> int | None:
         if name not in members:

@@ -22,7 +22,6 @@ if TYPE_CHECKING:
     from themekit.site.hosting.demands import Demands, Script
 
 REVALIDATED = "no-cache"
-HOUR = "public, max-age=3600"
 PACKAGES = "packages/npm/"
 
 
@@ -46,7 +45,7 @@ def answers_of(brand: Brand, demands: Demands) -> Answers:
     )
     # A file without a suffix: npm asks for the document under the package's own name.
     document = (f"{PACKAGES}{brand.sdk.typescript.package}", (("Content-Type", "application/json"),))
-    return Answers(always, (("robots.txt", (("Cache-Control", HOUR),)), document))
+    return Answers(always, (document,))
 
 
 def content_policy(brand: Brand, demands: Demands) -> str:

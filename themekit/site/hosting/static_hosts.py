@@ -51,15 +51,12 @@ def _headers_json(answers: Answers) -> str:
 
 
 def _headers(answers: Answers, root: str) -> Iterator[str]:
-    """Netlify's and Cloudflare's form. Both add up what several rules say of one header.
-
-    So a path's own Cache-Control is left out: `no-cache, public, max-age=3600` would be no shorter than `no-cache`.
-    """
+    """Netlify's and Cloudflare's form."""
     yield f"{root}*"
     yield from (f"  {name}: {value}" for name, value in answers.always)
     for path, headers in answers.of_path:
         yield f"{root}{path}"
-        yield from (f"  {name}: {value}" for name, value in headers if name != "Cache-Control")
+        yield from (f"  {name}: {value}" for name, value in headers)
 
 
 def _redirects(root: str) -> Iterator[str]:
