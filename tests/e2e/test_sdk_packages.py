@@ -42,6 +42,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (root / "brands/acme/brand.json").write_bytes(JSON)
     (root / "docs_src/api").mkdir(parents=True)
     shutil.copy(API, root / "docs_src/api")
+    shutil.copy(ROOT / "themekit/data/scaffold/mkdocs.yml", root)
     (root / "docs_src/index.md").write_text("# Acme\n", encoding="utf-8")
     assert 0 == themekit(["build", "--only", "packages", "--quiet", "--project", str(root)])
     included = ("--include", "packages", "--include", "sdk")

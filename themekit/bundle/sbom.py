@@ -10,6 +10,7 @@ import re
 import uuid
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -54,8 +55,9 @@ class Component:
 
 def sbom_json(brand: BundleBrand, components: Iterable[Component], *, tool_version: str, epoch_s: int) -> bytes:
     """The document; `epoch_s` is its time, and its serial number is made from its content, so it is the same again."""
-    listed = sorted(dict.fromkeys(components), key=lambda component: component.purl)
     root = f"themekit:{brand.id}@{brand.version}"
+    listed, direct, inside = _texts(tuple(sorted(dict.fromkeys(components), key=lambda component: component.purl)))
+    first = f'{{"dependsOn":{direct},"ref":{_text(root)}}}'
     document: dict[str, object] = {
         "$schema": "http://cyclonedx.org/schema/bom-1.6.schema.json",
         "bomFormat": "CycloneDX",
@@ -66,11 +68,10 @@ def sbom_json(brand: BundleBrand, components: Iterable[Component], *, tool_versi
             "tools": {"components": [{"type": "application", "name": "themekit", "version": tool_version}]},
             "component": {"type": "application", "bom-ref": root, "name": brand.id, "version": brand.version},
         },
-        "components": [_component(each) for each in listed],
-        "dependencies": _dependencies(root, listed),
     }
-    document["serialNumber"] = uuid.uuid5(_SERIAL_SPACE, _text(document)).urn
-    return _text(document).encode()
+    long = f'"components":{listed},"dependencies":[{first}{inside}]'
+    serial = uuid.uuid5(_SERIAL_SPACE, f"{_text(document)}{long}").urn
+    return f"{_text(document | {'serialNumber': serial})[:-1]},{long}}}".encode()
 
 
 def check_sbom(content: bytes, brand: BundleBrand) -> int:
@@ -110,13 +111,17 @@ def _component(component: Component) -> dict[str, object]:
     return document | {"purl": component.purl}
 
 
-def _dependencies(root: str, components: list[Component]) -> list[dict[str, object]]:
-    """What the bundle holds, and what was compiled into one of these."""
+@lru_cache(maxsize=16)
+def _texts(components: tuple[Component, ...]) -> tuple[str, str, str]:
+    """What brands of a variant share, as JSON: the components; what the bundle holds; what these were compiled from."""
     by_name = {each.name: each.purl for each in components}
-    inside: dict[str, list[str]] = {root: []}
+    direct = [each.purl for each in components if each.of not in by_name]
+    inside: dict[str, list[str]] = {}
     for each in components:
-        inside.setdefault(by_name.get(each.of, root), []).append(each.purl)
-    return [{"ref": ref, "dependsOn": held} for ref, held in inside.items()]
+        if each.of in by_name:
+            inside.setdefault(by_name[each.of], []).append(each.purl)
+    more = "".join(f",{_text({'ref': ref, 'dependsOn': held})}" for ref, held in inside.items())
+    return _text([_component(each) for each in components]), _text(direct), more
 
 
 def _text(document: object) -> str:
