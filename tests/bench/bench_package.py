@@ -68,7 +68,7 @@ def main() -> None:
     contents = [each.content for each in tree if each.path in set(pages)]
 
     def bundle(files: list[object]) -> bytes:
-        return package_brand(files, brand=brand, inputs="0" * 64, tools=(), epoch_s=0).content
+        return package_brand(files, brand=brand, inputs="0" * 64, tools=(), epoch_s=0)[0].content
 
     def joined() -> bytes:
         content = bundle([*site.files, *stamped_files(site, Stamper(texts))])

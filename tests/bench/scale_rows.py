@@ -267,7 +267,7 @@ def _packed(site: SharedSite, texts: Mapping[str, str]) -> bytes:
     if whose is None:
         raise AssertionError("the brand of the bundle is wrong")
     files = [*site.files, *stamped_files(site, Stamper(texts))]
-    content = package_brand(files, brand=whose, inputs="0" * 64, tools=(), epoch_s=0).content
+    content = package_brand(files, brand=whose, inputs="0" * 64, tools=(), epoch_s=0)[0].content
     hashlib.sha256(content).hexdigest()
     return content
 

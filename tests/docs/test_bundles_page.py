@@ -4,7 +4,7 @@ import json
 from pathlib import PurePosixPath
 
 from tests.docs.markdown_pages import handbook_page
-from themekit.build.packaging import TOOLS
+from themekit.build.dist import TOOLS
 from themekit.bundle.manifest import FORMAT, MANIFEST_PATH, BundleBrand, FileEntry, Manifest, Tool
 
 PAGE = handbook_page("bundles")

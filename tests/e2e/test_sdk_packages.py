@@ -2,6 +2,7 @@
 
 import shutil
 import sys
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -34,15 +35,35 @@ class Hosted:
 
 
 @pytest.fixture(scope="module")
-def there(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosted]:
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project with packages in its build, and in a bundle, which is unpacked beside it."""
     root = tmp_path_factory.mktemp("project")
     (root / "brands/acme").mkdir(parents=True)
     (root / "brands/acme/brand.json").write_bytes(JSON)
     (root / "docs_src/api").mkdir(parents=True)
     shutil.copy(API, root / "docs_src/api")
+    shutil.copy(ROOT / "themekit/data/scaffold/mkdocs.yml", root)
+    (root / "docs_src/index.md").write_text("# Acme\n", encoding="utf-8")
     assert 0 == themekit(["build", "--only", "packages", "--quiet", "--project", str(root)])
-    with hosted(root / "build/acme/packages") as packages, serving_sandbox(API) as api:
+    included = ("--include", "packages", "--include", "sdk")
+    assert 0 == themekit(["package", *included, "--quiet", "--project", str(root)])
+    with zipfile.ZipFile(root / "build/dist/acme-2.1.0-beta.1.zip") as bundle:
+        bundle.extractall(root / "unpacked")
+    return root
+
+
+@pytest.fixture(scope="module", params=["build/acme/packages", "unpacked/site/packages"])
+def there(project: Path, request: pytest.FixtureRequest) -> Iterator[Hosted]:
+    with hosted(project / request.param) as packages, serving_sandbox(API) as api:
         yield Hosted(packages, api)
+
+
+def test_a_bundle_holds_the_sources_and_the_packages_that_a_build_makes(project: Path) -> None:
+    unpacked, built = project / "unpacked", project / "build/acme/packages"
+    for path in (path for path in built.rglob("*") if path.is_file()):
+        assert path.read_bytes() == (unpacked / "site/packages" / path.relative_to(built)).read_bytes()
+    assert (unpacked / "sdk/python/pyproject.toml").is_file()
+    assert 0 == themekit(["verify", str(project / "build/dist/acme-2.1.0-beta.1.zip"), "--brand", "acme"])
 
 
 @cache

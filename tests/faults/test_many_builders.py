@@ -8,7 +8,7 @@ import pytest
 
 from tests.faults.scenarios import copy, litter, made_scenario, replace, state_of, well
 from tests.faults.system_calls import THEMEKIT, TIMEOUT_S, VARIABLES
-from themekit.build import packaging
+from themekit.build import dist
 from themekit.build.files import names_in
 from themekit.build.project import Project
 from themekit.bundle import SUMS_NAME
@@ -70,7 +70,7 @@ def test_two_packagers_at_once_lose_no_line_of_the_sums(tmp_path, monkeypatch):
 
     def add_other():
         (project.dist / "lagoon-1.0.0.zip").write_bytes(b"lagoon")
-        packaging._write_sums(project, [], None)
+        dist.write_sums(project, [], shard=None)
 
     def slow_names_in(folder):
         found = names_in(folder)
@@ -80,9 +80,9 @@ def test_two_packagers_at_once_lose_no_line_of_the_sums(tmp_path, monkeypatch):
             others[0].join(0.5)  # it is done by then, or waits for us
         return found
 
-    monkeypatch.setattr(packaging, "names_in", slow_names_in)
+    monkeypatch.setattr(dist, "names_in", slow_names_in)
     (project.dist / "acme-1.0.0.zip").write_bytes(b"acme")
-    packaging._write_sums(project, [], None)
+    dist.write_sums(project, [], shard=None)
     others[0].join()
     sums = (project.dist / SUMS_NAME).read_text()
     assert ["acme-1.0.0.zip", "lagoon-1.0.0.zip"] == [line.split()[-1] for line in sums.splitlines()]

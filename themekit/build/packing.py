@@ -8,25 +8,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
-from zlib import crc32
 
+from themekit.build.hosting import packed_hosting
+from themekit.build.packages import packages
 from themekit.build.pictures import assets
 from themekit.build.portal import brand_files, plain_pages, site_template, variant
+from themekit.build.sdk import sdk
+from themekit.build.shares import site_share
 from themekit.build.theme import theme
 from themekit.bundle.pieces import PackedFile, PackedSite, pack_files, pack_site
-from themekit.engine import heavy, recomputed
+from themekit.engine import heavy
 from themekit.model import Artifact
 from themekit.site.stamp import SITE
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import PurePosixPath
 
     from themekit.engine import Ask
-    from themekit.model import BrandId, FileTemplate
+    from themekit.model import BrandId
     from themekit.site.variant import Variant
-
-SHARES = 16
-"""Of a site's files. Each is two files in the cache; with 16, a page's edit packs an eighth of the site anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +51,7 @@ def ingredients(ask: Ask, brand_id: BrandId) -> Ingredients | None:
     plain = tuple(path for path, _ in template.plain)
     if plain:
         ask(packed_plain, brand_id, of, plain)
+    ask(packed_hosting, brand_id)
     return Ingredients(of, whose, plain)
 
 
@@ -64,12 +66,19 @@ def packed_plain(ask: Ask, brand_id: BrandId, of: Variant, paths: tuple[PurePosi
     return pack_files(ask(plain_pages, brand_id, of, paths))
 
 
-@recomputed
-def site_share(ask: Ask, of: Variant, whose: str, number: int) -> tuple[FileTemplate, ...]:
-    """One share of the variant's files. It stops an edit of another share."""
-    template = ask(site_template, of, whose)
-    files = () if template is None else template.files
-    return tuple(file for file in files if crc32(str(file.path).encode()) % SHARES == number)
+def packed_sdk(ask: Ask, brand_id: BrandId) -> tuple[PackedFile, ...]:
+    """The sources of the brand's SDKs."""
+    return pack_files(file.made() for file in ask(sdk, brand_id))
+
+
+def packed_packages(ask: Ask, brand_id: BrandId) -> tuple[PackedFile, ...]:
+    """The static registries, in the site: their documents say that packages are at `<site>/packages/`."""
+    files = (file.made() for file in ask(packages, brand_id))
+    return pack_files(Artifact(SITE / file.path, file.content, file.media_type) for file in files)
+
+
+EXTRAS: dict[str, Callable[[Ask, BrandId], tuple[PackedFile, ...]]] = {"sdk": packed_sdk, "packages": packed_packages}
+"""What a bundle holds only when asked, by the name of the part."""
 
 
 @heavy

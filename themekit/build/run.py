@@ -25,6 +25,7 @@ from themekit.build.tidying import tidy
 from themekit.build.unchanged import remember
 from themekit.build.write import RefusedOutputs, check_tree, count_current, remove_tree, write_tree
 from themekit.bundle import SUMS_NAME, parse_sums
+from themekit.bundle.names import LISTED, beside
 from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine.encoding import digest
 
@@ -147,7 +148,8 @@ def _bundles(project: Project) -> tuple[Path, ...]:
     for sums in (project.dist / name for name in (*shards, SUMS_NAME)):
         if sums.is_file():
             digests, _ = parse_sums(PurePosixPath(sums.name), sums.read_text(encoding="utf-8", errors="replace"))
-            found |= dict.fromkeys(project.dist / name for name in digests if name.endswith(".zip"))
+            listed = [name for name in digests if name.endswith(LISTED)]
+            found |= dict.fromkeys(project.dist / each for name in listed for each in (name, *beside(name)))
             found[sums] = None
     return tuple(found)
 

@@ -116,6 +116,15 @@ def dos_time(epoch_s: int) -> tuple[int, int]:
     )
 
 
+def epoch_of(archive: bytes | memoryview) -> int:
+    """The UNIX time, to two seconds, of the first member of an archive of ours."""
+    time, date = struct.unpack_from("<2H", archive, 10)
+    moment = datetime(
+        1980 + (date >> 9), date >> 5 & 15, date & 31, time >> 11, time >> 5 & 63, 2 * (time & 31), tzinfo=UTC
+    )
+    return int(moment.timestamp())
+
+
 def local_header(header: Header, moment: tuple[int, int]) -> bytes:
     """The header before a member's data."""
     name = header.path.encode()

@@ -47,11 +47,14 @@ _ENCRYPTED_FLAGS = 0x0001 | 0x0040 | 0x2000
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A member as the directory tells it, not yet inflated; `data` is where its compressed bytes stand."""
+    """A member as the directory tells it, not yet inflated; `data` is where its compressed bytes stand.
+
+    `crc32` is None in an archive that has none.
+    """
 
     path: str
     method: int
-    crc32: int
+    crc32: int | None
     size: int
     data: memoryview
 
@@ -85,7 +88,7 @@ def read_entries(content: memoryview, report: Reporter) -> tuple[Entry, ...]:
         return ()
     _check_layout(content, records, directory_start=directory_start, report=report)
     entries = [_read_entry(content, record, directory_start=directory_start, report=report) for record in records]
-    _check_names([record.name.decode("utf-8", "replace") for record in records], report)
+    check_names([record.name.decode("utf-8", "replace") for record in records], report)
     if records and not report.found:
         _check_canonical(content, records, report)
     return tuple(entry for entry in entries if entry is not None)
@@ -198,7 +201,8 @@ def _data_start(content: memoryview, record: _Record) -> int:
     return record.offset + archive.LOCAL_SIZE + len(record.name) + int.from_bytes(extra, "little")
 
 
-def _check_names(names: list[str], report: Reporter) -> None:
+def check_names(names: list[str], report: Reporter) -> None:
+    """No name twice, not even where case and Unicode form are ignored."""
     seen: dict[str, str] = {}
     for name in names:
         key = collision_key(name)

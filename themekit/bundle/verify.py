@@ -4,29 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from zlib_ng import zlib_ng
-
-from themekit.bundle.archive import STORED
+from themekit.bundle.inflating import DAMAGED, TOO_LARGE, inflated, sha256_of
 from themekit.bundle.manifest import MANIFEST_PATH, MAX_MANIFEST_BYTES, InvalidManifestError, Manifest, parse_manifest
 from themekit.bundle.reader import (
     DOWNLOAD_AGAIN,
     HEADER_MISMATCH,
     NOT_CANONICAL,
-    OR_DISTRUST,
     Entry,
     read_entries,
     shown,
 )
+from themekit.bundle.sbom import SBOM_PATH
+from themekit.bundle.tape_form import read_tape
+from themekit.bundle.zstd import MAGIC
 from themekit.diagnostics import Code, Diagnostic, Note, Reporter
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-DAMAGED = Code("bundle-damaged", summary="A file of a bundle is not the one its manifest describes.")
-SIZE_LIE = Code("bundle-size-lie", summary="A file of a bundle unpacks to another size than it declares.")
-TOO_LARGE = Code("bundle-too-large", summary="A bundle is larger, or would unpack to more, than any real one.")
 MISSING_MEMBER = Code("bundle-missing-member", summary="A file of the manifest is not in the bundle.")
 EXTRA_MEMBER = Code("bundle-extra-member", summary="A file of the bundle is not in its manifest.")
 BAD_MANIFEST = Code("bundle-manifest", summary="The manifest of a bundle is absent, or not in its one valid form.")
@@ -36,17 +29,20 @@ WRONG_BRAND = Code("bundle-wrong-brand", summary="A bundle is of another brand t
 FEW = 3  # members with a strange header: an accident; more than these and half of all: another program's work
 EXAMPLES = 2
 MAX_UNPACKED_BYTES = 4 * 1024**3  # what one zip without zip64 can name
-_CHUNK = 1024 * 1024
 
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found. `manifest` is None if it could not be read; `sha256` is of the whole file."""
+    """What was found. `manifest` is None if it could not be read; `sha256` is of the whole file.
+
+    `sbom` is the bill of materials' text; None if there is none, or if anything is wrong with the bundle.
+    """
 
     sha256: str
     size: int
     members: int
     manifest: Manifest | None
+    sbom: bytes | None = None
 
 
 def verify_bundle(content: bytes, *, expected_brand: str | None = None) -> tuple[Verification, tuple[Diagnostic, ...]]:
@@ -56,8 +52,7 @@ def verify_bundle(content: bytes, *, expected_brand: str | None = None) -> tuple
     bounded by its own size and by what the manifest declares.
     """
     report = Reporter()
-    entries = read_entries(memoryview(content), report)
-    _check_packer(len(entries), report)
+    entries = _entries(content, report)
     by_path = {entry.path: entry for entry in entries}
     is_archive = bool(entries) or not report.found  # an archive of nothing is one, and has no manifest
     manifest = _manifest(by_path.get(str(MANIFEST_PATH)), report) if is_archive else None
@@ -68,8 +63,19 @@ def verify_bundle(content: bytes, *, expected_brand: str | None = None) -> tuple
         if expected_brand is not None and manifest.brand.id != expected_brand:
             found = shown(manifest.brand.id)
             report(WRONG_BRAND, None, f"the bundle is of the brand `{found}`, not of `{expected_brand}`")
+    sbom = None
+    if str(SBOM_PATH) in by_path and not report.found:
+        sbom = b"".join(inflated(by_path[str(SBOM_PATH)], report))
     digest = hashlib.sha256(content).hexdigest()
-    return Verification(digest, len(content), len(entries), manifest), report.diagnostics
+    return Verification(digest, len(content), len(entries), manifest, sbom), report.diagnostics
+
+
+def _entries(content: bytes, report: Reporter) -> tuple[Entry, ...]:
+    if content.startswith(MAGIC):
+        return read_tape(content, report)
+    entries = read_entries(memoryview(content), report)
+    _check_packer(len(entries), report)
+    return entries
 
 
 def _manifest(entry: Entry | None, report: Reporter) -> Manifest | None:
@@ -80,7 +86,7 @@ def _manifest(entry: Entry | None, report: Reporter) -> Manifest | None:
         report(BAD_MANIFEST, None, f"the manifest is larger than {MAX_MANIFEST_BYTES} bytes")
         return None
     before = len(report.found)
-    content = b"".join(_inflated(entry, report))
+    content = b"".join(inflated(entry, report))
     if len(report.found) > before:
         return None  # what is damaged need not be read for its meaning
     try:
@@ -123,55 +129,6 @@ def _check_packer(members: int, report: Reporter) -> None:
 
 def _check_content(entry: Entry, expected: str, *, report: Reporter) -> None:
     before = len(report.found)
-    if _sha256(entry, report) != expected and len(report.found) == before:
+    if sha256_of(entry, report) != expected and len(report.found) == before:
         message = f"`{shown(entry.path)}` is not the file the manifest describes: its SHA-256 differs"
         report(DAMAGED, None, message, hint=DOWNLOAD_AGAIN)
-
-
-def _sha256(entry: Entry, report: Reporter) -> str:
-    digest = hashlib.sha256()
-    for chunk in _inflated(entry, report):
-        digest.update(chunk)
-    return digest.hexdigest()
-
-
-def _inflated(entry: Entry, report: Reporter) -> Iterator[bytes]:
-    """The content in chunks, never more than the size declared; lies about size and CRC go to `report`."""
-    chunks = _stored(entry) if entry.method == STORED else _deflated(entry, report)
-    size, crc32, before = 0, 0, len(report.found)
-    for chunk in chunks:
-        size += len(chunk)
-        if size > entry.size:
-            message = f"`{shown(entry.path)}` unpacks to more than the {entry.size} bytes it declares"
-            report(SIZE_LIE, None, message, hint=OR_DISTRUST)
-            return
-        crc32 = zlib_ng.crc32(chunk, crc32)
-        yield chunk
-    if len(report.found) > before:
-        return  # the data is damaged: that its size and CRC differ follows
-    if size < entry.size:
-        message = f"`{shown(entry.path)}` unpacks to {size} bytes, but declares {entry.size}"
-        report(SIZE_LIE, None, message, hint=OR_DISTRUST)
-    elif crc32 != entry.crc32:
-        report(DAMAGED, None, f"`{shown(entry.path)}` is damaged: its CRC-32 differs", hint=DOWNLOAD_AGAIN)
-
-
-def _stored(entry: Entry) -> Iterator[bytes]:
-    for start in range(0, len(entry.data), _CHUNK):
-        yield bytes(entry.data[start : start + _CHUNK])
-
-
-def _deflated(entry: Entry, report: Reporter) -> Iterator[bytes]:
-    inflater = zlib_ng.decompressobj(-15)
-    pending: bytes | memoryview = entry.data
-    try:
-        while pending:  # what stands behind the end of the stream is never pending
-            yield inflater.decompress(pending, _CHUNK)
-            pending = inflater.unconsumed_tail
-        yield inflater.flush()
-    except zlib_ng.error:  # type: ignore[misc]  # the stub calls it a value
-        message = f"`{shown(entry.path)}` cannot be unpacked: its compressed data is damaged"
-        report(DAMAGED, None, message, hint=DOWNLOAD_AGAIN)
-        return
-    if inflater.unused_data or not inflater.eof:
-        report(DAMAGED, None, f"`{shown(entry.path)}` has compressed data that does not end where it should")

@@ -1,9 +1,8 @@
-"""`themekit verify`: check bundles and say what is wrong with them."""
+"""`themekit verify`: check bundles, say which checks held, and what is wrong where one did not."""
 
 from __future__ import annotations
 
-import os
-import stat
+import json
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -11,62 +10,80 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.show import format_option, say, show_diagnostics
+from themekit.cli.trusted import key_option
 
 if TYPE_CHECKING:
-    from themekit.diagnostics import Diagnostic
+    from collections.abc import Sequence
 
-MAX_BUNDLE_BYTES = 1024**3  # read whole: twice the largest portal measured, times ten
+    from themekit.bundle.evidence import Check, Trust
+    from themekit.diagnostics import Diagnostic
 
 
 @click.command(short_help="Check that bundles are whole, untampered and safe.")
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--brand", metavar="ID", help="The brand the bundles must be of.")
+@key_option
 @format_option
-def command(files: tuple[Path, ...], brand: str | None, format_: str) -> int:
-    """Check that each bundle FILE is whole, untampered and safe to unpack.
+def command(files: tuple[Path, ...], brand: str | None, key: str | None, format_: str) -> int:
+    """Check that each bundle FILE (.zip or .tar.zst) is whole, untampered and safe to unpack.
 
     Structure, paths, sizes and SHA-256 of every member are checked against the manifest inside, and the whole file
-    against the SHA256SUMS beside it, if there is one. Nothing is unpacked.
+    against the SHA256SUMS, the signature and the provenance beside it. With --key both of these must be there, by a key
+    that is trusted. Nothing is unpacked.
     """
     from themekit.bundle import condensed
+    from themekit.cli.trusted import trust_in
 
+    trust, mistakes = trust_in(key)
+    if mistakes:
+        show_diagnostics(mistakes, format_)
+        return Exit.MISTAKES
     found: list[Diagnostic] = []
     for file in files:
-        diagnostics = _verify(file, brand)
+        checks, digest, diagnostics = _verify(file, brand, trust=trust)
         found += diagnostics
-        if format_ == "text" and not diagnostics:
-            say(f"{file}: verified")
+        if format_ == "text":
+            _tell(file, checks, is_good=not diagnostics)
+        elif format_ == "json":
+            click.echo(_as_json(file, checks, digest, is_good=not diagnostics).encode())
     show_diagnostics(condensed(found) if format_ == "text" else found, format_)
     return Exit.UNVERIFIED if found else Exit.GOOD
 
 
-def _verify(file: Path, brand: str | None) -> tuple[Diagnostic, ...]:
-    from themekit.bundle import check_sum, parse_sums, verify_bundle
-    from themekit.bundle.reader import NOT_A_ZIP
-    from themekit.bundle.sums import SUMS_NAME
-    from themekit.bundle.verify import TOO_LARGE
-    from themekit.diagnostics import Reporter, Span
+def _verify(file: Path, brand: str | None, *, trust: Trust) -> tuple[tuple[Check, ...], str, tuple[Diagnostic, ...]]:
+    """The checks, the file's SHA-256, and all that is wrong."""
+    from themekit.bundle import verify_bundle
+    from themekit.bundle.evidence import Subject, weigh
+    from themekit.cli.reading import read_beside, read_bundle
+    from themekit.diagnostics import Reporter
 
     place = PurePosixPath(file.as_posix())
     report = Reporter()
-    # O_NONBLOCK: opening a FIFO without a writer would wait for ever.
-    with os.fdopen(os.open(file, os.O_RDONLY | os.O_NONBLOCK), "rb") as opened:
-        status = os.fstat(opened.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            report(NOT_A_ZIP, Span(place, 1, 1), "the bundle is no regular file")
-            return report.diagnostics
-        if status.st_size > MAX_BUNDLE_BYTES:
-            report(TOO_LARGE, Span(place, 1, 1), f"the bundle is larger than {MAX_BUNDLE_BYTES} bytes")
-            return report.diagnostics
-        content = opened.read()
-    verification, diagnostics = verify_bundle(content, expected_brand=brand)
-    sums = file.parent / SUMS_NAME
-    if sums.is_file():
-        digests, mistakes = parse_sums(
-            PurePosixPath(sums.as_posix()), sums.read_text(encoding="utf-8", errors="replace")
-        )
-        diagnostics += (*mistakes, *check_sum(file.name, verification.sha256, digests=digests))
-    return tuple(_placed(diagnostic, place) for diagnostic in diagnostics)
+    content = read_bundle(file, report)
+    if content is None:
+        return (), "", report.diagnostics
+    verification, faults = verify_bundle(content, expected_brand=brand)
+    beside, mistakes = read_beside(file)
+    checks, diagnostics = weigh(Subject(file.name, content, verification, faults), beside, trust=trust)
+    placed = tuple(_placed(diagnostic, place) for diagnostic in (*diagnostics, *mistakes))
+    return checks, verification.sha256, placed
+
+
+def _tell(file: Path, checks: Sequence[Check], *, is_good: bool) -> None:
+    say(f"{file}: {'verified' if is_good else 'not verified'}")
+    for check in checks:
+        say(f"  {check.name:<10}  {check.state.value:<9}  {check.detail}".rstrip())
+
+
+def _as_json(file: Path, checks: Sequence[Check], digest: str, *, is_good: bool) -> str:
+    """A line of its own before the diagnostics: it has the member `bundle`, which those have not."""
+    document = {
+        "bundle": file.as_posix(),
+        "verified": is_good,
+        "sha256": digest or None,
+        "checks": {check.name: {"state": check.state.value, "detail": check.detail} for check in checks},
+    }
+    return json.dumps(document, ensure_ascii=True)
 
 
 def _placed(diagnostic: Diagnostic, path: PurePosixPath) -> Diagnostic:
