@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 READY := $(VENV)/.ready
 export NO_MKDOCS_2_WARNING := 1
 
-.PHONY: demo test lint bench docs clean tools faults lock help
+.PHONY: demo test lint bench docs clean tools faults fuzz lock help
 
 help:
 	@echo "make demo   build, package and verify every brand; says what to open"
@@ -13,6 +13,7 @@ help:
 	@echo "make lint   ruff and mypy only"
 	@echo "make bench  the benchmarks behind the figures in the docs"
 	@echo "make faults fail and kill every command at its system calls, three times each, for hours"
+	@echo "make fuzz   search every parser of partner input for what it does not survive, ten minutes each"
 	@echo "make docs   take the pictures of README and docs anew"
 	@echo "make lock   resolve requirements.lock anew"
 	@echo "make clean  remove build output"
@@ -48,6 +49,14 @@ bench: $(READY)
 
 faults: $(READY) tools
 	$(BIN)/python tests/faults/inject.py --spread 3
+
+# One parser after another, ten minutes each; FUZZ="svg page" and FUZZ_SECONDS=60 for less.
+FUZZ ?= brand policy openapi svg page configuration bundle sums lock
+FUZZ_SECONDS ?= 600
+fuzz: $(READY)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/.fuzz "atheris>=3"
+	@for parser in $(FUZZ); do echo "== $$parser"; \
+		PYTHONPATH=build/.fuzz $(BIN)/python tests/fuzz/fuzz.py $$parser --seconds $(FUZZ_SECONDS) || exit 1; done
 
 docs: $(READY) tools
 	$(BIN)/python .ci/pictures.py

@@ -53,6 +53,7 @@ HOMES = {
     "zlib_ng": ("bundle/", "engine/store.py", "sdk/packages/archives.py"),
     "rfc8785": ("bundle/",),
     "filelock": ("build/",),
+    "packaging": ("build/locking.py", "build/doctor.py"),
     "watchdog": ("studio/watch.py",),
     "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),

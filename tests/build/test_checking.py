@@ -34,7 +34,7 @@ BUILD_ALONE = {
     "unknown-brand": "what `mkdocs build` was asked for",
 }
 """Codes that only a build or a render can report, and what it has to know for that."""
-SHARED_MODULES = frozenset({"build/prepare.py", "build/portal.py", "build/brands.py"})
+SHARED_MODULES = frozenset({"build/prepare.py", "build/portal.py", "build/brands.py", "build/locking.py"})
 MISTAKES = {
     "a key": ("brands/acme/brand.json", b'{"name": "Acme", "color": {"primary": "#0b5fff"}, "nmae": 1}'),
     "no mkdocs.yml": ("mkdocs.yml", None),
@@ -45,6 +45,8 @@ MISTAKES = {
     "a head": ("docs_src/guides/c.md", b"---\ntitle: [\n---\n"),
     "a page that is no text": ("docs_src/guides/d.md", b"\xff"),
     "a file in the brand's folder": ("docs_src/assets/brand/tokens.css", b"x"),
+    "a key in a page": ("docs_src/guides/e.md", b"# x\n\nAKIA" + b"Q7W3RT5YUP2LKJHG\n"),
+    "a key in a file": ("docs_src/assets/x.json", b'{"key": "AKIA' + b'Q7W3RT5YUP2LKJHG"}'),
     "a file twice": ("docs_src/guides/INDEX.md", b"# x"),
     "a partner's script": ("brands/acme/docs/x.js", b"x"),
     "a partner's snippet": ("brands/acme/docs/y.md", b'--8<-- "/etc/passwd"\n'),
@@ -103,6 +105,7 @@ CHECKED_MODULES = frozenset(
         "pages",
         "partner_files",
         "removals",
+        "secrets",
         "site_paths",
     )
 )

@@ -3,6 +3,7 @@
 import json
 from importlib.metadata import metadata
 from pathlib import Path, PurePosixPath
+from xml.etree import ElementTree as ET
 
 import jsonschema
 import pytest
@@ -10,7 +11,9 @@ import pytest
 from themekit.diagnostics import Diagnostic, Note, Severity, Span
 from themekit.diagnostics.codes import docs_url
 from themekit.diagnostics.github import render_github
-from themekit.diagnostics.json_lines import render_json_lines
+from themekit.diagnostics.gitlab import render_gitlab
+from themekit.diagnostics.json_text import render_json, render_json_lines
+from themekit.diagnostics.junit import render_junit
 from themekit.diagnostics.sarif import render_sarif
 from themekit.model import Origin
 
@@ -195,7 +198,95 @@ def test_sarif_names_rule_and_place():
     assert 1 == len(results[1]["relatedLocations"])
 
 
-@pytest.mark.parametrize("render", [json_lines, render_github, sarif])
+def json_text(diagnostics):
+    return render_json(diagnostics, DOCS)
+
+
+def parsed(text):
+    return ET.fromstring(text)  # noqa: S314 - our own output
+
+
+def junit(diagnostics):
+    return render_junit(diagnostics, "check")
+
+
+def test_json_is_one_document_with_the_objects_of_the_lines():
+    document = json.loads(json_text([ERROR, WARNING, BARE]))
+    assert (1, 2, 1) == (document["version"], document["errors"], document["warnings"])
+    assert [json.loads(line) for line in json_lines([ERROR, WARNING, BARE]).splitlines()] == document["diagnostics"]
+    assert {"version": 1, "errors": 0, "warnings": 0, "diagnostics": []} == json.loads(json_text([]))
+
+
+# GitLab Docs, "Code Quality report format": what an entry must have.
+GITLAB = {
+    "type": "array",
+    "items": {
+        "type": "object",
+        "required": ["description", "check_name", "fingerprint", "severity", "location"],
+        "additionalProperties": False,
+        "properties": {
+            "description": {"type": "string", "minLength": 1},
+            "check_name": {"type": "string"},
+            "fingerprint": {"type": "string", "pattern": "^[0-9a-f]{64}$"},
+            "severity": {"enum": ["info", "minor", "major", "critical", "blocker"]},
+            "location": {
+                "type": "object",
+                "required": ["path", "lines"],
+                "properties": {
+                    "path": {"type": "string", "minLength": 1},
+                    "lines": {"type": "object", "required": ["begin"], "properties": {"begin": {"minimum": 1}}},
+                },
+            },
+        },
+    },
+}
+
+
+def test_a_gitlab_report_has_the_form_that_gitlab_asks_for():
+    report = json.loads(render_gitlab([ERROR, WARNING, BARE]))
+    jsonschema.validate(report, GITLAB)
+    assert [".", "brands/ac me/brand.json", "brands/ac me/brand.json"] == [each["location"]["path"] for each in report]
+    assert ["major", "minor", "major"] == [each["severity"] for each in report]
+    assert "100% wrong: `a,b`\\u001b (hint: did you mean `x`?)" == report[2]["description"]
+    assert 3 == report[2]["location"]["lines"]["begin"]
+    assert [] == json.loads(render_gitlab([]))
+
+
+def test_a_mistake_that_moved_is_the_same_to_gitlab_and_two_equal_ones_are_two():
+    def fingerprints(*lines):
+        found = [Diagnostic("x", Severity.ERROR, "m", Span(PATH, line, 1)) for line in lines]
+        return [each["fingerprint"] for each in json.loads(render_gitlab(found))]
+
+    assert fingerprints(3, 9) == fingerprints(4, 10)
+    assert 2 == len(set(fingerprints(3, 9)))
+
+
+def test_junit_has_a_case_for_each_and_a_failure_for_each_error():
+    root = parsed(junit([ERROR, WARNING, BARE]))
+    assert ("3", "2", "0") == tuple(root.attrib[name] for name in ("tests", "failures", "errors"))
+    assert ["project", "brands/ac me/brand.json"] == [suite.attrib["name"] for suite in root]
+    warned, failed = root[1]
+    assert ("low-contrast", "system-out") == (warned.attrib["name"], warned[0].tag)
+    assert ("3:5 unknown-key", "3", "failure") == (failed.attrib["name"], failed.attrib["line"], failed[0].tag)
+    assert "^^^^" in failed[0].text
+    assert "hint: did you mean `x`?" in failed[0].text
+
+
+def test_junit_of_nothing_is_a_case_that_passed():
+    root = parsed(junit([]))
+    assert ("1", "0", "themekit check") == (root.attrib["tests"], root.attrib["failures"], root[0][0].attrib["name"])
+
+
+def test_no_character_of_an_input_breaks_a_machine_format():
+    """XML allows no control characters, not even escaped; a lone surrogate is not UTF-8."""
+    text = "".join(map(chr, range(32))) + "\x7f\ufffe\ud800<&>\"']]>"
+    evil = Diagnostic("x", Severity.ERROR, text, Span(PurePosixPath(f"a{text}"), 1, 1, 1, text), hint=text)
+    assert 1 == len(list(parsed(junit([evil]).encode()).iter("failure")))
+    assert 1 == len(json.loads(render_gitlab([evil]).encode()))
+    assert 1 == json.loads(json_text([evil]).encode())["errors"]
+
+
+@pytest.mark.parametrize("render", [json_lines, json_text, junit, render_github, render_gitlab, sarif])
 def test_the_same_diagnostics_give_the_same_bytes_in_any_order(render):
     assert render([ERROR, WARNING, BARE]) == render([BARE, ERROR, WARNING, ERROR])
 

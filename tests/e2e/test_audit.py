@@ -50,7 +50,9 @@ def test_planted_violations_are_named(place):
     seed = 1 + next(number for number, text in enumerate(brand.read_text().splitlines()) if '"primary"' in text)
     (place.root / "docs_src" / "planted.md").write_text(PLANTED)
     assert 0 == place.run("build", "acme").code
-    done = place.run("audit", "a11y", "acme", "--pages", "planted.md", "--modes", "light", *WINDOW, "--format", "json")
+    done = place.run(
+        "audit", "a11y", "acme", "--pages", "planted.md", "--modes", "light", *WINDOW, "--format", "ndjson"
+    )
     found = [json.loads(row) for row in done.out.splitlines()]
     assert (1, {"accessibility-violation"}) == (done.code, {each["code"] for each in found}), done.err
     assert {"docs_src/planted.md"} == {each["path"] for each in found}

@@ -58,7 +58,7 @@ def test_check_finds_an_edited_output_and_writes_nothing(place):
     assert "build/acme/theme/tokens.css:1:1: error[output-drift]: the file is changed" in done.err
     assert "build/acme/site/index.html:1:1: error[output-drift]: the file is missing" in done.err
     assert "build/lagoon/site/stray.html:1:1: error[output-drift]: the file is extra" in done.err
-    assert 3 == len(place.run("build", "--check", "--format", "json").out.splitlines())
+    assert 3 == len(place.run("build", "--check", "--format", "ndjson").out.splitlines())
     assert "/* by hand */" == edited.read_text()
 
 
@@ -92,12 +92,32 @@ def test_all_mistakes_in_one_run_with_place_excerpt_caret_and_hint(place):
     assert "" == done.out
 
 
-def test_json_diagnostics_are_one_object_a_line_on_stdout(place):
+def test_json_lines_are_on_stdout(place):
     (place.root / "brands/acme/brand.json").write_text(BROKEN)
-    done = place.run("check", "--format", "json")
+    done = place.run("check", "--format", "ndjson")
     found = [json.loads(line) for line in done.out.splitlines()]
     assert {"unknown-key", "invalid-url", "missing-field"} >= {each["code"] for each in found}
     assert len(found) >= 2
+
+
+def test_in_github_actions_mistakes_are_annotations_besides(place):
+    """The runner reads both streams; standard output stays that of the command."""
+    (place.root / "brands/acme/brand.json").write_text(BROKEN)
+    done = place.run("check", GITHUB_ACTIONS="true")
+    assert "brands/acme/brand.json:3:14: error[unknown-key]" in done.err
+    assert "::error file=brands/acme/brand.json,line=3,col=14" in done.err
+    assert "" == done.out
+    assert "::error" not in place.run("check", GITHUB_ACTIONS="").err
+
+
+def test_reports_of_gitlab_and_junit(place):
+    assert "[]\n" == place.run("check", "--format", "gitlab").out
+    (place.root / "brands/acme/brand.json").write_text(BROKEN)
+    (found,) = (each for each in json.loads(place.run("check", "--format", "gitlab").out) if "primry" in str(each))
+    assert "brands/acme/brand.json" == found["location"]["path"]
+    done = place.run("check", "--format", "junit")
+    assert '<testsuites name="themekit check"' in done.out
+    assert '<testcase classname="brands/acme/brand.json" name="3:14 unknown-key"' in done.out
 
 
 def test_github_and_sarif_diagnostics(place):
@@ -261,7 +281,8 @@ def test_a_flood_of_mistakes_is_cut_for_people_and_whole_for_machines(place):
     assert 1 == done.code
     assert 1000 == done.err.count("error[unknown-key]")
     assert "… and 500 more; `--format json` prints them all" in done.err
-    assert 1500 == len(place.run("check", "acme", "--format", "json").out.splitlines())
+    assert 1500 == len(place.run("check", "acme", "--format", "ndjson").out.splitlines())
+    assert 1500 == json.loads(place.run("check", "acme", "--format", "json").out)["errors"]
 
 
 @pytest.mark.parametrize("epoch", ["garbage", "99999999999999", "-1"])
@@ -312,7 +333,7 @@ def test_check_and_build_refuse_the_same_at_the_same_places(place):
     write_mistakes(place.root)
     reports = []
     for command in ("check", "build"):
-        done = place.run(command, "--format", "json")
+        done = place.run(command, "--format", "ndjson")
         assert 1 == done.code
         found = map(json.loads, done.out.splitlines())
         reports.append(
@@ -357,9 +378,9 @@ def write_mistakes(root):
 
 
 def test_an_output_that_nobody_reads_to_its_end_is_no_failure(place):
-    """`themekit check --format json | head -1`: no traceback, and the code of a program that a closed pipe ended."""
+    """`themekit check --format ndjson | head -1`: no traceback, and the code of a program that a closed pipe ended."""
     (place.root / "brands/acme/brand.json").write_text(json.dumps({f"key{number}": 1 for number in range(1500)}))
-    for arguments in (("check", "acme", "--format", "json"), ("schema", "brand"), ("--help",)):
+    for arguments in (("check", "acme", "--format", "ndjson"), ("schema", "brand"), ("--help",)):
         reader, writer = os.pipe()
         os.close(reader)
         done = subprocess.run(
@@ -372,7 +393,7 @@ def test_an_output_that_nobody_reads_to_its_end_is_no_failure(place):
 def test_machine_formats_are_utf_8_in_every_locale(place):
     (place.root / "brands/acme/brand.json").write_text('{"name": "Söhne", "colör": 1}', encoding="utf-8")
     done = subprocess.run(
-        [*PROGRAM, "check", "acme", "--format", "json"],
+        [*PROGRAM, "check", "acme", "--format", "ndjson"],
         cwd=place.root,
         env={**os.environ, "PYTHONIOENCODING": "ascii"},
         capture_output=True,

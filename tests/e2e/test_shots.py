@@ -47,7 +47,7 @@ def test_a_changed_colour_is_found(place, photographed):
     assert done.out.splitlines()[1].startswith("  acme index.html ")
     report = (place.root / "build" / "shots" / "changes.html").read_text()
     assert 4 == report.count('class="slider"')
-    again = place.run("shots", *PAGES, "--modes", "dark", "--against", "build/shots", "--format", "json", "-q")
+    again = place.run("shots", *PAGES, "--modes", "dark", "--against", "build/shots", "--format", "ndjson", "-q")
     assert (0, "") == (again.code, again.out)
 
 
@@ -56,7 +56,7 @@ def test_changes_for_machines(place, photographed):
     content = sheet.read_text() + ":root{--md-typeset-font-size:1rem}body{filter:invert(1)}"
     sheet.unlink()  # it may be one file with that of another tree
     sheet.write_text(content)
-    done = place.run("shots", *PAGES, "--modes", "light", "--against", str(photographed), "--format", "json")
+    done = place.run("shots", *PAGES, "--modes", "light", "--against", str(photographed), "--format", "ndjson")
     (found,) = map(json.loads, done.out.splitlines())
     assert (3, "picture-changed") == (done.code, found["code"])
     assert "docs_src/index.md" == found["path"]

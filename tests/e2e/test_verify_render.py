@@ -42,7 +42,7 @@ def test_a_difference_is_an_error_at_its_place(place):
     assert "build/acme" not in done.err
     assert "; 2 brands verified against mkdocs: lagoon differs" in done.err
     assert {"acme": 1} == turns(place)
-    found = place.run("build", "--verify-render", "1", "--check", "--format", "json", PYTHONPATH=path)
+    found = place.run("build", "--verify-render", "1", "--check", "--format", "ndjson", PYTHONPATH=path)
     assert {"render-differs"} == {json.loads(line)["code"] for line in found.out.splitlines()}
 
 

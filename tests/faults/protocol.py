@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from tests.faults.scenarios import Scenario, State
     from tests.faults.system_calls import Ran
 
-ERRORS = ("ENOSPC", "EIO", "EMFILE", "EROFS", "EXDEV")
+ERRORS = ("ENOSPC", "EIO", "EMFILE", "EROFS", "EXDEV", "EACCES", "EINTR")
 KILL = "SIGKILL"
 SHORT = "short"
 STAYS = "ENOSPC+"

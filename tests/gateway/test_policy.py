@@ -115,6 +115,16 @@ def test_an_undecided_operation_is_shown_where_it_is_described():
     assert (API_PATH, 13, "undecided-operation") == (str(found.place.path), found.place.line, found.code)
 
 
+@pytest.mark.parametrize("paths", ["", "paths: {}\n", "paths: {/a: {}}\n"])
+def test_an_api_without_operations_is_refused(paths):
+    """Envoy's files need the longest time that an operation may take: emitting them stopped with a traceback."""
+    api = f'openapi: 3.1.0\ninfo: {{title: Payments, version: "1"}}\n{paths}'
+    policy, found = read_policy(changed({"routes": {}, "limits": []}), api=api)
+    assert policy is None
+    assert [("unknown-operation", True)] == [(each.code, each.is_error) for each in found]
+    assert f'"api": "{API_PATH}",' == found[0].place.excerpt.strip()
+
+
 def test_all_mistakes_are_told_at_once():
     changes = {"addresses.deny": ["x"], "listen.port": 0, "tokens.main.issuer": "", "nonsense": 1}
     assert ["invalid-network", "invalid-text", "out-of-range", "unknown-key"] == sorted(codes(changed(changes)))

@@ -5,22 +5,17 @@ from __future__ import annotations
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import BRANDS
 from themekit.build.executors import LOCAL
-from themekit.build.pieces import CONFIGURATION
+from themekit.build.project import INPUTS
 from themekit.engine.executor import LocalExecutor
 from themekit.engine.job import Workplace
 from themekit.engine.shared_store import SharedStore
-from themekit.site.variant import DOCS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.build.project import Project
     from themekit.engine.executor import Executor
-
-INPUTS = (BRANDS, DOCS, CONFIGURATION)
-"""All of a project that tasks read: what a snapshot for other machines holds."""
 
 
 @contextmanager

@@ -24,6 +24,7 @@ from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
 from themekit.site.proving import prove
+from themekit.site.secrets import check_secrets
 from themekit.site.site_paths import check_site_paths
 from themekit.site.stamp import SITE, render_plain_files, stamp_when_asked
 from themekit.site.unstamped import unstamped
@@ -106,7 +107,8 @@ def has_errors(ask: Ask) -> bool:
     ask.report(*found)
     sections = sections_of(ask(docs_names))
     in_pages = ask.each(page_has_errors, [(path, sections) for path in ask(docs_names) if is_page(path)])
-    return any(in_pages) or any(each.is_error for each in found)
+    in_files = ask.each(file_has_secrets, [(path,) for path in ask(docs_names) if not is_page(path)])
+    return any((*in_pages, *in_files)) or any(each.is_error for each in found)
 
 
 def page_has_errors(ask: Ask, path: PurePosixPath, sections: tuple[str, ...]) -> bool:
@@ -114,6 +116,13 @@ def page_has_errors(ask: Ask, path: PurePosixPath, sections: tuple[str, ...]) ->
     found = check_page(SourceFile(path, docs_content(ask, path) or b""), PageRules(sections))
     ask.report(*found)
     return any(each.is_error for each in found)
+
+
+def file_has_secrets(ask: Ask, path: PurePosixPath) -> bool:
+    """Whether a file that is no page would publish a secret, which is reported."""
+    found = check_secrets(SourceFile(path, docs_content(ask, path) or b""))
+    ask.report(*found)
+    return bool(found)
 
 
 def whole_site(ask: Ask, of: Variant, whose: str) -> SiteTemplate | None:

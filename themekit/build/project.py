@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.shared import SharedFiles
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
     from themekit.engine import DiskStore, Host
     from themekit.engine.shared_store import SharedStore
+
+INPUTS = tuple(map(PurePosixPath, ("brands", "docs_src", "mkdocs.yml")))
+"""All of a project that tasks read."""
 
 
 @dataclass(frozen=True)

@@ -21,8 +21,14 @@ def tidy(project: Project) -> None:
     """Clear what killed processes left in the cache; now and then also what was not used for the longest time."""
     project.store.clear_unfinished()
     if _is_prune_due(project.cache):
-        project.store.prune(max_bytes=MAX_CACHE_BYTES)
-        SharedFiles(project.cache).prune()
+        prune(project, max_bytes=MAX_CACHE_BYTES)
+
+
+def prune(project: Project, *, max_bytes: int) -> int:
+    """Keep at most `max_bytes` of values, those used last, and no shared file that is in no tree; the bytes freed."""
+    freed = project.store.prune(max_bytes=max_bytes)
+    SharedFiles(project.cache).prune()
+    return freed
 
 
 def _is_prune_due(cache: Path) -> bool:

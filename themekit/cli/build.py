@@ -9,7 +9,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.machines import machine_options, open_machines, sharded_brands
-from themekit.cli.project import jobs_option, project_option
+from themekit.cli.project import frozen_option, jobs_option, project_option, require_frozen
 from themekit.cli.show import counted, end_progress, format_option, progress, say, show_diagnostics
 
 if TYPE_CHECKING:
@@ -37,6 +37,7 @@ def _parts_of(_context: click.Context, _parameter: click.Parameter, value: str |
 @jobs_option
 @click.option("--check", is_flag=True, help="Write nothing; exit 3 if build/ is not what a build would make it.")
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
+@frozen_option
 @click.option(
     "--verify-render",
     "verified",
@@ -55,6 +56,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     jobs: int | None,
     check: bool,
     strict: bool,
+    frozen: bool,
     verified: int | None,
     quiet: bool,
     executor: str,
@@ -73,6 +75,8 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
         raise click.UsageError("`--verify-render` compares sites, and `--only` leaves out the part `site`")
     started = time.perf_counter()
     project = open_machines(root, executor=executor, store=store)
+    if frozen:
+        require_frozen(project, format_)
     tell = (lambda _: None) if quiet else progress
     asked = Asked(brands, parts, shard.suffix if shard else "")
     report = None if check or verified else unchanged(project, asked)

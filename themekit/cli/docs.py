@@ -8,7 +8,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import chosen_brands, open_project, project_option
-from themekit.cli.show import say, show_diagnostics
+from themekit.cli.show import FORMATS, say, show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -42,10 +42,10 @@ def command() -> None:
 @click.option(
     "--format",
     "format_",
-    type=click.Choice(("text", "json")),
+    type=click.Choice(FORMATS),
     default="text",
     show_default=True,
-    help="A table for people, or an object for programs.",
+    help="A table and mistakes for people, one object for programs, or what is missing as diagnostics.",
 )
 def audit(  # noqa: PLR0913 - one parameter an option, as click calls it
     brands: tuple[str, ...],
@@ -85,14 +85,14 @@ def audit(  # noqa: PLR0913 - one parameter an option, as click calls it
     if found is None:
         raise click.UsageError("the project describes no API: add `docs_src/api/openapi.yaml`")
     if found.coverage is None:
-        show_diagnostics(found.diagnostics, "text")
+        show_diagnostics(found.diagnostics, format_)
         return Exit.MISTAKES
     if format_ == "json":
         text = coverage_json(found.coverage, level=level, minimum=minimum, places=found.places, rules=found.diagnostics)
     else:
-        text = coverage_text(found.coverage, level=level, minimum=minimum)
+        text = coverage_text(found.coverage, level=level, minimum=minimum) if format_ == "text" else ""
         missing = documentation.located_missing(found, coverage_diagnostics(found.coverage, level))
-        show_diagnostics((*missing, *found.diagnostics), "text")
+        show_diagnostics((*missing, *found.diagnostics), format_)
     click.echo(text.encode(), nl=False)
     passed = is_passed(found.coverage, level=level, minimum=minimum)
     return Exit.GOOD if passed and not (strict and found.diagnostics) else Exit.MISTAKES

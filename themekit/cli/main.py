@@ -31,6 +31,9 @@ COMMANDS = (
     "sandbox",
     "gateway",
     "explain",
+    "lock",
+    "cache",
+    "doctor",
     "schema",
     "clean",
 )

@@ -11,7 +11,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.machines import machine_options, open_machines, sharded_brands
-from themekit.cli.project import jobs_option, project_option
+from themekit.cli.project import frozen_option, jobs_option, project_option, require_frozen
 from themekit.cli.show import counted, end_progress, format_option, progress, say, show_diagnostics
 
 if TYPE_CHECKING:
@@ -27,6 +27,7 @@ INCLUDED = ("sdk", "packages")
 @click.argument("brands", nargs=-1, metavar="[BRAND]...")
 @jobs_option
 @click.option("--strict", is_flag=True, help="Warnings end with 1, too.")
+@frozen_option
 @click.option("-q", "--quiet", is_flag=True, help="No progress and no summary.")
 @click.option("--sign", "key", metavar="KEY", help="Sign by this secret key; `env` takes THEMEKIT_SIGNING_KEY.")
 @click.option(
@@ -59,6 +60,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     *,
     jobs: int | None,
     strict: bool,
+    frozen: bool,
     quiet: bool,
     executor: str,
     store: str,
@@ -85,6 +87,8 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     extras = Extras(tuple(name for name in INCLUDED if name in include), tar, old, signing)
     started = time.perf_counter()
     project = open_machines(root, executor=executor, store=store)
+    if frozen:
+        require_frozen(project, format_)
     chosen = sharded_brands(project, brands, shard=shard)
     try:
         report = package(project, chosen, jobs=jobs, tell=_tell(quiet), shard=shard, extras=extras)

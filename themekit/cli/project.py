@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 import click
 
+from themekit.cli.exit_code import Exit
+from themekit.cli.show import show_diagnostics
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -25,6 +28,19 @@ project_option = click.option(
 jobs_option = click.option(
     "-j", "--jobs", type=click.IntRange(min=1), metavar="N", default=None, help="Processes.  [default: one per core]"
 )
+
+frozen_option = click.option(
+    "--frozen", is_flag=True, help="Do nothing and end with 3 if an input or a tool is not as themekit.lock has it."
+)
+
+
+def require_frozen(project: Project, format_: str) -> None:
+    """End the command with DRIFT, and say what differs, where the project is not as its lock has it."""
+    from themekit.build.locking import lock_drift
+
+    if found := lock_drift(project.host):
+        show_diagnostics(found, format_)
+        raise click.exceptions.Exit(Exit.DRIFT)
 
 
 def open_project(root: Path, *, remote: str = "", executor: str = "local") -> Project:

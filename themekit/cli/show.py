@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
 
 MAX_SHOWN = 1000  # a hostile file of 1 MiB can hold 60,000 mistakes: 28 MB of text that nobody reads
-FORMATS = ("text", "json", "github", "sarif")
+FORMATS = ("text", "json", "ndjson", "github", "gitlab", "sarif", "junit")
 
 format_option = click.option(
     "--format",
@@ -30,31 +30,51 @@ format_option = click.option(
 
 
 def show_diagnostics(diagnostics: Sequence[Diagnostic], format_: str) -> None:
-    """Print diagnostics: text for people to stderr, other formats to stdout (also when there is nothing to tell)."""
-    if format_ == "text":
-        from themekit.diagnostics.order import in_order
-        from themekit.diagnostics.text import render_text
+    """Print diagnostics: text for people to stderr, other formats to stdout (also when there is nothing to tell).
 
-        shown = in_order(diagnostics)[:MAX_SHOWN]
-        click.echo(render_text(shown, color=wants_color()), nl=False, err=True, color=True)
-        if len(shown) < len(diagnostics):
-            click.echo(f"… and {len(diagnostics) - len(shown)} more; `--format json` prints them all", err=True)
-    else:
-        click.echo(_for_machines(diagnostics, format_).encode(), nl=False)  # UTF-8 whatever the locale
+    In a job of GitHub Actions text for people comes with annotations, on stderr too: the runner reads both.
+    """
+    if format_ != "text":
+        click.echo(for_machines(diagnostics, format_).encode(), nl=False)  # UTF-8 whatever the locale
+        return
+    from themekit.diagnostics.order import in_order
+    from themekit.diagnostics.text import render_text
+
+    shown = in_order(diagnostics)[:MAX_SHOWN]
+    click.echo(render_text(shown, color=wants_color()), nl=False, err=True, color=True)
+    if len(shown) < len(diagnostics):
+        click.echo(f"… and {len(diagnostics) - len(shown)} more; `--format json` prints them all", err=True)
+    if shown and os.environ.get("GITHUB_ACTIONS") == "true":
+        click.echo(for_machines(shown, "github"), nl=False, err=True)
 
 
-def _for_machines(diagnostics: Sequence[Diagnostic], format_: str) -> str:
-    if format_ == "json":
-        from themekit.diagnostics.json_lines import render_json_lines
+def for_machines(diagnostics: Sequence[Diagnostic], format_: str) -> str:
+    """The diagnostics in one of FORMATS but `text`."""
+    if format_ in {"json", "ndjson"}:
+        from themekit.diagnostics.json_text import render_json, render_json_lines
 
-        return render_json_lines(diagnostics, _documentation())
+        return (render_json if format_ == "json" else render_json_lines)(diagnostics, _documentation())
     if format_ == "github":
         from themekit.diagnostics.github import render_github
 
         return render_github(diagnostics)
+    if format_ == "gitlab":
+        from themekit.diagnostics.gitlab import render_gitlab
+
+        return render_gitlab(diagnostics)
+    if format_ == "junit":
+        from themekit.diagnostics.junit import render_junit
+
+        return render_junit(diagnostics, _command_name())
     from themekit.diagnostics.sarif import render_sarif
 
     return render_sarif(diagnostics, _documentation(), version=themekit.__version__)
+
+
+def _command_name() -> str:
+    """Of the command that runs: `docs audit`."""
+    context = click.get_current_context(silent=True)
+    return " ".join(context.command_path.split()[1:]) if context else ""
 
 
 def _documentation() -> str:

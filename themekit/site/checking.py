@@ -9,6 +9,7 @@ from themekit.site.configuration import check_configuration
 from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
 from themekit.site.partner_files import check_overlay
+from themekit.site.secrets import check_secrets
 from themekit.site.variant import DOCS, sections_of
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def check_sources(sources: Sequence[SourceFile], *, overlay: Sequence[SourceFile] = ()) -> tuple[Diagnostic, ...]:
-    """All mistakes in the project's pages and mkdocs.yml, and in a brand's own pages."""
+    """All mistakes in the project's pages and mkdocs.yml, and in a brand's own pages; secrets in any file."""
     sections = sections_of(source.path for source in sources)
     found: list[Diagnostic] = []
     for source in sources:
@@ -27,6 +28,8 @@ def check_sources(sources: Sequence[SourceFile], *, overlay: Sequence[SourceFile
             found += check_configuration(source)
         elif is_page(source.path):
             found += check_page(source, PageRules(sections))
+        else:
+            found += check_secrets(source)
     return (*found, *check_overlay(overlay, sections, beside=(source.path for source in sources)))
 
 

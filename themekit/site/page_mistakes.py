@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 from themekit.site.front_matter import check_front_matter, split_front_matter
 from themekit.site.pages import PageRules, parse_page
+from themekit.site.secrets import check_secrets
 from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ _HIDING = re.compile("\r(?!\n)|[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\x85\u2028\u2029]"
 
 
 def check_page(source: SourceFile, rules: PageRules) -> tuple[Diagnostic, ...]:
-    """The mistakes in one page's head and tags."""
+    """The mistakes in one page's head and tags, and the secrets in it."""
     try:
         text = source.content.decode().replace("\r\n", "\n").removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -35,4 +36,5 @@ def check_page(source: SourceFile, rules: PageRules) -> tuple[Diagnostic, ...]:
     front = split_front_matter(text)
     in_head = parse_page(front.head, source.path, first_line=front.head_line, rules=PageRules(rules.sections))[1]
     in_text = parse_page(front.text, source.path, first_line=front.text_line, rules=rules)[1]
-    return (*check_front_matter(front, source.path, is_partner=rules.is_partner), *in_head, *in_text)
+    in_front = check_front_matter(front, source.path, is_partner=rules.is_partner)
+    return (*check_secrets(source), *in_front, *in_head, *in_text)

@@ -26,9 +26,16 @@ from themekit.source.did_you_mean import did_you_mean
 from themekit.source.extends import Reading, merged
 from themekit.source.node import Node
 from themekit.source.openapi import SUFFIXES, resolved_path
-from themekit.source.policy_codes import INVALID_HEADER, INVALID_KEY, INVALID_SECRET, UNSAFE_POLICY
+from themekit.source.policy_codes import (
+    INVALID_HEADER,
+    INVALID_KEY,
+    INVALID_SECRET,
+    UNKNOWN_OPERATION,
+    UNSAFE_POLICY,
+)
 from themekit.source.policy_fields import DEFAULT_LOG_FIELDS, POLICY
 from themekit.source.policy_routes import Callers, operations
+from themekit.source.policy_unused import report_unused
 from themekit.source.policy_values import (
     base_path,
     distinct,
@@ -106,6 +113,9 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
     path = _api_path(root.item("api"), inputs)
     requests, responses = root.node("requestHeaders"), root.node("responseHeaders")
     api = None if path is None else inputs.api(path)
+    if api is not None and not api.operations:
+        place, hint = root.sources.origin("/api"), "name a description with `paths`"
+        root.reporter(UNKNOWN_OPERATION, place, "the API has no operation: there is nothing to decide", hint=hint)
     decided = operations(root, api, callers=callers)
     targets = tuple(GatewayId(target) for target in distinct(root, "targets", read=word))
     listen, upstream = _listen(root.node("listen")), _upstream(root.node("upstream"))
@@ -130,6 +140,8 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
         accepted=tuple(_accepted(root)),
         origins=tuple((pointer, root.sources.origin(pointer, "key")) for pointer in _pointers(root)),
     )
+    if decided is not None:
+        report_unused(root, decided, callers=callers)
     return None if api is None or decided is None else policy
 
 

@@ -13,3 +13,4 @@ UNKNOWN_OPERATION = Code("unknown-operation", summary="A route names something t
 AMBIGUOUS_ROUTE = Code("ambiguous-route", summary="Two routes decide the same for one operation.")
 UNDECIDED_OPERATION = Code("undecided-operation", summary="Nothing in the policy says who may call an operation.")
 UNUSED_ROUTE = Code("unused-route", Severity.WARNING, "A route decides nothing that another does not decide first.")
+UNUSED_DEFINITION = Code("unused-definition", Severity.WARNING, "A policy defines something that no operation uses.")

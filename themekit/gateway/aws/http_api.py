@@ -14,10 +14,12 @@ from themekit.gateway.aws.body import (
     IN_AUTHORIZATION,
     INTEGRATION,
     asked,
+    called_schemes,
     changes,
     cors_of,
     described,
     document,
+    link,
     parameters,
     paths_of,
     throttling,
@@ -40,6 +42,7 @@ if TYPE_CHECKING:
 
 TARGET = "aws-http"
 LONGEST_S = 30
+IDENTITY = "$request.header.Authorization"
 STATUSES = (200, 201, 202, 204, 304, 400, 401, 402, 403, 404, 409, 410, 412, 413, 415, 422, 429, 500, 502, 503, 504)
 """The API's answers that headers are set on: AWS asks for each status by its number."""
 
@@ -141,9 +144,7 @@ def _security(policy: Policy, operation: OperationPolicy) -> list[Value]:
 
 
 def _place(policy: Policy, path: str) -> Members:
-    if policy.upstream.is_tls:
-        return {"uri": upstream(policy, path), "connectionType": "INTERNET"}
-    return {"uri": Variable("ListenerArn"), "connectionType": "VPC_LINK", "connectionId": Variable("VpcLinkId")}
+    return {"uri": upstream(policy, path) if policy.upstream.is_tls else Variable("ListenerArn"), **link(policy)}
 
 
 def _integration(policy: Policy, operation: OperationPolicy) -> Members:
@@ -184,18 +185,16 @@ def _request_changes(policy: Policy, operation: OperationPolicy) -> Iterator[tup
 
 def _schemes(policy: Policy) -> Members:
     deciders = {decided(policy, each) for each in policy.operations}
-    found: Members = {}
-    if "bearer" in deciders:
-        found[BEARER] = _called(identity="$request.header.Authorization")
-    if "caller" in deciders or closed(policy):
-        found[CALLER] = _called(identity="")
+    if closed(policy):
+        deciders.add("caller")
+    found = called_schemes(deciders, identity=IDENTITY, called=_called)
     for issuer in policy.tokens if "native" in deciders else ():
         if issuer.jwks_url is not None:
             found[_native_name(issuer)] = _native(issuer)
     return found
 
 
-def _called(*, identity: str) -> Members:
+def _called(identity: str) -> Members:
     version: Members = {"authorizerPayloadFormatVersion": "2.0"}
     return {**IN_AUTHORIZATION, AUTHORIZER: {**asked(identity, version), "enableSimpleResponses": False}}
 
@@ -211,7 +210,7 @@ def _native(issuer: TokenIssuer) -> Members:
         "flows": {},
         AUTHORIZER: {
             "type": "jwt",
-            "identitySource": "$request.header.Authorization",
+            "identitySource": IDENTITY,
             "jwtConfiguration": {"issuer": issuer.issuer, "audience": list(issuer.audiences)},
         },
     }

@@ -15,17 +15,18 @@ from themekit.gateway.aws.body import (
     IN_AUTHORIZATION,
     INTEGRATION,
     asked,
+    called_schemes,
     changes,
     cors_of,
     described,
     document,
     expressions,
+    link,
     parameters,
     paths_of,
     timeout_ms,
     upstream,
 )
-from themekit.gateway.aws.values import Variable
 from themekit.model.policy import Guarded
 
 if TYPE_CHECKING:
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     from themekit.model.policy import Cors, OperationPolicy, Policy
 
 LONGEST_S = 29
+IDENTITY = "method.request.header.Authorization"
 NOT_FOUND = 404
 VALIDATOR = "x-amazon-apigateway-request-validator"
 KEY_HEADER = "x-api-key"
@@ -129,14 +131,11 @@ def _integration(policy: Policy, operation: OperationPolicy) -> Members:
     path = policy.listen.base_path + operation.path
     mapped: Members = {f"integration.request.path.{each}": f"method.request.path.{each}" for each in expressions(path)}
     mapped |= dict(_request_changes(policy, operation))
-    link: Members = {"connectionType": "INTERNET"}
-    if not policy.upstream.is_tls:
-        link = {"connectionType": "VPC_LINK", "connectionId": Variable("VpcLinkId")}
     return {
         "type": "http_proxy",
         "httpMethod": operation.method,
         "uri": upstream(policy, path),
-        **link,
+        **link(policy),
         "timeoutInMillis": timeout_ms(operation, LONGEST_S),
         "passthroughBehavior": "when_no_match",
         **({"requestParameters": mapped} if mapped else {}),
@@ -152,17 +151,13 @@ def _request_changes(policy: Policy, operation: OperationPolicy) -> Iterator[tup
 
 def _schemes(policy: Policy) -> Members:
     deciders = {decided(policy, each) for each in policy.operations}
-    found: Members = {}
-    if "bearer" in deciders:
-        found[BEARER] = _called(identity="method.request.header.Authorization")
-    if "caller" in deciders:
-        found[CALLER] = _called(identity="")
+    found = called_schemes(deciders, identity=IDENTITY, called=_called)
     if any(needs_key(each) for each in policy.operations):
         found[API_KEY] = {"type": "apiKey", "name": KEY_HEADER, "in": "header"}
     return found
 
 
-def _called(*, identity: str) -> Members:
+def _called(identity: str) -> Members:
     return {**IN_AUTHORIZATION, "x-amazon-apigateway-authtype": "custom", AUTHORIZER: asked(identity, {})}
 
 

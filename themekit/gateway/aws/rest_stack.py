@@ -22,7 +22,7 @@ from themekit.gateway.aws.kinds import (
 )
 from themekit.gateway.aws.observed import REST_FIELDS, Metrics, log_format, log_group, watching
 from themekit.gateway.aws.rest_api import body, decided, used_keys
-from themekit.gateway.aws.values import Attribute, Embedded, Resource, SecretValue, Stack, Variable, mapped
+from themekit.gateway.aws.values import Attribute, Embedded, Resource, SecretValue, Stack, Variable
 from themekit.gateway.aws.waf import STAGE, web_acl
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def _api(policy: Policy, document: Members) -> Resource:
 
 def _deployment(document: Members) -> Resource:
     """A deployment is what the API was when it was made: another document needs another one."""
-    text = json.dumps(mapped(document, repr), sort_keys=True)
+    text = json.dumps(document, sort_keys=True, default=repr, check_circular=False)
     digest = hashlib.sha256(text.encode()).hexdigest()[:16]
     return Resource(
         f"Deployment{digest}",

@@ -77,6 +77,7 @@ class Embedded:
     is_text: bool = False
 
 
+_NO_JSON = Attribute | Variable | Place | Packed | SecretValue | Text | Embedded
 Value = None | bool | int | float | str | Reference | Text | Embedded | list["Value"] | dict[str, "Value"]
 Members = dict[str, Value]
 
@@ -146,20 +147,24 @@ def mapped(
     What stands at several places is one object there, too, and looked at once.
     """
     known: dict[int, Json] = {}
+    is_plain = text is str
 
     def of(value: Value) -> Json:
         if isinstance(value, str):
-            return text(value)
-        if isinstance(value, dict | list):
-            found = known.get(id(value))
-            if found is None:
-                members = value.items() if isinstance(value, dict) else ()
-                found = {key: of(each) for key, each in members} if isinstance(value, dict) else [*map(of, value)]
-                known[id(value)] = found
-            return found
-        if isinstance(value, Attribute | Variable | Place | Packed | SecretValue | Text | Embedded):
-            return shown(value)
-        return value
+            return value if is_plain else text(value)
+        if not isinstance(value, dict | list):
+            return shown(value) if isinstance(value, _NO_JSON) else value
+        found = known.get(id(value))
+        if found is None:
+            if isinstance(value, dict):
+                found = {
+                    key: each if is_plain and type(each) is str else of(each)  # most members are plain texts
+                    for key, each in value.items()
+                }
+            else:
+                found = [*map(of, value)]
+            known[id(value)] = found
+        return found
 
     return of(value)
 
@@ -175,7 +180,7 @@ def marked_text(value: Value, referred: Callable[[Reference], str]) -> str:
             raise TypeError("a document in a text of a document")
         return part if isinstance(part, str) else MARK + referred(part).removeprefix("${")
 
-    return json.dumps(mapped(value, shown), ensure_ascii=False)
+    return json.dumps(value, ensure_ascii=False, check_circular=False, default=shown)
 
 
 def written(value: Json) -> str:

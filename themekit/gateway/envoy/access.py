@@ -22,13 +22,13 @@ from themekit.gateway.envoy.values import (
     requirement_name,
     typed,
 )
-from themekit.model.policy import Public
+from themekit.model.policy import Guarded, Public
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from themekit.gateway.envoy.values import Json, JsonObject
-    from themekit.model.policy import Guarded, OperationPolicy, Policy, TokenIssuer
+    from themekit.model.policy import OperationPolicy, Policy, TokenIssuer
 
 RBAC = "rbac.v3.RBAC"
 PER_ROUTE = "envoy.extensions.filters.http.rbac.v3.RBACPerRoute"
@@ -82,7 +82,13 @@ def access_filter() -> JsonObject:
     return http_filter(ACCESS, RBAC, rules_stat_prefix="access_", rules=rules)
 
 
-def access_of(policy: Policy, operation: OperationPolicy) -> JsonObject:
+def principals_of(policy: Policy) -> dict[Guarded, JsonObject]:
+    """Who may call, for each access that operations ask for: many ask for the same."""
+    accesses = dict.fromkeys(each.access for each in policy.operations)
+    return {access: _principal(policy, access) for access in accesses if isinstance(access, Guarded)}
+
+
+def access_of(operation: OperationPolicy, principals: Mapping[Guarded, JsonObject]) -> JsonObject:
     """The settings of both filters for the route of an operation."""
     access = operation.access
     if isinstance(access, Public):
@@ -90,7 +96,7 @@ def access_of(policy: Policy, operation: OperationPolicy) -> JsonObject:
     tokens: JsonObject = {"disabled": True}
     if access.tokens:
         tokens = {"requirement_name": requirement_name(access.tokens)}
-    rules = _rules(operation.route, _principal(policy, access))
+    rules = _rules(operation.route, principals[access])
     return {
         JWT: typed(JWT_PER_ROUTE, **tokens),
         ACCESS: typed(PER_ROUTE, rbac={"rules_stat_prefix": "access_", "rules": rules}),

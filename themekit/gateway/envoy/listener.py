@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themekit.gateway.ciphers import CIPHERS
 from themekit.gateway.envoy.access import access_filter, addresses_filter, tokens_filter
 from themekit.gateway.envoy.limits import limit_filters
 from themekit.gateway.envoy.routes import NAME
@@ -33,15 +34,6 @@ MAX_HEADERS, MAX_HEADERS_KB = 100, 60
 MAX_STREAMS = 100
 STREAM_WINDOW, CONNECTION_WINDOW = 65_536, 1_048_576
 CONNECTION_BUFFER = 32_768
-CIPHERS = (
-    "ECDHE-ECDSA-AES128-GCM-SHA256",
-    "ECDHE-RSA-AES128-GCM-SHA256",
-    "ECDHE-ECDSA-AES256-GCM-SHA384",
-    "ECDHE-RSA-AES256-GCM-SHA384",
-    "ECDHE-ECDSA-CHACHA20-POLY1305",
-    "ECDHE-RSA-CHACHA20-POLY1305",
-)
-"""Of TLS 1.2, those with forward secrecy and authenticated encryption; TLS 1.3 has no others."""
 ALWAYS_REMOVED = ("server", "x-powered-by")
 """Names of programs and their versions help only those who look for a known fault."""
 _FORMATS = {

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.gateway.envoy.access import access_of, no_access, open_access
+from themekit.gateway.envoy.access import access_of, no_access, open_access, principals_of
 from themekit.gateway.envoy.limits import ROUTE_KEY, limits_of
 from themekit.gateway.envoy.values import (
     BUFFER,
@@ -59,18 +59,19 @@ def _operations(policy: Policy) -> Iterator[JsonObject]:
     by_path: dict[str, list[OperationPolicy]] = {}
     for operation in closest_first(policy.operations):
         by_path.setdefault(operation.path, []).append(operation)
-    later = overlapping(tuple(by_path))
+    later, principals = overlapping(tuple(by_path)), principals_of(policy)
     for path, here in by_path.items():
-        for operation in here:
+        pages = [_cors_of(operation.cors, here) for operation in here]
+        for operation, cors in zip(here, pages, strict=True):
             if operation.cors is not None:
-                yield _preflight(policy, operation, cors=_cors_of(operation.cors, here))
-        for operation in here:
-            yield _operation(policy, operation, cors=_cors_of(operation.cors, here))
+                yield _preflight(policy, operation, cors=cors)
+        for operation, cors in zip(here, pages, strict=True):
+            yield _operation(policy, operation, access=access_of(operation, principals), cors=cors)
         if later[path]:
             yield {**_nothing(policy), "name": f"end.{here[0].id}", "match": _path_match(policy, path)}
 
 
-def _operation(policy: Policy, operation: OperationPolicy, *, cors: JsonObject) -> JsonObject:
+def _operation(policy: Policy, operation: OperationPolicy, *, access: JsonObject, cors: JsonObject) -> JsonObject:
     action: JsonObject = {
         "cluster": NAME,
         "timeout": duration(operation.timeout_s),
@@ -80,7 +81,7 @@ def _operation(policy: Policy, operation: OperationPolicy, *, cors: JsonObject) 
     }
     settings: JsonObject = {
         **cors,
-        **access_of(policy, operation),
+        **access,
         **limits_of(policy, operation),
         BUFFER: typed(
             "envoy.extensions.filters.http.buffer.v3.BufferPerRoute",

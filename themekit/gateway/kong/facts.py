@@ -59,10 +59,11 @@ def answer_table(policy: Policy) -> str:
 
 
 def _paths(policy: Policy) -> list[LuaValue]:
-    ordered = closest_first(policy.operations)
+    by_path: dict[str, list[OperationPolicy]] = {}
+    for operation in closest_first(policy.operations):
+        by_path.setdefault(operation.path, []).append(operation)
     found: list[LuaValue] = []
-    for path in dict.fromkeys(operation.path for operation in ordered):
-        here = [operation for operation in ordered if operation.path == path]
+    for path, here in by_path.items():
         pieces = _EXPRESSION.split(policy.listen.base_path + path)
         whole = f"^{'[^/]+'.join(pattern(piece) for piece in pieces)}$"
         found.append({"pattern": whole, "operations": {each.method: _entry(policy, each) for each in here}})

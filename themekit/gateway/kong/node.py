@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from themekit.gateway.ciphers import CIPHERS
+
 if TYPE_CHECKING:
     from themekit.model.policy import Policy
 
@@ -24,15 +26,6 @@ PLUGINS = (
     "request-size-limiting",
     "request-termination",
 )
-CIPHERS = (
-    "ECDHE-ECDSA-AES128-GCM-SHA256",
-    "ECDHE-RSA-AES128-GCM-SHA256",
-    "ECDHE-ECDSA-AES256-GCM-SHA384",
-    "ECDHE-RSA-AES256-GCM-SHA384",
-    "ECDHE-ECDSA-CHACHA20-POLY1305",
-    "ECDHE-RSA-CHACHA20-POLY1305",
-)
-"""Of TLS 1.2, those with forward secrecy and authenticated encryption; TLS 1.3 has no others."""
 UNPRIVILEGED_PORT = 1024
 
 

@@ -1,4 +1,4 @@
-"""Diagnostics as JSON Lines for scripts: one object a line, keys always the same and in the same order."""
+"""Diagnostics as JSON for programs: one document, or one object a line. Keys are always the same, in the same order."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics.codes import docs_url
 from themekit.diagnostics.diagnostic import Span
-from themekit.diagnostics.order import in_order
+from themekit.diagnostics.order import counts, in_order
 from themekit.diagnostics.printable import printable
 
 if TYPE_CHECKING:
@@ -17,6 +17,17 @@ if TYPE_CHECKING:
     from themekit.model import Origin
 
     Place = dict[str, str | int | None]
+
+VERSION = 1  # of the document's form; a key that goes, or means something else, makes it 2
+
+
+def render_json(diagnostics: Iterable[Diagnostic], docs: str) -> str:
+    """One object: version, the numbers of errors and warnings, and the diagnostics as in `render_json_lines`."""
+    shown = in_order(diagnostics)
+    errors, warnings = counts(shown)
+    found = [_object(diagnostic, docs) for diagnostic in shown]
+    document = {"version": VERSION, "errors": errors, "warnings": warnings, "diagnostics": found}
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
 def render_json_lines(diagnostics: Iterable[Diagnostic], docs: str) -> str:
