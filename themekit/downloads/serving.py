@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
 HEAD_S = 10.0
 STALL_S = 30.0
+LINGER_S = 2.0
 KEEP_ALIVE_S = 15
 MOST_AT_ONCE = 4 * 1024 * 1024
 """In one call: the system stops earlier, where the socket's buffer is full."""
@@ -45,6 +46,7 @@ class FileProtocol(H11Protocol):
     """A connection that can send a part of a file without reading it."""
 
     _deadline: asyncio.TimerHandle | None = None
+    _is_over = False
     head_s = HEAD_S
     stall_s = STALL_S
 
@@ -66,7 +68,11 @@ class FileProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Hand it on; a head that has begun has to end in time."""
+        if self._is_over:
+            return
         super().data_received(data)
+        if self._is_over:
+            return
         if self.cycle is not None and not self.cycle.response_complete:
             self._stop_waiting()
         elif self._deadline is None and not self.transport.is_closing():
@@ -84,7 +90,11 @@ class FileProtocol(H11Protocol):
             b"HTTP/1.1 %d %s\r\ncontent-type: text/plain; charset=utf-8\r\nx-content-type-options: nosniff\r\n"
             b"connection: close\r\ncontent-length: %d\r\n\r\n%s" % (status, _PHRASES[status], len(body), body)
         )
-        self.transport.close()
+        # Closed at once, what the client still sends would be answered by a reset, which can overtake the answer.
+        self._is_over = True
+        self._stop_waiting()
+        self.transport.write_eof()
+        self._deadline = self.loop.call_later(LINGER_S, self.transport.abort)
         del msg
 
     def _await_head(self) -> None:

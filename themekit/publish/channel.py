@@ -8,7 +8,7 @@ Source: TUF specification 1.0.34; all versions of metadata stay (`consistent_sna
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
@@ -177,7 +177,7 @@ class Channel:
                 new.version = self._free(brand, known)
                 roles[brand] = Metadata(new)
         for brand, role in old.roles.items():
-            if roles[brand] is role and (self._is_stale(role, self.lives.role) or not self._is_ours(role, old, brand)):
+            if roles[brand] is role and (self._is_stale(role, self.lives.role) or not self._signs(role)):
                 role = Metadata(Targets(self._free(brand, role), expires=_end(self.now, self.lives.role),
                                         targets=role.signed.targets))  # fmt: skip
                 roles[brand] = role
@@ -244,10 +244,6 @@ class Channel:
     def _signs(self, metadata: Metadata[Any]) -> bool:
         return tuf_key(self.key.public).keyid in metadata.signatures
 
-    def _is_ours(self, role: Metadata[Targets], old: _Present, brand: str) -> bool:
-        del old, brand
-        return self._signs(role)
-
     def _present(self) -> _Present:
         """What is published now, as far as its signatures are good. Raises ChannelError for any that is not.
 
@@ -296,7 +292,7 @@ class _Present:
     timestamp: Metadata[Timestamp] | None = None
     snapshot: Metadata[Snapshot] | None = None
     targets: Metadata[Targets] | None = None
-    roles: Mapping[str, Metadata[Targets]] = {}  # type: ignore[assignment]  # noqa: RUF009  # nobody writes to it
+    roles: Mapping[str, Metadata[Targets]] = field(default_factory=dict)
 
     def is_stale(self, channel: Channel) -> bool:
         both = (self.timestamp, self.snapshot)
