@@ -112,8 +112,8 @@ def main():
                 if number:  # the first round fills the page cache
                     wall[name].append(time.perf_counter() - started)
                     cpu[name].append(cpu_s(pid) - before)
-        for name in wall:
-            seconds, worked = statistics.median(wall[name]), statistics.median(cpu[name])
+        for name, times in wall.items():
+            seconds, worked = statistics.median(times), statistics.median(cpu[name])
             print(f"{name:<9} {size / seconds / 1e6:8.0f} MB/s   {worked / size * 1e9:6.3f} s CPU a GB")
         print(f"ratio of throughput {statistics.median(wall['nginx']) / statistics.median(wall['themekit']):.2f}")
         quiet = rss_mb(ours.pid)

@@ -2,7 +2,7 @@
 
 import json
 from datetime import UTC, datetime
-from xml.etree import ElementTree
+from xml.etree import ElementTree as ET
 
 from themekit.downloads.adoption import adoption_of
 from themekit.downloads.adoption_text import adoption_json, adoption_svg, adoption_text
@@ -52,14 +52,14 @@ def test_table_object_and_chart_say_the_same():
     assert "not active: three" in adoption_text(found)
     document = json.loads(adoption_json(found))
     assert 0.25 == document["brands"]["shareLive"]
-    chart = ElementTree.fromstring(adoption_svg(found))
+    chart = ET.fromstring(adoption_svg(found))  # noqa: S314  # our own
     texts = [each.text for each in chart.iter("{http://www.w3.org/2000/svg}text")]
     assert {"acme 1.1.0", "1 (newest)"} <= set(texts)
 
 
 def test_names_cannot_break_out_of_the_chart():
     evil = report(ended("<one>", "a<b-1.0.0.zip"))
-    ElementTree.fromstring(adoption_svg(evil))
+    ET.fromstring(adoption_svg(evil))  # noqa: S314  # our own
     assert "<b" not in adoption_svg(evil).replace("<![", "")
-    ElementTree.fromstring(adoption_svg(report()))
+    ET.fromstring(adoption_svg(report()))  # noqa: S314  # our own
     assert "no bundle" in adoption_text(report())

@@ -30,8 +30,19 @@ def place(tmp_path):
 
 
 def start_server(place, port=0):
-    command = [*PYTHON, "downloads", "serve", str(place / "place"), "--state", str(place / "state"), "--port", str(port)]
-    server = subprocess.Popen([*command, "--rate", "1000"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+    command = [
+        *PYTHON,
+        "downloads",
+        "serve",
+        str(place / "place"),
+        "--state",
+        str(place / "state"),
+        "--port",
+        str(port),
+    ]
+    server = subprocess.Popen(
+        [*command, "--rate", "1000"], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
     address = server.stdout.readline().strip()
     assert address, "the server did not start"
     return server, int(address.rpartition(":")[2].split("/")[0])

@@ -133,7 +133,9 @@ def test_an_interrupted_publication_is_old_or_new_and_the_next_one_ends_it(tmp_p
 
 def test_versions_sort_as_semver_says():
     given = ["1.0.0", "1.0.0-rc.2", "1.0.0-rc.10", "1.0.0-alpha", "0.9.9", "1.10.0", "1.2.0"]
-    assert ["0.9.9", "1.0.0-alpha", "1.0.0-rc.2", "1.0.0-rc.10", "1.0.0", "1.2.0", "1.10.0"] == sorted(given, key=version_key)
+    assert ["0.9.9", "1.0.0-alpha", "1.0.0-rc.2", "1.0.0-rc.10", "1.0.0", "1.2.0", "1.10.0"] == sorted(
+        given, key=version_key
+    )
 
 
 def test_an_index_is_read_as_it_was_written():

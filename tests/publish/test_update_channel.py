@@ -45,7 +45,10 @@ def test_the_newest_is_fetched_and_again_nothing_changes(repository, tmp_path):
 def test_a_second_brand_leaves_the_first(repository, tmp_path):
     repository.publish(bundle_of())
     repository.publish(bundle_of("3.0.0", brand="volt"))
-    assert ("1.0.0", "3.0.0") == (version(repository.fetch(tmp_path)), version(repository.fetch(tmp_path, brand="volt")))
+    assert ("1.0.0", "3.0.0") == (
+        version(repository.fetch(tmp_path)),
+        version(repository.fetch(tmp_path, brand="volt")),
+    )
 
 
 def attacked(repository, tmp_path, **given):
@@ -165,7 +168,9 @@ def test_an_altered_index(repository, tmp_path):
         repository.fetch(tmp_path)
 
 
-@pytest.mark.parametrize("name", ["../../x.zip", "/etc/x.zip", "a/b.zip", ".hidden.zip", "a\\b.zip", "a%2fb.zip", "x\n.zip"])
+@pytest.mark.parametrize(
+    "name", ["../../x.zip", "/etc/x.zip", "a/b.zip", ".hidden.zip", "a\\b.zip", "a%2fb.zip", "x\n.zip"]
+)
 def test_names_that_lead_elsewhere_are_none(name):
     content = Listing("acme", "Acme", (Release("1.0.0", Stored(name, 1, "0" * 64)),)).to_json()
     with pytest.raises(InvalidListingError):

@@ -23,8 +23,12 @@ def command() -> None:
 
 @command.command("root", short_help="Write a root that nobody has signed yet.")
 @click.argument("file", type=click.Path(dir_okay=False, path_type=Path))
-@click.option("--root-key", "keys", metavar="PUB", multiple=True, required=True, help="A public key of the root; repeatable.")
-@click.option("--threshold", type=click.IntRange(1, 20), required=True, metavar="N", help="How many of them have to sign.")
+@click.option(
+    "--root-key", "keys", metavar="PUB", multiple=True, required=True, help="A public key of the root; repeatable."
+)
+@click.option(
+    "--threshold", type=click.IntRange(1, 20), required=True, metavar="N", help="How many of them have to sign."
+)
 @click.option("--online", metavar="PUB", required=True, help="The public key that `publish --sign` signs by.")
 @click.option("--days", type=click.IntRange(1, 3650), default=365, show_default=True, help="How long it is good.")
 @click.option(

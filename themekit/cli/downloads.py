@@ -13,7 +13,9 @@ from themekit.cli.exit_code import Exit
 from themekit.cli.show import counted, say
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from socket import socket
+
+    from themekit.trial.loopback import LoopbackServer
 
 PORT = 8390
 ROOM = "downloads"
@@ -53,14 +55,20 @@ def command() -> None:
 @click.argument("folder", type=click.Path(exists=True, file_okay=False, path_type=Path))
 @state_option
 @click.option("--port", type=click.IntRange(0, 65535), default=PORT, show_default=True, metavar="N", help="0: any.")
-@click.option("--host-name", "names", metavar="NAME", multiple=True,
-              help="A name by which clients reach it through a proxy, with the port if it is not 443; repeatable.")  # fmt: skip
-@click.option("--rate", type=click.FloatRange(0.1, 10_000), default=20, show_default=True, help="Requests a second by token.")
+@click.option(
+    "--host-name",
+    "names",
+    metavar="NAME",
+    multiple=True,
+    help="A name by which clients reach it through a proxy, with the port if it is not 443; repeatable.",
+)
+@click.option(
+    "--rate", type=click.FloatRange(0.1, 10_000), default=20, show_default=True, help="Requests a second by token."
+)
 @click.option("--transfers", type=click.IntRange(1, 10_000), default=64, show_default=True, help="At once, by token.")
 def serve(folder: Path, *, state: Path, port: int, names: tuple[str, ...], rate: float, transfers: int) -> int:
     """Serve FOLDER on loopback until Ctrl+C: a proxy with TLS belongs in front of it."""
-    import asyncio
-    import socket
+    from socket import create_server
 
     from themekit.build.files import OutputError
     from themekit.build.lock import locked
@@ -73,7 +81,7 @@ def serve(folder: Path, *, state: Path, port: int, names: tuple[str, ...], rate:
     from themekit.studio.admin.keeping import NotPrivate
 
     try:
-        bound = socket.create_server(("127.0.0.1", port), backlog=2048)
+        bound = create_server(("127.0.0.1", port), backlog=2048)
     except OSError as taken:
         raise click.UsageError(f"port {port} cannot be used: {str(taken.strerror or taken).lower()}") from taken
     at = f"127.0.0.1:{bound.getsockname()[1]}"
@@ -89,20 +97,21 @@ def serve(folder: Path, *, state: Path, port: int, names: tuple[str, ...], rate:
         app = Downloads(Shelf(folder), Tokens(state), log, hosts, requests=limits[0], running=limits[1])
         click.echo(f"http://{at}/d/")
         say(f"{folder} is served at this address to those who have a token; Ctrl+C ends it")
-        _until_stopped(lambda server: asyncio.run(server.serve(sockets=[bound])), download_server(app))
+        _until_stopped(download_server(app), bound)
     return Exit.GOOD
 
 
-def _until_stopped(run: Callable[[object], None], server: object) -> None:
+def _until_stopped(server: LoopbackServer, bound: socket) -> None:
     """Ctrl+C and SIGTERM let running transfers have a few seconds."""
+    import asyncio
     import signal
 
     def stop(*_: object) -> None:
-        server.should_exit = True  # type: ignore[attr-defined]
+        server.should_exit = True
 
     for each in (signal.SIGINT, signal.SIGTERM):
         signal.signal(each, stop)
-    run(server)
+    asyncio.run(server.serve(sockets=[bound]))
 
 
 @command.command("log", short_help="Check the log of downloads: exit 1 if it was tampered with.")

@@ -15,6 +15,7 @@ from themekit.cli.trusted import key_option
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from themekit.diagnostics import Diagnostic
     from themekit.publish.channel import Channel
     from themekit.publish.listing import Listing
     from themekit.publish.page import Look
@@ -26,8 +27,12 @@ DIST = Path("build/dist")
 
 @click.command(short_help="Publish bundles where partners fetch them.")
 @click.argument("files", nargs=-1, type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--to", "url", required=True, metavar="URL", help="Where to: file://, s3:// or another that fsspec knows.")
-@click.option("--sign", "online", metavar="KEY", help="The update channel's online key; `env` takes THEMEKIT_SIGNING_KEY.")
+@click.option(
+    "--to", "url", required=True, metavar="URL", help="Where to: file://, s3:// or another that fsspec knows."
+)
+@click.option(
+    "--sign", "online", metavar="KEY", help="The update channel's online key; `env` takes THEMEKIT_SIGNING_KEY."
+)
 @click.option(
     "--changes",
     "changes",
@@ -107,7 +112,7 @@ def _yank(
 
 def _verified(
     files: tuple[Path, ...], key: str | None, changes: Path | None
-) -> tuple[list[Bundle], dict[str, Look], list[object]]:
+) -> tuple[list[Bundle], dict[str, Look], list[Diagnostic]]:
     """The bundles, what their brands look like, and all that is wrong with them."""
     from dataclasses import replace
     from pathlib import PurePosixPath

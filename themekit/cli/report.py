@@ -47,7 +47,9 @@ def adoption(folder: Path, *, state: Path, since: str, format_: str) -> int:
     except BrokenTokens as error:
         say(f"error[{ROOM}]: {error}")
         return Exit.IO
-    partners = [each.partner for each in tokens if each.state(start.timestamp()) == "active" and METRICS not in each.scope]
+    partners = [
+        each.partner for each in tokens if each.state(start.timestamp()) == "active" and METRICS not in each.scope
+    ]
     report = adoption_of(read_records(state), since=start, partners=partners, newest=newest)
     show = {"text": adoption_text, "json": adoption_json, "svg": adoption_svg}[format_]
     click.echo(show(report).encode(), nl=False)

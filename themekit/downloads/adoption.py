@@ -55,7 +55,9 @@ class Adoption:
     def versions(self) -> list[tuple[str, str, int]]:
         """Brand, version, and how many partners use it; by brand, then the most used first."""
         counts = Counter((use.brand, use.version) for use in self.uses)
-        return sorted(((brand, version, n) for (brand, version), n in counts.items()), key=lambda r: (r[0], -r[2], r[1]))
+        return sorted(
+            ((brand, version, n) for (brand, version), n in counts.items()), key=lambda r: (r[0], -r[2], r[1])
+        )
 
 
 def adoption_of(

@@ -63,10 +63,10 @@ def adoption_svg(report: Adoption) -> str:
     most = max((count for _, _, count in rows), default=1)
     height = _TOP + _ROW * max(len(rows), 1) + 20
     width = _LABEL + _BAR + 150
-    title = f"Brands live: {len(report.live)} of {len(report.published)}. Partners active: " \
-            f"{len(report.active)} of {len(report.partners)}."  # fmt: skip
+    live, active = len(report.live), len(report.active)
+    title = f"Brands live: {live} of {len(report.published)}. Partners active: {active} of {len(report.partners)}."
     parts = [
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}"',
         'role="img" aria-labelledby="t d" font-family="system-ui, sans-serif" font-size="15">',
         f'<title id="t">Versions in use</title><desc id="d">{escape(title)}</desc>',
         f'<rect width="{width}" height="{height}" fill="#fff"/>',
@@ -76,13 +76,14 @@ def adoption_svg(report: Adoption) -> str:
     for number, (brand, version, count) in enumerate(rows):
         y = _TOP + _ROW * number
         is_newest = report.newest.get(brand) == version
+        color = "#0b4bd0" if is_newest else "#7a8190"
         bar = max(2, round(_BAR * count / most))
         label = f"{brand} {version}"
         label = label if len(label) <= 28 else f"{label[:27]}…"
         said = f"{count}{' (newest)' if is_newest else ''}"
         parts += [
             f'<text x="{_LABEL - 12}" y="{y + 18}" text-anchor="end" fill="#1b1c20">{escape(label)}</text>',
-            f'<rect x="{_LABEL}" y="{y + 2}" width="{bar}" height="22" rx="3" fill="{"#0b4bd0" if is_newest else "#7a8190"}"/>',
+            f'<rect x="{_LABEL}" y="{y + 2}" width="{bar}" height="22" rx="3" fill="{color}"/>',
             f'<text x="{_LABEL + bar + 10}" y="{y + 18}" fill="#1b1c20">{said}</text>',
         ]
     if not rows:

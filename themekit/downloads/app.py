@@ -198,7 +198,7 @@ class Downloads:
         finally:
             self.running.end(caller.token.id)
 
-    async def _transfer(  # noqa: PLR0913  # what is sent, to whom, as what
+    async def _transfer(  # what is sent, to whom, as what
         self,
         send: Send,
         caller: Caller,

@@ -10,8 +10,9 @@ from __future__ import annotations
 import asyncio
 import json
 import os
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import UTC, datetime
+from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from themekit.build.files import naming
@@ -88,7 +89,7 @@ class DownloadLog:
             raise LogBroken(f"`{FILE}` does not hold the record that `{HEAD}` names: bring both back from a copy")
         if head is None and records and records[0].number != 1:
             raise LogBroken(f"`{HEAD}` is missing and `{FILE}` does not begin with its first record")
-        for one, other in zip(records, records[1:], strict=False):
+        for one, other in pairwise(records):
             if other.number != one.number + 1 or other.previous != one.digest:
                 raise LogBroken(f"`{FILE}` has a record after number {one.number} that does not follow it")
         self._last = Head(records[-1].number, records[-1].digest) if records else None
@@ -175,7 +176,11 @@ def record_in(line: bytes) -> Record | None:
         return None
     said, counted = cast("dict[str, str]", texts), cast("dict[str, int]", numbers)
     time, previous, number = said.pop("time"), said.pop("previous"), counted.pop("number")
-    return Record(number, time, Event(**said, **counted), previous, digest_of(line))
+    return Record(number, time, _event(said, counted), previous, digest_of(line))
+
+
+def _event(said: dict[str, str], counted: dict[str, int]) -> Event:
+    return replace(replace(Event(""), **said), **counted)  # type: ignore[arg-type]  # the names were checked
 
 
 def _short(event: Event) -> dict[str, object]:

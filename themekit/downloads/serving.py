@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 
 import h11
 import uvicorn
-from uvicorn.protocols.http.h11_impl import H11Protocol
+from uvicorn.protocols.http.h11_impl import H11Protocol, RequestResponseCycle
 
 from themekit.downloads.app import MAX_HEAD_BYTES, ZERO_COPY
 from themekit.trial.loopback import LoopbackServer
@@ -68,12 +68,15 @@ class FileProtocol(H11Protocol):
 
     def data_received(self, data: bytes) -> None:
         """Hand it on; a head that has begun has to end in time."""
+        if not self._is_over:
+            super().data_received(data)
+            self._watch()
+
+    def _watch(self) -> None:
+        """After data: wait for the end of a head that has begun."""
         if self._is_over:
             return
-        super().data_received(data)
-        if self._is_over:
-            return
-        if self.cycle is not None and not self.cycle.response_complete:
+        if self._is_answering():
             self._stop_waiting()
         elif self._deadline is None and not self.transport.is_closing():
             self._await_head()
@@ -97,6 +100,10 @@ class FileProtocol(H11Protocol):
         self._deadline = self.loop.call_later(LINGER_S, self.transport.abort)
         del msg
 
+    def _is_answering(self) -> bool:
+        cycle: RequestResponseCycle | None = self.cycle  # None before the first request, whatever uvicorn's types say
+        return cycle is not None and not cycle.response_complete
+
     def _await_head(self) -> None:
         self._stop_waiting()
         self._deadline = self.loop.call_later(self.head_s, self._cut)
@@ -108,7 +115,7 @@ class FileProtocol(H11Protocol):
 
     def _cut(self) -> None:
         self._deadline = None
-        if self.cycle is None or self.cycle.response_complete:
+        if not self._is_answering():
             self.transport.abort()
 
     async def _with_files(self, scope: Message, receive: Receive, send: Send) -> None:
@@ -124,7 +131,7 @@ class FileProtocol(H11Protocol):
                 await self._send_file(message)
 
         with suppress(ConnectionError, TimeoutError):
-            await self._asked(scope, receive, send_any)  # type: ignore[arg-type]
+            await self._asked(scope, receive, send_any)
             return
         self.transport.abort()
         cycle.response_complete = True  # it was broken off, which is no fault of the application
@@ -156,20 +163,25 @@ class FileProtocol(H11Protocol):
     async def _emptied(self) -> None:
         """Return when what was written before is with the system."""
         async with asyncio.timeout(self.stall_s):
-            while self.transport.get_write_buffer_size():
+            while self.transport.get_write_buffer_size():  # noqa: ASYNC110  # asyncio tells nobody of it
                 await asyncio.sleep(0.005)
         if self.transport.is_closing():
             raise ConnectionAbortedError("the client has gone")
 
     async def _writable(self, descriptor: int) -> None:
         """Return when the client has taken something. Raises TimeoutError."""
-        ready = self.loop.create_future()
-        self.loop.add_writer(descriptor, lambda: ready.done() or ready.set_result(None))
+        ready: asyncio.Future[None] = self.loop.create_future()
+        self.loop.add_writer(descriptor, _resolve, ready)
         try:
             async with asyncio.timeout(self.stall_s):
                 await ready
         finally:
             self.loop.remove_writer(descriptor)
+
+
+def _resolve(ready: asyncio.Future[None]) -> None:
+    if not ready.done():
+        ready.set_result(None)
 
 
 def download_server(app: App, *, head_s: float = HEAD_S, stall_s: float = STALL_S) -> LoopbackServer:

@@ -55,7 +55,7 @@ class Lives:
     fresh: int = FRESH_DAYS
 
 
-class KeySigner(Signer):  # type: ignore[misc]  # securesystemslib has no types
+class KeySigner(Signer):
     """A key of ours as TUF asks for signatures."""
 
     def __init__(self, key: SigningKey) -> None:
@@ -178,9 +178,9 @@ class Channel:
                 roles[brand] = Metadata(new)
         for brand, role in old.roles.items():
             if roles[brand] is role and (self._is_stale(role, self.lives.role) or not self._signs(role)):
-                role = Metadata(Targets(self._free(brand, role), expires=_end(self.now, self.lives.role),
-                                        targets=role.signed.targets))  # fmt: skip
-                roles[brand] = role
+                again = Targets(self._free(brand, role), expires=_end(self.now, self.lives.role))
+                again.targets = role.signed.targets
+                roles[brand] = Metadata(again)
         changed = {brand: role for brand, role in roles.items() if role is not old.roles.get(brand)}
         targets = self._targets(old, roles)
         if not changed and targets is old.targets and not old.is_stale(self):
@@ -192,13 +192,14 @@ class Channel:
         """The list of brands, made anew if it says something else or is nearly over."""
         key = tuf_key(self.key.public)
         delegated = {
-            brand: DelegatedRole(brand, [key.keyid], 1, terminating=True, paths=[f"{brand}/*"]) for brand in sorted(roles)
+            brand: DelegatedRole(brand, [key.keyid], 1, terminating=True, paths=[f"{brand}/*"])
+            for brand in sorted(roles)
         }
         wanted = Delegations({key.keyid: key}, delegated) if delegated else None
         known = old.targets
-        if known is not None and known.signed.delegations == wanted and not self._is_stale(known, self.lives.role):
-            if self._signs(known):
-                return known
+        is_good = known is not None and not self._is_stale(known, self.lives.role) and self._signs(known)
+        if known is not None and is_good and known.signed.delegations == wanted:
+            return known
         version = self._free("targets", known)
         return Metadata(Targets(version, expires=_end(self.now, self.lives.role), delegations=wanted))
 
@@ -327,5 +328,3 @@ def _bytes(metadata: Metadata[Any]) -> bytes:
 
 def _end(now: datetime, days: int) -> datetime:
     return (now + timedelta(days=days)).astimezone(UTC).replace(microsecond=0)
-
-

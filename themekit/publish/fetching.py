@@ -66,7 +66,7 @@ class Got:
     bundle: Path
 
 
-class _Fetcher(FetcherInterface):  # type: ignore[misc]  # as far as mypy knows
+class _Fetcher(FetcherInterface):
     """Metadata from the place that was named; endless files end at TUF's limits, slow ones after a minute."""
 
     def __init__(self, remote: Remote, within_s: float) -> None:
@@ -93,7 +93,7 @@ class _Fetcher(FetcherInterface):  # type: ignore[misc]  # as far as mypy knows
             raise DownloadError(str(error)) from None
 
 
-def fetch_bundle(
+def fetch_bundle(  # noqa: PLR0913  # what, from where, to where
     remote: Remote, brand: str, *, folder: Path, root: bytes | None, version: str = "", metadata_s: float = METADATA_S,
     tell: Callable[[str], None] = lambda _: None,
 ) -> Got:  # fmt: skip
@@ -135,7 +135,7 @@ def activate(got: Got, folder: Path, *, write: Callable[[Path], None]) -> Path:
             stage.rename(target)
             sync_folder(releases)
         current = folder / "current"
-        before = os.readlink(current) if current.is_symlink() else ""
+        before = str(current.readlink()) if current.is_symlink() else ""
         if before != f"releases/{name}":
             hidden = folder / ".current"
             hidden.unlink(missing_ok=True)
@@ -299,5 +299,3 @@ def _forget(part: Path) -> None:
 def _has_digest(path: Path, sha256: str) -> bool:
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest() == sha256
-
-

@@ -75,7 +75,8 @@ class Listing:
         """The newest that was not yanked; one that is no pre-release, if there is any."""
         good = [each for each in self.releases if not each.yanked and each.file.name.endswith(ending)]
         final = [each for each in good if "-" not in each.version.partition("+")[0]]
-        return (final or good or [None])[-1]
+        chosen = final or good
+        return chosen[-1] if chosen else None
 
     def to_json(self) -> bytes:
         """The file."""
@@ -137,8 +138,9 @@ def _file_json(release: Release) -> dict[str, object]:
 
 
 def _beside_json(stored: Stored | None) -> dict[str, object] | None:
-    return stored and {"filename": stored.name, "url": stored.name, "size": stored.size,
-                       "hashes": {"sha256": stored.sha256}}  # fmt: skip
+    if stored is None:
+        return None
+    return {"filename": stored.name, "url": stored.name, "size": stored.size, "hashes": {"sha256": stored.sha256}}
 
 
 def _release(value: object) -> Release:

@@ -68,7 +68,6 @@ class Published:
     state: State
 
 
-
 def publish_bundles(
     place: Place,
     bundles: Sequence[Bundle],
@@ -94,7 +93,7 @@ def publish_bundles(
     return tuple(done)
 
 
-def yank(
+def yank(  # noqa: PLR0913  # what to say of what, and where
     place: Place,
     brand: str,
     version: str,
@@ -135,7 +134,9 @@ def _put_indexes(
             _create(place, f"{brand}/{name}", content, media_type=media_type)
         _replace(place, f"{brand}/index.html", html[0], media_type=html[1])
         _replace(place, f"{brand}/index.json", index, media_type="application/json")
-        targets[brand] = {f"{brand}/{each.name}": (each.size, each.sha256) for r in listing.releases for each in r.stored}
+        targets[brand] = {
+            f"{brand}/{each.name}": (each.size, each.sha256) for r in listing.releases for each in r.stored
+        }
         targets[brand][f"{brand}/index.json"] = (len(index), digest)
     if channel is not None:
         channel.update(targets)

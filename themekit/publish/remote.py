@@ -58,7 +58,9 @@ class Remote:
         if parts.scheme not in {"http", "https", "file"} or (parts.scheme != "file" and not parts.hostname):
             raise UnusableAddressError("the address has to begin with https://, http:// or file://")
         if parts.username or parts.password or parts.query or parts.fragment:
-            raise UnusableAddressError("the address has a password, a `?` or a `#` in it: a token stands in the environment")
+            raise UnusableAddressError(
+                "the address has a password, a `?` or a `#` in it: a token stands in the environment"
+            )
         if self.token and not (self.token.isascii() and self.token.isprintable() and " " not in self.token):
             raise UnusableAddressError("the token holds a character that no token has")
         if self.token and parts.scheme == "http" and parts.hostname not in LOOPBACK:
