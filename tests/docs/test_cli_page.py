@@ -65,8 +65,10 @@ def test_commands_without_a_project():
     """The page names those that take none."""
     without = [name for name, command in commands().items() if "--project" not in options(command)]
     names = list(dict.fromkeys(name.partition(" ")[0] for name in without))
-    assert ["init", "verify", "host", "apply", "keys", "schema"] == names
-    assert "All but `init`, `verify`, `host`, `apply`, `keys` and `schema` take `--project DIR`" in " ".join(PAGE.prose)
+    assert "init verify publish channel fetch downloads report host apply keys schema".split() == names
+    *most, last = names
+    said = f"All but {', '.join(f'`{name}`' for name in most)} and `{last}` take `--project DIR`"
+    assert said in " ".join(PAGE.prose)
 
 
 def test_formats_and_parts():

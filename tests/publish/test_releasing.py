@@ -89,7 +89,7 @@ def test_two_do_not_publish_at_once(place):
 def test_what_is_yanked_is_not_the_newest(tmp_path):
     repository = Repository(tmp_path / "place")
     publish(repository.place, bundle_of(), bundle_of("2.0.0"))
-    hit = yank(repository.place, "acme", "2.0.0", reason="broken <b>", channel=None, page=page, now_s=time.time)
+    hit = yank(repository.place, "acme", version="2.0.0", reason="broken <b>", channel=None, page=page, now_s=time.time)
     assert 1 == hit
     listing = parse_listing(repository.place.get("acme/index.json"))
     assert ("1.0.0", "broken <b>") == (listing.newest().version, listing.releases[-1].yanked)

@@ -105,7 +105,7 @@ def _yank(
     from themekit.publish.releasing import yank
 
     for brand, version in dict.fromkeys((bundle.brand, bundle.version) for bundle in bundles):
-        count = yank(place, brand, version, reason=reason, channel=channel, page=page, now_s=time.time)
+        count = yank(place, brand, version=version, reason=reason, channel=channel, page=page, now_s=time.time)
         say(f"{'yanked' if reason else 'unyanked'} {counted(count, 'bundle')} of {brand} {version}")
     return Exit.GOOD
 

@@ -33,16 +33,18 @@ if TYPE_CHECKING:
 ZERO_COPY = "http.response.zerocopysend"
 ALWAYS = (
     ("x-content-type-options", "nosniff"),
-    (
-        "content-security-policy",
-        "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; sandbox",
-    ),
     ("referrer-policy", "no-referrer"),
     ("cross-origin-resource-policy", "same-origin"),
     ("x-robots-tag", "noindex"),
 )
 MAX_HEAD_BYTES = 16 * 1024
 MAX_PATH = 4096
+CLOSED = "default-src 'none'; frame-ancestors 'none'; sandbox"
+# Without an origin of its own the page would get neither its style nor its logo. It has no script.
+PAGE = (
+    "default-src 'none'; style-src 'self'; img-src 'self'; frame-ancestors 'none'; form-action 'none'; "
+    "sandbox allow-downloads allow-same-origin"
+)
 _NEVER_IN_A_PATH = re.compile(r"[%\\\x00-\x1f\x7f-\xff]|//|/\.\.?(?:/|$)")
 _PATH = re.compile(r"/d/(?P<brand>[^/]+)/(?P<name>[^/]*)")
 _SIGNED = re.compile(r"/signed/(?P<link>.+)")
@@ -264,7 +266,9 @@ class Downloads:
 
 
 async def _start(send: Send, status: int, headers: list[tuple[str, str]]) -> None:
-    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*headers, *ALWAYS)]
+    is_page = any(name == "content-type" and value.startswith("text/html") for name, value in headers)
+    policy = ("content-security-policy", PAGE if is_page else CLOSED)
+    pairs = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in (*headers, *ALWAYS, policy)]
     await send({"type": "http.response.start", "status": status, "headers": pairs})
 
 

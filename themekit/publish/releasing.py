@@ -96,8 +96,8 @@ def publish_bundles(
 def yank(  # noqa: PLR0913  # what to say of what, and where
     place: Place,
     brand: str,
-    version: str,
     *,
+    version: str,
     reason: str,
     channel: Channel | None,
     page: Callable[[Listing], Mapping[str, tuple[bytes, str]]],
