@@ -106,7 +106,7 @@ ANSWERS = {
     "CLI-07": f"{COMMANDS}::test_check_finds_an_edited_output_and_writes_nothing",
     "CLI-09": f"{COMMANDS}::test_packages_are_verified_and_the_same_bytes_from_nothing",
     "BUNDLE-07": "tests/publish/test_update_channel.py::test_rollback",
-    "BUNDLE-09": "tests/publish/test_update_channel.py::test_freeze",
+    "BUNDLE-09": "tests/publish/test_update_channel.py::test_endless_data",
 }
 LATER = {
     "BUNDLE-06": "bundles are not signed yet",
