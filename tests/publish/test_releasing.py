@@ -174,3 +174,11 @@ def test_the_page_needs_no_script_and_says_how_to_verify(tmp_path):
         assert place.get(f"acme/{name}") is not None, name
     assert key("online").public.id not in html
     assert PASSWORD not in html
+
+
+@pytest.mark.parametrize("brand", ["metadata", "root", "timestamp"])
+def test_a_brand_named_like_the_channels_files_is_refused(tmp_path, brand):
+    place = open_place(f"file://{tmp_path}/place")
+    with pytest.raises(PublishError, match="update channel"):
+        publish(place, bundle_of(brand=brand))
+    assert place.get(f"{brand}/index.json") is None

@@ -34,6 +34,8 @@ if TYPE_CHECKING:
 LOCK = "publishing.lock"
 STALE_S = 600
 MAX_CHANGES = 20_000
+RESERVED = frozenset({"metadata", "root", "targets", "snapshot", "timestamp"})
+"""Names that the update channel's files have."""
 _TYPES = {
     ".zip": "application/zip",
     ".zst": "application/zstd",
@@ -145,6 +147,10 @@ def _put_indexes(
 def _check(bundle: Bundle, listing: Listing) -> None:
     if not BRAND.fullmatch(bundle.brand) or not NAME.fullmatch(bundle.name) or not NAME.fullmatch(bundle.version):
         raise PublishError(f"`{bundle.name}` cannot be published: its name or version would not be safe in an address")
+    if bundle.brand in RESERVED:
+        raise PublishError(
+            f"a brand named `{bundle.brand}` cannot be published: the update channel has files of that name"
+        )
     if not bundle.name.startswith(f"{bundle.brand}-"):
         raise PublishError(f"`{bundle.name}` is a bundle of `{bundle.brand}`: it has to be named `{bundle.brand}-…`")
     if len(bundle.changes) > MAX_CHANGES:
