@@ -28,6 +28,7 @@ RANKS: tuple[frozenset[str], ...] = tuple(
         "build",
         "trial",
         "studio publish",
+        "downloads",
         "cli",
     )
 )
@@ -57,7 +58,9 @@ HOMES = {
     "watchdog": ("studio/updating/watch.py",),
     "playwright": ("studio/chromium/",),
     "starlette": ("studio/",),
-    "uvicorn": ("trial/loopback.py",),
+    "uvicorn": ("trial/loopback.py", "downloads/serving.py"),
+    "h11": ("downloads/serving.py",),
+    "tuf": ("publish/",),
     "cryptography": ("trial/keys.py", "bundle/keys.py"),
     "minisign": ("bundle/keys.py",),
     "zstandard": ("bundle/zstd.py",),
@@ -67,12 +70,12 @@ HOMES = {
     "dask": ("engine/dask_executor.py",),
     "distributed": ("engine/dask_executor.py",),
     "grafana_foundation_sdk": ("gateway/envoy/monitoring/dashboard.py",),
-    "fsspec": ("engine/fsspec_store.py",),
-    "s3fs": ("engine/fsspec_store.py",),
+    "fsspec": ("engine/fsspec_store.py", "publish/place.py"),
+    "s3fs": ("engine/fsspec_store.py", "publish/place.py"),
 }
 
 # Who may touch disk, environment, clock, chance or network. The engine is the one reader, build/ has the one writer.
-WORLD = ("engine/", "build/", "trial/", "studio/", "publish/", "cli/")
+WORLD = ("engine/", "build/", "trial/", "studio/", "publish/", "downloads/", "cli/")
 WORLD_EXEMPT = {
     "gateway/aws/authorizer.py": "is emitted and runs on AWS Lambda; nothing here imports it",
     "render/worker.py": "runs decoders of hostile input in a process of their own",

@@ -48,6 +48,7 @@ AREAS = {
     "markdown": "tests/site/test_checking.py::test_hostile_partner_pages",
     "openapi": "tests/source/api/test_hostile.py",
     "gateway": f"{HERE}::test_hostile_policies",
+    "download": "tests/downloads/test_hostile_requests.py",
 }
 ANSWERS = {
     "PATH-19": "tests/engine/test_host.py::test_a_link_out_of_the_project_is_refused_whether_or_not_its_target_exists",
@@ -104,12 +105,11 @@ ANSWERS = {
     "CLI-06": f"{COMMANDS}::test_json_lines_are_on_stdout",
     "CLI-07": f"{COMMANDS}::test_check_finds_an_edited_output_and_writes_nothing",
     "CLI-09": f"{COMMANDS}::test_packages_are_verified_and_the_same_bytes_from_nothing",
+    "BUNDLE-07": "tests/publish/test_update_channel.py::test_rollback",
+    "BUNDLE-09": "tests/publish/test_update_channel.py::test_endless_data",
 }
 LATER = {
-    "DOWNLOAD": "there is no download server yet",
     "BUNDLE-06": "bundles are not signed yet",
-    "BUNDLE-07": "there is no update channel yet",
-    "BUNDLE-09": "there is no update channel yet",
 }
 
 

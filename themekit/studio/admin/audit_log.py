@@ -8,25 +8,23 @@ head's digest elsewhere, and give it to `--head`.
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from themekit.build.files import naming
+from themekit.studio.admin.chain import NOTHING, Fault, Head, chain_faults, digest_of, head_in
 from themekit.studio.admin.keeping import PRIVATE_FILE, alone, keep, require_private
 from themekit.studio.admin.users import FILE as USERS
 from themekit.studio.admin.users import Users
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable
     from pathlib import Path
 
 FILE, HEAD = "audit.jsonl", "audit.head"
-NOTHING = "0" * 64
 OURSELVES = "themekit"
 RESTORE = "bring it back from a copy"
 END_BYTES = 1 << 16  # more than two records: the longest reason is 2,000 characters
@@ -57,22 +55,6 @@ class Record:
     entry: Entry
     previous: str
     digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """The last record, as it was written."""
-
-    number: int
-    digest: str
-
-
-@dataclass(frozen=True, slots=True)
-class Fault:
-    """What is wrong at a line, which counts from 1."""
-
-    line: int
-    text: str
 
 
 def _now() -> datetime:
@@ -121,8 +103,7 @@ class AuditLog:
         path = self._folder / HEAD
         require_private(path)
         try:
-            number, digest = path.read_text(encoding="ascii").split()
-            return Head(int(number), digest)
+            return head_in(path.read_text(encoding="ascii"))
         except (FileNotFoundError, ValueError):
             return None
 
@@ -210,11 +191,6 @@ def _append(path: Path, line: bytes) -> None:
         raise OSError(f"the disk took {written} of {len(line)} bytes of a record")
 
 
-def digest_of(line: bytes) -> str:
-    """A record's, from its line without the end."""
-    return hashlib.sha256(line).hexdigest()
-
-
 def record_in(line: bytes) -> Record | None:
     """The record of a line; None if it is no record."""
     try:
@@ -232,48 +208,9 @@ def record_in(line: bytes) -> Record | None:
 
 def faults_in(content: bytes, head: Head | None, *, noted: str = "") -> tuple[Fault, ...]:
     """What is wrong with a log of this content and this head, by lines."""
-    lines = content.split(b"\n")
-    tail = lines.pop()
-    faults = [] if not tail else [Fault(len(lines) + 1, "the line is cut off")]
-    records = [record_in(line) for line in lines]
-    faults += [Fault(at, "the line is no record") for at, record in enumerate(records, 1) if record is None]
-    faults += _chain_faults(records)
-    faults += _end_faults(records, head)
-    if noted and not any(record is not None and record.digest == noted for record in records):
-        faults.append(Fault(len(lines), f"no record has the digest {noted}: the log is not the one it was noted from"))
-    return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.line))
-
-
-def _chain_faults(records: Sequence[Record | None]) -> list[Fault]:
-    faults = []
-    first = records[0] if records else None
-    if first is not None and first.number != 1:
-        faults.append(Fault(1, f"record {first.number} is the first: what came before it was removed"))
-    elif first is not None and first.previous != NOTHING:
-        faults.append(Fault(1, "the record was changed after it was written"))
-    for line, (one, other) in enumerate(pairwise(records), 2):
-        if one is None or other is None:
-            continue
-        if other.number != one.number + 1:
-            text = f"record {other.number} comes after record {one.number}: one was removed, added or moved"
-            faults.append(Fault(line, text))
-        elif other.previous != one.digest:
-            text = f"the record was changed after it was written: record {other.number} has another digest of it"
-            faults.append(Fault(line - 1, text))
+    faults = chain_faults(content, head, read=record_in, head_file=HEAD)
+    lines = content.split(b"\n")[:-1]
+    if noted and noted not in {record.digest for record in map(record_in, lines) if record is not None}:
+        missed = Fault(len(lines), f"no record has the digest {noted}: the log is not the one it was noted from")
+        faults = tuple(sorted((*faults, missed), key=lambda fault: fault.line))
     return faults
-
-
-def _end_faults(records: Sequence[Record | None], head: Head | None) -> list[Fault]:
-    last = records[-1] if records else None
-    line = len(records)
-    if head is None:
-        missing = f"`{HEAD}` is missing, so nobody can tell whether records were removed at the end"
-        return [Fault(line, missing)] if records else []
-    number = 0 if last is None else last.number
-    if number < head.number:
-        return [Fault(line + 1, f"records after {number} were removed: `{HEAD}` names record {head.number}")]
-    if number > head.number:
-        return [Fault(line, f"record {number} is not the one that `{HEAD}` names: it was added by other means")]
-    if last is not None and last.digest != head.digest:
-        return [Fault(line, f"the record was changed after it was written: `{HEAD}` has another digest of it")]
-    return []

@@ -10,7 +10,8 @@ from themekit.diagnostics.printable import printable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.studio.admin.audit_log import Fault, Record
+    from themekit.studio.admin.audit_log import Record
+    from themekit.studio.admin.chain import Fault
 
 SHORT = 12
 
