@@ -106,5 +106,6 @@ def test_tokens_and_the_report(keys, tmp_path, capfd):
     assert 0 == run(["downloads", "token", "revoke", "Acme Inc"])
     assert 2 == run(["downloads", "token", "revoke", "Acme Inc"])
     assert 0 == run(["downloads", "log"])
+    assert "*\n" == (tmp_path / ".themekit-downloads/.gitignore").read_text()
     (tmp_path / ".themekit-downloads").chmod(0o755)
     assert 2 == run(["downloads", "token", "list"])

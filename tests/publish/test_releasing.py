@@ -60,6 +60,7 @@ def test_a_version_never_gets_other_bytes(place):
     publish(place, bundle_of())
     with pytest.raises(PublishError, match="never changes"):
         publish(place, bundle_of("2.0.0"), bundle_of(text=b"other"))
+    assert place.get("acme/acme-2.0.0.zip") is None
     assert ["1.0.0"] == index(place)["versions"]
     assert bundle_of().content == place.get("acme/acme-1.0.0.zip")
 

@@ -43,6 +43,9 @@ def _private(folder: Path) -> Path:
         require_private(folder)
     except NotPrivate as error:
         raise click.UsageError(f"--state: {error}") from None
+    ignored = folder / ".gitignore"
+    if not ignored.exists():
+        ignored.write_text("*\n", encoding="utf-8")
     return folder
 
 
