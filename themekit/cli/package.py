@@ -98,7 +98,8 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
         end_progress()
     show_diagnostics(report.diagnostics, format_)
     for bundle in report.bundles:
-        click.echo(f"{bundle.sha256}  {bundle.path}")
+        # What machines read is one document, and nothing else is on standard output then.
+        click.echo(f"{bundle.sha256}  {bundle.path}", err=format_ != "text")
     if not quiet:
         size = sum(bundle.size for bundle in report.bundles) / 1e6
         elapsed_s = time.perf_counter() - started
