@@ -125,7 +125,7 @@ def _of_others(validator: Any, others: Any, instance: object, schema: Any) -> It
             yield from validator.descend(value, others, path=name)
 
 
-MAX_FOLLOWED = 100_000
+MAX_FOLLOWED = 1_000_000
 """References that are followed for one value: `oneOf` looks at every branch, and branches with branches are 2^depth."""
 
 
