@@ -164,7 +164,7 @@ def _faults(root: yaml.Node | None) -> Iterator[Fault]:
         if name not in wrong and "themekit" not in _names(seen.get(name)):
             mark = seen[name].start_mark if name in seen else root.start_mark
             yield mark, f"`{name}` does not list `themekit`", "add `- themekit` as its first line"
-    yield from _renderer_faults(seen, wrong)
+    yield from _renderer_faults(seen, wrong, root=root)
     yield from _uninstalled({name: value for name, value in seen.items() if name not in wrong})
     if "nav" not in wrong:
         yield from _navigation_faults(seen.get("nav"), frozenset())
@@ -210,15 +210,16 @@ def _unknown_settings(root: yaml.Node | None) -> Iterator[Fault]:
             yield key.start_mark, f"mkdocs has no setting {quoted(key.value)}", did_you_mean(key.value, SETTINGS)
 
 
-def _renderer_faults(seen: dict[str, yaml.Node], wrong: set[str]) -> Iterator[Fault]:
+def _renderer_faults(seen: dict[str, yaml.Node], wrong: set[str], *, root: yaml.Node) -> Iterator[Fault]:
+    first = next(iter(seen.values()), root)  # where what is missing is told: there may be no setting at all
     theme = seen.get("theme")
     settings = dict(_members(theme)) if isinstance(theme, yaml.MappingNode) else {}
     named = theme if isinstance(theme, yaml.ScalarNode) else settings.get("name")
     if "theme" not in wrong and getattr(named, "value", None) != "material":
-        yield (named or theme or next(iter(seen.values()))).start_mark, "the theme is `material`", "name: material"
+        yield (named or theme or first).start_mark, "the theme is `material`", "name: material"
     docs = seen.get("docs_dir")
     if "docs_dir" not in wrong and getattr(docs, "value", None) != DOCS.name:
-        mark = (docs or next(iter(seen.values()))).start_mark
+        mark = (docs or first).start_mark
         yield mark, f"the pages are in `{DOCS}`", f"docs_dir: {DOCS}"
     for node, name in ((seen.get("hooks"), "hooks"), (settings.get("custom_dir"), "theme.custom_dir")):
         if node is not None and node.value:
