@@ -4,8 +4,8 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from themekit.engine import Ask, Engine, MemoryHost, MemoryStore, explain
-from themekit.engine.explain import State
+from themekit.engine import Ask, Engine, MemoryHost, MemoryStore
+from themekit.engine.explain import State, explain
 from themekit.model import Origin
 from themekit.site.variant import Variant
 

@@ -32,7 +32,7 @@ def command(artifact: str, root: Path) -> int:
     """
     from themekit.build.parts import PARTS, part_of
     from themekit.diagnostics.printable import printable
-    from themekit.engine import explain
+    from themekit.engine.explain import explain
 
     project = open_project(root)
     brand, _, path = artifact.removeprefix(f"{project.root}/").removeprefix("./").removeprefix("build/").partition("/")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from themekit.engine.disk import DiskHost, installed_mounts
-    from themekit.engine.explain import Explanation, explain
+    from themekit.engine.explain import Explanation
     from themekit.engine.graph import Engine, TaskCycle
     from themekit.engine.host import Host, MemoryHost, OverlayHost, UnreadableInput
     from themekit.engine.store import DiskStore, MemoryStore, Store
@@ -33,7 +33,6 @@ __all__ = [
     "UnreadableInput",
     "assembled",
     "batch_of",
-    "explain",
     "heavy",
     "installed_mounts",
     "recomputed",
@@ -47,7 +46,7 @@ def __getattr__(name: str) -> object:
     if name in __all__:
         for module in _MODULES:
             found = import_module(f"{__name__}.{module}")
-            if hasattr(found, name) and name not in _MODULES:
+            if hasattr(found, name):
                 globals()[name] = getattr(found, name)
                 return globals()[name]
     raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

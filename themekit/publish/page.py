@@ -69,8 +69,8 @@ def page_files(listing: Listing, look: Look) -> dict[str, tuple[bytes, str]]:
         "releases": shown,
         "example": _shown(newest, 0, is_newest=True) if newest else None,
     }
-    names = ("downloads.html", "downloads-verify.html")
-    templates = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in names}
+    own = ("downloads.html", "downloads-verify.html")
+    templates = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in own}
     html = render_template(templates, "downloads.html", values=values)
     return {"index.html": (html.encode(), "text/html; charset=utf-8"), **files}
 

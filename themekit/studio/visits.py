@@ -11,8 +11,7 @@ from themekit.build.brands import brand, overlay
 from themekit.build.parts import PARTS
 from themekit.build.portal import site_sources
 from themekit.diagnostics import Code, Diagnostic, Reporter, Severity, Span
-from themekit.engine import explain
-from themekit.engine.explain import State
+from themekit.engine.explain import State, explain
 from themekit.site.comparing import source_of
 
 if TYPE_CHECKING:
