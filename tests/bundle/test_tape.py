@@ -48,8 +48,9 @@ def test_a_byte_changed_outside_of_contents_is_refused(data):
     except InvalidTarError:
         return
     changed = [(one, other) for one, other in zip(before, after, strict=True) if one != other]
-    assert 1 == len(changed)
-    assert changed[0][0].path == changed[0][1].path
+    # A long name is the content of a member of its own: what changes it is seen as what changes any other content.
+    ((one, other),) = changed
+    assert 1 == (one.path != other.path) + (one.content != other.content)
 
 
 @given(st.binary(max_size=2000))

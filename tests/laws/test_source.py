@@ -96,6 +96,8 @@ def right(field):
             URL if kind.max_length == 2000 else "400" if field.name == "weight" else "Acme"
         ]
         return st.sampled_from(given)
+    if field.name == "targets":
+        return st.sampled_from([{}, {"tailwind": {}}, {"less": {}, "tailwind": {"palette": "replace"}}])
     return TOKENS_RIGHT
 
 

@@ -103,7 +103,7 @@ SHARED = {
 MARKED = 'A*b*_c_ `d` | :smile: API  "e" &copy; [f](g) <'.removesuffix("<")
 SPECS = {
     "acme": {**SHARED, "name": "Acme Cloud", "sdk": {"client": "ValueError"}, "color": {"primary": "#ffd60a"}},
-    "marked": {**SHARED, "name": MARKED, "tagline": "'t' | x", "sdk": {"python": {"module": "json"}}},
+    "marked": {**SHARED, "name": MARKED, "tagline": "'t' | x", "sdk": {"python": {"module": "jsons"}}},
     "brand-name": {**SHARED, "name": "brand name", "urls": {**SHARED["urls"], "site": "HTTPS://x.example//a/../b"}},
 }
 
