@@ -96,9 +96,7 @@ def right(field):
             URL if kind.max_length == 2000 else "400" if field.name == "weight" else "Acme"
         ]
         return st.sampled_from(given)
-    if field.name == "targets":
-        return st.sampled_from([{}, {"tailwind": {}}, {"less": {}, "tailwind": {"palette": "replace"}}])
-    return TOKENS_RIGHT
+    return TARGETS_RIGHT if field.name == "targets" else TOKENS_RIGHT
 
 
 def right_members(table):
@@ -107,6 +105,7 @@ def right_members(table):
     return st.fixed_dictionaries(required, optional=fields)
 
 
+TARGETS_RIGHT = st.sampled_from([{}, {"tailwind": {}}, {"less": {}, "tailwind": {"palette": "replace"}}])
 TOKENS_RIGHT = st.sampled_from(
     [
         {},

@@ -208,7 +208,7 @@ class _TokenReader:
             found = plain_color(value)
         else:
             return None
-        if found is None or (type_ is not None and type_ not in _TYPES):
+        if found is None or not (type_ is None or (isinstance(type_, str) and type_ in _TYPES)):
             return None
         return Token(token_id, type_, found, (), "", above.deprecated, item.origin("key"))
 
