@@ -217,7 +217,7 @@ def test_init_never_overwrites(place):
     [
         (["biuld"], "did you mean `build`?"),
         (["verison"], "no command is named `verison`; did you mean `--version`?"),
-        (["publish"], "; the commands are: `init`, `check`, `preview`, `build`, "),
+        (["deploy"], "; the commands are: `init`, `check`, `preview`, `build`, "),
         (["build", "--formt", "json"], "Did you mean '--format'?"),
         (["build", "acne"], "did you mean `acme`?"),
         (["build", "--only", "themes"], "`themes` is no part"),
