@@ -57,7 +57,10 @@ def test_names_of_folders_are_escaped_elsewhere(place):
     assert 0 == place.run("package", "acme").code
     bundle = place.root / "build/dist/acme-1.0.0.zip"
     shutil.copy(bundle, place.root / "b\x1b[2J.zip")
-    assert "b\\u001b[2J.zip: verified\n" == place.run("verify", "b\x1b[2J.zip").err
+    verified = place.run("verify", "b\x1b[2J.zip")
+    assert verified.err.startswith("b\\u001b[2J.zip: verified\n")
+    assert (0, False) == (verified.code, "\x1b" in verified.err)
+    assert "\x1b" not in place.run("verify", "b\x1b[2J.zip", "--format", "json").out
     missing = place.run("verify", "c\x1b[2J.zip")
     assert (2, False) == (missing.code, "\x1b" in missing.err)
 

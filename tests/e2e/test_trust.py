@@ -99,9 +99,11 @@ def test_all_checks_hold_and_are_told(signed):
 def test_checks_are_told_to_programs(signed):
     done = signed.place.run("verify", BUNDLE, "--format", "json", "--key", "release.key.pub")
     told = json.loads(done.out)
-    assert (0, BUNDLE, True) == (done.code, told["bundle"], told["verified"])
-    assert {"held"} == {check["state"] for check in told["checks"].values()}
-    assert ["checksum", "manifest", "sbom", "signature", "provenance"] == list(told["checks"])
+    assert (0, 1, 0, []) == (done.code, told["version"], told["errors"], told["diagnostics"])
+    (bundle,) = told["bundles"]
+    assert (BUNDLE, True) == (bundle["bundle"], bundle["verified"])
+    assert {"held"} == {check["state"] for check in bundle["checks"].values()}
+    assert ["checksum", "manifest", "sbom", "signature", "provenance"] == list(bundle["checks"])
 
 
 def test_coreutils_and_minisign_agree(signed):

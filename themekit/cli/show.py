@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 import click
@@ -12,7 +13,7 @@ import click
 import themekit
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from themekit.diagnostics import Diagnostic
 
@@ -29,13 +30,16 @@ format_option = click.option(
 )
 
 
-def show_diagnostics(diagnostics: Sequence[Diagnostic], format_: str) -> None:
+def show_diagnostics(
+    diagnostics: Sequence[Diagnostic], format_: str, *, also: Mapping[str, object] = MappingProxyType({})
+) -> None:
     """Print diagnostics: text for people to stderr, other formats to stdout (also when there is nothing to tell).
 
+    `also` is what a command tells programs beside them: members of the one object that is `json`.
     In a job of GitHub Actions text for people comes with annotations, on stderr too: the runner reads both.
     """
     if format_ != "text":
-        click.echo(for_machines(diagnostics, format_).encode(), nl=False)  # UTF-8 whatever the locale
+        click.echo(for_machines(diagnostics, format_, also=also).encode(), nl=False)  # UTF-8 whatever the locale
         return
     from themekit.diagnostics.order import in_order
     from themekit.diagnostics.text import render_text
@@ -48,12 +52,16 @@ def show_diagnostics(diagnostics: Sequence[Diagnostic], format_: str) -> None:
         click.echo(for_machines(shown, "github"), nl=False, err=True)
 
 
-def for_machines(diagnostics: Sequence[Diagnostic], format_: str) -> str:
-    """The diagnostics in one of FORMATS but `text`."""
+def for_machines(
+    diagnostics: Sequence[Diagnostic], format_: str, *, also: Mapping[str, object] = MappingProxyType({})
+) -> str:
+    """The diagnostics in one of FORMATS but `text`, and `also` in those that are one object."""
     if format_ in {"json", "ndjson"}:
         from themekit.diagnostics.json_text import render_json, render_json_lines
 
-        return (render_json if format_ == "json" else render_json_lines)(diagnostics, _documentation())
+        if format_ == "ndjson":
+            return render_json_lines(diagnostics, _documentation())
+        return render_json(diagnostics, _documentation(), also=also)
     if format_ == "github":
         from themekit.diagnostics.github import render_github
 

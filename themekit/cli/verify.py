@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -39,14 +38,14 @@ def command(files: tuple[Path, ...], brand: str | None, key: str | None, format_
         show_diagnostics(mistakes, format_)
         return Exit.MISTAKES
     found: list[Diagnostic] = []
+    bundles: list[dict[str, object]] = []
     for file in files:
         checks, digest, diagnostics = _verify(file, brand, trust=trust)
         found += diagnostics
         if format_ == "text":
             _tell(file, checks, is_good=not diagnostics)
-        elif format_ == "json":
-            click.echo(_as_json(file, checks, digest, is_good=not diagnostics).encode())
-    show_diagnostics(condensed(found) if format_ == "text" else found, format_)
+        bundles.append(_as_object(file, checks, digest, is_good=not diagnostics))
+    show_diagnostics(condensed(found) if format_ == "text" else found, format_, also={"bundles": bundles})
     return Exit.UNVERIFIED if found else Exit.GOOD
 
 
@@ -75,15 +74,16 @@ def _tell(file: Path, checks: Sequence[Check], *, is_good: bool) -> None:
         say(f"  {check.name:<10}  {check.state.value:<9}  {check.detail}".rstrip())
 
 
-def _as_json(file: Path, checks: Sequence[Check], digest: str, *, is_good: bool) -> str:
-    """A line of its own before the diagnostics: it has the member `bundle`, which those have not."""
-    document = {
-        "bundle": file.as_posix(),
+def _as_object(file: Path, checks: Sequence[Check], digest: str, *, is_good: bool) -> dict[str, object]:
+    """What `--format json` tells of one bundle, in `bundles`."""
+    from themekit.diagnostics.printable import printable
+
+    return {
+        "bundle": printable(file.as_posix()),
         "verified": is_good,
         "sha256": digest or None,
         "checks": {check.name: {"state": check.state.value, "detail": check.detail} for check in checks},
     }
-    return json.dumps(document, ensure_ascii=True)
 
 
 def _placed(diagnostic: Diagnostic, path: PurePosixPath) -> Diagnostic:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.codes import docs_url
@@ -11,7 +12,7 @@ from themekit.diagnostics.order import counts, in_order
 from themekit.diagnostics.printable import printable
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from themekit.diagnostics.diagnostic import Diagnostic
     from themekit.model import Origin
@@ -21,12 +22,17 @@ if TYPE_CHECKING:
 VERSION = 1  # of the document's form; a key that goes, or means something else, makes it 2
 
 
-def render_json(diagnostics: Iterable[Diagnostic], docs: str) -> str:
-    """One object: version, the numbers of errors and warnings, and the diagnostics as in `render_json_lines`."""
+def render_json(
+    diagnostics: Iterable[Diagnostic], docs: str, *, also: Mapping[str, object] = MappingProxyType({})
+) -> str:
+    """One object: version, the numbers of errors and warnings, and the diagnostics as in `render_json_lines`.
+
+    `also` are members of their own between these, by names that the document has not.
+    """
     shown = in_order(diagnostics)
     errors, warnings = counts(shown)
     found = [_object(diagnostic, docs) for diagnostic in shown]
-    document = {"version": VERSION, "errors": errors, "warnings": warnings, "diagnostics": found}
+    document = {"version": VERSION, "errors": errors, "warnings": warnings, **also, "diagnostics": found}
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
