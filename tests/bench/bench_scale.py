@@ -23,6 +23,8 @@ sys.path.insert(0, str(Path(__file__).parent))
 from measure import keep, machine
 from scale_rows import ROWS, Run
 
+from themekit.engine.sweeping import sweep_rarely
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
@@ -35,6 +37,7 @@ def main() -> None:
     parser.add_argument("--counts", default="10,100,1000", help="numbers of brands for the row growth")
     parser.add_argument("--keep", type=Path, metavar="FILE", help="add the figures to this JSON file")
     given = parser.parse_args()
+    sweep_rarely()  # as the command does: some rows work in this process
     print(", ".join(f"{name} {value}" for name, value in machine().items() if name != "versions"))
     for name in given.rows.split(","):
         with tempfile.TemporaryDirectory(prefix="themekit-bench-") as scratch:

@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING
 from themekit.build.files import FOLDER_MODE, make_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from pathlib import Path
 
 MOST_SPARES = 16  # brands of a build that keeps them: who edits looks at a few; 200 folders take 0.8 MB on ext4
@@ -60,14 +60,14 @@ def take_out(out: Path, stage: Path, *, same: Mapping[str, os.stat_result]) -> B
         return None
 
 
-def put_away(old: Path, out: Path, *, files: Iterable[str], changed: Collection[str]) -> bool:
+def put_away(old: Path, out: Path, *, files: Iterable[str], folders: Sequence[str], changed: Collection[str]) -> bool:
     """Make the tree that was replaced the spare of the one in its place; False if that cannot be done.
 
-    `files` are the paths that it needs in the end. It has them, with nothing else, except for the `changed` ones.
+    `files` are the paths that it needs in the end. It has them, with nothing else, except for the `changed` ones, and
+    the `folders`, each after the one it is in.
     """
     spare, needed = spare_of(out), _folders_of((*files, *changed))
     try:
-        _, folders = _scan(old)
         for folder in reversed(folders):
             if folder not in needed:
                 os.rmdir(f"{old}/{folder}")

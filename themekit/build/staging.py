@@ -99,7 +99,7 @@ def retire(old: Path, out: Path, *, plan: Plan, keeps_spare: bool) -> None:
             make_folder((out / path).parent)
             (old / path).rename(out / path)
     if keeps_spare:
-        if not put_away(old, out, files=stay, changed=plan.write):
+        if not put_away(old, out, files=stay, folders=folders, changed=plan.write):
             remove_folder(old)
         return
     try:

@@ -13,6 +13,7 @@ import themekit
 from themekit.cli.exit_code import Exit
 from themekit.cli.lazy import LazyGroup
 from themekit.cli.show import say
+from themekit.engine.sweeping import sweep_rarely
 
 COMMANDS = (
     "init",
@@ -60,6 +61,7 @@ def command() -> None:
 
 def main(arguments: list[str] | None = None) -> None:
     """Run the command line and exit with one of `Exit`."""
+    sweep_rarely()
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
             stream.reconfigure(errors="backslashreplace")  # a terminal that cannot show a letter still shows the rest

@@ -23,6 +23,7 @@ from typing import TYPE_CHECKING
 
 from themekit.engine.encoding import decode, encode
 from themekit.engine.job import Job, Outcome, Worker, Workplace
+from themekit.engine.sweeping import sweep_rarely
 
 if TYPE_CHECKING:
     from typing import IO
@@ -105,6 +106,7 @@ class Child:
 
 def serve() -> None:
     """The child's side: run jobs until the parent closes the pipe."""
+    sweep_rarely()
     # Whatever a task starts or prints must neither take from our pipes nor add to them.
     orders, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
     os.dup2(os.open(os.devnull, os.O_RDONLY), 0)

@@ -115,12 +115,12 @@ def compile_parts(names: tuple[str, ...], renders: tuple[bytes, bytes]) -> Parts
         return (first,)
     cutters = _cutter(names, FIRST), _cutter(names, SECOND)
     one, other = cutters[0].cut(first), cutters[1].cut(second)
+    if one == other and not cutters[0].left_over(one):  # the second's probes are in no literal of the first's
+        return tuple(one)
     for stage, (parts, cutter) in enumerate(((one, cutters[0]), (other, cutters[1])), start=1):
         if left := cutter.left_over(parts):
             return Fault(stage, f"it shows {left} in a way that is not known")
-    if one != other:
-        return Fault(3, "it depends on a brand's text beyond showing it")
-    return tuple(one)
+    return Fault(3, "it depends on a brand's text beyond showing it")
 
 
 @lru_cache(maxsize=32)

@@ -7,6 +7,7 @@ The process has no threads, so it may fork: pages are shared out to forks, and t
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import pickle
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 R = TypeVar("R")
+RARELY = (50_000, 20, 100)  # thresholds of the search for cycles, as in engine/sweeping.py, which no stage imports
 LEAST_SHARE = 8  # pages; a fork costs as much as one or two
 
 
@@ -121,6 +123,7 @@ def _result(process: int, reading: int) -> list[Any]:
 
 def main(descriptor: int, folder: Path) -> None:
     """Answer requests until there is nobody to answer."""
+    gc.set_threshold(*RARELY)
     server = Server(folder)
     logging.getLogger("mkdocs").addHandler(server.messages)
     with Connection(descriptor) as caller:

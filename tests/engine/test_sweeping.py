@@ -1,0 +1,22 @@
+"""Processes that are ours look for cycles of garbage rarely; programs that import themekit are left alone."""
+
+import subprocess
+import sys
+
+from themekit.engine.sweeping import MIDDLE, OLD, YOUNG
+
+THRESHOLDS = f"{(YOUNG, MIDDLE, OLD)}"
+
+
+def told_at_the_end_of(program: str) -> str:
+    code = f"import atexit, gc; atexit.register(lambda: print(gc.get_threshold())); {program}"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, check=False, stdin=subprocess.DEVNULL)
+    return done.stdout.decode().strip().split("\n")[-1]
+
+
+def test_the_command_sweeps_rarely():
+    assert THRESHOLDS == told_at_the_end_of("from themekit.cli.main import main; main(['--version'])")
+
+
+def test_a_program_decides_for_itself():
+    assert f"{(700, 10, 10)}" == told_at_the_end_of("gc.set_threshold(700, 10, 10); import themekit.build.run")
