@@ -1,7 +1,7 @@
 #!/bin/sh
 # What the tests drive besides Python: a real Chromium; strace, which fails and kills commands at system calls; promtool,
 # which tests alerts; aapt2, which compiles resources for Android; LuaJIT and nginx with Lua, which Kong is made of;
-# minisign and zstd, which read what we sign and pack. Quick when all are there. Chromium: an installed one, else
+# Apache's httpd, which serves a site as partners do; minisign and zstd, which read what we sign and pack. Quick when all are there. Chromium: an installed one, else
 # Debian's, else the one that Playwright fetches.
 set -eu
 
@@ -57,6 +57,7 @@ command -v strace >/dev/null 2>&1 || missing="$missing strace"
 command -v aapt2 >/dev/null 2>&1 || missing="$missing aapt"
 command -v promtool >/dev/null 2>&1 || missing="$missing prometheus"
 command -v luajit >/dev/null 2>&1 && command -v nginx >/dev/null 2>&1 || missing="$missing luajit2 lua-cjson nginx-core libnginx-mod-http-lua"
+command -v apache2 >/dev/null 2>&1 || [ -x /usr/sbin/apache2 ] || missing="$missing apache2-bin"
 command -v minisign >/dev/null 2>&1 || missing="$missing minisign"
 command -v zstd >/dev/null 2>&1 || missing="$missing zstd"
 if [ -z "$missing" ]; then

@@ -7,6 +7,7 @@ Amazon CloudFront, API reference, "ResponseHeadersPolicyConfig"; GitHub Pages, "
 from __future__ import annotations
 
 import json
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
@@ -29,6 +30,13 @@ CLOUDFRONT = {
     "Referrer-Policy": "ReferrerPolicy",
 }
 """Headers that CloudFront has members of its own for."""
+FOR_HOSTS = ("_headers", "_redirects", ".htaccess", ".nojekyll")
+"""Files of the site that are for one host, and that another would show."""
+COMPRESSED = (
+    "text/css text/javascript application/javascript application/json "
+    "image/svg+xml application/manifest+json text/plain"
+)
+MANIFEST_TYPE = "application/manifest+json"  # which older lists of types lack
 
 
 def host_files(brand: Brand, answers: Answers) -> tuple[Artifact, ...]:
@@ -71,9 +79,11 @@ def _nginx(answers: Answers, root: str) -> Iterator[str]:
     yield f"error_page 404 {root}{NOT_FOUND};"
     yield "index index.html;"
     yield "gzip on;"
-    yield "gzip_types text/css text/javascript application/json image/svg+xml application/manifest+json text/plain;"
+    yield f"gzip_types {COMPRESSED};"
     yield from (f"add_header {name} {_quoted(value)} always;" for name, value in answers.always)
     yield f"location {root} {{ try_files $uri $uri/ =404; }}"
+    yield f"location ~ \\.webmanifest$ {{ types {{ }} default_type {MANIFEST_TYPE}; }}"
+    yield from (f"location = {root}{name} {{ return 404; }}" for name in FOR_HOSTS)
     for path, headers in answers.of_path:
         yield f"location = {root}{path} {{"
         yield from _nginx_location(answers, headers)
@@ -96,9 +106,21 @@ def _htaccess(answers: Answers, root: str) -> Iterator[str]:
     yield "<IfModule mod_headers.c>"
     yield from (f"    Header always set {name} {_quoted(value)}" for name, value in answers.always)
     yield "</IfModule>"
-    yield '<FilesMatch "^(_headers|_redirects|\\.nojekyll)$">'
+    yield "<IfModule mod_mime.c>"
+    yield f"    AddType {MANIFEST_TYPE} .webmanifest"
+    yield "</IfModule>"
+    for path, headers in answers.of_path:
+        yield f"<If \"%{{REQUEST_URI}} == '{root}{path}'\">"
+        yield from _htaccess_of_path(headers)
+        yield "</If>"
+    yield f'<FilesMatch "^({"|".join(map(re.escape, FOR_HOSTS))})$">'
     yield "    Require all denied"
     yield "</FilesMatch>"
+
+
+def _htaccess_of_path(headers: Iterable[tuple[str, str]]) -> Iterator[str]:
+    for name, value in headers:
+        yield f"    ForceType {value}" if name == "Content-Type" else f"    Header always set {name} {_quoted(value)}"
 
 
 def _cloudfront(brand: Brand, answers: Answers) -> str:
