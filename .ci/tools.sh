@@ -1,8 +1,8 @@
 #!/bin/sh
 # What the tests drive besides Python: a real Chromium; strace, which fails and kills commands at system calls; promtool,
 # which tests alerts; aapt2, which compiles resources for Android; LuaJIT and nginx with Lua, which Kong is made of;
-# Apache's httpd, which serves a site as partners do; minisign and zstd, which read what we sign and pack. Quick when all are there. Chromium: an installed one, else
-# Debian's, else the one that Playwright fetches.
+# Apache's httpd, which serves a site as partners do; minisign and zstd, which read what we sign and pack. Quick when
+# all are there. Chromium: an installed one, else Debian's, else the one that Playwright fetches.
 set -eu
 
 has_chromium() {
