@@ -40,9 +40,11 @@ lint: $(READY)
 tools:
 	@sh .ci/tools.sh
 
+# A browser and its server want both cores, so these run one at a time, after all others.
+BROWSER_TESTS := tests/e2e/preview tests/e2e/studio tests/e2e/test_audit.py tests/e2e/test_console.py tests/e2e/test_shots.py
 test: lint tools
-	$(BIN)/pytest --numprocesses auto --dist loadfile --reruns 1 --ignore tests/e2e --cov --cov-report=
-	$(BIN)/pytest --reruns 1 tests/e2e --cov --cov-append --cov-report=term  # one at a time: a browser and its server want both cores
+	$(BIN)/pytest --numprocesses auto --dist loadfile --reruns 1 $(BROWSER_TESTS:%=--ignore=%) --cov --cov-report=
+	$(BIN)/pytest --reruns 1 $(BROWSER_TESTS) --cov --cov-append --cov-report=term
 
 bench: $(READY)
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
