@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Color, Mode, TokenId, TokenSet
+from themekit.resolve.look import Look
 from themekit.resolve.roles import Paths, Role, Solved, alias, color, solve_roles
 from themekit.resolve.scale import Grounds, Ramp, Scale, solve_scale, surfaces
 from themekit.resolve.seeds import SCALES, ScaleName, Seed, brand_seeds
@@ -61,20 +62,33 @@ def default_colors(brand: Brand, mode: Mode) -> dict[TokenId, Role]:
 def solve_modes(brand: Brand, *, only: Mode | None = None) -> dict[Mode, Solved]:
     """The scales of each mode. Surfaces of all scales come first, as all text is solved against all of them."""
     seeds = brand_seeds(brand.color)
-    ramps = {seed.name: Ramp.of(seed.shade) for seed in seeds}
+    look = Look.of(brand.color.options)
+    ramps = {seed.name: Ramp.of(seed.shade, look.of_scale(seed.name)) for seed in seeds}
     paths = Paths.of(seeds[0].shade)
     adjust = brand.color.solid == "adjust"
     found = {
-        mode: Solved(mode, _scales(mode, seeds, adjust=adjust), ramps, paths)
+        mode: Solved(mode, _scales(mode, seeds, adjust=adjust, look=look), ramps, paths, look)
         for mode in (Mode if only is None else (only,))
     }
     return found if only is None else dict.fromkeys(Mode, found[only])
 
 
-def _scales(mode: Mode, seeds: tuple[Seed, ...], *, adjust: bool) -> dict[ScaleName, Scale]:
-    owns = {seed.name: surfaces(seed.shade, mode) for seed in seeds}
+def _scales(mode: Mode, seeds: tuple[Seed, ...], *, adjust: bool, look: Look) -> dict[ScaleName, Scale]:
+    looks = {seed.name: look.of_scale(seed.name) for seed in seeds}
+    owns = {seed.name: surfaces(seed.shade, mode, looks[seed.name]) for seed in seeds}
     grounds = Grounds.of(list(owns.values()), owns["neutral"][0], mode)
-    return {seed.name: solve_scale(seed.shade, mode, grounds=grounds, adjust=adjust) for seed in seeds}
+    return {
+        seed.name: solve_scale(
+            seed.shade,
+            mode,
+            grounds=grounds,
+            adjust=adjust,
+            look=looks[seed.name],
+            # A seed that the brand gave is moved for the floor only if it may be; the others are nobody's choice.
+            on_lc=look.muted_lc if adjust or not seed.is_given else 0.0,
+        )
+        for seed in seeds
+    }
 
 
 def _scale_tokens(solved: Mapping[Mode, Solved]) -> Iterator[Token]:

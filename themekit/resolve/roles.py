@@ -14,9 +14,10 @@ from themekit.resolve.colour import from_rgb8
 from themekit.resolve.conditions import Extent, StandsOutOfTint, mixed
 from themekit.resolve.hue import HuePath, hue_distance
 from themekit.resolve.line import Line
-from themekit.resolve.scale import DESIGNS, WHITE, Ramp, Scale, far_end, surface_bytes, surfaces
+from themekit.resolve.look import STANDARD, Look
+from themekit.resolve.scale import DESIGNS, WHITE, Ramp, Scale, design_of, far_end, surface_bytes, surfaces
 from themekit.resolve.seeds import GREY_BELOW, GREY_BRAND_HUE_DEG, ScaleName
-from themekit.resolve.solve import bytes_of, nearest, stands_out
+from themekit.resolve.solve import bytes_of, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -119,6 +120,7 @@ class Solved:
     scales: Mapping[ScaleName, Scale]
     ramps: Mapping[ScaleName, Ramp]
     paths: Paths
+    look: Look = STANDARD
 
     def step(self, name: ScaleName, number: int) -> Triple:
         """The shade of a step, 1 to 12."""
@@ -127,8 +129,8 @@ class Solved:
 
 def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     """Every semantic colour of a mode, in the order of the token set."""
-    is_dark, grounds = solved.mode.is_dark, _page_grounds(solved.ramps["neutral"].seed, solved.mode)
-    neutral = _of_neutral(solved.ramps["neutral"].seed, solved.mode)
+    is_dark, grounds = solved.mode.is_dark, _page_grounds(solved.ramps["neutral"].seed, solved.mode, solved.look)
+    neutral = _of_neutral(solved.ramps["neutral"].seed, solved.mode, solved.look)
     yield "page", alias("neutral.1")
     yield "surface", alias("neutral.2")
     yield "surface-raised", alias("neutral.3") if is_dark else neutral.extreme
@@ -142,7 +144,8 @@ def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     link = "accent" if solved.ramps["primary"].seed[1] < GREY_BELOW else "primary"
     yield "link", alias(f"{link}.11")
     yield "link-hover", alias(f"{link}.12")
-    yield "link-visited", color(_readable(_tint(solved.paths.visited.hue_deg, 0.15), solved.mode, grounds=grounds))
+    visited = _tint(solved.paths.visited.hue_deg, 0.15 * solved.look.ink_chroma)
+    yield "link-visited", color(_readable(visited, solved.mode, grounds=grounds, look=solved.look))
     yield "focus", _focus(solved, grounds)
     yield "selection", alias("primary.5" if is_dark else "primary.4")
     yield "selection-text", alias("neutral.12")
@@ -178,11 +181,12 @@ def _grounds(mode: Mode, shades: Iterable[Triple]) -> Extent:
     return Extent.of(map(surface_bytes, shades)).nearest(darkens=not mode.is_dark)
 
 
-def _readable(line: Line, mode: Mode, *, grounds: Extent) -> Triple:
+def _readable(line: Line, mode: Mode, *, grounds: Extent, look: Look) -> Triple:
     """The calmest shade that is readable on the grounds."""
-    lc = (60 if mode.is_high_contrast else 50) if mode.is_dark else 0
+    lc = max((60 if mode.is_high_contrast else 50) if mode.is_dark else 0, look.muted_lc)
     start = 0.70 if mode.is_dark else 0.62
-    return nearest(line, grounds.stands_out(_text_ratio(mode), lc=lc), start=start, end=far_end(mode))
+    passes = grounds.stands_out(_text_ratio(mode), lc=grounds.reachable(lc, darkens=not mode.is_dark))
+    return nearest(line, passes, start=start, end=far_end(mode))
 
 
 def _text_ratio(mode: Mode) -> float:
@@ -212,8 +216,11 @@ def _header(solved: Solved) -> Iterator[tuple[str, Role]]:
     yield "header-text", alias("primary.on")
     start, end = (0.90, 1.0) if on[0] > solid[0] else (0.38, 0.0)
     hue_deg, chroma = solved.ramps["primary"].path.hue_deg, solved.ramps["primary"].vividness
-    readable = stands_out([bytes_of(solid)], ratio=_text_ratio(solved.mode))
-    muted = nearest(_tint(hue_deg, 0.2 * chroma), readable, start=start, end=end)
+    ground = Extent.of([bytes_of(solid)])
+    lc = ground.reachable(solved.look.muted_lc, darkens=end < start)
+    muted = nearest(
+        _tint(hue_deg, 0.2 * chroma), ground.stands_out(_text_ratio(solved.mode), lc=lc), start=start, end=end
+    )
     yield "header-text-muted", color(muted)
 
 
@@ -231,38 +238,40 @@ class _OfNeutral:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _of_neutral(seed: Triple, mode: Mode) -> _OfNeutral:
+def _of_neutral(seed: Triple, mode: Mode, look: Look) -> _OfNeutral:
     """Surfaces beyond the page, calm text, the footer (dark in every mode: the page's end), overlay and shadow."""
-    ramp, is_dark = Ramp.of(seed), mode.is_dark
-    lines = [ramp.line(tone) for tone in DESIGNS[mode].tones]
+    ramp, is_dark = Ramp.of(seed, look), mode.is_dark
+    lines = [ramp.line(tone) for tone in design_of(mode, look).tones]
     page, muted = lines[0], lines[10]
-    extreme = page.shade(max(surfaces(seed, mode)[0][0] - 0.035, 0.0)) if is_dark else WHITE
+    extreme = page.shade(max(surfaces(seed, mode, look)[0][0] - 0.035, 0.0)) if is_dark else WHITE
     ground = page.shade(0.145) if is_dark else lines[11].shade(0.225)
     if mode.is_high_contrast:
         ground = page.shade(0.09)
     grounds = Extent.of([bytes_of(ground)])
+    text_lc = grounds.reachable(max(90, look.text_lc), darkens=False)
+    muted_lc = grounds.reachable(max(60, look.muted_lc), darkens=False)
     return _OfNeutral(
         extreme=color(extreme),
-        subtle=color(_readable(muted, mode, grounds=_page_grounds(seed, mode))),
+        subtle=color(_readable(muted, mode, grounds=_page_grounds(seed, mode, look), look=look)),
         footer=color(ground),
-        footer_text=color(nearest(lines[1], grounds.stands_out(7, lc=90), start=0.95, end=1.0)),
-        footer_muted=color(nearest(muted, grounds.stands_out(_text_ratio(mode), lc=60), start=0.76, end=1.0)),
+        footer_text=color(nearest(lines[1], grounds.stands_out(7, lc=text_lc), start=0.95, end=1.0)),
+        footer_muted=color(nearest(muted, grounds.stands_out(_text_ratio(mode), lc=muted_lc), start=0.76, end=1.0)),
         overlay=color(muted.shade(0.12), 0.66 if is_dark else 0.48),
         shadow=color(muted.shade(0.06 if is_dark else 0.24), 0.44 if is_dark else 0.13),
     )
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _page_grounds(neutral: Triple, mode: Mode) -> Extent:
+def _page_grounds(neutral: Triple, mode: Mode, look: Look) -> Extent:
     """Raised by day and sunken by night are farther from text than the page is, so they decide nothing."""
-    return _grounds(mode, surfaces(neutral, mode)[:3])
+    return _grounds(mode, surfaces(neutral, mode, look)[:3])
 
 
 def _code(solved: Solved) -> Iterator[tuple[str, Role]]:
     grounds = _grounds(solved.mode, (solved.step("neutral", 2), solved.step("primary", 3)))
     names = tuple(solved.paths.syntax)
     hues_deg = tuple([path.hue_deg for path in solved.paths.syntax.values()])
-    hued = dict(zip(names, _syntax(hues_deg, solved.mode, grounds=grounds), strict=True))
+    hued = dict(zip(names, _syntax(hues_deg, solved.mode, grounds=grounds, look=solved.look), strict=True))
     yield "code.background", alias("neutral.2")
     yield "code.text", alias("neutral.12")
     yield "code.highlight", alias("primary.3")
@@ -271,9 +280,10 @@ def _code(solved: Solved) -> Iterator[tuple[str, Role]]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _syntax(hues_deg: tuple[float, ...], mode: Mode, *, grounds: Extent) -> tuple[Color, ...]:
-    chroma = 0.115 if mode.is_dark else 0.15
-    return tuple(color(_readable(_tint(hue_deg, chroma), mode, grounds=grounds)) for hue_deg in hues_deg)
+def _syntax(hues_deg: tuple[float, ...], mode: Mode, *, grounds: Extent, look: Look) -> tuple[Color, ...]:
+    chroma = (0.115 if mode.is_dark else 0.15) * look.ink_chroma
+    lines = [_tint(hue_deg, chroma) for hue_deg in hues_deg]
+    return tuple(color(_readable(line, mode, grounds=grounds, look=look)) for line in lines)
 
 
 def _admonitions(solved: Solved) -> Iterator[tuple[str, Role]]:
@@ -286,6 +296,7 @@ def _admonitions(solved: Solved) -> Iterator[tuple[str, Role]]:
             hue_deg, chroma = ramp.path.hue_deg, min(ramp.vividness, 0.19)
         else:
             hue_deg, chroma = solved.paths.admonition[kind].hue_deg, 0.15
+        chroma *= solved.look.ink_chroma
         shade, ground = _admonition(hue_deg, chroma, mode=solved.mode, page=page)
         grounds.append((f"admonition-ground.{kind}", ground))
         yield f"admonition.{kind}", shade
