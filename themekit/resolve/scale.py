@@ -7,7 +7,7 @@ must be read on them is solved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
@@ -20,15 +20,19 @@ from themekit.resolve.line import Line
 from themekit.resolve.look import STANDARD, Look
 from themekit.resolve.luminance import Rgb8, ratio
 from themekit.resolve.oklab import Triple, rounded
-from themekit.resolve.solve import bytes_of, move, nearest, stands_out
+from themekit.resolve.seeds import SCALES
+from themekit.resolve.solve import Search, bytes_of, move, stands_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from themekit.resolve.hue import Turn
 
 WHITE: Triple = (1.0, 0.0, 0.0)
 REMEMBERED = 256  # scales: a brand has 28
+BORDER_SHARES = (0.24, 0.56)  # of the way from step 5 to step 8
+ALL_SURFACES = tuple(f"{name}.{step}" for name in SCALES for step in range(1, 6))
+CALM_SURFACES = tuple(f"{name}.{step}" for name in SCALES for step in range(1, 4))
 HOVER = 0.045  # lightness between solid and its hover: seen at once, and still the same colour
 
 
@@ -110,12 +114,23 @@ DESIGNS: dict[Mode, Design] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Why a scale is as it is: what was searched for each step (1 to 12, and 0 for `on`), and asked of the solid."""
+
+    searches: Mapping[int, Search]
+    seed: Triple
+    carries_text: CarriesText
+    is_adjusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The 12 steps (index 0 is step 1), `on`, and whether the solid stands out from the page by itself."""
 
     steps: tuple[Triple, ...]
     on: Triple
     solid_is_seen: bool
+    asked: Asked = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,19 +237,17 @@ def solve_scale(
     A floor of Lc that not even black or white reaches is kept as far as they do.
     """
     design, ramp, own = design_of(mode, look), Ramp.of(seed, look), surfaces(seed, mode, look)
-    borders = _borders(ramp, design, last_surface=own[4], grounds=grounds.border, end=far_end(mode))
+    searches = _border_searches(ramp, design, mode, grounds=grounds.border)
+    borders = _borders(ramp, design, last_surface=own[4], searches=searches)
     solid, hover, on, is_seen = _solids(seed, mode, look=look, page=grounds.page, adjust=adjust, lc=on_lc)
-    darkens = not mode.is_dark
-    muted, text = (
-        nearest(
-            ramp.line(tone),
-            grounds.text.stands_out(wanted, lc=grounds.text.reachable(lc, darkens=darkens)),
-            start=start,
-            end=far_end(mode),
-        )
-        for tone, (start, wanted, lc) in zip(design.tones[10:], design.text, strict=True)
-    )
-    return Scale((*own, *borders, solid, hover, muted, text), on, is_seen)
+    for step, tone, (start, wanted, lc) in zip((11, 12), design.tones[10:], design.text, strict=True):
+        passes = grounds.text.stands_out(wanted, lc=grounds.text.reachable(lc, darkens=not mode.is_dark))
+        searches[step] = Search(ramp.line(tone), passes, start, far_end(mode), ALL_SURFACES)
+    if on is not None:
+        searches[0] = on
+    asked = Asked(searches, seed, CarriesText(design.on_ratio, on_lc), adjust)
+    steps = (*own, *borders, solid, hover, searches[11].found(), searches[12].found())
+    return Scale(steps, WHITE if on is None else on.found(), is_seen, asked)
 
 
 surface_bytes = lru_cache(maxsize=4 * REMEMBERED)(bytes_of)
@@ -246,27 +259,31 @@ def far_end(mode: Mode) -> float:
     return 1.0 if mode.is_dark else 0.0
 
 
-def _borders(ramp: Ramp, design: Design, *, last_surface: Triple, grounds: Extent, end: float) -> tuple[Triple, ...]:
-    """Steps 6 to 8: the last is always solved, the others where the mode asks, else spread between their neighbours."""
-    lines = [ramp.line(tone) for tone in design.tones[5:8]]
+def _border_searches(ramp: Ramp, design: Design, mode: Mode, *, grounds: Extent) -> dict[int, Search]:
+    """Of those of steps 6 to 8 that the mode asks a ratio of: the last is always among them."""
+    names = ALL_SURFACES if mode.is_high_contrast else CALM_SURFACES
+    return {
+        step: Search(ramp.line(tone), grounds.stands_out(wanted), design.border_start, far_end(mode), names)
+        for step, tone, wanted in zip((6, 7, 8), design.tones[5:8], design.border_ratios, strict=True)
+        if wanted is not None
+    }
 
-    def solved(index: int, wanted: float) -> Triple:
-        return nearest(lines[index], grounds.stands_out(wanted), start=design.border_start, end=end)
 
-    first, middle, last = design.border_ratios
-    strong = solved(2, last)
+def _borders(ramp: Ramp, design: Design, *, last_surface: Triple, searches: Mapping[int, Search]) -> tuple[Triple, ...]:
+    """Steps 6 to 8: solved where the mode asks, else spread between their neighbours."""
+    strong = searches[8].found()
     first_level, span = last_surface[0], strong[0] - last_surface[0]
-    return (
-        lines[0].shade(first_level + 0.24 * span) if first is None else solved(0, first),
-        lines[1].shade(first_level + 0.56 * span) if middle is None else solved(1, middle),
-        strong,
-    )
+    shades = [
+        searches[step].found() if step in searches else ramp.line(tone).shade(first_level + share * span)
+        for step, tone, share in zip((6, 7), design.tones[5:7], BORDER_SHARES, strict=True)
+    ]
+    return (*shades, strong)
 
 
 @lru_cache(maxsize=REMEMBERED)
 def _solids(
     seed: Triple, mode: Mode, *, look: Look, page: Rgb8, adjust: bool, lc: float
-) -> tuple[Triple, Triple, Triple, bool]:
+) -> tuple[Triple, Triple, Search | None, bool]:
     """Steps 9 and 10 and the text on them, and whether 9 stands out: of the other scales only the page matters."""
     ramp = Ramp.of(seed, look)
     carries_text = CarriesText(DESIGNS[mode].on_ratio, lc)
@@ -284,8 +301,8 @@ def _solid(ramp: Ramp, carries_text: CarriesText, *, page: Rgb8, adjust: bool, e
     return move(ramp.solid, carries_text, start=ramp.seed[0], end=0.0 if white_is_on else 1.0)
 
 
-def _hover_and_on(ramp: Ramp, solid: Triple, carries_text: CarriesText, *, mode: Mode) -> tuple[Triple, Triple]:
-    """Step 10 and the text on 9 and 10: white where it can be read, else a near-black of the scale's hue."""
+def _hover_and_on(ramp: Ramp, solid: Triple, carries_text: CarriesText, *, mode: Mode) -> tuple[Triple, Search | None]:
+    """Step 10 and the text on 9 and 10: white (None) where it can be read, else a near-black of the scale's hue."""
     lightness, shown = solid[0], bytes_of(solid)
     ink = WHITE_INK if carries_text.carries(WHITE_INK, shown) else BLACK_INK
     lighter_first = lightness < 0.86 if mode.is_dark else lightness < 0.30
@@ -294,7 +311,7 @@ def _hover_and_on(ramp: Ramp, solid: Triple, carries_text: CarriesText, *, mode:
     # One of the two directions always leads away from the text's colour, and at the ends of lightness it is the first.
     hover = next(shade for shade in map(ramp.solid, levels) if carries_text.carries(ink, bytes_of(shade)))
     if ink[0]:
-        return hover, WHITE
+        return hover, None
     dark = Line(ramp.path.hue_deg, 0.25 * ramp.vividness, 1.0)
     readable = stands_out((shown, bytes_of(hover)), ratio=carries_text.ratio, lc=carries_text.lc)
-    return hover, nearest(dark, readable, start=0.24, end=0.0)
+    return hover, Search(dark, readable, 0.24, 0.0, ("9", "10"))
