@@ -19,7 +19,7 @@ REACHED = re.compile(r"on `(color\.[a-z0-9.-]+)`: ([\d.]+):1(?: and Lc ([\d.]+))
 
 def reasons(found, name):
     tokens, _ = resolve_tokens(found)
-    return tokens, {one.mode: one for one in explain_token(found, tokens, TokenId(name))}
+    return tokens, {one.mode: one for one in explain_token(found, TokenId(name), resolved=tokens)}
 
 
 @pytest.mark.parametrize("primary", ["#0b5fff", "#ffe600", "#6b7280"])
@@ -28,7 +28,7 @@ def test_every_token_has_a_reason_and_its_figures_are_those_of_the_colours(prima
     tokens, _ = resolve_tokens(found)
     told = 0
     for token in tokens:
-        for one in explain_token(found, tokens, token.id):
+        for one in explain_token(found, token.id, resolved=tokens):
             assert one.text
             moved, reached = MOVED.search(one.text), REACHED.search(one.text)
             if moved and reached:

@@ -82,7 +82,7 @@ def _explain_token(artifact: str, name: str, *, root: Path) -> int:
         hint = did_you_mean(name, ids)
         raise click.UsageError(f"`{brand_id}` has no token `{name}`" + (f"; {hint}" if hint else ""))
     click.echo(printable(f"{name} of {brand_id}"))
-    for reason in explain_token(known, resolved, TokenId(name)):
+    for reason in explain_token(known, TokenId(name), resolved=resolved):
         click.echo(printable(f"  {reason.mode:<14} {_shown(reason.value)}  {_why(reason, project)}"))
     return Exit.GOOD
 

@@ -51,7 +51,7 @@ class Reason:
     origin: Origin | None
 
 
-def explain_token(brand: Brand, resolved: ResolvedTokens, token_id: TokenId) -> tuple[Reason, ...]:
+def explain_token(brand: Brand, token_id: TokenId, *, resolved: ResolvedTokens) -> tuple[Reason, ...]:
     """The reason of each mode, in order. Raises KeyError if there is no such token."""
     by_id = {token.id: token for token in resolved}
     defaults = _Defaults(brand, solve_modes(brand))
