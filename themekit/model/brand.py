@@ -53,6 +53,15 @@ class ColorOptions:
 
 
 @dataclass(frozen=True, slots=True)
+class Palettes:
+    """Which further colours there are: `color.tone.*`, `color.data.*`, and `gradient.brand` with `color.gradient.*`."""
+
+    tones: bool = False
+    data: bool = False
+    gradient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Seeds:
     """Seed colours. None means: derive it.
 
@@ -68,6 +77,7 @@ class Seeds:
     info: Color | None = None
     solid: Literal["keep", "adjust"] = "keep"
     options: ColorOptions = ColorOptions()
+    palettes: Palettes = Palettes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,6 +15,7 @@ from themekit.resolve.colour import to_srgb8
 from themekit.resolve.conditions import BLACK, WHITE, StandsOut, StandsOutOfTint
 from themekit.resolve.default_tokens import default_colors, solve_modes
 from themekit.resolve.luminance import lightness_contrast, ratio
+from themekit.resolve.palettes import palette_searches
 from themekit.resolve.provenance import default_sources
 from themekit.resolve.roles import GROUND_SHARE_DARK, GROUND_SHARE_LIGHT, role_searches
 from themekit.resolve.scale import BORDER_SHARES
@@ -90,12 +91,27 @@ class _Defaults:
         for known in SCALES:
             if known == scale:
                 return self._step(known, step, mode)
-        if search := role_searches(self.solved[mode]).get(name):
+        if search := self._searches(mode).get(name):
             return self._searched(search, name, mode)
         if scale == TINTS:
             share = GROUND_SHARE_DARK if mode.is_dark else GROUND_SHARE_LIGHT
             return f"{share:g} of `color.admonition.{step}` over `color.page`"
+        if scale == "tone":
+            return (
+                f"L* {name.rpartition('.')[2]} of CIE with the hue and the chroma of the seed, as far as sRGB has them"
+            )
+        if name.startswith(("data.sequential.", "data.diverging.")):
+            return "designed: its place in the order of lightness, in a hue that every eye tells from the others"
+        if name == "on-gradient":
+            return (
+                f"{'white' if _bytes(name, self._colors(mode)) == WHITE else 'black'}, which the stops are solved for"
+            )
         return "designed for this mode, with the brand's hue"
+
+    def _searches(self, mode: Mode) -> Mapping[str, Search]:
+        solved, colors = self.solved[mode], self.brand.color
+        further = palette_searches(solved, colors.palettes, accent_is_given=colors.accent is not None)
+        return {**role_searches(solved), **further}
 
     def _step(self, name: ScaleName, step: str, mode: Mode) -> str:
         scale = self.solved[mode].scales[name]

@@ -19,6 +19,7 @@ from themekit.model import (
     JavaSdk,
     Logos,
     Origin,
+    Palettes,
     PythonSdk,
     Sdk,
     Seeds,
@@ -200,7 +201,13 @@ def _seeds(node: Node) -> Seeds:
         info=seed("info"),
         solid=cast('Literal["keep", "adjust"]', node.choice("solid", "keep")),
         options=_color_options(node),
+        palettes=_palettes(node.node("palettes")),
     )
+
+
+def _palettes(node: Node) -> Palettes:
+    wanted = [node.members.get(name) is True for name in ("tones", "data", "gradient")]
+    return Palettes(*wanted)
 
 
 def _color_options(colors: Node) -> ColorOptions:

@@ -149,6 +149,14 @@ _COLOR_OPTIONS = Members(
     )
 )
 
+_PALETTES = Members(
+    (
+        Field("tones", Leaf(("boolean",)), "Tonal palettes: each seed at fixed lightness", default="false"),
+        Field("data", Leaf(("boolean",)), "Colours of charts that every eye tells apart", default="false"),
+        Field("gradient", Leaf(("boolean",)), "A gradient that carries text", default="false"),
+    )
+)
+
 _SEEDS = Members(
     (
         Field("primary", _COLOR, "The brand's colour", examples=("#0b5fff",), is_required=True),
@@ -165,6 +173,7 @@ _SEEDS = Members(
             default="keep",
         ),
         Field("options", _COLOR_OPTIONS, "How scales are solved"),
+        Field("palettes", _PALETTES, "Further colours, as tokens"),
     )
 )
 
