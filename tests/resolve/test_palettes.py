@@ -56,7 +56,7 @@ def test_tones_have_their_cie_lightness(primary):
     for scale in SCALES:
         for tone in TONES:
             found = Oracle(hexes(tokens, f"color.tone.{scale}.{tone}")[0]).convert("lab-d65")["lightness"]
-            assert tone == pytest.approx(found, abs=0.6)
+            assert tone == pytest.approx(found, abs=0.25)
 
 
 def test_tones_are_the_same_in_every_mode_and_of_the_seeds_hue():
