@@ -46,7 +46,8 @@ def test_the_promise_is_kept_whatever_is_chosen(seed, options, solid):
 @settings(max_examples=15)
 @given(COLORS, st.integers(1, 75))
 def test_an_adjusted_brand_has_every_floor_up_to_body_text(seed, text_lc):
-    """Lc 75 is what APCA's tables ask of running text."""
-    tokens, diagnostics = resolve_tokens(brand(seed, solid="adjust", options={"textLc": text_lc}))
+    """Lc 75 is what APCA's tables ask of running text. Text on the gradient has it, too."""
+    palettes = {"gradient": True}
+    tokens, diagnostics = resolve_tokens(brand(seed, solid="adjust", options={"textLc": text_lc}, palettes=palettes))
     assert () == diagnostics
     assert [] == list(misses(tokens, text_lc))

@@ -15,7 +15,7 @@ from themekit.resolve.colour import hex as hex_of
 from themekit.resolve.colour import to_oklch, to_srgb8
 from themekit.resolve.data_plan import CATEGORIES, FLOOR
 from themekit.resolve.explained import explain_token
-from themekit.resolve.luminance import luminance, ratio
+from themekit.resolve.luminance import lightness_contrast, luminance, ratio
 from themekit.resolve.palettes import DIVERGING, SEQUENTIAL, STOPS
 from themekit.resolve.seeds import SCALES
 from themekit.resolve.tones import TONES
@@ -168,6 +168,15 @@ def test_the_gradient_begins_with_the_solid_and_refers_to_its_stops():
     assert [0.0, 0.25, 0.5, 0.75, 1.0] == [stop.position for stop in stops]
     assert colors_of(tokens, "color.gradient", Mode.LIGHT) == [stop.color for stop in stops]
     assert all(isinstance(stop, GradientStop) for stop in stops)
+
+
+@pytest.mark.parametrize("primary", SEEDS)
+def test_text_on_the_gradient_has_the_floor_also_where_the_solid_is_kept(primary):
+    tokens, _ = resolve_tokens(brand(primary, colors={"options": {"textLc": 90}, "palettes": {"gradient": True}}))
+    for mode in Mode:
+        text = to_srgb8(value(tokens, "color.on-gradient", mode))
+        stops = [to_srgb8(color) for color in colors_of(tokens, "color.gradient", mode)]
+        assert 75 <= min(abs(lightness_contrast(text, stop)) for stop in stops)
 
 
 def test_an_accent_that_is_given_ends_the_gradient():

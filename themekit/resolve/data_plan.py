@@ -20,6 +20,7 @@ from themekit.resolve.vision import seen
 
 CATEGORIES = 8
 FLOOR = 0.05  # of OKLab: 0.02 is just noticeable, and the marks of a chart are small and apart
+PLANNED = FLOOR + 0.005  # a colour that has to move to be seen on its page comes nearer to another
 HUES_DEG = tuple(range(0, 360, 15))
 LEVELS = (0.0, 0.25, 0.5, 0.75, 1.0)
 CHROMAS = (0.08, 0.19)
@@ -73,7 +74,7 @@ def plan(seed: Triple) -> tuple[Category, ...]:
     chosen: list[int] = []
     for gap_deg in GAPS_DEG:
         chosen = _chosen(seed[2], from_brand, gap_deg=gap_deg)
-        if len(chosen) == CATEGORIES - 1 and _worst(chosen, from_brand) >= FLOOR:
+        if len(chosen) == CATEGORIES - 1 and _worst(chosen, from_brand) >= PLANNED:
             break
     ordered: list[int] = []
     while len(ordered) < len(chosen):

@@ -165,7 +165,7 @@ class _Defaults:
         has = _measured(shown, _bytes(nearest, colors), lc)
         wanted = f"{asked:g}:1" + (f" and Lc {lc:.3g}" if lc else "")
         end = search.found()[0]
-        if end == search.start:
+        if abs(end - search.start) < 0.0005:  # to what is printed
             return f"lightness {_number(end)}, where the search began: {has} on `color.{nearest}`, {wanted} was asked"
         return f"{_moved(search.start, end)} to reach {wanted} on `color.{nearest}`: {has}"
 

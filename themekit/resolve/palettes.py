@@ -8,10 +8,9 @@ from math import dist
 from typing import TYPE_CHECKING
 
 from themekit.model import Mode
-from themekit.resolve.conditions import BLACK, WHITE, StandsOut, mixed
+from themekit.resolve.conditions import BLACK, WHITE, CarriesText, StandsOut, mixed
 from themekit.resolve.data_plan import brand_category, plan
 from themekit.resolve.line import Line
-from themekit.resolve.luminance import ratio
 from themekit.resolve.oklab import linear_to_oklab, oklab_to_linear, oklch_to_linear, rounded
 from themekit.resolve.roles import Shade, alias, color
 from themekit.resolve.scale import DESIGNS, far_end, surface_bytes
@@ -49,7 +48,8 @@ CHART_CHROMA, CHART_SHARE = 0.13, 0.92  # of ordered palettes: at least, so that
 OTHER_HUES_DEG = tuple(range(0, 360, 15))
 TURN_DEG = 40.0  # of a gradient whose brand gives no accent
 STEADY = 1.04  # between two stops a colour can be a little lighter or darker than both
-TRIES = 16  # each asks for a little more; far before that a gradient is as dark, or as light, as it has to be
+TRIES = 40  # each asks for a little more; before the last one a gradient is as dark, or as light, as can be
+MOST = 20.9  # of 21
 SLACK = 1.002  # between two samples
 SAMPLES = 16  # between two stops
 
@@ -141,7 +141,8 @@ def _gradient(solved: Solved, *, accent_is_given: bool) -> Iterator[tuple[str, R
     turned = (solid[0], solid[1], (solid[2] + TURN_DEG) % 360)
     end = solved.step("accent", 9) if accent_is_given else turned
     is_white = solved.scales["primary"].on[0] > solid[0]
-    shades, on = _stops(solid, end, is_white=is_white, wanted=DESIGNS[solved.mode].on_ratio)
+    asked = CarriesText(DESIGNS[solved.mode].on_ratio * SLACK, solved.look.muted_lc)
+    shades, on = _stops(solid, end, is_white=is_white, wanted=asked)
     for number, shade in enumerate(shades, start=1):
         is_solid = number == 1 and shade.color.components == solid
         yield f"gradient.{number}", alias("primary.9") if is_solid else shade
@@ -149,18 +150,19 @@ def _gradient(solved: Solved, *, accent_is_given: bool) -> Iterator[tuple[str, R
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _stops(start: Triple, end: Triple, *, is_white: bool, wanted: float) -> tuple[tuple[Shade, ...], Role | Shade]:
+def _stops(
+    start: Triple, end: Triple, *, is_white: bool, wanted: CarriesText
+) -> tuple[tuple[Shade, ...], Role | Shade]:
     """The stops, and the text that can be read on them and on every colour between."""
     ink = WHITE if is_white else BLACK
     path = [_between(start, end, position / (STOPS - 1)) for position in range(STOPS)]
-    asked = wanted
+    asked = wanted.ratio
     for _ in range(TRIES):
         passes = StandsOut.on([ink], ratio=asked)
         shades = tuple([_stop(shade, passes, end=0.0 if is_white else 1.0) for shade in path])
-        least = min(ratio(ink, rgb) for rgb in colors_between([shade.color.components for shade in shades]))
-        if least >= wanted * SLACK:
+        if all(wanted.carries(ink, rgb) for rgb in colors_between([shade.color.components for shade in shades])):
             break
-        asked *= STEADY
+        asked = min(asked * STEADY, MOST)
     else:
         raise ArithmeticError(f"text cannot be read on a gradient from {start} to {end}")
     return shades, color((1.0 if is_white else 0.0, 0.0, 0.0))
