@@ -40,7 +40,9 @@ class Look:
 
     def of_scale(self, name: ScaleName) -> Look:
         """The look of one scale."""
-        return self if name in TURNED else replace(self, light_deg=0.0, dark_deg=0.0)
+        if name in TURNED or not (self.light_deg or self.dark_deg):
+            return self
+        return replace(self, light_deg=0.0, dark_deg=0.0)
 
     @property
     def muted_lc(self) -> float:
