@@ -206,6 +206,20 @@ def test_explain_names_the_input_that_changed(place):
     assert 2 == place.run("explain", "build/acme/nothing.css").code
 
 
+def test_explain_says_why_a_token_is_what_it_is(place):
+    done = place.run("explain", "acme", "--token", "color.link")
+    assert 0 == done.code
+    head, light, *others = done.out.splitlines()
+    assert "color.link of acme" == head
+    assert re.match(
+        r"  light +#[0-9a-f]{6}  is color\.primary\.11, lightness moved .* to reach 4\.5:1 on `color\.", light
+    )
+    assert 3 == len(others)
+    done = place.run("explain", "acme", "--token", "color.lnk")
+    assert 2 == done.code
+    assert "did you mean `color.link`?" in done.err
+
+
 def test_init_never_overwrites(place):
     done = place.run("init", ".")
     assert 2 == done.code

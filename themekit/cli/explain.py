@@ -1,4 +1,4 @@
-"""`themekit explain`: which inputs an artifact was made from, and which of them have changed."""
+"""`themekit explain`: which inputs an artifact was made from, and which have changed; or why a token is what it is."""
 
 from __future__ import annotations
 
@@ -8,9 +8,14 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.project import chosen_brands, open_project, project_option
+from themekit.cli.show import show_diagnostics
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from themekit.build.project import Project
+    from themekit.model.token import ResolvedValue
+    from themekit.resolve.explained import Reason
 
 
 MAX_LINE = 160  # the arguments of a task can be long values
@@ -23,13 +28,20 @@ def _is_ours(line: str) -> bool:
 
 @click.command(short_help="Print what an output was made from, and what has changed.")
 @click.argument("artifact", metavar="ARTIFACT")
+@click.option(
+    "--token",
+    metavar="NAME",
+    help="Say why the token NAME (color.link) of the brand ARTIFACT is what it is in each mode.",
+)
 @project_option
-def command(artifact: str, root: Path) -> int:
+def command(artifact: str, *, token: str | None, root: Path) -> int:
     """Print the chain of reads behind ARTIFACT (build/acme/theme/tokens.css) since it was last made.
 
     A star marks what has changed, and what will be checked because of it. Reads of installed packages are shown only
     if they changed. Nothing is built.
     """
+    if token is not None:
+        return _explain_token(artifact, token, root=root)
     from themekit.build.parts import PARTS, part_of
     from themekit.diagnostics.printable import printable
     from themekit.engine.explain import explain
@@ -48,3 +60,50 @@ def command(artifact: str, root: Path) -> int:
             shown = printable(line)
             click.echo(shown if len(shown) <= MAX_LINE else f"{shown[: MAX_LINE - 1]}…")
     return Exit.GOOD
+
+
+def _explain_token(artifact: str, name: str, *, root: Path) -> int:
+    """A line for each mode."""
+    from themekit.build.brands import brand, tokens
+    from themekit.diagnostics.printable import printable
+    from themekit.model import TokenId
+    from themekit.resolve.explained import explain_token
+    from themekit.source.did_you_mean import did_you_mean
+
+    project = open_project(root)
+    named = artifact.removeprefix(f"{project.root}/").removeprefix("./").removeprefix("build/").partition("/")[0]
+    (brand_id,) = chosen_brands(project, [named])
+    known, resolved = project.engine.get(brand, brand_id), project.engine.get(tokens, brand_id)
+    if known is None or resolved is None:
+        show_diagnostics(project.engine.diagnostics(tokens, brand_id), "text")
+        return Exit.MISTAKES
+    ids = [each.id for each in resolved]
+    if name not in ids:
+        hint = did_you_mean(name, ids)
+        raise click.UsageError(f"`{brand_id}` has no token `{name}`" + (f"; {hint}" if hint else ""))
+    click.echo(printable(f"{name} of {brand_id}"))
+    for reason in explain_token(known, TokenId(name), resolved=resolved):
+        click.echo(printable(f"  {reason.mode:<14} {_shown(reason.value)}  {_why(reason, project)}"))
+    return Exit.GOOD
+
+
+def _shown(value: ResolvedValue) -> str:
+    """A colour as hex, all else as CSS has it."""
+    from themekit.model import Color
+    from themekit.render import css
+    from themekit.resolve.colour import hex as hex_of
+
+    return hex_of(value) if isinstance(value, Color) else css.text_of(value)
+
+
+def _why(reason: Reason, project: Project) -> str:
+    """The references, then the reason of the last of them, with the place where it is written."""
+    from themekit.source.json_text import decoded_text
+    from themekit.source.locate import places
+
+    text = reason.text
+    if reason.origin is not None:
+        found = places([reason.origin], lambda path: decoded_text((project.root / path).read_bytes()))
+        span = found.get(reason.origin)
+        text += f" in {reason.origin.path}" + (f":{span.line}:{span.column}" if span else "")
+    return "".join(f"is {token}, " for token in reason.through) + text

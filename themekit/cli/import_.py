@@ -6,7 +6,7 @@ import click
 
 from themekit.cli.lazy import LazyGroup
 
-COMMANDS = ("tokens",)
+COMMANDS = ("logo", "tokens")
 
 
 @click.group(

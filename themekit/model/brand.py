@@ -38,6 +38,30 @@ class Contact:
 
 
 @dataclass(frozen=True, slots=True)
+class ColorOptions:
+    """How scales are solved; the defaults are the design's own.
+
+    `text_lc` is a floor of APCA's |Lc| for running text (0: none); the turns are degrees of hue at the light and the
+    dark end of a scale; `neutral_tint` is the share of the primary's hue in derived greys, 0..1 (None: the design's).
+    """
+
+    text_lc: float = 0.0
+    chroma: Literal["muted", "standard", "vivid"] = "standard"
+    light_turn_deg: float = 0.0
+    dark_turn_deg: float = 0.0
+    neutral_tint: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Palettes:
+    """Which further colours there are: `color.tone.*`, `color.data.*`, and `gradient.brand` with `color.gradient.*`."""
+
+    tones: bool = False
+    data: bool = False
+    gradient: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Seeds:
     """Seed colours. None means: derive it.
 
@@ -52,6 +76,8 @@ class Seeds:
     danger: Color | None = None
     info: Color | None = None
     solid: Literal["keep", "adjust"] = "keep"
+    options: ColorOptions = ColorOptions()
+    palettes: Palettes = Palettes()
 
 
 @dataclass(frozen=True, slots=True)

@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from themekit.resolve.luminance import Rgb8
     from themekit.resolve.oklab import Triple
 
+BLACK: Rgb8 = (0, 0, 0)
+WHITE: Rgb8 = (255, 255, 255)
+
 
 @dataclass(frozen=True, slots=True)
 class Guide:
@@ -122,6 +125,11 @@ class Extent:
             return Extent(self.darkest, self.darkest, self.darkest_screen, self.darkest_screen)
         return Extent(self.lightest, self.lightest, self.lightest_screen, self.lightest_screen)
 
+    def reachable(self, lc: float, *, darkens: bool) -> float:
+        """This floor of |Lc|, or what of it black, or white, has on the ground that counts."""
+        end, ground = (BLACK, self.darkest_screen) if darkens else (WHITE, self.lightest_screen)
+        return min(lc, abs(screen_contrast(screen_luminance(end), ground)))
+
     def stands_out(self, ratio: float, *, lc: float = 0.0) -> StandsOut:
         """The condition to stand out from all of it."""
         return StandsOut(self.darkest, self.lightest, self.darkest_screen, self.lightest_screen, ratio, lc)
@@ -167,14 +175,20 @@ class StandsOutOfTint:
 
 @dataclass(frozen=True, slots=True)
 class CarriesText:
-    """White or black has at least this WCAG ratio on it."""
+    """White or black has at least this WCAG ratio, and this APCA |Lc|, on it."""
 
     ratio: float
+    lc: float = 0.0
 
     def __call__(self, rgb: Rgb8) -> bool:
         """The colour passes."""
-        y = luminance(rgb)
-        return max(luminance_ratio(y, 1.0), luminance_ratio(y, 0.0)) >= self.ratio
+        return self.carries(WHITE, rgb) or self.carries(BLACK, rgb)
+
+    def carries(self, ink: Rgb8, rgb: Rgb8) -> bool:
+        """Text of this colour can be read on it."""
+        if luminance_ratio(luminance(rgb), luminance(ink)) < self.ratio:
+            return False
+        return not self.lc or abs(screen_contrast(screen_luminance(ink), screen_luminance(rgb))) >= self.lc
 
 
 def mixed(top: Rgb8, ground: Rgb8, *, share: float) -> Rgb8:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 PAGE = TokenId("color.page")
 SURFACES = ("page", "surface", "surface-raised", "surface-sunken")
 AA, AAA, UI = 4.5, 7.0, 3.0
+CATEGORIES, STOPS = 8, 5  # of what only some brands have
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,10 @@ def _roles() -> Iterator[Line]:
     for ground in ("code.background", "code.highlight"):
         yield "code.text", ground, AAA, AAA
         yield from ((f"code.{name}", ground, AA, AAA) for name in SYNTAX)
+    for number in range(1, CATEGORIES + 1):
+        yield f"data.category.{number}", "page", UI, AA
+    for number in range(1, STOPS + 1):
+        yield "on-gradient", f"gradient.{number}", AA, AAA
     for kind in ADMONITIONS:
         yield f"admonition.{kind}", "page", UI, AA
         yield f"admonition.{kind}", f"admonition-ground.{kind}", UI, AA

@@ -8,7 +8,9 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from themekit.model import Color, Mode, TokenId, TokenSet
+from themekit.model import Color, GradientStop, Mode, Palettes, Token, TokenId, TokenSet
+from themekit.resolve.look import Look
+from themekit.resolve.palettes import palette_roles
 from themekit.resolve.roles import Paths, Role, Solved, alias, color, solve_roles
 from themekit.resolve.scale import Grounds, Ramp, Scale, solve_scale, surfaces
 from themekit.resolve.seeds import SCALES, ScaleName, Seed, brand_seeds
@@ -17,8 +19,14 @@ from themekit.resolve.shape_tokens import by_mode, default_tokens_of_shape
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
-    from themekit.model import Alias, Brand, Token
+    from themekit.model import Alias, Brand
 
+NO_PALETTES = Palettes()
+GRADIENT = Token(
+    TokenId("gradient.brand"),
+    "gradient",
+    tuple(GradientStop(alias(f"gradient.{number}"), (number - 1) / 4) for number in range(1, 6)),
+)
 REMEMBERED_SCALES, REMEMBERED_ROLES = 64, 1024  # a brand has 7 and 66
 STEP_USES = (
     "Page",
@@ -39,9 +47,10 @@ STEP_USES = (
 def default_tokens(brand: Brand, *, only: Mode | None = None) -> TokenSet:
     """The defaults of this brand, before its own tokens are laid over them. `only`: every mode is as this one."""
     solved = solve_modes(brand, only=only)
-    roles = {mode: dict(solve_roles(one)) for mode, one in solved.items()}
+    roles = {mode: dict(_roles(brand, one)) for mode, one in solved.items()}
     shadows = {mode: role for mode, of_mode in roles.items() if isinstance(role := of_mode["shadow"], Color)}
-    return TokenSet((*_scale_tokens(solved), *_role_tokens(roles), *default_tokens_of_shape(brand, shadows)))
+    further = (GRADIENT,) if brand.color.palettes.gradient else ()
+    return TokenSet((*_scale_tokens(solved), *_role_tokens(roles), *default_tokens_of_shape(brand, shadows), *further))
 
 
 def default_colors(brand: Brand, mode: Mode) -> dict[TokenId, Role]:
@@ -53,28 +62,48 @@ def default_colors(brand: Brand, mode: Mode) -> dict[TokenId, Role]:
         found |= {f"color.{name}.{index}": color(shade) for index, shade in enumerate(scale.steps, start=1)}
         found[f"color.{name}.on"] = color(scale.on)
         found[f"color.{name}.edge"] = _edge(name, scale)
-    found |= {f"color.{name}": role for name, role in solve_roles(solved)}
+    found |= {f"color.{name}": role for name, role in _roles(brand, solved)}
     own = {token.id for token in brand.tokens}
     return {TokenId(name): role for name, role in found.items() if name not in own}
+
+
+def _roles(brand: Brand, solved: Solved) -> Iterator[tuple[str, Role]]:
+    """The roles of a mode, then what the brand asks for beside them."""
+    yield from solve_roles(solved)
+    if brand.color.palettes != NO_PALETTES:
+        yield from palette_roles(solved, brand.color.palettes, accent_is_given=brand.color.accent is not None)
 
 
 def solve_modes(brand: Brand, *, only: Mode | None = None) -> dict[Mode, Solved]:
     """The scales of each mode. Surfaces of all scales come first, as all text is solved against all of them."""
     seeds = brand_seeds(brand.color)
-    ramps = {seed.name: Ramp.of(seed.shade) for seed in seeds}
+    look = Look.of(brand.color.options)
+    ramps = {seed.name: Ramp.of(seed.shade, look.of_scale(seed.name)) for seed in seeds}
     paths = Paths.of(seeds[0].shade)
     adjust = brand.color.solid == "adjust"
     found = {
-        mode: Solved(mode, _scales(mode, seeds, adjust=adjust), ramps, paths)
+        mode: Solved(mode, _scales(mode, seeds, adjust=adjust, look=look), ramps, paths, look)
         for mode in (Mode if only is None else (only,))
     }
     return found if only is None else dict.fromkeys(Mode, found[only])
 
 
-def _scales(mode: Mode, seeds: tuple[Seed, ...], *, adjust: bool) -> dict[ScaleName, Scale]:
-    owns = {seed.name: surfaces(seed.shade, mode) for seed in seeds}
+def _scales(mode: Mode, seeds: tuple[Seed, ...], *, adjust: bool, look: Look) -> dict[ScaleName, Scale]:
+    looks = {seed.name: look.of_scale(seed.name) for seed in seeds}
+    owns = {seed.name: surfaces(seed.shade, mode, looks[seed.name]) for seed in seeds}
     grounds = Grounds.of(list(owns.values()), owns["neutral"][0], mode)
-    return {seed.name: solve_scale(seed.shade, mode, grounds=grounds, adjust=adjust) for seed in seeds}
+    return {
+        seed.name: solve_scale(
+            seed.shade,
+            mode,
+            grounds=grounds,
+            adjust=adjust,
+            look=looks[seed.name],
+            # A seed that the brand gave is moved for the floor only if it may be; the others are nobody's choice.
+            on_lc=look.muted_lc if adjust or not seed.is_given else 0.0,
+        )
+        for seed in seeds
+    }
 
 
 def _scale_tokens(solved: Mapping[Mode, Solved]) -> Iterator[Token]:

@@ -30,27 +30,50 @@ def yellowness(hue_deg: float) -> float:
 
 
 @dataclass(frozen=True, slots=True)
+class Turn:
+    """How far a brand lets a hue turn from lightness `pivot` on: by `light_deg` at white, by `dark_deg` at black."""
+
+    light_deg: float
+    dark_deg: float
+    pivot: float
+
+    def at(self, lightness: float) -> float:
+        """Degrees at this lightness."""
+        if lightness > self.pivot:
+            return self.light_deg * smooth((lightness - self.pivot) / (1 - self.pivot))
+        return self.dark_deg * smooth((self.pivot - lightness) / self.pivot)
+
+
+@dataclass(frozen=True, slots=True)
 class HuePath:
     """A hue and, for lightness 0 to 1 in equal steps, the greatest chroma sRGB has along its path.
 
     `drift_deg` is how far the hue has turned where it is dark: yellow turns to ochre, as pigments do; all others stay.
+    `turn` is what the brand adds to that.
     """
 
     hue_deg: float
     drift_deg: float
     yellowness: float
+    turn: Turn | None
     chroma_limits: tuple[float, ...]
 
     @classmethod
-    def of(cls, hue_deg: float) -> HuePath:
+    def of(cls, hue_deg: float, turn: Turn | None = None) -> HuePath:
         """The path through this hue."""
-        return _path(hue_deg)
+        return _path(hue_deg, turn)
+
+    @property
+    def is_straight(self) -> bool:
+        """The hue is the same at every lightness."""
+        return not self.drift_deg and self.turn is None
 
     def hue_at(self, lightness: float) -> float:
         """The hue at this lightness, in degrees."""
-        if not self.drift_deg:
+        if self.is_straight:
             return self.hue_deg
-        return self.hue_deg + self.drift_deg * smooth((DRIFT_FROM - lightness) / (DRIFT_FROM - DRIFT_TO))
+        drift_deg = self.drift_deg * smooth((DRIFT_FROM - lightness) / (DRIFT_FROM - DRIFT_TO))
+        return self.hue_deg + drift_deg + (self.turn.at(lightness) if self.turn else 0.0)
 
     @property
     def peak(self) -> float:
@@ -70,9 +93,9 @@ class HuePath:
 
 
 @lru_cache(maxsize=256)  # a dozen hues of code and admonitions are the same in every brand, some eight are its own
-def _path(hue_deg: float) -> HuePath:
+def _path(hue_deg: float, turn: Turn | None) -> HuePath:
     yellow = yellowness(hue_deg)
-    path = HuePath(hue_deg, yellow * min(OCHRE_HUE_DEG - hue_deg, 0.0), yellow, ())
+    path = HuePath(hue_deg, yellow * min(OCHRE_HUE_DEG - hue_deg, 0.0), yellow, turn, ())
     inner = [index / SAMPLES for index in range(1, SAMPLES)]
     limits = (max_chroma(level, path.hue_at(level)) for level in inner)
     # The ends are black and white to the byte: they are what a search can always fall back to.

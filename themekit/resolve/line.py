@@ -11,7 +11,7 @@ from math import cos, radians, sin, sqrt
 from typing import TYPE_CHECKING
 
 from themekit.resolve.gamut import fits, map_to_srgb
-from themekit.resolve.hue import SAMPLES, HuePath, smooth
+from themekit.resolve.hue import SAMPLES, HuePath, Turn, smooth
 from themekit.resolve.oklab import Triple, oklab_to_linear
 from themekit.resolve.spaces import BYTE_BORDERS
 
@@ -35,10 +35,11 @@ class Line:
     wished: float
     share: float
     cap: float | None = None
+    turn: Turn | None = None
 
     def shade(self, lightness: float) -> Triple:
         """OKLCH at a lightness, rounded as tokens are."""
-        path = HuePath.of(self.hue_deg)
+        path = HuePath.of(self.hue_deg, self.turn)
         return path.shade(lightness, chroma_along(self, path)(lightness))
 
 
@@ -52,7 +53,7 @@ class Trace:
     @classmethod
     def of(cls, line: Line) -> Trace:
         """Both of one line, for lightnesses in 0..1."""
-        path = HuePath.of(line.hue_deg)
+        path = HuePath.of(line.hue_deg, line.turn)
         chroma_at = chroma_along(line, path)
         direction_at, rounded_hue_at = _directions(path)
         borders = BYTE_BORDERS  # `byte_of` without the call
@@ -127,7 +128,7 @@ def _directions(
     path: HuePath,
 ) -> tuple[Callable[[float], tuple[float, float]], Callable[[float], tuple[float, float, float]]]:
     """Cosine and sine of the hue at a lightness; and, rounded as in tokens, the hue with its cosine and sine."""
-    if path.drift_deg:
+    if not path.is_straight:
 
         def turning(lightness: float) -> tuple[float, float]:
             hue = radians(path.hue_at(lightness))

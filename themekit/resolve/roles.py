@@ -14,9 +14,10 @@ from themekit.resolve.colour import from_rgb8
 from themekit.resolve.conditions import Extent, StandsOutOfTint, mixed
 from themekit.resolve.hue import HuePath, hue_distance
 from themekit.resolve.line import Line
-from themekit.resolve.scale import DESIGNS, WHITE, Ramp, Scale, far_end, surface_bytes, surfaces
+from themekit.resolve.look import STANDARD, Look
+from themekit.resolve.scale import DESIGNS, WHITE, Ramp, Scale, design_of, far_end, surface_bytes, surfaces
 from themekit.resolve.seeds import GREY_BELOW, GREY_BRAND_HUE_DEG, ScaleName
-from themekit.resolve.solve import bytes_of, nearest, stands_out
+from themekit.resolve.solve import Search, bytes_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -82,6 +83,8 @@ ADMONITIONS = (
     "example",
     "quote",
 )
+PAGE_GROUNDS = ("neutral.1", "neutral.2", "neutral.3")
+CODE_GROUNDS = ("neutral.2", "primary.3")
 GROUND_SHARE_LIGHT, GROUND_SHARE_DARK = 0.10, 0.12  # of the admonition's colour in its tinted ground
 
 
@@ -119,16 +122,40 @@ class Solved:
     scales: Mapping[ScaleName, Scale]
     ramps: Mapping[ScaleName, Ramp]
     paths: Paths
+    look: Look = STANDARD
 
     def step(self, name: ScaleName, number: int) -> Triple:
         """The shade of a step, 1 to 12."""
         return self.scales[name].steps[number - 1]
 
 
+@dataclass(frozen=True, slots=True)
+class Shade:
+    """A colour that was searched for."""
+
+    color: Color
+    search: Search
+
+    @classmethod
+    def of(cls, search: Search) -> Shade:
+        """What the search finds."""
+        return cls(color(search.found()), search)
+
+
 def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     """Every semantic colour of a mode, in the order of the token set."""
-    is_dark, grounds = solved.mode.is_dark, _page_grounds(solved.ramps["neutral"].seed, solved.mode)
-    neutral = _of_neutral(solved.ramps["neutral"].seed, solved.mode)
+    for name, role in _roles(solved):
+        yield name, role.color if isinstance(role, Shade) else role
+
+
+def role_searches(solved: Solved) -> dict[str, Search]:
+    """By its name, how each colour of `solve_roles` was found that is no step's and was searched for."""
+    return {name: role.search for name, role in _roles(solved) if isinstance(role, Shade)}
+
+
+def _roles(solved: Solved) -> Iterator[tuple[str, Role | Shade]]:
+    is_dark, grounds = solved.mode.is_dark, _page_grounds(solved.ramps["neutral"].seed, solved.mode, solved.look)
+    neutral = _of_neutral(solved.ramps["neutral"].seed, solved.mode, solved.look)
     yield "page", alias("neutral.1")
     yield "surface", alias("neutral.2")
     yield "surface-raised", alias("neutral.3") if is_dark else neutral.extreme
@@ -142,7 +169,8 @@ def solve_roles(solved: Solved) -> Iterator[tuple[str, Role]]:
     link = "accent" if solved.ramps["primary"].seed[1] < GREY_BELOW else "primary"
     yield "link", alias(f"{link}.11")
     yield "link-hover", alias(f"{link}.12")
-    yield "link-visited", color(_readable(_tint(solved.paths.visited.hue_deg, 0.15), solved.mode, grounds=grounds))
+    visited = _tint(solved.paths.visited.hue_deg, 0.15 * solved.look.ink_chroma)
+    yield "link-visited", _readable(visited, solved.mode, grounds=grounds, look=solved.look, names=PAGE_GROUNDS)
     yield "focus", _focus(solved, grounds)
     yield "selection", alias("primary.5" if is_dark else "primary.4")
     yield "selection-text", alias("neutral.12")
@@ -178,11 +206,12 @@ def _grounds(mode: Mode, shades: Iterable[Triple]) -> Extent:
     return Extent.of(map(surface_bytes, shades)).nearest(darkens=not mode.is_dark)
 
 
-def _readable(line: Line, mode: Mode, *, grounds: Extent) -> Triple:
-    """The calmest shade that is readable on the grounds."""
-    lc = (60 if mode.is_high_contrast else 50) if mode.is_dark else 0
+def _readable(line: Line, mode: Mode, *, grounds: Extent, look: Look, names: tuple[str, ...]) -> Shade:
+    """The calmest shade that is readable on the grounds, which have these names."""
+    lc = max((60 if mode.is_high_contrast else 50) if mode.is_dark else 0, look.muted_lc)
     start = 0.70 if mode.is_dark else 0.62
-    return nearest(line, grounds.stands_out(_text_ratio(mode), lc=lc), start=start, end=far_end(mode))
+    passes = grounds.stands_out(_text_ratio(mode), lc=grounds.reachable(lc, darkens=not mode.is_dark))
+    return Shade.of(Search(line, passes, start, far_end(mode), names))
 
 
 def _text_ratio(mode: Mode) -> float:
@@ -200,7 +229,7 @@ def _focus(solved: Solved, grounds: Extent) -> Role:
     return alias(f"primary.{next(number for number in (9, 8, 11) if seen(bytes_of(solved.step('primary', number))))}")
 
 
-def _header(solved: Solved) -> Iterator[tuple[str, Role]]:
+def _header(solved: Solved) -> Iterator[tuple[str, Role | Shade]]:
     """The brand's solid by day; by night, for every brand, a surface of its hue, which shines no more than the page."""
     solid, on = solved.step("primary", 9), solved.scales["primary"].on
     if solved.mode.is_dark:
@@ -212,9 +241,10 @@ def _header(solved: Solved) -> Iterator[tuple[str, Role]]:
     yield "header-text", alias("primary.on")
     start, end = (0.90, 1.0) if on[0] > solid[0] else (0.38, 0.0)
     hue_deg, chroma = solved.ramps["primary"].path.hue_deg, solved.ramps["primary"].vividness
-    readable = stands_out([bytes_of(solid)], ratio=_text_ratio(solved.mode))
-    muted = nearest(_tint(hue_deg, 0.2 * chroma), readable, start=start, end=end)
-    yield "header-text-muted", color(muted)
+    ground = Extent.of([bytes_of(solid)])
+    lc = ground.reachable(solved.look.muted_lc, darkens=end < start)
+    passes = ground.stands_out(_text_ratio(solved.mode), lc=lc)
+    yield "header-text-muted", Shade.of(Search(_tint(hue_deg, 0.2 * chroma), passes, start, end, ("primary.9",)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,47 +252,51 @@ class _OfNeutral:
     """The roles that the neutral alone decides."""
 
     extreme: Color
-    subtle: Color
+    subtle: Shade
     footer: Color
-    footer_text: Color
-    footer_muted: Color
+    footer_text: Shade
+    footer_muted: Shade
     overlay: Color
     shadow: Color
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _of_neutral(seed: Triple, mode: Mode) -> _OfNeutral:
+def _of_neutral(seed: Triple, mode: Mode, look: Look) -> _OfNeutral:
     """Surfaces beyond the page, calm text, the footer (dark in every mode: the page's end), overlay and shadow."""
-    ramp, is_dark = Ramp.of(seed), mode.is_dark
-    lines = [ramp.line(tone) for tone in DESIGNS[mode].tones]
+    ramp, is_dark = Ramp.of(seed, look), mode.is_dark
+    lines = [ramp.line(tone) for tone in design_of(mode, look).tones]
     page, muted = lines[0], lines[10]
-    extreme = page.shade(max(surfaces(seed, mode)[0][0] - 0.035, 0.0)) if is_dark else WHITE
+    extreme = page.shade(max(surfaces(seed, mode, look)[0][0] - 0.035, 0.0)) if is_dark else WHITE
     ground = page.shade(0.145) if is_dark else lines[11].shade(0.225)
     if mode.is_high_contrast:
         ground = page.shade(0.09)
     grounds = Extent.of([bytes_of(ground)])
+    text_lc = grounds.reachable(max(90, look.text_lc), darkens=False)
+    muted_lc = grounds.reachable(max(60, look.muted_lc), darkens=False)
     return _OfNeutral(
         extreme=color(extreme),
-        subtle=color(_readable(muted, mode, grounds=_page_grounds(seed, mode))),
+        subtle=_readable(muted, mode, grounds=_page_grounds(seed, mode, look), look=look, names=PAGE_GROUNDS),
         footer=color(ground),
-        footer_text=color(nearest(lines[1], grounds.stands_out(7, lc=90), start=0.95, end=1.0)),
-        footer_muted=color(nearest(muted, grounds.stands_out(_text_ratio(mode), lc=60), start=0.76, end=1.0)),
+        footer_text=Shade.of(Search(lines[1], grounds.stands_out(7, lc=text_lc), 0.95, 1.0, ("footer",))),
+        footer_muted=Shade.of(
+            Search(muted, grounds.stands_out(_text_ratio(mode), lc=muted_lc), 0.76, 1.0, ("footer",))
+        ),
         overlay=color(muted.shade(0.12), 0.66 if is_dark else 0.48),
         shadow=color(muted.shade(0.06 if is_dark else 0.24), 0.44 if is_dark else 0.13),
     )
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _page_grounds(neutral: Triple, mode: Mode) -> Extent:
+def _page_grounds(neutral: Triple, mode: Mode, look: Look) -> Extent:
     """Raised by day and sunken by night are farther from text than the page is, so they decide nothing."""
-    return _grounds(mode, surfaces(neutral, mode)[:3])
+    return _grounds(mode, surfaces(neutral, mode, look)[:3])
 
 
-def _code(solved: Solved) -> Iterator[tuple[str, Role]]:
+def _code(solved: Solved) -> Iterator[tuple[str, Role | Shade]]:
     grounds = _grounds(solved.mode, (solved.step("neutral", 2), solved.step("primary", 3)))
     names = tuple(solved.paths.syntax)
     hues_deg = tuple([path.hue_deg for path in solved.paths.syntax.values()])
-    hued = dict(zip(names, _syntax(hues_deg, solved.mode, grounds=grounds), strict=True))
+    hued = dict(zip(names, _syntax(hues_deg, solved.mode, grounds=grounds, look=solved.look), strict=True))
     yield "code.background", alias("neutral.2")
     yield "code.text", alias("neutral.12")
     yield "code.highlight", alias("primary.3")
@@ -271,12 +305,13 @@ def _code(solved: Solved) -> Iterator[tuple[str, Role]]:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _syntax(hues_deg: tuple[float, ...], mode: Mode, *, grounds: Extent) -> tuple[Color, ...]:
-    chroma = 0.115 if mode.is_dark else 0.15
-    return tuple(color(_readable(_tint(hue_deg, chroma), mode, grounds=grounds)) for hue_deg in hues_deg)
+def _syntax(hues_deg: tuple[float, ...], mode: Mode, *, grounds: Extent, look: Look) -> tuple[Shade, ...]:
+    chroma = (0.115 if mode.is_dark else 0.15) * look.ink_chroma
+    lines = [_tint(hue_deg, chroma) for hue_deg in hues_deg]
+    return tuple(_readable(line, mode, grounds=grounds, look=look, names=CODE_GROUNDS) for line in lines)
 
 
-def _admonitions(solved: Solved) -> Iterator[tuple[str, Role]]:
+def _admonitions(solved: Solved) -> Iterator[tuple[str, Role | Shade]]:
     """A colour for icon, edge and title of each kind, and the tinted ground it stands on."""
     page = surface_bytes(solved.step("neutral", 1))
     grounds = []
@@ -286,17 +321,19 @@ def _admonitions(solved: Solved) -> Iterator[tuple[str, Role]]:
             hue_deg, chroma = ramp.path.hue_deg, min(ramp.vividness, 0.19)
         else:
             hue_deg, chroma = solved.paths.admonition[kind].hue_deg, 0.15
-        shade, ground = _admonition(hue_deg, chroma, mode=solved.mode, page=page)
-        grounds.append((f"admonition-ground.{kind}", ground))
+        chroma *= solved.look.ink_chroma
+        name = f"admonition-ground.{kind}"
+        shade, ground = _admonition(hue_deg, chroma, mode=solved.mode, page=page, name=name)
+        grounds.append((name, ground))
         yield f"admonition.{kind}", shade
     yield from grounds
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _admonition(hue_deg: float, chroma: float, *, mode: Mode, page: Rgb8) -> tuple[Color, Color]:
+def _admonition(hue_deg: float, chroma: float, *, mode: Mode, page: Rgb8, name: str) -> tuple[Shade, Color]:
     """The colour and its tinted ground, which lies between page and colour: what is seen on it is seen on the page."""
     share = GROUND_SHARE_DARK if mode.is_dark else GROUND_SHARE_LIGHT
     seen = StandsOutOfTint(page, share, 4.5 if mode.is_high_contrast else 3)
     start = 0.68 if mode.is_dark else 0.64
-    shade = nearest(_tint(hue_deg, chroma), seen, start=start, end=far_end(mode))
-    return color(shade), from_rgb8(mixed(bytes_of(shade), page, share=share))
+    shade = Shade.of(Search(_tint(hue_deg, chroma), seen, start, far_end(mode), (name,)))
+    return shade, from_rgb8(mixed(bytes_of(shade.color.components), page, share=share))

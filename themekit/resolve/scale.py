@@ -7,23 +7,32 @@ must be read on them is solved.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Mode
+from themekit.resolve.conditions import BLACK as BLACK_INK
+from themekit.resolve.conditions import WHITE as WHITE_INK
 from themekit.resolve.conditions import CarriesText, Extent
 from themekit.resolve.hue import HuePath, smooth
 from themekit.resolve.line import Line
+from themekit.resolve.look import STANDARD, Look
 from themekit.resolve.luminance import Rgb8, ratio
 from themekit.resolve.oklab import Triple, rounded
-from themekit.resolve.solve import bytes_of, move, nearest, stands_out
+from themekit.resolve.seeds import SCALES
+from themekit.resolve.solve import Search, bytes_of, move, stands_out
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
+
+    from themekit.resolve.hue import Turn
 
 WHITE: Triple = (1.0, 0.0, 0.0)
 REMEMBERED = 256  # scales: a brand has 28
+BORDER_SHARES = (0.24, 0.56)  # of the way from step 5 to step 8
+ALL_SURFACES = tuple(f"{name}.{step}" for name in SCALES for step in range(1, 6))
+CALM_SURFACES = tuple(f"{name}.{step}" for name in SCALES for step in range(1, 4))
 HOVER = 0.045  # lightness between solid and its hover: seen at once, and still the same colour
 
 
@@ -105,12 +114,23 @@ DESIGNS: dict[Mode, Design] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Asked:
+    """Why a scale is as it is: what was searched for each step (1 to 12, and 0 for `on`), and asked of the solid."""
+
+    searches: Mapping[int, Search]
+    seed: Triple
+    carries_text: CarriesText
+    is_adjusted: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Scale:
     """The 12 steps (index 0 is step 1), `on`, and whether the solid stands out from the page by itself."""
 
     steps: tuple[Triple, ...]
     on: Triple
     solid_is_seen: bool
+    asked: Asked = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +167,16 @@ class Ramp:
     headroom: float
 
     @classmethod
-    def of(cls, seed: Triple) -> Ramp:
+    def of(cls, seed: Triple, look: Look = STANDARD) -> Ramp:
         """The ramp through a seed.
 
         A pale or dark seed says less about chroma than a mid one: pastel pink at the edge of sRGB means a pink brand.
         """
-        return _ramp(seed)
+        return _ramp(seed, look.turn(seed[0]))
 
     def line(self, tone: Tone) -> Line:
         """The step's colour at every lightness."""
-        return Line(self.path.hue_deg, self.vividness * tone.of_seed, tone.of_limit, tone.cap)
+        return Line(self.path.hue_deg, self.vividness * tone.of_seed, tone.of_limit, tone.cap, self.path.turn)
 
     def shade(self, tone: Tone, lightness: float) -> Triple:
         """The step's colour at this lightness, 0..1."""
@@ -171,9 +191,9 @@ class Ramp:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _ramp(seed: Triple) -> Ramp:
+def _ramp(seed: Triple, turn: Turn | None) -> Ramp:
     lightness, chroma, hue_deg = seed
-    path = HuePath.of(hue_deg)
+    path = HuePath.of(hue_deg, turn)
     limit = path.limit(lightness)
     share = min(chroma / limit, 1.0) if limit else 0.0
     implied = 0.6 * share * path.peak * smooth((chroma - 0.01) / 0.05)
@@ -182,23 +202,52 @@ def _ramp(seed: Triple) -> Ramp:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def surfaces(seed: Triple, mode: Mode) -> tuple[Triple, ...]:
+def design_of(mode: Mode, look: Look) -> Design:
+    """What a mode asks in this look."""
+    design = DESIGNS[mode]
+    (muted_start, muted_ratio, muted_lc), (start, text_ratio, text_lc) = design.text
+    return replace(
+        design,
+        tones=tuple([_toned(tone, index, look) for index, tone in enumerate(design.tones)]),
+        text=(
+            (muted_start, muted_ratio, max(muted_lc, look.muted_lc)),
+            (start, text_ratio, max(text_lc, look.text_lc)),
+        ),
+    )
+
+
+def _toned(tone: Tone, index: int, look: Look) -> Tone:
+    factor = look.surface_chroma if index < 5 else 1.0 if index in {8, 9} else look.ink_chroma
+    return Tone(tone.of_seed * factor, tone.cap * factor, tone.of_limit)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def surfaces(seed: Triple, mode: Mode, look: Look = STANDARD) -> tuple[Triple, ...]:
     """Steps 1 to 5."""
-    design, ramp = DESIGNS[mode], Ramp.of(seed)
+    design, ramp = design_of(mode, look), Ramp.of(seed, look)
     return tuple(ramp.shade(tone, lightness) for tone, lightness in zip(design.tones, design.surfaces, strict=False))
 
 
 @lru_cache(maxsize=REMEMBERED)
-def solve_scale(seed: Triple, mode: Mode, *, grounds: Grounds, adjust: bool) -> Scale:
-    """The scale of a seed. Its text is readable on the surfaces of every scale."""
-    design, ramp, own = DESIGNS[mode], Ramp.of(seed), surfaces(seed, mode)
-    borders = _borders(ramp, mode, last_surface=own[4], grounds=grounds.border)
-    solid, hover, on, is_seen = _solids(seed, mode, page=grounds.page, adjust=adjust)
-    muted, text = (
-        nearest(ramp.line(tone), grounds.text.stands_out(wanted, lc=lc), start=start, end=far_end(mode))
-        for tone, (start, wanted, lc) in zip(design.tones[10:], design.text, strict=True)
-    )
-    return Scale((*own, *borders, solid, hover, muted, text), on, is_seen)
+def solve_scale(
+    seed: Triple, mode: Mode, *, grounds: Grounds, adjust: bool, look: Look = STANDARD, on_lc: float = 0.0
+) -> Scale:
+    """The scale of a seed. Its text is readable on the surfaces of every scale; `on_lc` is a floor for text on solids.
+
+    A floor of Lc that not even black or white reaches is kept as far as they do.
+    """
+    design, ramp, own = design_of(mode, look), Ramp.of(seed, look), surfaces(seed, mode, look)
+    searches = _border_searches(ramp, design, mode, grounds=grounds.border)
+    borders = _borders(ramp, design, last_surface=own[4], searches=searches)
+    solid, hover, on, is_seen = _solids(seed, mode, look=look, page=grounds.page, adjust=adjust, lc=on_lc)
+    for step, tone, (start, wanted, lc) in zip((11, 12), design.tones[10:], design.text, strict=True):
+        passes = grounds.text.stands_out(wanted, lc=grounds.text.reachable(lc, darkens=not mode.is_dark))
+        searches[step] = Search(ramp.line(tone), passes, start, far_end(mode), ALL_SURFACES)
+    if on is not None:
+        searches[0] = on
+    asked = Asked(searches, seed, CarriesText(design.on_ratio, on_lc), adjust)
+    steps = (*own, *borders, solid, hover, searches[11].found(), searches[12].found())
+    return Scale(steps, WHITE if on is None else on.found(), is_seen, asked)
 
 
 surface_bytes = lru_cache(maxsize=4 * REMEMBERED)(bytes_of)
@@ -210,53 +259,59 @@ def far_end(mode: Mode) -> float:
     return 1.0 if mode.is_dark else 0.0
 
 
-def _borders(ramp: Ramp, mode: Mode, *, last_surface: Triple, grounds: Extent) -> tuple[Triple, ...]:
-    """Steps 6 to 8: the last is always solved, the others where the mode asks, else spread between their neighbours."""
-    design = DESIGNS[mode]
-    lines = [ramp.line(tone) for tone in design.tones[5:8]]
+def _border_searches(ramp: Ramp, design: Design, mode: Mode, *, grounds: Extent) -> dict[int, Search]:
+    """Of those of steps 6 to 8 that the mode asks a ratio of: the last is always among them."""
+    names = ALL_SURFACES if mode.is_high_contrast else CALM_SURFACES
+    return {
+        step: Search(ramp.line(tone), grounds.stands_out(wanted), design.border_start, far_end(mode), names)
+        for step, tone, wanted in zip((6, 7, 8), design.tones[5:8], design.border_ratios, strict=True)
+        if wanted is not None
+    }
 
-    def solved(index: int, wanted: float) -> Triple:
-        return nearest(lines[index], grounds.stands_out(wanted), start=design.border_start, end=far_end(mode))
 
-    first, middle, last = design.border_ratios
-    strong = solved(2, last)
+def _borders(ramp: Ramp, design: Design, *, last_surface: Triple, searches: Mapping[int, Search]) -> tuple[Triple, ...]:
+    """Steps 6 to 8: solved where the mode asks, else spread between their neighbours."""
+    strong = searches[8].found()
     first_level, span = last_surface[0], strong[0] - last_surface[0]
-    return (
-        lines[0].shade(first_level + 0.24 * span) if first is None else solved(0, first),
-        lines[1].shade(first_level + 0.56 * span) if middle is None else solved(1, middle),
-        strong,
-    )
+    shades = [
+        searches[step].found() if step in searches else ramp.line(tone).shade(first_level + share * span)
+        for step, tone, share in zip((6, 7), design.tones[5:7], BORDER_SHARES, strict=True)
+    ]
+    return (*shades, strong)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _solids(seed: Triple, mode: Mode, *, page: Rgb8, adjust: bool) -> tuple[Triple, Triple, Triple, bool]:
+def _solids(
+    seed: Triple, mode: Mode, *, look: Look, page: Rgb8, adjust: bool, lc: float
+) -> tuple[Triple, Triple, Search | None, bool]:
     """Steps 9 and 10 and the text on them, and whether 9 stands out: of the other scales only the page matters."""
-    ramp = Ramp.of(seed)
-    solid = _solid(ramp, mode, page=page, adjust=adjust)
-    hover, on = _hover_and_on(ramp, solid, DESIGNS[mode].on_ratio, mode=mode)
+    ramp = Ramp.of(seed, look)
+    carries_text = CarriesText(DESIGNS[mode].on_ratio, lc)
+    solid = _solid(ramp, carries_text, page=page, adjust=adjust, end=far_end(mode))
+    hover, on = _hover_and_on(ramp, solid, carries_text, mode=mode)
     return solid, hover, on, ratio(bytes_of(solid), page) >= 3
 
 
-def _solid(ramp: Ramp, mode: Mode, *, page: Rgb8, adjust: bool) -> Triple:
+def _solid(ramp: Ramp, carries_text: CarriesText, *, page: Rgb8, adjust: bool, end: float) -> Triple:
     """The seed, moved only if text cannot reach the ratio on it, or if the brand lets it move to stand out."""
-    carries_text = CarriesText(DESIGNS[mode].on_ratio)
     if adjust:
         seen = stands_out((page,), ratio=3)
-        return move(ramp.solid, lambda rgb: seen(rgb) and carries_text(rgb), start=ramp.seed[0], end=far_end(mode))
+        return move(ramp.solid, lambda rgb: seen(rgb) and carries_text(rgb), start=ramp.seed[0], end=end)
     white_is_on = ratio(bytes_of(ramp.seed), (255, 255, 255)) >= 4.5
     return move(ramp.solid, carries_text, start=ramp.seed[0], end=0.0 if white_is_on else 1.0)
 
 
-def _hover_and_on(ramp: Ramp, solid: Triple, wanted: float, *, mode: Mode) -> tuple[Triple, Triple]:
-    """Step 10 and the text on 9 and 10: white where it can be read, else a near-black of the scale's hue."""
+def _hover_and_on(ramp: Ramp, solid: Triple, carries_text: CarriesText, *, mode: Mode) -> tuple[Triple, Search | None]:
+    """Step 10 and the text on 9 and 10: white (None) where it can be read, else a near-black of the scale's hue."""
     lightness, shown = solid[0], bytes_of(solid)
-    ink: Rgb8 = (255, 255, 255) if ratio(shown, (255, 255, 255)) >= wanted else (0, 0, 0)
+    ink = WHITE_INK if carries_text.carries(WHITE_INK, shown) else BLACK_INK
     lighter_first = lightness < 0.86 if mode.is_dark else lightness < 0.30
     levels = [lightness + HOVER, lightness - HOVER]
     levels = levels if lighter_first else levels[::-1]
     # One of the two directions always leads away from the text's colour, and at the ends of lightness it is the first.
-    hover = next(shade for shade in map(ramp.solid, levels) if ratio(bytes_of(shade), ink) >= wanted)
+    hover = next(shade for shade in map(ramp.solid, levels) if carries_text.carries(ink, bytes_of(shade)))
     if ink[0]:
-        return hover, WHITE
+        return hover, None
     dark = Line(ramp.path.hue_deg, 0.25 * ramp.vividness, 1.0)
-    return hover, nearest(dark, stands_out((shown, bytes_of(hover)), ratio=wanted), start=0.24, end=0.0)
+    readable = stands_out((shown, bytes_of(hover)), ratio=carries_text.ratio, lc=carries_text.lc)
+    return hover, Search(dark, readable, 0.24, 0.0, ("9", "10"))

@@ -11,7 +11,7 @@ from themekit.resolve.hue import HuePath, hue_distance, smooth
 from themekit.resolve.oklab import Triple, rounded
 
 if TYPE_CHECKING:
-    from themekit.model import Color, Seeds
+    from themekit.model import Color, ColorOptions, Seeds
 
 ScaleName = Literal["primary", "accent", "neutral", "success", "warning", "danger", "info"]
 SCALES: tuple[ScaleName, ...] = ("primary", "accent", "neutral", "success", "warning", "danger", "info")
@@ -27,6 +27,7 @@ STATUS: dict[str, Triple] = {
 STATUS_HUES_DEG = tuple(hue for _, _, hue in STATUS.values())
 LEAN = 0.12  # the share of the way to the brand's hue that a status colour leans ...
 LEAN_MAX_DEG = 7.0  # ... and its end: success stays green
+TINT_MAX = 0.045  # chroma of the greys of a brand that asks for all of its hue: seen at once, and no colour yet
 ACCENT_TURNS_DEG = (150.0, -150.0, 60.0, -60.0, 120.0, -120.0, 180.0)  # split complements first
 
 
@@ -45,7 +46,9 @@ def brand_seeds(seeds: Seeds) -> tuple[Seed, ...]:
     found = [Seed("primary", primary, is_given=True)]
     for name in SCALES[1:]:
         given: Color | None = getattr(seeds, name)
-        found.append(Seed(name, _derived(name, primary) if given is None else _shade(given), given is not None))
+        found.append(
+            Seed(name, _derived(name, primary, seeds.options) if given is None else _shade(given), given is not None)
+        )
     return tuple(found)
 
 
@@ -55,10 +58,10 @@ def _shade(color: Color) -> Triple:
     return rounded((min(max(0.0, lightness), 1.0), max(0.0, chroma), hue_deg))
 
 
-def _derived(name: ScaleName, primary: Triple) -> Triple:
+def _derived(name: ScaleName, primary: Triple, options: ColorOptions) -> Triple:
     if name == "accent":
         return _accent(primary)
-    return _neutral(primary) if name == "neutral" else _status(name, primary)
+    return _neutral(primary, options.neutral_tint) if name == "neutral" else _status(name, primary)
 
 
 def _hue(primary: Triple) -> float:
@@ -75,9 +78,10 @@ def _accent(primary: Triple) -> Triple:
     return _fit(0.55, 0.06 + 0.13 * colour, best)
 
 
-def _neutral(primary: Triple) -> Triple:
-    """A grey with a breath of the primary."""
-    return rounded((0.55, 0.004 + 0.015 * smooth(primary[1] / 0.15), HuePath.of(_hue(primary)).hue_at(0.5)))
+def _neutral(primary: Triple, tint: float | None) -> Triple:
+    """A grey with a breath of the primary, or with the share of its hue that the brand asks for."""
+    chroma = 0.004 + 0.015 * smooth(primary[1] / 0.15) if tint is None else TINT_MAX * tint
+    return rounded((0.55, chroma, HuePath.of(_hue(primary)).hue_at(0.5)))
 
 
 def _status(name: str, primary: Triple) -> Triple:

@@ -7,6 +7,7 @@ what was guessed, every step is looked at.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING, Protocol
 
@@ -38,9 +39,28 @@ class Condition(Protocol):
         """The colour passes."""
         ...
 
+    def __hash__(self) -> int:
+        """The same for equal conditions."""
+        ...
+
     def guide(self, *, darkens: bool) -> Guide:
         """Where to look for it."""
         ...
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What was asked for: from which lightness, which way, what to reach, and on which tokens (without `color.`)."""
+
+    line: Line
+    passes: Condition
+    start: float
+    end: float
+    grounds: tuple[str, ...]
+
+    def found(self) -> Triple:
+        """The shade."""
+        return nearest(self.line, self.passes, start=self.start, end=self.end)
 
 
 def bytes_of(shade: Triple) -> Rgb8:

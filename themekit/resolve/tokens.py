@@ -9,6 +9,7 @@ from themekit.diagnostics import Code, Reporter
 from themekit.model import Mode, TokenSet
 from themekit.model.token_names import ROOT, css_name, likeness
 from themekit.resolve.aliases import follow_aliases
+from themekit.resolve.apca_floor import judge_floor
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.gamut_report import outside_gamut
 from themekit.resolve.lost import groups_of, lost_of
@@ -68,7 +69,7 @@ def _resolved(brand: Brand, *, has_colors: bool) -> tuple[ResolvedTokens | None,
     if not found and not lost and has_colors:
         resolved = replace(followed.resolved(), groups=brand.tokens.groups)
         judged, more = judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens)
-        return judged, (*remarks, *more)
+        return judged, (*remarks, *more, *judge_floor(judged, brand))
     found += remarks
     if has_colors:
         spare = {token.id: token for token in follow_aliases(tuple(defaults)).resolved()}

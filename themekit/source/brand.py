@@ -13,11 +13,13 @@ from themekit.model import (
     AskedTarget,
     Brand,
     Color,
+    ColorOptions,
     Contact,
     GoSdk,
     JavaSdk,
     Logos,
     Origin,
+    Palettes,
     PythonSdk,
     Sdk,
     Seeds,
@@ -29,12 +31,12 @@ from themekit.model.portable_path import portability_fault
 from themekit.source import defaults, sdk_names
 from themekit.source.brand_fields import BRAND
 from themekit.source.brand_tokens import brand_tokens
-from themekit.source.codes import INVALID_BRAND_ID
+from themekit.source.codes import INVALID_BRAND_ID, UNUSED_OPTION
 from themekit.source.colors import color
 from themekit.source.dimensions import dimension_between
 from themekit.source.extends import Reading, merged
 from themekit.source.files import Folders, asset_file
-from themekit.source.json_value import child_pointer
+from themekit.source.json_value import as_number, child_pointer
 from themekit.source.node import Node
 from themekit.source.portal import portal
 from themekit.source.resolver_documents import Documents
@@ -198,6 +200,27 @@ def _seeds(node: Node) -> Seeds:
         danger=seed("danger"),
         info=seed("info"),
         solid=cast('Literal["keep", "adjust"]', node.choice("solid", "keep")),
+        options=_color_options(node),
+        palettes=_palettes(node.node("palettes")),
+    )
+
+
+def _palettes(node: Node) -> Palettes:
+    wanted = [node.members.get(name) is True for name in ("tones", "data", "gradient")]
+    return Palettes(*wanted)
+
+
+def _color_options(colors: Node) -> ColorOptions:
+    node = colors.node("options")
+    shift, tint = node.node("hueShift"), node.item("neutralTint")
+    if tint is not None and colors.has("neutral"):
+        tint.report(UNUSED_OPTION, f"{tint.name} changes nothing, as `color.neutral` is given", hint="take one away")
+    return ColorOptions(
+        text_lc=node.number("textLc", 0.0),
+        chroma=cast('Literal["muted", "standard", "vivid"]', node.choice("chroma", "standard")),
+        light_turn_deg=shift.number("light", 0.0),
+        dark_turn_deg=shift.number("dark", 0.0),
+        neutral_tint=None if tint is None else as_number(tint.value),
     )
 
 

@@ -112,6 +112,51 @@ _CONTACT = Members(
     )
 )
 
+MAX_TURN_DEG = 40  # further and the ends of a scale are other colours
+_TURN = Leaf(("number",), minimum=-MAX_TURN_DEG, maximum=MAX_TURN_DEG)
+_COLOR_OPTIONS = Members(
+    (
+        Field(
+            "textLc",
+            Leaf(("number",), minimum=0, maximum=100),
+            "Least APCA contrast of running text; other text has 15 less",
+            default="by mode",
+            examples=(75, 90),
+        ),
+        Field(
+            "chroma",
+            Leaf(choices=("muted", "standard", "vivid")),
+            "How colourful surfaces, borders and text are; solids are as the seed",
+            default="standard",
+        ),
+        Field(
+            "hueShift",
+            Members(
+                (
+                    Field("light", _TURN, "Degrees at the light end", default="0", examples=(12,)),
+                    Field("dark", _TURN, "Degrees at the dark end", default="0", examples=(-16,)),
+                )
+            ),
+            "How far the hue of primary, accent and neutral turns towards the ends of the scale",
+        ),
+        Field(
+            "neutralTint",
+            Leaf(("number",), minimum=0, maximum=1),
+            "Share of the primary's hue in the greys, where `neutral` is not given",
+            default="derived from primary",
+            examples=(0, 0.5),
+        ),
+    )
+)
+
+_PALETTES = Members(
+    (
+        Field("tones", Leaf(("boolean",)), "Tonal palettes: each seed at fixed lightness", default="false"),
+        Field("data", Leaf(("boolean",)), "Colours of charts that every eye tells apart", default="false"),
+        Field("gradient", Leaf(("boolean",)), "A gradient that carries text", default="false"),
+    )
+)
+
 _SEEDS = Members(
     (
         Field("primary", _COLOR, "The brand's colour", examples=("#0b5fff",), is_required=True),
@@ -127,6 +172,8 @@ _SEEDS = Members(
             "Whether buttons have exactly the seed, or one moved until contrast is comfortable",
             default="keep",
         ),
+        Field("options", _COLOR_OPTIONS, "How scales are solved"),
+        Field("palettes", _PALETTES, "Further colours, as tokens"),
     )
 )
 

@@ -3,7 +3,7 @@
 Each has a page in the handbook, whose examples are run.
 """
 
-from themekit.diagnostics import Code
+from themekit.diagnostics import Code, Severity
 
 JSON_SIZE = Code("json-size", summary="The file is larger than a brand file may be.")
 JSON_ENCODING = Code("json-encoding", summary="The file or a string in it is not valid Unicode in UTF-8.")
@@ -55,6 +55,9 @@ GROUP_CYCLE = Code("group-cycle", summary="Token groups extend one another in a 
 TOKEN_NAME_COLLISION = Code("token-name-collision", summary="Two tokens get the same name in an output.")
 TOKEN_IS_GROUP = Code("token-is-group", summary="A token has the name of a group, or stands below a token.")
 INVALID_RESOLVER = Code("invalid-resolver", summary="A resolver document breaks a rule of its format.")
+UNUSED_OPTION = Code(
+    "unused-option", Severity.WARNING, summary="An option of colour changes nothing beside another field."
+)
 UNKNOWN_CONTEXT = Code("unknown-context", summary="A context is chosen that a resolver does not have, or none is.")
 UNSUPPORTED_TOKEN_FEATURE = Code("unsupported-token-feature", summary="DTCG allows it, themekit cannot do it yet.")
 

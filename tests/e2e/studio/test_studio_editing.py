@@ -1,5 +1,7 @@
 """The form writes the bytes of a value and no others; the file's own edits come into the form; undo takes all back."""
 
+import json
+
 import pytest
 
 from tests.e2e.studio.conftest import BRAND
@@ -50,6 +52,23 @@ def test_lengths_choices_numbers_and_texts(studio):
     page.get_by_role("textbox", name="Tagline").fill("Money that moves")
     page.get_by_role("textbox", name="Tagline").blur()
     studio.until(lambda: '"tagline": "Money that moves"' in studio.file.read_text(encoding="utf-8"))
+
+
+def test_colour_options_and_palettes(studio):
+    """The schema alone makes their controls: objects within the section on colours."""
+    page = studio.page
+
+    def colors():
+        return json.loads(studio.file.read_text(encoding="utf-8"))["color"]
+
+    page.get_by_role("radio", name="Muted").check(force=True)
+    studio.until(lambda: {"chroma": "muted"} == colors().get("options"))
+    tint = page.get_by_role("spinbutton", name="Neutral Tint, number")
+    tint.fill("0.5")
+    tint.press("Tab")
+    studio.until(lambda: {"chroma": "muted", "neutralTint": 0.5} == colors()["options"])
+    page.get_by_role("radiogroup", name="Data").get_by_role("radio", name="Yes").check(force=True)
+    studio.until(lambda: {"data": True} == colors().get("palettes"))
 
 
 def test_undo_and_redo_to_the_byte(studio):
