@@ -206,6 +206,15 @@ def test_explain_names_the_input_that_changed(place):
     assert 2 == place.run("explain", "build/acme/nothing.css").code
 
 
+def test_explain_knows_what_the_last_build_wrote(place):
+    done = place.run("explain", "build/acme/theme/token.css")
+    assert 2 == done.code
+    assert "the last build of `acme` wrote no `theme/token.css`; did you mean `theme/tokens.css`?" in done.err
+    assert 0 == place.run("explain", "build/acme/theme/").code
+    shutil.rmtree(place.root / "build/.cache/outputs")  # nothing is known of what was written
+    assert 0 == place.run("explain", "build/acme/theme/token.css").code
+
+
 def test_explain_says_why_a_token_is_what_it_is(place):
     done = place.run("explain", "acme", "--token", "color.link")
     assert 0 == done.code

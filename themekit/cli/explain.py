@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from themekit.build.project import Project
+    from themekit.model import BrandId
     from themekit.model.token import ResolvedValue
     from themekit.resolve.explained import Reason
 
@@ -55,11 +56,28 @@ def command(artifact: str, *, token: str | None, root: Path) -> int:
         parts = ", ".join(f"{name}/" for name in PARTS)
         raise click.UsageError(f"`{artifact}` is no artifact: write build/<brand>/…, and there one of {parts}")
     (brand_id,) = chosen_brands(project, [brand])
+    _require_output(project, brand_id, path.rstrip("/"))
     for line in explain(project.engine, part, brand_id).lines():
         if line.startswith("*") or not _is_ours(line):
             shown = printable(line)
             click.echo(shown if len(shown) <= MAX_LINE else f"{shown[: MAX_LINE - 1]}…")
     return Exit.GOOD
+
+
+def _require_output(project: Project, brand_id: BrandId, path: str) -> None:
+    """Refuse a path that the brand's last build did not write, if it wrote anything of its part."""
+    from themekit.build.written import load_written, record_of
+    from themekit.diagnostics.printable import printable
+    from themekit.source.did_you_mean import nearest
+
+    part = f"{path.partition('/')[0]}/"
+    written = load_written(record_of(project.cache, brand_id)).files
+    known = [file.path for file in written if file.path.startswith(part)]
+    if not known or any(each == path or each.startswith(f"{path}/") for each in known):
+        return
+    near = nearest(path, known)
+    hint = f"; did you mean `{near}`?" if near else ""
+    raise click.UsageError(printable(f"the last build of `{brand_id}` wrote no `{path}`{hint}"))
 
 
 def _explain_token(artifact: str, name: str, *, root: Path) -> int:
