@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from tests.gateway.sample_policy import changed, read_policy
 from themekit.gateway.meaning import STATUS, Context, Level, Reason, decide, level_at
-from themekit.gateway.requests import Request, Token, client_address, normal_path, overlap
+from themekit.gateway.requests import Request, Token, client_address, normal_path
 from themekit.model.policy import Rate, Secret
 
 NOW_S = 1_000_000.0
@@ -208,9 +208,3 @@ def test_without_a_token_only_open_operations_are_reached(text, method):
     assert not found.is_forwarded
     found = decided(request(method, f"/{text}"))
     assert not found.is_forwarded or found.operation == "createToken"
-
-
-def test_templates_that_overlap():
-    assert overlap("/a/search", ["/a/{id}"])
-    assert overlap("/a/{id}", ["/{x}/b"])
-    assert not overlap("/a/b", ["/a/c", "/a/{id}/c", "/b/{id}"])

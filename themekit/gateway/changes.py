@@ -14,7 +14,8 @@ from themekit.gateway.changed_limits import changed_limits
 from themekit.gateway.changed_networks import changed_addresses
 from themekit.gateway.changed_surroundings import changed_surroundings
 from themekit.gateway.changed_terms import changed_logging, changed_terms
-from themekit.gateway.requests import closest_first, overlap, path_pattern
+from themekit.gateway.path_overlaps import overlap
+from themekit.gateway.requests import closest_first, path_pattern
 from themekit.model.policy import Public
 
 if TYPE_CHECKING:
