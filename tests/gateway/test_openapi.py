@@ -154,3 +154,28 @@ def test_places_are_inside_the_text(text):
     scan = scan_yaml(text, with_places=True)
     lines = text.split("\n")
     assert all(line <= len(lines) for line, _, _ in (*scan.values.values(), *scan.keys.values()))
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/../../etc", "a segment `..`"),
+        ("/a/./b", "a segment `.`"),
+        ("/a/..", "a segment `..`"),
+        ("//a", "two slashes in a row"),
+        ("/a//{id}", "two slashes in a row"),
+    ],
+)
+def test_a_path_that_no_request_has_is_refused(path, said):
+    """Gateways take dots and double slashes out before they look for an operation: a policy would decide nothing."""
+    api, (found,), _ = read(HEAD + f"  {path}:\n    get: {{operationId: one}}\n")
+    assert api is None
+    assert "invalid-openapi" == found.code
+    assert f"`{path}` has {said}" in found.message
+
+
+@pytest.mark.parametrize("path", ["/a/...", "/.well-known/a", "/a/..b/{id}", "/a/", "/"])
+def test_a_path_with_dots_in_names_is_one(path):
+    api, found, _ = read(HEAD + f"  {path}:\n    get: {{operationId: one}}\n")
+    assert () == found
+    assert [path] == [each.path for each in api.operations]

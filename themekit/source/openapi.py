@@ -200,6 +200,10 @@ class _Reader:
             if not _PATH.fullmatch(template):
                 self.fault(place, f"{quoted(template)} is no path", hint="write it like `/payments/{payment_id}`")
                 continue
+            if unseen := _unseen(template):
+                message = f"{quoted(template)} has {unseen}, which gateways and clients take out: nobody can call it"
+                self.fault(place, message, hint="write the path as it is called")
+                continue
             found = self.files.target(value, Origin(self.path, place.pointer))
             item = None if found is None else self.object(found[0], found[1], quoted(template))
             if found is None or item is None:
@@ -288,3 +292,14 @@ class _Reader:
             media = self.object(value, own, quoted(media_type)) or {}
             schema = Origin(own.path, f"{own.pointer}/schema") if "schema" in media else None
             yield Body(media_type, is_required, schema)
+
+
+def _unseen(template: str) -> str:
+    """The segment that no request has when an operation is chosen, in words; empty if there is none.
+
+    Source: RFC 3986, section 5.2.4, and what gateways do with double slashes.
+    """
+    segments = template.split("/")[1:]
+    if dots := next((each for each in segments if each in {".", ".."}), ""):
+        return f"a segment `{dots}`"
+    return "two slashes in a row" if "" in segments[:-1] else ""
