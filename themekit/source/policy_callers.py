@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
+from themekit.model import Origin
 from themekit.model.policy import Access, ApiKeys, Certificates, Guarded, Limit, Public, Rate, TokenIssuer
 from themekit.source.codes import DUPLICATE_ITEM, INVALID_TEXT
 from themekit.source.policy_codes import INVALID_HEADER, INVALID_KEY, UNKNOWN_NAME, UNSAFE_POLICY
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _TAKEN = frozenset({"authorization", "cookie", "set-cookie"})
 """Headers that mean something else already."""
+_NO_CLAIMS = 'leave `claims` out, or write `"claims": null` where a base file has them'
 
 
 def named_nodes(node: Node) -> Iterator[tuple[str, Node]]:
@@ -215,9 +217,17 @@ def _scopes(node: Node) -> tuple[tuple[str, ...], ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _is_told_below(node: Node) -> bool:
+    """Something in this object was refused, so that it is not empty for want of members."""
+    places = (each.place for each in node.reporter.found)
+    return any(isinstance(place, Origin) and place.pointer.startswith(f"{node.pointer}/") for place in places)
+
+
 def _claims(node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
     claims = node.node("claims")
     found: list[tuple[str, tuple[str, ...]]] = []
+    if node.has("claims") and not claims.members and not _is_told_below(claims):
+        node.reporter(UNSAFE_POLICY, claims.sources.origin(claims.pointer), "no claim is asked for", hint=_NO_CLAIMS)
     for name in claims.members:
         item = claims.item(name)
         assert item is not None  # noqa: S101 - it is a member
