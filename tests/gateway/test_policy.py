@@ -59,11 +59,16 @@ def test_what_a_route_leaves_out_comes_from_the_next_and_then_from_the_policy():
     assert None is decided("listPayments", {"routes.read.cors": {"origins": []}}).cors
 
 
+NO_POINT = {"kty": "EC", "crv": "P-256", "x": "A" * 43, "y": "A" * 43, "kid": "a", "alg": "ES256"}
+EVEN = {"kty": "RSA", "n": "u" * 341 + "A", "e": "AQAB", "kid": "a", "alg": "RS256"}
 UNSAFE = {
     "no issuer": ({"tokens.main.issuer": ""}, ["invalid-text"]),
     "no audience": ({"tokens.main.audiences": []}, ["unsafe-policy"]),
     "audiences left out": ({"tokens.main.audiences": None}, ["missing-field"]),
     "no key": ({"tokens.main.keys": []}, ["invalid-key"]),
+    "a key of small order": ({"tokens.main.keys": [{"jwk": {**JWK, "x": "A" * 43}}]}, ["invalid-key"]),
+    "a key that is no point": ({"tokens.main.keys": [{"jwk": NO_POINT}]}, ["invalid-key"]),
+    "a key with an even modulus": ({"tokens.main.keys": [{"jwk": EVEN}]}, ["invalid-key"]),
     "neither keys nor address": ({"tokens.main.keys": None}, ["invalid-key"]),
     "clear-text keys": ({"tokens.main.keys": None, "tokens.main.jwks": "http://id.acme.example/jwks"}, ["invalid-url"]),
     "expiry not required": ({"tokens.main.requireExpiry": False}, ["unknown-key"]),
@@ -97,6 +102,24 @@ UNSAFE = {
     "negative rate": ({"rates.reads.requests": -1}, ["out-of-range"]),
     "half a request": ({"rates.reads.requests": 1.5}, ["out-of-range"]),
     "framing headers": ({"requestHeaders.set": {"Content-Length": {"value": "0"}}}, ["invalid-header"]),
+    "pages let in past `cors`": (
+        {"responseHeaders.set": {"Access-Control-Allow-Origin": "*"}},
+        ["invalid-header"],
+    ),
+    "keys in the client's address": (
+        {
+            "apiKeys": {"p": {"header": "X-Forwarded-For", "consumers": {"bank": "env:BANK"}}},
+            "routes.cancel.access": {"apiKeys": ["p"]},
+        },
+        ["invalid-header"],
+    ),
+    "a secret above its folder": (
+        {"listen.plainText": None, "listen.tls": {"certificate": "vault:pki/../other#chain", "key": "aws-sm:.."}},
+        ["invalid-secret", "invalid-secret"],
+    ),
+    "a scope of another type": ({"routes.read.access.scopes": [[5]]}, ["wrong-type"]),
+    "a set of scopes of another type": ({"routes.read.access.scopes": [5]}, ["wrong-type"]),
+    "a claim's value of another type": ({"routes.cancel.access.claims": {"tier": [5]}}, ["wrong-type"]),
     "the client's address": ({"requestHeaders.set": {"X-Forwarded-For": {"value": "127.0.0.1"}}}, ["invalid-header"]),
     "a header with a line break": ({"responseHeaders.set": {"X-A": "a\r\nSet-Cookie: b"}}, ["invalid-header"]),
     "a path above the project": ({"api": "../../etc/api.yaml"}, ["invalid-path"]),

@@ -112,6 +112,21 @@ def test_without_a_list_of_gateways_any_name_is_one():
     assert (("envoi",), ()) == (policy.targets, found)
 
 
+@pytest.mark.parametrize("port", [9901, 9902])
+def test_a_port_that_envoy_listens_on_itself_is_refused(port):
+    """Linux gives two listeners of one user one port, and deals calls out between them."""
+    (found,) = judged({"listen.port": port})
+    assert ("not-expressible", "/listen/port") == (found.code, found.place.pointer)
+
+
+def test_two_secrets_in_one_place_are_refused():
+    tls = {"certificate": "vault:pki/acme#chain", "key": "vault:pki-acme#chain"}
+    (found,) = judged({"listen.plainText": None, "listen.tls": tls})
+    assert ("not-expressible", "/listen") == (found.code, found.place.pointer)
+    assert "`/etc/themekit/secrets/vault-pki-acme-chain`" in found.message
+    assert () == judged({"listen.plainText": None, "listen.tls": {**tls, "key": "vault:pki/acme#key"}})
+
+
 def test_features_are_used_once_and_in_order():
     policy, _ = read_policy()
     found = [use.feature for use in uses(policy)]

@@ -65,6 +65,7 @@ if TYPE_CHECKING:
 
 _HIDING = frozenset({INVALID_SECRET.name, INVALID_KEY.name})
 _SET_BY_GATEWAYS = frozenset({"authorization", "x-forwarded-for", "x-forwarded-proto", "x-envoy-original-path"})
+_OF_CORS = "access-control-"
 _OBJECTS = frozenset({"listen", "upstream", "addresses", "requestHeaders", "responseHeaders", "logging"})
 FEATURES = tuple(map(str, Feature))
 FILE_HINT = "write a path from the project's folder, as in `docs_src/api/openapi.yaml`"
@@ -264,7 +265,11 @@ def _request_headers(node: Node) -> list[HeaderChange]:
 
 def _response_headers(node: Node) -> list[HeaderChange]:
     found: list[HeaderChange] = []
-    for _, shown, item in _headers(node):
+    for name, shown, item in _headers(node):
+        if shown.startswith(_OF_CORS):
+            message = f"the header {quoted(name)} would let pages call whatever `cors` says"
+            item.report(INVALID_HEADER, message, hint="write it as `cors`", part="key")
+            continue
         value = header_value(item)
         if value:
             found.append(HeaderChange(shown, value))
