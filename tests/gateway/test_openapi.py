@@ -1,5 +1,6 @@
 """Descriptions of APIs: what is read, what is refused, and that nothing is fetched or blown up."""
 
+import json
 from pathlib import PurePosixPath
 
 import pytest
@@ -179,3 +180,13 @@ def test_a_path_with_dots_in_names_is_one(path):
     api, found, _ = read(HEAD + f"  {path}:\n    get: {{operationId: one}}\n")
     assert () == found
     assert [path] == [each.path for each in api.operations]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("header", "X A"), ("header", "X\r\nY"), ("header", ""), ("query", ""), ("query", "a\u0000")]
+)
+def test_a_parameter_that_no_request_has_is_refused(place, name):
+    parameter = json.dumps([{"name": name, "in": place, "required": True}])
+    api, (found,), _ = read(HEAD + f"  /a:\n    get: {{operationId: one, parameters: {parameter}}}\n")
+    assert api is None
+    assert "no request has a parameter of the name" in found.message

@@ -153,6 +153,16 @@ def test_an_api_without_operations_is_refused(paths):
     assert f'"api": "{API_PATH}",' == found[0].place.excerpt.strip()
 
 
+def test_parameters_that_mean_nothing_are_not_required():
+    """OpenAPI says of these three headers that their description is to be ignored: a check would refuse wrongly."""
+    names = ("Authorization", "accept", "Content-Type", "X-Version")
+    listed = json.dumps([{"name": name, "in": "header", "required": True} for name in names])
+    api = API.replace("operationId: createToken,", f"operationId: createToken, parameters: {listed},")
+    policy, diagnostics = read_policy(changed({"validation": "openapi"}), api=api)
+    assert "" == shown(diagnostics)
+    assert [("header", "X-Version")] == [each for operation in policy.operations for each in operation.required]
+
+
 def test_all_mistakes_are_told_at_once():
     changes = {"addresses.deny": ["x"], "listen.port": 0, "tokens.main.issuer": "", "nonsense": 1}
     assert ["invalid-network", "invalid-text", "out-of-range", "unknown-key"] == sorted(codes(changed(changes)))

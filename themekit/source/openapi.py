@@ -41,6 +41,8 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")  # RFC 6901, section 4
 _VERSION = re.compile(r"3\.[01]\.\d+")
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,119}")
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[A-Za-z0-9_.-]{1,60}\})*)+")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}")  # a token of RFC 9110, section 5.6.2
+_NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
 _PLACES = frozenset(get_args(ParameterPlace))
 _EXPRESSION = re.compile(r"\{[^{}]*\}")
 
@@ -273,6 +275,9 @@ class _Reader:
             name, where = item.get("name"), item.get("in")
             if not isinstance(name, str) or not isinstance(where, str) or where not in _PLACES:
                 self.fault(found[1], "a parameter needs a `name`, and `in` with `path`, `query`, `header` or `cookie`")
+                continue
+            if not (_HEADER if where == "header" else _NAME).fullmatch(name):
+                self.fault(found[1], f"no request has a parameter of the name {quoted(name)} in `{where}`")
                 continue
             schema = Origin(found[1].path, child_pointer(found[1].pointer, "schema")) if "schema" in item else None
             yield Parameter(name, cast("ParameterPlace", where), self.is_required(item, found[1]), schema)
