@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.gateway.path_overlaps import overlap, overlapping
+from themekit.gateway.path_overlaps import among, overlap, overlapping
 
 MANY = 3000
 
@@ -36,6 +36,8 @@ def test_the_tree_finds_what_comparing_each_with_each_finds(drawn):
         path: [other for other in paths[number + 1 :] if overlap(path, [other])] for number, path in enumerate(paths)
     }
     assert expected == overlapping(paths)
+    for path in paths:
+        assert [other for other in paths if overlap(path, [other])] == among(paths)(path)
 
 
 @pytest.mark.parametrize("shape", ["/payments/{{id}}/x{}", "/{{id}}/x{}", "/payments/{}.{{id}}"])

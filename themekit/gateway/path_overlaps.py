@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
 _EXPRESSION = re.compile(r"\{[^{}]*\}")
 
@@ -37,6 +37,16 @@ def overlapping(paths: Sequence[str]) -> dict[str, list[str]]:
         later = sorted(each for each in _fitting(tree, path) if each > number)
         found[path] = [paths[each] for each in later if "{" in path or "{" in paths[each]]
     return found
+
+
+def among(paths: Sequence[str]) -> Callable[[str], list[str]]:
+    """A function: which of these paths, in their order, some request fits that fits another path, too."""
+    tree = _tree(enumerate(paths))
+
+    def overlapping_with(path: str) -> list[str]:
+        return [paths[each] for each in sorted(_fitting(tree, path)) if "{" in path or "{" in paths[each]]
+
+    return overlapping_with
 
 
 @dataclass(slots=True)

@@ -128,11 +128,30 @@ def closest_first(operations: Iterable[OperationPolicy]) -> list[OperationPolicy
 
 
 def matching(policy: Policy, path: str) -> list[OperationPolicy]:
-    """The operations of the closest path that fits."""
-    found: list[OperationPolicy] = []
-    for operation in closest_first(policy.operations):
-        if found and found[0].path != operation.path:
-            break
-        if re.fullmatch(path_pattern(policy.listen.base_path + operation.path), path):
-            found.append(operation)
-    return found
+    """The operations of the closest path that fits.
+
+    Segment by segment, as a pattern for each of hundreds of paths would be compiled anew at each call.
+    """
+    base = policy.listen.base_path
+    if not path.startswith(base):
+        return []
+    rest = path[len(base) :]
+    parts = rest.split("/")
+    fitting = closest_first(each for each in policy.operations if _fits(each.path, rest, parts=parts))
+    return [each for each in fitting if each.path == fitting[0].path]
+
+
+def _fits(template: str, path: str, *, parts: list[str]) -> bool:
+    """The whole path is one of the template's: what `path_pattern` means. `parts` are the path's segments."""
+    if "{" not in template:
+        return template == path
+    own = template.split("/")
+    return len(own) == len(parts) and all(map(_fits_segment, own, parts))
+
+
+def _fits_segment(template: str, segment: str) -> bool:
+    if "{" not in template:
+        return template == segment
+    if _EXPRESSION.fullmatch(template):
+        return bool(segment)
+    return re.fullmatch(path_pattern(template), segment) is not None
