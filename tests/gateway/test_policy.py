@@ -250,6 +250,31 @@ def test_credentials_in_an_address_are_never_shown(changes):
     assert "hunter2" not in shown(diagnostics)
 
 
+PRIVATE_BODY = "MIIEpAIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0t"
+PRIVATE_TEXT = f"-----BEGIN RSA PRIVATE KEY-----\n{PRIVATE_BODY}\n{PRIVATE_BODY}\n-----END RSA PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"cors.headers": [PRIVATE_TEXT]},
+        {"routes.read.tag": PRIVATE_TEXT},
+        {"requestHeaders.set": {PRIVATE_TEXT: {"value": "x"}}},
+        {PRIVATE_TEXT: 1},
+        {"routes": {PRIVATE_TEXT: {}}},
+        {"responseHeaders.set": {"X-A": PRIVATE_TEXT.replace("\n", " ")}},
+        {"extends": PRIVATE_TEXT.partition("\n-----END")[0]},
+    ],
+)
+def test_what_follows_the_head_of_a_private_key_is_never_shown(changes):
+    """Messages hid the first line of the text, and repeated the key itself; a name of a member was shown whole."""
+    policy, diagnostics = read_policy(changed(changes))
+    assert policy is None
+    text = shown(diagnostics)
+    assert not [part for part in (PRIVATE_BODY[:12], PRIVATE_BODY[-12:]) if part in text]
+    assert all(each.message.count("`") % 2 == 0 for each in diagnostics)
+
+
 def test_credentials_in_a_reference_of_a_description_are_never_shown():
     api = API.replace("{operationId: createToken", f"{{$ref: '{CREDENTIALS}/x.yaml', operationId: createToken")
     _, diagnostics = read_policy(api=f"{api}components: {{schemas: {{A: {{$ref: '{CREDENTIALS}/a.yaml#/A'}}}}}}\n")

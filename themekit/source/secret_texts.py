@@ -26,7 +26,11 @@ HINT = "take it out of the policy, and treat it as known to others"
 
 _PRIVATE = tuple(f'"{name}{end}' for name in ("d", "dp", "dq", "qi", "k") for end in ('"', '\\"'))
 _PATTERNS = (
-    ("a private key", "PRIVATE KEY", r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
+    (
+        "a private key",
+        "PRIVATE KEY",
+        r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^`\"]*?-----END [A-Z ]*PRIVATE KEY-----|[^`\"]*)",
+    ),
     ("a private JWK", _PRIVATE, r"\\?\"(?:d|dp|dq|qi|k)\\?\"\s*:\s*\\?\"[A-Za-z0-9_-]{16,}\\?\""),
     ("a token", "eyJ", r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
     ("a bearer token", "earer ", r"[Bb]earer [A-Za-z0-9._~+/=-]{16,}"),
