@@ -5,6 +5,11 @@ Source: FIPS 186-5 and SP 800-186 for P-256, P-384 and P-521; RFC 8032, section 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
 _P256 = 2**256 - 2**224 + 2**192 + 2**96 - 1
 _P384 = 2**384 - 2**128 - 2**96 + 2**32 - 1
 _P521 = 2**521 - 1
@@ -29,15 +34,15 @@ _D = -121665 * pow(121666, -1, _ED25519) % _ED25519
 _COFACTOR_DOUBLINGS = 3
 
 
-def is_point(curve: str, x: bytes, y: bytes = b"") -> bool:
-    """The coordinates are of a point, big-endian; of Ed25519 `x` is the encoded point, which is not of small order.
+def is_point(curve: str, coordinates: Sequence[bytes]) -> bool:
+    """The coordinates are of a point: `x` and `y`, big-endian; of Ed25519 one encoded point, not of small order.
 
     A signature under a key of small order can be made without any private key.
     """
     if curve == "Ed25519":
-        return _is_edwards(x)
+        return _is_edwards(coordinates[0])
     prime, constant = _B[curve]
-    first, second = int.from_bytes(x), int.from_bytes(y)
+    first, second = map(int.from_bytes, coordinates)
     if first >= prime or second >= prime:
         return False
     return (second * second - (first * first * first - 3 * first + constant)) % prime == 0

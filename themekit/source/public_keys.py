@@ -87,7 +87,7 @@ def _checked(identity: str, algorithm: str, members: dict[str, str]) -> PublicKe
     else:
         curve, size = CURVES[algorithm]
         points = [_decoded(members[name], name) for name in names[2:]]
-        if members["crv"] != curve or any(len(each) != size for each in points) or not is_point(curve, *points):
+        if members["crv"] != curve or any(len(each) != size for each in points) or not is_point(curve, points):
             raise _KeyError(f"is not a point of the curve `{curve}`, which `{algorithm}` needs")
     return PublicKey(identity, algorithm, tuple((name, members[name]) for name in names))
 
