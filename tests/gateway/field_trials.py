@@ -5,7 +5,7 @@ import copy
 from dataclasses import dataclass, field
 
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric import ed25519, rsa
+from cryptography.hazmat.primitives.asymmetric import ec, ed25519, rsa
 
 from tests.gateway.made_tokens import ISSUER, STRANGER
 from tests.gateway.policy_edits import EC_JWK, OTHER_JWK
@@ -95,7 +95,8 @@ NATIVE = {"addresses": None, "routes.cancel": None, "routes.read.access.scopes":
 """With these AWS's own authorizer can check every token."""
 RSA_PEM = {"pem": _pem(rsa.RSAPublicNumbers(65537, ISSUER[0]).public_key()), "id": "r1"}
 EC = {**EC_JWK, "kid": "k1"}
-OTHER_EC = {**EC, "x": EC["y"], "y": EC["x"]}
+_OTHER_POINT = ec.derive_private_key(7, ec.SECP256R1()).public_key().public_numbers()
+OTHER_EC = {**EC, "x": _base64(_OTHER_POINT.x), "y": _base64(_OTHER_POINT.y)}
 
 
 def _setting(prefix, needs):

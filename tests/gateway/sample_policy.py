@@ -80,7 +80,7 @@ def changed(changes, base=POLICY):
     return policy
 
 
-def read_policy(policy=POLICY, *, api=API, files=()):
+def read_policy(policy=POLICY, *, api=API, files=(), gateways=()):
     """The policy or None, and its diagnostics with lines and columns."""
     text = policy if isinstance(policy, str) else json.dumps(policy, indent=1)
     known = {POLICY_PATH: text, API_PATH: api, **dict(files)}
@@ -99,7 +99,7 @@ def read_policy(policy=POLICY, *, api=API, files=()):
         described.extend(found)
         return model
 
-    inputs = PolicyInputs(read, list_folder, api_of)
+    inputs = PolicyInputs(read, list_folder, api_of, gateways)
     found, diagnostics = parse_policy(PurePosixPath(POLICY_PATH), contents[POLICY_PATH], name="acme", inputs=inputs)
     return found, all_located((*described, *diagnostics), lambda path: known.get(str(path)))
 

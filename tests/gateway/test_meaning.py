@@ -1,5 +1,6 @@
 """What a policy means: single decisions, and laws that hold for any request."""
 
+import re
 import string
 from dataclasses import replace
 from functools import cache
@@ -10,7 +11,7 @@ from hypothesis import strategies as st
 
 from tests.gateway.sample_policy import changed, read_policy
 from themekit.gateway.meaning import STATUS, Context, Level, Reason, decide, level_at
-from themekit.gateway.requests import Request, Token, client_address, normal_path, overlap
+from themekit.gateway.requests import Request, Token, client_address, matching, normal_path, path_pattern
 from themekit.model.policy import Rate, Secret
 
 NOW_S = 1_000_000.0
@@ -210,7 +211,21 @@ def test_without_a_token_only_open_operations_are_reached(text, method):
     assert not found.is_forwarded or found.operation == "createToken"
 
 
-def test_templates_that_overlap():
-    assert overlap("/a/search", ["/a/{id}"])
-    assert overlap("/a/{id}", ["/{x}/b"])
-    assert not overlap("/a/b", ["/a/c", "/a/{id}/c", "/b/{id}"])
+@given(
+    st.sampled_from(["", "/v1"]),
+    st.lists(st.sampled_from(["a", "b", "{x}", "{y}.b", "a{x}", "a+b"]), min_size=1, max_size=3),
+    st.lists(st.sampled_from(["a", "b", "ab", "a.b", "a+b", "aab", "", "\n"]), min_size=1, max_size=3),
+)
+def test_a_path_fits_as_its_pattern_says(base, template, parts):
+    """Gateways get the pattern of `path_pattern`; the meaning goes by segments."""
+    operation = replace(policy().operations[0], path="/" + "/".join(template))
+    alone = replace(policy(), operations=(operation,), listen=replace(policy().listen, base_path=base))
+    path = f"{base}/" + "/".join(parts)
+    is_fitting = re.fullmatch(path_pattern(base + operation.path), path) is not None
+    assert is_fitting == bool(matching(alone, path))
+
+
+def test_the_closest_path_is_chosen():
+    assert ["searchPayments"] == [each.id for each in matching(policy(), "/payments/search")]
+    assert ["retrievePayment", "cancelPayment"] == [each.id for each in matching(policy(), "/payments/x")]
+    assert [] == matching(policy(), "/payments/x/y")

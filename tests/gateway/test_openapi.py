@@ -1,5 +1,6 @@
 """Descriptions of APIs: what is read, what is refused, and that nothing is fetched or blown up."""
 
+import json
 from pathlib import PurePosixPath
 
 import pytest
@@ -154,3 +155,38 @@ def test_places_are_inside_the_text(text):
     scan = scan_yaml(text, with_places=True)
     lines = text.split("\n")
     assert all(line <= len(lines) for line, _, _ in (*scan.values.values(), *scan.keys.values()))
+
+
+@pytest.mark.parametrize(
+    ("path", "said"),
+    [
+        ("/../../etc", "a segment `..`"),
+        ("/a/./b", "a segment `.`"),
+        ("/a/..", "a segment `..`"),
+        ("//a", "two slashes in a row"),
+        ("/a//{id}", "two slashes in a row"),
+    ],
+)
+def test_a_path_that_no_request_has_is_refused(path, said):
+    """Gateways take dots and double slashes out before they look for an operation: a policy would decide nothing."""
+    api, (found,), _ = read(HEAD + f"  {path}:\n    get: {{operationId: one}}\n")
+    assert api is None
+    assert "invalid-openapi" == found.code
+    assert f"`{path}` has {said}" in found.message
+
+
+@pytest.mark.parametrize("path", ["/a/...", "/.well-known/a", "/a/..b/{id}", "/a/", "/"])
+def test_a_path_with_dots_in_names_is_one(path):
+    api, found, _ = read(HEAD + f"  {path}:\n    get: {{operationId: one}}\n")
+    assert () == found
+    assert [path] == [each.path for each in api.operations]
+
+
+@pytest.mark.parametrize(
+    ("place", "name"), [("header", "X A"), ("header", "X\r\nY"), ("header", ""), ("query", ""), ("query", "a\u0000")]
+)
+def test_a_parameter_that_no_request_has_is_refused(place, name):
+    parameter = json.dumps([{"name": name, "in": place, "required": True}])
+    api, (found,), _ = read(HEAD + f"  /a:\n    get: {{operationId: one, parameters: {parameter}}}\n")
+    assert api is None
+    assert "no request has a parameter of the name" in found.message

@@ -59,11 +59,16 @@ def test_what_a_route_leaves_out_comes_from_the_next_and_then_from_the_policy():
     assert None is decided("listPayments", {"routes.read.cors": {"origins": []}}).cors
 
 
+NO_POINT = {"kty": "EC", "crv": "P-256", "x": "A" * 43, "y": "A" * 43, "kid": "a", "alg": "ES256"}
+EVEN = {"kty": "RSA", "n": "u" * 341 + "A", "e": "AQAB", "kid": "a", "alg": "RS256"}
 UNSAFE = {
     "no issuer": ({"tokens.main.issuer": ""}, ["invalid-text"]),
     "no audience": ({"tokens.main.audiences": []}, ["unsafe-policy"]),
     "audiences left out": ({"tokens.main.audiences": None}, ["missing-field"]),
     "no key": ({"tokens.main.keys": []}, ["invalid-key"]),
+    "a key of small order": ({"tokens.main.keys": [{"jwk": {**JWK, "x": "A" * 43}}]}, ["invalid-key"]),
+    "a key that is no point": ({"tokens.main.keys": [{"jwk": NO_POINT}]}, ["invalid-key"]),
+    "a key with an even modulus": ({"tokens.main.keys": [{"jwk": EVEN}]}, ["invalid-key"]),
     "neither keys nor address": ({"tokens.main.keys": None}, ["invalid-key"]),
     "clear-text keys": ({"tokens.main.keys": None, "tokens.main.jwks": "http://id.acme.example/jwks"}, ["invalid-url"]),
     "expiry not required": ({"tokens.main.requireExpiry": False}, ["unknown-key"]),
@@ -76,6 +81,11 @@ UNSAFE = {
     "scopes with a wildcard": ({"routes.read.access.scopes": [["payments:*"]]}, ["unsafe-policy"]),
     "two scopes in one": ({"routes.read.access.scopes": [["a b"]]}, ["invalid-text"]),
     "a claim of any value": ({"routes.cancel.access.claims": {"tier": []}}, ["unsafe-policy"]),
+    "no claim": ({"routes.cancel.access.claims": {}}, ["unsafe-policy"]),
+    "a claim that is taken out": ({"routes.cancel.access.claims": {"tier": None}}, ["unsafe-policy"]),
+    "a claim of another type": ({"routes.cancel.access.claims": {"tier": 5}}, ["wrong-type"]),
+    "no target": ({"targets": []}, ["missing-field"]),
+    "no host": ({"listen.hosts": []}, ["missing-field"]),
     "scopes without tokens": ({"routes.read.access": {"certificates": ["x"], "scopes": [["a"]]}}, None),
     "unknown tokens": ({"routes.read.access.tokens": ["mian"]}, ["unknown-name"]),
     "unknown limit": ({"routes.read.limits": ["raeds"]}, ["unknown-name"]),
@@ -92,6 +102,24 @@ UNSAFE = {
     "negative rate": ({"rates.reads.requests": -1}, ["out-of-range"]),
     "half a request": ({"rates.reads.requests": 1.5}, ["out-of-range"]),
     "framing headers": ({"requestHeaders.set": {"Content-Length": {"value": "0"}}}, ["invalid-header"]),
+    "pages let in past `cors`": (
+        {"responseHeaders.set": {"Access-Control-Allow-Origin": "*"}},
+        ["invalid-header"],
+    ),
+    "keys in the client's address": (
+        {
+            "apiKeys": {"p": {"header": "X-Forwarded-For", "consumers": {"bank": "env:BANK"}}},
+            "routes.cancel.access": {"apiKeys": ["p"]},
+        },
+        ["invalid-header"],
+    ),
+    "a secret above its folder": (
+        {"listen.plainText": None, "listen.tls": {"certificate": "vault:pki/../other#chain", "key": "aws-sm:.."}},
+        ["invalid-secret", "invalid-secret"],
+    ),
+    "a scope of another type": ({"routes.read.access.scopes": [[5]]}, ["wrong-type"]),
+    "a set of scopes of another type": ({"routes.read.access.scopes": [5]}, ["wrong-type"]),
+    "a claim's value of another type": ({"routes.cancel.access.claims": {"tier": [5]}}, ["wrong-type"]),
     "the client's address": ({"requestHeaders.set": {"X-Forwarded-For": {"value": "127.0.0.1"}}}, ["invalid-header"]),
     "a header with a line break": ({"responseHeaders.set": {"X-A": "a\r\nSet-Cookie: b"}}, ["invalid-header"]),
     "a path above the project": ({"api": "../../etc/api.yaml"}, ["invalid-path"]),
@@ -123,6 +151,16 @@ def test_an_api_without_operations_is_refused(paths):
     assert policy is None
     assert [("unknown-operation", True)] == [(each.code, each.is_error) for each in found]
     assert f'"api": "{API_PATH}",' == found[0].place.excerpt.strip()
+
+
+def test_parameters_that_mean_nothing_are_not_required():
+    """OpenAPI says of these three headers that their description is to be ignored: a check would refuse wrongly."""
+    names = ("Authorization", "accept", "Content-Type", "X-Version")
+    listed = json.dumps([{"name": name, "in": "header", "required": True} for name in names])
+    api = API.replace("operationId: createToken,", f"operationId: createToken, parameters: {listed},")
+    policy, diagnostics = read_policy(changed({"validation": "openapi"}), api=api)
+    assert "" == shown(diagnostics)
+    assert [("header", "X-Version")] == [each for operation in policy.operations for each in operation.required]
 
 
 def test_all_mistakes_are_told_at_once():
@@ -210,6 +248,31 @@ def test_credentials_in_an_address_are_never_shown(changes):
     _, diagnostics = read_policy(changed(changes))
     assert diagnostics
     assert "hunter2" not in shown(diagnostics)
+
+
+PRIVATE_BODY = "MIIEpAIBAAKCAQEAu1SU1LfVLPHCozMxH2Mo4lgOEePzNm0t"
+PRIVATE_TEXT = f"-----BEGIN RSA PRIVATE KEY-----\n{PRIVATE_BODY}\n{PRIVATE_BODY}\n-----END RSA PRIVATE KEY-----"
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"cors.headers": [PRIVATE_TEXT]},
+        {"routes.read.tag": PRIVATE_TEXT},
+        {"requestHeaders.set": {PRIVATE_TEXT: {"value": "x"}}},
+        {PRIVATE_TEXT: 1},
+        {"routes": {PRIVATE_TEXT: {}}},
+        {"responseHeaders.set": {"X-A": PRIVATE_TEXT.replace("\n", " ")}},
+        {"extends": PRIVATE_TEXT.partition("\n-----END")[0]},
+    ],
+)
+def test_what_follows_the_head_of_a_private_key_is_never_shown(changes):
+    """Messages hid the first line of the text, and repeated the key itself; a name of a member was shown whole."""
+    policy, diagnostics = read_policy(changed(changes))
+    assert policy is None
+    text = shown(diagnostics)
+    assert not [part for part in (PRIVATE_BODY[:12], PRIVATE_BODY[-12:]) if part in text]
+    assert all(each.message.count("`") % 2 == 0 for each in diagnostics)
 
 
 def test_credentials_in_a_reference_of_a_description_are_never_shown():

@@ -77,14 +77,54 @@ def test_an_acceptance_without_need_is_told():
     accept = [
         {"feature": "rates", "target": "envoy", "form": "per-replica", "reason": "One"},
         {"feature": "cors", "target": "envoy", "form": "none", "reason": "x"},
-        {"feature": "corss", "target": "envoy", "form": "none", "reason": "x"},
     ]
-    assert ["unused-acceptance", "unknown-name"] == [each.code for each in judged({"accept": accept})]
+    assert ["unused-acceptance"] == [each.code for each in judged({"accept": accept})]
 
 
 def test_an_unknown_target_is_told():
     (found,) = judged({"targets": ["envoi"]})
     assert ("unknown-name", "did you mean `envoy`?") == (found.code, found.hint)
+
+
+NAMES = ("aws-http", "aws-rest", "envoy", "kong")
+
+
+def test_names_that_are_none_are_told_beside_other_mistakes():
+    """They were silent while anything else was wrong, and for gateways that are no target, always."""
+    accept = [
+        {"feature": "rates", "target": "envoy", "form": "per-replica", "reason": "One"},
+        {"feature": "corss", "target": "kong", "form": "none", "reason": "x"},
+        {"feature": "cors", "target": "kongo", "form": "none", "reason": "x"},
+    ]
+    changes = {"targets": ["envoy", "envoi"], "accept": accept, "listen.port": 0}
+    policy, found = read_policy(changed(changes), gateways=NAMES)
+    assert policy is None
+    told = {(each.message, each.hint) for each in found if each.code == "unknown-name"}
+    assert {
+        ("`targets[1]`: no gateway is named `envoi`", "did you mean `envoy`?"),
+        ("`accept[1].feature`: no feature is named `corss`", "did you mean `cors`?"),
+        ("`accept[2].target`: no gateway is named `kongo`", "did you mean `kong`?"),
+    } == told
+
+
+def test_without_a_list_of_gateways_any_name_is_one():
+    policy, found = read_policy(changed({"targets": ["envoi"]}))
+    assert (("envoi",), ()) == (policy.targets, found)
+
+
+@pytest.mark.parametrize("port", [9901, 9902])
+def test_a_port_that_envoy_listens_on_itself_is_refused(port):
+    """Linux gives two listeners of one user one port, and deals calls out between them."""
+    (found,) = judged({"listen.port": port})
+    assert ("not-expressible", "/listen/port") == (found.code, found.place.pointer)
+
+
+def test_two_secrets_in_one_place_are_refused():
+    tls = {"certificate": "vault:pki/acme#chain", "key": "vault:pki-acme#chain"}
+    (found,) = judged({"listen.plainText": None, "listen.tls": tls})
+    assert ("not-expressible", "/listen") == (found.code, found.place.pointer)
+    assert "`/etc/themekit/secrets/vault-pki-acme-chain`" in found.message
+    assert () == judged({"listen.plainText": None, "listen.tls": {**tls, "key": "vault:pki/acme#key"}})
 
 
 def test_features_are_used_once_and_in_order():

@@ -125,7 +125,7 @@ def policy_at(ask: Ask, path: PurePosixPath) -> Policy | None:
     content = ask.read(path)
     if content is None:
         return None
-    inputs = PolicyInputs(ask.read, ask.list, lambda described: ask(api_model, described))
+    inputs = PolicyInputs(ask.read, ask.list, lambda described: ask(api_model, described), tuple(_gateways()))
     found, diagnostics = parse_policy(path, content, name=path.parent.name, inputs=inputs)
     report_located(ask, diagnostics)
     return found

@@ -14,11 +14,12 @@ from themekit.gateway.changed_limits import changed_limits
 from themekit.gateway.changed_networks import changed_addresses
 from themekit.gateway.changed_surroundings import changed_surroundings
 from themekit.gateway.changed_terms import changed_logging, changed_terms
-from themekit.gateway.requests import closest_first, overlap, path_pattern
+from themekit.gateway.path_overlaps import among, overlap
+from themekit.gateway.requests import closest_first, path_pattern
 from themekit.model.policy import Public
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.model.policy import OperationPolicy, Policy
 
@@ -62,9 +63,11 @@ def _of_operations(old: Policy, new: Policy) -> Iterator[tuple[OperationPolicy, 
         ):
             yield from ((operation, fact) for fact in facts)
     paths = {path for _, path in after}
+    overlapping_with = among(tuple(dict.fromkeys(each.path for each in new.operations)))
     for key, operation in before.items():
         if key not in after:
-            yield operation, _gone(operation, new, is_path_left=key[1] in paths, takes_options=key[1] in takes_options)
+            others = [] if key[1] in paths else overlapping_with(operation.path)
+            yield operation, _gone(operation, others, takes_options=key[1] in takes_options)
 
 
 def _reachable(policy: Policy) -> dict[Key, OperationPolicy]:
@@ -79,11 +82,10 @@ def _reachable(policy: Policy) -> dict[Key, OperationPolicy]:
     }
 
 
-def _gone(operation: OperationPolicy, new: Policy, *, is_path_left: bool, takes_options: bool) -> Fact:
-    """Without its path, its requests may be another operation's; without its preflights, these may be `OPTIONS`'s."""
-    others = [each.path for each in new.operations if overlap(operation.path, [each.path])]
-    if not is_path_left and others:
-        text = f"can no longer be called: requests for it are now those of {names(dict.fromkeys(others))}"
+def _gone(operation: OperationPolicy, others: Sequence[str], *, takes_options: bool) -> Fact:
+    """Without its path, its requests may be those of others; without its preflights, these may be `OPTIONS`'s."""
+    if others:
+        text = f"can no longer be called: requests for it are now those of {names(others)}"
         return Fact(Area.OPERATIONS, Risk.WEAKENS, text)
     if operation.cors is not None and takes_options:
         text = "can no longer be called: preflights for it reach the operation `OPTIONS` of its path"

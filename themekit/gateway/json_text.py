@@ -11,6 +11,9 @@ if TYPE_CHECKING:
 
     Json = None | bool | int | float | str | Sequence["Json"] | Mapping[str, "Json"]
 
+WHOLE = 1000
+"""A depth beyond that of any value: all is as the library's `indent=1` writes it, in a third of the time."""
+
 _compact = json.JSONEncoder(ensure_ascii=False, check_circular=False).encode
 
 

@@ -11,7 +11,7 @@ from ipaddress import ip_address
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable
 
     from themekit.model.policy import OperationPolicy, Policy
 
@@ -127,46 +127,31 @@ def closest_first(operations: Iterable[OperationPolicy]) -> list[OperationPolicy
     return sorted(operations, key=lambda each: [("{" in part, part) for part in each.path.split("/")])
 
 
-def overlap(template: str, others: Iterable[str]) -> bool:
-    """Some path could fit the template and one of the others."""
-    own = template.split("/")
-    for other in others:
-        if other.count("/") != len(own) - 1 or ("{" not in other and "{" not in template):
-            continue
-        if all(a == b or "{" in a or "{" in b for a, b in zip(own, other.split("/"), strict=True)):
-            return True
-    return False
-
-
-def overlapping(paths: Sequence[str]) -> dict[str, list[str]]:
-    """For each path the later ones that some path fits, too: of as many segments, and the first may be the same."""
-    alike: dict[tuple[int, str], list[int]] = {}
-    for number, path in enumerate(paths):
-        alike.setdefault((path.count("/"), _start(path)), []).append(number)
-    wild = {count: numbers for (count, start), numbers in alike.items() if not start}
-    found: dict[str, list[str]] = {}
-    for number, path in enumerate(paths):
-        count, start = path.count("/"), _start(path)
-        if start:
-            numbers = sorted({*alike[count, start], *wild.get(count, ())})
-        else:
-            numbers = [each for each, other in enumerate(paths) if other.count("/") == count]
-        found[path] = [paths[each] for each in numbers if each > number and overlap(path, [paths[each]])]
-    return found
-
-
-def _start(path: str) -> str:
-    """The first segment, empty where any would do."""
-    first = path.split("/", 2)[1] if path.startswith("/") else path
-    return "" if "{" in first else first
-
-
 def matching(policy: Policy, path: str) -> list[OperationPolicy]:
-    """The operations of the closest path that fits."""
-    found: list[OperationPolicy] = []
-    for operation in closest_first(policy.operations):
-        if found and found[0].path != operation.path:
-            break
-        if re.fullmatch(path_pattern(policy.listen.base_path + operation.path), path):
-            found.append(operation)
-    return found
+    """The operations of the closest path that fits.
+
+    Segment by segment, as a pattern for each of hundreds of paths would be compiled anew at each call.
+    """
+    base = policy.listen.base_path
+    if not path.startswith(base):
+        return []
+    rest = path[len(base) :]
+    parts = rest.split("/")
+    fitting = closest_first(each for each in policy.operations if _fits(each.path, rest, parts=parts))
+    return [each for each in fitting if each.path == fitting[0].path]
+
+
+def _fits(template: str, path: str, *, parts: list[str]) -> bool:
+    """The whole path is one of the template's: what `path_pattern` means. `parts` are the path's segments."""
+    if "{" not in template:
+        return template == path
+    own = template.split("/")
+    return len(own) == len(parts) and all(map(_fits_segment, own, parts))
+
+
+def _fits_segment(template: str, segment: str) -> bool:
+    if "{" not in template:
+        return template == segment
+    if _EXPRESSION.fullmatch(template):
+        return bool(segment)
+    return re.fullmatch(path_pattern(template), segment) is not None

@@ -118,12 +118,8 @@ def _judge_accepted(
     """A form that a gateway offers for what it does exactly is a choice, and not without need."""
     needed = {str(each.feature) for each in refusals}
     in_use = {str(use.feature) for use in used} | needed
-    features = [str(feature) for feature in Feature]
     for name, each in accepted.items():
-        if name not in features:
-            hint = did_you_mean_or(name, features, label="features")
-            report(UNKNOWN_NAME, each.origin, f"no feature is named {quoted(name)}", hint=hint)
-        elif name not in in_use or (name not in needed and _is_exact(gateway.support(Feature(name)), each)):
+        if name not in in_use or (name not in needed and _is_exact(gateway.support(Feature(name)), each)):
             why = "does not use it" if name not in in_use else f"gets it exactly from `{gateway.name}`"
             report(UNUSED_ACCEPTANCE, each.origin, f"a weaker form of `{name}` is accepted, but the policy {why}")
 

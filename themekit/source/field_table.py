@@ -37,6 +37,7 @@ class Listing:
 
     item: Kind
     max_items: int
+    min_items: int = 0
 
 
 @dataclass(frozen=True, slots=True)

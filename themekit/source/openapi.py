@@ -41,6 +41,8 @@ _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")  # RFC 6901, section 4
 _VERSION = re.compile(r"3\.[01]\.\d+")
 _ID = re.compile(r"[A-Za-z_][A-Za-z0-9_.-]{0,119}")
 _PATH = re.compile(r"(?:/(?:[A-Za-z0-9._~!$&'()*+,;=:@-]|\{[A-Za-z0-9_.-]{1,60}\})*)+")
+_HEADER = re.compile(r"[A-Za-z0-9!#$%&'*+.^_`|~-]{1,200}")  # a token of RFC 9110, section 5.6.2
+_NAME = re.compile(r"[^\x00-\x1f\x7f-\x9f]{1,200}")
 _PLACES = frozenset(get_args(ParameterPlace))
 _EXPRESSION = re.compile(r"\{[^{}]*\}")
 
@@ -200,6 +202,10 @@ class _Reader:
             if not _PATH.fullmatch(template):
                 self.fault(place, f"{quoted(template)} is no path", hint="write it like `/payments/{payment_id}`")
                 continue
+            if unseen := _unseen(template):
+                message = f"{quoted(template)} has {unseen}, which gateways and clients take out: nobody can call it"
+                self.fault(place, message, hint="write the path as it is called")
+                continue
             found = self.files.target(value, Origin(self.path, place.pointer))
             item = None if found is None else self.object(found[0], found[1], quoted(template))
             if found is None or item is None:
@@ -270,6 +276,9 @@ class _Reader:
             if not isinstance(name, str) or not isinstance(where, str) or where not in _PLACES:
                 self.fault(found[1], "a parameter needs a `name`, and `in` with `path`, `query`, `header` or `cookie`")
                 continue
+            if not (_HEADER if where == "header" else _NAME).fullmatch(name):
+                self.fault(found[1], f"no request has a parameter of the name {quoted(name)} in `{where}`")
+                continue
             schema = Origin(found[1].path, child_pointer(found[1].pointer, "schema")) if "schema" in item else None
             yield Parameter(name, cast("ParameterPlace", where), self.is_required(item, found[1]), schema)
 
@@ -288,3 +297,14 @@ class _Reader:
             media = self.object(value, own, quoted(media_type)) or {}
             schema = Origin(own.path, f"{own.pointer}/schema") if "schema" in media else None
             yield Body(media_type, is_required, schema)
+
+
+def _unseen(template: str) -> str:
+    """The segment that no request has when an operation is chosen, in words; empty if there is none.
+
+    Source: RFC 3986, section 5.2.4, and what gateways do with double slashes.
+    """
+    segments = template.split("/")[1:]
+    if dots := next((each for each in segments if each in {".", ".."}), ""):
+        return f"a segment `{dots}`"
+    return "two slashes in a row" if "" in segments[:-1] else ""

@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from themekit.diagnostics import Note, Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
+from themekit.model.gateway import Feature
 from themekit.model.policy import (
     Acceptance,
     Addresses,
@@ -30,6 +31,7 @@ from themekit.source.policy_codes import (
     INVALID_HEADER,
     INVALID_KEY,
     INVALID_SECRET,
+    UNKNOWN_NAME,
     UNKNOWN_OPERATION,
     UNSAFE_POLICY,
 )
@@ -63,7 +65,9 @@ if TYPE_CHECKING:
 
 _HIDING = frozenset({INVALID_SECRET.name, INVALID_KEY.name})
 _SET_BY_GATEWAYS = frozenset({"authorization", "x-forwarded-for", "x-forwarded-proto", "x-envoy-original-path"})
+_OF_CORS = "access-control-"
 _OBJECTS = frozenset({"listen", "upstream", "addresses", "requestHeaders", "responseHeaders", "logging"})
+FEATURES = tuple(map(str, Feature))
 FILE_HINT = "write a path from the project's folder, as in `docs_src/api/openapi.yaml`"
 
 
@@ -71,12 +75,14 @@ FILE_HINT = "write a path from the project's folder, as in `docs_src/api/openapi
 class PolicyInputs:
     """What `parse_policy` may ask for: a file's bytes or None, a folder's names, and the API of a description.
 
-    `api` gives None for a description with mistakes, which are reported where it is read.
+    `api` gives None for a description with mistakes, which are reported where it is read. `gateways` are the names that
+    there are; without any, names of targets are not looked at.
     """
 
     read: Callable[[PurePosixPath], bytes | None]
     list_folder: Callable[[PurePosixPath], tuple[str, ...]]
     api: Callable[[PurePosixPath], ApiOutline | None]
+    gateways: tuple[str, ...] = ()
 
 
 def parse_policy(
@@ -117,7 +123,7 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
         place, hint = root.sources.origin("/api"), "name a description with `paths`"
         root.reporter(UNKNOWN_OPERATION, place, "the API has no operation: there is nothing to decide", hint=hint)
     decided = operations(root, api, callers=callers)
-    targets = tuple(GatewayId(target) for target in distinct(root, "targets", read=word))
+    targets = _targets(root, inputs)
     listen, upstream = _listen(root.node("listen")), _upstream(root.node("upstream"))
     policy = Policy(
         name=name,
@@ -137,7 +143,7 @@ def _policy(root: Node, name: str, inputs: PolicyInputs) -> Policy | None:
         response_set=tuple(_response_headers(responses.node("set"))),
         logging=_logging(root.node("logging")),
         operations=decided or (),
-        accepted=tuple(_accepted(root)),
+        accepted=tuple(_accepted(root, inputs)),
         origins=tuple((pointer, root.sources.origin(pointer, "key")) for pointer in _pointers(root)),
     )
     if decided is not None:
@@ -259,7 +265,11 @@ def _request_headers(node: Node) -> list[HeaderChange]:
 
 def _response_headers(node: Node) -> list[HeaderChange]:
     found: list[HeaderChange] = []
-    for _, shown, item in _headers(node):
+    for name, shown, item in _headers(node):
+        if shown.startswith(_OF_CORS):
+            message = f"the header {quoted(name)} would let pages call whatever `cors` says"
+            item.report(INVALID_HEADER, message, hint="write it as `cors`", part="key")
+            continue
         value = header_value(item)
         if value:
             found.append(HeaderChange(shown, value))
@@ -289,12 +299,33 @@ def _logging(node: Node) -> Logging:
     )
 
 
-def _accepted(root: Node) -> list[Acceptance]:
-    """One form for each feature and target: of two, nobody could say which one holds."""
+def _targets(root: Node, inputs: PolicyInputs) -> tuple[GatewayId, ...]:
+    """Told here, and not only when the whole policy is judged: a policy with other mistakes is not."""
+    names = distinct(root, "targets", read=lambda item: _known(item, inputs.gateways, "gateway"))
+    return tuple(GatewayId(name) for name in names)
+
+
+def _known(item: Item | None, names: tuple[str, ...], what: str) -> str | None:
+    """A word that is one of these names; any word if there are none."""
+    name = word(item)
+    if item is None or name is None or not names or name in names:
+        return name
+    hint = item.names_hint(name, names, label=f"the {what}s are")
+    item.report(UNKNOWN_NAME, f"{item.name}: no {what} is named {quoted(name)}", hint=hint)
+    return None
+
+
+def _accepted(root: Node, inputs: PolicyInputs) -> list[Acceptance]:
+    """One form for each feature and target: of two, nobody could say which one holds.
+
+    Targets that the policy does not have are looked at, too: it may be a base of others.
+    """
     found: list[Acceptance] = []
     first: dict[tuple[str, str], Origin] = {}
     for node in root.nodes("accept"):
-        feature, target, form = (node.choice(key, "") for key in ("feature", "target", "form"))
+        feature = _known(node.item("feature"), FEATURES, "feature")
+        target = _known(node.item("target"), inputs.gateways, "gateway")
+        form = word(node.item("form"))
         reason = sentence(node.item("reason"))
         if feature and target and form and reason:
             origin = node.sources.origin(node.pointer)

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
+from themekit.model import Origin
 from themekit.model.policy import Access, ApiKeys, Certificates, Guarded, Limit, Public, Rate, TokenIssuer
 from themekit.source.codes import DUPLICATE_ITEM, INVALID_TEXT
 from themekit.source.policy_codes import INVALID_HEADER, INVALID_KEY, UNKNOWN_NAME, UNSAFE_POLICY
@@ -18,8 +19,22 @@ if TYPE_CHECKING:
     from themekit.model.policy import LimitedBy, Period, PublicKey, Secret
     from themekit.source.node import Item, Node
 
-_TAKEN = frozenset({"authorization", "cookie", "set-cookie"})
+_TAKEN = frozenset(
+    [
+        "accept",
+        "authorization",
+        "content-type",
+        "cookie",
+        "forwarded",
+        "origin",
+        "set-cookie",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+    ]
+)
 """Headers that mean something else already."""
+_NO_CLAIMS = 'leave `claims` out, or write `"claims": null` where a base file has them'
 
 
 def named_nodes(node: Node) -> Iterator[tuple[str, Node]]:
@@ -202,22 +217,31 @@ def access(route: Node, root: Node) -> Access | None:
 
 def _scopes(node: Node) -> tuple[tuple[str, ...], ...]:
     found: list[tuple[str, ...]] = []
-    if node.has("scopes") and not node.items("scopes"):
-        place = node.sources.origin(f"{node.pointer}/scopes")
+    listed = node.item("scopes")
+    if listed is not None and not node.items("scopes") and not _is_told_below(listed):
+        place = listed.origin()
         node.reporter(UNSAFE_POLICY, place, "no scope is asked for: the list is empty", hint="leave `scopes` out")
     for group in node.items("scopes"):
         values = group.value if isinstance(group.value, list) else []
         scopes = [word(group.at(index, value)) for index, value in enumerate(values)]
-        if not scopes:
+        if not scopes and not _is_told_below(group):
             group.report(UNSAFE_POLICY, f"{group.name} is empty, so every token has it", hint="remove the empty set")
         if scopes and None not in scopes:
             found.append(tuple(dict.fromkeys(scope for scope in scopes if scope is not None)))
     return tuple(dict.fromkeys(found))
 
 
+def _is_told_below(node: Node | Item) -> bool:
+    """Something in this object or list was refused, so that it is not empty for want of members."""
+    places = (each.place for each in node.reporter.found)
+    return any(isinstance(place, Origin) and place.pointer.startswith(f"{node.pointer}/") for place in places)
+
+
 def _claims(node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
     claims = node.node("claims")
     found: list[tuple[str, tuple[str, ...]]] = []
+    if node.has("claims") and not claims.members and not _is_told_below(claims):
+        node.reporter(UNSAFE_POLICY, claims.sources.origin(claims.pointer), "no claim is asked for", hint=_NO_CLAIMS)
     for name in claims.members:
         item = claims.item(name)
         assert item is not None  # noqa: S101 - it is a member
@@ -226,7 +250,8 @@ def _claims(node: Node) -> tuple[tuple[str, tuple[str, ...]], ...]:
             continue
         values = distinct(claims, name, read=word)
         if not claims.items(name):
-            item.report(UNSAFE_POLICY, f"the claim {quoted(name)} may have any value: the list is empty")
+            if not _is_told_below(item):
+                item.report(UNSAFE_POLICY, f"the claim {quoted(name)} may have any value: the list is empty")
         elif values:
             found.append((name, values))
     return tuple(found)

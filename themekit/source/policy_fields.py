@@ -39,7 +39,7 @@ _LISTEN = Members(
     (
         Field(
             "hosts",
-            Listing(Leaf(max_length=253), 32),
+            Listing(Leaf(max_length=253), 32, min_items=1),
             "Host names that clients call; no wildcards",
             examples=(["api.acme.example"],),
             is_required=True,
@@ -300,7 +300,13 @@ POLICY = Members(
             examples=("docs_src/api/openapi.yaml",),
             is_required=True,
         ),
-        Field("targets", Listing(_NAME, 8), "Gateways to make files for", examples=(["envoy"],), is_required=True),
+        Field(
+            "targets",
+            Listing(_NAME, 8, min_items=1),
+            "Gateways to make files for",
+            examples=(["envoy"],),
+            is_required=True,
+        ),
         Field(
             "listen",
             _LISTEN,

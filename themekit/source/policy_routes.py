@@ -33,6 +33,8 @@ if TYPE_CHECKING:
 
 KINDS = ("operation", "path", "tag")
 SETTINGS = ("access", "limits", "cors", "maxBodyBytes", "validation", "timeoutS", "retries")
+_IGNORED = frozenset(("header", name) for name in ("accept", "authorization", "content-type"))
+"""Parameters that a description may hold and that mean nothing. Source: OpenAPI 3.1, "Parameter Object", `name`."""
 DEFAULT_BODY_BYTES = 65_536
 DEFAULT_TIMEOUT_S = 15.0
 
@@ -200,7 +202,11 @@ def _decided(
         return chosen.get(setting, general)
 
     is_validated = of("validation").node.choice("validation", "none") == "openapi"
-    required = [(each.place, each.name) for each in operation.parameters if each.is_required and each.place != "path"]
+    required = [
+        (each.place, each.name)
+        for each in operation.parameters
+        if each.is_required and each.place != "path" and (each.place, each.name.lower()) not in _IGNORED
+    ]
     return OperationPolicy(
         id=operation.id,
         method=operation.method,

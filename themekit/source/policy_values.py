@@ -53,7 +53,7 @@ def secret(item: Item | None) -> Secret | None:
     if item is None or text is None:
         return None
     match = _SECRET.fullmatch(text)
-    if match is None:
+    if match is None or not {".", ".."}.isdisjoint((match["path"] or match["name"] or "").split("/")):
         item.report(INVALID_SECRET, f"{item.name} is not a reference to a secret", hint=REFERENCE_HINT)
         return None
     store = match["env"] or match["vault"] or match["aws"]

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.model.policy import PublicKey
+from themekit.source.curve_points import is_point
 from themekit.source.policy_codes import INVALID_KEY
 
 if TYPE_CHECKING:
@@ -82,16 +83,24 @@ def _checked(identity: str, algorithm: str, members: dict[str, str]) -> PublicKe
     if set(members) != set(names):
         raise _KeyError(f"must have exactly the members {', '.join(f'`{name}`' for name in names)}")
     if kind == "RSA":
-        bits = int.from_bytes(_decoded(members["n"], "n")).bit_length()
-        if bits < LEAST_RSA_BITS:
-            raise _KeyError(f"has {bits} bits; at least {LEAST_RSA_BITS} are safe")
-        if int.from_bytes(_decoded(members["e"], "e")) not in {3, 17, 65537}:
-            raise _KeyError("has an unusual exponent")
+        _check_rsa(members)
     else:
         curve, size = CURVES[algorithm]
-        if members["crv"] != curve or any(len(_decoded(members[name], name)) != size for name in names[2:]):
+        points = [_decoded(members[name], name) for name in names[2:]]
+        if members["crv"] != curve or any(len(each) != size for each in points) or not is_point(curve, points):
             raise _KeyError(f"is not a point of the curve `{curve}`, which `{algorithm}` needs")
     return PublicKey(identity, algorithm, tuple((name, members[name]) for name in names))
+
+
+def _check_rsa(members: dict[str, str]) -> None:
+    modulus = int.from_bytes(_decoded(members["n"], "n"))
+    bits = modulus.bit_length()
+    if bits < LEAST_RSA_BITS:
+        raise _KeyError(f"has {bits} bits; at least {LEAST_RSA_BITS} are safe")
+    if modulus % 2 == 0:
+        raise _KeyError("has an even `n`, which is no product of two large primes")
+    if int.from_bytes(_decoded(members["e"], "e")) not in {3, 17, 65537}:
+        raise _KeyError("has an unusual exponent")
 
 
 def _decoded(text: str, name: str) -> bytes:

@@ -116,7 +116,8 @@ def _kind(kind: Kind, *, may_inherit: bool) -> JsonObject:
     if isinstance(kind, Leaf):
         return _leaf(kind)
     if isinstance(kind, Listing):
-        return {"type": "array", "items": _kind(kind.item, may_inherit=False), "maxItems": kind.max_items}
+        least: JsonObject = {"minItems": kind.min_items} if kind.min_items else {}
+        return {"type": "array", "items": _kind(kind.item, may_inherit=False), **least, "maxItems": kind.max_items}
     if isinstance(kind, Members):
         return _members(kind, may_inherit=may_inherit)
     if isinstance(kind, Named):

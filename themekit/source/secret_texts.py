@@ -24,37 +24,38 @@ if TYPE_CHECKING:
 SECRET_IN_OUTPUT = Code("secret-in-output", summary="A file made from a policy would hold a secret.")
 HINT = "take it out of the policy, and treat it as known to others"
 
-_PRIVATE = tuple(f'"{name}{end}' for name in ("d", "dp", "dq", "qi", "k") for end in ('"', '\\"'))
 _PATTERNS = (
-    ("a private key", "PRIVATE KEY", r"-----BEGIN [A-Z ]*PRIVATE KEY-----"),
-    ("a private JWK", _PRIVATE, r"\\?\"(?:d|dp|dq|qi|k)\\?\"\s*:\s*\\?\"[A-Za-z0-9_-]{16,}\\?\""),
+    (
+        "a private key",
+        "PRIVATE KEY",
+        r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^`\"]*?-----END [A-Z ]*PRIVATE KEY-----|[^`\"]*)",
+    ),
+    ("a private JWK", r"\"(?:d[pq]?|qi|k)\\?\"\s*:", r"\\?\"(?:d|dp|dq|qi|k)\\?\"\s*:\s*\\?\"[A-Za-z0-9_-]{16,}\\?\""),
     ("a token", "eyJ", r"\beyJ[A-Za-z0-9_-]{8,}\.eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]*"),
     ("a bearer token", "earer ", r"[Bb]earer [A-Za-z0-9._~+/=-]{16,}"),
     ("basic credentials", "asic ", r"[Bb]asic (?=\S*[0-9A-Z])[A-Za-z0-9+/]{12,}={0,2}"),
-    ("a key of a payment service", ("k_live_", "k_test_"), r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{8,}"),
-    ("an access key of AWS", ("AKIA", "ASIA"), r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
-    ("a token of GitHub", ("ghp_", "gho_", "ghu_", "ghs_", "ghr_"), r"\bgh[pousr]_[A-Za-z0-9]{30,}"),
+    ("a key of a payment service", "k_(?:live|test)_", r"\b[sr]k_(?:live|test)_[A-Za-z0-9]{8,}"),
+    ("an access key of AWS", "A(?:KI|SI)A", r"\b(?:AKIA|ASIA)[A-Z0-9]{16}\b"),
+    ("a token of GitHub", "gh[pousr]_", r"\bgh[pousr]_[A-Za-z0-9]{30,}"),
     ("a token of Slack", "xox", r"\bxox[abprs]-[A-Za-z0-9-]{10,}"),
     ("a key of Google", "AIza", r"\bAIza[A-Za-z0-9_-]{35}"),
     ("a password in an address", "://", r"://[^/\s:@\"]+:[^/\s@\"]+@"),
 )
-_ANY = tuple(
-    (what, (marks,) if isinstance(marks, str) else marks, re.compile(pattern)) for what, marks, pattern in _PATTERNS
-)
-"""What it is, texts of which one is there if it is (the patterns cost ten times as much), and its form."""
+_ANY = tuple((what, re.compile(mark), re.compile(pattern)) for what, mark, pattern in _PATTERNS)
+"""What it is, a part that is there if it is (the forms cost ten times as much to look for), and its form."""
 
 
 def secrets_in(text: str) -> Iterator[tuple[str, int, int]]:
     """What each secret is, and from where to where it stands."""
-    for what, marks, pattern in _ANY:
-        for match in pattern.finditer(text) if any(mark in text for mark in marks) else ():
+    for what, mark, pattern in _ANY:
+        for match in pattern.finditer(text) if mark.search(text) else ():
             yield what, match.start(), match.end()
 
 
 def without_secrets(text: str) -> str:
     """The text with `[redacted]` in place of each secret."""
-    for _, marks, pattern in _ANY:
-        if any(mark in text for mark in marks):
+    for _, mark, pattern in _ANY:
+        if mark.search(text):
             text = pattern.sub(REDACTED, text)
     return text
 

@@ -113,6 +113,10 @@ class _Checker:
             message = f"`{dotted(pointer)}` has {len(value)} items; at most {listing.max_items} are allowed"
             self.report(TOO_LONG, self.sources.origin(pointer), message)
             return _REJECTED
+        if len(value) < listing.min_items:
+            message = f"`{dotted(pointer)}` is empty; at least one item is needed"
+            self.report(MISSING_FIELD, self.sources.origin(pointer), message)
+            return _REJECTED
         kept: list[JsonValue] = []
         for index, item in enumerate(value):
             found = self.kind(item, listing.item, f"{pointer}/{index}")

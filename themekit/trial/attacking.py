@@ -26,6 +26,8 @@ AFTERMATH_S = 0.05  # for the second half of a smuggled request to reach the API
 CHUNK_BYTES = 65_536
 MAX_SOURCES = 20
 ENOUGH = 50  # requests that none but a gateway with limits refuses; a burst need not go on
+MAX_SILENT = 3  # attacks in a row: to wait for each of hundreds would take an hour
+SILENT = f"the gateway did not answer {MAX_SILENT} times in a row"
 BATCH = 16  # requests of a burst that are sent at once: one by one, a slow machine would never reach a limit
 
 
@@ -69,11 +71,15 @@ class Attacker:
     api: Remembering | None = None
     lacks: dict[Need, str] = field(default_factory=dict)
     _wires: dict[str, list[Wire]] = field(default_factory=dict)
+    _silent: int = 0
 
     def run(self, attacks: Iterable[Attack]) -> Iterator[Outcome]:
         """The outcomes, one after another."""
         try:
             for attack in attacks:
+                if self._silent == MAX_SILENT:
+                    yield Outcome(attack.name, attack.operation, Verdict.SKIPPED, reason=SILENT)
+                    continue
                 yield self._outcome(attack)
         finally:
             self._close()
@@ -122,8 +128,9 @@ class Attacker:
             answers = [wire.answer(has_body=shot.request.method != "HEAD") for wire in wires]
         except TimeoutError:
             self._close()
+            self._silent += 1
             return [_Try(f"no answer in {TIMEOUT_S:g} s", "", is_limited=False)]
-        ended_s = time.time()
+        ended_s, self._silent = time.time(), 0
         if shot.is_alone:
             wires[0].close()
         if shot.after:

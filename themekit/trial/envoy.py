@@ -208,7 +208,7 @@ def _wait(envoy: Envoy) -> None:
             _, _, port = (envoy.folder / ADMIN_FILE).read_text(encoding="utf-8").rpartition(":")
             envoy.admin_port = int(port)
             listening = _asked(envoy.admin_port, "/listeners?format=json")
-            places = [each["local_address"]["socket_address"] for each in listening["listener_statuses"]]
+            places = [each["local_address"]["socket_address"] for each in listening.get("listener_statuses", ())]
             if places and _is_ready(envoy.admin_port):
                 envoy.port = int(places[0]["port_value"])
                 return

@@ -102,6 +102,8 @@ def deployed_suite(policy: Policy, gateways: tuple[Gateway, ...], *, deployed: D
 def place_of(url: str) -> Place:
     """Where the URL of a gateway leads. Raises ValueError for what is no URL of one."""
     parts = urlsplit(url)
+    if "@" in parts.netloc:
+        raise ValueError("the address has a user name: it is not shown, as a password may stand there; leave it out")
     if parts.scheme not in {"http", "https"} or not parts.hostname or parts.path not in {"", "/"}:
         raise ValueError(f"`{url}` is no address of a gateway; write https://host or http://host:port")
     is_tls = parts.scheme == "https"

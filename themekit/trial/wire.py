@@ -5,6 +5,7 @@ Source: RFC 9112, sections 6 and 7.
 
 from __future__ import annotations
 
+import re
 import socket
 import time
 from contextlib import suppress
@@ -19,6 +20,11 @@ TIMEOUT_S = 15.0
 IDLE_S = 5.0  # after which a kept connection is not trusted to be still there
 CHUNK = 65_536
 MAX_HEAD_BYTES = 262_144
+MAX_BODY_BYTES = 8 * 2**20
+BODY_S = 5.0  # after the head of an answer, which says what came of a request
+MAX_INTERIM = 32  # answers of 1xx before one that counts
+_STATUS = re.compile(r"[1-9][0-9]{2}")
+_SIZE = re.compile(rb"\s*([0-9A-Fa-f]{1,8})\s*")  # of a chunk
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +60,8 @@ class Wire:
         self._socket: socket.socket | None = None
         self._left = b""
         self._used_s = 0.0
+        self._end_s = 0.0
+        self._is_cut = False  # the end of an answer was not found, so the next one's beginning is not, either
 
     def __enter__(self) -> Self:
         """Itself."""
@@ -79,16 +87,18 @@ class Wire:
             self.close()
         if self._socket is None:
             self._socket = self._opened()
+        self._socket.settimeout(TIMEOUT_S)
         with suppress(ConnectionError):  # an early answer may be there all the same
             self._socket.sendall(data)
 
     def answer(self, *, has_body: bool = True) -> Answer | None:
-        """The answer to what was sent."""
+        """The answer to what was sent, or None. Raises TimeoutError if its head takes longer than TIMEOUT_S."""
         answer = None
+        self._end_s, self._is_cut = time.monotonic() + TIMEOUT_S, False
         with suppress(ConnectionError):
             answer = self._answer(has_body=has_body)
         self._used_s = time.monotonic()
-        if answer is None or answer.value("connection").lower() == "close":
+        if answer is None or self._is_cut or answer.value("connection").lower() == "close":
             self.close()
         return answer
 
@@ -107,23 +117,29 @@ class Wire:
 
     def _more(self) -> bool:
         assert self._socket is not None  # noqa: S101 - opened by exchange()
+        left_s = self._end_s - time.monotonic()
+        if left_s <= 0:
+            raise TimeoutError("the answer does not end")
+        self._socket.settimeout(left_s)
         data = self._socket.recv(CHUNK)
         self._left += data
         return bool(data)
 
     def _answer(self, *, has_body: bool) -> Answer | None:
-        while True:
+        for _ in range(MAX_INTERIM):
             while b"\r\n\r\n" not in self._left:
                 if len(self._left) > MAX_HEAD_BYTES or not self._more():
                     return None
             head, _, self._left = self._left.partition(b"\r\n\r\n")
             first, *lines = head.decode("latin-1").split("\r\n")
             parts = first.split(" ", 2)
-            if len(parts) < 2 or not parts[1].isdigit():
+            if len(parts) < 2 or not _STATUS.fullmatch(parts[1]):
                 return None
             status = int(parts[1])
             if status >= 200:
                 break  # the others come before an answer
+        else:
+            return None
         pairs = (line.partition(":") for line in lines)
         headers = tuple((name.strip().lower(), value.strip()) for name, _, value in pairs)
         found = Answer(status, headers, b"")
@@ -132,30 +148,47 @@ class Wire:
         return Answer(status, headers, self._body(found))
 
     def _body(self, head: Answer) -> bytes:
+        """The body, or what of it came in BODY_S: a stream of events has no end."""
+        self._end_s = min(self._end_s, time.monotonic() + BODY_S)
+        try:
+            return self._whole_body(head)
+        except TimeoutError:
+            self._is_cut = True
+            return self._left
+
+    def _whole_body(self, head: Answer) -> bytes:
         length = head.value("content-length")
         if head.value("transfer-encoding").lower().endswith("chunked"):
             return self._chunks()
-        if length.isdigit():
-            return self._taken(int(length))
-        while self._more():
+        if length.isdecimal():
+            return self._taken(int(length[: len(str(MAX_BODY_BYTES)) + 1]))
+        while len(self._left) < MAX_BODY_BYTES and self._more():
             pass
-        body, self._left = self._left, b""
+        body, self._left, self._is_cut = self._left, b"", True
         return body
 
     def _chunks(self) -> bytes:
-        body = b""
+        body = bytearray()
         while True:
             while b"\r\n" not in self._left:
-                if not self._more():
-                    return body
+                if len(self._left) > CHUNK or not self._more():
+                    self._is_cut = True
+                    return bytes(body)
             line, _, self._left = self._left.partition(b"\r\n")
-            size = int(line.partition(b";")[0] or b"0", 16)
-            body += self._taken(size)
+            match = _SIZE.fullmatch(line.partition(b";")[0])
+            if match is None:
+                self._is_cut = True
+                return bytes(body)
+            size = int(match[1], 16)
+            body += self._taken(size, MAX_BODY_BYTES - len(body))
             self._taken(2)
-            if not size:
-                return body
+            if not size or self._is_cut:
+                return bytes(body)
 
-    def _taken(self, size: int) -> bytes:
+    def _taken(self, size: int, most: int = MAX_BODY_BYTES) -> bytes:
+        """So many bytes, or as many as come; never more than `most`, after which the connection is of no use."""
+        if size > most:
+            size, self._is_cut = most, True
         while len(self._left) < size and self._more():
             pass
         taken, self._left = self._left[:size], self._left[size:]

@@ -91,6 +91,17 @@ def test_limits_that_the_plugin_cannot_hold_together():
         assert "/rates/more" == found.place.pointer
 
 
+@pytest.mark.parametrize("port", [100, 8100])
+def test_the_port_of_the_status_page(port):
+    assert "/listen/port" == told({"listen.port": port}).place.pointer
+
+
+def test_two_secrets_in_one_variable():
+    tls = {"certificate": "vault:pki/acme#chain", "key": "env:VAULT_PKI_ACME_CHAIN"}
+    changes = {"listen.plainText": None, "listen.tls": tls, "accept": accept("rates", "keys", "timeouts", "tls")}
+    assert "`VAULT_PKI_ACME_CHAIN`" in told(changes).message
+
+
 def test_quotas_that_the_api_counts_are_not_emitted():
     """Accepted as `in-app`, a quota leaves room for another limit."""
     changes = {

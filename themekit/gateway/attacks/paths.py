@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 from themekit.gateway.attacks.attack import Attack, Shot
 from themekit.gateway.attacks.scene import changed, distinct
-from themekit.gateway.requests import overlap
+from themekit.gateway.path_overlaps import overlap
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.gateway.attacks.scene import Scene
     from themekit.model.policy import OperationPolicy
@@ -23,12 +23,16 @@ def path_attacks(scene: Scene) -> Iterator[Attack]:
     operations = [each for each in scene.policy.operations if scene.path(each)]
     for operation in distinct(tuple(operations)):
         yield from _writings(scene, operation)
+    methods_of: dict[str, list[str]] = {}
+    for each in scene.policy.operations:
+        methods_of.setdefault(each.path, []).append(each.method)
+    names = {path: methods for path, methods in methods_of.items() if "{" not in path}
     seen: set[str] = set()
     for operation in operations:
         if operation.path not in seen:
             seen.add(operation.path)
-            yield from _methods(scene, operation)
-        yield from _closer_paths(scene, operation)
+            yield from _methods(operation, scene, methods=methods_of[operation.path])
+        yield from _closer_paths(operation, scene, names=names)
     for operation in operations[:1]:
         yield from _hosts(scene, operation)
 
@@ -68,21 +72,22 @@ def _writings(scene: Scene, operation: OperationPolicy) -> Iterator[Attack]:
         yield Attack(name, operation.id, (changed(_without_limit(scene, operation), target=target),))
 
 
-def _methods(scene: Scene, operation: OperationPolicy) -> Iterator[Attack]:
+def _methods(operation: OperationPolicy, scene: Scene, *, methods: Sequence[str]) -> Iterator[Attack]:
     """What is no operation's method is nobody's, with a good token too."""
-    here = {each.method for each in scene.policy.operations if each.path == operation.path}
     for method in METHODS:
-        if method not in here:
+        if method not in methods:
             yield Attack(f"method {method}", operation.id, (changed(_without_limit(scene, operation), method=method),))
 
 
-def _closer_paths(scene: Scene, operation: OperationPolicy) -> Iterator[Attack]:
-    """A path with a name in it is not that of a parameter, even if only the latter has the method."""
+def _closer_paths(operation: OperationPolicy, scene: Scene, *, names: Mapping[str, Sequence[str]]) -> Iterator[Attack]:
+    """A path with a name in it is not that of a parameter, even if only the latter has the method.
+
+    `names` are the methods of paths without parameters.
+    """
     if "{" not in operation.path:
         return
-    for other in dict.fromkeys(each.path for each in scene.policy.operations):
-        methods = {each.method for each in scene.policy.operations if each.path == other}
-        if "{" not in other and operation.method not in methods and overlap(operation.path, (other,)):
+    for other, methods in names.items():
+        if operation.method not in methods and overlap(operation.path, (other,)):
             target = scene.policy.listen.base_path + other
             yield Attack(
                 f"name {other} as a parameter", operation.id, (changed(scene.good_shot(operation), target=target),)

@@ -45,6 +45,7 @@ class Scene:
     is_outside: bool = False
     _consumers: Iterator[int] = field(default_factory=lambda: count(1))
     _addresses: Iterator[str] = field(default_factory=lambda: iter(()))
+    _paths: dict[str, str | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         """Choose where addresses come from."""
@@ -71,6 +72,11 @@ class Scene:
 
     def path(self, operation: OperationPolicy) -> str | None:
         """A path that is the operation's and no other's; None if another one always fits better."""
+        if operation.path not in self._paths:
+            self._paths[operation.path] = self._found_path(operation)
+        return self._paths[operation.path]
+
+    def _found_path(self, operation: OperationPolicy) -> str | None:
         for value in _VALUES:
             found = self.policy.listen.base_path + _EXPRESSION.sub(value, operation.path)
             if any(each.path == operation.path for each in matching(self.policy, found)):

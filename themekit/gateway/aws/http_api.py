@@ -30,7 +30,8 @@ from themekit.gateway.aws.function import PARAMETERS, function, permission
 from themekit.gateway.aws.kinds import HTTP_API, HTTP_DOMAIN, HTTP_MAPPING, HTTP_STAGE
 from themekit.gateway.aws.observed import HTTP_FIELDS, Metrics, log_format, log_group, watching
 from themekit.gateway.aws.values import Attribute, Embedded, Resource, Stack, Variable
-from themekit.gateway.requests import closest_first, overlapping
+from themekit.gateway.path_overlaps import overlapping
+from themekit.gateway.requests import closest_first
 from themekit.model.policy import Guarded
 
 if TYPE_CHECKING:

@@ -77,6 +77,7 @@ def http_refusals(policy: Policy) -> tuple[Refusal, ...]:
         found.append(
             Refusal(None, policy.origin_of("/api"), f"it would have {routes} routes, and AWS allows {MAX_ROUTES}")
         )
+        return tuple(found)  # how large such a template would be, nobody asks
     return (*found, *_size(policy, len(written(template(http_api.stack(policy))).encode())))
 
 

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.gateway.envoy.emit import FLAGS, FOLDER, bootstrap
 from themekit.gateway.envoy.values import SECRETS_FOLDER, data_source, duration, exactly, http_filter, typed
+from themekit.gateway.json_text import WHOLE, json_text
 from themekit.model import Artifact
 
 if TYPE_CHECKING:
@@ -37,12 +38,12 @@ _OBJECT = tuple[str, str]
 
 def emit_containers(policy: Policy, files: Iterable[Artifact]) -> tuple[Artifact, ...]:
     """`container.json`, `Dockerfile` and `kubernetes.json`, of the files that the policy is made into for Envoy."""
-    inside = f"{json.dumps(with_watch_listener(bootstrap(policy)), indent=1, ensure_ascii=False)}\n"
+    inside = f"{json_text(with_watch_listener(bootstrap(policy)), depth=WHOLE)}\n"
     arguments = ["--config-path", BOOTSTRAP, *(word for flag in FLAGS for word in flag.split())]
     arguments += ["--concurrency", str(WORKERS)]
     watched = {each.path.name: each.content.decode() for each in files if each.path.name in WATCHED}
     data = {BOOTSTRAP: inside, **watched}
-    objects = f"{json.dumps(kubernetes(policy, data, arguments=arguments), indent=1, ensure_ascii=False)}\n"
+    objects = f"{json_text(kubernetes(policy, data, arguments=arguments), depth=WHOLE)}\n"
     return (
         Artifact.text(f"{FOLDER}/{BOOTSTRAP}", inside, media_type="application/json"),
         Artifact.text(f"{FOLDER}/Dockerfile", _dockerfile(policy, list(data), arguments)),

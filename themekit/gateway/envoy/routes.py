@@ -22,7 +22,8 @@ from themekit.gateway.envoy.values import (
     typed,
 )
 from themekit.gateway.meaning import removed_headers
-from themekit.gateway.requests import closest_first, overlapping, path_pattern
+from themekit.gateway.path_overlaps import overlapping
+from themekit.gateway.requests import closest_first, path_pattern
 from themekit.model.policy import SAFE_METHODS, Public
 
 if TYPE_CHECKING:

@@ -8,9 +8,10 @@ from themekit.gateway.json_text import json_text
 from themekit.gateway.kong.entities import certificates, consumers, services
 from themekit.gateway.kong.kubernetes import kubernetes
 from themekit.gateway.kong.limits import refused_limits
-from themekit.gateway.kong.node import kong_conf
+from themekit.gateway.kong.node import STATUS_PORT, inner_port, kong_conf
 from themekit.gateway.kong.rotation import ROTATION
-from themekit.gateway.kong.values import FOLDER, consumer_name, tag
+from themekit.gateway.kong.values import FOLDER, consumer_name, tag, variable
+from themekit.gateway.secret_places import shared_places
 from themekit.model import Artifact
 from themekit.model.gateway import Feature, Refusal
 
@@ -43,7 +44,7 @@ def emit(policy: Policy) -> tuple[Artifact, ...]:
 
 
 def refuses(policy: Policy) -> tuple[Refusal, ...]:
-    """Limits that its one plugin cannot hold, origins that it misreads, and key ids that two issuers have."""
+    """Limits that its one plugin cannot hold, origins that it misreads, key ids of two issuers, and what is taken."""
     found = list(refused_limits(policy))
     origins = dict.fromkeys(
         each for operation in policy.operations if operation.cors for each in operation.cors.origins
@@ -59,7 +60,10 @@ def refuses(policy: Policy) -> tuple[Refusal, ...]:
             if other != issuer.name:
                 why = f"it finds a key by its id alone, and `{other}` and `{issuer.name}` both have `{key.id}`"
                 found.append(Refusal(Feature.KEYS, issuer.origin, why))
-    return tuple(found)
+    if inner_port(policy) == STATUS_PORT:
+        why = f"it would listen on port {STATUS_PORT}, where it tells its own state"
+        found.append(Refusal(Feature.PORT, policy.origin_of("/listen/port"), why))
+    return (*found, *shared_places(policy, variable))
 
 
 def _entities(policy: Policy) -> JsonObject:

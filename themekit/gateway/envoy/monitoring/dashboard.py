@@ -6,6 +6,7 @@ there if the policy's log shows the fields that they need.
 
 from __future__ import annotations
 
+import json
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,7 @@ from themekit.gateway.envoy.monitoring.queries import (
     shown_in_log,
     used_limits,
 )
+from themekit.gateway.json_text import WHOLE, json_text
 
 if TYPE_CHECKING:
     from grafana_foundation_sdk.cog.builder import Builder
@@ -110,7 +112,8 @@ def dashboard_text(policy: Policy, palette: Palette | None) -> str:
     if fetches_keys(policy):
         _keys(grid, queries, palette)
     _callers(grid, policy, palette=palette)
-    return JSONEncoder(sort_keys=True, indent=1).encode(board.build()) + "\n"
+    plain = json.loads(JSONEncoder(sort_keys=True).encode(board.build()))
+    return json_text(plain, depth=WHOLE) + "\n"
 
 
 def _traffic(grid: _Grid, queries: Queries, palette: Palette | None) -> None:
