@@ -14,6 +14,7 @@ from themekit.diagnostics.printable import quoted
 from themekit.engine import assembled, heavy
 from themekit.model import Origin
 from themekit.plugins import languages
+from themekit.sandbox.requests import with_valid_requests
 from themekit.sdk.stamp import stamp, version_fault
 from themekit.source.api import read_api
 from themekit.source.api.codes import API_FAULT
@@ -99,7 +100,7 @@ def _told(ask: Ask, brand_id: BrandId, pointer: str, *, code: Code, message: str
 def sdk_template(ask: Ask, language: str) -> SdkTemplate | None:
     """The SDK of one language, for all brands; None if there is no API, or if it has an error."""
     path = ask(api_path)
-    api = None if path is None else ask(api_model, path)
+    api = None if path is None else ask(callable_api, path)
     if api is None:
         return None
     chosen = _languages()[language]
@@ -122,6 +123,15 @@ def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
     found, diagnostics = read_api(path, content, read=ask.read)
     report_located(ask, diagnostics)
     return found
+
+
+@heavy
+def callable_api(ask: Ask, path: PurePosixPath) -> ApiModel | None:
+    """The API with valid examples of all that it takes, for SDKs and samples; None if it has an error."""
+    api, content = ask(api_model, path), ask.read(path)
+    if api is None or content is None:
+        return None
+    return with_valid_requests(api, path, content=content, read=ask.read)
 
 
 @cache
