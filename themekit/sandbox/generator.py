@@ -154,7 +154,8 @@ class Generator:
 
     def _is_wanted(self, shape: Shape, name: str, trail: tuple[str, ...]) -> bool:
         schema = shape.member(name)
-        if self.is_lean or schema.get("writeOnly") is True or len(trail) > FULL_DEPTH or not shape.allows(name):
+        foreign = "writeOnly" if self.validity.table.direction == "response" else "readOnly"
+        if self.is_lean or schema.get(foreign) is True or len(trail) > FULL_DEPTH or not shape.allows(name):
             return False
         if schema.get("deprecated") is True:
             return False

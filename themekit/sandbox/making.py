@@ -92,7 +92,7 @@ class _Maker:
         self.pool = Pool()
         self.maker = AnswerMaker(description, responses, Generator(Validity(responses)), self.pool)
         self.requested = Generator(Validity(self.requests))
-        self.of_model = {(each.method, each.path): each for each in api.operations} if api else {}
+        self.of_model = {each.origin: each for each in api.operations} if api else {}
 
     def data(self) -> SandboxData:
         described = tuple(self.description.operations())
@@ -125,7 +125,7 @@ class _Maker:
         return list(dict.fromkeys(map(path_of, urls))) or [""]
 
     def operation(self, each: DescribedOperation) -> Made:
-        found = self.of_model.get((each.method, each.path))
+        found = self.of_model.get(each.said.origin)
         made: Made = {
             "id": each.id or f"{each.method} {each.path}",
             "method": each.method,
@@ -189,7 +189,7 @@ class _Maker:
                     yield f"~{whole.removeprefix(base)}" if whole.startswith(f"{base}/") else whole
 
     def paged(self, each: DescribedOperation, made: Made) -> None:
-        found: ApiOperation | None = self.of_model.get((each.method, each.path))
+        found: ApiOperation | None = self.of_model.get(each.said.origin)
         if found is None or found.pagination is None:
             return
         page = page_of(found.pagination, each, made=made, maker=self.maker, requests=self.requested)

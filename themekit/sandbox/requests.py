@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 MAX_TEXT = 20_000
 """Characters of a made example as JSON; a longer one is in nobody's interest."""
 
-_MADE = frozenset({"json", "form", "multipart"})
+_MADE = frozenset({"json", "form", "multipart", "text"})
 
 
 def with_valid_requests(
@@ -44,13 +44,11 @@ def with_valid_requests(
     document = files.parsed(path, content)
     root = document.value if document is not None and isinstance(document.value, dict) else {}
     maker = _Maker(Description(files, path, root))
-    described = {(each.said.origin.path, each.said.origin.pointer): each for each in maker.description.operations()}
-    found = []
-    for operation in api.operations:
-        origin = operation.origin
-        known = None if origin is None else described.get((origin.path, origin.pointer))
-        found.append(operation if known is None else maker.operation(operation, known))
-    return replace(api, operations=tuple(found))
+    described = {each.said.origin: each for each in maker.description.operations()}
+    pairs = ((each, None if each.origin is None else described.get(each.origin)) for each in api.operations)
+    return replace(
+        api, operations=tuple(each if known is None else maker.operation(each, known) for each, known in pairs)
+    )
 
 
 @dataclass(slots=True)
@@ -103,6 +101,8 @@ class _Maker:
         if not kept:
             made = self._made(schema, "")
             kept = () if made is None else (("", made),)
+        if content.kind == "text":  # a number in a text is the text of it
+            kept = tuple((name, text if text.startswith('"') else json_text(text)) for name, text in kept)
         return replace(content, examples=kept)
 
     def _schema(self, owner: Described) -> Schema:

@@ -42,7 +42,9 @@ class Tags:
             self.reading.warn(discriminator, "a discriminator needs a `propertyName`")
             return self.recognised(branches)
         if any(self._lists_no_text(each, name) for each in branches):
-            self.reading.unsupported(discriminator, f"the values of {quoted(name)} are no texts, as a discriminator's are")
+            self.reading.unsupported(
+                discriminator, f"the values of {quoted(name)} are no texts, as a discriminator's are"
+            )
             return "", {}
         mapping = self._mapping(discriminator)
         tags = {each.key: self._of_branch(each, mapping, name) for each in branches}
