@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Reporter
+from themekit.model.api_types import Reference, UnionType
 from themekit.sandbox.described import Description
 from themekit.sandbox.generator import Generator, NoValue
 from themekit.sandbox.schemas import SchemaTable
@@ -18,11 +19,11 @@ from themekit.sandbox.validity import Validity
 from themekit.source.api.reading import ApiFiles, json_text
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Mapping
     from pathlib import PurePosixPath
 
     from themekit.model.api import ApiModel, Content, Operation, Parameter, RequestBody
-    from themekit.model.api_types import JsonText
+    from themekit.model.api_types import Declaration, JsonText, Type, TypeId
     from themekit.sandbox.described import Described, DescribedOperation
     from themekit.sandbox.schemas import Schema
     from themekit.source.json_value import JsonValue
@@ -43,7 +44,7 @@ def with_valid_requests(
     files = ApiFiles(read, Reporter())
     document = files.parsed(path, content)
     root = document.value if document is not None and isinstance(document.value, dict) else {}
-    maker = _Maker(Description(files, path, root))
+    maker = _Maker(Description(files, path, root), api.declarations())
     described = {each.said.origin: each for each in maker.description.operations()}
     pairs = ((each, None if each.origin is None else described.get(each.origin)) for each in api.operations)
     return replace(
@@ -54,6 +55,7 @@ def with_valid_requests(
 @dataclass(slots=True)
 class _Maker:
     description: Description
+    declared: Mapping[TypeId, Declaration]
     table: SchemaTable = field(init=False)
     lean: Generator = field(init=False)
     full: Generator = field(init=False)
@@ -98,12 +100,19 @@ class _Maker:
         schema = self._schema(media)
         valid = set(self._valid(schema, (text for _, text in content.examples)))
         kept = tuple((name, text) for name, text in content.examples if text in valid)
-        if not kept:
-            made = self._made(schema, "")
-            kept = () if made is None else (("", made),)
+        made = None if kept else self._made(schema, "")
+        kept = kept if made is None else (("", made),)
+        kept = tuple((name, text) for name, text in kept if self._is_told(content.type, json.loads(text)))
         if content.kind == "text":  # a number in a text is the text of it
             kept = tuple((name, text if text.startswith('"') else json_text(text)) for name, text in kept)
         return replace(content, examples=kept)
+
+    def _is_told(self, type_: Type, value: JsonValue) -> bool:
+        """The value says which variant it is: a base with a discriminator allows what is none of its children."""
+        union = self.declared.get(type_.id) if isinstance(type_, Reference) else None
+        if not isinstance(union, UnionType) or not union.discriminator or not isinstance(value, dict):
+            return True
+        return any(value.get(union.discriminator) == tag for each in union.variants for tag in each.tags)
 
     def _schema(self, owner: Described) -> Schema:
         return self.table.schema(owner.value.get("schema"), owner.below("schema"))

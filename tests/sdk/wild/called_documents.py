@@ -69,7 +69,7 @@ CALLED = {
         {
             "get /errors": operation({"404": {"description": ""}}),
             "get /moved": operation({"302": {"description": ""}}),
-            "post /null": operation(answer({"type": "null"}), json_of(NULL)),
+            "post /null": operation(answer(NULL)),
             "post /both": operation(
                 {
                     "200": {
