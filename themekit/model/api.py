@@ -73,7 +73,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class RequestBody:
-    """What an operation takes, in the order of preference: JSON first, then as the description says."""
+    """What an operation takes, in the order of preference: JSON that has no files in it first, then as described."""
 
     contents: tuple[Content, ...]
     is_required: bool = False
