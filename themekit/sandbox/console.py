@@ -20,6 +20,7 @@ from themekit.sandbox.making import UNREAD_HEADERS
 from themekit.sandbox.schemas import SchemaTable
 from themekit.sandbox.validity import Validity
 from themekit.source.api.reading import ApiFiles
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -42,6 +43,7 @@ FRESH_LENGTH = 36
 """Of a UUID, which a key that makes two requests one is, unless it may not be so long."""
 
 
+@without_sweeps()
 def console_document(
     path: PurePosixPath, content: bytes, *, read: Callable[[PurePosixPath], bytes | None], api: ApiModel
 ) -> str:

@@ -27,6 +27,7 @@ from themekit.source.api.codes import API_LIMIT
 from themekit.source.api.reading import ApiFiles
 from themekit.source.json_value import json_type
 from themekit.source.openapi import INVALID_OPENAPI
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +61,7 @@ class SandboxData:
     refused: int
 
 
+@without_sweeps()
 def make_sandbox(
     path: PurePosixPath, content: bytes, *, read: Callable[[PurePosixPath], bytes | None], api: ApiModel | None = None
 ) -> tuple[SandboxData | None, tuple[Diagnostic, ...]]:

@@ -17,6 +17,7 @@ from themekit.sandbox.generator import Generator, NoValue
 from themekit.sandbox.schemas import SchemaTable
 from themekit.sandbox.validity import Validity
 from themekit.source.api.reading import ApiFiles, json_text
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
@@ -34,6 +35,7 @@ MAX_TEXT = 20_000
 _MADE = frozenset({"json", "form", "multipart", "text"})
 
 
+@without_sweeps()
 def with_valid_requests(
     api: ApiModel, path: PurePosixPath, *, content: bytes, read: Callable[[PurePosixPath], bytes | None]
 ) -> ApiModel:

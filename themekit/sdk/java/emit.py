@@ -21,6 +21,7 @@ from themekit.sdk.java.resources import asynchronous_file, resource_file
 from themekit.sdk.java.source_file import MAIN, TEST
 from themekit.sdk.java.types import java_api
 from themekit.sdk.java.unions import union_file
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -36,6 +37,7 @@ FOLDER = "sdk/java"
 _TOKEN = re.compile(r"@@([a-z-]+)(?::([a-z]+))?@@")
 
 
+@without_sweeps()
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The SDK."""
     java = java_api(api)
