@@ -64,7 +64,7 @@ HOMES = {
     "cryptography": ("trial/keys.py", "bundle/keys.py"),
     "minisign": ("bundle/keys.py",),
     "zstandard": ("bundle/zstd.py",),
-    "jsonschema": ("sandbox/validity.py",),
+    "jsonschema": ("sandbox/json_schema.py",),
     "quickjs": ("trial/sandbox_engine.py",),
     "click": ("cli/",),
     "dask": ("engine/dask_executor.py",),

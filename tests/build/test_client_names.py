@@ -27,6 +27,7 @@ API = {
 }
 
 
+@pytest.mark.parametrize("command", [("build", "-q", "--only", "sdk"), ("check",)], ids=lambda command: command[0])
 @pytest.mark.parametrize(
     ("client", "language"),
     [
@@ -38,15 +39,16 @@ API = {
     ],
 )
 def test_a_client_takes_no_other_name_of_the_sdk(
-    client: str, language: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    client: str, language: str, command: tuple[str, ...], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
+    """And `check` says what a build would refuse."""
     assert 0 == run(["init", str(tmp_path)])
     folder = tmp_path / "docs_src/api"
     folder.mkdir()
     (folder / "openapi.json").write_text(json.dumps(API), encoding="utf-8")
     brand = {"name": "Acme", "color": {"primary": "#0b5fff"}, "sdk": {"client": client}}
     (tmp_path / "brands/acme/brand.json").write_text(json.dumps(brand), encoding="utf-8")
-    assert 1 == run(["build", "acme", "--only", "sdk", "-q", "--project", str(tmp_path)])
+    assert 1 == run([*command, "acme", "--project", str(tmp_path)])
     assert "brand.json:1:" in (said := capsys.readouterr().err)
     assert f"`{client}` is the name of something else in the SDK in {language}" in said
 

@@ -75,6 +75,40 @@ def test_a_path(schema, style, good, bad):
     assert 400 == status(operation, path="/it/{p}", sent=f"/it/{bad}")
 
 
+@pytest.mark.parametrize(
+    ("style", "good", "bad"),
+    [
+        ("simple", "x=1", "x=a"),
+        ("simple", "x=1,tags=2", "y=1"),
+        ("label", ".x=1", ".x=a"),
+        ("matrix", ";x=1", ";x=a"),
+        ("matrix", ";x=1;tags=2", ";y=1"),
+    ],
+)
+def test_an_object_in_a_path_member_by_member(style, good, bad):
+    parameter = {"name": "p", "in": "path", "required": True, "style": style, "explode": True, "schema": POINT}
+    assert 200 == status({"parameters": [parameter]}, path="/it/{p}", sent=f"/it/{good}")
+    assert 400 == status({"parameters": [parameter]}, path="/it/{p}", sent=f"/it/{bad}")
+
+
+def test_a_list_in_a_path_name_by_name():
+    parameter = {"name": "p", "in": "path", "required": True, "style": "matrix", "explode": True, "schema": NUMBERS}
+    assert 200 == status({"parameters": [parameter]}, path="/it/{p}", sent="/it/;p=1;p=2")
+    assert 400 == status({"parameters": [parameter]}, path="/it/{p}", sent="/it/;p=1")
+
+
+def test_a_path_that_is_described_in_percent_encoding():
+    assert 200 == status({}, path="/%7Ba%7D/é", sent="/%7Ba%7D/%C3%A9")
+    assert 404 == status({}, path="/%7Ba%7D/é", sent="/a/%C3%A9")
+
+
+def test_a_file_of_no_known_kind_is_one_of_a_range():
+    operation = {"requestBody": {"content": {"image/*": {}}}}
+    for media_type, expected in (("image/png", 200), ("application/octet-stream", 200), ("text/plain", 415)):
+        headers = {"content-type": media_type}
+        assert expected == status(operation, method="post", body=b"x", headers=headers)
+
+
 def test_a_concrete_path_wins_and_more_of_a_segment_can_be_one():
     at = {"operationId": "at", "responses": {**OK, "404": {"description": "no"}}}
     at["parameters"] = [{"name": "id", "in": "path", "required": True, "schema": {"type": "integer"}}]

@@ -10,7 +10,7 @@ from themekit.build.gateway import gateway
 from themekit.build.pictures import assets
 from themekit.build.portal import has_portal, site_sources
 from themekit.build.prepare import Verdict, cache_diagnostics, prepare
-from themekit.build.sdk import api_model, api_path, sdk_values
+from themekit.build.sdk import api_model, api_path, sdk_names, sdk_values
 from themekit.build.theme import theme
 from themekit.site.checking import check_sources
 
@@ -53,6 +53,7 @@ def checked(ask: Ask, brand_id: BrandId) -> bool:
     if described is not None:
         ask(api_model, described)
         ask(sdk_values, brand_id)
+        ask(sdk_names, brand_id)
     return ask(brand, brand_id) is not None
 
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.build.brands import API_FOLDER, brand
 from themekit.build.sandbox import GENERATED, console_content, console_names
-from themekit.build.sdk import api_model, api_path
+from themekit.build.sdk import api_model, api_path, callable_api
 from themekit.build.versions import CHANGES_PAGES, version_page, version_page_names
 from themekit.engine import heavy
 from themekit.model import SourceFile
@@ -115,7 +115,7 @@ def reference_files(ask: Ask, locale: str) -> tuple[SourceFile, ...]:
 def language_samples(ask: Ask, language: str) -> tuple[tuple[str, Sample], ...]:
     """A program for each operation, in one language."""
     path = ask(api_path)
-    api = None if path is None else ask(api_model, path)
+    api = None if path is None else ask(callable_api, path)
     if api is None:
         return ()
     chosen = _languages()[language]

@@ -14,6 +14,7 @@ from themekit.diagnostics.printable import quoted
 from themekit.engine import assembled, heavy
 from themekit.model import Origin
 from themekit.plugins import languages
+from themekit.sandbox.requests import with_valid_requests
 from themekit.sdk.stamp import stamp, version_fault
 from themekit.source.api import read_api
 from themekit.source.api.codes import API_FAULT
@@ -45,13 +46,40 @@ def sdk_files(ask: Ask, brand_id: BrandId, language: str) -> tuple[Artifact, ...
         return ()
     if not ask(sdk_values, brand_id) and version_fault(language, known.version) is not None:
         return ()
+    if not ask(has_free_client, brand_id, language):
+        return ()
     files = stamp(template, known, folder=SDK / language)
     paths = [file.path for file in files]
-    if known.sdk.client in template.taken or len(set(paths)) != len(paths):  # of two of one name, one would be lost
-        message = f"sdk.client: {quoted(known.sdk.client)} is the name of something else in the SDK in {language}"
-        hint = "choose another name for the client, as in `AcmeClient`"
-        return _told(ask, brand_id, "/sdk/client", code=INVALID_SDK_NAME, message=message, hint=hint)
+    if len(set(paths)) != len(paths):  # of two of one name, one would be lost
+        return _client_is_taken(ask, brand_id, known.sdk.client, language=language)
     return files
+
+
+def sdk_names(ask: Ask, brand_id: BrandId) -> bool:
+    """Whether the brand's client can be called as it is in every language; what is wrong is reported."""
+    free = [ask(has_free_client, brand_id, name) for name in _languages()]
+    return all(free)
+
+
+def has_free_client(ask: Ask, brand_id: BrandId, language: str) -> bool:
+    """Whether the name of the brand's client is that of nothing else in the SDK; it is reported if it is."""
+    known = ask(brand, brand_id)
+    if known is not None and known.sdk.client in ask(taken_names, language):
+        _client_is_taken(ask, brand_id, known.sdk.client, language=language)
+        return False
+    return True
+
+
+def taken_names(ask: Ask, language: str) -> tuple[str, ...]:
+    """The names that no client can have; it stops what does not change them."""
+    template = ask(sdk_template, language)
+    return () if template is None else template.taken
+
+
+def _client_is_taken(ask: Ask, brand_id: BrandId, name: str, *, language: str) -> tuple[Artifact, ...]:
+    message = f"sdk.client: {quoted(name)} is the name of something else in the SDK in {language}"
+    hint = "choose another name for the client, as in `AcmeClient`"
+    return _told(ask, brand_id, "/sdk/client", code=INVALID_SDK_NAME, message=message, hint=hint)
 
 
 def sdk_values(ask: Ask, brand_id: BrandId) -> bool:
@@ -99,7 +127,7 @@ def _told(ask: Ask, brand_id: BrandId, pointer: str, *, code: Code, message: str
 def sdk_template(ask: Ask, language: str) -> SdkTemplate | None:
     """The SDK of one language, for all brands; None if there is no API, or if it has an error."""
     path = ask(api_path)
-    api = None if path is None else ask(api_model, path)
+    api = None if path is None else ask(callable_api, path)
     if api is None:
         return None
     chosen = _languages()[language]
@@ -122,6 +150,15 @@ def api_model(ask: Ask, path: PurePosixPath) -> ApiModel | None:
     found, diagnostics = read_api(path, content, read=ask.read)
     report_located(ask, diagnostics)
     return found
+
+
+@heavy
+def callable_api(ask: Ask, path: PurePosixPath) -> ApiModel | None:
+    """The API with valid examples of all that it takes, for SDKs and samples; None if it has an error."""
+    api, content = ask(api_model, path), ask.read(path)
+    if api is None or content is None:
+        return None
+    return with_valid_requests(api, path, content=content, read=ask.read)
 
 
 @cache

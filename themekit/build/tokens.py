@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import gc
 import os
-from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
@@ -23,10 +21,11 @@ from themekit.source.node import Node
 from themekit.source.resolver import read_resolver
 from themekit.source.resolver_documents import Documents
 from themekit.source.resolver_input import ONLY, every_context, resolutions
+from themekit.source.sweeps import without_sweeps
 from themekit.source.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
     from themekit.diagnostics import Diagnostic
@@ -62,7 +61,7 @@ class TokenReport:
 
 def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target], prefix: str) -> TokenReport:
     """The files of the targets; none if there is an error."""
-    with _without_sweeps():
+    with without_sweeps():
         casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
         reading = _Reading(host, project, casings)
         sets = reading.sets()
@@ -80,18 +79,6 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
         if lossy:
             report = reading.finished((*found, *lossy))
         return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
-
-
-@contextmanager
-def _without_sweeps() -> Iterator[None]:
-    """Without searches for cycles: values make none, and of ten thousand at once each search looks at all."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def check_tokens(host: Host, project: TokenProject, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenReport:

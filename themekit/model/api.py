@@ -73,7 +73,7 @@ class Content:
 
 @dataclass(frozen=True, slots=True)
 class RequestBody:
-    """What an operation takes, in the order of preference: JSON first, then as the description says."""
+    """What an operation takes, in the order of preference: JSON that has no files in it first, then as described."""
 
     contents: tuple[Content, ...]
     is_required: bool = False
@@ -229,6 +229,11 @@ class Operation:
         found = tuple(each for each in self.responses if each.is_success)
         return found or tuple(each for each in self.responses if each.status == "default")
 
+    @property
+    def may_succeed(self) -> bool:
+        """It describes an answer of success, or none at all: one with errors or redirects only cannot be tried."""
+        return bool(self.successes) or not self.responses
+
 
 @dataclass(frozen=True, slots=True)
 class Group:
@@ -276,6 +281,15 @@ class ApiModel:
     def verifies_webhooks(self) -> bool:
         """SDKs can tell whether a webhook is genuine."""
         return bool(self.webhooks and self.webhook_signature)
+
+    @property
+    def gives_tokens(self) -> bool:
+        """Whoever has an application's credentials gets every access token from the API itself, so from its sandbox."""
+        asked = [each for each in self.schemes if each.kind in {"oauth2", "openid"}]
+        found = [flow.token_url for each in asked for flow in each.flows if flow.kind == "client-credentials"]
+        bases = [each.url.rstrip("/") for each in self.servers]
+        is_own = all("//" not in url or any(base and url.startswith(f"{base}/") for base in bases) for url in found)
+        return is_own and len(found) == len(asked)
 
     def by_group(self) -> dict[Name, tuple[Operation, ...]]:
         """The operations by the names of their groups, made at each call: ask once."""

@@ -10,6 +10,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal, NewType
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from themekit.model.origin import Origin
 
 Name = tuple[str, ...]
@@ -195,3 +197,35 @@ class AliasType:
 
 
 Declaration = ObjectType | EnumType | UnionType | AliasType
+
+
+def referred(type_: Type) -> TypeId | None:
+    """The declaration that a type leads to, through lists, maps and null; None if it is made of primitives."""
+    while not isinstance(type_, Reference):
+        if isinstance(type_, ListOf):
+            type_ = type_.item
+        elif isinstance(type_, MapOf):
+            type_ = type_.value
+        elif isinstance(type_, Nullable):
+            type_ = type_.inner
+        else:
+            return None
+    return type_.id
+
+
+def inner_types(declaration: Declaration) -> Iterator[Type]:
+    """The types that a declaration is made of."""
+    if isinstance(declaration, ObjectType):
+        yield from (each.type for each in declaration.fields)
+        if declaration.extra is not None:
+            yield declaration.extra
+    elif isinstance(declaration, UnionType):
+        yield from (each.type for each in declaration.variants)
+    elif isinstance(declaration, AliasType):
+        yield declaration.target
+
+
+def inner_references(declaration: Declaration) -> tuple[TypeId, ...]:
+    """The declarations that a declaration leads to at once, each once."""
+    found = map(referred, inner_types(declaration))
+    return tuple(dict.fromkeys(id_ for id_ in found if id_ is not None))

@@ -20,11 +20,13 @@ from themekit.sandbox.making import UNREAD_HEADERS
 from themekit.sandbox.schemas import SchemaTable
 from themekit.sandbox.validity import Validity
 from themekit.source.api.reading import ApiFiles
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from pathlib import PurePosixPath
 
+    from themekit.model import Origin
     from themekit.model.api import ApiModel
     from themekit.sandbox.described import Described, DescribedOperation
     from themekit.sandbox.schemas import Schema
@@ -41,6 +43,7 @@ FRESH_LENGTH = 36
 """Of a UUID, which a key that makes two requests one is, unless it may not be so long."""
 
 
+@without_sweeps()
 def console_document(
     path: PurePosixPath, content: bytes, *, read: Callable[[PurePosixPath], bytes | None], api: ApiModel
 ) -> str:
@@ -48,7 +51,7 @@ def console_document(
     files = ApiFiles(read, Reporter())
     document = files.parsed(path, content)
     root = document.value if document is not None and isinstance(document.value, dict) else {}
-    keys: dict[tuple[str, str], str] = {(each.method, each.path): each.idempotency.lower() for each in api.operations}
+    keys = {each.origin: each.idempotency.lower() for each in api.operations if each.origin is not None}
     made = _Maker(Description(files, path, root), keys)
     paths: dict[str, Made] = {}
     for each in made.description.operations():
@@ -61,8 +64,8 @@ def console_document(
 @dataclass(slots=True)
 class _Maker:
     description: Description
-    keys: Mapping[tuple[str, str], str]
-    """By method and path the header that makes two requests one, in lower case."""
+    keys: Mapping[Origin, str]
+    """By the place of an operation the header that makes two requests one, in lower case."""
     schemes: dict[str, list[str]] = field(init=False)
     table: SchemaTable = field(init=False)
     generator: Generator = field(init=False)
@@ -111,7 +114,7 @@ class _Maker:
         if content is not None:
             return made | {"content": {content[0]: shown}}
         made |= {key: parameter.value[key] for key in ("style", "explode") if key in parameter.value}
-        if place == "header" and name.lower() == self.keys.get((each.method, each.path)) and self.is_free(schema):
+        if place == "header" and name.lower() == self.keys.get(each.said.origin) and self.is_free(schema):
             made["x-fresh"] = True
         return made | shown
 

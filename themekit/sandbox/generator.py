@@ -37,9 +37,13 @@ class NoValue(Exception):  # noqa: N818 - it says what there is
 
 @dataclass(slots=True)
 class Generator:
-    """Makes values by the schemas of one table. Always the same ones: no clock, no chance."""
+    """Makes values by the schemas of one table. Always the same ones: no clock, no chance.
+
+    A lean one makes no member that need not be there.
+    """
 
     validity: Validity
+    is_lean: bool = False
     work: int = 0
     budget: Budget = field(default_factory=lambda: Budget(MAX_STEPS))
     known: dict[tuple[str, bool, str], JsonValue] = field(default_factory=dict)
@@ -150,7 +154,8 @@ class Generator:
 
     def _is_wanted(self, shape: Shape, name: str, trail: tuple[str, ...]) -> bool:
         schema = shape.member(name)
-        if schema.get("writeOnly") is True or len(trail) > FULL_DEPTH or not shape.allows(name):
+        foreign = "writeOnly" if self.validity.table.direction == "response" else "readOnly"
+        if self.is_lean or schema.get(foreign) is True or len(trail) > FULL_DEPTH or not shape.allows(name):
             return False
         if schema.get("deprecated") is True:
             return False

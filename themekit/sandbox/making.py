@@ -27,6 +27,7 @@ from themekit.source.api.codes import API_LIMIT
 from themekit.source.api.reading import ApiFiles
 from themekit.source.json_value import json_type
 from themekit.source.openapi import INVALID_OPENAPI
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,6 +61,7 @@ class SandboxData:
     refused: int
 
 
+@without_sweeps()
 def make_sandbox(
     path: PurePosixPath, content: bytes, *, read: Callable[[PurePosixPath], bytes | None], api: ApiModel | None = None
 ) -> tuple[SandboxData | None, tuple[Diagnostic, ...]]:
@@ -92,7 +94,7 @@ class _Maker:
         self.pool = Pool()
         self.maker = AnswerMaker(description, responses, Generator(Validity(responses)), self.pool)
         self.requested = Generator(Validity(self.requests))
-        self.of_model = {(each.method, each.path): each for each in api.operations} if api else {}
+        self.of_model = {each.origin: each for each in api.operations} if api else {}
 
     def data(self) -> SandboxData:
         described = tuple(self.description.operations())
@@ -125,7 +127,7 @@ class _Maker:
         return list(dict.fromkeys(map(path_of, urls))) or [""]
 
     def operation(self, each: DescribedOperation) -> Made:
-        found = self.of_model.get((each.method, each.path))
+        found = self.of_model.get(each.said.origin)
         made: Made = {
             "id": each.id or f"{each.method} {each.path}",
             "method": each.method,
@@ -189,7 +191,7 @@ class _Maker:
                     yield f"~{whole.removeprefix(base)}" if whole.startswith(f"{base}/") else whole
 
     def paged(self, each: DescribedOperation, made: Made) -> None:
-        found: ApiOperation | None = self.of_model.get((each.method, each.path))
+        found: ApiOperation | None = self.of_model.get(each.said.origin)
         if found is None or found.pagination is None:
             return
         page = page_of(found.pagination, each, made=made, maker=self.maker, requests=self.requested)

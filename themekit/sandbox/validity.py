@@ -13,9 +13,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from jsonschema.exceptions import ValidationError
-from jsonschema.validators import Draft202012Validator, extend
-
+from themekit.sandbox.json_schema import Draft202012Validator, ValidationError, extend
 from themekit.sandbox.patterns import compiled
 from themekit.sandbox.shapes import Budget
 

@@ -3,8 +3,8 @@
     .venv/bin/python tests/bench/sdk/bench_sdk.py [--operations 1000] [--rounds 3] [--no-peer] [--api FILE]
 
 Processor time, all processes, in alternation, medians. Each arm is a process of its own, as is each run of the peer:
-themekit's reads the description and emits four languages; the peer's is one run for each language, with a serial
-collector and the first compiler only, which is its fastest way.
+themekit's reads the description, makes its examples valid and emits four languages; the peer's is one run for each
+language, with a serial collector and the first compiler only, which is its fastest way.
 """
 
 from __future__ import annotations
@@ -34,6 +34,7 @@ from pathlib import Path, PurePosixPath
 import themekit
 from themekit.model import SourceFile
 from themekit.plugins import languages
+from themekit.sandbox.requests import with_valid_requests
 from themekit.sdk.stamp import fill
 from themekit.source.api import read_api
 from typing import get_args
@@ -48,6 +49,8 @@ def timed(name, work):
     return found
 api, found = timed("read", lambda: read_api(PurePosixPath(path.name), path.read_bytes(), read=lambda _: None))
 assert api is not None, [each.message for each in found][:5]
+where = PurePosixPath(path.name)
+api = timed("examples", lambda: with_valid_requests(api, where, content=path.read_bytes(), read=lambda _: None))
 values = {field: "acme.example" for field in get_args(SlotField)}
 for language in languages():
     sources = tuple(

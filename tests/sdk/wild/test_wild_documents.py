@@ -13,11 +13,13 @@ import java_packages
 import pytest
 import python_sdk
 import typescript_packages
-from wild_documents import DOCUMENTS
+from called_documents import CALLED
+from wild_documents import DOCUMENTS as OTHERS
 
 from themekit.plugins import languages
 from themekit.source.api import read_api
 
+DOCUMENTS = {**OTHERS, **CALLED}
 METHODS = frozenset("get put post delete options head patch trace".split())
 every = pytest.mark.parametrize("name", DOCUMENTS)
 

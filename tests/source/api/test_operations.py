@@ -464,3 +464,15 @@ def test_members_of_what_is_no_object_are_told_of():
     model, found = read(described({"/a": {"get": answering(schema, operationId="a")}}))
     assert model is not None
     assert ["they are not read, as the type is `string`"] == [each.message for each in found]
+
+
+def test_a_body_with_files_is_sent_in_parts_and_not_as_json():
+    """JSON has no bytes. What has none of them is sent as JSON, whatever stands first."""
+    schema = {"type": "object", "properties": {"file": {"type": "string", "format": "binary"}}}
+    for body, expected in ((schema, "multipart"), ({"type": "object", "properties": {"a": {}}}, "json")):
+        content = {
+            name: {"schema": {"$ref": "#/components/schemas/B"}} for name in ("application/json", "multipart/form-data")
+        }
+        paths = {"/a": {"post": answering({}, requestBody={"content": content})}}
+        model, _ = read(described(paths, schemas={"B": body}))
+        assert expected == model.operations[0].body.contents[0].kind

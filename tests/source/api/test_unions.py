@@ -197,3 +197,32 @@ def test_two_sets_of_alternatives():
     assert all(isinstance(each, UnionType) for each in inner)
     leaves = [[field.wire for field in declared[leaf.type.id].fields] for each in inner for leaf in each.variants]
     assert [["a", "c"], ["a", "d"], ["b", "c"], ["b", "d"]] == leaves
+
+
+def test_children_are_told_apart_by_the_constants_they_have():
+    """Not by their names, which nobody sends; one that has no value of its own is told by its name."""
+    pet = {"type": "object", "required": ["type"], "discriminator": {"propertyName": "type"}}
+    schemas = {
+        "Pet": {**pet, "properties": {"type": {"enum": ["cat", "dog", "Cow"]}}},
+        "Cat": {"allOf": [reference("Pet"), {"properties": {"type": {"const": "cat"}}}]},
+        "Dog": {"allOf": [reference("Pet"), {"properties": {"type": {"enum": ["dog"]}}}]},
+        "Hound": {"allOf": [reference("Dog"), {"properties": {"ears": STRING}}]},
+        "Cow": {"allOf": [reference("Pet"), {"properties": {"milk": STRING}}]},
+    }
+    union = union_of(schemas, "pet")
+    tags = {each.name: each.tags for each in union.variants}
+    assert {("cat",): ("cat",), ("dog",): ("dog",), ("cow",): ("Cow",), ("hound",): ("Hound",)} == tags
+
+
+def test_a_discriminator_with_numbers_tells_nothing():
+    """A tag is a text: with the schema's name in its place, no variant could be sent or read."""
+    document = of_schemas(
+        {
+            "A": tagged(1),
+            "B": tagged(2),
+            "U": {"oneOf": [reference("A"), reference("B")], "discriminator": {"propertyName": "type"}},
+        }
+    )
+    model, (fault,) = read(document)
+    assert "" == model.declarations()["u"].discriminator
+    assert ("/components/schemas/U/discriminator", False) == (fault.place.pointer, fault.is_error)

@@ -8,7 +8,7 @@
 import { pageOf } from "./pages.js";
 import { createSchemas, has, put } from "./schema.js";
 import { copy, createStore } from "./store.js";
-import { base64, fromForm, fromPairs, fromParts, fromTexts, parseMultipart, parseQuery, parseUrl, utf8 } from "./wire.js";
+import { base64, decoded, fromForm, fromPairs, fromParts, fromStyle, parseMultipart, parseQuery, parseUrl, utf8 } from "./wire.js";
 
 const MOST_REMEMBERED = 2000; // runs, and idempotency keys
 const PROBLEM = "application/problem+json";
@@ -195,9 +195,7 @@ export function createSandbox(data, { bases: ownBases, state, isPersonal = false
       return text === undefined || !each.json ? text : (parse(text) ?? text);
     }
     if (each.in === "query" || each.in === "cookie") return fromPairs(schemas, schema, pairs, { name, style, explode: Boolean(explode) });
-    if (sent === undefined) return undefined;
-    const bare = style === "label" ? sent.replace(/^\./, "") : style === "matrix" ? sent.replace(/^;[^=;]*=?/, "") : sent;
-    return fromTexts(schemas, schema, bare.split(style === "label" ? /[.,]/ : /\s*,\s*/), bare);
+    return sent === undefined ? undefined : fromStyle(schemas, schema, sent, { style, explode: Boolean(explode) });
   }
 
   function readBody(request, bad) {
@@ -208,7 +206,8 @@ export function createSandbox(data, { bases: ownBases, state, isPersonal = false
     const bare = type.split(";")[0].trim().toLowerCase();
     if (!body && !bare.startsWith("multipart/")) return described.required ? { status: bad, fault: "a body is required" } : {};
     const known = Object.keys(described.content);
-    const media = bare ? known.find((each) => covers(each, bare)) : known[0];
+    // who sends a file of no known kind says so, and a range means any of its kinds
+    const media = bare ? known.find((each) => covers(each, bare) || (each.endsWith("/*") && bare === "application/octet-stream")) : known[0];
     if (media === undefined) return { status: 415, fault: `the body must be ${known.join(" or ")}` };
     const schema = described.content[media];
     const value = readAs(bare || media, { body: body ?? "", type, schema });
@@ -401,10 +400,10 @@ function routesOf(operation) {
 
 function route(operation, path) {
   const segments = path.split("/").map((text) => {
-    if (!text.includes("{")) return text;
+    if (!text.includes("{")) return decoded(text) ?? text;
     const names = [];
     const pattern = text.replace(/\{([^{}]*)\}|[^{}]+/g, (part, name) => {
-      if (name === undefined) return part.replace(/[.*+?^$()|[\]\\]/g, "\\$&");
+      if (name === undefined) return (decoded(part) ?? part).replace(/[.*+?^$()|[\]\\]/g, "\\$&");
       names.push(name);
       return "(.+?)";
     });

@@ -99,6 +99,19 @@ export function fromPairs(schemas, schema, pairs, { name, style = "form", explod
   return fromTexts(schemas, schema, explode ? own : own.at(-1).split(separator), own.at(-1));
 }
 
+/** What stands in a path or a header, of a style of OpenAPI, as a value by the schema. */
+export function fromStyle(schemas, schema, sent, { style = "simple", explode }) {
+  const kinds = schemas.types(schema);
+  const whole = style === "label" ? sent.replace(/^\./, "") : style === "matrix" ? sent.replace(/^;/, "") : sent;
+  const pieces = whole.split(style === "label" ? /[.,]/ : style === "matrix" && explode ? ";" : /\s*,\s*/);
+  if (explode && kinds.has("object") && !kinds.has("string")) {
+    const pairs = pieces.map((each) => /^([^=]*)=(.*)$/s.exec(each) ?? [each, each, ""]);
+    return fromTexts(schemas, schema, pairs.flatMap(([, name, text]) => [name, text]), "");
+  }
+  const bare = (text) => (style === "matrix" ? text.replace(/^[^=]*=?/, "") : text);
+  return fromTexts(schemas, schema, explode ? pieces.map(bare) : bare(whole).split(style === "label" ? /[.,]/ : /\s*,\s*/), bare(whole));
+}
+
 /** One text, or the texts of a list, as a value by the schema. */
 export function fromTexts(schemas, schema, texts, whole) {
   const kinds = schemas.types(schema);
@@ -111,7 +124,7 @@ export function fromTexts(schemas, schema, texts, whole) {
   }
   if (kinds.has("object") && schemas.fault(schema, scalar) !== "" && texts.length > 1) {
     const found = {};
-    for (let i = 0; i + 1 < texts.length; i += 2) put(found, texts[i], schemas.read(schemas.member(schema, texts[i]) ?? {}, texts[i + 1]));
+    for (let i = 0; i + 1 < texts.length; i += 2) put(found, texts[i], fromTexts(schemas, schemas.member(schema, texts[i]) ?? {}, [texts[i + 1]], texts[i + 1]));
     return found;
   }
   const object = kinds.has("object") && /^\s*\{/.test(whole) ? parsed(whole) : undefined;

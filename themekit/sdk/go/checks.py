@@ -29,7 +29,7 @@ def checks(plan: Plan) -> Iterator[SdkFile]:
 
 
 def _service(given: Service, plan: Plan, writer: Writer) -> Iterator[Piece]:
-    for method in given.methods:
+    for method in (each for each in given.methods if each.operation.may_succeed):
         prefix = f"Test{given.type.removesuffix('Service')}_"
         yield _operation(method, plan, writer, name=f"{prefix}{method.name}")
         if method.iterate:

@@ -16,6 +16,7 @@ from themekit.sdk.go.plan import plan
 from themekit.sdk.go.services import error_tables, service
 from themekit.sdk.go.source import go_file
 from themekit.sdk.go.webhooks import verification
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from themekit.sdk.go.plan import Plan
 
 
+@without_sweeps()
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The module: types, services, the runtime, and what belongs to a package."""
     made = plan(api)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import AliasType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
+from themekit.model.api_types import inner_references, referred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -22,7 +22,7 @@ def emitted(made: Plan) -> tuple[Declaration, ...]:
 
 def _homes(made: Plan) -> Mapping[TypeId, str]:
     """For each type the resource that alone needs it, or ""."""
-    edges = {each.id: tuple(_targets(each)) for each in made.api.types}
+    edges = {each.id: inner_references(each) for each in made.api.types}
     homes: dict[TypeId, str] = {}
     users = [(each.file, [found for method in each.methods for found in _roots(method)]) for each in made.services]
     for home, work in [*users, ("", list(_others(made)))]:
@@ -43,37 +43,12 @@ def _roots(method: Method) -> Iterator[TypeId]:
     kinds += [content.type for response in operation.responses for content in response.contents]
     if operation.pagination is not None:
         kinds.append(operation.pagination.item_type)
-    for each in kinds:
-        yield from references(each)
+    yield from (id_ for id_ in map(referred, kinds) if id_ is not None)
 
 
 def _others(made: Plan) -> Iterator[TypeId]:
     """What webhooks and callbacks bring."""
     bodies = [each.body for each in made.api.webhooks]
     bodies += [each.body for operation in made.api.operations for each in operation.callbacks]
-    for body in bodies:
-        for content in body.contents if body is not None else ():
-            yield from references(content.type)
-
-
-def references(kind: Type) -> Iterator[TypeId]:
-    """The declarations that a type names."""
-    match kind:
-        case Reference(id=target):
-            yield target
-        case ListOf(item=inner) | MapOf(value=inner) | Nullable(inner=inner):
-            yield from references(inner)
-
-
-def _targets(declared: Declaration) -> Iterator[TypeId]:
-    match declared:
-        case ObjectType():
-            for each in declared.fields:
-                yield from references(each.type)
-            if declared.extra is not None:
-                yield from references(declared.extra)
-        case UnionType():
-            for variant in declared.variants:
-                yield from references(variant.type)
-        case AliasType():
-            yield from references(declared.target)
+    kinds = (content.type for body in bodies if body is not None for content in body.contents)
+    yield from (id_ for id_ in map(referred, kinds) if id_ is not None)

@@ -53,7 +53,7 @@ class Method:
     fields: tuple[ParamField, ...]
     content: Content | None
     result: Result
-    preset: bool = False
+    preset: bool | None = None
     iterate: str = ""
     is_twin: bool = False
 
@@ -197,6 +197,7 @@ class _Maker:
             arguments=self._arguments(operation),
             params=self.types.scope.claim(f"{whole}Params") if fields else "",
             fields=fields,
+            preset=False if streams and self._must_say(content) else None,
             content=content,
             result=self._result(operation, whole),
             iterate=iterate,
@@ -219,9 +220,14 @@ class _Maker:
             fields=method.fields,
             content=method.content,
             result=Result(kind, item, content.type, content.media_type),
-            preset=_stream_member(method.operation),
+            preset=True if _stream_member(method.operation) else None,
             is_twin=True,
         )
+
+    def _must_say(self, content: Content | None) -> bool:
+        """A body has to say whether a stream is wanted."""
+        found = None if content is None or content.kind != "json" else self.types.object_of(content.type)
+        return found is not None and any(each.wire == "stream" and each.is_required for each in found.fields)
 
     def _arguments(self, operation: Operation) -> tuple[Argument, ...]:
         scope = Scope(set(LOCALS) | {each for each in RESERVED if not each[:1].isupper()})

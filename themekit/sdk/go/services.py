@@ -307,8 +307,8 @@ def _body_entries(method: Method) -> Iterator[tuple[str, Expression]]:
         yield "parts", Composite("map[string]part", parts)
     if method.operation.body is not None and not method.operation.body.is_required:
         yield "isBodyOptional", "true"
-    if method.preset:
-        yield "preset", 'map[string]any{"stream": true}'
+    if method.preset is not None:
+        yield "preset", f'map[string]any{{"stream": {str(method.preset).lower()}}}'
 
 
 def _part(part: Part) -> str:

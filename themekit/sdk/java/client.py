@@ -174,6 +174,7 @@ def option_names(found: tuple[Credential, ...]) -> list[tuple[str, str, str]]:
             options.setdefault("password", ("password", "The password of HTTP Basic.", "API_PASSWORD"))
         elif each.option:
             text = each.scheme.docs.description or "A credential."
+            text = "An access token that you have: none is fetched then." if each.kind == "client" else text
             options.setdefault(each.option, (each.option, text, each.variable))
     return list(options.values())
 

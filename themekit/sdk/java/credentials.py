@@ -56,7 +56,7 @@ def _credential(scheme: Scheme, *, is_first: bool) -> Credential:
         return Credential(scheme, "implied")
     if scheme.kind in {"oauth2", "openid"}:
         has_flow = any(each.kind == "client-credentials" for each in scheme.flows)
-        return Credential(scheme, "client") if has_flow else Credential(scheme, "token", ("access", "token"))
+        return Credential(scheme, "client" if has_flow else "token", ("access", "token"))
     return Credential(scheme, "key", API_KEY if is_first else _own(scheme))
 
 
@@ -74,7 +74,8 @@ def applied(found: Credential, api: ApiModel) -> str:
     if found.kind == "basic":
         return f".basic({scheme}, builder.username, builder.password)"
     if found.kind == "client":
-        return f".tokens({scheme}, builder.oauth({literal(token_place(found.token_url, api))}, base))"
+        fetched = f"builder.oauth({literal(token_place(found.token_url, api))}, base)"
+        return f".tokens({scheme}, {fetched}).bearer({scheme}, builder.{found.option})"  # the program's own counts
     if found.kind == "token" or found.scheme.kind == "bearer":
         return f".bearer({scheme}, builder.{found.option})"
     if found.scheme.kind == "http":

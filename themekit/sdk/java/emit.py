@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from itertools import chain
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.model.api_types import EnumType, ObjectType, UnionType
@@ -20,9 +21,10 @@ from themekit.sdk.java.resources import asynchronous_file, resource_file
 from themekit.sdk.java.source_file import MAIN, TEST
 from themekit.sdk.java.types import java_api
 from themekit.sdk.java.unions import union_file
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from themekit.model.api import ApiModel
     from themekit.model.api_types import Name, TypeId
@@ -35,6 +37,7 @@ FOLDER = "sdk/java"
 _TOKEN = re.compile(r"@@([a-z-]+)(?::([a-z]+))?@@")
 
 
+@without_sweeps()
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The SDK."""
     java = java_api(api)
@@ -48,7 +51,14 @@ def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
         client_file(java).sdk_file(),
         *(test_files(java, plans) if options.with_tests else ()),
     ]
-    return SdkTemplate("java", tuple(files))
+    return SdkTemplate("java", tuple(files), _taken(files))
+
+
+def _taken(files: Iterable[SdkFile]) -> tuple[str, ...]:
+    """The classes of the package, each a file: another of the same name would take its place."""
+    last = (each.path[-1] for each in files)
+    names = (PurePosixPath(part).stem for part in last if isinstance(part, str) and part.endswith(".java"))
+    return tuple(sorted(name for name in names if name))
 
 
 def _type_files(java: JavaApi, kept: frozenset[TypeId]) -> Iterator[JavaFile]:

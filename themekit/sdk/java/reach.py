@@ -5,30 +5,29 @@ The object of a body is taken apart into parameters, so many of an API's request
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import EnumType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
+from themekit.model.api_types import inner_references, referred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from themekit.model.api_types import Declaration, Type, TypeId
+    from themekit.model.api_types import Type, TypeId
     from themekit.sdk.java.operations import Plan
     from themekit.sdk.java.types import JavaApi
 
 
 def reached(java: JavaApi, plans: Iterable[Plan]) -> frozenset[TypeId]:
     """The ids of the types that have to be there."""
-    waiting = [found for plan in plans for root in _roots(plan) for found in _references(root)]
-    for webhook in java.api.webhooks:
-        for content in webhook.body.contents if webhook.body else ():
-            waiting += _references(content.type)
+    hooks = (content.type for hook in java.api.webhooks if hook.body for content in hook.body.contents)
+    waiting = [referred(root) for root in chain(chain.from_iterable(map(_roots, plans)), hooks)]
     seen: set[TypeId] = set()
     while waiting:
         each = waiting.pop()
-        if each not in seen:
+        if each is not None and each not in seen:
             seen.add(each)
-            waiting += (found for inner in _inner(java.declared[each]) for found in _references(inner))
+            waiting += inner_references(java.declared[each])
     return frozenset(seen)
 
 
@@ -41,23 +40,3 @@ def _roots(plan: Plan) -> Iterator[Type]:
     for response in plan.operation.responses:
         if not response.is_success:
             yield from (content.type for content in response.contents)
-
-
-def _inner(declared: Declaration) -> Iterator[Type]:
-    if isinstance(declared, ObjectType):
-        yield from (each.type for each in declared.fields)
-        if declared.extra is not None:
-            yield declared.extra
-    elif isinstance(declared, UnionType):
-        yield from (each.type for each in declared.variants)
-    elif not isinstance(declared, EnumType):
-        yield declared.target
-
-
-def _references(wanted: Type) -> Iterator[TypeId]:
-    while isinstance(wanted, ListOf | MapOf | Nullable):
-        wanted = (
-            wanted.item if isinstance(wanted, ListOf) else wanted.value if isinstance(wanted, MapOf) else wanted.inner
-        )
-    if isinstance(wanted, Reference):
-        yield wanted.id

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from themekit.model.api import Group, Pagination
-    from themekit.sdk.java.operations import Plan, Result
+    from themekit.sdk.java.operations import Plan, Result, Setting
     from themekit.sdk.java.types import JavaApi
 
 
@@ -122,6 +122,8 @@ def _sent(plan: Plan, result: Result, *, is_stream: bool, asynchronous: str) -> 
     made = f"{owner}.{plan.method}({', '.join(passed)})"
     if is_stream:
         made += _asks_for_stream(plan, result)
+    elif plan.streaming is not None and any(each.is_required for each in plan.settings if _is_flag(each)):
+        made += '.member("stream", false)'
     yield from _assigned("        WireCall call =", made)
     sent = f"transport.{result.kind}"
     arguments = ["call", "options", *_readers(plan, result, owner)]
@@ -140,9 +142,14 @@ def _assigned(head: str, value: str) -> list[str]:
 
 def _asks_for_stream(plan: Plan, result: Result) -> str:
     asked = ""
-    if any(each.wire == "stream" and each.store.startswith("body(") for each in plan.settings):
+    if any(map(_is_flag, plan.settings)):
         asked = '.member("stream", true)'
     return f"{asked}.accept({literal(result.accept)})"
+
+
+def _is_flag(setting: Setting) -> bool:
+    """The member of a body that asks for a stream."""
+    return setting.wire == "stream" and setting.store.startswith("body(")
 
 
 def _readers(plan: Plan, result: Result, owner: str) -> list[str]:

@@ -64,6 +64,7 @@ def _scheme(api: ApiModel, of: Scheme, *, is_first: bool) -> tuple[list[tuple[st
     if flow is None:
         return [("access_token", "An access token that you have.")], 'Token("access_token")'
     found = [("client_id", "The id of your application."), ("client_secret", "The secret of your application.")]
+    found.append(("access_token", "An access token that you have: none is fetched then."))
     return found, f"ClientCredentials({string(token_url(api, flow))})"
 
 

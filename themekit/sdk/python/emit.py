@@ -12,6 +12,7 @@ from themekit.sdk.python.methods import analysed
 from themekit.sdk.python.package import package_files, public_names, root_text
 from themekit.sdk.python.resources import resource_text
 from themekit.sdk.python.type_modules import type_files
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel
@@ -24,6 +25,7 @@ _SUFFIX = ".pyt"
 """Of the runtime's sources, which are no modules of the program that emits them."""
 
 
+@without_sweeps()
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The SDK. `options.sources` are the runtime's."""
     found = analysed(api)

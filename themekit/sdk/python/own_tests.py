@@ -25,7 +25,12 @@ _SKIP = '@unittest.skipUnless(os.environ.get("API_BASE_URL"), "API_BASE_URL is n
 
 def own_tests(api: ApiModel, resources: Sequence[Resource], *, types: Types) -> dict[str, str]:
     """The text of each test module by its path."""
-    found = [(resource.attribute, method) for resource in resources for method in resource.methods]
+    found = [
+        (resource.attribute, method)
+        for resource in resources
+        for method in resource.methods
+        if method.operation.may_succeed
+    ]
     return {
         "tests/__init__.py": "",
         "tests/clients.py": _clients(api),
@@ -35,7 +40,8 @@ def own_tests(api: ApiModel, resources: Sequence[Resource], *, types: Types) -> 
 
 
 def _clients(api: ApiModel) -> str:
-    options, _ = security(api)
+    unused = {"access_token"} if api.gives_tokens else {"client_id", "client_secret"}
+    options = [each for each in security(api)[0] if each.name not in unused]
     module, client = slot("python-module"), slot("client")
     lines = [
         '"""Clients for the tests."""',
@@ -103,7 +109,7 @@ def _test(attribute: str, method: Method, types: Types) -> Lines:
     if method.result.kind == "download":
         lines = printed(Group(f"with {made.start}", made.parts, f"{made.end} as file:"), indent=8)
         return [*lines, "            self.assertIsInstance(file.read(), bytes)"]
-    if method.result.kind == "none":
+    if method.result.kind == "none" or "None" in method.result.annotation.split(" | "):
         return printed(made, indent=8)
     return [*assigned("result", made, indent=8), *printed(_claim(method, types), indent=8)]
 

@@ -98,7 +98,10 @@ def _method(method: Method, *, is_async: bool, words: set[str], resource: Resour
         words=words,
     )
     lines += method_docstring(method, resource=resource, arguments=arguments, is_async=is_async, types=types)
-    parts: list[Group | str] = [method.constant, _values(arguments), _call_options(method)]
+    values = _values(arguments)
+    if any(each.name == method.flag and each.is_required for each in method.arguments.all):
+        values = Group("{", [*values.parts, f"{string(method.flag)}: False"], "}")
+    parts: list[Group | str] = [method.constant, values, _call_options(method)]
     awaited = "await " if is_async else ""
     statement = f"return {awaited}self._client.{helper}"
     if result.kind == "none":

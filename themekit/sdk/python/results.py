@@ -82,7 +82,7 @@ def _json(found: list[tuple[Response, Content | None]], types: Types) -> Result:
         accept = content.media_type if "json" in content.media_type else accept
     annotation = "Any" if "Any" in annotations else " | ".join(annotations)
     distinct = {codec for _, codec in codecs}
-    first = next(codec for annotation, codec in annotations.items() if annotation != "None")
+    first = next((codec for annotation, codec in annotations.items() if annotation != "None"), "")
     several = tuple(codecs) if len(distinct - {""}) > 1 or (len(distinct) > 1 and "None" not in annotations) else ()
     return Result("json", annotation, first, _accept_json(accept), several)
 

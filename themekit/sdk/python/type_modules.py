@@ -6,8 +6,15 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import AliasType, Constant, EnumType, ObjectType, UnionType
-from themekit.sdk.python.layout import references, types_in
+from themekit.model.api_types import (
+    AliasType,
+    Constant,
+    EnumType,
+    ObjectType,
+    UnionType,
+    inner_references,
+    inner_types,
+)
 from themekit.sdk.python.literals import LITERAL, docstring, json_value, string
 from themekit.sdk.python.names import class_name, member
 from themekit.sdk.python.printed import Group, assigned, call, imported, keyed, nested, printed, subscript
@@ -82,10 +89,9 @@ def _module(types: Types, modules: Mapping[TypeId, str], *, name: str, declarati
         body += ["", "", *(_class(types, each) if isinstance(each, ObjectType) else _alias(types, each))]
         codecs += _own_codec(types, each)
         words.update(_words(types, each))
-        for of in types_in(each):
-            for id_ in references(of):
-                if modules[id_] != name:
-                    others.setdefault(modules[id_], set()).add(class_name(types.by_id[id_].name))
+        for id_ in inner_references(each):
+            if modules[id_] != name:
+                others.setdefault(modules[id_], set()).add(class_name(types.by_id[id_].name))
     words.update(word for each in codecs for word in _WORD.findall(LITERAL.sub("", str(each))))
     tail = printed(Group("CODECS: dict[str, Codec] = {", codecs, "}"))
     return "\n".join([*_head(words, others), *body, "", "", *tail]) + "\n"
@@ -103,7 +109,7 @@ def _words(types: Types, declaration: Declaration) -> Iterator[str]:
         yield from (
             ("Union",) if len(_variants(types, declaration)) > 1 else ("Any",) if not declaration.variants else ()
         )
-    for of in types_in(declaration):
+    for of in inner_types(declaration):
         text = f"{types.answer(of)} {types.codec(of) if isinstance(declaration, ObjectType) else ''}"
         yield from _WORD.findall(LITERAL.sub("", text))
 

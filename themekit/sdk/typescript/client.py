@@ -90,15 +90,14 @@ def _credential(scheme: Scheme, api: ApiModel, *, option: str) -> Credential:
         return Credential(scheme, {**told, "kind": "basic"}, options)
     if scheme.kind == "mutual-tls":
         return Credential(scheme, {**told, "kind": "tls"}, ())
+    own = ("accessToken", "string", docs if flow is None else "An access token that you have: none is fetched then.")
     if flow is None:
-        return Credential(
-            scheme, {**told, "kind": "bearer", "option": "accessToken"}, (("accessToken", "string", docs),)
-        )
+        return Credential(scheme, {**told, "kind": "bearer", "option": "accessToken"}, (own,))
     how: dict[str, Value] = {
         "tokenUrl": token_url(flow.token_url, api.servers),
         "clientAuth": "body" if _takes_client_in_body(api, flow.token_url) else "header",
     }
-    named = (("clientId", "string", docs), ("clientSecret", "string", ""), ("scopes", "readonly string[]", ""))
+    named = (("clientId", "string", docs), ("clientSecret", "string", ""), ("scopes", "readonly string[]", ""), own)
     return Credential(scheme, {**told, "kind": "oauth2", **how}, named)
 
 

@@ -16,10 +16,10 @@ from themekit.model.api_types import (
     Primitive,
     Reference,
     UnionType,
+    referred,
 )
 from themekit.sdk.typescript.documentation import documented
 from themekit.sdk.typescript.layout import literal, union
-from themekit.sdk.typescript.reach import references
 from themekit.sdk.typescript.reading import json_value
 from themekit.sdk.typescript.spelling import key, string
 
@@ -106,17 +106,17 @@ def _leads_back(type_: Type, names: TypeNames, *, start: TypeId) -> bool:
     waiting, seen = [type_], set[str]()
     while waiting:
         each = waiting.pop()
-        if isinstance(each, ListOf | MapOf):
+        id_ = None if isinstance(each, ListOf | MapOf) else referred(each)
+        if id_ is None:
             continue
-        for id_ in references(each):
-            if id_ == start:
-                return True
-            inner = names.types.get(id_)
-            if id_ not in seen and isinstance(inner, AliasType):
-                waiting.append(inner.target)
-            elif id_ not in seen and isinstance(inner, UnionType):
-                waiting += [variant.type for variant in inner.variants]
-            seen.add(id_)
+        if id_ == start:
+            return True
+        inner = names.types.get(id_)
+        if id_ not in seen and isinstance(inner, AliasType):
+            waiting.append(inner.target)
+        elif id_ not in seen and isinstance(inner, UnionType):
+            waiting += [variant.type for variant in inner.variants]
+        seen.add(id_)
     return False
 
 

@@ -47,7 +47,7 @@ def descriptor(call: Call, *, is_streamed: bool = False) -> dict[str, Value]:
     if params:
         found["params"] = params
     if call.body is not None:
-        found["body"] = _body(call.body, is_streamed=is_streamed)
+        found["body"] = _body(call.body, is_streamed=is_streamed, is_twin=call.streamed is not None)
     if operation.idempotency:
         found["idempotency"] = operation.idempotency
     answer = call.streamed if is_streamed and call.streamed else call.answer
@@ -88,7 +88,7 @@ def _parameter(placed: Placed) -> dict[str, Value]:
     return found
 
 
-def _body(body: BodyPlan, *, is_streamed: bool) -> dict[str, Value]:
+def _body(body: BodyPlan, *, is_streamed: bool, is_twin: bool) -> dict[str, Value]:
     content = body.content
     kind = "text" if content.kind in {"xml", "events"} else content.kind
     media_type = MEDIA_TYPES.get(kind, "") if "*" in content.media_type else content.media_type
@@ -100,8 +100,9 @@ def _body(body: BodyPlan, *, is_streamed: bool) -> dict[str, Value]:
     parts = [each for each in map(_part, content.parts) if len(each) > 1]
     if parts:
         found["parts"] = parts
-    if is_streamed and any(name == _STREAM_PARAMETER for name, _ in body.fields):
-        found["always"] = {_STREAM_PARAMETER: True}
+    asked = next((field for name, field in body.fields if name == _STREAM_PARAMETER), None)
+    if asked is not None and (is_streamed or (is_twin and asked.is_required)):
+        found["always"] = {_STREAM_PARAMETER: is_streamed}
     return found
 
 

@@ -13,6 +13,7 @@ from themekit.sdk.typescript.modules import common_js
 from themekit.sdk.typescript.readme import readme
 from themekit.sdk.typescript.resources import resource_code, resource_types
 from themekit.sdk.typescript.samples import cached_plan
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -30,6 +31,7 @@ _MEMBERS = "  // @@error-members@@\n"
 _WEBHOOKS = "core/webhooks.js"
 
 
+@without_sweeps()
 def emit(api: ApiModel, options: SdkOptions) -> SdkTemplate:
     """The package of an API. Raises KeyError if the runtime is not among the sources."""
     plan = cached_plan(api)

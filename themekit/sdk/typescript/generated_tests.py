@@ -22,8 +22,10 @@ ITEMS_IN_SANDBOX = 7
 
 def test_setup(plan: Plan) -> str:
     """The clients that tests use."""
-    options = [f"  {name}: {_credential(name, 'test')},\n" for name, _, _ in options_of(plan.api)]
-    wrong = [f"  {name}: {_credential(name, 'invalid')},\n" for name, _, _ in options_of(plan.api)]
+    unused = {"accessToken"} if plan.api.gives_tokens else {"clientId", "clientSecret", "scopes"}
+    names = [name for name, _, _ in options_of(plan.api) if name not in unused]
+    options = [f"  {name}: {_credential(name, 'test')},\n" for name in names]
+    wrong = [f"  {name}: {_credential(name, 'invalid')},\n" for name in names]
     return (
         f'import {{ {CLIENT} }} from "../esm/index.js";\n\n'
         "const baseUrl = process.env.API_BASE_URL;\n\n"
@@ -51,7 +53,7 @@ def _credential(name: str, word: str) -> str:
 def operation_tests(resource: Resource, plan: Plan) -> str:
     """One test for each operation of a group."""
     calls = sorted(resource.calls, key=lambda call: call.operation.method == "DELETE")  # what is gone is tried no more
-    tests = [_operation_test(Shown(resource, call, plan)) for call in calls]
+    tests = [_operation_test(Shown(resource, call, plan)) for call in calls if call.operation.may_succeed]
     needs_assert = any("assert." in each for each in tests)
     head = 'import assert from "node:assert/strict";\n' if needs_assert else ""
     return (
@@ -106,7 +108,12 @@ _SETUP = ("connect", "connectAnonymously", "connectWrongly", "failure")
 
 
 def _behaviours(plan: Plan) -> Iterator[str]:
-    calls = [Shown(resource, call, plan) for resource in plan.resources for call in resource.calls]
+    calls = [
+        Shown(resource, call, plan)
+        for resource in plan.resources
+        for call in resource.calls
+        if call.operation.may_succeed
+    ]
     plain = [each for each in calls if each.call.answer.kind in {"json", "none", "text"}]
     plain.sort(key=lambda each: (each.call.operation.method != "GET", len(each.call.path), each.call.needs_params))
     secured = [each for each in plain if each.call.operation.security and all(each.call.operation.security)]

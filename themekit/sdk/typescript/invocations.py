@@ -17,6 +17,7 @@ from themekit.sdk.typescript.values import example, members
 if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Operation
     from themekit.model.api_types import Field, Type
+    from themekit.sdk.typescript.client import Credential
     from themekit.sdk.typescript.layout import Value
     from themekit.sdk.typescript.plan import BodyPlan, Call, Placed, Plan, Resource
 
@@ -133,10 +134,16 @@ def environment_of(api: ApiModel, operation: Operation) -> dict[str, str]:
     usable = [each for each in alternatives if each]
     single = [each for each in usable if len(each) == 1 and len(each[0].options) == 1]
     chosen = (single or usable or [[]])[0]
-    names = [name for each in chosen for name, _, _ in each.options if name != "scopes"]
+    names = [name for each in chosen for name, _, _ in _needed(each)]
     if len(names) == 1:
         return {names[0]: "API_KEY"}
     return {name: "API_KEY" if name == "apiKey" else constant(name) for name in dict.fromkeys(names)}
+
+
+def _needed(credential: Credential) -> tuple[tuple[str, str, str], ...]:
+    """The options without which there are no credentials: an application needs no token that somebody has."""
+    found = tuple(each for each in credential.options if each[0] != "scopes")
+    return found if len(found) == 1 else tuple(each for each in found if each[0] != "accessToken")
 
 
 def constant(name: str) -> str:

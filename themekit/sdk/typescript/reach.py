@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import AliasType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
+from themekit.model.api_types import ObjectType, inner_references, referred
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -36,30 +36,6 @@ def reach_of(api: ApiModel) -> Reach:
     return Reach(given, got, _differing(types) & given & got)
 
 
-def inner_types(declaration: Declaration) -> Iterator[Type]:
-    """The types that a declaration is made of."""
-    if isinstance(declaration, ObjectType):
-        yield from (each.type for each in declaration.fields)
-        if declaration.extra is not None:
-            yield declaration.extra
-    elif isinstance(declaration, UnionType):
-        yield from (each.type for each in declaration.variants)
-    elif isinstance(declaration, AliasType):
-        yield declaration.target
-
-
-def references(type_: Type) -> Iterator[TypeId]:
-    """The declarations that a type names."""
-    if isinstance(type_, Reference):
-        yield type_.id
-    elif isinstance(type_, ListOf):
-        yield from references(type_.item)
-    elif isinstance(type_, MapOf):
-        yield from references(type_.value)
-    elif isinstance(type_, Nullable):
-        yield from references(type_.inner)
-
-
 def _asked(operation: Operation) -> Iterator[Type]:
     yield from (each.type for each in operation.parameters)
     if operation.body is not None:
@@ -81,12 +57,12 @@ def _types(contents: Iterable[Content]) -> Iterator[Type]:
 
 def _closure(roots: Iterable[Type], types: Mapping[TypeId, Declaration]) -> frozenset[TypeId]:
     found: set[TypeId] = set()
-    waiting = [id_ for type_ in roots for id_ in references(type_)]
+    waiting = [id_ for id_ in map(referred, roots) if id_ is not None]
     while waiting:
         id_ = waiting.pop()
         if id_ not in found and id_ in types:
             found.add(id_)
-            waiting += [inner for type_ in inner_types(types[id_]) for inner in references(type_)]
+            waiting += inner_references(types[id_])
     return frozenset(found)
 
 
@@ -94,9 +70,8 @@ def _differing(types: Mapping[TypeId, Declaration]) -> frozenset[TypeId]:
     """The types that have, however deep, a member of requests or of answers only."""
     users: dict[TypeId, list[TypeId]] = {}
     for id_, declaration in types.items():
-        for type_ in inner_types(declaration):
-            for inner in references(type_):
-                users.setdefault(inner, []).append(id_)
+        for inner in inner_references(declaration):
+            users.setdefault(inner, []).append(id_)
     waiting = [
         id_
         for id_, each in types.items()

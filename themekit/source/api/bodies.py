@@ -71,6 +71,12 @@ def kind_of(media_type: str) -> ContentKind:
     return "text" if essence.startswith("text/") else "binary"
 
 
+def _ordered(contents: list[Content]) -> list[Content]:
+    """JSON first, but for what has files in it and can be sent in parts: JSON has no bytes."""
+    with_files = {each.type for each in contents if any(part.is_file for part in each.parts)}
+    return sorted(contents, key=lambda each: 1 if each.kind != "json" else 2 if each.type in with_files else 0)
+
+
 @dataclass(slots=True)
 class Bodies:
     """Reads the bodies of requests and answers."""
@@ -88,8 +94,7 @@ class Bodies:
         contents = self.contents(at)
         if not contents:
             return None
-        ordered = sorted(contents, key=lambda each: each.kind != "json")
-        return RequestBody(tuple(ordered), self.reading.flag(at, "required"), docs_of([at]))
+        return RequestBody(tuple(_ordered(contents)), self.reading.flag(at, "required"), docs_of([at]))
 
     def contents(self, owner: At) -> list[Content]:
         """The bodies of a request or an answer, by media type."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from themekit.model.api_types import AliasType, ListOf, MapOf, Nullable, ObjectType, Reference, UnionType
+from themekit.model.api_types import AliasType, inner_types, referred
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -25,7 +25,7 @@ def used_types(
         id_ = referred(pending.pop())
         if id_ is not None and id_ not in used and id_ in declared:
             used.add(id_)
-            pending.extend(_of_declaration(declared[id_]))
+            pending.extend(inner_types(declared[id_]))
     return tuple(_with_recursion(each, declared) for id_, each in declared.items() if id_ in used)
 
 
@@ -40,19 +40,6 @@ def _with_recursion(declaration: Declaration, declared: Mapping[TypeId, Declarat
         found = declared.get(id_)
         id_ = referred(found.target) if isinstance(found, AliasType) else None
     return replace(declaration, is_recursive=declaration.id in seen)
-
-
-def referred(type_: Type) -> TypeId | None:
-    """The declaration that a type leads to, through lists, maps and null."""
-    while True:
-        if isinstance(type_, ListOf):
-            type_ = type_.item
-        elif isinstance(type_, MapOf):
-            type_ = type_.value
-        elif isinstance(type_, Nullable):
-            type_ = type_.inner
-        else:
-            return type_.id if isinstance(type_, Reference) else None
 
 
 def _of_operation(operation: Operation) -> Iterator[Type]:
@@ -75,14 +62,3 @@ def _of_contents(contents: tuple[Content, ...]) -> Iterator[Type]:
     for content in contents:
         yield content.type
         yield from (part.field.type for part in content.parts)
-
-
-def _of_declaration(declaration: Declaration) -> Iterator[Type]:
-    if isinstance(declaration, ObjectType):
-        yield from (each.type for each in declaration.fields)
-        if declaration.extra is not None:
-            yield declaration.extra
-    elif isinstance(declaration, UnionType):
-        yield from (each.type for each in declaration.variants)
-    elif isinstance(declaration, AliasType):
-        yield declaration.target

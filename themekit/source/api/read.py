@@ -27,6 +27,7 @@ from themekit.source.api.type_names import TypeNames
 from themekit.source.api.types import Types
 from themekit.source.api.webhook_signature import webhook_signature
 from themekit.source.json_value import json_type, noun
+from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 _VERSION = re.compile(r"3\.[012]\.\d+(?:-.*)?")
 
 
+@without_sweeps()
 def read_api(
     path: PurePosixPath, content: bytes, *, read: Callable[[PurePosixPath], bytes | None]
 ) -> tuple[ApiModel | None, tuple[Diagnostic, ...]]:

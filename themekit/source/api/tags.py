@@ -41,6 +41,11 @@ class Tags:
         if not name:
             self.reading.warn(discriminator, "a discriminator needs a `propertyName`")
             return self.recognised(branches)
+        if any(self._lists_no_text(each, name) for each in branches):
+            self.reading.unsupported(
+                discriminator, f"the values of {quoted(name)} are no texts, as a discriminator's are"
+            )
+            return "", {}
         mapping = self._mapping(discriminator)
         tags = {each.key: self._of_branch(each, mapping, name) for each in branches}
         every = [tag for found in tags.values() for tag in found]
@@ -90,6 +95,11 @@ class Tags:
             return ()
         found = [self._values(each, name, depth + 1) for union in shape.unions for each in union.branches]
         return tuple(dict.fromkeys(tag for tags in found for tag in tags)) if all(found) else ()
+
+    def _lists_no_text(self, at: At, name: str) -> bool:
+        """The values of the member are listed, and all are numbers or booleans."""
+        listed = [self._shape(each).values for each in self._shape(at).members.get(name, ())]
+        return any(values and not any(isinstance(value, str) for value in values) for values in listed)
 
     def _mapping(self, discriminator: At) -> dict[str, list[str]]:
         """The tags by the keys of the schemas that the mapping leads to."""
@@ -142,6 +152,9 @@ class Tags:
             if target is not None:
                 mapped.setdefault(target.key, (target, []))[1].append(tag)
         found = dict(mapped)
+        name = self.reading.text(discriminator, "propertyName")
+        of_all = self._values(base, name)
+        used = {tag for _, tags in mapped.values() for tag in tags}
         pending, seen = [base], {base.key}
         while pending:
             for child in self._direct_children(pending.pop(0)):
@@ -150,7 +163,10 @@ class Tags:
                 seen.add(child.key)
                 pending.append(child)
                 if child.key not in found:
-                    found[child.key] = child, [pointer_parts(child.pointer)[-1]]
+                    said = self._values(child, name)
+                    is_own = said and said != of_all and used.isdisjoint(said)
+                    found[child.key] = child, list(said) if is_own else [pointer_parts(child.pointer)[-1]]
+                    used.update(found[child.key][1])
         if set(found) <= {base.key}:
             return []
         return [(at, tuple(tags)) for at, tags in found.values()]

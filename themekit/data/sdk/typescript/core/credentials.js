@@ -50,8 +50,9 @@ export class Credentials {
         const { username, password = "" } = this.#values;
         headers.set("authorization", basic(username, password));
       } else if (scheme.kind === "oauth2") {
-        token = await this.#currentToken(scheme);
-        headers.set("authorization", `Bearer ${token}`);
+        const own = this.#values.accessToken;
+        token = isText(own) ? undefined : await this.#currentToken(scheme);
+        headers.set("authorization", `Bearer ${token ?? own}`);
       } else if (scheme.kind === "api-key") {
         if (scheme.in === "header") {
           headers.set(scheme.name, value);
@@ -85,7 +86,8 @@ export class Credentials {
         return true;
       case "oauth2":
         return (
-          isText(this.#values.clientId) && isText(this.#values.clientSecret)
+          isText(this.#values.accessToken) ||
+          (isText(this.#values.clientId) && isText(this.#values.clientSecret))
         );
       case "basic":
         return isText(this.#values.username);

@@ -56,6 +56,8 @@ class Certificate:
 
 Scheme = Union[Token, ApiKey, Basic, ClientCredentials, Certificate]
 
+_OWN_TOKEN = Token("access_token")
+
 
 @dataclass
 class FetchedToken:
@@ -84,7 +86,10 @@ class Credentials:
         if isinstance(scheme, Basic):
             return "username" in self.options
         if isinstance(scheme, ClientCredentials):
-            return {"client_id", "client_secret"} <= self.options.keys()
+            return (
+                _OWN_TOKEN.option in self.options
+                or {"client_id", "client_secret"} <= self.options.keys()
+            )
         return True
 
 
@@ -104,13 +109,19 @@ def chosen(
         if len(found) == len(names) and all(
             credentials.has(scheme) for _, scheme in found
         ):
-            return found
+            return [(name, _used(scheme, credentials)) for name, scheme in found]
     wanted = " or ".join(
         " and ".join(_option(schemes[name]) for name in names if name in schemes)
         for names in security
         if names
     )
     raise MissingCredentialsError(f"the client has no credentials: give {wanted}")
+
+
+def _used(scheme: Scheme, credentials: Credentials) -> Scheme:
+    """The scheme, or the token that the program has: then none is fetched."""
+    has_own = _OWN_TOKEN.option in credentials.options
+    return _OWN_TOKEN if has_own and isinstance(scheme, ClientCredentials) else scheme
 
 
 def _option(scheme: Scheme) -> str:

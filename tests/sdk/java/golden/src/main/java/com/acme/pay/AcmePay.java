@@ -17,7 +17,7 @@ public final class AcmePay implements AutoCloseable {
         credentials.bearer("key", builder.apiKey);
         credentials.basic("basic", builder.username, builder.password);
         credentials.query("queryKey", "key", builder.queryKey);
-        credentials.tokens("oauth", builder.oauth("+/oauth/token", base));
+        credentials.tokens("oauth", builder.oauth("+/oauth/token", base)).bearer("oauth", builder.accessToken);
         transport = new WireTransport(builder, credentials, base);
         asynchronous = new Async(transport);
         things = new ThingsResource(transport);
@@ -143,6 +143,7 @@ public final class AcmePay implements AutoCloseable {
         private String username;
         private String password;
         private String queryKey;
+        private String accessToken;
         private String clientId;
         private String clientSecret;
         private List<String> scopes = List.of();
@@ -199,6 +200,17 @@ public final class AcmePay implements AutoCloseable {
         }
 
         /**
+         * An access token that you have: none is fetched then.
+         *
+         * @param value the secret; it is in no text of this library
+         * @return this
+         */
+        public Builder accessToken(String value) {
+            accessToken = value;
+            return this;
+        }
+
+        /**
          * Credentials of an application: tokens are fetched with them, and renewed.
          *
          * @param id of the application
@@ -230,8 +242,8 @@ public final class AcmePay implements AutoCloseable {
          * Takes what the environment says.
          *
          * <p>These are {@code API_KEY}, {@code API_USERNAME}, {@code API_PASSWORD}, {@code
-         * QUERY_KEY}, {@code CLIENT_ID}, {@code CLIENT_SECRET}, {@code API_BASE_URL}; those that
-         * are not set change nothing.
+         * QUERY_KEY}, {@code ACCESS_TOKEN}, {@code CLIENT_ID}, {@code CLIENT_SECRET}, {@code
+         * API_BASE_URL}; those that are not set change nothing.
          *
          * @return this
          */
@@ -240,6 +252,7 @@ public final class AcmePay implements AutoCloseable {
             username = env("API_USERNAME", username);
             password = env("API_PASSWORD", password);
             queryKey = env("QUERY_KEY", queryKey);
+            accessToken = env("ACCESS_TOKEN", accessToken);
             clientId = env("CLIENT_ID", clientId);
             clientSecret = env("CLIENT_SECRET", clientSecret);
             return envUrl();
