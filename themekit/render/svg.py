@@ -210,10 +210,8 @@ class _Document:
                 element.attributes["style"] = cleaned
         elif local == "class":
             element.attributes["class"] = " ".join(self.names.css_class(word) for word in value.split())
-        elif local == "numOctaves" and value.strip().isdecimal():
-            element.attributes[local] = str(min(int(value.strip()[:10]), MAX_OCTAVES))
         elif local in svg_allowed.ATTRIBUTES:
-            element.attributes[local] = value
+            element.attributes[local] = _bounded(value) if local == "numOctaves" else value
         elif not (local in svg_allowed.UNDRAWN_ATTRIBUTES or local.startswith(("data-", "aria-"))):
             self._warn(f"the attribute `{local[:40]}`", attribute=local)
 
@@ -310,3 +308,8 @@ class _Document:
         text = self.lines[line - 1] if line <= len(self.lines) else ""
         start = max(0, column - 1 - MAX_EXCERPT // 2) if len(text) > MAX_EXCERPT else 0
         return Span(self.path, line, column, excerpt=text[start : start + MAX_EXCERPT], excerpt_column=start + 1)
+
+
+def _bounded(octaves: str) -> str:
+    text = octaves.strip()
+    return str(min(int(text[:10]), MAX_OCTAVES)) if text.isdecimal() else octaves
