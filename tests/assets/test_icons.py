@@ -12,7 +12,7 @@ from tests.assets.sample import WAVE, brand_of, fixed_tokens, sample_of
 from themekit.assets import icons as icons_module
 from themekit.assets.icons import emit_icons, ico
 from themekit.assets.logos import read_logos
-from themekit.render.worker import Failed
+from themekit.render.worker import Failed, shared_worker
 
 BADGE = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 40 20"><rect width="40" height="20" fill="#0a7a3a"/></svg>'
@@ -227,4 +227,7 @@ def test_a_name_that_no_font_can_draw_has_icons_all_the_same():
 
 
 def test_the_same_bytes_twice():
-    assert icons_of(WAVE) == icons_of(WAVE)
+    """In two workers, as two builds have."""
+    first = icons_of(WAVE)
+    shared_worker().close()
+    assert first == icons_of(WAVE)

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from tests.docs.markdown_pages import code_words, handbook_page
+from themekit.resolve.lint.registry import all_rules
 from themekit.source.brand import LOGO_SUFFIXES, MAX_BORDER_PX, MAX_RADIUS_PX
 from themekit.source.brand_fields import BRAND
 from themekit.source.defaults import BASE_SIZE, BODY_FAMILY, BORDER, CODE_FAMILY, RADIUS, RATIO, VERSION
@@ -132,3 +133,9 @@ def test_kinds_of_files():
 def test_a_wrong_limit_would_be_seen():
     """The words of `name`'s limit are not in a row that says another."""
     assert [word for word in limits(FIELDS["name"]) if not has("text, ≤ 800", word)]
+
+
+def test_every_rule_of_the_lint_stands_in_the_table_with_its_level():
+    expected = {rule.code.name: rule.code.severity.value if rule.is_on else "off" for rule in all_rules()}
+    table = next(table for table in PAGE.tables() if table[0][0] == "rule")
+    assert expected == {code_words(name)[0]: code_words(level)[0] for name, level, _ in table[1:]}

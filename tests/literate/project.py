@@ -16,6 +16,7 @@ from themekit.build.gateway import gateway
 from themekit.build.pictures import font_plan, logos
 from themekit.build.portal import MISSING_PORTAL, has_portal
 from themekit.build.sdk import api_model, api_path
+from themekit.build.theme import linted as linted_tokens
 from themekit.build.theme import lost_in_targets
 from themekit.diagnostics import Diagnostic
 from themekit.engine import DiskHost, Engine, MemoryHost, MemoryStore
@@ -46,6 +47,7 @@ def diagnose_project(files: dict[str, bytes], *, with_assets: bool) -> tuple[Dia
     for brand_id in _brand_ids(files):
         found += engine.diagnostics(tokens, brand_id)
         found += engine.diagnostics(lost_in_targets, brand_id)
+        found += engine.diagnostics(linted_tokens, brand_id)
         assert (engine.get(brand, brand_id) is None) == any(
             each.is_error for each in engine.diagnostics(brand, brand_id)
         )

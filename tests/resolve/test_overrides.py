@@ -112,7 +112,7 @@ def test_a_value_that_fails_only_in_the_dark_gets_the_key_to_write():
 def test_further_pairs_are_notes():
     (one,) = diagnosed({"color": {"text": literal("#999999", dark="#eeeeee")}})
     assert ["also", "also", "also", "and"] == [note.message.split()[0] for note in one.notes]
-    assert "and 13 more pairs" == one.notes[3].message
+    assert "and 15 more pairs" == one.notes[3].message
 
 
 def test_a_ground_is_blamed_if_the_text_is_not_the_brands():

@@ -11,6 +11,7 @@ from themekit.build.brands import brand, files_below, report_located, tokens
 from themekit.build.target_choice import check_asked, lossy_output
 from themekit.model import ResolvedTokens, SourceFile
 from themekit.plugins import targets
+from themekit.resolve.lint.lint import lint
 
 if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
@@ -32,6 +33,7 @@ def theme(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
         if target.is_default or target.name in asked:
             found += ask(target_files, brand_id, target.name) if target.per_brand else ask(shared_files, target.name)
     ask(lost_in_targets, brand_id)
+    ask(linted, brand_id)
     return tuple(found)
 
 
@@ -56,6 +58,16 @@ def lost_in_targets(ask: Ask, brand_id: BrandId) -> int:
             place = known.origin_of(f"/targets/{target.name}")
             losses = ask(losses_of, brand_id, target.name)
             found += lossy_output(target, losses, tokens=known.tokens, asked=place)
+    report_located(ask, found)
+    return len(found)
+
+
+def linted(ask: Ask, brand_id: BrandId) -> int:
+    """The number of places where a rule of the lint is broken, which are reported."""
+    known, resolved = ask(brand, brand_id), ask(tokens, brand_id)
+    if known is None or resolved is None:
+        return 0
+    found = lint(known, resolved)
     report_located(ask, found)
     return len(found)
 

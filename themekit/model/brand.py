@@ -232,7 +232,8 @@ class AskedTarget:
 class Brand:
     """One brand.
 
-    Text is text: no markup, no control characters, NFC. `origins` has the place of each field that was given.
+    Text is text: no markup, no control characters, NFC. `lint` has rules by name with "off", "warning" or "error".
+    `origins` has the place of each field that was given.
     """
 
     id: BrandId
@@ -253,6 +254,7 @@ class Brand:
     api: Api
     sdk: Sdk
     targets: tuple[AskedTarget, ...] = ()
+    lint: tuple[tuple[str, str], ...] = ()
     origins: tuple[tuple[str, Origin], ...] = ()
 
     def origin_of(self, pointer: str) -> Origin | None:

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 MAX_FILE_BYTES = 10_000_000  # Latin, Greek and Cyrillic with two axes are 1.2 MB; what is larger is CJK
 MAX_SFNT_BYTES = 40_000_000  # unpacked, as a WOFF2 file declares it
 MAX_GLYPHS = 65_535
+LOWEST_UNITS, HIGHEST_UNITS = 16, 16_384  # of an em. Source: OpenType 1.9, `head`
 _CONTAINERS = frozenset({b"\x00\x01\x00\x00", b"true", b"OTTO", b"wOFF", b"wOF2"})
 
 
@@ -34,6 +35,9 @@ def open_font(content: bytes) -> TTFont:
     missing = [tag for tag in ("cmap", "head", "hhea", "hmtx", "maxp") if tag not in font]
     if missing:
         raise RefusedError(f"it has no `{missing[0]}` table")
+    units = font["head"].unitsPerEm
+    if not LOWEST_UNITS <= units <= HIGHEST_UNITS:
+        raise RefusedError(f"its em has {units} units; a font has {LOWEST_UNITS} to {HIGHEST_UNITS}")
     return font
 
 

@@ -94,7 +94,7 @@ class Silhouette:
 
 
 def rasterise(svg: str, *sizes: Size) -> tuple[bytes, ...] | Failed:
-    """One packed PNG for each size; the picture is stretched to it, so give it the right aspect.
+    """One packed PNG for each size, which must have the picture's aspect: resvg keeps it where the SVG has a size.
 
     `svg` must be one that `sanitise_svg` returned or that we wrote. Raises ValueError above 4096 pixels a side.
     """

@@ -21,6 +21,10 @@ SASS_IMPORT = Code("sass-import", summary="An import in SCSS names something oth
 SASS_UNSAFE = Code("sass-unsafe", summary="A construct in SCSS that a compiler would corrupt in silence.")
 
 MAX_DEPTH = 32  # imports in imports; far above any real tree, and far below Python's own limit
+MAX_CHARACTERS = 400_000  # of all that imports join: six times our own sheets, and what a source twice imported counts
+MAX_BRACKETS = 64  # in one another; a calculation has five
+MAX_IMPORTS = 1_000  # in all
+MAX_FAULTS = 100  # of one source; the rest is counted
 
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*)
@@ -37,13 +41,15 @@ _FUNCTION = re.compile(
 )
 _COMPUTED_BY_SASS = frozenset({"rgb", "rgba", "hsl", "hsla"})
 _DIVISION = re.compile(r"\$[\w-]+\s*/|/\s*\$[\w-]+")
-_RANGE = re.compile(r"@media\b[^{};]*?([<>]=?)")
-_CUSTOM_PROPERTY = re.compile(r"(?<![\w-])--[\w-]+\s*:[^;{}]*?(\$[\w-]+)")
+# How far is looked for the end: where a text has a beginning in each word, all ways to the end would be its square.
+_RANGE = re.compile(r"@media\b[^{};]{0,500}?([<>]=?)")
+_CUSTOM_PROPERTY = re.compile(r"(?<![\w-])--[\w-]+\s*:[^;{}]{0,500}?(\$[\w-]+)")
 _CHANCE = re.compile(r"(?<![\w$-])(random|unique-id)\(")
 _JOINED_MINUS = re.compile(r"[\w%)]-(?=\$[\w-])")
 _EMPTY_FALLBACK = re.compile(r"(?<![\w-])var\(\s*--[\w-]+\s*,\s*\)")
 _PIECE = re.compile(r"[^{};]*[{};]|[^{};]+\Z")
 _CONTROL = re.compile(r"@(?:if|else|for|each|while)\b")
+_BRACKET = re.compile(r"[(){}\[\]]")
 _DECLARATION = re.compile(r"[\w-]+\s*:(?![\w-]*\s*\{)")
 
 
@@ -91,10 +97,28 @@ def find_unsafe(sources: Mapping[str, str]) -> tuple[Diagnostic, ...]:
     """Every construct of the sources that LibSass would corrupt or refuse, in the order of the sources."""
     report = Reporter()
     for name, text in sources.items():
-        masked = mask(text)
-        for start, length, message, hint in sorted(_unsafe(masked)):
-            report(SASS_UNSAFE, _span(PurePosixPath(name), text, start, length), message, hint=hint)
+        path, masked = PurePosixPath(name), mask(text)
+        if deep := _too_deep(masked):
+            message = f"brackets are nested more than {MAX_BRACKETS} deep"
+            report(SASS_UNSAFE, _span(path, text, deep, 1), message)
+            continue
+        found = sorted(_unsafe(masked))
+        for start, length, message, hint in found[:MAX_FAULTS]:
+            report(SASS_UNSAFE, _span(path, text, start, length), message, hint=hint)
+        if len(found) > MAX_FAULTS:
+            message = f"and {len(found) - MAX_FAULTS} more places that a compiler would corrupt"
+            report(SASS_UNSAFE, _span(path, text, found[MAX_FAULTS][0], 1), message)
     return report.diagnostics
+
+
+def _too_deep(masked: str) -> int | None:
+    """Where the first bracket too many stands."""
+    depth = 0
+    for match in _BRACKET.finditer(masked):
+        depth = depth + 1 if match[0] in "({[" else max(0, depth - 1)
+        if depth > MAX_BRACKETS:
+            return match.start()
+    return None
 
 
 def mask(text: str) -> str:
@@ -116,17 +140,35 @@ def mask(text: str) -> str:
     return "".join(out)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Inlining:
     sources: Mapping[str, str]
     report: Reporter
+    characters: int = 0
+    imports: int = 0
+
+    def has_room(self, path: PurePosixPath) -> bool:
+        """Whether the text can be joined too; the first that cannot is reported."""
+        had_room = self.characters <= MAX_CHARACTERS
+        self.characters += len(self.sources[str(path)])
+        if self.characters > MAX_CHARACTERS and had_room:
+            message = f"the sources join to more than {MAX_CHARACTERS:,} characters"
+            self.report(SASS_IMPORT, Span(path, 1, 1), message)
+        return self.characters <= MAX_CHARACTERS
 
 
 def _flat_lines(job: _Inlining, path: PurePosixPath, trail: tuple[PurePosixPath, ...]) -> Iterator[FlatLine]:
+    if not job.has_room(path):
+        return
     text = job.sources[str(path)]
     masked = mask(text)
     position = 0
     for match in _IMPORT.finditer(masked):
+        job.imports += 1
+        if job.imports > MAX_IMPORTS:
+            if job.imports == MAX_IMPORTS + 1:
+                job.report(SASS_IMPORT, _span(path, text, match.start(), 1), f"more than {MAX_IMPORTS:,} imports")
+            return
         end = masked.find(";", match.end())
         end = len(text) if end < 0 else end
         yield from _lines_between(text, path, slice(position, match.start()))
@@ -243,7 +285,8 @@ def _closing(text: str, start: int, pair: str) -> int:
 
 def _span(path: PurePosixPath, text: str, start: int, length: int) -> Span:
     line, column = _position(text, start)
-    excerpt = text.split("\n")[line - 1]
+    first, last = text.rfind("\n", 0, start) + 1, text.find("\n", start)
+    excerpt = text[first : last if last >= 0 else len(text)]
     return Span(path, line, column, max(1, min(length, len(excerpt) - column + 1)), excerpt)
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Code, Reporter
+from themekit.diagnostics.printable import quoted
 from themekit.model import (
     Alias,
     Color,
@@ -44,6 +45,8 @@ PLAIN = frozenset((Color, Dimension, Duration, CubicBezier, FontNames, float, in
 PLACES = {mode: place for place, mode in enumerate(Mode)}
 
 HINTED = 50  # mistakes that get the nearest name: looking for it costs a pass over all names
+MAX_PARTS = 64  # of a name: no file is nested deeper
+MAX_SHOWN = 200  # characters of a name that nothing has
 SHOWN_OF_CYCLE = 8  # names in a message; the longest cycle a reader can still follow
 
 
@@ -183,7 +186,7 @@ def names_hint(target: str, names: Iterable[str], *, proposed: Iterable[str] | N
     known = tuple(names)
     if near := did_you_mean(target, known if proposed is None else proposed):
         return near
-    group = target
+    group = ".".join(target.split(".")[:MAX_PARTS])
     held: tuple[str, ...] = ()
     while group and not held:
         group = group.rpartition(".")[0]
@@ -334,7 +337,7 @@ class _ModeResolver:
         if hint is None and len(self.said) < HINTED:
             others = (name for name in self.by_id if name != token.id)
             hint = names_hint(target, others, proposed=self._without_those_that_lead_to(token))
-        self._say(UNKNOWN_TOKEN, token, f"no token is named `{target}`", at=reference, hint=hint)
+        self._say(UNKNOWN_TOKEN, token, f"no token is named {quoted(target, MAX_SHOWN)}", at=reference, hint=hint)
 
     def _without_those_that_lead_to(self, token: Token) -> Iterable[TokenId]:
         """The names that may be proposed to a token: neither its own, nor one from which references lead to it."""

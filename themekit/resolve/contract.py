@@ -202,6 +202,7 @@ def _roles() -> Iterator[Line]:
         yield "link-visited", surface, AA, AAA
         yield "border-strong", surface, UI, UI
         yield "focus", surface, UI, UI
+    yield from _components()
     yield "selection-text", "selection", AA, AAA
     yield "text", "mark", AA, AAA
     for place in ("header", "footer"):
@@ -222,3 +223,15 @@ def _roles() -> Iterator[Line]:
         yield f"admonition.{kind}", f"admonition-ground.{kind}", UI, AA
         yield "text", f"admonition-ground.{kind}", AAA, AAA
         yield "link", f"admonition-ground.{kind}", AA, AAA
+
+
+def _components() -> Iterator[Line]:
+    """What our style sheets paint besides: hovered rows and buttons, alerts. Tips are the page turned round.
+
+    Whatever is disabled may be faint. Source: WCAG 2.2, 1.4.3, "incidental".
+    """
+    yield "text", "neutral.3", AAA, AAA
+    yield "text", "neutral.4", AAA, AAA
+    yield "text-muted", "neutral.3", AA, AAA
+    yield "link-hover", "neutral.3", AA, AAA
+    yield "link-hover", "primary.3", AA, AAA

@@ -165,6 +165,7 @@ def _brand(root: Node, brand_id: BrandId, *, inputs: BrandInputs, layers: Sequen
         api=_api(root.node("api"), brand_id),
         sdk=_sdk(root.node("sdk"), name, brand_id=brand_id),
         targets=tuple(_targets(root.node("targets"))),
+        lint=tuple(_levels(root.node("lint"))),
         origins=tuple(_origins(root)),
     )
 
@@ -278,6 +279,11 @@ def _targets(node: Node) -> Iterator[AskedTarget]:
     for name, settings in node.members.items():
         chosen = settings.items() if isinstance(settings, dict) else ()
         yield AskedTarget(name, tuple((key, value) for key, value in chosen if isinstance(value, str)))
+
+
+def _levels(node: Node) -> Iterator[tuple[str, str]]:
+    """How severe each rule is; whether there is such a rule, only the lint knows."""
+    yield from ((name, level) for name, level in node.members.items() if isinstance(level, str))
 
 
 def _origins(root: Node) -> Iterator[tuple[str, Origin]]:

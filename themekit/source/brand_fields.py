@@ -307,6 +307,9 @@ _SDK = Members(
 
 _TARGETS = Named(Named(Leaf(max_length=200), 16), 64)  # names and settings are the registry's: the build knows them
 
+LEVELS = ("off", "warning", "error")
+_LINT = Named(Leaf(choices=LEVELS), 64)  # names are the rules'
+
 BRAND = Members(
     (
         Field("$schema", Leaf(), "JSON Schema of this file, for editors"),
@@ -326,6 +329,7 @@ BRAND = Members(
             "Design tokens of DTCG 2025.10, or files of them: overrides of the defaults, and new ones",
         ),
         Field("targets", _TARGETS, "More formats of the tokens, by name", examples=({"tailwind": {}},)),
+        Field("lint", _LINT, "How severe rules of the lint are, by name", examples=({"small-text": "error"},)),
         Field("typography", _TYPOGRAPHY, "Families and sizes"),
         Field("shape", _SHAPE, "Corners, lines, depth and spacing"),
         Field("logos", _LOGOS, "Logo files, relative to this file"),

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 MAX_DISTANCE = 2  # CONVENTIONS, "Errors"; of more than two edits most proposals are wrong
 MAX_CANDIDATES = 500  # a hint must not cost more than the reading: a file can hold 30,000 names
 MAX_HINTS = 100  # nor must all hints together
+MAX_NAME = 200  # characters; the distance of two names of a file's whole length would take hours
 MAX_LISTED = 60  # a project of a thousand sections; every list of our own is shorter
 SHORT = 4  # in a name this short two edits reach nearly every other name
 
@@ -20,6 +21,8 @@ def nearest(name: str, names: Iterable[str]) -> str | None:
 
     Case does not count. Distance is Damerau-Levenshtein's, restricted to adjacent swaps ("optimal string alignment").
     """
+    if len(name) > MAX_NAME:
+        return None
     wanted = name.casefold()
     limit = MAX_DISTANCE if len(wanted) > SHORT else 1
     best: str | None = None
@@ -49,7 +52,8 @@ def did_you_mean_or(name: str, names: Collection[str], *, label: str, before: in
 
 def listed(names: Collection[str]) -> str:
     """The names in backticks, one after the other; of very many the first."""
-    shown = ", ".join(f"`{name}`" for name in islice(names, MAX_LISTED))
+    first = (name if len(name) <= MAX_NAME else f"{name[: MAX_NAME - 1]}…" for name in islice(names, MAX_LISTED))
+    shown = ", ".join(f"`{name}`" for name in first)
     return shown if len(names) <= MAX_LISTED else f"{shown} and {len(names) - MAX_LISTED} more"
 
 

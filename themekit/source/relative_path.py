@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import PurePosixPath
 
+from themekit.model.portable_path import portability_fault
+
 _FORBIDDEN = frozenset('\\:%$*?"<>|~')
 
 
@@ -15,6 +17,9 @@ def resolved_from(path: PurePosixPath, written: str, *, suffixes: tuple[str, ...
     if not written.endswith(suffixes) or not written.isascii() or not written.isprintable():
         return None
     if written.startswith("/") or set(written) & _FORBIDDEN:
+        return None
+    named = [part for part in PurePosixPath(written).parts if part != ".."]
+    if not named or portability_fault("/".join(named)):
         return None
     parts = list(path.parent.parts)
     for part in PurePosixPath(written).parts:

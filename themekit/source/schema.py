@@ -33,6 +33,7 @@ BEYOND_THE_SCHEMA = (
     "paths, and whether the files exist",
     "sections of the portal, and duplicates in lists",
     "names of targets and what can be chosen about each",
+    "names of rules of the lint",
     "token values by their type, references, `$extends`, names that collide",
 )
 
