@@ -133,9 +133,7 @@ class _Checker:
             return _REJECTED
         kept: JsonObject = {}
         for key, member in value.items():
-            if member is None:
-                continue
-            if not self.is_name(key, named.key, pointer):
+            if not self.is_name(key, named.key, pointer) or member is None:
                 continue
             found = self.kind(member, named.item, child_pointer(pointer, key))
             if not isinstance(found, _Rejected):
