@@ -52,6 +52,9 @@ def test_a_page_expands(text, expected):
     ("text", "places"),
     [
         ("a {{ brand.nam }}", [(1, 3, 15, "unknown-placeholder")]),
+        ("a {{ brnd.name }}", [(1, 3, 15, "unknown-placeholder")]),
+        ("{{ Brand.version}}", [(1, 1, 18, "unknown-placeholder")]),
+        ("{{ grand.total }} {{ user.name }} {{ name }} {{ brand_name }} {{ brnd.total }}", []),
         ("{{ brand }}", [(1, 1, 11, "unknown-placeholder")]),
         ("{{ brand.name | upper }}", [(1, 1, 24, "unknown-placeholder")]),
         ("x {{ brand.urls.status }}", [(1, 3, 23, "unguarded-placeholder")]),

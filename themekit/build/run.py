@@ -187,6 +187,5 @@ def _compare(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _
     for what, paths in (("missing", drift.missing), ("changed", drift.changed), ("extra", drift.extra)):
         for path in paths:
             place = Span(PurePosixPath("build", brand_id) / path, 1, 1)
-            tally.drift(
-                DRIFT, place, f"the file is {what}, compared with what a build would make", hint="run `themekit build`"
-            )
+            hint = "delete it: no build made it, so none will" if what == "extra" else "run `themekit build`"
+            tally.drift(DRIFT, place, f"the file is {what}, compared with what a build would make", hint=hint)

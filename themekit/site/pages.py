@@ -17,7 +17,7 @@ from themekit.diagnostics import Code, Diagnostic, Reporter, Span
 from themekit.site.conditions import Claim, Condition, ConditionFault, Facts, parse_condition
 from themekit.site.fields import BY_NAME
 from themekit.source.codes import UNKNOWN_SECTION
-from themekit.source.did_you_mean import did_you_mean
+from themekit.source.did_you_mean import did_you_mean, nearest
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -44,6 +44,7 @@ _INLINE = re.compile(
     r"\{%-?[ \t]*raw[ \t]*-?%\}(?P<raw>.*?)\{%-?[ \t]*endraw[ \t]*-?%\}"
     r"|\{%-?[ \t]*(?P<tag>if|elif|else|endif|raw|endraw)\b.*?(?:%\}|$)"
     r"|\{\{[ \t]*brand\b[ \t]*\.?[ \t]*(?P<name>.*?)[ \t]*\}\}"
+    r"|\{\{[ \t]*(?P<object>\w{3,7})\.(?P<member>[\w.]{1,40})[ \t]*\}\}"
 )
 
 
@@ -220,9 +221,19 @@ class _PageParser:
                 self.nodes.append(match["raw"])
             elif match["tag"] is not None:
                 self.report(MISPLACED_TAG, span, f"`{match['tag']}` must stand alone on its line")
+            elif match["object"] is not None:
+                self._read_foreign(match, span)
             else:
                 self._read_placeholder(match["name"], span)
         self.nodes.append(f"{line[end:]}\n")
+
+    def _read_foreign(self, match: re.Match[str], span: Span) -> None:
+        """Text of another template language, unless both words are nearly ours: docs show such templates."""
+        name = match["member"]
+        if nearest(match["object"], ("brand",)) and name in BY_NAME:
+            message = f"`{match['object']}` is no object of a page"
+            self.report(UNKNOWN_PLACEHOLDER, span, message, hint=f"did you mean `brand.{name}`?")
+        self.nodes.append(match.group())
 
     def _read_placeholder(self, name: str, span: Span) -> None:
         known = BY_NAME.get(name)

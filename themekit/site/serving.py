@@ -13,6 +13,7 @@ import os
 import pickle
 import shutil
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
@@ -141,5 +142,15 @@ def main(descriptor: int, folder: Path) -> None:
                 return  # what a page left behind when it failed is unknown
 
 
+def _leave(folder: Path) -> None:
+    """Take away what a caller that was killed cannot: this process's folder, and with the last one that around it."""
+    shutil.rmtree(folder, ignore_errors=True)
+    with suppress(OSError):  # the other half's is in it still, or nothing is
+        folder.parent.rmdir()
+
+
 if __name__ == "__main__":
-    main(int(sys.argv[1]), Path(sys.argv[2]))
+    try:
+        main(int(sys.argv[1]), Path(sys.argv[2]))
+    finally:
+        _leave(Path(sys.argv[2]))
