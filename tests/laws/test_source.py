@@ -90,15 +90,17 @@ def right(field):
     if isinstance(kind, DimensionValue):
         return st.sampled_from(["16px", "1rem", {"value": 14, "unit": "px"}] if field.name == "base" else ["1px", "0"])
     if isinstance(kind, Leaf):
-        if kind.types == ("boolean",):
-            return st.booleans()
-        if kind.choices:
-            return st.sampled_from(kind.choices)
-        given = list(field.examples) or [
-            URL if kind.max_length == 2000 else "400" if field.name == "weight" else "Acme"
-        ]
-        return st.sampled_from(given)
+        return right_leaf(field, kind)
     return OTHERS_RIGHT.get(field.name, TOKENS_RIGHT)
+
+
+def right_leaf(field, kind):
+    if kind.types == ("boolean",):
+        return st.booleans()
+    if kind.choices:
+        return st.sampled_from(kind.choices)
+    given = list(field.examples) or [URL if kind.max_length == 2000 else "400" if field.name == "weight" else "Acme"]
+    return st.sampled_from(given)
 
 
 def right_members(table):
