@@ -81,6 +81,7 @@ def test_words_that_no_font_can_draw_leave_the_mark_alone_and_large():
     case = sample_of(brand_of("acme", {"name": words, "tagline": words, "color": {"primary": "#0b5fff"}})[0])
     (card,), diagnostics = emit_social_card(case.brand, case.logos, tokens=case.tokens, letterer=case.letterer)
     assert {"missing-glyph"} == {each.code for each in diagnostics}
+    assert {"/tagline"} == {each.place.pointer for each in diagnostics}
     picture = Image.open(io.BytesIO(card.content)).convert("RGB")
     assert picture.getpixel((100, 315)) != picture.getpixel((10, 315))
 

@@ -47,6 +47,13 @@ def test_one_brand_and_one_part(place):
     assert {"acme/theme"} == {path.rpartition("/")[0] for path in place.tree()}
 
 
+def test_a_brand_that_was_not_built_is_one_difference(place):
+    shutil.rmtree(place.root / "build/acme")
+    done = place.run("build", "--check", "--format", "ndjson")
+    (told,) = [json.loads(line) for line in done.out.splitlines()]
+    assert (3, "output-drift", "build/acme") == (done.code, told["code"], told["path"])
+
+
 def test_check_finds_an_edited_output_and_writes_nothing(place):
     assert 0 == place.run("build", "--check").code
     edited = place.root / "build/acme/theme/tokens.css"

@@ -247,6 +247,8 @@ def test_a_build_that_changes_nothing_asks_no_store(tmp_path):
         ("s3://AKIAWRITER:secret@bucket/folder", "has a password in it"),
         ("sftp://user:secret@host/folder", "has a password in it"),
         ("gs://bucket/folder", "needs `gcsfs`"),
+        ("foo://bar", "no file system is known as `foo`$"),
+        ("fiel:///shared", "did you mean `file`"),
     ],
 )
 def test_urls_that_are_refused(url, said):

@@ -21,7 +21,8 @@ from themekit.resolve.oklab import cubics, oklab_to_linear
 from themekit.source.brand import BrandInputs, parse_brand
 from themekit.targets import css
 
-UNIT, HUE_DEG = st.floats(0, 1), st.floats(0, 360)
+UNIT = st.floats(0, 1).map(lambda value: round(value, 6))  # no shade of the solver has more digits
+HUE_DEG = st.floats(0, 360)
 CHROMA = st.integers(0, 40000).map(lambda count: count / 1e5)  # seeds are rounded
 LIGHTNESS = st.integers(0, 4096).map(lambda step: step / 4096)
 BYTES = st.tuples(*[st.integers(0, 255)] * 3)

@@ -45,11 +45,12 @@ class _Ink:
 
     letterer: Letterer
     report: Reporter
+    tagline: Whole
 
     def set(
         self, texts: Sequence[str], typefaces: Sequence[Typeface], size_px: float, *, tracking_em: float, of: str
     ) -> Outlines:
-        whole = Whole(of, self.letterer.origin)
+        whole = self.tagline if of == self.tagline.text else Whole(of, self.letterer.origin)
         return set_lines(texts, typefaces, report=self.report, size_px=size_px, tracking_em=tracking_em, whole=whole)
 
 
@@ -58,7 +59,10 @@ def emit_social_card(
 ) -> tuple[tuple[Artifact, ...], tuple[Diagnostic, ...]]:
     """assets/og-image.png."""
     report = Reporter()
-    svg = _compose(brand, logos, colors=palette(tokens, Mode.LIGHT), ink=_Ink(letterer, report))
+    has_fonts = letterer.origin not in {None, brand.origin_of("/name")}  # else each text tells of itself
+    origin = letterer.origin if has_fonts else brand.origin_of("/tagline") or letterer.origin
+    ink = _Ink(letterer, report, Whole(brand.tagline, origin))
+    svg = _compose(brand, logos, colors=palette(tokens, Mode.LIGHT), ink=ink)
     pngs = rasterise(svg.text, Size(WIDTH_PX, HEIGHT_PX, palette(tokens, Mode.LIGHT).header))
     if isinstance(pngs, Failed):
         place = brand.origin_of("/logos/light")

@@ -102,6 +102,16 @@ def make_folder(path: Path) -> None:
     path.chmod(FOLDER_MODE)
 
 
+def require_writable(folder: Path) -> None:
+    """Make the folder, if it is not there; raise OutputError if nothing can be put into it."""
+    with naming(folder):
+        make_folder(folder)
+    if not os.access(folder, os.W_OK):
+        is_mounted_so = hasattr(os, "statvfs") and os.statvfs(folder).f_flag & os.ST_RDONLY
+        number = errno.EROFS if is_mounted_so else errno.EACCES
+        raise output_error(folder, OSError(number, os.strerror(number), str(folder)))
+
+
 def remove_folder(path: Path) -> None:
     """Delete a folder and all in it. Raises OutputError."""
     with naming(path):

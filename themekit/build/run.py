@@ -9,7 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand_ids
-from themekit.build.files import names_in
+from themekit.build.files import names_in, require_writable
 from themekit.build.parts import PARTS
 from themekit.build.prepare import (
     CACHE_PROBLEM,
@@ -69,6 +69,8 @@ def build(
 
     A brand with an error in it is not written: its last good output stays as it is. `tell` gets lines of progress.
     """
+    if writes:
+        require_writable(project.cache)  # not after all the work
     prepared = prepare(project, brands, parts=parts, jobs=jobs, tell=tell)
     verdict = Verdict.on(project, brands, tasks=[PARTS[part] for part in parts], lost=prepared.lost)
     tally = _Tally(project.shared, keeps_spares=len(brands) <= MOST_SPARES)
@@ -181,6 +183,12 @@ def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Ta
 
 def _compare(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Tally) -> None:
     outputs = outputs_of(project, brand_id, parts=parts)
+    if not (project.output / brand_id).exists():  # a line for each of its files would say less
+        tally.sources[brand_id] = ""
+        tally.artifacts += sum(len(output.artifacts) for output in outputs)
+        place = Span(PurePosixPath("build", brand_id), 1, 1)
+        tally.drift(DRIFT, place, "this brand has not been built here", hint="run `themekit build`")
+        return
     drift = check_tree(project.output / brand_id, outputs, scope=tuple(parts))
     tally.sources[brand_id] = ""
     tally.artifacts += sum(len(output.artifacts) for output in outputs)

@@ -14,6 +14,7 @@ import errno
 import secrets
 from contextlib import suppress
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from importlib.util import find_spec
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Protocol, TypeVar, cast
@@ -52,7 +53,7 @@ class _FileSystem(Protocol):
 def check_store_url(url: str) -> str:
     """The URL itself.
 
-    Raises UnusableStoreUrl for one without a scheme, with a password, or whose library is missing.
+    Raises UnusableStoreUrl for one without a scheme that fsspec knows, with a password, or whose library is missing.
     """
     parts = urlsplit(url)
     if not parts.scheme or "://" not in url:
@@ -62,6 +63,12 @@ def check_store_url(url: str) -> str:
     for library in ("fsspec", _NEEDS.get(parts.scheme, "fsspec")):
         if find_spec(library) is None:
             raise UnusableStoreUrl(f"a store at `{parts.scheme}://` needs `{library}`: install `themekit[remote]`")
+    from fsspec import available_protocols  # noqa: PLC0415  # an optional library
+
+    if parts.scheme not in available_protocols():
+        message = f"no file system is known as `{parts.scheme}`"
+        near = get_close_matches(parts.scheme, available_protocols(), n=1)
+        raise UnusableStoreUrl(f"{message}: did you mean `{near[0]}`?" if near else message)
     return url
 
 

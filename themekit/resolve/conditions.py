@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from themekit.resolve.luminance import Rgb8
     from themekit.resolve.oklab import Triple
 
+HALF_BYTE = 0.5 / 255 * 2.3  # of luminance at most: the curve of sRGB is nowhere steeper
 BLACK: Rgb8 = (0, 0, 0)
 WHITE: Rgb8 = (255, 255, 255)
 
@@ -34,12 +35,14 @@ class Guide:
     """Where to look, going darker or lighter.
 
     `goal` is where a grey begins to pass, `beyond` where it does on the other side of the grounds, and `distance` how
-    much further a colour of these linear channels must go; below 0 it has gone too far.
+    much further a colour of these linear channels must go; below 0 it has gone too far. `blur` is what rounding the
+    grounds to bytes changes of the luminance that passes, where they change with the colour.
     """
 
     goal: float
     beyond: float
     distance: Callable[[Triple], float]
+    blur: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +173,8 @@ class StandsOutOfTint:
 
         with_black, with_white, with_grey = tint(0, 0, 0), tint(1, 1, 1), tint(0.5, 0.5, 0.5)
         beyond = goal(with_black if darkens else with_white, is_darker=not darkens)
-        return Guide(goal(with_grey, is_darker=darkens), beyond, distance)
+        blur = HALF_BYTE * (1 / wanted if darkens else wanted)
+        return Guide(goal(with_grey, is_darker=darkens), beyond, distance, blur)
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,7 @@ REMEMBERED = 4096  # searches: a brand has some 250
 BLUR, BLUR_AT_BLACK = 0.007, 0.0002
 NEAR = 0.12  # in lightness: more than the cube root of a luminance is apart from it
 EVERYWHERE = (-1.0, 2.0)
+NEARLY_BLACK = 0.2  # in lightness: where a byte more is seen in a ratio
 CURVATURE = 0.3  # of the last correction of a guess: how much of it may be wrong
 
 
@@ -136,8 +137,10 @@ def _window(trace: Trace, passes: Condition, *, start: float, end: float) -> tup
     moved, change = sign * (other - one), first - second
     correction = second * moved / change if abs(change) > 0.1 * abs(moved) else second
     guess = other + sign * correction
+    if guide.blur and guess < NEARLY_BLACK:
+        return EVERYWHERE  # some of the few bytes there pass and some between them do not
     level = max(guess, 0.01)
-    reach = (BLUR * level**1.75 + BLUR_AT_BLACK) / (3 * level * level) + CURVATURE * abs(correction)
+    reach = (BLUR * level**1.75 + BLUR_AT_BLACK + guide.blur) / (3 * level * level) + CURVATURE * abs(correction)
     return guess - reach, guess + reach
 
 
