@@ -11,7 +11,7 @@ from starlette.routing import Route
 
 from themekit.studio.admin.audit_log import Entry
 from themekit.studio.admin.door import cookies_of
-from themekit.studio.admin.keeping import kept_folder
+from themekit.studio.admin.keeping import kept_folder, require_private
 from themekit.studio.admin.login_limits import LoginLimits
 from themekit.studio.admin.oidc.accounts import NoName
 from themekit.studio.admin.oidc.fetching import NoAnswer
@@ -24,8 +24,6 @@ from themekit.studio.serving.answers import Refused, answer, body_of, text_in
 from themekit.studio.serving.guard import RETURN_PATH
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
-
     from starlette.requests import Request
     from starlette.responses import Response
 
@@ -43,21 +41,12 @@ MAX_COOKIES = 8
 class OidcApi:
     """The handlers."""
 
-    def __init__(
-        self,
-        door: Door,
-        port: int,
-        *,
-        environment: Mapping[str, str] | None = None,
-        logins: Logins | None = None,
-        limits: LoginLimits | None = None,
-    ) -> None:
-        """`port` is the Studio's: cookies are shared by all ports of a host. `environment` has the client's secret."""
+    def __init__(self, door: Door, port: int) -> None:
+        """`port` is the Studio's: cookies are shared by all ports of a host."""
         self._door = door
         self._settings = SettingsFile(door.kept)
-        self._environment = os.environ if environment is None else environment
-        self._logins = logins or Logins()
-        self._limits = limits or LoginLimits()  # of its own: nobody's password is tried here
+        self._logins = Logins()
+        self._limits = LoginLimits()  # of its own: nobody's password is tried here
         self._cookie = f"themekit-oidc-{port}"
         self._some_at_a_time = asyncio.Semaphore(AT_ONCE)
 
@@ -72,7 +61,7 @@ class OidcApi:
     @guarded
     async def read(self, _request: Request) -> Response:
         """What the login form offers beside passwords; empty if there is no provider."""
-        settings = self._settings.read()
+        settings = self._read()
         return answer({"name": "" if settings is None else settings.shown})
 
     @guarded
@@ -129,11 +118,15 @@ class OidcApi:
                 log.append(Entry(error.name, "login-failed", reason="has no role any more"))
             raise
 
+    def _read(self) -> OidcSettings | None:
+        require_private(self._door.kept)
+        return self._settings.read()
+
     def _ready(self) -> tuple[OidcSettings, str]:
-        settings = self._settings.read()
+        settings = self._read()
         if settings is None:
             raise Refused(404, "no-provider", "this project has no login by a provider")
-        secret = settings.secret_in(self._environment)
+        secret = settings.secret_in(os.environ)
         if secret is None:
             name = settings.secret.removeprefix("env:")
             raise Refused(500, "no-secret", f"the variable `{name}` has no secret: set it and start the preview again")
