@@ -40,8 +40,9 @@ def encoded(content):
 class FakeProvider:
     """Tests exchange what it says of itself (`document`), of people (`claims`), its keys, and how it signs."""
 
-    def __init__(self, port):
-        self.issuer = f"http://127.0.0.1:{port}/realm"
+    def __init__(self, port, host="127.0.0.1"):
+        self.issuer = f"http://{host}:{port}/realm"
+        self.redirect_uri = "http://127.0.0.1:4100/oidc"
         self.document = {
             "issuer": self.issuer,
             "authorization_endpoint": f"{self.issuer}/authorize?tenant=1",
@@ -93,7 +94,7 @@ class FakeProvider:
             and "openid" in query["scope"].split()
             and query["code_challenge_method"] == "S256"
             and query["tenant"] == "1"
-            and query["redirect_uri"] == "http://127.0.0.1:4100/oidc"
+            and query["redirect_uri"] == self.redirect_uri
         )
         if not is_good:
             return Response("no", 400)
@@ -130,11 +131,11 @@ class FakeProvider:
 
 
 @contextmanager
-def serving_provider():
-    """One that answers on loopback."""
+def serving_provider(host="127.0.0.1"):
+    """One that answers on loopback, by this name."""
     listening = socket.socket()
     listening.bind(("127.0.0.1", 0))
-    provider = FakeProvider(listening.getsockname()[1])
+    provider = FakeProvider(listening.getsockname()[1], host)
     server = loopback_server(provider.app())
     thread = threading.Thread(target=lambda: asyncio.run(server.serve(sockets=[listening])))
     thread.start()
