@@ -9,6 +9,7 @@ import http.client
 import json
 import socket
 import threading
+import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, cast
 from urllib.parse import urlsplit
@@ -109,6 +110,7 @@ def _asked(
     own = {"Accept": "application/json", "User-Agent": "themekit", **headers}
     if form is not None:
         own["Content-Type"] = "application/x-www-form-urlencoded"
+    began_s = time.monotonic()
     connection.connect()
 
     def end(connected: socket.socket = connection.sock) -> None:
@@ -116,7 +118,7 @@ def _asked(
         with suppress(OSError):
             socket.socket.shutdown(connected, socket.SHUT_RDWR)  # below TLS, which another thread is in
 
-    timer = threading.Timer(total_s, end)
+    timer = threading.Timer(max(0.1, total_s - (time.monotonic() - began_s)), end)
     timer.daemon = True
     timer.start()
     try:
