@@ -42,7 +42,8 @@ def desk_preview(tmp_path_factory, bundle, provider):  # noqa: ARG001
 
 
 @pytest.fixture
-def page(desk_preview, chromium):
+def page(desk_preview, provider, chromium):
+    provider.claims["groups"] = ["writers"]
     context = chromium.new_context(viewport={"width": 1280, "height": 800}, reduced_motion="reduce")
     page = context.new_page()
     page.set_default_timeout(20_000)

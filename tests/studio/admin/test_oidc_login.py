@@ -380,9 +380,9 @@ BAD_CLAIMS = {
     "an end that is no number": {"exp": "9999999999"},
     "an end that is true": {"exp": True},
     "made long ago": {"iat": NOW - 3600},
-    "made in the future": {"iat": NOW + 3600},
+    "made in the future": {"iat": NOW + 10**7},
     "not said when it was made": {"iat": None},
-    "not good yet": {"nbf": NOW + 3600},
+    "not good yet": {"nbf": NOW + 10**7},
     "for another client": {"aud": "other"},
     "for several others": {"aud": ["other", "more"]},
     "for nobody": {"aud": None},
@@ -395,6 +395,7 @@ BAD_CLAIMS = {
     "of nobody": {"sub": None},
     "of an empty name": {"sub": ""},
     "of a number": {"sub": 7},
+    "of a name that is not ASCII": {"sub": "ä"},
     "of a very long name": {"sub": "x" * 256},
 }
 

@@ -32,7 +32,7 @@ PUBLIC = frozenset({"kty", "n", "e", "crv", "x", "y"})
 LEEWAY_S = 60.0
 OLDEST_S = 600.0
 MAX_SUBJECT = 255
-"""Characters. Source: Core, 2."""
+"""Characters, all of them ASCII. Source: Core, 2."""
 
 
 class BadToken(ValueError):  # noqa: N818  # an answer, not a fault
@@ -126,7 +126,9 @@ def _faults(claims: JsonObject, expected: Expected) -> dict[str, bool]:
         "it is not good yet": "nbf" in claims and (start_s is None or start_s > now_s + LEEWAY_S),
         "it is for another login": not isinstance(nonce, str)
         or not hmac.compare_digest(nonce.encode("utf-8", "surrogatepass"), expected.nonce.encode()),
-        "it says of nobody": not isinstance(subject, str) or not 1 <= len(subject) <= MAX_SUBJECT,
+        "it says of nobody": not isinstance(subject, str)
+        or not subject.isascii()
+        or not 1 <= len(subject) <= MAX_SUBJECT,
     }
 
 

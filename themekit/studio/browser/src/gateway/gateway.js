@@ -49,7 +49,9 @@ async function enter() {
   } catch (error) {
     loginRefusal.value = error.message;
   }
-  return calls.readSession();
+  const found = await calls.readSession();
+  loginRefusal.value = ""; // who is logged in already needs nobody else's login
+  return found;
 }
 
 async function start() {
