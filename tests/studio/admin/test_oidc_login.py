@@ -21,7 +21,9 @@ from policy_project import WEAKER, add_people, good_attacks, write_project
 
 from themekit.studio.admin.keeping import kept_folder
 from themekit.studio.admin.login_limits import FREE_BY_NAME
+from themekit.studio.admin.oidc.fetching import NoAnswer
 from themekit.studio.admin.oidc.login import PENDING_S, Logins
+from themekit.studio.admin.oidc.provider import discovered
 from themekit.studio.admin.oidc.settings import OidcSettings, SettingsFile
 from themekit.studio.admin.sessions import Sessions
 from themekit.studio.admin.users import Role
@@ -490,6 +492,12 @@ def test_a_token_that_is_not_signed_by_the_provider_is_refused(office, browser, 
     assert [] == office.actions
 
 
+@pytest.mark.parametrize("case", [name for name in BAD_TOKENS if name.startswith(("unsigned", "HS256", "RS512"))])
+def test_another_algorithm_is_refused_before_a_key_is_looked_for(browser, provider, case):
+    provider.sign = BAD_TOKENS[case]
+    assert "not signed by RS256 or ES256" in browser.login().json["message"]
+
+
 def test_without_a_name_it_must_be_clear_which_key_it_is(browser, provider):
     provider.keys = [rsa_key().as_dict(private=False), rsa_key("two").as_dict(private=False)]
     provider.sign = by(rsa_key(), alg="RS256")
@@ -551,6 +559,19 @@ def test_a_document_that_leads_elsewhere_is_not_followed(browser, provider, chan
     provider.document |= changes
     answer = browser.begin()
     assert (502, "no-provider") == refusal(answer)
+
+
+@pytest.mark.parametrize("name", ["authorization_endpoint", "token_endpoint", "jwks_uri"])
+def test_a_provider_elsewhere_leads_to_nothing_on_this_machine(monkeypatch, name):
+    """Else it could have the Studio ask what only this machine may."""
+    issuer = "https://id.example"
+    good = dict.fromkeys(("authorization_endpoint", "token_endpoint", "jwks_uri"), f"{issuer}/x")
+    document = {"issuer": issuer, **good}
+    monkeypatch.setattr("themekit.studio.admin.oidc.provider.fetch", lambda _: document)
+    assert f"{issuer}/x" == discovered(issuer).jwks_uri
+    document[name] = "http://127.0.0.1:4100/x"
+    with pytest.raises(NoAnswer, match=name):
+        discovered(issuer)
 
 
 @pytest.mark.parametrize("place", ["huge", "moved", "nowhere"])
