@@ -332,3 +332,9 @@ def test_settings_name_a_variable_and_not_its_value(monkeypatch, file, kept):
     assert "env:STUDIO_SECRET" == json.loads((kept / "oidc.json").read_text(encoding="utf-8"))["clientSecret"]
     assert SETTINGS.secret_in({"STUDIO_SECRET": ""}) is None
     assert "" == replace(SETTINGS, secret="").secret_in({})
+
+
+def test_of_what_has_no_end_only_the_start_is_read():
+    head = b"HTTP/1.1 200 OK\r\n\r\n" + b" " * (1 << 20)
+    with dripping_server(head, pause_s=1000) as port, pytest.raises(NoAnswer, match="more than 256 KiB"):
+        fetch(f"http://127.0.0.1:{port}/x", total_s=5)
