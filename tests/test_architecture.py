@@ -64,6 +64,7 @@ HOMES = {
     "cryptography": ("trial/keys.py", "bundle/keys.py"),
     "minisign": ("bundle/keys.py",),
     "zstandard": ("bundle/zstd.py",),
+    "joserfc": ("studio/admin/oidc/",),
     "jsonschema": ("sandbox/json_schema.py",),
     "quickjs": ("trial/sandbox_engine.py",),
     "click": ("cli/",),

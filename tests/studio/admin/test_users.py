@@ -81,7 +81,7 @@ def test_weak_passwords_are_refused(users, password):
     assert users.find("ada") is None
 
 
-@pytest.mark.parametrize("name", ["", "Ada", "../x", "a b", "a" * 33, "-a", "ada\n"])
+@pytest.mark.parametrize("name", ["", "Ada", "../x", "a b", "a" * 33, "-a", "ada\n", "oidc:ada"])
 def test_odd_names_are_refused(users, name):
     with pytest.raises(ValueError, match="small letters"):
         users.put(name, PASSWORD, roles=(Role.AUTHOR,))

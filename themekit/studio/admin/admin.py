@@ -10,6 +10,7 @@ from themekit.studio.admin.api_policies import PolicyApi
 from themekit.studio.admin.api_usage import UsageApi
 from themekit.studio.admin.compiling import Compiler
 from themekit.studio.admin.door import Door
+from themekit.studio.admin.oidc.api import OidcApi
 from themekit.studio.admin.usage import Usage
 from themekit.studio.serving.answers import NOTHING_ELSE
 
@@ -39,10 +40,12 @@ class Admin:
         """`port` is the Studio's. Nothing is read or made yet; tests exchange what talks to Envoy."""
         root = live.project.root
         self.door = door or Door(root, port)
+        self.oidc = OidcApi(self.door, port)
         self.policies = PolicyApi(live, self.door, trials=trials)
         self.usage = UsageApi(live, self.door, usage or Usage(root, Compiler(root), prometheus=prometheus))
 
-        self._router = Router([*self.door.routes(), *self.policies.routes(), *self.usage.routes(), NOTHING_ELSE])
+        parts = (self.door, self.oidc, self.policies, self.usage)
+        self._router = Router([*(route for part in parts for route in part.routes()), NOTHING_ELSE])
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer what is asked below `/api/admin`."""

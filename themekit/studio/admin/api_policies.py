@@ -52,7 +52,7 @@ class PolicyApi:
         self._live = live
         self._door = door
         self._compiler = Compiler(live.project.root)
-        self.releases = Releases(live.project, door.kept, users=door.users, log=door.log, compiler=self._compiler)
+        self.releases = Releases(live.project, door.kept, users=door.people, log=door.log, compiler=self._compiler)
         self.trials = trials or Trials()
 
     def routes(self) -> list[Route]:
@@ -259,7 +259,7 @@ class PolicyApi:
         saved = self.releases.saved(brand_id)
         store = self.releases.store(brand_id)
         state = store.state()
-        users = self._door.users.all()
+        users = self._door.people.all()
         draft: views.View | None = None
         latest = saved
         if state.draft is not None:

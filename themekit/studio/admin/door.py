@@ -17,6 +17,8 @@ from starlette.routing import Route
 from themekit.studio.admin.audit_log import AuditLog, Entry
 from themekit.studio.admin.keeping import FOLDER, kept_folder, require_private
 from themekit.studio.admin.login_limits import LoginLimits
+from themekit.studio.admin.oidc.accounts import Accounts
+from themekit.studio.admin.people import People
 from themekit.studio.admin.refusing import guarded
 from themekit.studio.admin.sessions import IDLE_S, Session, Sessions
 from themekit.studio.admin.users import Role, User, Users
@@ -46,9 +48,10 @@ class Door:
 
     def __init__(self, root: Path, port: int, *, users: Users | None = None, sessions: Sessions | None = None) -> None:
         """`port` is the Studio's: cookies are shared by all ports of a host."""
-        self._root = root
+        self.root = root
         self.kept = root / FOLDER
         self.users = users or Users(self.kept)
+        self.people = People(self.users, Accounts(self.kept))
         self.log = AuditLog(self.kept)
         self.sessions = sessions or Sessions()
         self.limits = LoginLimits()
@@ -83,6 +86,10 @@ class Door:
         if user is None:
             raise Refused(401, "wrong-login", "name or password is wrong")
         self.limits.succeeded(name, address)
+        return self.opened(request, user)
+
+    def opened(self, request: Request, user: User) -> Response:
+        """A session for somebody who has just shown who they are, in place of the one they had."""
         secret, session = self.sessions.open(user, former=self._given(request))
         response = answer(_about(Actor(user, session)))
         response.set_cookie(self._cookie, secret, path=PATH, httponly=True, samesite="strict")
@@ -101,9 +108,9 @@ class Door:
     def actor(self, request: Request, *roles: Role) -> Actor:
         """Who asks; with roles, only somebody with one of these."""
         require_private(self.kept)
-        found = self.sessions.find(self._given(request), self.users.find)
+        found = self.sessions.find(self._given(request), self.people.find)
         if found is None:
-            has_users = bool(self.users.all())
+            has_users = self.people.are_any()
             message = "log in first" if has_users else f"there is no user yet; type: {ADD_USER}"
             raise Refused(401, "login-needed", message, hasUsers=has_users)
         session, user = found
@@ -114,7 +121,7 @@ class Door:
 
     def is_in(self, request: Request) -> bool:
         """There is a session still; to look for it is no use of it."""
-        return self.sessions.find(self._given(request), self.users.find, is_use=False) is not None
+        return self.sessions.find(self._given(request), self.people.find, is_use=False) is not None
 
     def writer(self, request: Request, *roles: Role) -> Actor:
         """The same for a request that changes something."""
@@ -131,14 +138,18 @@ class Door:
             if self.users.find(name):  # a name that nobody has may be a password in the wrong field
                 self.log.append(Entry(name, "login-failed"))
             return None
-        kept_folder(self._root)
+        kept_folder(self.root)
         self.log.append(Entry(user.name, "logged-in"))
         return user
 
     def _given(self, request: Request) -> list[str]:
-        """Cookies of this name: another page on this host may set more of them, with other paths."""
-        pairs = (pair.strip().partition("=") for line in request.headers.getlist("cookie") for pair in line.split(";"))
-        return [value for name, _, value in pairs if name == self._cookie]
+        return cookies_of(request, self._cookie)
+
+
+def cookies_of(request: Request, name: str) -> list[str]:
+    """The values of all cookies of a name: another page on this host may set more of them, with other paths."""
+    pairs = (pair.strip().partition("=") for line in request.headers.getlist("cookie") for pair in line.split(";"))
+    return [value for found, _, value in pairs if found == name]
 
 
 def _about(actor: Actor) -> dict[str, object]:

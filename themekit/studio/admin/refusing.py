@@ -10,6 +10,8 @@ from themekit.build.lock import OutputLocked
 from themekit.engine import UnreadableInput
 from themekit.studio.admin.audit_log import AuditBroken
 from themekit.studio.admin.keeping import NotPrivate
+from themekit.studio.admin.oidc.accounts import BrokenAccounts
+from themekit.studio.admin.oidc.settings import BrokenSettings
 from themekit.studio.admin.release import BrokenState
 from themekit.studio.admin.releases import NotDone
 from themekit.studio.admin.users import BrokenUsers
@@ -23,7 +25,16 @@ if TYPE_CHECKING:
 
 Api = TypeVar("Api")
 STALE = 412
-BROKEN = (NotPrivate, BrokenUsers, BrokenState, AuditBroken, OutputError, UnreadableInput)
+BROKEN = (
+    NotPrivate,
+    BrokenUsers,
+    BrokenAccounts,
+    BrokenSettings,
+    BrokenState,
+    AuditBroken,
+    OutputError,
+    UnreadableInput,
+)
 
 
 def guarded(

@@ -44,6 +44,7 @@ if TYPE_CHECKING:
     from themekit.model import BrandId
     from themekit.studio.admin.audit_log import AuditLog
     from themekit.studio.admin.compiling import Compiler
+    from themekit.studio.admin.people import People
     from themekit.studio.admin.release import State
     from themekit.studio.admin.users import User, Users
 
@@ -64,7 +65,9 @@ class NotDone(Exception):  # noqa: N818  # an answer, not a fault
 class Releases:
     """The policies of a project on their way."""
 
-    def __init__(self, project: Project, kept: Path, *, users: Users, log: AuditLog, compiler: Compiler) -> None:
+    def __init__(
+        self, project: Project, kept: Path, *, users: Users | People, log: AuditLog, compiler: Compiler
+    ) -> None:
         """`kept` is the folder for what the Studio keeps for itself."""
         self._project = project
         self._kept = kept

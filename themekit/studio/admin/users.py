@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonValue
 
 FILE = "users.json"
+OIDC_FILE = "oidc.json"
+"""Beside it: the OpenID provider that sends users, too; see `oidc/settings.py`."""
 NAME = re.compile(r"[a-z][a-z0-9._-]{0,31}")
 MAX_N, MAX_RP = 2**20, 64
 
@@ -39,16 +41,18 @@ class BrokenUsers(Exception):  # noqa: N818  # the state, not a fault
 
 @dataclass(frozen=True, slots=True)
 class User:
-    """Somebody who may log in."""
+    """Somebody who may log in: with a password, or as whom a provider sends, which `origin` tells from others."""
 
     name: str
     roles: tuple[Role, ...]
-    password: Hashed
+    password: Hashed | None
+    origin: str = ""
 
     @property
     def version(self) -> str:
-        """Another one when the password or the roles are others: sessions of before end with it."""
-        text = f"{self.password.hash} {self.password.salt} {' '.join(self.roles)}"
+        """Another one when the password, the origin or the roles are others: sessions of before end with it."""
+        known = self.origin if self.password is None else f"{self.password.hash} {self.password.salt}"
+        text = f"{known} {' '.join(self.roles)}"
         return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -73,7 +77,7 @@ class Users:
         """Note which record the audit log begins with, if there are users: a log that is begun anew has another one."""
         with alone(self._folder, "users"):
             users, noted = self._read()
-            if users and not noted:
+            if (users or (self._folder / OIDC_FILE).exists()) and not noted:
                 self._write(users, digest)
 
     def _read(self) -> tuple[tuple[User, ...], str]:
@@ -97,7 +101,7 @@ class Users:
     def check(self, name: str, password: str) -> User | None:
         """The user, if the password is theirs. Takes as long for a name that nobody has."""
         user = self.find(name)
-        hashed = self._nobody if user is None else user.password
+        hashed = self._nobody if user is None or user.password is None else user.password
         is_right = hashed.is_of(password)
         return user if is_right else None
 
@@ -130,6 +134,8 @@ class Users:
 
 def _as_json(user: User) -> dict[str, object]:
     hashed = user.password
+    if hashed is None:
+        raise ValueError(f"{user.name} has no password")
     scrypt = {"n": hashed.cost.n, "r": hashed.cost.r, "p": hashed.cost.p, "salt": hashed.salt, "hash": hashed.hash}
     return {"name": user.name, "roles": list(user.roles), "scrypt": scrypt}
 

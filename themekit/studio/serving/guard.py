@@ -11,7 +11,9 @@ Sources: Fetch (`Origin`, `Sec-Fetch-*`, CORP), HTML (COOP, `Origin-Agent-Cluste
 from __future__ import annotations
 
 import hmac
+import html
 import json
+import re
 import secrets
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
@@ -35,6 +37,12 @@ _FOREIGN = Refusal(403, "foreign-origin", "only the Studio's own page may ask th
 _DOOR = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Studio</title>
 <p>The Studio opens with the whole address that <code>themekit preview</code> prints.
 <p>If you have just opened that address, <a href="/">go on</a>.
+"""
+RETURN_PATH = "/oidc"
+_RETURNED = re.compile(r"[A-Za-z0-9._~%!$&'()*+,;=:@/?-]{1,4096}")  # what a query may be: RFC 3986, 3.4
+_PASSAGE = """<!doctype html><html lang="en"><meta charset="utf-8"><title>Studio</title>
+<meta http-equiv="refresh" content="0;url=/gateway.html#{0}">
+<p><a href="/gateway.html#{0}">Go on to the gateway policies</a>
 """
 _OWN = (
     (b"x-content-type-options", b"nosniff"),
@@ -99,6 +107,7 @@ class StudioGuard:
         refusal = (
             form_fault(asked, hosts=_hosts(self._origins.studio_port), methods=(*READS, *WRITES))
             or self._origin_fault(asked)
+            or _passage(asked)
             or self._welcome(asked)
             or self._stranger(asked)
             or _write_fault(asked)
@@ -113,7 +122,7 @@ class StudioGuard:
         await self._app(scope, _replayed(body, receive) if asked.method in WRITES else receive, answer.send)
 
     def _origin_fault(self, asked: Asked) -> Refusal | None:
-        """Another origin's page may only lead to the front door, as the whole of a tab."""
+        """Another origin's page may only lead to the front door, or back from a provider, as the whole of a tab."""
         origin = asked.header("origin")
         if origin is not None and origin != f"http://{asked.host}":
             return _FOREIGN
@@ -124,7 +133,8 @@ class StudioGuard:
         if asked.header("sec-fetch-site") in {None, "same-origin", "none"}:
             return None
         is_visit = asked.header("sec-fetch-mode") == "navigate" and asked.header("sec-fetch-dest") == "document"
-        return None if is_visit and asked.method in READS and asked.path == "/" else _FOREIGN
+        is_for_all = asked.path in {"/", RETURN_PATH}
+        return None if is_visit and asked.method in READS and is_for_all else _FOREIGN
 
     def _welcome(self, asked: Asked) -> Refusal | None:
         """The exchange of the token for the cookie: the answer that leads on to an address without it."""
@@ -219,6 +229,20 @@ class Dressed:
         headers = [*own.items(), (b"content-length", str(len(body)).encode()), CLOSE]
         await self.send({"type": "http.response.start", "status": refusal.status, "headers": headers})
         await self.send({"type": "http.response.body", "body": body})
+
+
+def _passage(asked: Asked) -> Refusal | None:
+    """The way back from a provider: the same page for everybody, which knows nothing and asks nothing.
+
+    What another site leads to comes without our cookies. This page leads on to the Studio's own, which then has them,
+    with what the provider said in the fragment: no server sees it, and only a write of that page does anything with it.
+    """
+    if asked.path != RETURN_PATH:
+        return None
+    if _RETURNED.fullmatch(asked.query) is None:
+        return Refusal(400, "bad-request", "this is where a provider leads back to after a login")
+    page = _PASSAGE.format(html.escape(asked.query))
+    return Refusal(200, "returned", page, ((b"content-type", b"text/html; charset=utf-8"),))
 
 
 def _hosts(port: int) -> frozenset[str]:

@@ -18,6 +18,12 @@ async function ask(method, path, options = {}) {
 
 export const readSession = () => request("GET", `${BASE}/session`);
 export const login = (name, password) => request("POST", `${BASE}/login`, { body: { name, password } });
+/** The name of the provider that sends users, too; empty if there is none. */
+export const readProvider = () => request("GET", `${BASE}/oidc`);
+/** Where to go to log in there. */
+export const beginAtProvider = () => request("POST", `${BASE}/oidc/begin`, { body: {} });
+/** A session for what the provider sent back: `{state, code, error, issuer}`. */
+export const finishAtProvider = (returned) => request("POST", `${BASE}/oidc/finish`, { body: returned });
 export const logout = () => ask("POST", `${BASE}/logout`, { body: {} });
 export const readSchema = () => ask("GET", `${BASE}/schema`);
 export const readPolicies = () => ask("GET", `${BASE}/policies`);

@@ -7,7 +7,7 @@ import { openPolicy } from "./actions.js";
 import * as calls from "./calls.js";
 import { Desk } from "./desk.js";
 import { Login } from "./login.js";
-import { failure, loginHint, policies, session } from "./state.js";
+import { failure, loginHint, loginRefusal, policies, session } from "./state.js";
 
 async function begin() {
   const { schema } = await calls.readSchema();
@@ -32,11 +32,33 @@ function Page() {
   return html`<${Desk} />`;
 }
 
+/** What a provider sent back in the address, which then is without it; null if there is nothing. */
+function takeReturned() {
+  const said = new URLSearchParams(location.hash.slice(1));
+  if (!said.has("state")) return null;
+  history.replaceState(null, "", location.pathname);
+  const [state, code, error, issuer] = ["state", "code", "error", "iss"].map((name) => said.get(name) ?? "");
+  return { state, code, error, issuer };
+}
+
+/** A session for what a provider sent back, or the one there is. */
+async function enter() {
+  const returned = takeReturned();
+  try {
+    if (returned) return await calls.finishAtProvider(returned);
+  } catch (error) {
+    loginRefusal.value = error.message;
+  }
+  const found = await calls.readSession();
+  loginRefusal.value = ""; // who is logged in already needs nobody else's login
+  return found;
+}
+
 async function start() {
   calls.editPolicies();
   render(h(Page), document.getElementById("studio"));
   try {
-    session.value = await calls.readSession();
+    session.value = await enter();
     await begin();
   } catch (error) {
     if (error.status === 401) {

@@ -1,15 +1,32 @@
-// The form to log in with.
+// The form to log in with, and the way to a provider where there is one.
 
-import { useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { html } from "../dom.js";
 import * as calls from "./calls.js";
-import { loginHint, session } from "./state.js";
+import { loginHint, loginRefusal, session } from "./state.js";
 
 export function Login({ onDone }) {
   const [name, setName] = useState("");
   const [password, setPassword] = useState("");
-  const [message, setMessage] = useState("");
+  const [message, setMessage] = useState(loginRefusal.value);
   const [isBusy, setBusy] = useState(false);
+  const [provider, setProvider] = useState("");
+  useEffect(() => {
+    calls.readProvider().then(
+      (found) => setProvider(found.name),
+      (error) => setMessage(error.message),
+    );
+  }, []);
+  const onProvider = async () => {
+    setBusy(true);
+    setMessage("");
+    try {
+      location.assign((await calls.beginAtProvider()).url);
+    } catch (error) {
+      setMessage(error.message);
+      setBusy(false);
+    }
+  };
   const onSubmit = async (event) => {
     event.preventDefault();
     setBusy(true);
@@ -35,6 +52,7 @@ export function Login({ onDone }) {
         <input class="input" id="login-password" type="password" autocomplete="current-password" required value=${password} onInput=${(event) => setPassword(event.target.value)} />
         <p class="inline-problem is-error" role="alert">${message}</p>
         <button type="submit" class="button is-primary" disabled=${isBusy}>Log in</button>
+        ${provider && html`<button type="button" class="button" disabled=${isBusy} onClick=${onProvider}>Sign in with ${provider}</button>`}
         <a class="link" href="/">Back to the brands</a>
       </form>
     </main>

@@ -7,6 +7,8 @@ import { brand, offered } from "../store.js";
 export const session = signal(undefined);
 /** Why there is no session: what the server said. */
 export const loginHint = signal("");
+/** Why whom a provider sent was not let in. */
+export const loginRefusal = signal("");
 export const policies = signal([]);
 /** All that the server tells of the policy that is shown. */
 export const policy = signal(null);
