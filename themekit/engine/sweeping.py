@@ -1,6 +1,6 @@
 """How often Python looks for cycles of garbage.
 
-As it comes, it looks after each 700 new objects, and at all objects again and again: a tenth of a build's time, which
+As it comes, it looks after each 700 new objects, and at all objects again and again, in a build that
 makes values by the hundred thousand and hardly a cycle. Looked for more rarely, what cycles there are (of parsers,
 syntax trees, tracebacks) still goes, and memory peaks where it did.
 """
