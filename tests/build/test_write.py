@@ -8,10 +8,12 @@ from pathlib import Path, PurePosixPath
 
 import pytest
 
+from themekit.build import run
 from themekit.build import write as write_module
 from themekit.build.files import MANY_FILES, OutputError, names_in
 from themekit.build.lock import locked
 from themekit.build.outputs import Output, check_outputs
+from themekit.build.project import Project
 from themekit.build.write import (
     RefusedOutputs,
     check_tree,
@@ -401,3 +403,10 @@ def test_writing_through_a_link_replaces_the_link(build, cache, tmp_path):
     (build / "dist/a.zip").symlink_to(tmp_path / "mine")
     write_file(build / "dist/a.zip", b"mine", cache=cache)
     assert (False, b"mine") == ((build / "dist/a.zip").is_symlink(), (build / "dist/a.zip").read_bytes())
+
+
+def test_what_cannot_be_written_is_told_before_the_work(tmp_path, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda *_: False)
+    monkeypatch.setattr(run, "prepare", lambda *_, **_named: pytest.fail("it went to work"))
+    with pytest.raises(OutputError, match=r"permission denied \(EACCES\)"):
+        run.build(Project(tmp_path), (), parts=("theme",), jobs=1, writes=True, tell=lambda _: None)

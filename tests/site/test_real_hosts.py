@@ -83,20 +83,19 @@ def test_every_answer_has_the_headers(host):
 
 def test_what_is_not_there_is_answered_with_the_brands_page(host):
     assert (404, b"<!doctype html>not here") == host.get("a/b.html")[::2]
-    assert (404, b"<!doctype html>not here") == host.get("assets/")[::2] or 403 == host.get("assets/")[0]
+    assert host.get("assets/")[0] in {403, 404}  # no list of a folder's files
 
 
 def test_types_are_those_that_browsers_and_npm_ask_for(host):
     types = {path: host.get(path)[1]["Content-Type"].partition(";")[0] for path in SITE}
+    assert types.pop("assets/app.js") in {"text/javascript", "application/javascript"}
     assert {
         "index.html": "text/html",
         "404.html": "text/html",
         "guide/index.html": "text/html",
-        "assets/app.js": types["assets/app.js"],
         "assets/site.webmanifest": "application/manifest+json",
         "packages/npm/boell": "application/json",
     } == types
-    assert types["assets/app.js"] in {"text/javascript", "application/javascript"}
 
 
 @pytest.mark.parametrize("server", [SERVERS["nginx"]])  # Apache's module for it is not for .htaccess to load

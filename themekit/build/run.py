@@ -183,15 +183,13 @@ def _write(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Ta
 
 def _compare(project: Project, brand_id: BrandId, parts: Sequence[str], tally: _Tally) -> None:
     outputs = outputs_of(project, brand_id, parts=parts)
+    tally.sources[brand_id] = ""
+    tally.artifacts += sum(len(output.artifacts) for output in outputs)
     if not (project.output / brand_id).exists():  # a line for each of its files would say less
-        tally.sources[brand_id] = ""
-        tally.artifacts += sum(len(output.artifacts) for output in outputs)
         place = Span(PurePosixPath("build", brand_id), 1, 1)
         tally.drift(DRIFT, place, "this brand has not been built here", hint="run `themekit build`")
         return
     drift = check_tree(project.output / brand_id, outputs, scope=tuple(parts))
-    tally.sources[brand_id] = ""
-    tally.artifacts += sum(len(output.artifacts) for output in outputs)
     for what, paths in (("missing", drift.missing), ("changed", drift.changed), ("extra", drift.extra)):
         for path in paths:
             place = Span(PurePosixPath("build", brand_id) / path, 1, 1)
