@@ -14,10 +14,12 @@ from themekit.engine.host import UnreadableInput
 from themekit.model import SourceFile, TokenSet
 from themekit.model.token_names import Casing
 from themekit.resolve.contexts import resolve_contexts
+from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.composition import Part, composed
 from themekit.source.json_text import decoded_text
 from themekit.source.locate import all_located
 from themekit.source.node import Node
+from themekit.source.plain_tokens import read_plain_tokens
 from themekit.source.resolver import read_resolver
 from themekit.source.resolver_documents import Documents
 from themekit.source.resolver_input import ONLY, every_context, resolutions
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine.host import Host
-    from themekit.model import Artifact, Target
+    from themekit.model import Artifact, ResolvedTokens, Target
 
 OWN_DATA = PurePosixPath("@themekit")
 
@@ -64,6 +66,9 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
     with without_sweeps():
         casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
         reading = _Reading(host, project, casings)
+        plain = reading.plain()
+        if plain is not None and (report := _plainly_built(host, plain, reading, targets=targets, prefix=prefix)):
+            return report
         sets = reading.sets()
         resolved, found = resolve_contexts(sets)
         report = reading.finished(found)
@@ -79,6 +84,24 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
         if lossy:
             report = reading.finished((*found, *lossy))
         return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
+
+
+def _plainly_built(
+    host: Host,
+    plain: tuple[ResolvedTokens, tuple[Diagnostic, ...]],
+    reading: _Reading,
+    *,
+    targets: Sequence[Target],
+    prefix: str,
+) -> TokenReport | None:
+    """The files of the targets; None if one of these cannot say all of the tokens, which has to be told with places."""
+    resolved, found = plain
+    options = [replace(target.options, prefix=prefix, sources=_sources(host, target)) for target in targets]
+    if any(target.losses and target.losses(resolved, given) for target, given in zip(targets, options, strict=True)):
+        return None
+    artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
+    diagnostics = reading.finished(found).diagnostics
+    return TokenReport(tuple(artifacts), diagnostics, len(resolved.tokens), resolved.modes)
 
 
 def check_tokens(host: Host, project: TokenProject, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenReport:
@@ -120,10 +143,18 @@ class _Reading:
     project: TokenProject
     casings: tuple[Casing, ...]
     report: Reporter = field(default_factory=Reporter)
+    known: Documents | None = None
+
+    @property
+    def documents(self) -> Documents:
+        """The files, each read once."""
+        if self.known is None:
+            self.known = Documents(self.read, self.list, self.report)
+        return self.known
 
     def sets(self, *, has_every_context: bool = False) -> tuple[tuple[str, TokenSet], ...]:
         """The tokens of each resolution by its label."""
-        documents = Documents(self.read, self.list, self.report)
+        documents = self.documents
         roots = [root for path in self.project.files if (root := documents.root(path)) is not None]
         parts = [Part(root.value, root.sources) for root in roots if isinstance(root.value, dict)]
         if self.project.resolver is None:
@@ -137,6 +168,16 @@ class _Reading:
             else resolutions(resolver, self.project.contexts, report=self.report)
         )
         return tuple((each.label, self.tokens([*parts, *resolver.parts(each.contexts)])) for each in wanted)
+
+    def plain(self) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]] | None:
+        """What nearly all projects of one file are: tokens in one mode, with nothing to report but their colours."""
+        if self.project.resolver is not None or len(self.project.files) != 1:
+            return None
+        root = self.documents.root(self.project.files[0])
+        if root is None or self.report.found or not isinstance(root.value, dict):
+            return None
+        tokens = read_plain_tokens(root.value, root.sources)
+        return None if tokens is None else resolve_plain(tokens, root.sources.path, mode=ONLY)
 
     def tokens(self, parts: Sequence[Part]) -> TokenSet:
         if not parts:

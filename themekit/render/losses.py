@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     Losses = Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]]
 
+_WITH_STROKES = frozenset((BorderValue, StrokeStyle))
 JUST_NOTICEABLE = 0.02
 """A difference in OKLab that can be seen: what a solver's rounding puts beside a gamut is no loss. Source: CSS Color 4,
 §13.2 "CSS gamut mapping"."""
@@ -33,6 +34,8 @@ def narrowed_to_p3(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss
 
 def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
     """The tokens with dashes of given lengths, which CSS has no words for."""
+    if _WITH_STROKES.isdisjoint([type(value) for token in tokens.tokens for value in token.values]):
+        return ()
     return _loss("as `dashed`, without the lengths of their dashes", tokens, has_dashes)
 
 

@@ -21,7 +21,7 @@ _SPACE = re.compile(r"[ \t\r\n]*")
 
 
 def places_of(text: str, pointers: Iterable[str]) -> dict[str, Extent] | None:
-    """By pointer, as `scan_json` has it; None if one of them is not there, or if there is a slip in the text before it."""
+    """By pointer, as `scan_json` has it; None if one of them is not there, or if a slip stands before it."""
     asked = frozenset(pointers)
     walk = _Walk(text, asked)
     try:

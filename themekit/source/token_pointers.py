@@ -67,7 +67,7 @@ class Pointers:
 
     def filled(self, item: Item, type_: str) -> Item | None:
         """A token's value without references into values; None if one of them was reported."""
-        if not isinstance(item.value, dict | list) or not _has_reference(item.value):
+        if not isinstance(item.value, dict | list) or not has_reference(item.value):
             return item
         found = self._part(item, type_, 0)
         return None if isinstance(found, _Unknown) else _with(item, found)
@@ -170,11 +170,12 @@ def _is_whole_reference(value: JsonValue) -> bool:
     return isinstance(value, dict) and value.keys() == {"$ref"}
 
 
-def _has_reference(value: JsonValue) -> bool:
+def has_reference(value: JsonValue) -> bool:
+    """A part of the value is a reference that is followed here: not one of those that stay references."""
     if isinstance(value, list):
-        return any(isinstance(each, str | dict | list) and _has_reference(each) for each in value)
+        return any(isinstance(each, str | dict | list) and has_reference(each) for each in value)
     if isinstance(value, dict):
-        return "$ref" in value or any(isinstance(each, dict | list) and _has_reference(each) for each in value.values())
+        return "$ref" in value or any(isinstance(each, dict | list) and has_reference(each) for each in value.values())
     return isinstance(value, str) and "{" in value
 
 

@@ -124,7 +124,7 @@ class _TreeReader:
             group.properties[key] = member
 
     def is_named_well(self, key: str, member: Item) -> bool:
-        if _is_name(key):
+        if is_name(key):
             return True
         hint = "a name has a letter or digit, does not start with `$`, and holds no `{`, `}`, `.` or control character"
         message = f"a token or group cannot be named {quoted(key)}"
@@ -231,7 +231,8 @@ class _TreeReader:
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _is_name(key: str) -> bool:
+def is_name(key: str) -> bool:
+    """A token or a group can have this name."""
     return _NAME.fullmatch(key) is not None and any(map(str.isalnum, key))
 
 
