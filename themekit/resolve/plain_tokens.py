@@ -4,20 +4,23 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from themekit.model import Alias, Color, Origin, ResolvedToken, ResolvedTokens, Token
+from themekit.model import Alias, BorderValue, Color, Origin, ResolvedToken, ResolvedTokens, ShadowLayer, Token
 from themekit.resolve.gamut_report import INSIDE, outside_gamut
-from themekit.resolve.members import MEMBERS, filled, members
+from themekit.resolve.members import MEMBERS
 from themekit.source.plain_tokens import pointer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import ResolvedValue, TokenId, TokenType
-    from themekit.model.token import TokenValue
     from themekit.source.plain_tokens import PlainTokens
 
+_PARTS = {kind: [(name, type_) for name, (_, type_) in parts.items()] for kind, parts in MEMBERS.items()}
+"""The members that may be references, in the order of the constructor, each with its type."""
+_COMPOSITES = frozenset((*MEMBERS, tuple))
+_COLORED = frozenset((Color, BorderValue, tuple))
 _MAX_PASSES = 8  # over what refers to later tokens: such files are rare, and a chain of them would be quadratic
 
 
@@ -42,7 +45,7 @@ def resolve_plain(
                     return None
                 values[token_id], types[token_id] = values[target], types[target]
                 continue
-            found = _filled(value, type_, values, types) if kind in _COMPOSITES else value
+            found = _filled(value, values, types) if kind in _COMPOSITES else value
             if found is None:
                 later.append(each)
                 continue
@@ -55,17 +58,25 @@ def resolve_plain(
     return None
 
 
-_COMPOSITES = frozenset((*MEMBERS, tuple))
-
-
 def _filled(
-    value: TokenValue, type_: TokenType | None, values: dict[TokenId, ResolvedValue], types: dict[TokenId, TokenType]
+    value: object, values: dict[TokenId, ResolvedValue], types: dict[TokenId, TokenType]
 ) -> ResolvedValue | None:
-    """The value with its references replaced; None if one is not known, or leads to a token of another kind."""
-    for member in members(value, type_):
-        if member.is_item or types.get(member.target) != member.type:
-            return None
-    return filled(value, values)
+    """The value with its references replaced; None if one is not known, or leads to a token of another type."""
+    if type(value) is tuple:
+        items = [_filled(each, values, types) for each in value]
+        return None if None in items else cast("ResolvedValue", tuple(items))
+    kind = type(value)
+    parts: list[object] = []
+    for name, wanted in _PARTS[kind]:
+        part = getattr(value, name)
+        if type(part) is Alias:
+            if types.get(part.target) != wanted:
+                return None
+            part = values[part.target]
+        parts.append(part)
+    if kind is ShadowLayer:
+        parts.append(cast("ShadowLayer", value).inset)
+    return cast("Callable[..., ResolvedValue]", kind)(*parts)
 
 
 def _resolved(
@@ -92,5 +103,12 @@ def _resolved(
 def _with_wide_colors(tokens: PlainTokens, path: PurePosixPath) -> Iterator[Token]:
     """The tokens of which a colour, or a member, might be outside a gamut."""
     for token_id, type_, value in zip(tokens.ids, tokens.types, tokens.values, strict=True):
-        if (type(value) is Color and value.space not in INSIDE) or type(value) in _COMPOSITES:
+        if type(value) in _COLORED and _may_be_outside(value):
             yield Token(token_id, type_, value, origin=Origin(path, pointer_of(token_id), "key"))
+
+
+def _may_be_outside(value: object) -> bool:
+    if type(value) is tuple:
+        return any(map(_may_be_outside, value))
+    color = value if type(value) is Color else getattr(value, "color", None)
+    return type(color) is Color and color.space not in INSIDE

@@ -14,12 +14,13 @@ from themekit.source.json_places import places_of
 from themekit.source.json_scan import scan_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
 
 MAX_EXCERPT = 160  # a terminal's width, twice; a minified file is one line of a megabyte
+FEW = 8  # places of a text: each is searched for the start of its line; for more, all starts are found once
 LEAD = 60  # what of a long line is shown before the place
 
 
@@ -95,18 +96,23 @@ def span_at(path: PurePosixPath, text: str, *, start: int, end: int) -> Span:
 
     Lines end with a line feed; a carriage return before it is not shown.
     """
-    return _span_in(path, text, starts=_line_starts(text), start=start, end=end)
+    return _span_in(path, text, starts=None, start=start, end=end)
 
 
 def _line_starts(text: str) -> list[int]:
     return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
 
-def _span_in(path: PurePosixPath, text: str, *, starts: list[int], start: int, end: int) -> Span:
+def _span_in(path: PurePosixPath, text: str, *, starts: list[int] | None, start: int, end: int) -> Span:
     start = min(start, len(text))
-    line = bisect_right(starts, start)
-    line_start = starts[line - 1]
-    line_end = starts[line] - 1 if line < len(starts) else len(text)
+    if starts is None:
+        line = text.count("\n", 0, start) + 1
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", start) % (len(text) + 1)  # -1 is the end of the text
+    else:
+        line = bisect_right(starts, start)
+        line_start = starts[line - 1]
+        line_end = starts[line] - 1 if line < len(starts) else len(text)
     if text[line_start:line_end].endswith("\r"):
         line_end -= 1
     column = start - line_start + 1
@@ -126,10 +132,10 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int], start: int, e
 class _Located:
     """A text with the places of its lines and of the values asked for, found once for all diagnostics of the file."""
 
-    def __init__(self, text: str, origins: Iterable[Origin]) -> None:
+    def __init__(self, text: str, origins: Collection[Origin]) -> None:
         self._text = text
         self._extents = places_of(text, (origin.pointer for origin in origins)) or scan_json(text).extents
-        self._starts = _line_starts(text)
+        self._starts = _line_starts(text) if len(origins) > FEW else None
 
     def span(self, origin: Origin) -> Span:
         pointer = origin.pointer
@@ -162,5 +168,5 @@ class _LocatedYaml:
         return self._span_of(origin.path, place, lines=self._lines)
 
 
-def _located_text(path: PurePosixPath, text: str, origins: Iterable[Origin]) -> _Located | _LocatedYaml:
+def _located_text(path: PurePosixPath, text: str, origins: Collection[Origin]) -> _Located | _LocatedYaml:
     return _LocatedYaml(text) if path.suffix in {".yaml", ".yml"} else _Located(text, origins)
