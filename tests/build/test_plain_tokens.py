@@ -110,7 +110,7 @@ def built(text, *, targets=TARGETS):
 
 def built_the_long_way(text, *, targets=TARGETS):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(build._Reading, "plain", lambda _: None)
+        patch.setattr(build.Reading, "plain", lambda _: None)
         return built(text, targets=targets)
 
 

@@ -67,7 +67,7 @@ def test_the_rules_are_those_of_several_modes(mode):
     tokens = tokens_in(mode)
     properties = custom_properties(tokens, "tk")
     expected = list(mode_rules((mode,), "tk", properties=properties, text_of=lambda each, at: each.texts[at]))
-    assert expected == [single_rule(mode, "tk", one_mode(tokens, "tk").texts)]
+    assert expected == [single_rule(mode, "tk", declarations=one_mode(tokens, "tk").texts)]
     conditions = [rule.conditions for rule in rules_of(tokens, TargetOptions())]
     assert [(), P3, REC2020, ("@media (prefers-reduced-motion: reduce)",)] == conditions
 

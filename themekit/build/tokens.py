@@ -8,23 +8,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.files import holds_content, naming, write_new
-from themekit.build.target_choice import lossy_output
 from themekit.diagnostics import Reporter
 from themekit.engine.host import UnreadableInput
-from themekit.model import SourceFile, TokenSet
 from themekit.model.token_names import Casing
-from themekit.resolve.contexts import resolve_contexts
 from themekit.resolve.plain_tokens import resolve_plain
-from themekit.source.composition import Part, composed
 from themekit.source.json_text import decoded_text
-from themekit.source.locate import all_located
-from themekit.source.node import Node
 from themekit.source.plain_tokens import read_plain_tokens
-from themekit.source.resolver import read_resolver
 from themekit.source.resolver_documents import Documents
-from themekit.source.resolver_input import ONLY, every_context, resolutions
 from themekit.source.sweeps import without_sweeps
-from themekit.source.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -32,9 +23,12 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine.host import Host
-    from themekit.model import Artifact, ResolvedTokens, Target
+    from themekit.model import Artifact, ResolvedTokens, SourceFile, Target, TargetOptions
+
+    Plain = tuple[ResolvedTokens, tuple[Diagnostic, ...]]
 
 OWN_DATA = PurePosixPath("@themekit")
+ONLY = "default"  # the mode where there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,54 +59,21 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
     """The files of the targets; none if there is an error."""
     with without_sweeps():
         casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
-        reading = _Reading(host, project, casings)
+        reading = Reading(host, project, casings)
         plain = reading.plain()
-        if plain is not None and (report := _plainly_built(host, plain, reading, targets=targets, prefix=prefix)):
+        report = None if plain is None else _plainly_built(plain, reading, targets=targets, prefix=prefix)
+        if report is not None:
             return report
-        sets = reading.sets()
-        resolved, found = resolve_contexts(sets)
-        report = reading.finished(found)
-        if resolved is None or not report.is_good:
-            return report
-        artifacts: list[Artifact] = []
-        lossy: list[Diagnostic] = []
-        for target in targets:
-            options = replace(target.options, prefix=prefix, sources=_sources(host, target))
-            artifacts += target.emit(resolved, options)
-            if target.losses and (losses := target.losses(resolved, options)):
-                lossy += lossy_output(target, losses, tokens=(token for _, tokens in sets for token in tokens))
-        if lossy:
-            report = reading.finished((*found, *lossy))
-        return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
+        from themekit.build.token_contexts import build_contexts  # noqa: PLC0415  # 50 ms, a third of a plain build
 
-
-def _plainly_built(
-    host: Host,
-    plain: tuple[ResolvedTokens, tuple[Diagnostic, ...]],
-    reading: _Reading,
-    *,
-    targets: Sequence[Target],
-    prefix: str,
-) -> TokenReport | None:
-    """The files of the targets; None if one of these cannot say all of the tokens, which has to be told with places."""
-    resolved, found = plain
-    options = [replace(target.options, prefix=prefix, sources=_sources(host, target)) for target in targets]
-    if any(target.losses and target.losses(resolved, given) for target, given in zip(targets, options, strict=True)):
-        return None
-    artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
-    diagnostics = reading.finished(found).diagnostics
-    return TokenReport(tuple(artifacts), diagnostics, len(resolved.tokens), resolved.modes)
+        return build_contexts(reading, targets=targets, prefix=prefix)
 
 
 def check_tokens(host: Host, project: TokenProject, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenReport:
     """All that is wrong in any context, each of which is looked at with the defaults of the other modifiers."""
-    reading = _Reading(host, project, casings)
-    sets = reading.sets(has_every_context=not project.contexts)
-    found: list[Diagnostic] = []
-    for each in sets:
-        found += resolve_contexts((each,))[1]
-    report = reading.finished(found)
-    return replace(report, count=max((len(tokens.tokens) for _, tokens in sets), default=0))
+    from themekit.build.token_contexts import check_contexts  # noqa: PLC0415  # as above
+
+    return check_contexts(Reading(host, project, casings))
 
 
 def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[int, int]:
@@ -135,8 +96,13 @@ def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[int, i
     return written, len(artifacts) - written
 
 
+def options_of(target: Target, host: Host, *, prefix: str) -> TargetOptions:
+    """A target's options, with the files of ours that it asks for."""
+    return replace(target.options, prefix=prefix, sources=_sources(host, target))
+
+
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """The files of a project as they are read."""
 
     host: Host
@@ -152,24 +118,7 @@ class _Reading:
             self.known = Documents(self.read, self.list, self.report)
         return self.known
 
-    def sets(self, *, has_every_context: bool = False) -> tuple[tuple[str, TokenSet], ...]:
-        """The tokens of each resolution by its label."""
-        documents = self.documents
-        roots = [root for path in self.project.files if (root := documents.root(path)) is not None]
-        parts = [Part(root.value, root.sources) for root in roots if isinstance(root.value, dict)]
-        if self.project.resolver is None:
-            return ((ONLY, self.tokens(parts)),)
-        resolver = read_resolver(self.project.resolver, documents)
-        if resolver is None:
-            return ()
-        wanted = (
-            every_context(resolver)
-            if has_every_context
-            else resolutions(resolver, self.project.contexts, report=self.report)
-        )
-        return tuple((each.label, self.tokens([*parts, *resolver.parts(each.contexts)])) for each in wanted)
-
-    def plain(self) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]] | None:
+    def plain(self) -> Plain | None:
         """What nearly all projects of one file are: tokens in one mode, with nothing to report but their colours."""
         if self.project.resolver is not None or len(self.project.files) != 1:
             return None
@@ -179,18 +128,17 @@ class _Reading:
         tokens = read_plain_tokens(root.value, root.sources)
         return None if tokens is None else resolve_plain(tokens, root.sources.path, mode=ONLY)
 
-    def tokens(self, parts: Sequence[Part]) -> TokenSet:
-        if not parts:
-            return TokenSet()
-        whole = composed(parts, self.report)
-        return read_tokens(Node(whole.members, "", whole.sources, self.report), casings=self.casings)
-
     def finished(self, more: Sequence[Diagnostic]) -> TokenReport:
         """Each mistake once, however many resolutions share it, at its line and column."""
         found = tuple(dict.fromkeys((*self.report.diagnostics, *more)))
-        return TokenReport((), all_located(found, self.text) if found else ())
+        if not found:
+            return TokenReport((), ())
+        from themekit.source.locate import all_located  # noqa: PLC0415  # 10 ms, for nothing that is as it should be
+
+        return TokenReport((), all_located(found, self.text))
 
     def read(self, path: PurePosixPath) -> bytes | None:
+        """A file's content. One that cannot be read is reported, and an empty object."""
         try:
             return self.host.read(path)
         except UnreadableInput as refused:
@@ -200,18 +148,34 @@ class _Reading:
             return b"{}"  # it is there, and was reported
 
     def list(self, folder: PurePosixPath) -> tuple[str, ...]:
+        """The names in a folder; none if it cannot be read."""
         try:
             return self.host.list(folder)
         except UnreadableInput:
             return ()
 
     def text(self, path: PurePosixPath) -> str | None:
+        """A file's text, for excerpts."""
         content = self.read(path)
         return None if content is None else decoded_text(content)
 
 
+def _plainly_built(plain: Plain, reading: Reading, *, targets: Sequence[Target], prefix: str) -> TokenReport | None:
+    """The files of the targets; None if one of these cannot say all of the tokens, which has to be told with places."""
+    resolved, found = plain
+    options = [options_of(target, reading.host, prefix=prefix) for target in targets]
+    if any(target.losses and target.losses(resolved, given) for target, given in zip(targets, options, strict=True)):
+        return None
+    artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
+    return TokenReport(tuple(artifacts), reading.finished(found).diagnostics, len(resolved.tokens), resolved.modes)
+
+
 def _sources(host: Host, target: Target) -> tuple[SourceFile, ...]:
     """The files of ours that a target asks for."""
+    if not target.sources:
+        return ()
+    from themekit.model import SourceFile  # noqa: PLC0415  # of a module that few targets need
+
     found = []
     for path in target.sources:
         content = host.read(OWN_DATA / path)

@@ -76,7 +76,7 @@ def mode_rules(
         yield Rule(_media(place), place.selectors, declarations)
 
 
-def single_rule(mode: str, prefix: str, declarations: Declarations) -> Rule:
+def single_rule(mode: str, prefix: str, *, declarations: Declarations) -> Rule:
     """The one rule of `mode_rules` where there is no other mode."""
     if mode is Mode.LIGHT:
         return Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **declarations})

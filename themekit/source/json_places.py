@@ -17,6 +17,7 @@ from themekit.source.json_value import child_pointer
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+_AFTER = " \t\r\n,]}"
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -78,6 +79,8 @@ class _Walk:
         else:
             end = _READ(self.text, start)[1]
         if pointer in self.asked:
+            if self.text[end : end + 1] not in _AFTER:
+                raise ValueError  # as in `1x`, which is read as one word
             self.found[pointer] = Extent(key, (start, end))
             if len(self.found) == len(self.asked):
                 raise _AllFoundError

@@ -14,9 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Diagnostic, Note, Span
 from themekit.source.codes import JSON_ENCODING, JSON_SIZE
-from themekit.source.json_scan import MAX_DEPTH, scan_json
-from themekit.source.locate import span_at
-from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
+from themekit.source.json_value import MAX_DEPTH
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -85,6 +83,8 @@ def _decoded(path: PurePosixPath, content: bytes) -> str | Diagnostic:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable  # noqa: PLC0415  # as in `_carefully`
+
         span, message = undecodable(path, error)
         return _diagnostic(JSON_ENCODING, span, message, hint=SAVE_AS_UTF_8)
 
@@ -167,6 +167,8 @@ _PLAIN = json.JSONDecoder(parse_constant=_constant)
 
 
 def _carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from themekit.source.json_scan import scan_json  # noqa: PLC0415  # 10 ms with what tells places, for no good file
+
     scan = scan_json(text)
     diagnostics = tuple(_located(path, text, problem) for problem in scan.problems)
     if not scan.is_whole:
@@ -175,6 +177,8 @@ def _carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[D
 
 
 def _located(path: PurePosixPath, text: str, problem: Problem) -> Diagnostic:
+    from themekit.source.locate import span_at  # noqa: PLC0415  # as in `_carefully`
+
     span = span_at(path, text, start=problem.start, end=problem.end)
     notes: tuple[Note, ...] = ()
     if problem.other is not None:

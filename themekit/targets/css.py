@@ -56,10 +56,10 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
 def _rules_of_one_mode(tokens: ResolvedTokens, prefix: str) -> Iterator[Rule]:
     found = one_mode(tokens, prefix)
     (mode,) = tokens.modes
-    yield single_rule(mode, prefix, found.texts)
+    yield single_rule(mode, prefix, declarations=found.texts)
     widest = {name: found.widest[name] for name in found.wide if name in found.widest}
     for conditions, declarations in ((P3, found.wide), (REC2020, widest)):
-        yield from _under(conditions, iter((single_rule(mode, prefix, declarations),)))
+        yield from _under(conditions, iter((single_rule(mode, prefix, declarations=declarations),)))
     yield from _still(found.times, prefix)
 
 
