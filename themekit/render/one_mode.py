@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedTokens, ResolvedValue
     from themekit.render.css_rules import Declarations
 
+INSIDE_SRGB = frozenset({"srgb", "srgb-linear", "hsl", "hwb"})  # their components have no other values
+_WITH_COLORS = frozenset((BorderValue, tuple))
 _COMPOSITES = frozenset((BorderValue, TransitionValue, TypographyValue))
 
 
@@ -36,15 +38,15 @@ class OneMode:
 
 def one_mode(tokens: ResolvedTokens, prefix: str) -> OneMode:
     """The declarations of tokens that have one mode. Raises ValueError if they have more."""
-    names = [property_name(prefix, token.id) for token in tokens.tokens]
-    known = frozenset(names)
+    names = {token.id: property_name(prefix, token.id) for token in tokens.tokens}
+    known = frozenset(names.values())
     found = OneMode()
     texts = found.texts
-    for name, token in zip(names, tokens.tokens, strict=True):
+    for name, token in zip(names.values(), tokens.tokens, strict=True):
         (reference,) = token.references
         (value,) = token.values
         if reference is not None:
-            texts[name] = f"var({property_name(prefix, reference)})"
+            texts[name] = f"var({names[reference]})"
         elif type(value) in _COMPOSITES:
             parts = {f"{name}-{part}": (part, of_part) for part, of_part in css.members(value).items()}
             if known.isdisjoint(parts):
@@ -65,11 +67,13 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
         found.texts[name] = f"{css.number(length.value)}{length.unit}"
     elif kind is Color:
         _declare_color(name, cast("Color", value), found)
+    elif kind is float:
+        found.texts[name] = css.number(cast("float", value))
     else:
         found.texts[name] = css.text_of(value)
         if kind is Duration:
             found.times.append(name)
-        elif css.is_wide(value):
+        elif kind in _WITH_COLORS and css.is_wide(value):
             found.wide[name] = css.text_of(value, paint=css.best_color)
             if is_beyond_p3(value):
                 found.widest[name] = css.text_of(value, paint=css.exact_color)
@@ -78,7 +82,7 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
 def _declare_color(name: str, value: Color, found: OneMode) -> None:
     text = css.color(value)
     found.texts[name] = text
-    if value.space != "srgb" and not css.fits_srgb(value):
+    if value.space not in INSIDE_SRGB and not css.fits_srgb(value):
         found.wide[name] = css.wide_color(value)
         if not css.fits_p3(value):
             found.widest[name] = css.exact_color(value)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, cast
 
 from themekit.model import Alias, BorderValue, Color, Origin, ResolvedToken, ResolvedTokens, ShadowLayer, Token
-from themekit.resolve.gamut_report import INSIDE, outside_gamut
+from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut
 from themekit.resolve.members import MEMBERS
 from themekit.source.plain_tokens import pointer_of
 
@@ -111,4 +111,4 @@ def _may_be_outside(value: object) -> bool:
     if type(value) is tuple:
         return any(map(_may_be_outside, value))
     color = value if type(value) is Color else getattr(value, "color", None)
-    return type(color) is Color and color.space not in INSIDE
+    return type(color) is Color and color.space not in INSIDE and not is_inside(color)

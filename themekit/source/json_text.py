@@ -107,9 +107,11 @@ def _members_in(value: JsonValue) -> int:
     for _ in range(MAX_DEPTH + 1):
         if not level:
             return count
-        held = [each.values() if type(each) is dict else each for each in level]
-        count += sum([len(each) for each in level if type(each) is dict])
-        level = [each for inner in held for each in inner if type(each) in _CONTAINERS]  # type: ignore[union-attr]
+        objects = [each for each in level if type(each) is dict]
+        arrays = [each for each in level if type(each) is list] if len(objects) < len(level) else []
+        count += sum(map(len, objects))
+        level = [each for members in objects for each in members.values() if type(each) in _CONTAINERS]
+        level += [each for items in arrays for each in items if type(each) in _CONTAINERS]
     raise _IrregularError
 
 

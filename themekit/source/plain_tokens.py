@@ -18,9 +18,7 @@ from themekit.source.json_value import child_pointer
 from themekit.source.node import Item
 from themekit.source.plain_values import plain_value
 from themekit.source.text_policy import text_fault
-from themekit.source.token_pointers import has_reference
-from themekit.source.token_references import alias_of, is_reference
-from themekit.source.token_tree import is_name
+from themekit.source.token_references import alias_of, has_reference, is_name, is_reference
 from themekit.source.token_values import TOKEN_TYPES, value_of
 
 if TYPE_CHECKING:
@@ -54,6 +52,10 @@ class PlainTokens:
         self.descriptions.extend(others.descriptions)
 
 
+_UNLIKE: list[TokenId] = []
+"""The names that were found last to be unlike."""
+
+
 class _UnusualError(Exception):
     """Something that needs a closer look."""
 
@@ -65,10 +67,22 @@ def read_plain_tokens(members: JsonObject, sources: Sources) -> PlainTokens | No
     found = PlainTokens()
     try:
         _read(members, "", None, into=found, sources=sources)
-        names = [likeness(css_name(token_id)) for token_id in found.ids]
-    except (_UnusualError, ValueError):
+    except _UnusualError:
         return None
-    return found if len(set(names)) == len(names) else None
+    return found if _are_unlike(found.ids) else None
+
+
+def _are_unlike(ids: list[TokenId]) -> bool:
+    """No two names could meet in any casing. Brands of one system have the same ones, which are remembered."""
+    if ids != _UNLIKE:
+        try:
+            names = {likeness(css_name(token_id)) for token_id in ids}
+        except ValueError:
+            return False
+        if len(names) < len(ids):
+            return False
+        _UNLIKE[:] = ids
+    return True
 
 
 def pointer_of(token_id: TokenId) -> str:

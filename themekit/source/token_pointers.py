@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import ALIAS_CYCLE, TOO_LONG, UNKNOWN_TOKEN
 from themekit.source.node import Item
-from themekit.source.token_references import PATH, is_reference, local_pointer, pointer_of
+from themekit.source.token_references import PATH, has_reference, is_reference, local_pointer, pointer_of
 from themekit.source.token_tree import Group
 
 if TYPE_CHECKING:
@@ -168,15 +168,6 @@ def _is_whole_reference(value: JsonValue) -> bool:
     if isinstance(value, str):
         return PATH.fullmatch(value) is not None
     return isinstance(value, dict) and value.keys() == {"$ref"}
-
-
-def has_reference(value: JsonValue) -> bool:
-    """A part of the value is a reference that is followed here: not one of those that stay references."""
-    if isinstance(value, list):
-        return any(isinstance(each, str | dict | list) and has_reference(each) for each in value)
-    if isinstance(value, dict):
-        return "$ref" in value or any(isinstance(each, dict | list) and has_reference(each) for each in value.values())
-    return isinstance(value, str) and "{" in value
 
 
 def _size(value: JsonValue) -> int:
