@@ -34,6 +34,11 @@ REFERENCE_PAGE = DOCS / "reference" / "index.md"
 MAX_FILES = 100_000  # below one folder: ten thousand pages with pictures; a few links can lead to millions
 
 
+def brand_path(brand_id: str) -> PurePosixPath:
+    """The brand's file, from the project's root."""
+    return BRANDS / brand_id / "brand.json"
+
+
 def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
     """The folders below brands/ that hold a brand.json, sorted.
 
@@ -50,7 +55,7 @@ def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
 
 def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
     """The brand; None if there is an error in its file."""
-    path = BRANDS / brand_id / "brand.json"
+    path = brand_path(brand_id)
     content = ask.read(path)
     if content is None:
         if path.name in ask.list(path.parent):
@@ -90,7 +95,7 @@ def tokens(ask: Ask, brand_id: BrandId) -> ResolvedTokens | None:
 
 def judged_draft(ask: Ask, brand_id: BrandId) -> bool:
     """Whether the tokens of a brand with mistakes could be judged; what is wrong with them is reported."""
-    path = BRANDS / brand_id / "brand.json"
+    path = brand_path(brand_id)
     content = ask.read(path)
     if content is None:
         return False
