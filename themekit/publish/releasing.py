@@ -88,6 +88,8 @@ def publish_bundles(
         listings = {brand: _listing(place, brand) for brand in dict.fromkeys(bundle.brand for bundle in bundles)}
         for bundle in bundles:
             _check(bundle, listings[bundle.brand])
+        if channel is not None:
+            channel.check_brands(listings)
         done = [each for bundle in bundles for each in _put_files(place, bundle)]
         for bundle in bundles:
             listings[bundle.brand] = _listed(listings[bundle.brand], bundle)
@@ -114,6 +116,8 @@ def yank(  # noqa: PLR0913  # what to say of what, and where
         for release in hit:
             listing = listing.put(replace(release, yanked=reason))
         if hit:
+            if channel is not None:
+                channel.check_brands([brand])
             _put_indexes(place, {brand: listing}, channel=channel, page=page)
     return len(hit)
 
