@@ -65,9 +65,14 @@ class Repository:
         put_root(self.place, self.root)
         return self
 
-    def publish(self, *bundles, online="online", now=None):
+    def channel(self, *, online="online", now=None, **own):
+        """Signed by these keys, those of brands by the brands' names."""
+        own = {brand: key(name) for brand, name in own.items()}
+        return Channel(self.place, latest_root(self.place), key(online), now or self.now, brand_keys=own)
+
+    def publish(self, *bundles, now=None, **keys):
         now = now or self.now
-        channel = Channel(self.place, latest_root(self.place), key(online), now)
+        channel = self.channel(now=now, **keys)
         return publish_bundles(self.place, bundles, channel=channel, page=page, now_s=now.timestamp)
 
     def fetch(self, into, *, brand="acme", url="", root=None, **given):

@@ -9,9 +9,10 @@ import time
 from contextlib import contextmanager
 
 import pytest
+from tuf.api.metadata import Metadata
 
 from tests.publish.channels import Repository, bundle_of, key, later
-from themekit.publish.channel import Channel, ChannelError, latest_root, put_root
+from themekit.publish.channel import Channel, ChannelError, KeySigner, latest_root, put_root, tuf_key
 from themekit.publish.fetching import FetchError
 from themekit.publish.listing import InvalidListingError, Listing, Release, Stored, parse_listing
 from themekit.publish.remote import Remote, UnusableAddressError
@@ -261,6 +262,80 @@ def test_a_server_that_is_too_slow(repository, tmp_path):
 
     with answering(drip) as url, pytest.raises(FetchError, match="within"):
         repository.fetch(tmp_path, url=url, metadata_s=0.5)
+
+
+def signers(repository, brand):
+    """The keys that the list of brands names for a brand."""
+    newest = max((repository.folder / "metadata").glob("*.targets.json"), key=lambda path: int(path.name.split(".")[0]))
+    roles = json.loads(newest.read_text())["signed"]["delegations"]["roles"]
+    return {each["name"]: each["keyids"] for each in roles}[brand]
+
+
+def keyid(name):
+    return tuf_key(key(name).public).keyid
+
+
+def test_a_brands_own_key_signs_for_it_and_for_no_other(repository, tmp_path):
+    """Whoever has the online key only can say nothing new of the brand as long as the list names the brand's key."""
+    repository.publish(bundle_of(), bundle_of("3.0.0", brand="volt"), acme="own")
+    assert ([keyid("own")], [keyid("online")]) == (signers(repository, "acme"), signers(repository, "volt"))
+    with pytest.raises(ChannelError, match="--brand-key acme=KEY"):
+        repository.publish(bundle_of("2.0.0"))
+    assert not (repository.folder / "acme/acme-2.0.0.zip").exists()
+    with pytest.raises(ChannelError, match="no brand `harrow`"):
+        repository.publish(bundle_of("2.0.0"), acme="own", harrow="other")
+    repository.publish(bundle_of("4.0.0", brand="volt"))
+    assert [keyid("own")] == signers(repository, "acme")
+    assert "1.0.0" == version(repository.fetch(tmp_path))
+    repository.publish(bundle_of("2.0.0"), acme="own")
+    assert "2.0.0" == version(repository.fetch(tmp_path))
+
+
+def test_a_role_that_another_key_signed_is_refused(repository, tmp_path):
+    """The file of a brand with its own key, signed by the online key: that of another brand would be worth as much."""
+    repository.publish(bundle_of(), acme="own")
+    path = metadata(repository, "1.acme.json")
+    forged = Metadata.from_bytes(path.read_bytes())
+    forged.sign(KeySigner(key("online")))
+    path.write_bytes(forged.to_bytes())
+    assert "not signed" in attacked(repository, tmp_path)
+    with pytest.raises(ChannelError, match="not signed by its key"):
+        repository.channel().update({})
+
+
+def test_a_brands_key_is_changed_and_given_up(repository, tmp_path):
+    repository.publish(bundle_of(), acme="own")
+    repository.publish(bundle_of(), acme="next")
+    assert [keyid("next")] == signers(repository, "acme")
+    assert "1.0.0" == version(repository.fetch(tmp_path))
+    repository.publish(bundle_of(), acme="online")
+    repository.publish(bundle_of("2.0.0"))
+    assert [keyid("online")] == signers(repository, "acme")
+    assert "2.0.0" == version(repository.fetch(tmp_path))
+
+
+def test_a_change_of_the_online_key_leaves_the_brands_own(repository, tmp_path):
+    repository.publish(bundle_of(), bundle_of("3.0.0", brand="volt"), acme="own")
+    put_root(repository.place, repository.make_root(online="online-2", before=repository.root))
+    repository.publish(bundle_of("4.0.0", brand="volt"), online="online-2")
+    assert ([keyid("own")], [keyid("online-2")]) == (signers(repository, "acme"), signers(repository, "volt"))
+    assert ("1.0.0", "4.0.0") == (
+        version(repository.fetch(tmp_path)),
+        version(repository.fetch(tmp_path, brand="volt")),
+    )
+
+
+def test_what_gets_old_waits_for_the_brands_own_key(tmp_path):
+    """The online key renews the rest, and tells which brand it cannot renew."""
+    repository = Repository(tmp_path / "place", now=later(-80)).begin()
+    repository.publish(bundle_of(), bundle_of("3.0.0", brand="volt"), acme="own")
+    channel = repository.channel(now=later(0))
+    assert channel.update({})
+    assert ["acme"] == list(channel.waiting())
+    assert "3.0.0" == version(repository.fetch(tmp_path, brand="volt"))
+    assert repository.channel(now=later(0), acme="own").update({})
+    assert {} == repository.channel(now=later(0)).waiting()
+    assert "1.0.0" == version(repository.fetch(tmp_path))
 
 
 def test_redirects_are_not_followed(repository, tmp_path):

@@ -189,7 +189,10 @@ def _said() -> Iterator[None]:
 
 def _listing(remote: Remote, updater: Updater, brand: str) -> Listing:
     """The brand's index as it is signed: under its digest, which no later publication changes."""
-    target = updater.get_targetinfo(f"{brand}/index.json")
+    try:
+        target = updater.get_targetinfo(f"{brand}/index.json")
+    except DownloadHTTPError:
+        raise FetchError(f"the metadata of `{brand}` is not there: your token does not open it, perhaps") from None
     if target is None:
         raise FetchError(f"the channel has no brand `{brand}`")
     if target.length > MAX_LISTING_BYTES:

@@ -110,7 +110,8 @@ class Remote:
             raise RemoteError(f"{self.url}/{path} cannot be reached: {type(error).__name__}") from None
         if answer.status not in {200, 206}:
             connection.close()
-            raise RemoteError(f"{self.url}/{path}: the server answered {answer.status}", answer.status)
+            why = "; the token is missing, has ended or was revoked" if answer.status == 401 else ""
+            raise RemoteError(f"{self.url}/{path}: the server answered {answer.status}{why}", answer.status)
         begin, size = _place_in(answer, start)
         return Opened(begin, size, answer.getheader("ETag", ""), _chunks(connection, answer, f"{self.url}/{path}"))
 
