@@ -83,7 +83,7 @@ def _fetched(files: dict[str, bytes]) -> None:
     def opened(path: str, **_: object) -> SimpleNamespace:
         if path not in files:
             raise RemoteError(f"{path} is not there", 404)
-        return SimpleNamespace(start=0, size=len(files[path]), tag="", chunks=iter((files[path],)))
+        return SimpleNamespace(start=0, size=len(files[path]), tag="", chunks=iter((files[path],)), close=lambda: None)
 
     def read(path: str, *, at_most: int) -> bytes:
         return b"".join(opened(path).chunks)[:at_most]

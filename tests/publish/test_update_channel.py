@@ -1,17 +1,14 @@
 """What an attacker who owns the server, or stands before it, cannot do: TUF's threats, one by one."""
 
 import hashlib
-import http.server
 import json
 import shutil
-import threading
 import time
-from contextlib import contextmanager
 
 import pytest
 from tuf.api.metadata import Metadata
 
-from tests.publish.channels import Repository, bundle_of, key, later
+from tests.publish.channels import Repository, answering, bundle_of, from_disk, key, later
 from themekit.publish.channel import Channel, ChannelError, KeySigner, latest_root, put_root, tuf_key
 from themekit.publish.fetching import FetchError
 from themekit.publish.listing import InvalidListingError, Listing, Release, Stored, parse_listing
@@ -186,29 +183,6 @@ def test_one_brands_key_names_no_file_of_another(repository, tmp_path):
     assert "1.0.0" == version(repository.fetch(tmp_path))
 
 
-@contextmanager
-def answering(answer):
-    """A server on loopback that answers as `answer(handler)` does."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self):
-            answer(self)
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def endless(handler):
     handler.send_response(200)
     handler.send_header("Transfer-Encoding", "chunked")
@@ -218,20 +192,6 @@ def endless(handler):
             handler.wfile.write(b"10000\r\n" + b"x" * 65536 + b"\r\n")
     except OSError:
         handler.close_connection = True
-
-
-def from_disk(repository, handler):
-    path = repository.folder / handler.path.lstrip("/")
-    if not path.is_file():
-        handler.send_response(404)
-        handler.send_header("Content-Length", "0")
-        handler.end_headers()
-        return
-    content = path.read_bytes()
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(len(content)))
-    handler.end_headers()
-    handler.wfile.write(content)
 
 
 @pytest.mark.parametrize("where", ["root.json", "timestamp.json", "snapshot.json", "index.json", ".zip"])

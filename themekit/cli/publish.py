@@ -41,6 +41,14 @@ DIST = Path("build/dist")
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="What is new in these bundles, as plain text for the page.",
 )
+@click.option(
+    "--patches",
+    type=click.IntRange(0, 10),
+    default=0,
+    show_default=True,
+    metavar="N",
+    help="Publish patches from the N versions before, too, which `fetch` takes where they are smaller.",
+)
 @click.option("--yank", "yanked", metavar="REASON", help="Publish nothing; say why these bundles should not be taken.")
 @click.option("--unyank", is_flag=True, help="Take that back.")
 @click.option("--renew", is_flag=True, help="Publish nothing; renew the update channel's metadata before it ends.")
@@ -59,6 +67,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     url: str,
     online: str | None,
     changes: Path | None,
+    patches: int,
     yanked: str | None,
     unyank: bool,
     renew: bool,
@@ -89,7 +98,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
         elif yanked is not None or unyank:
             done = _yank(place, what, reason="" if unyank else yanked or "")
         else:
-            done = _publish(place, what)
+            done = _publish(place, what, patches=patches)
     except UnusablePlaceError as error:
         raise click.UsageError(f"--to: {error}") from None
     except PublishError as refused:
@@ -128,10 +137,10 @@ def _refused(code: Code, error: Exception, format_: str, *, ends: int) -> int:
     return ends
 
 
-def _publish(place: Place, what: _What) -> list[tuple[str, str]]:
+def _publish(place: Place, what: _What, *, patches: int) -> list[tuple[str, str]]:
     from themekit.publish.releasing import publish_bundles
 
-    done = publish_bundles(place, what.bundles, channel=what.channel, page=what.page, now_s=time.time)
+    done = publish_bundles(place, what.bundles, channel=what.channel, page=what.page, now_s=time.time, patches=patches)
     new = sum(each.state == "published" for each in done)
     say(f"published {counted(new, 'file')} of {len(done)} to {place.url}; the others were there")
     _tell_waiting(what.channel)

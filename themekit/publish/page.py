@@ -107,6 +107,9 @@ def _shown(release: Release, number: int, *, is_newest: bool) -> dict[str, objec
         "sha256": release.file.sha256,
         "signature": release.signature.name if release.signature else "",
         "provenance": release.provenance.name if release.provenance else "",
+        "patches": [
+            {"name": each.file.name, "version": each.version, "size": _size(each.file.size)} for each in release.patches
+        ],
         "changes": release.changes,
         "yanked": release.yanked,
         "is_newest": is_newest,

@@ -22,6 +22,7 @@ from themekit.publish.listing import (
     Stored,
     parse_listing,
 )
+from themekit.publish.patching import new_patches, with_patches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -77,10 +78,12 @@ def publish_bundles(
     channel: Channel | None,
     page: Callable[[Listing], Mapping[str, tuple[bytes, str]]],
     now_s: Callable[[], float],
+    patches: int = 0,
 ) -> tuple[Published, ...]:
     """Publish them all, or the same again: what is there stays. Raises PublishError, PlaceError, ChannelError.
 
-    `page` makes the files of a brand's page, `index.html` among them, from its listing.
+    `page` makes the files of a brand's page, `index.html` among them, from its listing. `patches` is from how many
+    versions before each bundle there are to be patches.
     """
     if channel is not None:
         channel.check_key()
@@ -93,6 +96,12 @@ def publish_bundles(
         done = [each for bundle in bundles for each in _put_files(place, bundle)]
         for bundle in bundles:
             listings[bundle.brand] = _listed(listings[bundle.brand], bundle)
+        for bundle in bundles if patches else ():
+            listing = listings[bundle.brand]
+            (release,) = (each for each in listing.releases if each.file.name == bundle.name)
+            made = tuple(new_patches(place, listing, release, content=bundle.content, count=patches))
+            listings[bundle.brand] = with_patches(listing, release, made=made)
+            done += [Published(f"{bundle.brand}/{each.file.name}", "published") for each in made]
         _put_indexes(place, listings, channel=channel, page=page)
     return tuple(done)
 
