@@ -28,7 +28,12 @@ from themekit.publish.fetching import FetchError, fetch_bundle
 from themekit.publish.listing import InvalidListingError, parse_listing
 from themekit.publish.remote import RemoteError
 
-ROLES = ("timestamp", "snapshot", "targets", "acme")
+ROLES = {"root": ("root", "timestamp"), "snapshot": ("snapshot",), "targets": ("targets", "acme")}
+"""Where a file of a kind is tried, by its kind; what is no metadata is none anywhere."""
+
+
+NUMBERS = {"timestamp": "", "root": "2."}
+"""Of the file's name: the next root, and the present version of the others."""
 
 
 def signature(content: bytes) -> None:
@@ -70,8 +75,8 @@ def metadata(content: bytes) -> None:
     """One file of an update channel: its root, or any other, as it came and signed by the stolen key."""
     with suppress(ChannelError):
         read_root(content)
-    forged = _signed(content)
-    for role in ROLES:
+    forged, kind = _signed(content)
+    for role in ROLES.get(kind, ("timestamp",)):
         for text in {content, forged}:
             _fetched({**_published(), **_named(role, text)})
             _updated({**_published(), **_named(role, text)})
@@ -111,17 +116,18 @@ def _updated(files: dict[str, bytes]) -> None:
 
 
 def _named(role: str, content: bytes) -> dict[str, bytes]:
-    return {f"metadata/{'' if role == 'timestamp' else '1.'}{role}.json": content}
+    return {f"metadata/{NUMBERS.get(role, '1.')}{role}.json": content}
 
 
-def _signed(content: bytes) -> bytes:
-    """With a good signature of the online key, if it is metadata at all."""
+def _signed(content: bytes) -> tuple[bytes, str]:
+    """With good signatures of the online key and of the root's, if it is metadata at all; and its kind."""
     try:
         parsed = Metadata.from_bytes(content)
-        parsed.sign(KeySigner(key("online")))
-        return parsed.to_bytes()
+        for name in ("online", "r1", "r2"):
+            parsed.sign(KeySigner(key(name)), append=True)
+        return parsed.to_bytes(), str(parsed.signed.type)
     except (DeserializationError, SerializationError, ValueError):
-        return content
+        return content, ""
 
 
 @cache
