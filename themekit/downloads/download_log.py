@@ -154,12 +154,21 @@ def read_records(folder: Path) -> Iterator[Record]:
 
 
 def log_faults(folder: Path) -> tuple[Fault, ...]:
-    """What is wrong with the log, by lines."""
+    """What is wrong with the log, by lines; read one at a time however long it is."""
+    return chain_faults(_lines(folder / FILE), read_head(folder), read=record_in, head_file=HEAD)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """With their ends; of a line that is longer than any record its beginning."""
     try:
-        content = (folder / FILE).read_bytes()
+        with path.open("rb") as file:
+            while line := file.readline(MAX_LINE):
+                rest = line
+                while rest and not rest.endswith(b"\n"):
+                    rest = file.readline(MAX_LINE)
+                yield line if line is rest or not rest else line + b"\n"
     except FileNotFoundError:
-        content = b""
-    return chain_faults(content, read_head(folder), read=record_in, head_file=HEAD)
+        return
 
 
 def record_in(line: bytes) -> Record | None:
