@@ -206,9 +206,8 @@ def _verified(
         if verification.manifest is None or all_faults:
             continue
         brand = verification.manifest.brand
-        bundles.append(
-            Bundle(file.name, brand.id, brand.name, brand.version, content, beside.minisig, beside.envelope, text)
-        )
+        vouching = (beside.minisig, beside.envelope)
+        bundles.append(Bundle(file.name, brand.id, brand.name, brand.version, content, *vouching, text, brand.locale))
         if file.name.endswith(".zip"):
             looks[brand.id] = Look(_members(content))
     return bundles, looks, found

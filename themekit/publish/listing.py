@@ -1,6 +1,7 @@
 """`index.json` of a brand: its bundles with sizes and digests, as PEP 691 lists the files of a project.
 
-    {"meta": {"api-version": "1.0"}, "name": "acme", "title": "Acme Pay", "versions": ["1.0.0"], "files": [
+    {"meta": {"api-version": "1.0"}, "name": "acme", "title": "Acme Pay", "locale": "en", "versions": ["1.0.0"],
+     "files": [
       {"filename": "acme-1.0.0.zip", "url": "acme-1.0.0.zip", "version": "1.0.0", "size": 1, "hashes": {"sha256": "…"},
        "yanked": false, "changes": "", "signature": {…}, "provenance": {…}, "patches": [{…}]}]}
 
@@ -25,6 +26,7 @@ FORMAT = "1.0"
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._+-]{0,199}")
 """Of a file: no slash, no dot in front, nothing that is not in a URL as it is."""
 BRAND = re.compile(r"[a-z][a-z0-9-]{0,62}")
+_LOCALE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8}){0,3}")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _NUMBERS = re.compile(r"(\d+)\.(\d+)\.(\d+)(?:-([0-9A-Za-z.-]+))?(?:\+.*)?")
 
@@ -82,6 +84,7 @@ class Listing:
     brand: str
     title: str
     releases: tuple[Release, ...] = ()
+    locale: str = "en"
 
     def put(self, release: Release) -> Listing:
         """With this release, in its place."""
@@ -102,6 +105,7 @@ class Listing:
             "meta": {"api-version": FORMAT},
             "name": self.brand,
             "title": self.title,
+            "locale": self.locale,
             "versions": list(dict.fromkeys(each.version for each in self.releases)),
             "files": [_file_json(each) for each in self.releases],
         }
@@ -134,7 +138,10 @@ def parse_listing(content: bytes) -> Listing:
         raise InvalidListingError("has no name of a brand")
     if not isinstance(files, list) or len(files) > MAX_FILES:
         raise InvalidListingError(f"has no list of at most {MAX_FILES} files")
-    listing = Listing(brand, title, tuple(map(_release, files)))
+    locale = document.get("locale", "en")
+    if not isinstance(locale, str) or not _LOCALE.fullmatch(locale):
+        raise InvalidListingError("has no language")
+    listing = Listing(brand, title, tuple(map(_release, files)), locale)
     names = [stored.name for release in listing.releases for stored in release.stored]
     if len(set(names)) < len(names):
         raise InvalidListingError("names a file twice")

@@ -61,6 +61,7 @@ class Bundle:
     minisig: bytes | None = None
     envelope: bytes | None = None
     changes: str = ""
+    locale: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,7 +208,7 @@ def _listed(listing: Listing, bundle: Bundle) -> Listing:
                 provenance=known.provenance or provenance,
                 changes=bundle.changes or known.changes,
             )
-    return replace(listing.put(new), title=bundle.title)
+    return replace(listing.put(new), title=bundle.title, locale=bundle.locale)
 
 
 def _listing(place: Place, brand: str) -> Listing:
