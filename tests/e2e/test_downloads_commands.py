@@ -162,6 +162,12 @@ def test_tokens_and_the_report(keys, tmp_path, capfd):
     assert 0 == run(["downloads", "token", "revoke", "Acme Inc"])
     assert 2 == run(["downloads", "token", "revoke", "Acme Inc"])
     assert 0 == run(["downloads", "log"])
+    capfd.readouterr()
+    (tmp_path / ".themekit-downloads/downloads.jsonl").write_text("nonsense\n")
+    assert 1 == run(["downloads", "log", "--format", "json"])
+    (fault, *_) = json.loads(capfd.readouterr().out)["diagnostics"]
+    assert ("download-log", ".themekit-downloads/downloads.jsonl", 1) == (fault["code"], fault["path"], fault["line"])
+    (tmp_path / ".themekit-downloads/downloads.jsonl").unlink()
     assert "*\n" == (tmp_path / ".themekit-downloads/.gitignore").read_text()
     (tmp_path / ".themekit-downloads").chmod(0o755)
     assert 2 == run(["downloads", "token", "list"])

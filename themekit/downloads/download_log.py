@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from themekit.build.files import naming
+from themekit.diagnostics import Code
 from themekit.studio.admin.chain import NOTHING, Fault, Head, chain_faults, digest_of, head_in
 from themekit.studio.admin.keeping import PRIVATE_FILE, keep, require_private
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE, HEAD = "downloads.jsonl", "downloads.head"
+CHANGED = Code("download-log", summary="The log of downloads is not as it was written.")
 MAX_LINE = 8192
 MAX_TEXT = 300
 BATCH = 500
