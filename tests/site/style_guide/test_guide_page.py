@@ -11,6 +11,7 @@ from themekit.resolve import contrast_report, resolve_tokens
 from themekit.site.page_mistakes import check_page
 from themekit.site.pages import PageRules
 from themekit.site.style_guide.page import guide_page, shared_tokens, shown_pairs
+from themekit.site.style_guide.specimens import without_specimens
 from themekit.site.style_guide.words import _BY_LOCALE
 
 
@@ -83,3 +84,12 @@ def test_both_languages_say_the_same_things():
     assert anchors[0] == anchors[1] != []
     assert "# Gestaltung\n" in guide_page("de")
     assert guide_page("en") == guide_page("fr")
+
+
+def test_the_text_of_the_page_is_short():
+    """What programs read of all pages has its headings and sentences, and none of the markup of swatches."""
+    text = without_specimens(guide_page("en"))
+    assert "## Shadows { #shadows }" in text
+    assert "tk-guide" not in text
+    assert 3000 > len(text)
+    assert "a\n<div>b</div>" == without_specimens("a\n<div>b</div>")

@@ -19,6 +19,7 @@ from themekit.resolve.contract import contract
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.seeds import SCALES
 from themekit.site.inputs import BRAND_FOLDER
+from themekit.site.style_guide.specimens import specimen_block
 from themekit.site.style_guide.words import guide_words
 from themekit.source.brand import BrandInputs, parse_brand
 
@@ -72,14 +73,14 @@ def guide_page(locale: str) -> str:
 def _sections(words: Mapping[str, str]) -> Iterator[str]:
     tokens = shared_tokens()
     yield f"{words['about']} {words['ratio-about']}\n"
-    yield _block(f"<noscript><p>{escape(words['no-script'])}</p></noscript>")
+    yield specimen_block(f"<noscript><p>{escape(words['no-script'])}</p></noscript>")
     yield _heading(words, "colours")
     for title, group in _colour_groups(words, tokens):
         yield f"### {title}\n"
         yield _by_mode(words, group, lambda name: f"background:var({name})")
     yield _heading(words, "contrast")
     yield f"{words['contrast-about']}\n"
-    yield _block(_contrast(words))
+    yield specimen_block(_contrast(words))
     yield _heading(words, "type")
     yield _plain(words, _of(tokens, "typography"), lambda token: _text_style(token, words["pangram"]))
     yield _plain(words, _of(tokens, "font"), _letters)
@@ -94,9 +95,9 @@ def _sections(words: Mapping[str, str]) -> Iterator[str]:
     yield _heading(words, "own")
     yield f"{words['own-about']}\n"
     titles = {name: words[name] for name in ("token", "value", "own-none", *Mode)}
-    yield _block(f'<div data-tk-own="{escape(json.dumps(titles, ensure_ascii=False))}"></div>')
+    yield specimen_block(f'<div data-tk-own="{escape(json.dumps(titles, ensure_ascii=False))}"></div>')
     folders = (BRAND_FOLDER, PurePosixPath("assets/themekit"))
-    yield _block("".join(f'<script src="../{folder / SCRIPT}"></script>' for folder in folders))
+    yield specimen_block("".join(f'<script src="../{folder / SCRIPT}"></script>' for folder in folders))
 
 
 def _colour_groups(words: Mapping[str, str], tokens: Iterable[Token]) -> Iterator[tuple[str, list[Token]]]:
@@ -122,7 +123,7 @@ def _of(tokens: Iterable[Token], *groups: str) -> list[Token]:
 def _by_mode(words: Mapping[str, str], tokens: Iterable[Token], style: Callable[[str], str]) -> str:
     """A row for each token, with a specimen in each mode."""
     head = _head(words["token"], *(words[mode] for mode in Mode))
-    return _block(f"{head}{''.join(_mode_row(token, style) for token in tokens)}</tbody></table>")
+    return specimen_block(f"{head}{''.join(_mode_row(token, style) for token in tokens)}</tbody></table>")
 
 
 def _mode_row(token: Token, style: Callable[[str], str]) -> str:
@@ -138,7 +139,7 @@ def _plain(words: Mapping[str, str], tokens: Iterable[Token], specimen: Callable
         f"<td>{specimen(token)}</td><td data-tk-value></td></tr>"
         for token in tokens
     )
-    return _block(f"{_head(words['token'], words['specimen'], words['value'])}{rows}</tbody></table>")
+    return specimen_block(f"{_head(words['token'], words['specimen'], words['value'])}{rows}</tbody></table>")
 
 
 def _contrast(words: Mapping[str, str]) -> str:
@@ -192,8 +193,3 @@ def _dot(token: Token) -> str:
 def _head(*titles: str) -> str:
     cells = "".join(f'<th scope="col">{escape(title)}</th>' for title in titles)
     return f"<table><thead><tr>{cells}</tr></thead><tbody>"
-
-
-def _block(html: str) -> str:
-    """HTML of one line as a block of Markdown, in which nothing is Markdown."""
-    return f'<div class="tk-guide">{html}</div>\n'
