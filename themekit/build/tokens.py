@@ -25,7 +25,7 @@ from themekit.source.sweeps import without_sweeps
 from themekit.source.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from themekit.diagnostics import Diagnostic
@@ -81,13 +81,22 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
         return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
 
 
-def check_tokens(host: Host, project: TokenProject, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenReport:
-    """All that is wrong in any context, each of which is looked at with the defaults of the other modifiers."""
+def check_tokens(
+    host: Host,
+    project: TokenProject,
+    *,
+    casings: tuple[Casing, ...] = tuple(Casing),
+    lint: Callable[[TokenSet], Iterable[Diagnostic]] = lambda _: (),
+) -> TokenReport:
+    """All that is wrong in any context, each of which is looked at with the defaults of the other modifiers.
+
+    `lint` says what else it finds in the tokens of a context.
+    """
     reading = _Reading(host, project, casings)
     sets = reading.sets(has_every_context=not project.contexts)
     found: list[Diagnostic] = []
     for each in sets:
-        found += resolve_contexts((each,))[1]
+        found += (*resolve_contexts((each,))[1], *lint(each[1]))
     report = reading.finished(found)
     return replace(report, count=max((len(tokens.tokens) for _, tokens in sets), default=0))
 

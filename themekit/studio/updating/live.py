@@ -10,8 +10,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from themekit.build.brands import BRANDS, brand, brand_ids, brand_path, tokens
-from themekit.build.pieces import CONFIGURATION
+from themekit.build.brands import BRANDS, CONFIGURATION, brand, brand_ids, brand_path, tokens
 from themekit.build.portal import fields_of_page
 from themekit.engine import Engine, Kind, Question
 from themekit.model import BrandId, Mode
