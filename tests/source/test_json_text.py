@@ -4,6 +4,8 @@ import json
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from themekit.diagnostics import Span
 from themekit.source import json_text
@@ -150,10 +152,41 @@ def test_integers_may_be_longer_where_that_is_asked_for():
 
 @pytest.mark.parametrize("text", [r'"\ud83d\ude80\ud83d\ude80"', r'"\\\ud83d\ude80"'])
 def test_whole_surrogate_pairs_are_read_fast(text, monkeypatch):
-    monkeypatch.setattr(json_text, "scan_json", None)  # the careful reader
+    monkeypatch.setattr(json_text, "_carefully", None)  # the careful reader
     assert (json.loads(text), []) == found(text)
 
 
 @pytest.mark.parametrize("text", [r'"\ud83d"', r'"\ude80\ud83d"', r'"\\ud83d\ude80"', r'"\ud83d\ud83d\ude80"'])
 def test_halves_of_surrogate_pairs_are_found(text):
     assert ENCODING in [code for *_, code in found(text)[1]]
+
+
+NUMBERS = ["0", "-1.5", "1e999", "1E3", "999999999999999", "9007199254740993", "1234567890123456.5", "NaN"]
+TEXTS = ['"a"', '"a:b"', '"https://a.example"', '"1e5"', '"\\u003a"', '"0000000000000000000"', "true", "null"]
+WRITTEN = st.recursive(
+    st.sampled_from([*NUMBERS, *TEXTS]),
+    lambda inner: (
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]")
+        | st.lists(st.tuples(st.sampled_from(['"a"', '"b"', '"a:"', '"x://"']), inner), max_size=3).map(
+            lambda pairs: "{" + ", ".join(f"{key} : {value}" for key, value in pairs) + "}"
+        )
+    ),
+    max_leaves=8,
+)
+
+
+@given(WRITTEN)
+def test_without_hooks_the_same_is_read_and_reported(text):
+    """A key that stands twice and a number that no double holds are found whether or not each is looked at."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(json_text, "_fast", lambda text, _, *, max_digits: json_text._with_hooks(text, max_digits))
+        expected = read_json(PATH, text.encode())
+    assert repr(expected) == repr(read_json(PATH, text.encode()))
+
+
+def test_hooks_run_only_where_they_might_stop(monkeypatch):
+    """They take most of the time of a large file."""
+    monkeypatch.setattr(json_text, "_with_hooks", lambda *_: pytest.fail("hooks were used"))
+    text = '{"$schema": "https://a.example/x", "a": [1.25, -3, {"b": "x", "c0": true}], "d": null}'
+    document, diagnostics = read_json(PATH, text.encode())
+    assert (json.loads(text), ()) == (document.value, diagnostics)

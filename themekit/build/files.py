@@ -5,7 +5,6 @@ from __future__ import annotations
 import errno
 import fcntl
 import os
-import shutil
 import stat
 import sys
 import time
@@ -115,7 +114,9 @@ def require_writable(folder: Path) -> None:
 def remove_folder(path: Path) -> None:
     """Delete a folder and all in it. Raises OutputError."""
     with naming(path):
-        shutil.rmtree(path)
+        from shutil import rmtree  # noqa: PLC0415  # 5 ms with what knows archives
+
+        rmtree(path)
 
 
 def names_in(folder: Path) -> list[str]:

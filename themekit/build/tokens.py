@@ -8,21 +8,14 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.files import holds_content, naming, write_new
-from themekit.build.target_choice import lossy_output
 from themekit.diagnostics import Reporter
 from themekit.engine.host import UnreadableInput
-from themekit.model import SourceFile, TokenSet
 from themekit.model.token_names import Casing
-from themekit.resolve.contexts import resolve_contexts
-from themekit.source.composition import Part, composed
+from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.json_text import decoded_text
-from themekit.source.locate import all_located
-from themekit.source.node import Node
-from themekit.source.resolver import read_resolver
+from themekit.source.plain_tokens import read_plain_tokens
 from themekit.source.resolver_documents import Documents
-from themekit.source.resolver_input import ONLY, every_context, resolutions
 from themekit.source.sweeps import without_sweeps
-from themekit.source.tokens import read_tokens
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,9 +23,12 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine.host import Host
-    from themekit.model import Artifact, Target
+    from themekit.model import Artifact, ResolvedTokens, SourceFile, Target, TargetOptions, TokenSet
+
+    Plain = tuple[ResolvedTokens, tuple[Diagnostic, ...]]
 
 OWN_DATA = PurePosixPath("@themekit")
+ONLY = "default"  # the mode where there is one
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +59,14 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
     """The files of the targets; none if there is an error."""
     with without_sweeps():
         casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
-        reading = _Reading(host, project, casings)
-        sets = reading.sets()
-        resolved, found = resolve_contexts(sets)
-        report = reading.finished(found)
-        if resolved is None or not report.is_good:
+        reading = Reading(host, project, casings)
+        plain = reading.plain()
+        report = None if plain is None else _plainly_built(plain, reading, targets=targets, prefix=prefix)
+        if report is not None:
             return report
-        artifacts: list[Artifact] = []
-        lossy: list[Diagnostic] = []
-        for target in targets:
-            options = replace(target.options, prefix=prefix, sources=_sources(host, target))
-            artifacts += target.emit(resolved, options)
-            if target.losses and (losses := target.losses(resolved, options)):
-                lossy += lossy_output(target, losses, tokens=(token for _, tokens in sets for token in tokens))
-        if lossy:
-            report = reading.finished((*found, *lossy))
-        return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
+        from themekit.build.token_contexts import build_contexts  # noqa: PLC0415  # 50 ms, a third of a plain build
+
+        return build_contexts(reading, targets=targets, prefix=prefix)
 
 
 def check_tokens(
@@ -92,13 +80,9 @@ def check_tokens(
 
     `lint` says what else it finds in the tokens of a context.
     """
-    reading = _Reading(host, project, casings)
-    sets = reading.sets(has_every_context=not project.contexts)
-    found: list[Diagnostic] = []
-    for each in sets:
-        found += (*resolve_contexts((each,))[1], *lint(each[1]))
-    report = reading.finished(found)
-    return replace(report, count=max((len(tokens.tokens) for _, tokens in sets), default=0))
+    from themekit.build.token_contexts import check_contexts  # noqa: PLC0415  # as above
+
+    return check_contexts(Reading(host, project, casings), lint=lint)
 
 
 def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[int, int]:
@@ -121,44 +105,49 @@ def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[int, i
     return written, len(artifacts) - written
 
 
+def options_of(target: Target, host: Host, *, prefix: str) -> TargetOptions:
+    """A target's options, with the files of ours that it asks for."""
+    return replace(target.options, prefix=prefix, sources=_sources(host, target))
+
+
 @dataclass(slots=True)
-class _Reading:
+class Reading:
     """The files of a project as they are read."""
 
     host: Host
     project: TokenProject
     casings: tuple[Casing, ...]
     report: Reporter = field(default_factory=Reporter)
+    known: Documents | None = None
 
-    def sets(self, *, has_every_context: bool = False) -> tuple[tuple[str, TokenSet], ...]:
-        """The tokens of each resolution by its label."""
-        documents = Documents(self.read, self.list, self.report)
-        roots = [root for path in self.project.files if (root := documents.root(path)) is not None]
-        parts = [Part(root.value, root.sources) for root in roots if isinstance(root.value, dict)]
-        if self.project.resolver is None:
-            return ((ONLY, self.tokens(parts)),)
-        resolver = read_resolver(self.project.resolver, documents)
-        if resolver is None:
-            return ()
-        wanted = (
-            every_context(resolver)
-            if has_every_context
-            else resolutions(resolver, self.project.contexts, report=self.report)
-        )
-        return tuple((each.label, self.tokens([*parts, *resolver.parts(each.contexts)])) for each in wanted)
+    @property
+    def documents(self) -> Documents:
+        """The files, each read once."""
+        if self.known is None:
+            self.known = Documents(self.read, self.list, self.report)
+        return self.known
 
-    def tokens(self, parts: Sequence[Part]) -> TokenSet:
-        if not parts:
-            return TokenSet()
-        whole = composed(parts, self.report)
-        return read_tokens(Node(whole.members, "", whole.sources, self.report), casings=self.casings)
+    def plain(self) -> Plain | None:
+        """What nearly all projects of one file are: tokens in one mode, with nothing to report but their colours."""
+        if self.project.resolver is not None or len(self.project.files) != 1:
+            return None
+        root = self.documents.root(self.project.files[0])
+        if root is None or self.report.found or not isinstance(root.value, dict):
+            return None
+        tokens = read_plain_tokens(root.value, root.sources)
+        return None if tokens is None else resolve_plain(tokens, root.sources.path, mode=ONLY)
 
     def finished(self, more: Sequence[Diagnostic]) -> TokenReport:
         """Each mistake once, however many resolutions share it, at its line and column."""
         found = tuple(dict.fromkeys((*self.report.diagnostics, *more)))
-        return TokenReport((), all_located(found, self.text) if found else ())
+        if not found:
+            return TokenReport((), ())
+        from themekit.source.locate import all_located  # noqa: PLC0415  # 10 ms, for nothing that is as it should be
+
+        return TokenReport((), all_located(found, self.text))
 
     def read(self, path: PurePosixPath) -> bytes | None:
+        """A file's content. One that cannot be read is reported, and an empty object."""
         try:
             return self.host.read(path)
         except UnreadableInput as refused:
@@ -168,18 +157,34 @@ class _Reading:
             return b"{}"  # it is there, and was reported
 
     def list(self, folder: PurePosixPath) -> tuple[str, ...]:
+        """The names in a folder; none if it cannot be read."""
         try:
             return self.host.list(folder)
         except UnreadableInput:
             return ()
 
     def text(self, path: PurePosixPath) -> str | None:
+        """A file's text, for excerpts."""
         content = self.read(path)
         return None if content is None else decoded_text(content)
 
 
+def _plainly_built(plain: Plain, reading: Reading, *, targets: Sequence[Target], prefix: str) -> TokenReport | None:
+    """The files of the targets; None if one of these cannot say all of the tokens, which has to be told with places."""
+    resolved, found = plain
+    options = [options_of(target, reading.host, prefix=prefix) for target in targets]
+    if any(target.losses and target.losses(resolved, given) for target, given in zip(targets, options, strict=True)):
+        return None
+    artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
+    return TokenReport(tuple(artifacts), reading.finished(found).diagnostics, len(resolved.tokens), resolved.modes)
+
+
 def _sources(host: Host, target: Target) -> tuple[SourceFile, ...]:
     """The files of ours that a target asks for."""
+    if not target.sources:
+        return ()
+    from themekit.model import SourceFile  # noqa: PLC0415  # of a module that few targets need
+
     found = []
     for path in target.sources:
         content = host.read(OWN_DATA / path)

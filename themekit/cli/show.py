@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -124,9 +123,11 @@ def progress(text: str) -> None:
     if not _is_terminal():
         say(text)
     else:
+        from shutil import get_terminal_size
+
         from themekit.diagnostics.printable import printable
 
-        width = shutil.get_terminal_size().columns - 1  # a line that wraps would not be overwritten
+        width = get_terminal_size().columns - 1  # a line that wraps would not be overwritten
         sys.stderr.write(f"\r\x1b[2K{printable(text)[:width]}")
         sys.stderr.flush()
 

@@ -21,7 +21,6 @@ from typing import TYPE_CHECKING
 
 import themekit
 from themekit.engine.host import LEAVES_PROJECT, UnreadableInput, require_inside
-from themekit.engine.installation import entry_points_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -66,6 +65,8 @@ def installed_mounts() -> Mapping[str, Path]:
 
     `@themekit` is our own data folder; `@fonts/<slug>` has an installed family's files, licence and metadata.
     """
+    from themekit.engine.installation import entry_points_of  # noqa: PLC0415  # 15 ms, for no tokens
+
     mounts = {"@themekit": Path(themekit.__file__).parent / "data"}
     for family, package in entry_points_of("fontpkg.family").items():
         spec = find_spec(package)

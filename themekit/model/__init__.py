@@ -123,15 +123,26 @@ __all__ = [
     "Urls",
 ]
 
-_MODULES = ("artifact", "origin", "site", "token", "brand")
+_HOMES = {
+    **dict.fromkeys(("Artifact", "Loss", "Setting", "Target", "TargetOptions"), "artifact"),
+    "Origin": "origin",
+    **dict.fromkeys(("FileTemplate", "SiteTemplate", "Slot", "SourceFile"), "site"),
+    **dict.fromkeys(
+        (
+            *("Alias", "BorderValue", "Color", "CubicBezier", "Dimension", "Duration", "FontNames", "GradientStop"),
+            *("LostToken", "Mode", "ModeValue", "ResolvedToken", "ResolvedTokens", "ResolvedValue", "ShadowLayer"),
+            *("StrokeStyle", "Token", "TokenGroup", "TokenId", "TokenSet", "TokenType", "TransitionValue"),
+            "TypographyValue",
+        ),
+        "token",
+    ),
+}
+"""The module of each name; all others are in `brand`, whose classes take as long to make as those of all the rest."""
 
 
 def __getattr__(name: str) -> object:
     """A name of one of the modules, kept from then on. Source: PEP 562."""
-    if name in __all__:
-        for module in _MODULES:
-            found = import_module(f"{__name__}.{module}")
-            if hasattr(found, name):
-                globals()[name] = getattr(found, name)
-                return globals()[name]
-    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    if name not in __all__:
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    globals()[name] = getattr(import_module(f"{__name__}.{_HOMES.get(name, 'brand')}"), name)
+    return globals()[name]

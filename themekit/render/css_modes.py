@@ -76,6 +76,13 @@ def mode_rules(
         yield Rule(_media(place), place.selectors, declarations)
 
 
+def single_rule(mode: str, prefix: str, *, declarations: Declarations) -> Rule:
+    """The one rule of `mode_rules` where there is no other mode."""
+    if mode is Mode.LIGHT:
+        return Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **declarations})
+    return Rule((), (":root",), declarations)
+
+
 def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Conditions and selectors of each rule of `mode_rules` that is of this mode of a theme."""
     if mode is Mode.LIGHT:

@@ -10,12 +10,13 @@ from themekit.render import css
 from themekit.resolve import colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
-    from themekit.model import ResolvedTokens, ResolvedValue, TargetOptions
+    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions
 
     Losses = Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]]
 
+_WITH_STROKES = frozenset((BorderValue, StrokeStyle))
 JUST_NOTICEABLE = 0.02
 """A difference in OKLab that can be seen: what a solver's rounding puts beside a gamut is no loss. Source: CSS Color 4,
 §13.2 "CSS gamut mapping"."""
@@ -33,7 +34,8 @@ def narrowed_to_p3(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss
 
 def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
     """The tokens with dashes of given lengths, which CSS has no words for."""
-    return _loss("as `dashed`, without the lengths of their dashes", tokens, has_dashes)
+    stroked = [token for token in tokens.tokens if type(token.values[0]) in _WITH_STROKES]
+    return _loss("as `dashed`, without the lengths of their dashes", stroked, has_dashes)
 
 
 def dashes_of_borders(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
@@ -99,7 +101,7 @@ def colors(value: ResolvedValue) -> Iterator[Color]:
             yield from (css.plain(part.color) for part in value)
 
 
-def _loss(how: str, tokens: ResolvedTokens, is_lost: Callable[[ResolvedValue], bool]) -> tuple[Loss, ...]:
+def _loss(how: str, tokens: Iterable[ResolvedToken], is_lost: Callable[[ResolvedValue], bool]) -> tuple[Loss, ...]:
     """Tokens that are another's alias lose nothing of their own."""
     found = tuple(
         token.id

@@ -33,7 +33,7 @@ def outside_gamut(tokens: Iterable[Token]) -> tuple[Diagnostic, ...]:
         written += [(f"/$extensions/themekit/modes/{each.mode}", each.value) for each in token.modes]
         for place, value in written:
             for pointer, color in _colors(value):
-                if token.origin is None or color.space in INSIDE or _is_inside(color):
+                if token.origin is None or color.space in INSIDE or is_inside(color):
                     continue
                 at = Origin(token.origin.path, f"{token.origin.pointer}{place}{pointer}")
                 message = f"`{token.id}` is outside Display P3; screens show a colour near it"
@@ -41,7 +41,8 @@ def outside_gamut(tokens: Iterable[Token]) -> tuple[Diagnostic, ...]:
     return report.diagnostics
 
 
-def _is_inside(color: Color) -> bool:
+def is_inside(color: Color) -> bool:
+    """Display P3 shows the colour, up to what rounding does."""
     return all(-SLACK <= channel <= 1 + SLACK for channel in colour.to_display_p3(color))
 
 

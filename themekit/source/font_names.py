@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import INVALID_FONT_FAMILY
-from themekit.source.text_policy import plain_text
+from themekit.source.text_policy import plain_text, text_fault
 
 if TYPE_CHECKING:
     from themekit.source.node import Item
@@ -28,3 +29,10 @@ def family_name(item: Item | None) -> str | None:
     message = f"{item.name}: {quoted(name)} holds `{match.group()}`, which no family's name has"
     item.report(INVALID_FONT_FAMILY, message, hint=hint)
     return None
+
+
+def plain_family_name(text: str) -> str | None:
+    """As `family_name`, of a text without a place; None if there is something to report."""
+    if text_fault(text) is not None or _FORBIDDEN.search(text):
+        return None
+    return unicodedata.normalize("NFC", text).strip()

@@ -12,15 +12,12 @@ from typing import TYPE_CHECKING, Final, Never
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import JSON_DEPTH, JSON_DUPLICATE_KEY, JSON_EMPTY, JSON_ENCODING, JSON_NUMBER, JSON_SYNTAX
-from themekit.source.json_value import child_pointer
+from themekit.source.json_value import MAX_DEPTH, child_pointer
 
 if TYPE_CHECKING:
     from themekit.diagnostics import Code
     from themekit.source.json_value import JsonObject, JsonValue
 
-MAX_DEPTH = (
-    64  # the deepest real token file seen has 12 levels; recursion here and elsewhere stays far from Python's 1000
-)
 MAX_PROBLEMS = 50  # a file that is no JSON at all would give one for each character
 MAX_INTEGER = 2**53 - 1  # larger integers are not kept exactly by other readers. Source: RFC 8259, section 6
 

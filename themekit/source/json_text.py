@@ -9,13 +9,12 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
+from math import isinf
 from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Diagnostic, Note, Span
 from themekit.source.codes import JSON_ENCODING, JSON_SIZE
-from themekit.source.json_scan import MAX_DEPTH, scan_json
-from themekit.source.locate import span_at
-from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
+from themekit.source.json_value import MAX_DEPTH
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -31,6 +30,8 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _CONTAINERS = (dict, list)
+_DIGITS = bytes(0x30 if chr(byte) in "0123456789" else 0x65 if chr(byte) in "eE" else 0x20 for byte in range(256))
+"""What `bytes.translate` needs to make each digit `0`, each exponent's letter `e`, and all else a space."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ def read_json(
         return None, (text,)
     if not _has_half_pair(text):
         try:
-            return Document(path, _fast(text, max_digits)), ()
+            return Document(path, _fast(text, content, max_digits=max_digits)), ()
         except (ValueError, RecursionError):
             pass  # the careful reader says why
     return _carefully(path, text)
@@ -82,6 +83,8 @@ def _decoded(path: PurePosixPath, content: bytes) -> str | Diagnostic:
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
+        from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable  # noqa: PLC0415  # as in `_carefully`
+
         span, message = undecodable(path, error)
         return _diagnostic(JSON_ENCODING, span, message, hint=SAVE_AS_UTF_8)
 
@@ -93,33 +96,55 @@ def _has_half_pair(text: str) -> bool:
     return _SURROGATE.search(_PAIR.sub(r"\1", text)) is not None
 
 
-def _is_too_deep(value: JsonValue) -> bool:
-    """More than MAX_DEPTH objects and arrays in one another; the standard library stops near Python's 1000 only."""
-    level = [value]
+def _members_in(value: JsonValue) -> int:
+    """How many members all objects have.
+
+    Raises _IrregularError if more than MAX_DEPTH objects and arrays stand in one another: the standard library stops
+    near Python's 1000 only.
+    """
+    count = 0
+    level = [value] if type(value) in _CONTAINERS else []
     for _ in range(MAX_DEPTH + 1):
-        inner = [each.values() if type(each) is dict else each for each in level if type(each) in _CONTAINERS]
-        if not inner:
-            return False
-        level = [each for held in inner for each in held if type(each) in _CONTAINERS]  # type: ignore[union-attr]
-    return True
+        if not level:
+            return count
+        objects = [each for each in level if type(each) is dict]
+        arrays = [each for each in level if type(each) is list] if len(objects) < len(level) else []
+        count += sum(map(len, objects))
+        level = [each for members in objects for each in members.values() if type(each) in _CONTAINERS]
+        level += [each for items in arrays for each in items if type(each) in _CONTAINERS]
+    raise _IrregularError
 
 
-def _fast(text: str, max_digits: int) -> JsonValue:
+def _fast(text: str, content: bytes, *, max_digits: int) -> JsonValue:
+    """The value. Hooks for each object and number take as long as all the rest, so they run only if they might stop."""
+    digits = content.translate(_DIGITS)
+    if b"0e" in digits or b"0" * (max_digits + 1) in digits:  # may be infinite, or more than a double can hold
+        return _with_hooks(text, max_digits)
+    value = cast("JsonValue", _PLAIN.decode(text))
+    # Each member has a colon, and no value begins with a slash: if there are no more colons, no key stands twice.
+    if _members_in(value) < text.count(":") - text.count("://"):
+        return _with_hooks(text, max_digits)
+    return value
+
+
+def _with_hooks(text: str, max_digits: int) -> JsonValue:
     def integer(digits: str) -> int:
         if len(digits) > max_digits:
             raise _IrregularError
         return int(digits)
 
-    value = json.loads(
-        text,
-        object_pairs_hook=_object,
-        parse_constant=_constant,
-        parse_int=integer,
-        parse_float=_float,
+    value = cast(
+        "JsonValue",
+        json.loads(
+            text,
+            object_pairs_hook=_object,
+            parse_constant=_constant,
+            parse_int=integer,
+            parse_float=_float,
+        ),
     )
-    if _is_too_deep(value):
-        raise _IrregularError
-    return cast("JsonValue", value)
+    _members_in(value)
+    return value
 
 
 def _object(pairs: list[tuple[str, JsonValue]]) -> dict[str, JsonValue]:
@@ -135,12 +160,17 @@ def _constant(_name: str) -> JsonValue:
 
 def _float(digits: str) -> float:
     number = float(digits)
-    if number in {float("inf"), float("-inf")}:
+    if isinf(number):
         raise _IrregularError
     return number
 
 
+_PLAIN = json.JSONDecoder(parse_constant=_constant)
+
+
 def _carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    from themekit.source.json_scan import scan_json  # noqa: PLC0415  # 10 ms with what tells places, for no good file
+
     scan = scan_json(text)
     diagnostics = tuple(_located(path, text, problem) for problem in scan.problems)
     if not scan.is_whole:
@@ -149,6 +179,8 @@ def _carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[D
 
 
 def _located(path: PurePosixPath, text: str, problem: Problem) -> Diagnostic:
+    from themekit.source.locate import span_at  # noqa: PLC0415  # as in `_carefully`
+
     span = span_at(path, text, start=problem.start, end=problem.end)
     notes: tuple[Note, ...] = ()
     if problem.other is not None:

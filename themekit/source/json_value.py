@@ -8,6 +8,10 @@ JsonValue = None | bool | int | float | str | list["JsonValue"] | dict[str, "Jso
 JsonObject = dict[str, JsonValue]
 JsonType = Literal["object", "array", "string", "number", "boolean", "null"]
 
+MAX_DEPTH = (
+    64  # the deepest real token file seen has 12 levels; recursion here and elsewhere stays far from Python's 1000
+)
+
 _NOUNS: dict[JsonType, str] = {
     "object": "an object",
     "array": "an array",

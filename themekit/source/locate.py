@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import replace
+from itertools import accumulate
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Span
 from themekit.diagnostics.printable import has_credentials
 from themekit.model import Origin
+from themekit.source.json_places import places_of
 from themekit.source.json_scan import scan_json
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Collection, Iterable
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.source.json_scan import Extent
 
 MAX_EXCERPT = 160  # a terminal's width, twice; a minified file is one line of a megabyte
+FEW = 8  # places of a text: each is searched for the start of its line; for more, all starts are found once
 LEAD = 60  # what of a long line is shown before the place
 
 
@@ -28,7 +29,7 @@ def locate(origin: Origin, text: str) -> Span:
 
     A pointer that is not in the text gives its nearest enclosing value, so a stale origin still shows a place.
     """
-    return _located_text(origin.path, text).span(origin)
+    return _located_text(origin.path, text, (origin,)).span(origin)
 
 
 def located(diagnostic: Diagnostic, read_text: Callable[[PurePosixPath], str | None]) -> Diagnostic:
@@ -59,14 +60,16 @@ def all_located(
 
 def places(origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str | None]) -> dict[Origin, Span]:
     """The place of each, without those in a file that cannot be read; each file is scanned once."""
-    files: dict[PurePosixPath, _Located | _LocatedYaml | None] = {}
-    found: dict[Origin, Span] = {}
+    by_file: dict[PurePosixPath, dict[Origin, None]] = {}
     for origin in origins:
-        if origin.path not in files:
-            text = read_text(origin.path)
-            files[origin.path] = None if text is None else _located_text(origin.path, text)
-        located_in = files[origin.path]
-        if located_in is not None:
+        by_file.setdefault(origin.path, {})[origin] = None
+    found: dict[Origin, Span] = {}
+    for path, named in by_file.items():
+        text = read_text(path)
+        if text is None:
+            continue
+        located_in = _located_text(path, text, named)
+        for origin in named:
             span = located_in.span(origin)
             found[origin] = replace(span, excerpt="") if origin.is_hidden else span
     return found
@@ -93,18 +96,23 @@ def span_at(path: PurePosixPath, text: str, *, start: int, end: int) -> Span:
 
     Lines end with a line feed; a carriage return before it is not shown.
     """
-    return _span_in(path, text, starts=_line_starts(text), start=start, end=end)
+    return _span_in(path, text, starts=None, start=start, end=end)
 
 
 def _line_starts(text: str) -> list[int]:
-    return [0, *(match.end() for match in re.finditer("\n", text))]
+    return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
 
-def _span_in(path: PurePosixPath, text: str, *, starts: list[int], start: int, end: int) -> Span:
+def _span_in(path: PurePosixPath, text: str, *, starts: list[int] | None, start: int, end: int) -> Span:
     start = min(start, len(text))
-    line = bisect_right(starts, start)
-    line_start = starts[line - 1]
-    line_end = starts[line] - 1 if line < len(starts) else len(text)
+    if starts is None:
+        line = text.count("\n", 0, start) + 1
+        line_start = text.rfind("\n", 0, start) + 1
+        line_end = text.find("\n", start) % (len(text) + 1)  # -1 is the end of the text
+    else:
+        line = bisect_right(starts, start)
+        line_start = starts[line - 1]
+        line_end = starts[line] - 1 if line < len(starts) else len(text)
     if text[line_start:line_end].endswith("\r"):
         line_end -= 1
     column = start - line_start + 1
@@ -122,12 +130,12 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int], start: int, e
 
 
 class _Located:
-    """A text with the places of its values and lines, found once for all diagnostics of the file."""
+    """A text with the places of its lines and of the values asked for, found once for all diagnostics of the file."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, origins: Collection[Origin]) -> None:
         self._text = text
-        self._extents: dict[str, Extent] = scan_json(text).extents
-        self._starts = _line_starts(text)
+        self._extents = places_of(text, (origin.pointer for origin in origins)) or scan_json(text).extents
+        self._starts = _line_starts(text) if len(origins) > FEW else None
 
     def span(self, origin: Origin) -> Span:
         pointer = origin.pointer
@@ -160,5 +168,5 @@ class _LocatedYaml:
         return self._span_of(origin.path, place, lines=self._lines)
 
 
-def _located_text(path: PurePosixPath, text: str) -> _Located | _LocatedYaml:
-    return _LocatedYaml(text) if path.suffix in {".yaml", ".yml"} else _Located(text)
+def _located_text(path: PurePosixPath, text: str, origins: Collection[Origin]) -> _Located | _LocatedYaml:
+    return _LocatedYaml(text) if path.suffix in {".yaml", ".yml"} else _Located(text, origins)

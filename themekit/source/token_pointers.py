@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import ALIAS_CYCLE, TOO_LONG, UNKNOWN_TOKEN
 from themekit.source.node import Item
-from themekit.source.token_references import PATH, is_reference, local_pointer, pointer_of
+from themekit.source.token_references import PATH, has_reference, is_reference, local_pointer, pointer_of
 from themekit.source.token_tree import Group
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Pointers:
 
     def filled(self, item: Item, type_: str) -> Item | None:
         """A token's value without references into values; None if one of them was reported."""
-        if not isinstance(item.value, dict | list) or not _has_reference(item.value):
+        if not isinstance(item.value, dict | list) or not has_reference(item.value):
             return item
         found = self._part(item, type_, 0)
         return None if isinstance(found, _Unknown) else _with(item, found)
@@ -168,14 +168,6 @@ def _is_whole_reference(value: JsonValue) -> bool:
     if isinstance(value, str):
         return PATH.fullmatch(value) is not None
     return isinstance(value, dict) and value.keys() == {"$ref"}
-
-
-def _has_reference(value: JsonValue) -> bool:
-    if isinstance(value, list):
-        return any(isinstance(each, str | dict | list) and _has_reference(each) for each in value)
-    if isinstance(value, dict):
-        return "$ref" in value or any(isinstance(each, dict | list) and _has_reference(each) for each in value.values())
-    return isinstance(value, str) and "{" in value
 
 
 def _size(value: JsonValue) -> int:

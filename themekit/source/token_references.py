@@ -15,7 +15,7 @@ from themekit.source.codes import INVALID_ALIAS
 from themekit.source.json_value import json_type, noun, pointer_parts
 
 if TYPE_CHECKING:
-    from themekit.source.json_value import JsonObject
+    from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
 
 NAME = r"[^${}.\x00-\x1f\x7f][^{}.\x00-\x1f\x7f]*"
@@ -38,6 +38,21 @@ def is_reference(item: Item) -> bool:
     if isinstance(item.value, str):
         return "{" in item.value or "}" in item.value
     return isinstance(item.value, dict) and "$ref" in item.value
+
+
+@lru_cache(maxsize=REMEMBERED)
+def is_name(key: str) -> bool:
+    """A token or a group can have this name."""
+    return _NAME.fullmatch(key) is not None and any(map(str.isalnum, key))
+
+
+def has_reference(value: JsonValue) -> bool:
+    """A part of the value is a reference to a part of another value, which no output can express."""
+    if isinstance(value, list):
+        return any(isinstance(each, str | dict | list) and has_reference(each) for each in value)
+    if isinstance(value, dict):
+        return "$ref" in value or any(isinstance(each, dict | list) and has_reference(each) for each in value.values())
+    return isinstance(value, str) and "{" in value
 
 
 def reference(item: Item) -> Alias | None:

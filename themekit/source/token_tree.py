@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
-from themekit.model.token_names import REMEMBERED, ROOT
+from themekit.model.token_names import ROOT
 from themekit.source.codes import (
     GROUP_CYCLE,
     INVALID_ALIAS,
@@ -20,7 +19,7 @@ from themekit.source.codes import (
     WRONG_TYPE,
 )
 from themekit.source.json_value import JsonType, dotted, json_type, noun, nouns, pointer_parts
-from themekit.source.token_references import NAME
+from themekit.source.token_references import NAME, is_name
 
 if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
@@ -48,7 +47,6 @@ GROUP_KEYS: dict[str, tuple[JsonType, ...]] = {
 MAX_COPIED = 20_000  # ten times the largest real token set
 MAX_CHAIN = 16  # as with brand files, nobody can say of a longer chain where a token comes from
 
-_NAME = re.compile(NAME)
 _GROUP_PATH = re.compile(rf"\{{({NAME}(?:\.{NAME})*)\}}")
 
 
@@ -124,7 +122,7 @@ class _TreeReader:
             group.properties[key] = member
 
     def is_named_well(self, key: str, member: Item) -> bool:
-        if _is_name(key):
+        if is_name(key):
             return True
         hint = "a name has a letter or digit, does not start with `$`, and holds no `{`, `}`, `.` or control character"
         message = f"a token or group cannot be named {quoted(key)}"
@@ -228,11 +226,6 @@ class _TreeReader:
                 written.report(UNKNOWN_GROUP, f"{found.name} is a token; only a group can be extended")
             return None
         return found
-
-
-@lru_cache(maxsize=REMEMBERED)
-def _is_name(key: str) -> bool:
-    return _NAME.fullmatch(key) is not None and any(map(str.isalnum, key))
 
 
 def _tokens_in(value: JsonValue) -> int:

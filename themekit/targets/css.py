@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING
 from themekit.model import Alias, Artifact, Target
 from themekit.model.token_names import Casing
 from themekit.render import css
-from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_places, mode_rules
+from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_places, mode_rules, single_rule
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.custom_properties import custom_properties, property_name
 from themekit.render.losses import dashes_as_keyword
+from themekit.render.one_mode import one_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.model import Color, Mode, ResolvedTokens, TargetOptions, TokenId
     from themekit.render.custom_properties import Property
@@ -40,15 +41,33 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 
 def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins."""
+    if len(tokens.modes) == 1:
+        yield from _rules_of_one_mode(tokens, options.prefix)
+        return
     properties = custom_properties(tokens, options.prefix)
     yield from mode_rules(tokens.modes, options.prefix, properties=properties, text_of=lambda each, at: each.texts[at])
     wide = [each for each in properties if each.is_wide]
     yield from _under(P3, mode_rules(tokens.modes, options.prefix, properties=wide, text_of=_wide))
     widest = [each for each in wide if each.is_widest]
     yield from _under(REC2020, mode_rules(tokens.modes, options.prefix, properties=widest, text_of=_widest))
-    still = {each.name: "0ms" if each.name.endswith("-delay") else STILL for each in properties if each.is_time}
-    if still:
-        everywhere = (":root", f"[data-{options.prefix}-mode]", f"[{SCHEME}]")
+    yield from _still([each.name for each in properties if each.is_time], options.prefix)
+
+
+def _rules_of_one_mode(tokens: ResolvedTokens, prefix: str) -> Iterator[Rule]:
+    found = one_mode(tokens, prefix)
+    (mode,) = tokens.modes
+    yield single_rule(mode, prefix, declarations=found.texts)
+    widest = {name: found.widest[name] for name in found.wide if name in found.widest}
+    for conditions, declarations in ((P3, found.wide), (REC2020, widest)):
+        yield from _under(conditions, iter((single_rule(mode, prefix, declarations=declarations),)))
+    yield from _still(found.times, prefix)
+
+
+def _still(times: Sequence[str], prefix: str) -> Iterator[Rule]:
+    """The time spans as they are where motion is not wanted."""
+    if times:
+        everywhere = (":root", f"[data-{prefix}-mode]", f"[{SCHEME}]")
+        still = {name: "0ms" if name.endswith("-delay") else STILL for name in times}
         yield Rule(("@media (prefers-reduced-motion: reduce)",), everywhere, still)
 
 

@@ -1,0 +1,192 @@
+"""Files with nothing unusual are built on a shorter way, to the same bytes and diagnostics as on the long one."""
+
+import json
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from themekit.build import tokens as build
+from themekit.build.tokens import TokenProject, build_tokens
+from themekit.engine import MemoryHost
+from themekit.plugins import target_named
+from themekit.resolve.plain_tokens import resolve_plain
+from themekit.source.plain_tokens import read_plain_tokens
+from themekit.source.sources import Sources
+
+PATH = PurePosixPath("a.json")
+TARGETS = tuple(target_named(name) for name in ("css", "dtcg", "scss", "swift"))
+PX = {"value": 1, "unit": "px"}
+MS = {"value": 200, "unit": "ms"}
+SRGB = {"colorSpace": "srgb", "components": [0.5, 1, 0]}
+FAR = {"colorSpace": "oklch", "components": [0.7, 0.4, 150]}
+LAYER = {"color": SRGB, "offsetX": PX, "offsetY": PX, "blur": PX, "spread": PX}
+TEXT = {"fontFamily": ["Inter"], "fontSize": PX, "fontWeight": 400, "letterSpacing": PX, "lineHeight": 1.5}
+VALUES = {
+    "color": [
+        SRGB,
+        FAR,
+        {"colorSpace": "display-p3", "components": [1, 0, 0]},
+        {**SRGB, "alpha": 0.5},
+        {**SRGB, "hex": "#80ff00"},
+        "#abc",
+        {"colorSpace": "srgb", "components": [2, 0, 0]},
+        {"colorSpace": "srgb", "components": [True, 0, 0]},
+        {"colorSpace": "srgb", "components": ["none", 0, 0]},
+        {"colorSpace": "srgb", "components": [0.49803921568627, 0.1, 0.50196]},
+    ],
+    "dimension": [
+        PX,
+        {"value": -0.5, "unit": "rem"},
+        "3px",
+        {"value": 1, "unit": "em"},
+        {"value": 1, "unit": ["px"]},
+        3,
+    ],
+    "duration": [MS, {"value": 0.2, "unit": "s"}, {"value": -1, "unit": "s"}, "1s"],
+    "number": [1, 1.5, -0.0, True, "1"],
+    "fontFamily": [["Inter", "sans-serif"], "Inter", [], ["{a}"], "a, b", [" x "]],
+    "fontWeight": [400, "bold", 0, True],
+    "cubicBezier": [[0, 1, 1, 0], [2, 0, 0, 1], [0, 1]],
+    "strokeStyle": ["solid", "wavy", {"dashArray": [PX], "lineCap": "round"}],
+    "border": [
+        {"color": SRGB, "width": PX, "style": "solid"},
+        {"color": "{a}", "width": "{a.b}", "style": "{b}"},
+        {"color": SRGB, "width": PX, "style": {"dashArray": ["{a}"], "lineCap": "butt"}},
+    ],
+    "transition": [
+        {"duration": MS, "delay": MS, "timingFunction": [0, 0, 1, 1]},
+        {"timingFunction": [0, 0, 1, 1], "duration": "{a}", "delay": MS},
+    ],
+    "shadow": [LAYER, [LAYER, LAYER], {**LAYER, "color": "{a}"}, {**LAYER, "inset": True}, ["{a}", LAYER], []],
+    "gradient": [
+        [{"color": SRGB, "position": 0}, {"color": SRGB, "position": 1}],
+        [{"color": FAR, "position": 0}, {"color": "{a}", "position": 2}],
+    ],
+    "typography": [TEXT, {**TEXT, "fontSize": "{a.b}"}, {**TEXT, "fontFamily": "{b}"}, {**TEXT, "lineHeight": "1"}],
+    "colour": [1],
+}
+ALIASES = ["{a}", "{b}", "{a.b}", "{a.b.c}", "{a.a}", "{b.a}", "{c}", "{", "x"]
+
+
+def of_type(type_):
+    value = st.sampled_from(VALUES[type_])
+    optional = {"$type": st.just(type_), "$description": st.sampled_from(["x", " y\n z ", "<b>", "", 3, None])}
+    return st.fixed_dictionaries({"$value": value}, optional=optional)
+
+
+USUAL = st.sampled_from(sorted(set(VALUES) - {"colour"})).flatmap(of_type)
+ALIAS = st.fixed_dictionaries(
+    {"$value": st.sampled_from(ALIASES)}, optional={"$type": st.sampled_from(["color", "dimension"])}
+)
+ODD = st.sampled_from(
+    [
+        {},
+        {"$value": None},
+        {"$ref": "#/a"},
+        {"$value": 1, "$deprecated": True},
+        {"$value": 1, "$extensions": {"themekit": {"modes": {"dark": 2}}}, "$type": "number"},
+        {"$value": 1, "value": 2},
+        {"$type": ["color"], "a": {"$value": "{a}"}},
+        3,
+        None,
+    ]
+)
+NAMES = st.sampled_from(["a", "b", "c", "A", "b c", "2x", "$root", "$type", "$description", "x.y", "~/", "é"])
+FILES = st.recursive(
+    USUAL | ALIAS | of_type("colour") | ODD,
+    lambda inner: st.fixed_dictionaries(
+        {}, optional={"a": inner, "b": inner, "$type": st.sampled_from([*VALUES, None])}
+    ).flatmap(lambda group: st.dictionaries(NAMES, inner, max_size=2).map(lambda more: {**more, **group})),
+    max_leaves=8,
+)
+
+
+def built(text, *, targets=TARGETS):
+    report = build_tokens(MemoryHost({"a.json": text}), TokenProject((PATH,)), targets=targets, prefix="tk")
+    return report.artifacts, report.diagnostics, report.count, report.modes
+
+
+def built_the_long_way(text, *, targets=TARGETS):
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(build.Reading, "plain", lambda _: None)
+        return built(text, targets=targets)
+
+
+@settings(max_examples=150, deadline=None)
+@given(FILES, st.sampled_from([TARGETS, TARGETS[:1]]))
+def test_both_ways_lead_to_the_same(file, targets):
+    text = json.dumps(file, indent=1)
+    assert built_the_long_way(text, targets=targets) == built(text, targets=targets)
+
+
+def plain(file):
+    """What the short way makes of a file; None if it takes the long one."""
+    tokens = read_plain_tokens(file, Sources(PATH))
+    return None if tokens is None else resolve_plain(tokens, PATH, mode="default")
+
+
+@pytest.mark.parametrize("type_", sorted(set(VALUES) - {"colour"}))
+def test_a_usual_value_of_each_type_takes_the_short_way(type_):
+    """Otherwise the law above would say nothing. Lists of layers, gradients and dashes are among them, too."""
+    tokens, diagnostics = plain({"a": {"$type": type_, "b": {"$value": VALUES[type_][0]}, "c": {"$value": "{a.b}"}}})
+    assert [("a.b", type_, (None,)), ("a.c", type_, ("a.b",))] == [
+        (token.id, token.type, token.references) for token in tokens
+    ]
+    assert tokens.tokens[0].values == tokens.tokens[1].values
+    assert () == diagnostics
+
+
+def test_references_may_lead_forward_and_into_composites():
+    file = {
+        "c": {"$value": "{b}"},
+        "b": {"$value": "{a}"},
+        "line": {"$type": "border", "$value": {"color": "{c}", "width": PX, "style": "solid"}},
+        "a": {"$type": "color", "$value": SRGB},
+    }
+    tokens, _ = plain(file)
+    assert ["color", "color", "border", "color"] == [token.type for token in tokens]
+    assert tokens.tokens[3].values[0] == tokens.tokens[2].values[0].color
+    assert built_the_long_way(json.dumps(file)) == built(json.dumps(file))
+
+
+def test_a_color_that_no_screen_shows_is_told_on_the_short_way():
+    file = {"a/~": {"$type": "color", "b": {"$value": FAR}}}
+    _, diagnostics = plain(file)
+    assert ["/a~1~0/b/$value"] == [each.place.pointer for each in diagnostics]
+    assert built_the_long_way(json.dumps(file)) == built(json.dumps(file))
+
+
+@pytest.mark.parametrize(
+    "file",
+    [
+        {"a": {"$type": "number", "$value": True}},
+        {"a": {"$value": "{b}"}},
+        {"a": {"$value": "{a}"}},
+        {"a": {"$type": "color", "$value": "{b}"}, "b": {"$type": "number", "$value": 1}},
+        {"ab": {"$type": "number", "$value": 1}, "aB": {"$type": "number", "$value": 1}},
+        {"a": {"$type": "number", "$value": 1, "$deprecated": True}},
+        {"$description": "x", "a": {"$type": "number", "$value": 1}},
+        {"a": {"$value": 1}},
+        {"½½": {"$type": "number", "$value": 1}, "-": {"$type": "number", "$value": 1}},
+    ],
+)
+def test_what_needs_a_closer_look_takes_the_long_way(file):
+    assert plain(file) is None
+
+
+def test_a_group_that_was_read_before_is_told_from_one_that_python_calls_equal():
+    """1, 1.0 and true are equal to Python, and so are 0.0 and -0.0."""
+    for value in (1, True, 1.0, 0.0, -0.0, False):
+        text = json.dumps({"a": {"$type": "number", "b": {"$value": value}}})
+        assert built_the_long_way(text) == built(text)
+        assert bool(built(text)[0]) is not isinstance(value, bool)
+
+
+def test_a_chain_that_leads_backward_does_not_take_a_pass_for_each_link():
+    """The long way takes it: it has a path of its own for such."""
+    chain = {f"t{number}": {"$value": f"{{t{number + 1}}}"} for number in range(3000)}
+    file = {**chain, "t3000": {"$type": "color", "$value": SRGB}}
+    assert plain(file) is None
+    assert 3001 == built(json.dumps(file), targets=TARGETS[:1])[2]

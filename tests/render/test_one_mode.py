@@ -1,0 +1,87 @@
+"""What is written of tokens in one mode is what every other way of writing them says."""
+
+from pathlib import PurePosixPath
+
+import pytest
+
+from themekit.model import Color, Mode, ResolvedToken, ResolvedTokens, TargetOptions
+from themekit.render import css
+from themekit.render.css_modes import P3, REC2020, mode_rules, single_rule
+from themekit.render.custom_properties import custom_properties
+from themekit.render.one_mode import one_mode
+from themekit.resolve.plain_tokens import resolve_plain
+from themekit.source.plain_tokens import read_plain_tokens
+from themekit.source.sources import Sources
+from themekit.targets.css import rules_of
+
+PX = {"value": 1, "unit": "px"}
+MS = {"value": 200, "unit": "ms"}
+WIDE = {"colorSpace": "display-p3", "components": [1, 0, 0]}
+FAR = {"colorSpace": "oklch", "components": [0.7, 0.4, 150], "alpha": 0.5}
+BORDER = {"color": FAR, "width": PX, "style": "solid"}
+FILE = {
+    "color": {"$type": "color", "blue": {"$value": "#06c"}, "red": {"$value": WIDE}, "text": {"$value": "{color.red}"}},
+    "far": {"$type": "color", "a": {"$value": FAR}},
+    "line": {"$type": "border", "a": {"$value": BORDER}, "b": {"$value": "{line.a}"}, "c": {"$value": BORDER}},
+    "line-c": {"$type": "dimension", "width": {"$value": PX}},
+    "shadow": {
+        "$type": "shadow",
+        "a": {"$value": [{"color": FAR, "offsetX": PX, "offsetY": PX, "blur": PX, "spread": PX, "inset": True}]},
+    },
+    "fade": {"$type": "gradient", "$value": [{"color": WIDE, "position": 0}, {"color": FAR, "position": 0.25}]},
+    "time": {"$type": "duration", "a": {"$value": MS}, "b": {"$value": "{time.a}"}},
+    "move": {"$type": "transition", "$value": {"duration": MS, "delay": "{time.a}", "timingFunction": [0, 0.5, 1, 1]}},
+    "text": {
+        "$type": "typography",
+        "$value": {
+            "fontFamily": ["Inter", "serif"],
+            "fontSize": PX,
+            "fontWeight": 400,
+            "letterSpacing": PX,
+            "lineHeight": 1.5,
+        },
+    },
+    "count": {"$type": "number", "$value": -0.25},
+}
+
+
+def tokens_in(mode):
+    path = PurePosixPath("a.json")
+    tokens, _ = resolve_plain(read_plain_tokens(FILE, Sources(path)), path, mode=mode)
+    return tokens
+
+
+def test_the_declarations_are_those_of_custom_properties():
+    tokens = tokens_in("default")
+    every = custom_properties(tokens, "tk")
+    found = one_mode(tokens, "tk")
+    assert [(each.name, each.texts[0]) for each in every] == list(found.texts.items())
+    assert [(each.name, each.wide[0]) for each in every if each.is_wide] == list(found.wide.items())
+    assert [(each.name, each.widest[0]) for each in every if each.is_widest] == list(found.widest.items())
+    assert [each.name for each in every if each.is_time] == found.times
+    assert min(map(len, (found.wide, found.widest, found.times))) > 1
+
+
+@pytest.mark.parametrize("mode", ["default", "dark", Mode.LIGHT, Mode.DARK])
+def test_the_rules_are_those_of_several_modes(mode):
+    tokens = tokens_in(mode)
+    properties = custom_properties(tokens, "tk")
+    expected = list(mode_rules((mode,), "tk", properties=properties, text_of=lambda each, at: each.texts[at]))
+    assert expected == [single_rule(mode, "tk", declarations=one_mode(tokens, "tk").texts)]
+    conditions = [rule.conditions for rule in rules_of(tokens, TargetOptions())]
+    assert [(), P3, REC2020, ("@media (prefers-reduced-motion: reduce)",)] == conditions
+
+
+def test_digits_of_a_color_are_those_that_linear_light_gives():
+    """Channels at and beside each border between two bytes, and each byte itself."""
+    ends = [each for byte in range(256) for each in (byte / 255, (byte + 0.5) / 255)]
+    channels = [end + shift for end in ends for shift in (-1e-5, -1e-7, -1e-12, 0.0, 1e-12, 1e-7, 1e-5)]
+    for channel in channels:
+        value = Color("srgb", (channel, 0.02, 1.0))
+        assert css.hex_color(value).removeprefix("#") == css.color(value)[1:]
+
+
+def test_a_token_of_more_modes_is_refused():
+    token = ResolvedToken("a", "number", (1.0, 2.0), (None, None))
+    with pytest.raises(ValueError, match="too many values"):
+        one_mode(ResolvedTokens((token,), ("a", "b")), "tk")

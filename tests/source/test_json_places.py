@@ -1,0 +1,75 @@
+"""Places that are looked for one by one are those that the careful reader finds."""
+
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from themekit.source.json_places import places_of
+from themekit.source.json_scan import scan_json
+
+KEYS = st.sampled_from(["a", "b", "", "a/b", "~", "é", '"', "\\", "$value", "0", "\n"])
+VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers(-9, 10**6) | st.floats(-9, 9) | st.sampled_from(["", "x", "{}"]),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=12,
+)
+INDENTS = st.sampled_from([None, 0, 2, "\t"])
+
+
+@given(VALUES, INDENTS, st.randoms(use_true_random=False))
+def test_of_plain_json_all_is_found_where_the_careful_reader_finds_it(value, indent, chance):
+    text = json.dumps(value, indent=indent, ensure_ascii=chance.random() < 0.5)
+    extents = scan_json(text).extents
+    asked = [pointer for pointer in extents if chance.random() < 0.4] or [""]
+    assert {pointer: extents[pointer] for pointer in asked} == places_of(text, asked)
+
+
+@given(VALUES, st.data())
+def test_of_a_text_with_a_slip_what_is_found_is_right(value, data):
+    """One character is put in, taken out or exchanged: the answer is right, or there is none."""
+    text = json.dumps(value, indent=1)
+    at = data.draw(st.integers(0, len(text) - 1))
+    put = data.draw(st.sampled_from(["", ",", "{", "}", "]", '"', "1", " ", "a", "NaN", "//x\n", "\x01", ":"]))
+    spoiled = text[:at] + put + text[at + data.draw(st.integers(0, 1)) :]
+    extents = scan_json(spoiled).extents
+    for pointer in scan_json(text).extents:
+        found = places_of(spoiled, [pointer])
+        assert found is None or {pointer: extents.get(pointer)} == found
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [
+        ('{"a": 1}', "/b"),
+        ('{"a": {"c": 1}}', "/a/b"),
+        ("[1]", "/1"),
+        ("[]", "/0"),
+        ("{}", "/a"),
+        ("1", "/a"),
+        ("", ""),
+        ('{"a": NaN, "b": 1}', "/b"),
+        ('{"a" 1}', "/a"),
+        ('{"a": 1 "b": 2}', "/b"),
+        ("[1 2]", "/1"),
+        ("1x", ""),
+        ('{"a": 1x}', "/a"),
+        ('{1: 2, "b": 1}', "/b"),
+        ('{"a": 1', "/b"),
+        (f'{{"a": {"[" * 100_000}, "b": 1}}', "/b"),
+    ],
+)
+def test_what_is_not_there_or_no_json_has_no_place(text, pointer):
+    assert places_of(text, [pointer]) is None
+
+
+def test_of_a_key_that_stands_twice_the_first_one_counts():
+    text = '{"a": 1, "a": {"b": 2}, "c": 3}'
+    assert {"/a", "/c"} == set(places_of(text, ["/a", "/c"]))
+    assert scan_json(text).extents["/a"] == places_of(text, ["/a"])["/a"]
+    assert places_of(text, ["/a/b"]) is None
+
+
+def test_what_comes_after_the_last_place_is_not_read():
+    assert {"/a"} == set(places_of('{"a": 1, oops', ["/a"]))

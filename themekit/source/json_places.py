@@ -1,0 +1,135 @@
+"""Where some members of a JSON text stand, found without a look at the others.
+
+The standard library's reader steps over what nobody asked for. It is strict: a text with a slip has no answer here, and
+`scan_json` reads it.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Never
+
+from themekit.source.json_scan import Extent
+from themekit.source.json_value import child_pointer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_AFTER = " \t\r\n,]}"
+_SPACE = re.compile(r"[ \t\r\n]*")
+
+
+def places_of(text: str, pointers: Iterable[str]) -> dict[str, Extent] | None:
+    """By pointer, as `scan_json` has it; None if one of them is not there, or if a slip stands before it."""
+    asked = frozenset(pointers)
+    walk = _Walk(text, asked)
+    try:
+        walk.value("", None, _tree_of(asked), walk.skipped(0))
+    except _AllFoundError:
+        return walk.found
+    except (ValueError, LookupError, RecursionError, StopIteration):
+        return None  # not there, or no JSON, or nested too deeply
+    return None
+
+
+@dataclass(slots=True)
+class _Wanted:
+    """What is wanted below a value, by the next part of a pointer with the `/` before it."""
+
+    inner: dict[str, _Wanted] = field(default_factory=dict)
+
+
+class _AllFoundError(Exception):
+    """Nothing is left to look for."""
+
+
+def _refused(_name: str) -> Never:
+    raise ValueError  # NaN and its like
+
+
+def _tree_of(pointers: Iterable[str]) -> _Wanted:
+    root = _Wanted()
+    for pointer in pointers:
+        here = root
+        for part in pointer.split("/")[1:]:
+            here = here.inner.setdefault(f"/{part}", _Wanted())
+    return root
+
+
+_READ = json.JSONDecoder(parse_constant=_refused).raw_decode
+
+
+@dataclass(slots=True)
+class _Walk:
+    """One pass over the text, until all is found."""
+
+    text: str
+    asked: frozenset[str]
+    found: dict[str, Extent] = field(default_factory=dict)
+
+    def value(self, pointer: str, key: tuple[int, int] | None, wanted: _Wanted, start: int) -> int:
+        """Where the value at `start` ends."""
+        first = self.text[start]
+        if wanted.inner and first == "{":
+            end = self.object(pointer, wanted.inner, start)
+        elif wanted.inner and first == "[":
+            end = self.array(pointer, wanted.inner, start)
+        else:
+            end = _READ(self.text, start)[1]
+        if pointer in self.asked:
+            if self.text[end : end + 1] not in _AFTER:
+                raise ValueError  # as in `1x`, which is read as one word
+            self.found[pointer] = Extent(key, (start, end))
+            if len(self.found) == len(self.asked):
+                raise _AllFoundError
+        return end
+
+    def object(self, pointer: str, wanted: dict[str, _Wanted], at: int) -> int:
+        text = self.text
+        at = self.skipped(at + 1)
+        if text[at] == "}":
+            return at + 1
+        while True:
+            key_start = at
+            key, at = _READ(text, key_start)
+            part = child_pointer("", key) if isinstance(key, str) else ""
+            key_place = (key_start, at)
+            at = self.skipped(at)
+            if not part or text[at] != ":":
+                raise ValueError
+            at = self.skipped(at + 1)
+            inner = wanted.pop(part, None)  # of a key that stands twice, the first one counts
+            at = _READ(text, at)[1] if inner is None else self.value(f"{pointer}{part}", key_place, inner, at)
+            at = self.skipped(at)
+            if text[at] == "}":
+                return at + 1
+            at = self.after_comma(at)
+
+    def array(self, pointer: str, wanted: dict[str, _Wanted], at: int) -> int:
+        text = self.text
+        at = self.skipped(at + 1)
+        if text[at] == "]":
+            return at + 1
+        index = 0
+        while True:
+            inner = wanted.get(f"/{index}")
+            at = _READ(text, at)[1] if inner is None else self.value(f"{pointer}/{index}", None, inner, at)
+            at = self.skipped(at)
+            if text[at] == "]":
+                return at + 1
+            at = self.after_comma(at)
+            index += 1
+
+    def after_comma(self, at: int) -> int:
+        if self.text[at] != ",":
+            raise ValueError
+        return self.skipped(at + 1)
+
+    def skipped(self, at: int) -> int:
+        """Where the next thing begins."""
+        if self.text[at : at + 1] > " ":
+            return at
+        match = _SPACE.match(self.text, at)
+        return match.end() if match else at

@@ -1,0 +1,179 @@
+"""A file of tokens in which nothing is unusual, read without keeping the place of each value.
+
+Nearly all files are such: groups with a type, tokens with a value and perhaps a description, and nothing to report. Of
+any other file nothing is read here, and the reader of `tokens` has it, which knows the whole format and reports every
+mistake. Where this reader has an answer, it is that one's.
+"""
+
+from __future__ import annotations
+
+import marshal
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics import Reporter
+from themekit.model import TokenId
+from themekit.model.token_names import css_name, likeness
+from themekit.source.json_value import child_pointer
+from themekit.source.node import Item
+from themekit.source.plain_values import plain_value
+from themekit.source.text_policy import text_fault
+from themekit.source.token_references import alias_of, has_reference, is_name, is_reference
+from themekit.source.token_values import TOKEN_TYPES, value_of
+
+if TYPE_CHECKING:
+    from themekit.model import TokenType
+    from themekit.model.token import TokenValue
+    from themekit.source.json_value import JsonObject, JsonValue
+    from themekit.source.sources import Sources
+
+_TYPES = frozenset(TOKEN_TYPES)
+_TOKEN_KEYS = frozenset({"$value", "$type", "$description"})
+_REMEMBERED = 64  # groups: those of one large file
+_MAX_REMEMBERED_BYTES = 1 << 20  # of one group
+_KNOWN: dict[tuple[str, TokenType | None], tuple[bytes, PlainTokens]] = {}
+"""By a group's path and the type it inherits: what it was last, and what that gave. Brands share most groups."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlainTokens:
+    """Tokens in the order written, each by its place in four lists. The type is as in `Token`."""
+
+    ids: list[TokenId] = field(default_factory=list)
+    types: list[TokenType | None] = field(default_factory=list)
+    values: list[TokenValue] = field(default_factory=list)
+    descriptions: list[str] = field(default_factory=list)
+
+    def add(self, others: PlainTokens) -> None:
+        """These after those that are there."""
+        self.ids.extend(others.ids)
+        self.types.extend(others.types)
+        self.values.extend(others.values)
+        self.descriptions.extend(others.descriptions)
+
+
+_UNLIKE: list[TokenId] = []
+"""The names that were found last to be unlike."""
+
+
+class _UnusualError(Exception):
+    """Something that needs a closer look."""
+
+
+def read_plain_tokens(members: JsonObject, sources: Sources) -> PlainTokens | None:
+    """The tokens of a file's outermost group, or None."""
+    if sources.omitted:
+        return None
+    found = PlainTokens()
+    try:
+        _read(members, "", None, into=found, sources=sources)
+    except _UnusualError:
+        return None
+    return found if _are_unlike(found.ids) else None
+
+
+def _are_unlike(ids: list[TokenId]) -> bool:
+    """No two names could meet in any casing. Brands of one system have the same ones, which are remembered."""
+    if ids != _UNLIKE:
+        try:
+            names = {likeness(css_name(token_id)) for token_id in ids}
+        except ValueError:
+            return False
+        if len(names) < len(ids):
+            return False
+        _UNLIKE[:] = ids
+    return True
+
+
+def pointer_of(token_id: TokenId) -> str:
+    """The JSON Pointer of a token that was read here: no key of such a file holds a dot."""
+    pointer = ""
+    for part in token_id.split("."):
+        pointer = child_pointer(pointer, part)
+    return pointer
+
+
+def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:
+    """A group below the outermost one; what it was last time is remembered by its exact content."""
+    content = marshal.dumps(members, 2)  # unlike `==`, which takes 1, 1.0 and true for the same
+    known = _KNOWN.get((prefix, type_))
+    if known is None or known[0] != content:
+        found = PlainTokens()
+        _read(members, prefix, type_, into=found, sources=sources)
+        known = (content, found)
+        if len(content) <= _MAX_REMEMBERED_BYTES:
+            if len(_KNOWN) >= _REMEMBERED:
+                _KNOWN.clear()
+            _KNOWN[prefix, type_] = known
+    into.add(known[1])
+
+
+def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:
+    type_ = _type_in(members) or type_
+    for key, value in members.items():
+        if key[:1] == "$":
+            if not (key == "$type" or (key == "$schema" and not prefix and type(value) is str)):
+                raise _UnusualError
+            continue
+        if type(value) is not dict or not is_name(key):
+            raise _UnusualError
+        path = f"{prefix}.{key}" if prefix else key
+        if value.get("$value") is None:
+            reader = _read if prefix else _group
+            reader(value, path, type_, into=into, sources=sources)
+            continue
+        if not value.keys() <= _TOKEN_KEYS:
+            raise _UnusualError
+        _token(value, TokenId(path), type_, into=into, sources=sources)
+
+
+def _token(
+    members: JsonObject, token_id: TokenId, inherited: TokenType | None, *, into: PlainTokens, sources: Sources
+) -> None:
+    written, own, description = members["$value"], None, ""
+    if len(members) > 1:
+        own, description = _type_in(members), _description_in(members)
+    value: TokenValue | None
+    type_ = own or inherited
+    if type(written) is str and written[:1] == "{":
+        value, type_ = alias_of(written), own  # the type of an alias is its target's
+    elif type_ is None:
+        raise _UnusualError
+    else:
+        value = plain_value(written, type_)
+        if value is None:
+            value = _other_value(written, type_, token_id, sources)
+    if value is None:
+        raise _UnusualError
+    into.ids.append(token_id)
+    into.types.append(type_)
+    into.values.append(value)
+    into.descriptions.append(description)
+
+
+def _type_in(members: JsonObject) -> TokenType | None:
+    if "$type" not in members:
+        return None
+    own = members["$type"]
+    if type(own) is not str or own not in _TYPES:
+        raise _UnusualError
+    return own
+
+
+def _description_in(members: JsonObject) -> str:
+    if "$description" not in members:
+        return ""
+    text = members["$description"]
+    if type(text) is not str or text_fault(text := " ".join(text.split())) is not None:
+        raise _UnusualError
+    return text
+
+
+def _other_value(written: JsonValue, type_: TokenType, token_id: TokenId, sources: Sources) -> TokenValue | None:
+    """A value that is written in another way, if there is nothing to report about it."""
+    report = Reporter()
+    item = Item(written, child_pointer(pointer_of(token_id), "$value"), sources, report)
+    if is_reference(item) or has_reference(written):
+        return None
+    value = value_of(item, type_)
+    return None if report.found else value
