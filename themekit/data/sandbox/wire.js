@@ -111,7 +111,8 @@ export function fromPairs(schemas, schema, pairs, { name, style = "form", explod
 
 /** One text that holds several, which these separators part; a comma within one of them is sent as `%2C`. */
 function fromJoined(schemas, schema, [, value, sent], separators) {
-  const ways = [sent.split(",").map((each) => decoded(each) ?? each), ...separators.map((each) => value.split(each))];
+  const ways = separators.map((each) => value.split(each));
+  if (separators.includes(",")) ways.unshift(sent.split(",").map((each) => decoded(each) ?? each));
   let found;
   for (const texts of ways) {
     found = fromTexts(schemas, schema, texts, value);
