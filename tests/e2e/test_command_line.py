@@ -222,6 +222,30 @@ def test_explain_knows_what_the_last_build_wrote(place):
     assert 0 == place.run("explain", "build/acme/theme/token.css").code
 
 
+def test_reasons_of_a_token_as_json(place):
+    glow = '{"$type": "color", "$value": "#0b5fff", "$extensions": {"themekit": {"modes": {"dark": "{color.link}"}}}}'
+    text = f'{{"name": "Acme", "color": {{"primary": "#0b5fff"}},\n "tokens": {{"color": {{"glow": {glow}}}}}}}'
+    (place.root / "brands/acme/brand.json").write_text(text, encoding="utf-8")
+    done = place.run("explain", "acme", "--token", "color.glow", "--format", "json")
+    assert 0 == done.code, done.err
+    found = json.loads(done.out)
+    assert ("acme", "color.glow") == (found["brand"], found["token"])
+    light, dark, *_ = found["modes"]
+    assert ("light", "#0b5fff", [], "written") == tuple(light[key] for key in ("mode", "value", "through", "reason"))
+    assert {"path": "brands/acme/brand.json", "line": 2, "column": text.split("\n")[1].index('"#0b5fff"') + 1} == light[
+        "place"
+    ]
+    assert ("dark", ["color.link", "color.primary.11"]) == (dark["mode"], dark["through"])
+    assert dark["reason"].startswith("lightness moved ")
+    assert dark["place"] is None
+
+
+def test_only_reasons_of_a_token_can_be_json(place):
+    done = place.run("explain", "build/acme/theme/tokens.css", "--format", "json")
+    assert 2 == done.code
+    assert "add `--token NAME`" in done.err
+
+
 def test_explain_says_why_a_token_is_what_it_is(place):
     done = place.run("explain", "acme", "--token", "color.link")
     assert 0 == done.code

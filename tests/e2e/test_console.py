@@ -214,6 +214,23 @@ def test_a_request_goes_where_its_panel_says(page, address):
     assert "200" == executed(panel)[0]
 
 
+def test_an_operation_with_a_server_of_its_own_is_asked_there_if_it_is_live(page, address):
+    page.goto(f"{address}/reference/payments.html")
+    page.evaluate(
+        "() => { let known; Object.defineProperty(window, 'API_OPERATIONS', { get: () => known, set: (each) => {"
+        " each.paths['/payments'].get['x-server'] = 'https://own.example/v2/'; known = each; } }); }"
+    )
+    panel = opened(page, "GET /payments")
+    sent = []
+    page.on("request", lambda request: sent.append(request.url.split("?")[0]))
+    assert "200" == executed(panel)[0]
+    panel.locator("select.target").select_option("live")
+    assert panel.locator(".about").inner_text().endswith(" own.example/v2")
+    panel.locator(".execute").click()
+    panel.locator(".live-responses-table").get_by_text("Failed to fetch").first.wait_for()
+    assert "https://own.example/v2/payments" in sent
+
+
 @pytest.mark.parametrize("scheme", SCHEMES)
 def test_no_barrier_in_the_panel(chromium, address, scheme):
     from themekit.studio.chromium.axe import violations_of

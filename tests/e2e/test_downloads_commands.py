@@ -82,7 +82,63 @@ def test_publish_refuses_what_does_not_verify_and_other_bytes(keys, tmp_path, ca
     assert "a version never changes" in capfd.readouterr().err
     (tmp_path / "dist/acme-1.0.0.zip").write_bytes(b"PK nonsense")
     assert 4 == run(["publish", file, "--to", url])
-    assert 5 == run(["publish", package(tmp_path / "dist", keys, "2.0.0"), "--to", "nowhere"])
+    assert 2 == run(["publish", package(tmp_path / "dist", keys, "2.0.0"), "--to", "nowhere"])
+
+
+def said(capfd):
+    """What is wrong, of a command whose standard output is one object."""
+    document = json.loads(capfd.readouterr().out)
+    return document, [each["code"] for each in document["diagnostics"]]
+
+
+def test_programs_read_what_was_refused(keys, tmp_path, capfd):
+    """Each command that publishes or fetches tells in the format it was asked for; files are told, too."""
+    url, file = f"file://{tmp_path}/place", package(tmp_path / "dist", keys, "1.0.0")
+    assert 0 == run(["publish", file, "--to", url, "--format", "json"])
+    files = [{"name": f"acme/acme-1.0.0.zip{ending}", "state": "published"} for ending in ("", ".minisig")]
+    assert files == said(capfd)[0]["files"]
+    other = package(tmp_path / "dist", keys, "1.0.0", text=b"other")
+    assert 1 == run(["publish", other, "--to", url, "--format", "json"])
+    assert ["publish-refused"] == said(capfd)[1]
+    assert 5 == run(["fetch", url, "acme", "--format", "json"])
+    assert ["fetch-refused"] == said(capfd)[1]
+    (tmp_path / "blocked").write_text("no folder")
+    assert 5 == run(["publish", file, "--to", f"file://{tmp_path}/blocked/place", "--format", "json"])
+    assert ["place-failed"] == said(capfd)[1]
+
+
+def test_a_brand_with_a_key_of_its_own(keys, tmp_path, capfd):
+    """The online key alone cannot publish it; another brand's publication leaves it as it is."""
+    url = f"file://{tmp_path}/place"
+    make_channel(url)
+    publish = ["publish", "--to", url, "--sign", "online.key"]
+    first = package(tmp_path / "dist", keys, "1.0.0")
+    assert 2 == run([*publish, first, "--brand-key", "one.key"])
+    assert 1 == run([*publish, first, "--brand-key", "volt=one.key"])
+    assert 0 == run([*publish, first, "--brand-key", "acme=three.key"])
+    second = package(tmp_path / "dist", keys, "1.1.0", text=b"newer")
+    capfd.readouterr()
+    assert 1 == run([*publish, second, "--format", "json"])
+    assert ["channel-refused"] == said(capfd)[1]
+    assert not (tmp_path / "place/acme/acme-1.1.0.zip").exists()
+    assert 1 == run([*publish, second, "--brand-key", "acme=one.key", "--brand-key", "nobody=two.key"])
+    assert 0 == run([*publish, package(tmp_path / "dist", keys, "1.0.0", brand="volt")])
+    assert 0 == run([*publish, "--renew"])
+    assert 0 == run(["fetch", url, "acme", "--into", "got", "--root", "root.json"])
+    assert b"hello" == (tmp_path / "got/acme/current/site/new.txt").read_bytes()
+
+
+def test_a_brands_key_comes_from_variables_of_its_own(keys, tmp_path, monkeypatch):
+    url = f"file://{tmp_path}/place"
+    make_channel(url)
+    secret, _ = new_key("another", opslimit=32_768, memlimit=16 * 1024 * 1024)
+    monkeypatch.setenv("THEMEKIT_SIGNING_KEY", (tmp_path / "online.key").read_text())
+    given = ["publish", package(tmp_path / "dist", keys, "1.0.0"), "--to", url, "--sign", "env", "--brand-key"]
+    assert 2 == run([*given, "acme=env"])
+    monkeypatch.setenv("THEMEKIT_SIGNING_KEY_ACME", secret)
+    assert 2 == run([*given, "acme=env"])
+    monkeypatch.setenv("THEMEKIT_KEY_PASSWORD_ACME", "another")
+    assert 0 == run([*given, "acme=env"])
 
 
 def test_tokens_and_the_report(keys, tmp_path, capfd):
@@ -106,6 +162,12 @@ def test_tokens_and_the_report(keys, tmp_path, capfd):
     assert 0 == run(["downloads", "token", "revoke", "Acme Inc"])
     assert 2 == run(["downloads", "token", "revoke", "Acme Inc"])
     assert 0 == run(["downloads", "log"])
+    capfd.readouterr()
+    (tmp_path / ".themekit-downloads/downloads.jsonl").write_text("nonsense\n")
+    assert 1 == run(["downloads", "log", "--format", "json"])
+    (fault, *_) = json.loads(capfd.readouterr().out)["diagnostics"]
+    assert ("download-log", ".themekit-downloads/downloads.jsonl", 1) == (fault["code"], fault["path"], fault["line"])
+    (tmp_path / ".themekit-downloads/downloads.jsonl").unlink()
     assert "*\n" == (tmp_path / ".themekit-downloads/.gitignore").read_text()
     (tmp_path / ".themekit-downloads").chmod(0o755)
     assert 2 == run(["downloads", "token", "list"])

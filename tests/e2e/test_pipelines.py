@@ -10,13 +10,18 @@ import re
 import shutil
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import yaml
 
+from tests.publish.channels import bundle_of
 from themekit.build.pipelines import PLACES, Pipeline, pipeline_text
+from themekit.bundle.keys import new_key, unlocked
 from themekit.cli.main import run
+from themekit.publish.channel import Channel, latest_root, new_root, put_root, sign_root
+from themekit.publish.place import open_place
 
 ROOT = Path(__file__).parents[2]
 BIN = Path(sys.executable).parent
@@ -168,6 +173,44 @@ def test_each_step_for_gitlab_runs(project, tmp_path):
             if name == "build":
                 runner.keep("trees", place / "build")
     assert (tmp_path / "release-1/build/dist/SHA256SUMS").read_text().count(".zip\n") == 2
+
+
+def publishing_lines(system):
+    """What the pipeline runs to publish, and to renew, as shell."""
+    pipeline = yaml.safe_load(pipeline_text(system, Pipeline()))
+    if system == "gitlab":
+        release = [line for line in pipeline["release"]["script"] if "sign=" in line or "publish --to" in line]
+        return "\n".join(line for line in release if "sdk publish" not in line), pipeline["renew"]["script"][0]
+    steps = {step.get("name"): step for name in ("release", "renew") for step in pipeline["jobs"][name]["steps"]}
+    return steps["Publish bundles"]["run"], steps["Renew the update channel"]["run"]
+
+
+@pytest.mark.parametrize("system", PLACES)
+def test_a_channel_is_signed_and_renewed(system, tmp_path):
+    """With the channel's key: without it a place with a channel takes nothing."""
+    secret, _ = new_key("another", opslimit=32_768, memlimit=16 * 1024 * 1024)
+    online = unlocked(secret, password="another")  # noqa: S106
+    place = open_place(f"file://{tmp_path}/place")
+    root = new_root([online.public], online.public, threshold=1, now=datetime.now(UTC))
+    put_root(place, sign_root(root, online))
+    bundle = bundle_of()
+    dist = tmp_path / "work/build/dist"
+    dist.mkdir(parents=True)
+    (dist / bundle.name).write_bytes(bundle.content)
+    runner = Runner(tmp_path, tmp_path / "runner")
+    names = ("THEMEKIT_SIGNING_KEY", "THEMEKIT_KEY_PASSWORD")
+    if system == "gitlab":
+        names = ("THEMEKIT_CHANNEL_KEY", "THEMEKIT_CHANNEL_PASSWORD")
+    given = {**dict(zip(names, (secret, "another"), strict=True)), "THEMEKIT_PUBLISH_URL": place.url}
+    publish, renew = publishing_lines(system)
+    runner.script(publish, tmp_path / "work", **given)
+    assert bundle.content == (tmp_path / "place/acme/acme-1.0.0.zip").read_bytes()
+    old = Channel(place, latest_root(place), online, datetime.now(UTC) - timedelta(days=60))
+    old.update({"acme": {"acme/x": (1, "0" * 64)}})
+    before = place.get("metadata/timestamp.json")
+    runner.script(renew, tmp_path / "work", **given)
+    assert before != place.get("metadata/timestamp.json")
+    runner.script(renew, tmp_path / "work")
 
 
 @pytest.mark.slow

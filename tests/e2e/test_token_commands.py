@@ -96,3 +96,49 @@ def test_import_prints_tokens_or_writes_them(folder, capsysbinary):
     assert Exit.MISTAKES == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json", "--strict"])
     assert Exit.USAGE == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json"])
     assert Exit.GOOD == run(["tokens", "check", "new/a.tokens.json"])
+
+
+def test_rules_look_at_tokens_without_a_brand(folder, capsys):
+    """Those that are on by themselves warn; any can be asked for, and be an error."""
+    tokens = {
+        "old": {"$type": "number", "$value": 1, "$deprecated": "use `new`"},
+        "newer": {"$value": "{old}"},
+        "largeGap": {"$type": "number", "$value": 2},
+        "smallGap": {"$type": "number", "$value": 2},
+        "wide-gap": {"$type": "number", "$value": 3},
+    }
+    (folder / "l.tokens.json").write_text(json.dumps(tokens), encoding="utf-8")
+    assert Exit.GOOD == run(["tokens", "check", "l.tokens.json"])
+    said = capsys.readouterr().err
+    assert "warning[deprecated-alias]: `newer` refers to `old`" in said
+    assert "warning[mixed-naming]: `wide-gap`" in said
+    assert "repeated-value" not in said
+    assert Exit.MISTAKES == run(["tokens", "check", "l.tokens.json", "--strict"])
+    chosen = ["--lint", "repeated-value=error", "--lint", "mixed-naming=off", "--lint", "deprecated-alias=off"]
+    capsys.readouterr()
+    assert Exit.MISTAKES == run(["tokens", "check", "l.tokens.json", *chosen])
+    said = capsys.readouterr().err
+    assert "error[repeated-value]: `smallGap` has the value of `largeGap`" in said
+    assert "checked 5 tokens: 1 error, 0 warnings" in said
+
+
+@pytest.mark.usefixtures("folder")
+def test_a_rule_is_broken_once_however_many_contexts_share_the_place(capsys):
+    assert Exit.GOOD == run(["tokens", "check", "a.resolver.json", "--lint", "missing-description=warning"])
+    said = capsys.readouterr().err
+    assert 1 == said.count("base.tokens.json:1")
+    assert 1 == said.count("dark.tokens.json:1")
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        ("mixd-naming=off", "did you mean `mixed-naming`?"),
+        ("tight-lines=off", "there is no rule `tight-lines`"),
+        ("mixed-naming", "is one of off, warning, error"),
+        ("mixed-naming=loud", "not `loud`"),
+    ],
+)
+def test_a_rule_or_level_that_there_is_not(folder, capsys, written, said):  # noqa: ARG001 - the folder is the current one
+    assert Exit.USAGE == run(["tokens", "check", "base.tokens.json", "--lint", written])
+    assert said in capsys.readouterr().err

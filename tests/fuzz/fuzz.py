@@ -31,7 +31,7 @@ def main() -> None:
     import atheris
 
     sys.path.insert(0, str(ROOT))
-    with atheris.instrument_imports(include=["themekit"]):
+    with atheris.instrument_imports(include=["themekit", "tuf"]):
         from tests.fuzz.parsers import PARSERS, corpus
     parser = PARSERS[given.parser]
     seeds = Path(tempfile.mkdtemp(prefix="fuzz-"))

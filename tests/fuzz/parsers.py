@@ -12,8 +12,10 @@ from functools import cache
 from io import BytesIO
 from pathlib import Path, PurePosixPath
 
+from tests.fuzz import fetched
 from tests.gateway.sample_policy import API, API_PATH, POLICY, read_policy
 from themekit.build.locking import LOCK, lock_drift
+from themekit.build.tokens import TokenProject, check_tokens
 from themekit.bundle import parse_sums, verify_bundle
 from themekit.diagnostics import Diagnostic, Span
 from themekit.diagnostics.text import render_text
@@ -25,6 +27,7 @@ from themekit.site.checking import check_sources
 from themekit.site.partner_files import check_partner_file
 from themekit.source.api import read_api
 from themekit.source.brand import BrandInputs, parse_brand
+from themekit.source.importing.read import import_tokens
 from themekit.source.locate import all_located
 from themekit.source.openapi import parse_openapi
 
@@ -33,6 +36,13 @@ ROOT = HERE.parents[1]
 CASES = json.loads((ROOT / "tests/cases/hostile_inputs.json").read_text(encoding="utf-8"))["cases"]
 BRAND = PurePosixPath("brands/acme/brand.json")
 PAGE = PurePosixPath("brands/acme/docs/page.md")
+TOKENS = PurePosixPath("a.tokens.json")
+GAP = {
+    "$type": "dimension",
+    "a": {"$value": {"value": 1, "unit": "px"}, "$extensions": {"mode": {"dark": "{gap.b}"}}},
+    "b": {"$value": "{gap.c}", "$description": "two"},
+    "c": {"$value": "3rem", "$deprecated": True},
+}
 NO_FILES = BrandInputs(lambda _: None, lambda _: ())
 
 
@@ -60,6 +70,15 @@ def brand(content: bytes) -> None:
     if found is not None:
         _, more = resolve_tokens(found)
         shown(more, content)
+
+
+def dtcg(content: bytes) -> None:
+    """A file of tokens, the same as a resolver's document, and as another tool's file to be imported."""
+    host = MemoryHost({str(TOKENS): content})
+    for project in (TokenProject(files=(TOKENS,)), TokenProject(resolver=TOKENS)):
+        shown(check_tokens(host, project).diagnostics, content)
+    for path in (TOKENS, PurePosixPath("a.css")):
+        shown(import_tokens(path, content)[1], content)
 
 
 def policy(content: bytes) -> None:
@@ -122,6 +141,11 @@ def brands() -> list[bytes]:
     return [*project_files("brands/*/brand.json"), *of_area("json", "alias", "css", "html")]
 
 
+def some_tokens() -> list[bytes]:
+    resolver = {"version": "2025.10", "resolutionOrder": [{"type": "set", "name": "a", "sources": [{"gap": GAP}]}]}
+    return [json.dumps({"gap": GAP}).encode(), json.dumps(resolver).encode(), b":root { --gap: 1px; --ink: #123 }"]
+
+
 PARSERS = {
     parser.name: parser
     for parser in (
@@ -133,6 +157,13 @@ PARSERS = {
         Parser("configuration", configuration, lambda: [*project_files("mkdocs.yml"), *of_area("yaml")]),
         Parser("bundle", bundle, lambda: [a_zip(), b""]),
         Parser("sums", sums, lambda: [f"{'0' * 64}  acme-1.0.0.zip\n".encode()]),
+        Parser("dtcg", dtcg, lambda: [*some_tokens(), *of_area("alias", "json")]),
+        Parser("minisign", fetched.signature, fetched.some_signatures),
+        Parser("keys", fetched.keys, fetched.some_keys),
+        Parser("provenance", fetched.provenance, fetched.some_provenance),
+        Parser("listing", fetched.listing, fetched.some_listings),
+        Parser("patch", fetched.patch, fetched.some_patches),
+        Parser("tuf", fetched.metadata, fetched.some_metadata),
         Parser("lock", lock, lambda: [b'{"version": 1, "tools": {"a": "1"}, "inputs": {"b": "sha256:0"}}']),
     )
 }

@@ -1,5 +1,8 @@
 """An update channel in a folder, with cheap keys, and what is fetched from it."""
 
+import http.server
+import threading
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import cache
@@ -65,10 +68,15 @@ class Repository:
         put_root(self.place, self.root)
         return self
 
-    def publish(self, *bundles, online="online", now=None):
+    def channel(self, *, online="online", now=None, **own):
+        """Signed by these keys, those of brands by the brands' names."""
+        own = {brand: key(name) for brand, name in own.items()}
+        return Channel(self.place, latest_root(self.place), key(online), now or self.now, brand_keys=own)
+
+    def publish(self, *bundles, now=None, patches=0, **keys):
         now = now or self.now
-        channel = Channel(self.place, latest_root(self.place), key(online), now)
-        return publish_bundles(self.place, bundles, channel=channel, page=page, now_s=now.timestamp)
+        channel = self.channel(now=now, **keys)
+        return publish_bundles(self.place, bundles, channel=channel, page=page, now_s=now.timestamp, patches=patches)
 
     def fetch(self, into, *, brand="acme", url="", root=None, **given):
         remote = Remote(url or f"file://{self.folder}")
@@ -77,3 +85,40 @@ class Repository:
 
 def later(days):
     return datetime.now(UTC) + timedelta(days=days)
+
+
+@contextmanager
+def answering(answer):
+    """A server on loopback that answers as `answer(handler)` does."""
+
+    class Handler(http.server.BaseHTTPRequestHandler):
+        protocol_version = "HTTP/1.1"
+
+        def do_GET(self):
+            answer(self)
+
+        def log_message(self, *_):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+    server.daemon_threads = True
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+def from_disk(repository, handler):
+    path = repository.folder / handler.path.lstrip("/")
+    if not path.is_file():
+        handler.send_response(404)
+        handler.send_header("Content-Length", "0")
+        handler.end_headers()
+        return
+    content = path.read_bytes()
+    handler.send_response(200)
+    handler.send_header("Content-Length", str(len(content)))
+    handler.end_headers()
+    handler.wfile.write(content)

@@ -13,6 +13,7 @@ from tests.publish.channels import PASSWORD, Repository, bundle_of, key, page
 from themekit.publish.listing import InvalidListingError, Listing, Release, Stored, parse_listing, version_key
 from themekit.publish.place import PlaceError, open_place
 from themekit.publish.releasing import LOCK, PublishError, publish_bundles, yank
+from themekit.publish.wording import words_of
 
 __all__ = ["s3", "s3_server"]
 
@@ -175,6 +176,30 @@ def test_the_page_needs_no_script_and_says_how_to_verify(tmp_path):
         assert place.get(f"acme/{name}") is not None, name
     assert key("online").public.id not in html
     assert PASSWORD not in html
+
+
+def test_the_page_is_in_the_brands_language(tmp_path):
+    """No English word is left but those that are German, too; what is not translated is in English and says so."""
+    place = open_place(f"file://{tmp_path}/place")
+    publish(place, bundle_of(minisig=b"x", envelope=b"{}", locale="de"))
+    html = place.get("acme/index.html").decode()
+    size = f"{len(bundle_of().content) / 1000:.1f} kB".replace(".", ",")
+    assert ('<html lang="de">', True, True) == (
+        html.split("\n")[1],
+        size in html,
+        "Die neueste Version ist 1.0.0." in html,
+    )
+    english = [word for key, word in words_of("en").items() if word != words_of("de")[key] and "{" not in word]
+    assert [] == [word for word in english if f">{word}" in html or f" {word}<" in html]
+    assert "de" == index(place)["locale"]
+    publish(place, bundle_of("1.1.0", locale="fr"))
+    assert '<html lang="en">' in place.get("acme/index.html").decode()
+
+
+def test_every_language_has_every_word():
+    assert words_of("en").keys() == words_of("de").keys()
+    holes = {key: re.findall(r"{\w+}", word) for key, word in words_of("en").items()}
+    assert holes == {key: re.findall(r"{\w+}", word) for key, word in words_of("de").items()}
 
 
 @pytest.mark.parametrize("brand", ["metadata", "root", "timestamp"])

@@ -1,17 +1,15 @@
 """What an attacker who owns the server, or stands before it, cannot do: TUF's threats, one by one."""
 
 import hashlib
-import http.server
 import json
 import shutil
-import threading
 import time
-from contextlib import contextmanager
 
 import pytest
+from tuf.api.metadata import Metadata
 
-from tests.publish.channels import Repository, bundle_of, key, later
-from themekit.publish.channel import Channel, ChannelError, latest_root, put_root
+from tests.publish.channels import Repository, answering, bundle_of, from_disk, key, later
+from themekit.publish.channel import Channel, ChannelError, KeySigner, latest_root, put_root, tuf_key
 from themekit.publish.fetching import FetchError
 from themekit.publish.listing import InvalidListingError, Listing, Release, Stored, parse_listing
 from themekit.publish.remote import Remote, UnusableAddressError
@@ -185,29 +183,6 @@ def test_one_brands_key_names_no_file_of_another(repository, tmp_path):
     assert "1.0.0" == version(repository.fetch(tmp_path))
 
 
-@contextmanager
-def answering(answer):
-    """A server on loopback that answers as `answer(handler)` does."""
-
-    class Handler(http.server.BaseHTTPRequestHandler):
-        protocol_version = "HTTP/1.1"
-
-        def do_GET(self):
-            answer(self)
-
-        def log_message(self, *_):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
-    server.daemon_threads = True
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
-
-
 def endless(handler):
     handler.send_response(200)
     handler.send_header("Transfer-Encoding", "chunked")
@@ -217,20 +192,6 @@ def endless(handler):
             handler.wfile.write(b"10000\r\n" + b"x" * 65536 + b"\r\n")
     except OSError:
         handler.close_connection = True
-
-
-def from_disk(repository, handler):
-    path = repository.folder / handler.path.lstrip("/")
-    if not path.is_file():
-        handler.send_response(404)
-        handler.send_header("Content-Length", "0")
-        handler.end_headers()
-        return
-    content = path.read_bytes()
-    handler.send_response(200)
-    handler.send_header("Content-Length", str(len(content)))
-    handler.end_headers()
-    handler.wfile.write(content)
 
 
 @pytest.mark.parametrize("where", ["root.json", "timestamp.json", "snapshot.json", "index.json", ".zip"])
@@ -261,6 +222,80 @@ def test_a_server_that_is_too_slow(repository, tmp_path):
 
     with answering(drip) as url, pytest.raises(FetchError, match="within"):
         repository.fetch(tmp_path, url=url, metadata_s=0.5)
+
+
+def signers(repository, brand):
+    """The keys that the list of brands names for a brand."""
+    newest = max((repository.folder / "metadata").glob("*.targets.json"), key=lambda path: int(path.name.split(".")[0]))
+    roles = json.loads(newest.read_text())["signed"]["delegations"]["roles"]
+    return {each["name"]: each["keyids"] for each in roles}[brand]
+
+
+def keyid(name):
+    return tuf_key(key(name).public).keyid
+
+
+def test_a_brands_own_key_signs_for_it_and_for_no_other(repository, tmp_path):
+    """Whoever has the online key only can say nothing new of the brand as long as the list names the brand's key."""
+    repository.publish(bundle_of(), bundle_of("3.0.0", brand="volt"), acme="own")
+    assert ([keyid("own")], [keyid("online")]) == (signers(repository, "acme"), signers(repository, "volt"))
+    with pytest.raises(ChannelError, match="--brand-key acme=KEY"):
+        repository.publish(bundle_of("2.0.0"))
+    assert not (repository.folder / "acme/acme-2.0.0.zip").exists()
+    with pytest.raises(ChannelError, match="no brand `harrow`"):
+        repository.publish(bundle_of("2.0.0"), acme="own", harrow="other")
+    repository.publish(bundle_of("4.0.0", brand="volt"))
+    assert [keyid("own")] == signers(repository, "acme")
+    assert "1.0.0" == version(repository.fetch(tmp_path))
+    repository.publish(bundle_of("2.0.0"), acme="own")
+    assert "2.0.0" == version(repository.fetch(tmp_path))
+
+
+def test_a_role_that_another_key_signed_is_refused(repository, tmp_path):
+    """The file of a brand with its own key, signed by the online key: that of another brand would be worth as much."""
+    repository.publish(bundle_of(), acme="own")
+    path = metadata(repository, "1.acme.json")
+    forged = Metadata.from_bytes(path.read_bytes())
+    forged.sign(KeySigner(key("online")))
+    path.write_bytes(forged.to_bytes())
+    assert "not signed" in attacked(repository, tmp_path)
+    with pytest.raises(ChannelError, match="not signed by its key"):
+        repository.channel().update({})
+
+
+def test_a_brands_key_is_changed_and_given_up(repository, tmp_path):
+    repository.publish(bundle_of(), acme="own")
+    repository.publish(bundle_of(), acme="next")
+    assert [keyid("next")] == signers(repository, "acme")
+    assert "1.0.0" == version(repository.fetch(tmp_path))
+    repository.publish(bundle_of(), acme="online")
+    repository.publish(bundle_of("2.0.0"))
+    assert [keyid("online")] == signers(repository, "acme")
+    assert "2.0.0" == version(repository.fetch(tmp_path))
+
+
+def test_a_change_of_the_online_key_leaves_the_brands_own(repository, tmp_path):
+    repository.publish(bundle_of(), bundle_of("3.0.0", brand="volt"), acme="own")
+    put_root(repository.place, repository.make_root(online="online-2", before=repository.root))
+    repository.publish(bundle_of("4.0.0", brand="volt"), online="online-2")
+    assert ([keyid("own")], [keyid("online-2")]) == (signers(repository, "acme"), signers(repository, "volt"))
+    assert ("1.0.0", "4.0.0") == (
+        version(repository.fetch(tmp_path)),
+        version(repository.fetch(tmp_path, brand="volt")),
+    )
+
+
+def test_what_gets_old_waits_for_the_brands_own_key(tmp_path):
+    """The online key renews the rest, and tells which brand it cannot renew."""
+    repository = Repository(tmp_path / "place", now=later(-80)).begin()
+    repository.publish(bundle_of(), bundle_of("3.0.0", brand="volt"), acme="own")
+    channel = repository.channel(now=later(0))
+    assert channel.update({})
+    assert ["acme"] == list(channel.waiting())
+    assert "3.0.0" == version(repository.fetch(tmp_path, brand="volt"))
+    assert repository.channel(now=later(0), acme="own").update({})
+    assert {} == repository.channel(now=later(0)).waiting()
+    assert "1.0.0" == version(repository.fetch(tmp_path))
 
 
 def test_redirects_are_not_followed(repository, tmp_path):

@@ -66,6 +66,14 @@ def test_only_quoted_names_are_imported(statement):
     assert ["main.scss:1:1 sass-import"] == faults(statement, **{"a.scss": ""})
 
 
+@pytest.mark.parametrize("word", ["@IMPORT", "@Import", "@USE"])
+@pytest.mark.parametrize("what", ["'x'", "url(https://e.example/x.css)"])
+def test_an_import_in_capitals_is_no_way_round(word, what):
+    """CSS takes it for one, and LibSass for a rule that it does not know."""
+    css, diagnostics = compile_scss({"a": f"{word} {what}; b{{c:d}}", "x": "e{f:g}"}, "a")
+    assert ("", ["sass-import"]) == (css, [each.code for each in diagnostics])
+
+
 def test_an_import_inside_a_rule_is_refused():
     assert ["main.scss:1:6 sass-import"] == faults('.x { @import "a"; }', **{"a.scss": ""})
 
@@ -183,6 +191,9 @@ def test_an_entry_that_is_not_given_is_our_bug():
         compile_scss({}, "main.scss")
 
 
+LOADS = "the compiled CSS loads from elsewhere:"
+
+
 @pytest.mark.parametrize(
     ("css", "message"),
     [
@@ -195,6 +206,14 @@ def test_an_entry_that_is_not_given_is_our_bug():
         ("a { b: c", None),
         ("@namespace a;", None),
         ("a { b: '$c'; } /* $d */", None),
+        ("@IMPORT 'x.css';", "the compiled CSS imports a sheet (line 1)"),
+        ("a { b: url(//e.example/x) }", f"{LOADS} `//e.example/x` (line 1)"),
+        ("a { b: URL( 'https://e.example/x' ) }", f"{LOADS} `https://e.example/x` (line 1)"),
+        ("a { --b: \\75rl(\\68ttps:x) }", f"{LOADS} `https:x` (line 1)"),
+        ("@media print { a { b: image-set('//e.example' 1x) } }", f"{LOADS} `//e.example` (line 1)"),
+        ("a { b: url('javascript:x') }", f"{LOADS} `javascript:x` (line 1)"),
+        ("a { b: url(x.svg) url('../brand/mark.svg') url(#g) url(data:image/png;base64,AA==) }", None),
+        ("a { b: 'https://e.example/x'; c: url('') }", None),
     ],
 )
 def test_what_comes_out_is_checked(css, message):

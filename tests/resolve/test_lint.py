@@ -7,7 +7,7 @@ from themekit.diagnostics import Code, Severity
 from themekit.model import TokenId
 from themekit.resolve import resolve_tokens
 from themekit.resolve.default_tokens import default_tokens
-from themekit.resolve.lint.lint import MAX_FOUND, lint
+from themekit.resolve.lint.lint import MAX_FOUND, lint, lint_tokens, rules_without_brand
 from themekit.resolve.lint.registry import all_rules
 from themekit.resolve.lint.rule import Finding, Rule, Theme
 from themekit.resolve.lint.rules.mixed_naming import style_of
@@ -209,6 +209,30 @@ def test_every_rule_is_a_warning_and_some_wait_to_be_asked():
     assert ["deprecated-alias", "mixed-naming", "small-text", "tight-lines", "uneven-type-scale"] == on
 
 
+DEFAULTS = {token.id for token in default_tokens(brand())}
+WITHOUT_BRAND = {rule.code.name for rule in rules_without_brand()}
+NEW_ONLY = [
+    (name, tokens)
+    for name in HITS
+    for tokens, *_ in HITS[name]
+    if name in WITHOUT_BRAND and DEFAULTS.isdisjoint(brand(tokens=tokens).tokens.by_id())
+]
+
+
+@pytest.mark.parametrize(("name", "tokens"), NEW_ONLY)
+def test_rules_that_need_no_brand_find_the_same_without_one(name, tokens):
+    """Where tokens override no default."""
+    levels = {rule: "warning" if rule == name else "off" for rule in WITHOUT_BRAND}
+    found = lint_tokens(brand(tokens=tokens).tokens, levels)
+    expected = [(name, each.place) for each in findings(name, tokens=tokens)]
+    assert expected == [(each.code, each.place) for each in found] != []
+
+
+def test_rules_about_defaults_need_a_brand():
+    assert {"redundant-override", "tight-lines", "uneven-type-scale"} == set(NAMES) - WITHOUT_BRAND
+    assert {name for name, _ in NEW_ONLY} <= WITHOUT_BRAND
+
+
 def test_a_rule_is_as_severe_as_the_brand_says():
     tokens = sizes(xs="11px")
     assert ["warning"] == [each.severity for each in findings(tokens=tokens)]
@@ -263,7 +287,7 @@ def test_new_tokens_are_those_that_no_brand_has_by_default():
     """They are told by their place behind the last default: also where a brand overrides just that one."""
     last = [token.id for token in default_tokens(brand())][-1]
     made = brand(tokens={"a": literal("#123"), "transition": {"default": alias("snap")}, "snap": snap()})
-    theme = Theme(made, resolve_tokens(made)[0])
+    theme = Theme(made.tokens, made, resolve_tokens(made)[0])
     assert TokenId("transition.default") == last
     assert ["a", "snap"] == [token.id for token in made.tokens if theme.is_new(token)]
 

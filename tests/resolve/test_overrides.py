@@ -1,16 +1,22 @@
 """A brand's own tokens: where they go, what they may not be, and what they may not break."""
 
+import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
+import themekit
 from brands import alias, brand, found, hexes, literal, resolved, token
 from themekit.model import Alias, Mode, ResolvedTokens, Token, TokenId, TokenSet
+from themekit.render.custom_properties import property_name
 from themekit.resolve import contrast_report, resolve_tokens
 from themekit.resolve.aliases import resolve_aliases
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.luminance import ratio
 from themekit.resolve.override_contrast import _resolved, judge_overrides, nearest_passing
+from themekit.resolve.tokens import OF_THE_SHEETS
+from themekit.site.style_guide.page import shared_tokens
 
 
 def diagnosed(tokens, **fields):
@@ -62,6 +68,26 @@ def test_an_override_of_another_type():
 def test_a_token_is_no_group(tokens, message, hint):
     (one,) = diagnosed(tokens)
     assert ("token-is-group", message, hint) == (one.code, one.message, one.hint)
+
+
+@pytest.mark.parametrize("name", ["rem", "Emblem"])
+def test_a_name_that_the_sheets_use_themselves(name):
+    """A token `rem` would multiply every length of the theme."""
+    (one,) = diagnosed({name: {"$type": "number", "$value": 4}})
+    said = f"`{name}` would be named `--tk-{name.lower()}`, which the theme's sheets use themselves"
+    assert ("token-name-collision", said, "rename it") == (one.code, one.message, one.hint)
+
+
+def test_every_property_that_sheets_only_read_or_set_at_the_root_is_taken():
+    """Of those that are no tokens; what a sheet sets for one element alone is its own matter."""
+    data = Path(themekit.__file__).parent / "data"
+    sheets = [*(data / "scss").rglob("*.scss"), data / "site/overrides/assets/themekit/portal.css"]
+    texts = [sheet.read_text(encoding="utf-8") for sheet in sheets]
+    named = {name for text in texts for name in re.findall(r"var\(--tk-([a-z0-9-]+)[,)]", text)}
+    set_here = {name for text in texts for name in re.findall(r"^ +--tk-([a-z0-9-]+):", text, re.MULTILINE)}
+    names = [property_name("tk", token.id).removeprefix("--tk-") for token in shared_tokens()]
+    unknown = {name for name in named if not any(name == each or name.startswith(f"{each}-") for each in names)}
+    assert unknown - set_here <= OF_THE_SHEETS <= unknown  # Material's sheet sets `rem` for its whole page
 
 
 def test_a_name_that_collides_with_a_default_in_css():

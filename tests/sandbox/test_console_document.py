@@ -71,6 +71,18 @@ def test_inputs_are_filled_and_say_nothing_of_the_description():
     assert not [word for word in ("Nobody", "How many", "bold", "Made.", "$ref") if word in text]
 
 
+def test_an_operation_says_its_own_server():
+    """The first one, with the defaults of its variables; those of the whole description are the brand's to say."""
+    paths = {
+        "/own": "servers: [{url: 'https://{r}.example/v2/', variables: {r: {default: eu}}}, {url: 'https://b.example'}]"
+    }
+    lines = "".join(f"  {path}: {{get: {{{more}, responses: {{}}}}}}\n" for path, more in paths.items())
+    text = f"openapi: 3.1.0\ninfo: {{title: T, version: '1'}}\nservers: [{{url: 'https://a.example'}}]\npaths:\n{lines}"
+    made = document((text + "  /other: {get: {responses: {}}}\n").encode())["paths"]
+    assert "https://eu.example/v2" == made["/own"]["get"]["x-server"]
+    assert "x-server" not in made["/other"]["get"]
+
+
 def test_every_operation_of_the_sample_is_there():
     made = document(SAMPLE.read_bytes())
     operations = [each for item in made["paths"].values() for each in item.values()]

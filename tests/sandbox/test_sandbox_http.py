@@ -118,6 +118,16 @@ def test_an_example_of_the_description_outlives_its_deletion(call):
     assert [204, 200] == [call(method, path).status for method in ("DELETE", "GET")]
 
 
+def test_a_list_has_seven_items_though_an_example_of_it_was_deleted(call):
+    """Tests of SDKs count them, in any order and at the same time."""
+    first = call("GET", "/customers?limit=100").json["data"]
+    gone = first[-1]["id"]
+    assert [204, 404] == [call(method, f"/customers/{gone}").status for method in ("DELETE", "GET")]
+    ids = [each["id"] for each in call("GET", "/customers?limit=100").json["data"]]
+    assert len(first) == len(ids) == len(set(ids))
+    assert gone not in ids
+
+
 @pytest.mark.parametrize(
     ("body", "said"),
     [

@@ -76,3 +76,11 @@ def test_parameters_that_must_be_there_have_a_valid_example():
     found = operation_of({"parameters": parameters}, path="/é/{code}").parameters
     assert ("code", "x-") == (found[0].wire, json.loads(found[0].docs.examples[0])[:2])
     assert [('{"a":"b"}',), (), ("3",)] == [each.docs.examples for each in found[1:]]
+
+
+def test_members_of_a_form_that_must_be_there_hold_something():
+    """Of an empty object or list nothing is sent."""
+    inner = {"type": "object", "properties": {"x": {"const": "in"}}}
+    schema = {"type": "object", "required": ["o"], "properties": {"o": inner}}
+    ((_, made),) = examples_of(schema, media_type="application/x-www-form-urlencoded")
+    assert {"o": {"x": "in"}} == made

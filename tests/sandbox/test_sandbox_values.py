@@ -289,3 +289,27 @@ def _step(name, below_it, *, is_merged):
     if is_merged:
         return {"allOf": [below_it, {"type": "object", "properties": {name: {"type": "string"}}}]}
     return {"type": "object", "required": [name], "properties": {name: below_it}}
+
+
+@pytest.mark.parametrize("reference", [{"$ref": "#here"}, {"$dynamicRef": "#here"}])
+def test_a_schema_that_is_known_by_its_anchor(reference):
+    other = {"type": "object", "properties": {"in": {"$anchor": "here", "type": "integer", "minimum": 7, "maximum": 7}}}
+    assert 7 == answer_of(reference, Other=other)
+
+
+@pytest.mark.parametrize(
+    ("expected", "media"),
+    [
+        ('"text"', {"schema": {"type": "array", "items": {"const": "text"}}}),
+        ('"text"', {"itemSchema": {"const": "text"}}),
+        ('"text"', {"schema": {"const": "text"}}),
+    ],
+)
+def test_each_line_of_a_stream_is_one_value(expected, media):
+    document = answering({})
+    document["paths"]["/it"]["get"]["responses"]["200"]["content"] = {"application/jsonl": media}
+    data, errors = sandbox_of(document)
+    made = json.loads(data.text)
+    assert [] == errors
+    sent = made["operations"][0]["answers"]["200"]["c"][0]["s"]
+    assert {f"{expected}\n"} == {made["values"][each] for each in sent}

@@ -50,6 +50,8 @@ AS_JSON = {"application/json": {"schema": POINT}}
         (query(POINT, style="deepObject"), "q[x]=1&q[tags][]=2&q[tags][]=3", "q[x]=a"),
         (query(POINT, style="deepObject"), "q%5Bx%5D=1", "q[y]=1"),
         (query(POINT), "x=1&tags=2", "x=a"),
+        (query({"type": "array", "items": {"enum": ["a,b", "c"]}}, explode=False), "q=a%2Cb,c", "q=a,b,c"),
+        (query({"type": "object", "additionalProperties": {"type": "integer"}}), "any=1&other=2", "any=x"),
         ({"parameters": [{"name": "q", "in": "query", "required": True, "content": AS_JSON}]},
          "q=%7B%22x%22%3A1%7D", "q=%7B%22x%22%3Atrue%7D"),
     ],
@@ -188,6 +190,13 @@ def test_a_credential_of_every_kind(name):
     sent = "/it?key=k" if name == "query" else "/it"
     assert 200 == status(operation, sent=sent, headers=GOOD[name], securitySchemes=SCHEMES)
     assert 401 == status(operation, headers={}, securitySchemes=SCHEMES)
+
+
+@pytest.mark.parametrize(("explode", "sent"), [(True, "x=1; tags=2"), (False, "q=x,1"), (False, "q=x%2C1")])
+def test_an_object_in_cookies(explode, sent):
+    parameter = {"name": "q", "in": "cookie", "required": True, "schema": POINT, "explode": explode}
+    assert 200 == status({"parameters": [parameter]}, headers={"cookie": sent})
+    assert 400 == status({"parameters": [parameter]}, headers={"cookie": sent.replace("1", "a")})
 
 
 def test_all_of_an_alternative_are_needed():

@@ -112,6 +112,12 @@ def test_a_hole_can_be_told(site, path):
     assert expected == made[path]
 
 
+def test_a_contact_for_holes_comes_before_the_brands_own():
+    contact = {"email": "hello@b.example", "security": "https://b.example/holes"}
+    made = files(urls={"site": "https://b.example/"}, contact=contact)
+    assert "Contact: https://b.example/holes" == made["site/.well-known/security.txt"].splitlines()[0]
+
+
 def test_without_a_contact_or_a_time_there_is_no_security_txt():
     contact = {"email": "security@b.example"}
     assert not [path for path in (*files(), *files(None, contact=contact)) if path.endswith("security.txt")]

@@ -10,6 +10,7 @@ import pytest
 
 from themekit.diagnostics import Reporter
 from themekit.model.token_names import Casing
+from themekit.source.importing.named_colors import NAMED_COLORS
 from themekit.source.importing.read import import_tokens, kind_of
 from themekit.source.locate import all_located
 from themekit.source.node import Node
@@ -168,6 +169,101 @@ CSS = """\
 """
 
 
+def studio(**sets):
+    """What becomes of the tokens of sets, and what is said of them."""
+    found, said = imported({**sets, "$metadata": {"tokenSetOrder": list(sets)}}, kind="tokens-studio")
+    return found.document, [message for _, message in said]
+
+
+FIGURES = {"s": {"value": "4", "type": "spacing"}, "rem": {"value": "1rem", "type": "spacing"}}
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("{s} * 2", {"value": 8, "unit": "px"}),
+        ("{s}*2 + {s} / 2 - 1", {"value": 9, "unit": "px"}),
+        ("-({s} + 2) * 3", {"value": -18, "unit": "px"}),
+        ("{rem} * 1.5", {"value": 1.5, "unit": "rem"}),
+        ("{rem} / 3", {"value": 0.333333, "unit": "rem"}),
+        ("{ rem } + .25rem", {"value": 1.25, "unit": "rem"}),
+        ("{twice} * 2", {"value": 16, "unit": "px"}),
+        ("{rem} + {s}", None),
+        ("{rem} * {rem}", None),
+        ("{s} / {rem}", None),
+        ("{s} / 0", None),
+        ("{s} / ({s} - 4)", None),
+        ("{nowhere} * 2", None),
+        ("{round} * 2", None),
+        ("{s} * 2)", None),
+        ("({s} * 2", None),
+        ("{s} 2", None),
+        ("{s} *", None),
+        ("{s} ^ 2", None),
+        ("roundTo({s}, 1)", None),
+        (f"{'(' * 400}{{s}}", None),
+        (f"{'-' * 400}{{s}}", None),
+        ("{s} * 1" + "0" * 400, None),
+        ("{s} * 9" + " * 99999999999" * 30, None),
+    ],
+)
+def test_computations_are_worked_out(text, expected):
+    tokens = {**FIGURES, "twice": {"value": "{s} * 2", "type": "spacing"}, "x": {"value": text, "type": "spacing"}}
+    tokens["round"] = {"value": "{circle} + 1", "type": "spacing"}
+    tokens["circle"] = {"value": "{round} + 1", "type": "spacing"}
+    document, said = studio(base=tokens)
+    made = tokens_of(document).get("x")
+    (about_x,) = [message for message in said if "`base.x.value`" in message]
+    if expected is None:
+        assert made is None
+        assert "was left out" in about_x
+    else:
+        assert (expected["value"], expected["unit"]) == (made.value.value, made.value.unit)
+        assert f"`{expected['value']:g}{expected['unit']}` now and follows no other token" in about_x
+
+
+def test_a_long_chain_of_computations_ends():
+    """Each refers twice to the next: without a memory that would be 2 to the 200th."""
+    tokens = {f"t{index}": {"value": f"{{t{index + 1}}} + {{t{index + 1}}}", "type": "spacing"} for index in range(200)}
+    document, said = studio(base={**tokens, "t200": {"value": "1", "type": "spacing"}})
+    made = tokens_of(document)
+    assert 2 == made["t199"].value.value
+    assert 200 >= len(made)
+    assert 200 == len(said)
+
+
+def test_what_differs_between_sets_is_not_worked_out():
+    base = {"x": {"value": "{s} * 2", "type": "spacing"}, "y": {"value": "rgba({ink}, 0.5)", "type": "color"}}
+    light = {"s": {"value": "4", "type": "spacing"}, "ink": {"value": "#000000", "type": "color"}}
+    dark = {"s": {"value": "8", "type": "spacing"}, "ink": {"value": "#ffffff", "type": "color"}}
+    assert 2 == sum("was left out" in message for message in studio(base=base, light=light, dark=dark)[1])
+    assert not any("was left out" in message for message in studio(base=base, light=light, dark=light)[1])
+
+
+def test_a_colour_with_another_alpha():
+    tokens = {
+        "blue": {"value": "#0b5fff", "type": "color"},
+        "brand": {"value": "{blue}", "type": "color"},
+        "tint": {"value": "rgba({brand}, 20%)", "type": "color"},
+        "circle": {"value": "{circle}", "type": "color"},
+        "lost": {"value": "rgba({circle}, 0.2)", "type": "color"},
+        "loud": {"value": "rgba({brand}, 2)", "type": "color"},
+    }
+    document, said = studio(base=tokens)
+    assert {"colorSpace": "srgb", "components": [0.04314, 0.37255, 1.0], "alpha": 0.2} == document["tint"]["$value"]
+    assert {"lost", "loud"}.isdisjoint(document)
+    assert 2 == sum("was left out" in message for message in said)
+
+
+def test_a_colour_that_the_tool_would_change_is_said():
+    """What it would be changed by is kept, as it was all along."""
+    modify = {"modify": {"type": "darken", "value": "0.2", "space": "lch"}}
+    tokens = {"blue": {"value": "#0b5fff", "type": "color", "$extensions": {"studio.tokens": modify}}}
+    document, said = studio(base=tokens)
+    assert {"studio.tokens": modify} == document["blue"]["$extensions"]
+    assert ["`base.blue` is the colour before this change, which is not made here"] == said
+
+
 def test_custom_properties():
     document, said = sheet(CSS)
     tokens = tokens_of(document)
@@ -308,3 +404,9 @@ def test_names_that_dtcg_forbids_are_changed_and_said():
         "`a.b` is named `a-b` now: DTCG forbids its name",
         "`{}` has a name that no token can have, and was left out",
     ] == [message for _, message in said]
+
+
+def test_names_of_colours_are_those_of_another_library():
+    from PIL.ImageColor import colormap
+
+    assert {**colormap, "transparent": "#00000000"} == NAMED_COLORS

@@ -227,6 +227,8 @@ def test_extensions_of_ours_are_checked(read_tokens, extensions, codes):
         ('{"$type": "x", "a": {"$value": "{b}"}}', ["unknown-token-type"]),
         ('{"a": {"$value": "{b}", "$type": 3}}', ["wrong-type"]),
         ('{"a": {"$value": "{b}", "alpha": 0}}', ["unknown-key"]),
+        ('{"a": {"$value": 1, "foo": 2, "$type": "numbr"}}', ["unknown-key", "unknown-token-type"]),
+        ('{"a": {"$value": "1em", "foo": 2, "$type": "dimension"}}', ["unknown-key", "invalid-dimension"]),
         ('{"a": {"$value": "{b}", "type": "color"}}', ["unknown-key"]),
         ('{"a": {"$value": "{b}", "$descripton": "x"}}', ["unknown-key"]),
         ('{"a": {"$value": "{b}", "$description": "<x>"}}', ["invalid-text"]),

@@ -1,11 +1,14 @@
 """What is told first of an edit is what light mode will be, and nothing where the edit may be a mistake."""
 
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from tests.resolve.brands import brand
 from themekit.model import Mode
 from themekit.resolve import resolve_tokens
-from themekit.studio.updating.first_look import first_look
+from themekit.studio.updating.first_look import first_look, glimpse
+from themekit.studio.updating.patch import patch_of
 from themekit.targets.css import TARGET, rules_of
 
 OWN = {"cta": {"$type": "color", "$value": "{color.primary.9}"}, "color": {"link": {"$value": "{color.primary.12}"}}}
@@ -31,7 +34,8 @@ def p3_root(rules):
 def test_another_seed_shows_every_colour_of_light_mode(own, primary):
     old, new = brand("#0b5fff", own), brand(primary, own)
     before, wanted = rules_for(old), rules_for(new)
-    found = first_look(new, before, good=old)
+    found, patch = first_look(new, before, good=old)
+    assert patch_of(before, found) == patch
     assert colours_of(wanted[0]) == colours_of(found[0])
     assert before[0].declarations != found[0].declarations
     wide = p3_root(wanted)
@@ -44,7 +48,7 @@ def test_another_seed_shows_every_colour_of_light_mode(own, primary):
 def test_each_mode_alone_is_as_it_will_be_and_no_other_is_touched(mode):
     old, new = brand("#0b5fff", OWN), brand("#0b62ff", OWN)
     before, wanted = rules_for(old), rules_for(new)
-    found = first_look(new, before, good=old, mode=mode)
+    found, _ = first_look(new, before, good=old, mode=mode)
     others = [place for place, rule in enumerate(before) if rule.declarations == found[place].declarations]
     touched = [place for place in range(len(before)) if place not in others]
     assert touched
@@ -62,13 +66,13 @@ def mode_of(rule):
 
 def test_another_shape_is_shown_too():
     old, new = brand(), brand(shape={"radius": "9px"})
-    found = first_look(new, rules_for(old), good=old)
+    found, _ = first_look(new, rules_for(old), good=old)
     assert "9px" == found[0].declarations["--tk-radius-m"]
 
 
 def test_another_seed_and_another_shape_are_shown_together():
     old, new = brand("#0b5fff"), brand("#b3261e", shape={"radius": "9px"})
-    found = first_look(new, rules_for(old), good=old)
+    found, _ = first_look(new, rules_for(old), good=old)
     assert rules_for(new)[0].declarations == found[0].declarations
 
 
@@ -76,3 +80,27 @@ def test_another_seed_and_another_shape_are_shown_together():
 def test_nothing_of_a_mistake_is_shown(good):
     old, new = brand("#0b5fff"), brand("#b3261e", WRONG)
     assert first_look(new, rules_for(old), good=good) is None
+
+
+COLORS = st.integers(0, (1 << 24) - 1).map(lambda number: f"#{number:06x}")
+
+
+@given(COLORS, st.sampled_from(["keep", "adjust"]), st.sampled_from([{}, OWN]), st.sampled_from(list(Mode)))
+def test_a_glimpse_has_the_header_as_it_will_be_and_nothing_that_will_be_otherwise(primary, solid, own, mode):
+    assume(primary != "#0b5fff")
+    old, new = (brand(color, own, {"solid": solid}) for color in ("#0b5fff", primary))
+    before = rules_for(old)
+    wanted, _ = first_look(new, before, good=old, mode=mode)
+    found, patch = glimpse(new, before, good=old, mode=mode)
+    assert patch_of(before, found) == patch
+    for index, declarations in patch.changes:
+        assert {name: wanted[index].declarations[name] for name in declarations} == declarations
+    for step in ("9", "10", "on", "edge", *(["3"] if mode.is_dark else [])):
+        assert [rule.declarations.get(f"--tk-color-primary-{step}") for rule in wanted] == [
+            rule.declarations.get(f"--tk-color-primary-{step}") for rule in found
+        ]
+
+
+def test_there_is_no_glimpse_of_anything_but_another_primary_colour():
+    old = brand("#0b5fff")
+    assert glimpse(brand("#0b5fff", colors={"accent": "#b3261e"}), rules_for(old), good=old) is None

@@ -5,7 +5,7 @@ import json
 from themekit.build.brands import tokens
 from themekit.engine import Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
-from themekit.studio.updating.patch import patch_of, with_declarations
+from themekit.studio.updating.patch import amended, patch_of
 from themekit.targets.css import TARGET, Rule, minified, rules_of
 
 
@@ -68,10 +68,14 @@ def test_real_sheets():
 def test_newer_declarations_change_what_is_there_and_nothing_else():
     rules = (Rule((), (":root",), {"--a": "1", "--b": "2"}), Rule(("@media print",), (":root",), {"--a": "1"}))
     newer = [Rule((), (":root",), {"--b": "3", "--c": "4"}), Rule((), ("p",), {"--a": "5"})]
-    assert [{"--a": "1", "--b": "3"}, {"--a": "1"}] == [rule.declarations for rule in with_declarations(rules, newer)]
+    found, patch = amended(rules, newer)
+    assert [{"--a": "1", "--b": "3"}, {"--a": "1"}] == [rule.declarations for rule in found]
+    assert patch_of(rules, found) == patch
+    assert ((0, {"--b": "3"}),) == patch.changes
 
 
 def test_light_mode_first_and_the_rest_after_it_is_the_new_sheet():
     old, new = (list(rules_for(color)) for color in ("#0b5fff", "#0b62ff"))
-    light = with_declarations(old, new[:1])
+    light, patch = amended(old, new[:1])
+    assert patch_of(old, light) == patch
     assert plain(new) == applied(light, patch_of(light, new))

@@ -31,7 +31,15 @@ API_FILES = tuple(API_FOLDER / name for name in ("openapi.yaml", "openapi.yml", 
 """Where a project may describe its API; the first there is, is meant."""
 REFERENCE_PAGE = DOCS / "reference" / "index.md"
 """The first page of the section that is generated from the description."""
+GUIDE_PAGE = DOCS / "style-guide" / "index.md"
+"""The page of the section that is generated where mkdocs.yml lists it."""
+CONFIGURATION = PurePosixPath("mkdocs.yml")
 MAX_FILES = 100_000  # below one folder: ten thousand pages with pictures; a few links can lead to millions
+
+
+def brand_path(brand_id: str) -> PurePosixPath:
+    """The brand's file, from the project's root."""
+    return BRANDS / brand_id / "brand.json"
 
 
 def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
@@ -50,7 +58,7 @@ def brand_ids(ask: Ask) -> tuple[BrandId, ...]:
 
 def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
     """The brand; None if there is an error in its file."""
-    path = BRANDS / brand_id / "brand.json"
+    path = brand_path(brand_id)
     content = ask.read(path)
     if content is None:
         if path.name in ask.list(path.parent):
@@ -63,11 +71,23 @@ def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
 
 
 def section_names(ask: Ask) -> tuple[str, ...]:
-    """The portal's sections, as the site has them; only listings are read, and of each section up to a first page."""
+    """The portal's sections, as the site has them; of the docs only listings are read, up to a section's first page."""
     folders = (name for name in _shown(ask, DOCS) if name.endswith("/") and name.removesuffix("/") not in NOT_SECTIONS)
     found = {page for name in folders if (page := _first_page(ask, DOCS / name))}
     described = {API_FOLDER / name for name in ask.list(API_FOLDER)} & set(API_FILES)
-    return sections_of((*found, REFERENCE_PAGE) if described else found)
+    generated = (*((REFERENCE_PAGE,) if described else ()), *((GUIDE_PAGE,) if ask(lists_style_guide) else ()))
+    return sections_of((*found, *generated))
+
+
+def lists_style_guide(ask: Ask) -> bool:
+    """Whether the navigation has the style guide's page: a task, so that other edits of mkdocs.yml stop here."""
+    configuration = ask.read(CONFIGURATION) or b""
+    if GUIDE_PAGE.parent.name.encode() not in configuration:
+        return False
+    # Most projects come no further, and YAML takes longer to load than a brand to read.
+    from themekit.site.navigation_free import named_in_navigation  # noqa: PLC0415
+
+    return named_in_navigation(configuration, GUIDE_PAGE.relative_to(DOCS).as_posix())
 
 
 def _first_page(ask: Ask, folder: PurePosixPath) -> PurePosixPath | None:
@@ -90,7 +110,7 @@ def tokens(ask: Ask, brand_id: BrandId) -> ResolvedTokens | None:
 
 def judged_draft(ask: Ask, brand_id: BrandId) -> bool:
     """Whether the tokens of a brand with mistakes could be judged; what is wrong with them is reported."""
-    path = BRANDS / brand_id / "brand.json"
+    path = brand_path(brand_id)
     content = ask.read(path)
     if content is None:
         return False

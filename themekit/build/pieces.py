@@ -11,7 +11,7 @@ from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import files_below, report_located
+from themekit.build.brands import CONFIGURATION, files_below, report_located
 from themekit.build.reference import docs_content, reference_names
 from themekit.build.theme import OWN_DATA
 from themekit.engine import assembled, batch_of
@@ -50,8 +50,6 @@ if TYPE_CHECKING:
     from themekit.site.overview import PageOverview
     from themekit.site.pieces import Outline, PageContent, Parts, PlacedPage
     from themekit.site.variant import Variant
-
-CONFIGURATION = PurePosixPath("mkdocs.yml")
 
 OnePage = tuple["Variant", "PlacedPage"]
 CompiledFiles = tuple[tuple[PurePosixPath, FileTemplate | Fault], ...]

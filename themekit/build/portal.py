@@ -7,10 +7,11 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.assets.webmanifest import emit_webmanifest
-from themekit.build.brands import brand, files_below, overlay, report_located, tokens
+from themekit.build.brands import CONFIGURATION, brand, files_below, overlay, report_located, tokens
 from themekit.build.pictures import assets
-from themekit.build.pieces import CONFIGURATION, docs_names, outline, pieced_site
+from themekit.build.pieces import docs_names, outline, pieced_site
 from themekit.build.reference import docs_content, reference_sources
+from themekit.build.style_guide import guide_names, style_guide_files
 from themekit.build.theme import OWN_DATA, theme
 from themekit.diagnostics import Code, Reporter, Span
 from themekit.engine import assembled, heavy
@@ -179,7 +180,7 @@ def plain_pages(ask: Ask, brand_id: BrandId, of: Variant, paths: tuple[PurePosix
 
 
 def brand_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
-    """The theme's style sheets and the assets, where the site's pages look for them."""
+    """The theme's style sheets, the assets and the style guide's values, where the site's pages look for them."""
     known, resolved = ask(brand, brand_id), ask(tokens, brand_id)
     if known is None or resolved is None:
         return ()
@@ -191,8 +192,14 @@ def brand_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
         Artifact(
             BRAND_FOLDER / artifact.path.relative_to(artifact.path.parts[0]), artifact.content, artifact.media_type
         )
-        for artifact in (*sheets, *pictures, *manifest)
+        for artifact in (*sheets, *pictures, *manifest, *ask(guide_files, brand_id))
     )
+
+
+def guide_files(ask: Ask, brand_id: BrandId) -> tuple[Artifact, ...]:
+    """What the style guide says of the brand, if its portal has one; below assets/."""
+    of = ask(variant, brand_id) if ask(guide_names) else None
+    return () if of is None else ask(style_guide_files, brand_id, of.sections)
 
 
 @assembled

@@ -1,18 +1,18 @@
 """Tasks that make the portal's reference: its pages seem to be files of the docs, and flow from there as pages do.
 
-So do the files of its console: see sandbox.py.
+So do the files of its console and the style guide: see sandbox.py and style_guide.py.
 """
 
 from __future__ import annotations
 
 from dataclasses import replace
 from functools import cache
-from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import API_FOLDER, brand
+from themekit.build.brands import API_FOLDER, CONFIGURATION, brand
 from themekit.build.sandbox import GENERATED, console_content, console_names
 from themekit.build.sdk import api_model, api_path, callable_api
+from themekit.build.style_guide import GUIDE_PAGES, guide_names, style_guide_page
 from themekit.build.versions import CHANGES_PAGES, version_page, version_page_names
 from themekit.engine import heavy
 from themekit.model import SourceFile
@@ -25,11 +25,12 @@ from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX
 from themekit.site.wording import LOCALES
 
 if TYPE_CHECKING:
+    from pathlib import PurePosixPath
+
     from themekit.engine import Ask
     from themekit.model import BrandId
     from themekit.model.sdk import SdkLanguage
 
-CONFIGURATION = PurePosixPath("mkdocs.yml")
 CHANGES = API_FOLDER / "changes"
 """Pages on versions of the API that somebody wrote, in the place of generated ones."""
 
@@ -42,7 +43,7 @@ def reference_names(ask: Ask) -> tuple[PurePosixPath, ...]:
     own |= {DOCS / name for name in ask.list(DOCS)}
     own |= {CHANGES_PAGES / name for name in ask.list(CHANGES_PAGES)} | set(ask(changes_names))
     made = (*ask(page_names), *ask(version_page_names), *ask(console_names))
-    return (*(path for path in made if path not in own), *ask(changes_names))
+    return (*(path for path in made if path not in own), *ask(changes_names), *ask(guide_names))
 
 
 def page_names(ask: Ask) -> tuple[PurePosixPath, ...]:
@@ -63,8 +64,10 @@ def changes_names(ask: Ask) -> tuple[PurePosixPath, ...]:
 
 def docs_content(ask: Ask, path: PurePosixPath) -> bytes | None:
     """The content of a file of the docs, be it one or a generated page. No task: asks for what it is made from."""
-    if not (path.is_relative_to(ROOT) or path in GENERATED) or path not in ask(reference_names):
+    if not (path.is_relative_to(ROOT) or path in GENERATED or path in GUIDE_PAGES) or path not in ask(reference_names):
         return ask.read(path)
+    if path in GUIDE_PAGES:
+        return ask(style_guide_page, GUIDE_PAGES[path])
     if path in GENERATED:
         return console_content(ask, path)
     if path.is_relative_to(CHANGES_PAGES):

@@ -19,7 +19,7 @@ from themekit.source.resolver_input import ONLY, every_context, resolutions
 from themekit.source.tokens import read_tokens
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from themekit.build.tokens import Reading
     from themekit.diagnostics import Diagnostic
@@ -45,12 +45,12 @@ def build_contexts(reading: Reading, *, targets: Sequence[Target], prefix: str) 
     return TokenReport(tuple(artifacts), report.diagnostics, len(resolved.tokens), resolved.modes)
 
 
-def check_contexts(reading: Reading) -> TokenReport:
-    """All that is wrong in any context."""
+def check_contexts(reading: Reading, *, lint: Callable[[TokenSet], Iterable[Diagnostic]]) -> TokenReport:
+    """All that is wrong in any context, and what `lint` says of its tokens."""
     sets = _sets(reading, has_every_context=not reading.project.contexts)
     found: list[Diagnostic] = []
     for each in sets:
-        found += resolve_contexts((each,))[1]
+        found += (*resolve_contexts((each,))[1], *lint(each[1]))
     report = reading.finished(found)
     return replace(report, count=max((len(tokens.tokens) for _, tokens in sets), default=0))
 

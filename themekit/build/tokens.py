@@ -18,12 +18,12 @@ from themekit.source.resolver_documents import Documents
 from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterable, Mapping, Sequence
     from pathlib import Path
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine.host import Host
-    from themekit.model import Artifact, ResolvedTokens, SourceFile, Target, TargetOptions
+    from themekit.model import Artifact, ResolvedTokens, SourceFile, Target, TargetOptions, TokenSet
 
     Plain = tuple[ResolvedTokens, tuple[Diagnostic, ...]]
 
@@ -69,11 +69,20 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
         return build_contexts(reading, targets=targets, prefix=prefix)
 
 
-def check_tokens(host: Host, project: TokenProject, *, casings: tuple[Casing, ...] = tuple(Casing)) -> TokenReport:
-    """All that is wrong in any context, each of which is looked at with the defaults of the other modifiers."""
+def check_tokens(
+    host: Host,
+    project: TokenProject,
+    *,
+    casings: tuple[Casing, ...] = tuple(Casing),
+    lint: Callable[[TokenSet], Iterable[Diagnostic]] = lambda _: (),
+) -> TokenReport:
+    """All that is wrong in any context, each of which is looked at with the defaults of the other modifiers.
+
+    `lint` says what else it finds in the tokens of a context.
+    """
     from themekit.build.token_contexts import check_contexts  # noqa: PLC0415  # as above
 
-    return check_contexts(Reading(host, project, casings))
+    return check_contexts(Reading(host, project, casings), lint=lint)
 
 
 def write_artifacts(artifacts: Sequence[Artifact], folder: Path) -> tuple[int, int]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.show import say
+from themekit.cli.show import format_option, say, show_diagnostics
 
 if TYPE_CHECKING:
     from themekit.bundle.keys import PublicKey
@@ -82,19 +82,28 @@ def sign(file: Path, *, key: str) -> int:
 @command.command("put", short_help="Publish a root that is signed.")
 @file_argument
 @click.option("--to", "url", metavar="URL", required=True, help="Where bundles are published.")
-def put(file: Path, *, url: str) -> int:
+@format_option
+def put(file: Path, *, url: str, format_: str) -> int:
     """Publish FILE as the next root at --to, if enough keys have signed it."""
+    from themekit.diagnostics import Reporter
     from themekit.publish.channel import ChannelError, put_root
-    from themekit.publish.place import PlaceError, open_place
+    from themekit.publish.codes import CHANNEL_REFUSED, PLACE_FAILED
+    from themekit.publish.place import PlaceError, UnusablePlaceError, open_place
 
+    report, ends = Reporter(), Exit.GOOD
     try:
         version = put_root(open_place(url), file.read_bytes())
+    except UnusablePlaceError as error:
+        raise click.UsageError(f"--to: {error}") from None
     except ChannelError as error:
-        say(f"error[channel]: {error}")
-        return Exit.MISTAKES
+        report(CHANNEL_REFUSED, None, str(error))
+        ends = Exit.MISTAKES
     except PlaceError as error:
-        say(f"error[place]: {error}")
-        return Exit.IO
+        report(PLACE_FAILED, None, str(error))
+        ends = Exit.IO
+    show_diagnostics(report.diagnostics, format_)
+    if ends is not Exit.GOOD:
+        return ends
     say(f"version {version} of the root is at {url}: give {file} to partners by other means than this address")
     return Exit.GOOD
 

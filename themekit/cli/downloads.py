@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.show import counted, say
+from themekit.cli.show import counted, format_option, say, show_diagnostics
 
 if TYPE_CHECKING:
     from socket import socket
@@ -119,15 +119,20 @@ def _until_stopped(server: LoopbackServer, bound: socket) -> None:
 
 @command.command("log", short_help="Check the log of downloads: exit 1 if it was tampered with.")
 @state_option
-def log(*, state: Path) -> int:
+@format_option
+def log(*, state: Path, format_: str) -> int:
     """Check that no record of the log was changed, removed, added or moved."""
-    from themekit.downloads.download_log import FILE, log_faults, read_head
+    from pathlib import PurePosixPath
 
-    faults = log_faults(state)
+    from themekit.diagnostics import Reporter, Span
+    from themekit.downloads.download_log import CHANGED, FILE, log_faults, read_head
+
+    report, faults = Reporter(), log_faults(state)
     for fault in faults:
-        say(f"{state / FILE}:{fault.line}:1: error[download-log]: {fault.text}")
+        report(CHANGED, Span(PurePosixPath((state / FILE).as_posix()), fault.line, 1, 1, ""), fault.text)
+    show_diagnostics(report.diagnostics, format_)
     head = read_head(state)
-    if not faults:
+    if not faults and format_ == "text":
         click.echo(f"verified {head.number if head else 0} records; the head is {head.digest if head else '-'}")
     return Exit.MISTAKES if faults else Exit.GOOD
 

@@ -11,9 +11,11 @@ from themekit.cli.project import chosen_brands, open_project, project_option
 from themekit.cli.show import show_diagnostics
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from themekit.build.project import Project
+    from themekit.diagnostics import Span
     from themekit.model import BrandId
     from themekit.model.token import ResolvedValue
     from themekit.resolve.explained import Reason
@@ -34,15 +36,25 @@ def _is_ours(line: str) -> bool:
     metavar="NAME",
     help="Say why the token NAME (color.link) of the brand ARTIFACT is what it is in each mode.",
 )
+@click.option(
+    "--format",
+    "format_",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="How the reasons of a token are printed: for people or for programs.",
+)
 @project_option
-def command(artifact: str, *, token: str | None, root: Path) -> int:
+def command(artifact: str, *, token: str | None, format_: str, root: Path) -> int:
     """Print the chain of reads behind ARTIFACT (build/acme/theme/tokens.css) since it was last made.
 
     A star marks what has changed, and what will be checked because of it. Reads of installed packages are shown only
     if they changed. Nothing is built.
     """
     if token is not None:
-        return _explain_token(artifact, token, root=root)
+        return _explain_token(artifact, token, root=root, is_json=format_ == "json")
+    if format_ != "text":
+        raise click.UsageError("only the reasons of a token can be JSON: add `--token NAME`")
     from themekit.build.parts import PARTS, part_of
     from themekit.diagnostics.printable import printable
     from themekit.engine.explain import explain
@@ -80,8 +92,8 @@ def _require_output(project: Project, brand_id: BrandId, path: str) -> None:
     raise click.UsageError(printable(f"the last build of `{brand_id}` wrote no `{path}`{hint}"))
 
 
-def _explain_token(artifact: str, name: str, *, root: Path) -> int:
-    """A line for each mode."""
+def _explain_token(artifact: str, name: str, *, root: Path, is_json: bool) -> int:
+    """A line for each mode, or an object with all of them."""
     from themekit.build.brands import brand, tokens
     from themekit.diagnostics.printable import printable
     from themekit.model import TokenId
@@ -99,8 +111,12 @@ def _explain_token(artifact: str, name: str, *, root: Path) -> int:
     if name not in ids:
         hint = did_you_mean(name, ids)
         raise click.UsageError(f"`{brand_id}` has no token `{name}`" + (f"; {hint}" if hint else ""))
+    reasons = explain_token(known, TokenId(name), resolved=resolved)
+    if is_json:
+        click.echo(_as_json(reasons, name, brand_id=brand_id, project=project))
+        return Exit.GOOD
     click.echo(printable(f"{name} of {brand_id}"))
-    for reason in explain_token(known, TokenId(name), resolved=resolved):
+    for reason in reasons:
         click.echo(printable(f"  {reason.mode:<14} {_shown(reason.value)}  {_why(reason, project)}"))
     return Exit.GOOD
 
@@ -114,14 +130,43 @@ def _shown(value: ResolvedValue) -> str:
     return hex_of(value) if isinstance(value, Color) else css.text_of(value)
 
 
-def _why(reason: Reason, project: Project) -> str:
-    """The references, then the reason of the last of them, with the place where it is written."""
+def _as_json(reasons: Sequence[Reason], name: str, *, brand_id: BrandId, project: Project) -> str:
+    """The reasons with their figures in words, as on a terminal; `place` is null for what no file says."""
+    import json
+
+    modes = []
+    for reason in reasons:
+        span = _span(reason, project)
+        place = None
+        if reason.origin is not None:
+            place = {"path": str(reason.origin.path)} | ({"line": span.line, "column": span.column} if span else {})
+        modes.append(
+            {
+                "mode": reason.mode,
+                "value": _shown(reason.value),
+                "through": list(reason.through),
+                "reason": reason.text,
+                "place": place,
+            }
+        )
+    return json.dumps({"brand": brand_id, "token": name, "modes": modes}, indent=2)
+
+
+def _span(reason: Reason, project: Project) -> Span | None:
+    """Where a reason is written, if that can be found."""
     from themekit.source.json_text import decoded_text
     from themekit.source.locate import places
 
+    if reason.origin is None:
+        return None
+    found = places([reason.origin], lambda path: decoded_text((project.root / path).read_bytes()))
+    return found.get(reason.origin)
+
+
+def _why(reason: Reason, project: Project) -> str:
+    """The references, then the reason of the last of them, with the place where it is written."""
     text = reason.text
     if reason.origin is not None:
-        found = places([reason.origin], lambda path: decoded_text((project.root / path).read_bytes()))
-        span = found.get(reason.origin)
+        span = _span(reason, project)
         text += f" in {reason.origin.path}" + (f":{span.line}:{span.column}" if span else "")
     return "".join(f"is {token}, " for token in reason.through) + text

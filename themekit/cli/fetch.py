@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from themekit.cli.exit_code import Exit
-from themekit.cli.show import say, show_diagnostics
+from themekit.cli.show import format_option, say, show_diagnostics
 from themekit.cli.trusted import key_option
 
 if TYPE_CHECKING:
@@ -36,14 +36,17 @@ MAX_ROOT_BYTES = 512_000
 @click.option("--version", "version", metavar="VERSION", default="", help="This version, not the newest.")
 @click.option("--no-unpack", is_flag=True, help="Fetch and verify only.")
 @key_option
+@format_option
 def command(  # noqa: PLR0913 - one parameter an option, as click calls it
-    url: str, brand: str, *, into: Path, root: Path | None, version: str, no_unpack: bool, key: str | None
+    url: str, brand: str, *, into: Path, root: Path | None, version: str, no_unpack: bool, key: str | None, format_: str
 ) -> int:
     """Fetch the newest bundle of BRAND from the update channel at URL into DIR/BRAND, and let `current` lead to it.
 
     A token stands in THEMEKIT_DOWNLOAD_TOKEN. A download that broke off goes on where it did. Whatever is wrong, what
     was fetched before stays as it is.
     """
+    from themekit.diagnostics import Reporter
+    from themekit.publish.codes import FETCH_REFUSED
     from themekit.publish.fetching import FetchError, activate, fetch_bundle
     from themekit.publish.listing import BRAND
     from themekit.publish.remote import Remote, UnusableAddressError
@@ -58,18 +61,22 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     except UnusableAddressError as error:
         raise click.UsageError(str(error)) from None
     except FetchError as error:
-        say(f"error[fetch]: {error}")
+        report = Reporter()
+        report(FETCH_REFUSED, None, str(error))
+        show_diagnostics(report.diagnostics, format_)
         return Exit.UNVERIFIED if error.is_attack else Exit.IO
     found = _faults(got, brand, key)
     if found:
-        show_diagnostics(found, "text")
+        show_diagnostics(found, format_)
         return Exit.UNVERIFIED
-    if no_unpack:
-        click.echo(got.bundle)
-        return Exit.GOOD
-    target = activate(got, folder, write=lambda stage: _unpack(got.bundle, stage))
-    click.echo(target)
-    say(f"{brand} {got.release.version} is verified and in place: {folder / 'current'}")
+    place = got.bundle
+    if not no_unpack:
+        place = activate(got, folder, write=lambda stage: _unpack(got.bundle, stage))
+        say(f"{brand} {got.release.version} is verified and in place: {folder / 'current'}")
+    if format_ == "text":
+        click.echo(place)
+    else:
+        show_diagnostics((), format_, also={"fetched": {"version": got.release.version, "path": place.as_posix()}})
     return Exit.GOOD
 
 

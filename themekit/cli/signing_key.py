@@ -18,18 +18,24 @@ FROM_ENVIRONMENT = "env"
 MAX_KEY_BYTES = 4096
 
 
-def signing_key(where: str) -> SigningKey:
-    """The secret key in a file, or with `env` in THEMEKIT_SIGNING_KEY, unlocked; a usage error where that fails."""
+def signing_key(where: str, *, of: str = "") -> SigningKey:
+    """The secret key in a file, or with `env` in THEMEKIT_SIGNING_KEY, unlocked; a usage error where that fails.
+
+    A key `of` a brand is in a variable of its own, `THEMEKIT_SIGNING_KEY_ACME`, and so may its password be.
+    """
     from themekit.bundle.keys import UnusableKeyError, unlocked
 
+    ending = f"_{of.upper().replace('-', '_')}" if of else ""
     if where == FROM_ENVIRONMENT:
-        text, name = os.environ.get(KEY_VARIABLE, ""), f"the variable {KEY_VARIABLE}"
+        variable = f"{KEY_VARIABLE}{ending}"
+        text, name = os.environ.get(variable, ""), f"the variable {variable}"
         if not text:
             raise click.UsageError(f"{name} is not set: it holds the text of a secret key")
     else:
         text, name = _text(Path(where)), f"`{where}`"
     try:
-        return unlocked(text, password=password(f"Password of {name}"))
+        own = os.environ.get(f"{PASSWORD_VARIABLE}{ending}") if of else None
+        return unlocked(text, password=own or password(f"Password of {name}"))
     except UnusableKeyError as error:
         raise click.UsageError(f"{name}: {error}") from None
 

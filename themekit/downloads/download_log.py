@@ -16,6 +16,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, cast
 
 from themekit.build.files import naming
+from themekit.diagnostics import Code
 from themekit.studio.admin.chain import NOTHING, Fault, Head, chain_faults, digest_of, head_in
 from themekit.studio.admin.keeping import PRIVATE_FILE, keep, require_private
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 FILE, HEAD = "downloads.jsonl", "downloads.head"
+CHANGED = Code("download-log", summary="The log of downloads is not as it was written.")
 MAX_LINE = 8192
 MAX_TEXT = 300
 BATCH = 500
@@ -154,12 +156,21 @@ def read_records(folder: Path) -> Iterator[Record]:
 
 
 def log_faults(folder: Path) -> tuple[Fault, ...]:
-    """What is wrong with the log, by lines."""
+    """What is wrong with the log, by lines; read one at a time however long it is."""
+    return chain_faults(_lines(folder / FILE), read_head(folder), read=record_in, head_file=HEAD)
+
+
+def _lines(path: Path) -> Iterator[bytes]:
+    """With their ends; of a line that is longer than any record its beginning."""
     try:
-        content = (folder / FILE).read_bytes()
+        with path.open("rb") as file:
+            while line := file.readline(MAX_LINE):
+                rest = line
+                while rest and not rest.endswith(b"\n"):
+                    rest = file.readline(MAX_LINE)
+                yield line if line is rest or not rest else line + b"\n"
     except FileNotFoundError:
-        content = b""
-    return chain_faults(content, read_head(folder), read=record_in, head_file=HEAD)
+        return
 
 
 def record_in(line: bytes) -> Record | None:

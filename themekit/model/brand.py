@@ -35,6 +35,8 @@ class Contact:
     email: str | None = None
     phone: str | None = None
     address: str | None = None
+    security: str | None = None
+    """Where to tell of a hole: an `https:` or `mailto:` address."""
 
 
 @dataclass(frozen=True, slots=True)

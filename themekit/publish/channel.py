@@ -1,7 +1,8 @@
 """The update channel: TUF metadata over static files, so that nobody can serve partners something old or mixed.
 
 Keys of the root, of which a threshold has to sign, say which key signs the rest; that one lists each brand as a
-delegated role of its own, whose paths are `<brand>/…`. Keys are those of `themekit keys new`.
+delegated role of its own, whose paths are `<brand>/…`, and which it signs itself, or a key of the brand's own does.
+Keys are those of `themekit keys new`.
 Source: TUF specification 1.0.34; all versions of metadata stay (`consistent_snapshot`).
 """
 
@@ -12,7 +13,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from securesystemslib.signer import Signature, Signer, SSlibKey
+from securesystemslib.signer import Key, Signature, Signer, SSlibKey
 from tuf.api.exceptions import RepositoryError
 from tuf.api.metadata import (
     DelegatedRole,
@@ -28,8 +29,10 @@ from tuf.api.metadata import (
 from tuf.api.serialization import DeserializationError
 from tuf.api.serialization.json import JSONSerializer
 
+from themekit.publish.listing import BRAND
+
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from themekit.bundle.keys import PublicKey, SigningKey
     from themekit.publish.place import Place
@@ -149,13 +152,18 @@ def latest_root(place: Place) -> Metadata[Root] | None:
 
 @dataclass(slots=True)
 class Channel:
-    """The metadata below one root, to be brought up to date by its online key."""
+    """The metadata below one root, to be brought up to date by its online key.
+
+    `brand_keys` are those of brands that have one of their own, or get one now. A brand whose key is not here stays as
+    it is published: nobody else can say anything new of it.
+    """
 
     place: Place
     root: Metadata[Root]
     key: SigningKey
     now: datetime
     lives: Lives = Lives()
+    brand_keys: Mapping[str, SigningKey] = field(default_factory=dict)
 
     def check_key(self) -> None:
         """Raises ChannelError if the root does not name this key, or is over."""
@@ -165,22 +173,37 @@ class Channel:
         if self.root.signed.is_expired(self.now):
             raise ChannelError("the root is over: make the next one with `themekit channel root`")
 
+    def check_brands(self, brands: Iterable[str]) -> None:
+        """Raises ChannelError if one of these has a key of its own that is not here: before a file is published."""
+        old, named = self._present(), tuple(brands)
+        for brand in named:
+            self._signer(brand, old)
+        for brand in self.brand_keys:
+            if brand not in old.roles and brand not in named:
+                raise ChannelError(f"the channel has no brand `{brand}`, for which there is a key")
+
+    def waiting(self) -> Mapping[str, datetime]:
+        """The brands whose metadata is past half of its life, but only another key can renew; and when it ends."""
+        old = self._present()
+        foreign = old.owners.keys() - self.brand_keys.keys()
+        late = {brand: role.signed for brand, role in old.roles.items() if self._is_stale(role, self.lives.role)}
+        return {brand: signed.expires for brand, signed in late.items() if brand in foreign}
+
     def update(self, brands: Mapping[str, Mapping[str, tuple[int, str]]]) -> bool:
         """Let each of these brands have these targets: path to size and SHA-256. Whether anything was written."""
         old = self._present()
-        roles: dict[str, Metadata[Targets]] = dict(old.roles)
-        for brand, files in brands.items():
-            new = Targets(expires=_end(self.now, self.lives.role))
-            new.targets = {path: _target(path, *files[path]) for path in sorted(files)}
+        roles: dict[str, Metadata[Targets]] = {}
+        for brand in dict.fromkeys((*old.roles, *brands)):
             known = old.roles.get(brand)
-            if known is None or known.signed.targets != new.targets or self._is_stale(known, self.lives.role):
-                new.version = self._free(brand, known)
-                roles[brand] = Metadata(new)
-        for brand, role in old.roles.items():
-            if roles[brand] is role and (self._is_stale(role, self.lives.role) or not self._signs(role)):
-                again = Targets(self._free(brand, role), expires=_end(self.now, self.lives.role))
-                again.targets = role.signed.targets
-                roles[brand] = Metadata(again)
+            files = {path: _target(path, *brands[brand][path]) for path in sorted(brands.get(brand, {}))}
+            if brand not in brands:
+                files = old.roles[brand].signed.targets
+            if known is not None and not self._is_due(brand, known, files=files, old=old):
+                roles[brand] = known
+                continue
+            new = Targets(self._free(brand, known), expires=_end(self.now, self.lives.role))
+            new.targets = files
+            roles[brand] = Metadata(new)
         changed = {brand: role for brand, role in roles.items() if role is not old.roles.get(brand)}
         targets = self._targets(old, roles)
         if not changed and targets is old.targets and not old.is_stale(self):
@@ -188,14 +211,29 @@ class Channel:
         self._write(old, changed, targets, roles)
         return True
 
+    def _signer(self, brand: str, old: _Present) -> SigningKey:
+        """The key that says what is new of a brand. Raises ChannelError if it is not here."""
+        if brand not in self.brand_keys and brand in old.owners:
+            raise ChannelError(f"`{brand}` has a key of its own: say --brand-key {brand}=KEY")
+        return self.brand_keys.get(brand, self.key)
+
+    def _is_due(self, brand: str, known: Metadata[Targets], *, files: Mapping[str, TargetFile], old: _Present) -> bool:
+        """Whether the role has to be made anew; what only gets older waits for whoever has its key."""
+        if known.signed.targets != files:
+            return True
+        if brand not in self.brand_keys and brand in old.owners:
+            return False
+        return self._is_stale(known, self.lives.role) or not _is_by(self._signer(brand, old), known)
+
     def _targets(self, old: _Present, roles: Mapping[str, Metadata[Targets]]) -> Metadata[Targets]:
         """The list of brands, made anew if it says something else or is nearly over."""
-        key = tuf_key(self.key.public)
+        keys = {brand: old.owners.get(brand, tuf_key(self.key.public)) for brand in sorted(roles)}
+        keys |= {brand: tuf_key(key.public) for brand, key in self.brand_keys.items() if brand in roles}
         delegated = {
             brand: DelegatedRole(brand, [key.keyid], 1, terminating=True, paths=[f"{brand}/*"])
-            for brand in sorted(roles)
+            for brand, key in keys.items()
         }
-        wanted = Delegations({key.keyid: key}, delegated) if delegated else None
+        wanted = Delegations({key.keyid: key for key in keys.values()}, delegated) if delegated else None
         known = old.targets
         is_good = known is not None and not self._is_stale(known, self.lives.role) and self._signs(known)
         if known is not None and is_good and known.signed.delegations == wanted:
@@ -209,7 +247,7 @@ class Channel:
     ) -> None:  # fmt: skip
         """What is named comes before what names it; the timestamp, last, is when all of it becomes visible."""
         for brand, role in changed.items():
-            self._create(f"{role.signed.version}.{brand}.json", role)
+            self._create(f"{role.signed.version}.{brand}.json", role, key=self._signer(brand, old))
         if targets is not old.targets:
             self._create(f"{targets.signed.version}.targets.json", targets)
         meta = {f"{brand}.json": MetaFile(role.signed.version) for brand, role in roles.items()}
@@ -223,8 +261,8 @@ class Channel:
         timestamp.sign(KeySigner(self.key))
         self.place.put(f"{FOLDER}/timestamp.json", _bytes(timestamp), media_type=JSON)
 
-    def _create(self, name: str, metadata: Metadata[Any]) -> bytes:
-        metadata.sign(KeySigner(self.key))
+    def _create(self, name: str, metadata: Metadata[Any], *, key: SigningKey | None = None) -> bytes:
+        metadata.sign(KeySigner(key or self.key))
         content = _bytes(metadata)
         if not self.place.create(f"{FOLDER}/{name}", content, media_type=JSON):
             raise ChannelError(f"{name} was published by somebody else meanwhile: publish again")
@@ -243,7 +281,7 @@ class Channel:
         return bool(metadata.signed.expires - self.now < timedelta(days=days / 2))
 
     def _signs(self, metadata: Metadata[Any]) -> bool:
-        return tuf_key(self.key.public).keyid in metadata.signatures
+        return _is_by(self.key, metadata)
 
     def _present(self) -> _Present:
         """What is published now, as far as its signatures are good. Raises ChannelError for any that is not.
@@ -256,30 +294,41 @@ class Channel:
         snapshot = self._read(f"{timestamp.signed.snapshot_meta.version}.snapshot.json", Snapshot, "snapshot")
         if snapshot is None:
             raise ChannelError("the timestamp names a snapshot that is not there: bring it back from a copy")
-        versions = snapshot.signed.meta
-        targets = self._read(f"{versions['targets.json'].version}.targets.json", Targets, "targets")
+        versions = {name: meta.version for name, meta in snapshot.signed.meta.items()}
+        targets = self._read(f"{versions.get('targets.json', 0)}.targets.json", Targets, "targets")
         if targets is None:
             raise ChannelError("the snapshot names a list of brands that is not there: bring it back from a copy")
-        roles: dict[str, Metadata[Targets]] = {}
         delegated = targets.signed.delegations
-        for brand in (delegated.roles or {}) if delegated else {}:
-            content = self.place.get(f"{FOLDER}/{versions[f'{brand}.json'].version}.{brand}.json")
+        roles: dict[str, Metadata[Targets]] = {}
+        owners: dict[str, Key] = {}
+        keys, online = (delegated.keys if delegated else {}), self._online_ids()
+        for brand, role in ((delegated.roles or {}) if delegated else {}).items():
+            name = f"{versions.get(f'{brand}.json', 0)}.{brand}.json"
+            content = self.place.get(f"{FOLDER}/{name}") if BRAND.fullmatch(brand) else None
             if content is None:
                 raise ChannelError(f"the snapshot names metadata of `{brand}` that is not there")
             roles[brand] = _parsed(content, Targets, brand)
             _verified(targets.signed, brand, roles[brand])
-        return _Present(timestamp, snapshot, targets, roles)
+            for keyid in role.keyids:
+                if keyid in keys and keyid not in online:
+                    owners[brand] = keys[keyid]
+        return _Present(timestamp, snapshot, targets, roles, owners)
+
+    def _judges(self) -> list[Root]:
+        """The root, and the one before: until the first publication after it that one's keys have signed."""
+        version = self.root.signed.version
+        before = self.place.get(f"{FOLDER}/{version - 1}.root.json") if version > 1 else None
+        return [self.root.signed, *([read_root(before).signed] if before else [])]
+
+    def _online_ids(self) -> frozenset[str]:
+        return frozenset(keyid for judge in self._judges() for keyid in judge.roles["targets"].keyids)
 
     def _read(self, name: str, kind: type[Any], role: str) -> Metadata[Any] | None:
         content = self.place.get(f"{FOLDER}/{name}")
         if content is None:
             return None
         metadata = _parsed(content, kind, role)
-        judges = [self.root.signed]
-        if self.root.signed.version > 1:
-            before = self.place.get(f"{FOLDER}/{self.root.signed.version - 1}.root.json")
-            judges += [read_root(before).signed] if before else []
-        for judge in judges:
+        for judge in self._judges():
             try:
                 judge.verify_delegate(role, metadata.signed_bytes, metadata.signatures)
             except RepositoryError:
@@ -294,11 +343,17 @@ class _Present:
     snapshot: Metadata[Snapshot] | None = None
     targets: Metadata[Targets] | None = None
     roles: Mapping[str, Metadata[Targets]] = field(default_factory=dict)
+    owners: Mapping[str, Key] = field(default_factory=dict)
+    """The keys of brands that do not have the online one."""
 
     def is_stale(self, channel: Channel) -> bool:
         both = (self.timestamp, self.snapshot)
         life = channel.lives.fresh
         return any(each is None or channel._is_stale(each, life) or not channel._signs(each) for each in both)  # noqa: SLF001
+
+
+def _is_by(key: SigningKey, metadata: Metadata[Any]) -> bool:
+    return tuf_key(key.public).keyid in metadata.signatures
 
 
 def _verified(judge: Targets, role: str, metadata: Metadata[Any]) -> None:

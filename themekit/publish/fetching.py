@@ -7,11 +7,10 @@ Source: TUF specification 1.0.34, section 5.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from io import BytesIO
 from typing import TYPE_CHECKING
@@ -30,6 +29,7 @@ from tuf.ngclient import FetcherInterface, Updater, UpdaterConfig
 from themekit.build.files import make_folder, sync_folder
 from themekit.build.lock import locked
 from themekit.publish.listing import MAX_LISTING_BYTES, InvalidListingError, parse_listing
+from themekit.publish.patching import is_there, patch_bundle
 from themekit.publish.remote import RemoteError
 
 if TYPE_CHECKING:
@@ -108,15 +108,28 @@ def fetch_bundle(  # noqa: PLR0913  # what, from where, to where
             updater.refresh()
             listing = _listing(remote, updater, brand)
         release = _chosen(listing, version)
-        for stored in release.stored:
-            with _said():
-                target = updater.get_targetinfo(f"{brand}/{stored.name}")
-            if target is None or target.length != stored.size or target.hashes.get("sha256") != stored.sha256:
-                raise FetchError(f"the channel's list of `{brand}` and its index name different files", is_attack=True)
-            if stored.size > MAX_BUNDLE_BYTES:
-                raise FetchError(f"`{stored.name}` is larger than {MAX_BUNDLE_BYTES} bytes")
+
+        def fetched(stored: Stored) -> Path:
+            target = _target(updater, brand, stored)
             _download(remote, brand, stored, target, folder=folder, tell=tell)
-        return Got(release, listing, folder / "bundles" / release.file.name)
+            return folder / "bundles" / stored.name
+
+        def patch(stored: Stored) -> Path | None:
+            try:
+                return fetched(stored)
+            except FetchError as error:  # a patch is a short cut: without it the whole bundle is fetched
+                tell(f"{error}; going on without the patch")
+                return None
+
+        bundles, began = folder / "bundles", folder / "parts" / release.file.sha256
+        missing = release.file.size - (began.stat().st_size if began.exists() else 0)
+        if not is_there(bundles, release.file):
+            patch_bundle(listing, release, bundles=bundles, missing=missing, patch=patch, tell=tell)
+        if is_there(bundles, release.file):
+            _forget(began)
+        for stored in release.vouching:
+            fetched(stored)
+        return Got(release, listing, bundles / release.file.name)
 
 
 def activate(got: Got, folder: Path, *, write: Callable[[Path], None]) -> Path:
@@ -187,9 +200,23 @@ def _said() -> Iterator[None]:
         raise FetchError(f"the channel's metadata is not as it has to be: {error}", is_attack=True) from error
 
 
+def _target(updater: Updater, brand: str, stored: Stored) -> TargetFile:
+    """What is signed of a file that the index names: the same."""
+    with _said():
+        target = updater.get_targetinfo(f"{brand}/{stored.name}")
+    if target is None or target.length != stored.size or target.hashes.get("sha256") != stored.sha256:
+        raise FetchError(f"the channel's list of `{brand}` and its index name different files", is_attack=True)
+    if stored.size > MAX_BUNDLE_BYTES:
+        raise FetchError(f"`{stored.name}` is larger than {MAX_BUNDLE_BYTES} bytes")
+    return target
+
+
 def _listing(remote: Remote, updater: Updater, brand: str) -> Listing:
     """The brand's index as it is signed: under its digest, which no later publication changes."""
-    target = updater.get_targetinfo(f"{brand}/index.json")
+    try:
+        target = updater.get_targetinfo(f"{brand}/index.json")
+    except DownloadHTTPError:
+        raise FetchError(f"the metadata of `{brand}` is not there: your token does not open it, perhaps") from None
     if target is None:
         raise FetchError(f"the channel has no brand `{brand}`")
     if target.length > MAX_LISTING_BYTES:
@@ -227,7 +254,7 @@ def _download(
     make_folder(bundles)
     make_folder(parts)
     done, part = bundles / stored.name, parts / stored.sha256
-    if done.is_file() and _has_digest(done, stored.sha256):
+    if is_there(bundles, stored):
         return
     for attempt in range(ATTEMPTS):
         before = part.stat().st_size if part.exists() else 0
@@ -266,23 +293,24 @@ def _receive(remote: Remote, path: str, part: Path, size: int) -> None:
     if start > size:
         _forget(part)
         start = 0
-    opened = remote.open(path, start=start, tag=known.read_text(encoding="utf-8") if known.exists() else "")
-    if opened.size not in {size, -1}:
-        _forget(part)
-        raise RemoteError(f"{path} has {opened.size} bytes where {size} are signed", 200)
-    if opened.start == 0:
-        _forget(part)
-        if opened.tag.startswith('"'):
-            known.write_text(opened.tag, encoding="utf-8")
-    with part.open("ab") as file:
-        came = opened.start
-        for chunk in opened.chunks:
-            came += len(chunk)
-            if came > size:
-                _forget(part)
-                raise RemoteError(f"{path} does not end where it has to", 200)
-            file.write(chunk)
-            file.flush()
+    tag = known.read_text(encoding="utf-8") if known.exists() else ""
+    with closing(remote.open(path, start=start, tag=tag)) as opened:
+        if opened.size not in {size, -1}:
+            _forget(part)
+            raise RemoteError(f"{path} has {opened.size} bytes where {size} are signed", 200)
+        if opened.start == 0:
+            _forget(part)
+            if opened.tag.startswith('"'):
+                known.write_text(opened.tag, encoding="utf-8")
+        with part.open("ab") as file:
+            came = opened.start
+            for chunk in opened.chunks:
+                came += len(chunk)
+                if came > size:
+                    _forget(part)
+                    raise RemoteError(f"{path} does not end where it has to", 200)
+                file.write(chunk)
+                file.flush()
     if came < size:
         raise RemoteError(f"{path} broke off after {came} of {size} bytes")
 
@@ -294,8 +322,3 @@ def _tag_of(part: Path) -> Path:
 def _forget(part: Path) -> None:
     part.unlink(missing_ok=True)
     _tag_of(part).unlink(missing_ok=True)
-
-
-def _has_digest(path: Path, sha256: str) -> bool:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest() == sha256

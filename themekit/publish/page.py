@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import themekit
 from themekit.publish.listing import Release, version_key
+from themekit.publish.wording import language_of, shown_size, words_of
 from themekit.render.templates import render_template
 
 if TYPE_CHECKING:
@@ -59,15 +60,19 @@ def page_files(listing: Listing, look: Look) -> dict[str, tuple[bytes, str]]:
         files |= {name: (logo or b"", "image/svg+xml") for name, logo in zip(names, logos, strict=True)}
     newest = listing.newest() or listing.newest(ending="")
     ordered = sorted(listing.releases, key=lambda each: version_key(each.version), reverse=True)
-    shown = [_shown(each, number, is_newest=each is newest) for number, each in enumerate(ordered)]
+    locale, words = language_of(listing.locale), words_of(listing.locale)
+    shown = [_shown(each, number, locale=locale, is_newest=each is newest) for number, each in enumerate(ordered)]
     values = {
         "title": listing.title,
+        "locale": locale,
+        "word": words,
+        "lead": words["lead"].format(title=listing.title),
+        "newest_is": words["newest-is"].format(version=newest.version) if newest else "",
         "style": next(iter(files)),
         "logo_light": names[0],
         "logo_dark": names[1],
-        "newest": newest.version if newest else "",
         "releases": shown,
-        "example": _shown(newest, 0, is_newest=True) if newest else None,
+        "example": _shown(newest, 0, locale=locale, is_newest=True) if newest else None,
     }
     own = ("downloads.html", "downloads-verify.html")
     templates = {name: (TEMPLATES / name).read_text(encoding="utf-8") for name in own}
@@ -96,26 +101,28 @@ def _named(stem: str, content: bytes, ending: str) -> str:
     return f"{stem}-{hashlib.sha256(content).hexdigest()[:16]}.{ending}"
 
 
-def _shown(release: Release, number: int, *, is_newest: bool) -> dict[str, object]:
-    is_tape = not release.file.name.endswith(".zip")
+def _shown(release: Release, number: int, *, locale: str, is_newest: bool) -> dict[str, object]:
+    is_tape, words = not release.file.name.endswith(".zip"), words_of(locale)
     marks = ["newest"] * is_newest + ["yanked"] * bool(release.yanked)
     return {
         "id": f"release-{number}",
-        "heading": f"{release.version}{' as .tar.zst' if is_tape else ''}",
+        "heading": words["as-tape"].format(version=release.version) if is_tape else release.version,
         "name": release.file.name,
-        "size": _size(release.file.size),
+        "download": words["download"].format(name=release.file.name),
+        "size": shown_size(release.file.size, locale),
         "sha256": release.file.sha256,
         "signature": release.signature.name if release.signature else "",
         "provenance": release.provenance.name if release.provenance else "",
+        "patches": [
+            {
+                "name": each.file.name,
+                "label": words["patch"].format(version=each.version),
+                "size": shown_size(each.file.size, locale),
+            }
+            for each in release.patches
+        ],
         "changes": release.changes,
         "yanked": release.yanked,
         "is_newest": is_newest,
         "marks": " ".join(marks),
     }
-
-
-def _size(size: int) -> str:
-    for unit, factor in (("MB", 10**6), ("kB", 10**3)):
-        if size >= factor:
-            return f"{size / factor:.1f} {unit} ({size:,} bytes)"
-    return f"{size} bytes"

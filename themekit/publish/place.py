@@ -25,12 +25,16 @@ class PlaceError(Exception):
     """The place cannot be read or written; the message says which file and how, without credentials."""
 
 
+class UnusablePlaceError(PlaceError):
+    """The address is none that anything could be published to; the message says why."""
+
+
 def open_place(url: str) -> Place:
-    """The place at a URL. Raises PlaceError for a URL that is none, holds a password or needs a library."""
+    """The place at a URL. Raises UnusablePlaceError for a URL that is none, holds a password or needs a library."""
     try:
         check_store_url(url)
     except UnusableStoreUrl as error:
-        raise PlaceError(str(error)) from None
+        raise UnusablePlaceError(str(error)) from None
     return Place(url.rstrip("/"))
 
 

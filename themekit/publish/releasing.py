@@ -22,6 +22,7 @@ from themekit.publish.listing import (
     Stored,
     parse_listing,
 )
+from themekit.publish.patching import new_patches, with_patches
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -60,6 +61,7 @@ class Bundle:
     minisig: bytes | None = None
     envelope: bytes | None = None
     changes: str = ""
+    locale: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +79,12 @@ def publish_bundles(
     channel: Channel | None,
     page: Callable[[Listing], Mapping[str, tuple[bytes, str]]],
     now_s: Callable[[], float],
+    patches: int = 0,
 ) -> tuple[Published, ...]:
     """Publish them all, or the same again: what is there stays. Raises PublishError, PlaceError, ChannelError.
 
-    `page` makes the files of a brand's page, `index.html` among them, from its listing.
+    `page` makes the files of a brand's page, `index.html` among them, from its listing. `patches` is from how many
+    versions before each bundle there are to be patches.
     """
     if channel is not None:
         channel.check_key()
@@ -88,9 +92,17 @@ def publish_bundles(
         listings = {brand: _listing(place, brand) for brand in dict.fromkeys(bundle.brand for bundle in bundles)}
         for bundle in bundles:
             _check(bundle, listings[bundle.brand])
+        if channel is not None:
+            channel.check_brands(listings)
         done = [each for bundle in bundles for each in _put_files(place, bundle)]
         for bundle in bundles:
             listings[bundle.brand] = _listed(listings[bundle.brand], bundle)
+        for bundle in bundles if patches else ():
+            listing = listings[bundle.brand]
+            (release,) = (each for each in listing.releases if each.file.name == bundle.name)
+            made = tuple(new_patches(place, listing, release, content=bundle.content, count=patches))
+            listings[bundle.brand] = with_patches(listing, release, made=made)
+            done += [Published(f"{bundle.brand}/{each.file.name}", "published") for each in made]
         _put_indexes(place, listings, channel=channel, page=page)
     return tuple(done)
 
@@ -114,6 +126,8 @@ def yank(  # noqa: PLR0913  # what to say of what, and where
         for release in hit:
             listing = listing.put(replace(release, yanked=reason))
         if hit:
+            if channel is not None:
+                channel.check_brands([brand])
             _put_indexes(place, {brand: listing}, channel=channel, page=page)
     return len(hit)
 
@@ -194,7 +208,7 @@ def _listed(listing: Listing, bundle: Bundle) -> Listing:
                 provenance=known.provenance or provenance,
                 changes=bundle.changes or known.changes,
             )
-    return replace(listing.put(new), title=bundle.title)
+    return replace(listing.put(new), title=bundle.title, locale=bundle.locale)
 
 
 def _listing(place: Place, brand: str) -> Listing:

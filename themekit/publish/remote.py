@@ -8,13 +8,14 @@ from __future__ import annotations
 import http.client
 import os
 import time
+from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, BinaryIO
 from urllib.parse import unquote, urlsplit
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
 TIMEOUT_S = 30.0
 CHUNK = 256 * 1024
@@ -36,12 +37,16 @@ class UnusableAddressError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """An answer: from which byte on it is, how long the file is (-1 if nobody says), its ETag, and its bytes."""
+    """An answer: from which byte on it is, how long the file is (-1 if nobody says), its ETag, and its bytes.
+
+    Whoever does not read it to its end closes it.
+    """
 
     start: int
     size: int
     tag: str
     chunks: Iterator[bytes]
+    close: Callable[[], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,23 +80,24 @@ class Remote:
     def read(self, path: str, *, at_most: int, within_s: float = 120.0) -> bytes:
         """All of a small file. Raises RemoteError."""
         end, found = time.monotonic() + within_s, bytearray()
-        for chunk in self.open(path).chunks:
-            found += chunk
-            if len(found) > at_most:
-                raise RemoteError(f"{self.url}/{path} has more than {at_most} bytes")
-            if time.monotonic() > end:
-                raise RemoteError(f"{self.url}/{path} did not come within {within_s:.0f} s")
+        with closing(self.open(path)) as opened:
+            for chunk in opened.chunks:
+                found += chunk
+                if len(found) > at_most:
+                    raise RemoteError(f"{self.url}/{path} has more than {at_most} bytes")
+                if time.monotonic() > end:
+                    raise RemoteError(f"{self.url}/{path} did not come within {within_s:.0f} s")
         return bytes(found)
 
     def _open_file(self, path: str, start: int) -> Opened:
         name = Path(unquote(urlsplit(self.url).path)) / path
         try:
-            descriptor = os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+            file = os.fdopen(os.open(name, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC), "rb")
         except OSError as error:
             raise RemoteError(f"{name}: {(error.strerror or 'cannot be read').lower()}", 404) from None
-        size = os.fstat(descriptor).st_size
+        size = os.fstat(file.fileno()).st_size
         start = start if start <= size else 0
-        return Opened(start, size, "", _file_chunks(descriptor, start))
+        return Opened(start, size, "", _file_chunks(file, start), file.close)
 
     def _request(self, path: str, start: int, tag: str) -> Opened:
         parts = urlsplit(self.url)
@@ -109,10 +115,22 @@ class Remote:
             connection.close()
             raise RemoteError(f"{self.url}/{path} cannot be reached: {type(error).__name__}") from None
         if answer.status not in {200, 206}:
+            answer.close()
             connection.close()
-            raise RemoteError(f"{self.url}/{path}: the server answered {answer.status}", answer.status)
-        begin, size = _place_in(answer, start)
-        return Opened(begin, size, answer.getheader("ETag", ""), _chunks(connection, answer, f"{self.url}/{path}"))
+            why = "; the token is missing, has ended or was revoked" if answer.status == 401 else ""
+            raise RemoteError(f"{self.url}/{path}: the server answered {answer.status}{why}", answer.status)
+
+        def close() -> None:
+            answer.close()  # where the connection ends with the answer, that alone holds the socket
+            connection.close()
+
+        try:
+            begin, size = _place_in(answer, start)
+        except RemoteError:
+            close()
+            raise
+        chunks = _chunks(answer, f"{self.url}/{path}", close=close)
+        return Opened(begin, size, answer.getheader("ETag", ""), chunks, close)
 
 
 def _place_in(answer: http.client.HTTPResponse, asked: int) -> tuple[int, int]:
@@ -128,7 +146,7 @@ def _place_in(answer: http.client.HTTPResponse, asked: int) -> tuple[int, int]:
     return 0, int(length[:18]) if length.isdigit() else -1
 
 
-def _chunks(connection: http.client.HTTPConnection, answer: http.client.HTTPResponse, name: str) -> Iterator[bytes]:
+def _chunks(answer: http.client.HTTPResponse, name: str, *, close: Callable[[], object]) -> Iterator[bytes]:
     try:
         while chunk := answer.read1(CHUNK):
             yield chunk
@@ -137,11 +155,11 @@ def _chunks(connection: http.client.HTTPConnection, answer: http.client.HTTPResp
     except (OSError, http.client.HTTPException) as error:
         raise RemoteError(f"{name} broke off: {type(error).__name__}") from None
     finally:
-        connection.close()
+        close()
 
 
-def _file_chunks(descriptor: int, start: int) -> Iterator[bytes]:
-    with os.fdopen(descriptor, "rb") as file:
+def _file_chunks(file: BinaryIO, start: int) -> Iterator[bytes]:
+    with file:
         file.seek(start)
         while chunk := file.read(CHUNK):
             yield chunk

@@ -35,6 +35,8 @@ MAX_SHOWN = 120  # of a declaration that differs
 OUT_OF_MEMORY = "Unable to allocate memory"  # LibSass catches its own failure where it can, and calls it an error
 
 TIMEOUT_S = 5.0  # Bootstrap, ten times the size of our components, takes 0.9 s as a whole process
+_ELSEWHERE = re.compile(r"[\s\x00-\x1f]*(?:[a-z][a-z0-9+.-]*:|[/\\]{2})", re.IGNORECASE)
+_LOADING = frozenset({"url", "src", "image", "image-set", "-webkit-image-set"})
 _LIBSASS_PLACE = re.compile(r"on line (\d+):(\d+) of ")
 _DART_PLACE = re.compile(r"^\s+(?:-|╷)?\s*(\d+):(\d+)\s", re.MULTILINE)
 
@@ -80,7 +82,10 @@ def compile_scss(
 
 
 def check_css(css: str, report: Reporter) -> None:
-    """Report what a compiler left behind that is no CSS: a BOM, a `$`, a part that does not parse."""
+    """Report what a compiler left behind that is no CSS: a BOM, a `$`, a part that does not parse; and what loads.
+
+    A sheet imports no other and names files beside it and `data:` only, however its author spells `url`.
+    """
     import tinycss2  # noqa: PLC0415  # 20 ms that only a compile needs
 
     if css.startswith("\ufeff"):
@@ -90,6 +95,20 @@ def check_css(css: str, report: Reporter) -> None:
             report(SASS_OUTPUT, None, f"the compiled CSS does not parse: {node.message} (line {node.source_line})")
         elif node.type == "literal" and node.value == "$":
             report(SASS_OUTPUT, None, f"a `$` is left in the compiled CSS (line {node.source_line})")
+        elif node.type == "at-rule" and node.lower_at_keyword == "import":
+            report(SASS_OUTPUT, None, f"the compiled CSS imports a sheet (line {node.source_line})")
+        for address in _addresses(node):
+            if _ELSEWHERE.match(address) and not address.lower().lstrip().startswith("data:"):
+                shown = quoted(address, MAX_SHOWN)
+                report(SASS_OUTPUT, None, f"the compiled CSS loads from elsewhere: {shown} (line {node.source_line})")
+
+
+def _addresses(node: Node) -> Iterable[str]:
+    """The addresses that a node itself loads from, not those of nodes in it."""
+    if node.type == "url":
+        yield node.value
+    elif node.type == "function" and node.lower_name in _LOADING:
+        yield from (each.value for each in node.arguments if each.type == "string")
 
 
 def libsass_job(text: str) -> tuple[str, str]:

@@ -28,13 +28,13 @@ MAX_FAULTS = 100  # of one source; the rest is counted
 
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z)|//[^\n]*)
-      | (?P<url>url\(\s*(?!["'\s)])(?:\\.|[^()\\"'])*\))
+      | (?P<url>(?i:url)\(\s*(?!["'\s)])(?:\\.|[^()\\"'])*\))
       | (?P<interpolation>\#\{)
       | (?P<quote>["'])
     """,
     re.VERBOSE | re.DOTALL,
 )
-_IMPORT = re.compile(r"@(?:import|use|forward)\b")
+_IMPORT = re.compile(r"@(?:import|use|forward)\b", re.IGNORECASE)
 _PLAIN_NAMES = re.compile(r"""\s*(?:"[^"\n]*"|'[^'\n]*')(?:\s*,\s*(?:"[^"\n]*"|'[^'\n]*'))*\s*""")
 _FUNCTION = re.compile(
     r"(?<![\w$-])(calc|min|max|clamp|oklch|oklab|lch|lab|hwb|color|color-mix|light-dark|rgba?|hsla?)\("

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from themekit.render.literals import Kind, Word
     from themekit.render.mode_classes import Getter, ModeClass
 
-NOTICE = "// Made by themekit from brand.json: change the brand, not this file."
+NOTICE = "// Made by themekit from design tokens: change those, not this file."
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,12 +8,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from themekit.resolve.contract import ContrastPair, contrast_report
-    from themekit.resolve.default_tokens import default_colors
+    from themekit.resolve.default_tokens import default_colors, leading_colors
     from themekit.resolve.tokens import diagnose_tokens, resolve_mode, resolve_tokens
 
-__all__ = ["ContrastPair", "contrast_report", "default_colors", "diagnose_tokens", "resolve_mode", "resolve_tokens"]
+__all__ = [
+    "ContrastPair",
+    "contrast_report",
+    "default_colors",
+    "diagnose_tokens",
+    "leading_colors",
+    "resolve_mode",
+    "resolve_tokens",
+]
 
-_HOMES = {"ContrastPair": "contract", "contrast_report": "contract", "default_colors": "default_tokens"}
+_HOMES = {
+    "ContrastPair": "contract",
+    "contrast_report": "contract",
+    "default_colors": "default_tokens",
+    "leading_colors": "default_tokens",
+}
 
 
 def __getattr__(name: str) -> object:

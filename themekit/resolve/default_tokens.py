@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 from themekit.model import Color, GradientStop, Mode, Palettes, Token, TokenId, TokenSet
 from themekit.resolve.look import Look
 from themekit.resolve.palettes import palette_roles
-from themekit.resolve.roles import Paths, Role, Solved, alias, color, solve_roles
-from themekit.resolve.scale import Grounds, Ramp, Scale, solve_scale, surfaces
-from themekit.resolve.seeds import SCALES, ScaleName, Seed, brand_seeds
+from themekit.resolve.roles import Paths, Role, Solved, alias, color, muted_on_solid, solve_roles
+from themekit.resolve.scale import WHITE, Grounds, Ramp, Scale, solids, solve_scale, surface_bytes, surfaces
+from themekit.resolve.seeds import SCALES, ScaleName, Seed, brand_seed, brand_seeds
 from themekit.resolve.shape_tokens import by_mode, default_tokens_of_shape
 
 if TYPE_CHECKING:
@@ -63,6 +63,32 @@ def default_colors(brand: Brand, mode: Mode) -> dict[TokenId, Role]:
         found[f"color.{name}.on"] = color(scale.on)
         found[f"color.{name}.edge"] = _edge(name, scale)
     found |= {f"color.{name}": role for name, role in _roles(brand, solved)}
+    own = {token.id for token in brand.tokens}
+    return {TokenId(name): role for name, role in found.items() if name not in own}
+
+
+def leading_colors(brand: Brand, mode: Mode) -> dict[TokenId, Role]:
+    """Of `default_colors` those that a page is recognised by, which follow from the primary seed at once.
+
+    They are its solid, the text on it, and by night the surfaces of its hue, one of which is the header: a quarter of
+    the time of a mode.
+    """
+    look, seed = Look.of(brand.color.options), brand_seed(brand.color, "primary").shade
+    neutral, own_look = brand_seed(brand.color, "neutral").shade, look.of_scale("primary")
+    page = surface_bytes(surfaces(neutral, mode, look.of_scale("neutral"))[0])
+    adjust = brand.color.solid == "adjust"
+    solid, hover, dark, is_seen = solids(
+        seed, mode, look=own_look, page=page, adjust=adjust, lc=own_look.muted_lc if adjust else 0.0
+    )
+    on = WHITE if dark is None else dark.found()
+    found: dict[str, Role] = {"9": color(solid), "10": color(hover), "on": color(on)}
+    if mode.is_dark:
+        found |= {str(step): color(shade) for step, shade in enumerate(surfaces(seed, mode, own_look), start=1)}
+    found["edge"] = alias(f"primary.{9 if is_seen else 8}")
+    found = {f"color.primary.{step}": role for step, role in found.items()}
+    if not mode.is_dark:
+        muted = muted_on_solid(Ramp.of(seed, own_look), solid, on, mode=mode, look=look)
+        found["color.header-text-muted"] = muted.color
     own = {token.id for token in brand.tokens}
     return {TokenId(name): role for name, role in found.items() if name not in own}
 

@@ -239,12 +239,16 @@ def _header(solved: Solved) -> Iterator[tuple[str, Role | Shade]]:
         return
     yield "header", alias("primary.9")
     yield "header-text", alias("primary.on")
+    yield "header-text-muted", muted_on_solid(solved.ramps["primary"], solid, on, mode=solved.mode, look=solved.look)
+
+
+def muted_on_solid(ramp: Ramp, solid: Triple, on: Triple, *, mode: Mode, look: Look) -> Shade:
+    """What is read on a solid header beside its text, by day."""
     start, end = (0.90, 1.0) if on[0] > solid[0] else (0.38, 0.0)
-    hue_deg, chroma = solved.ramps["primary"].path.hue_deg, solved.ramps["primary"].vividness
     ground = Extent.of([bytes_of(solid)])
-    lc = ground.reachable(solved.look.muted_lc, darkens=end < start)
-    passes = ground.stands_out(_text_ratio(solved.mode), lc=lc)
-    yield "header-text-muted", Shade.of(Search(_tint(hue_deg, 0.2 * chroma), passes, start, end, ("primary.9",)))
+    lc = ground.reachable(look.muted_lc, darkens=end < start)
+    passes = ground.stands_out(_text_ratio(mode), lc=lc)
+    return Shade.of(Search(_tint(ramp.path.hue_deg, 0.2 * ramp.vividness), passes, start, end, ("primary.9",)))
 
 
 @dataclass(frozen=True, slots=True)

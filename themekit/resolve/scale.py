@@ -239,7 +239,7 @@ def solve_scale(
     design, ramp, own = design_of(mode, look), Ramp.of(seed, look), surfaces(seed, mode, look)
     searches = _border_searches(ramp, design, mode, grounds=grounds.border)
     borders = _borders(ramp, design, last_surface=own[4], searches=searches)
-    solid, hover, on, is_seen = _solids(seed, mode, look=look, page=grounds.page, adjust=adjust, lc=on_lc)
+    solid, hover, on, is_seen = solids(seed, mode, look=look, page=grounds.page, adjust=adjust, lc=on_lc)
     for step, tone, (start, wanted, lc) in zip((11, 12), design.tones[10:], design.text, strict=True):
         passes = grounds.text.stands_out(wanted, lc=grounds.text.reachable(lc, darkens=not mode.is_dark))
         searches[step] = Search(ramp.line(tone), passes, start, far_end(mode), ALL_SURFACES)
@@ -281,7 +281,7 @@ def _borders(ramp: Ramp, design: Design, *, last_surface: Triple, searches: Mapp
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _solids(
+def solids(
     seed: Triple, mode: Mode, *, look: Look, page: Rgb8, adjust: bool, lc: float
 ) -> tuple[Triple, Triple, Search | None, bool]:
     """Steps 9 and 10 and the text on them, and whether 9 stands out: of the other scales only the page matters."""

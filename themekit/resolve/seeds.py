@@ -43,13 +43,17 @@ class Seed:
 def brand_seeds(seeds: Seeds) -> tuple[Seed, ...]:
     """The seven seeds in the order of `SCALES`."""
     primary = _shade(seeds.primary)
-    found = [Seed("primary", primary, is_given=True)]
-    for name in SCALES[1:]:
-        given: Color | None = getattr(seeds, name)
-        found.append(
-            Seed(name, _derived(name, primary, seeds.options) if given is None else _shade(given), given is not None)
-        )
-    return tuple(found)
+    return tuple(_seed(seeds, name, primary) for name in SCALES)
+
+
+def brand_seed(seeds: Seeds, name: ScaleName) -> Seed:
+    """One of the seven."""
+    return _seed(seeds, name, _shade(seeds.primary))
+
+
+def _seed(seeds: Seeds, name: ScaleName, primary: Triple) -> Seed:
+    given: Color | None = getattr(seeds, name)
+    return Seed(name, _derived(name, primary, seeds.options) if given is None else _shade(given), given is not None)
 
 
 def _shade(color: Color) -> Triple:

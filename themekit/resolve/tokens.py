@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Reporter
+from themekit.diagnostics.printable import quoted
 from themekit.model import Mode, TokenSet
 from themekit.model.token_names import ROOT, css_name, likeness
 from themekit.resolve.aliases import follow_aliases
@@ -14,7 +15,7 @@ from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.gamut_report import outside_gamut
 from themekit.resolve.lost import groups_of, lost_of
 from themekit.resolve.override_contrast import Doubt, judge_overrides
-from themekit.source.codes import TOKEN_IS_GROUP
+from themekit.source.codes import TOKEN_IS_GROUP, TOKEN_NAME_COLLISION
 from themekit.source.tokens import report_collision
 
 if TYPE_CHECKING:
@@ -23,6 +24,8 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.model import Brand, ResolvedTokens, Token, TokenId
 
+OF_THE_SHEETS = frozenset({"rem", "emblem", "grid-column"})
+"""Names of custom properties that the sheets of components and portal set or multiply by, and that are no tokens."""
 OVERRIDE_TYPE = Code("override-type", summary="A brand's token has another type than the default token it replaces.")
 
 
@@ -117,7 +120,7 @@ def _has_room(
     names: Mapping[str, Token],
     report: Reporter,
 ) -> bool:
-    """A new token does not take the place of a group, stand below a token, or have another's name in CSS."""
+    """A new token does not take the place of a group, stand below a token, or have a name in CSS that is taken."""
     if token.id in below:
         message = f"`{token.id}` is a group, which holds `{below[token.id]}`"
         report(TOKEN_IS_GROUP, token.origin, message, hint=f"name it `{token.id}.{ROOT}`")
@@ -125,6 +128,12 @@ def _has_room(
     parent = next((group for group in groups_of(token.id) if group in known), None)
     if parent is not None:
         report(TOKEN_IS_GROUP, token.origin, f"`{parent}` is a token and cannot hold `{token.id}`")
+        return False
+    if css_name(token.id) in OF_THE_SHEETS:
+        message = (
+            f"{quoted(token.id)} would be named `--tk-{css_name(token.id)}`, which the theme's sheets use themselves"
+        )
+        report(TOKEN_NAME_COLLISION, token.origin, message, hint="rename it")
         return False
     default = names.get(likeness(css_name(token.id)))
     hint = "rename it" if default is None else f"to replace the default, write `{default.id}`"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from themekit.sandbox import bodies
 from themekit.sandbox.generator import NoValue
+from themekit.source.api.bodies import ITEM_SCHEMA
 from themekit.source.openapi import INVALID_OPENAPI
 
 if TYPE_CHECKING:
@@ -77,7 +78,7 @@ class AnswerMaker:
         if bodies.is_events(concrete) or bodies.is_lines(concrete):
             return {
                 "m": concrete,
-                "s": [self.pool.value(each) for each in self.chunks(concrete, schema, media, name=name)],
+                "s": [self.pool.value(each) for each in self.chunks(concrete, self.streamed(media), media, name=name)],
             }
         value, number = self.value(schema, media, written, name=name)
         if bodies.is_json(concrete):
@@ -92,6 +93,14 @@ class AnswerMaker:
     def schema(self, media: Described) -> Schema:
         """The schema of a media type."""
         return self.table.schema(media.value.get("schema"), media.below("schema"))
+
+    def streamed(self, media: Described) -> Schema:
+        """The schema of one event or line; that of a list is one of its items, as SDKs take it."""
+        key = next((each for each in ITEM_SCHEMA if each in media.value), "schema")
+        schema = self.table.schema(media.value.get(key), media.below(key))
+        target = self.table.target(schema) if key == "schema" else schema
+        items = target.get("items")
+        return items if target.get("type") in ("array", ["array"]) and isinstance(items, dict) else schema
 
     def is_textual(self, schema: Schema) -> bool:
         """The schema is one of texts."""

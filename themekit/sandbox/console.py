@@ -2,7 +2,8 @@
 
 The outcome is an OpenAPI document that is small and says no text of the description: no reference, no schema but of
 single inputs, no answer but its media types. Pages say the rest. A body in JSON is an example that can be edited, a
-form an input for each member. What a request needs to be allowed is in `x-security`, as the page asks for it itself.
+form an input for each member. What a request needs to be allowed is in `x-security`, as the page asks for it itself;
+the first of an operation's own servers is in `x-server`, where it is asked live.
 """
 
 from __future__ import annotations
@@ -91,6 +92,8 @@ class _Maker:
         security = each.said.value.get("security", self.description.root.get("security"))
         if isinstance(security, list) and security:
             made["x-security"] = [list(option) for option in security if isinstance(option, dict)]
+        if each.servers:
+            made["x-server"] = each.servers[0]
         return made
 
     def responses(self, each: DescribedOperation) -> Made:

@@ -103,6 +103,8 @@ class _Maker:
         valid = set(self._valid(schema, (text for _, text in content.examples)))
         kept = tuple((name, text) for name, text in content.examples if text in valid)
         made = None if kept else self._made(schema, "")
+        if made is not None and content.parts:
+            made = self._filled(schema, made)
         kept = kept if made is None else (("", made),)
         kept = tuple((name, text) for name, text in kept if self._is_told(content.type, json.loads(text)))
         if content.kind == "text":  # a number in a text is the text of it
@@ -140,6 +142,19 @@ class _Maker:
             return None
         text = json_text(value)
         return text if len(text) <= MAX_TEXT else None
+
+    def _filled(self, schema: Schema, text: JsonText) -> JsonText:
+        """The value of a form with something in each of its members: of an empty object or list nothing is sent."""
+        value = json.loads(text)
+        try:
+            full = self.full.value(schema, "")
+        except NoValue:
+            return text
+        if not isinstance(value, dict) or not isinstance(full, dict):
+            return text
+        found = {key: full.get(key, each) if each in ({}, []) else each for key, each in value.items()}
+        made = json_text(found)
+        return made if len(made) <= MAX_TEXT and self.full.validity.holds(schema, found) else text
 
     def _first_member(self, schema: Schema, value: JsonValue) -> JsonValue:
         """Of an object that may be empty the first member that may stand alone; in a request nothing would be sent."""

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, Literal
 
 from themekit.model import Origin
+from themekit.sandbox.anchors import anchored
 from themekit.source.json_value import child_pointer
 
 if TYPE_CHECKING:
@@ -107,6 +108,7 @@ class SchemaTable:
     defs: dict[str, Schema] = field(default_factory=dict)
     todo: list[tuple[str, JsonValue, Origin]] = field(default_factory=list)
     anchors: list[Origin] = field(default_factory=list)
+    named_in: dict[PurePosixPath, dict[str, tuple[JsonValue, str]]] = field(default_factory=dict)
     looks_around: bool = False
     """Some schema asks what its neighbours evaluated, so validation needs the whole table as a document."""
 
@@ -132,6 +134,8 @@ class SchemaTable:
             return {"not": {}}
         if not isinstance(value, dict) or depth > MAX_DEPTH:
             return {}
+        if isinstance(value.get("$dynamicRef"), str) and "$ref" not in value:
+            value = {**value, "$ref": value["$dynamicRef"]}
         reference = value.get("$ref")
         found: Schema = {}
         if isinstance(reference, str):
@@ -155,10 +159,20 @@ class SchemaTable:
         reference = value["$ref"]
         fragment = str(reference).partition("#")[2]
         if fragment and not fragment.startswith("/"):
-            return None  # an anchor: nothing is known of it
+            return self.named(str(reference), fragment, origin)
         place = Origin(origin.path, child_pointer(origin.pointer, "$ref"))
         found = self.files.followed(str(reference), place)
         return None if found is None else self.number(*found)
+
+    def named(self, reference: str, anchor: str, origin: Origin) -> str | None:
+        """The name in the table of the schema of the same file that has this anchor."""
+        if not reference.startswith("#"):
+            return None  # one of another file is reported by whoever reads for mistakes
+        if origin.path not in self.named_in:
+            document = self.files.known.get(origin.path)
+            self.named_in[origin.path] = {} if document is None else anchored(document.value)
+        found = self.named_in[origin.path].get(anchor)
+        return None if found is None else self.number(found[0], Origin(origin.path, found[1]))
 
     def number(self, value: JsonValue, origin: Origin) -> str:
         """The name in the table of what stands there."""

@@ -43,6 +43,7 @@ from themekit.site.provided import BRAND_VARIABLE, DEFAULT_BRAND, ProvisionError
 from themekit.site.removals import report_removals
 from themekit.site.render import EPOCH_S
 from themekit.site.repairs import repaired
+from themekit.site.style_guide.specimens import without_specimens
 from themekit.site.time_limit import limit_time
 from themekit.site.variant import DEFAULT_LOCALE, DOCS, LOCALE_SUFFIX, overlay_path, sections_of
 
@@ -182,7 +183,7 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
             section=self.sections.get(path, ""),
             title=text_with_words(str(described.get("title") or "")),
             description=text_with_words(str(described.get("description") or "")),
-            text=expand_page(nodes, facts, value=word_of),
+            text=without_specimens(expand_page(nodes, facts, value=word_of)),
         )
         if is_partner:
             config.mdx_configs["themekit"]["removals"] = self.removals[path] = []

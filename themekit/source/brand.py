@@ -44,7 +44,7 @@ from themekit.source.sdk_names import sdk_name
 from themekit.source.structure import checked
 from themekit.source.text_policy import email, phone, plain_text, version
 from themekit.source.typography import typography
-from themekit.source.urls import base_url, site_url, web_url
+from themekit.source.urls import base_url, contact_url, site_url, web_url
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +61,8 @@ MAX_BORDER_PX = 8
 
 _BRAND_ID = re.compile(r"[a-z0-9]([a-z0-9-]{0,38}[a-z0-9])?")  # also a host label, an npm scope and a file name
 _TAKEN = frozenset({"dist", "shots"})  # folders of the output beside those of brands
+# Roles of an update channel and its folder: a brand is a role there, and a folder beside. Source: TUF 1.0.34, 2.1.
+_CHANNEL = frozenset({"metadata", "root", "snapshot", "targets", "timestamp"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,13 +132,15 @@ def is_brand_folder(name: str) -> bool:
 
 
 def _check_id(path: PurePosixPath, brand_id: str, *, report: Reporter) -> None:
-    is_taken = brand_id in _TAKEN
+    is_taken = brand_id in _TAKEN | _CHANNEL
     if _BRAND_ID.fullmatch(brand_id) and portability_fault(brand_id) is None and not is_taken:
         return
     message = f"a brand's folder cannot be named {quoted(brand_id)}"
     hint = "use up to 40 lower-case letters, digits and hyphens, and no device name of Windows"
     if is_taken:
         hint = f"take another name: `build/{brand_id}` holds what is made of all brands"
+    if brand_id in _CHANNEL:
+        hint = f"take another name: where bundles are published, `{brand_id}` is the update channel's"
     report(INVALID_BRAND_ID, Origin(path, ""), message, hint=hint)
 
 
@@ -184,7 +188,12 @@ def _urls(node: Node, brand_id: str) -> Urls:
 
 
 def _contact(node: Node) -> Contact:
-    return Contact(email(node.item("email")), phone(node.item("phone")), plain_text(node.item("address")))
+    return Contact(
+        email(node.item("email")),
+        phone(node.item("phone")),
+        plain_text(node.item("address")),
+        contact_url(node.item("security")),
+    )
 
 
 def _seeds(node: Node) -> Seeds:

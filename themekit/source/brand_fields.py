@@ -109,6 +109,13 @@ _CONTACT = Members(
         Field("email", _text(254), "E-mail address", examples=("developers@acme.example",)),
         Field("phone", _text(30), "Telephone number", examples=("+49 30 1234567",)),
         Field("address", _text(200), "Postal address on one line"),
+        Field(
+            "security",
+            Leaf(max_length=MAX_URL, pattern="^([hH][tT][tT][pP][sS]://|[mM][aA][iI][lL][tT][oO]:)"),
+            "Where to tell of a hole, for security.txt",
+            default="contact.email",
+            examples=("mailto:security@acme.example", "https://acme.example/security"),
+        ),
     )
 )
 

@@ -167,8 +167,8 @@ class _TokenReader:
                 members[key] = member
             elif written is not None:
                 is_good = False
-        if not is_good:
-            return False
+        if not (is_good or {"$value", "$ref"} & members.keys()):
+            return False  # the key that is wrong may have been meant to be the value
         if "$value" in members and "$ref" in members:
             members["$ref"].report(
                 INVALID_TOKEN, f"{quoted(token_id)} has both `$value` and `$ref`", hint="keep one of them"
@@ -181,7 +181,7 @@ class _TokenReader:
         modes = self.modes(members.get("$extensions"), token_id, type_ or above.type)
         description = _check_description(members.get("$description"))
         deprecated = members.get("$deprecated")
-        if value is None or modes is None:
+        if value is None or modes is None or not is_good:
             return False
         is_alias = isinstance(value, Alias) and all(isinstance(mode.value, Alias) for mode in modes)
         token = Token(

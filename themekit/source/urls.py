@@ -54,6 +54,11 @@ def link(item: Item | None) -> str | None:
     return _reported(item, link_fault, "write an `https://` address, a `mailto:` address, or a path such as `guides/`")
 
 
+def contact_url(item: Item | None) -> str | None:
+    """Where holes are told: an `https:` or a `mailto:` address. Source: RFC 9116, section 2.5.3."""
+    return _reported(item, contact_url_fault, "write an `https://` or a `mailto:` address")
+
+
 def web_url_fault(url: str) -> str | None:
     """What is wrong with an absolute http or https URL, in words that follow it; None if it is fine."""
     fault = _character_fault(url)
@@ -103,6 +108,12 @@ def link_fault(url: str) -> str | None:
     if ".." in re.split(r"[?#]", url, maxsplit=1)[0].split("/"):
         return "leaves the portal by `..`"
     return None
+
+
+def contact_url_fault(url: str) -> str | None:
+    """What is wrong with an address to tell of a hole at, in words that follow it; None if it is fine."""
+    is_known = url.lower().startswith(("https://", "mailto:"))
+    return link_fault(url) or (None if is_known else "is neither `https` nor `mailto`")
 
 
 def _reported(item: Item | None, fault_of: Callable[[str], str | None], hint: str) -> str | None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from themekit.render.leaves import Leaf
 
 HEAD = '<?xml version="1.0" encoding="utf-8"?>'
-NOTICE = "<!-- Made by themekit from brand.json: change the brand, not this file. -->"
+NOTICE = "<!-- Made by themekit from design tokens: change those, not this file. -->"
 
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:

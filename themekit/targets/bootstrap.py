@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     Values = Mapping[TokenId, ResolvedValue]
 
-NOTICE = "// Made by themekit from brand.json: change the brand, not this file."
+NOTICE = "// Made by themekit from design tokens: change those, not this file."
 SCALES = {
     "primary": "primary",
     "secondary": "neutral",

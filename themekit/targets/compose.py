@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from themekit.render.literals import Kind, Word
     from themekit.render.mode_classes import ModeClass
 
-NOTICE = "// Made by themekit from brand.json: change the brand, not this file."
+NOTICE = "// Made by themekit from design tokens: change those, not this file."
 PACKAGE = Setting(
     "package",
     "a Kotlin package: lower-case words joined with dots",

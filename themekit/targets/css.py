@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
 __all__ = ["TARGET", "Rule", "emit", "minified", "pretty", "rules_of"]
 
-NOTICE = "/* Made by themekit from brand.json: change the brand, not this file. */"
+NOTICE = "/* Made by themekit from design tokens: change those, not this file. */"
 STILL = ".01ms"  # not 0, or `transitionend` would never come and scripts would wait for ever
 
 

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions, TokenType
     from themekit.render.literals import Kind, Word
 
-NOTICE = "// Made by themekit from brand.json: change the brand, not this file."
+NOTICE = "// Made by themekit from design tokens: change those, not this file."
 TYPES: Mapping[TokenType, str] = {
     "color": "string",
     "dimension": "number",

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedTokens, TargetOptions
     from themekit.render.custom_properties import Property
 
-NOTICE = "// Made by themekit from brand.json: change the brand, not this file."
+NOTICE = "// Made by themekit from design tokens: change those, not this file."
 
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:

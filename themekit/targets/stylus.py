@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from themekit.model import ResolvedTokens, TargetOptions
 
-NOTICE = "// Made by themekit from brand.json: change the brand, not this file."
+NOTICE = "// Made by themekit from design tokens: change those, not this file."
 
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:

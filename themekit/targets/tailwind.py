@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from themekit.model import ResolvedToken, ResolvedTokens, TargetOptions, TokenType
 
-NOTICE = "/* Made by themekit from brand.json: change the brand, not this file. */"
+NOTICE = "/* Made by themekit from design tokens: change those, not this file. */"
 PALETTE = Setting("palette", "whether Tailwind's own colours stay (`extend`) or go (`replace`)", ("extend", "replace"))
 # The namespace of a type, and beginnings of names that it makes needless.
 NAMESPACES: Mapping[TokenType, tuple[str, tuple[str, ...]]] = {

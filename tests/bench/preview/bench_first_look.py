@@ -1,4 +1,4 @@
-"""Processor time of an edit of a seed until light mode's declarations are there, and until all are; in alternation.
+"""Processor time of an edit of a seed until its header, light mode and all modes are there; in alternation.
 
     .venv/bin/python tests/bench/preview/bench_first_look.py [--rounds N]
 
@@ -26,9 +26,9 @@ from themekit.engine import Engine, MemoryHost, MemoryStore
 from themekit.model import BrandId
 from themekit.studio.updating.events import encode_event
 from themekit.studio.updating.first_look import first_look
-from themekit.studio.updating.patch import patch_of
 from themekit.studio.updating.peek import Peek
-from themekit.studio.updating.repaint import Told, repaint
+from themekit.studio.updating.repaint import Told, glimpsed, page_steps, repaint
+from themekit.studio.updating.shelf import Shelf
 
 FILE = PurePosixPath("brands/acme/brand.json")
 ACME = BrandId("acme")
@@ -54,19 +54,24 @@ class Measured:
         """One edit, as `Live` goes about it."""
         self.host.write(str(FILE), self.text(color))
         began = time.thread_time()
+        if by_seeds:
+            glimpsed(self.engine, self.told, tell=lambda *_: None)
+            self.note("what the seed decides", began)
+        began = time.thread_time()
         self.engine.forget([FILE])
         known = brand(Peek(self.engine), ACME) if by_seeds else self.engine.get(brand, ACME)
         assert known is not None
         self.note("read and looked at" if by_seeds else "read and recorded", began)
         looked = time.thread_time()
-        rules = first_look(known, self.told.rules, good=self.told.good if by_seeds else None)
-        assert rules is not None
-        self.told.rules, patch = rules, patch_of(self.told.rules, rules)
+        look = first_look(known, self.told.rules, good=self.told.good if by_seeds else None)
+        assert look is not None
+        self.told.rules, patch = look
         encode_event({"kind": "sheet", **patch.as_json()})
         self.note("light, by the seeds" if by_seeds else "light, resolved", looked)
         rest = time.thread_time()
         repaint(self.engine, self.told, tell=lambda *_: None)
         self.note("all modes", rest)
+        next(page_steps(self.told, Shelf(), tell=lambda *_: None))(self.engine)
 
     def note(self, what: str, since: float) -> None:
         """Keep a time."""

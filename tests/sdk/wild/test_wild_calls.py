@@ -10,15 +10,19 @@ import subprocess
 import sys
 from pathlib import PurePosixPath
 
+import go_modules
+import java_packages
 import pytest
 import python_sdk
 import typescript_packages
-from called_documents import CALLED
+from awkward_documents import AWKWARD
+from called_documents import CALLED as SMALLER
 
 from themekit.sandbox.requests import with_valid_requests
 from themekit.source.api import read_api
 from themekit.trial.sandbox import serving_sandbox
 
+CALLED = {**SMALLER, **AWKWARD}
 pytestmark = pytest.mark.parametrize("name", CALLED)
 
 
@@ -55,6 +59,25 @@ def test_typescript(described, tmp_path):
     done = found.run("--test", "--test-reporter=tap", cwd=tmp_path / "sdk", API_BASE_URL=url)
     assert 0 == done.returncode, done.stdout[-3000:]
     assert int(re.search(r"^# pass (\d+)", done.stdout, re.MULTILINE)[1]) >= tried(api)
+
+
+@pytest.mark.skipif(go_modules.GO is None, reason="there is no Go toolchain on this machine")
+def test_go(described, tmp_path):
+    api, url = described
+    module = go_modules.written(go_modules.stamped(go_modules.emitted(api), go_modules.ACME), tmp_path / "sdk")
+    said = go_modules.go("test", "-count=1", "-run=^Test[^_]", "./...", folder=module, API_BASE_URL=url)
+    assert "" == said, said[-3000:]
+
+
+@pytest.mark.skipif(java_packages.JAVAC is None, reason="there is no javac on this machine")
+def test_java(described, tmp_path):
+    api, url = described
+    folder = java_packages.write(java_packages.template_of(api), tmp_path / "sdk")
+    classes = tmp_path / "classes"
+    assert "" == java_packages.compiled(folder.rglob("*.java"), classes)
+    names = sorted(file.stem for file in (folder / "src" / "test").rglob("*Test.java"))
+    printed = java_packages.java("-cp", classes, f"{java_packages.PACKAGE}.TestRun", *names, env={"API_BASE_URL": url})
+    assert int(re.search(r"(\d+) tests, 0 failures", printed)[1]) >= tried(api)
 
 
 def tried(api):

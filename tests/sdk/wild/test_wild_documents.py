@@ -13,13 +13,14 @@ import java_packages
 import pytest
 import python_sdk
 import typescript_packages
+from awkward_documents import AWKWARD
 from called_documents import CALLED
 from wild_documents import DOCUMENTS as OTHERS
 
 from themekit.plugins import languages
 from themekit.source.api import read_api
 
-DOCUMENTS = {**OTHERS, **CALLED}
+DOCUMENTS = {**OTHERS, **CALLED, **AWKWARD}
 METHODS = frozenset("get put post delete options head patch trace".split())
 every = pytest.mark.parametrize("name", DOCUMENTS)
 
@@ -35,9 +36,10 @@ def api_of(name):
 
 @every
 def test_every_operation_is_read_and_has_a_method_in_each_language(name):
-    described = [
-        (method, path) for path, item in DOCUMENTS[name].get("paths", {}).items() for method in item.keys() & METHODS
-    ]
+    shared = DOCUMENTS[name].get("components", {}).get("pathItems", {})
+    items = DOCUMENTS[name].get("paths", {}).values()
+    items = [shared[each["$ref"].rpartition("/")[2]] if "$ref" in each else each for each in items]
+    described = [method for item in items for method in item.keys() & METHODS]
     api = api_of(name)
     assert len(described) == len(api.operations)
     for language in languages():

@@ -476,3 +476,10 @@ def test_a_body_with_files_is_sent_in_parts_and_not_as_json():
         paths = {"/a": {"post": answering({}, requestBody={"content": content})}}
         model, _ = read(described(paths, schemas={"B": body}))
         assert expected == model.operations[0].body.contents[0].kind
+
+
+def test_an_id_that_is_made_is_never_one_that_another_operation_has():
+    paths = {"/a": {"get": answering(True)}, "/b": {"get": answering(True, operationId="get_a")}}
+    model, found = read(described(paths))
+    assert [] == [each.message for each in found]
+    assert ["get_a_2", "get_a"] == [each.id for each in model.operations]

@@ -349,3 +349,16 @@ def test_enumerations_are_nullable_by_their_values():
     found, declared = type_of({"enum": ["a", "b", None]})
     assert isinstance(found, Nullable)
     assert isinstance(declared[found.inner.id], EnumType)
+
+
+@pytest.mark.parametrize(
+    ("expected", "more"),
+    [(ANY, {}), (Primitive("integer"), {"additionalProperties": {"type": "integer"}})],
+)
+def test_a_member_that_only_required_names_is_one(expected, more):
+    """It is what further members are, else any value."""
+    schema = {"type": "object", "required": ["late", "a"], "properties": {"a": {"type": "string"}}, **more}
+    fields = {each.wire: each for each in model_of({"A": schema}).types[0].fields}
+    assert [("a", STRING, True), ("late", expected, True)] == [
+        (each.wire, each.type, each.is_required) for each in fields.values()
+    ]

@@ -58,6 +58,7 @@
           forgotten: "Forgotten.",
         };
   const targets = { simulation: test, test, live };
+  const host = (url) => url.replace(/^https?:\/\//, "");
 
   // What the reader chose holds for the other operations of the page, too. Keys are kept nowhere else.
   const chosen = { target: "simulation", keys: { simulation: {}, test: {}, live: {} } };
@@ -116,7 +117,6 @@
 
     /** The bar above the operation: where requests go, with which credentials, and which answer is wished. */
     bar() {
-      const host = (url) => url.replace(/^https?:\/\//, "");
       const places = ["simulation", "test", "live"].map((key) => [key, key === "simulation" ? words[key] : `${words[key]}: ${host(targets[key])}`]);
       this.target = choice(words.target, places, chosen.target, (value) => {
         chosen.target = value;
@@ -149,7 +149,8 @@
     show() {
       const isSimulated = chosen.target === "simulation";
       this.target.select.value = chosen.target;
-      this.about.textContent = words.about[chosen.target];
+      const isElsewhere = this.base(chosen.target) !== targets[chosen.target];
+      this.about.textContent = words.about[chosen.target] + (isElsewhere ? ` ${host(this.base(chosen.target))}` : "");
       this.about.classList.toggle("warned", chosen.target === "live");
       this.answer.label.hidden = this.reset.hidden = !isSimulated;
       const options = (this.operation["x-security"] ?? []).map((option) => option.filter((each) => this.kind(each) !== "any"));
@@ -182,7 +183,7 @@
     async request(request) {
       const { target } = chosen;
       await window.apiSandbox.use(target === "simulation" ? "sandbox" : "live");
-      request.url = targets[target] + request.url.slice(test.length);
+      request.url = this.base(target) + request.url.slice(test.length);
       const accept = this.accept || this.types[0];
       if (accept) request.headers.accept = accept;
       for (const scheme of this.schemes) {
@@ -198,6 +199,14 @@
       if (target === "simulation" && this.code) request.headers.Prefer = `code=${this.code}`;
       this.refresh(request);
       return request;
+    }
+
+    /** Where requests go: live, an operation with a server of its own is asked there. */
+    base(target) {
+      const own = this.operation["x-server"];
+      if (target !== "live" || own === undefined) return targets[target];
+      const { protocol, href } = new URL(own, `${targets.live}/`);
+      return /^https?:$/.test(protocol) ? href.replace(/\/$/, "") : targets.live;
     }
 
     /** A key that makes two requests one is another each time, unless the reader wrote one. */

@@ -8,7 +8,7 @@
 import { pageOf } from "./pages.js";
 import { createSchemas, has, put } from "./schema.js";
 import { copy, createStore } from "./store.js";
-import { base64, decoded, fromForm, fromPairs, fromParts, fromStyle, parseMultipart, parseQuery, parseUrl, utf8 } from "./wire.js";
+import { base64, decoded, fromForm, fromPairs, fromParts, fromStyle, parseCookies, parseMultipart, parseQuery, parseUrl, utf8 } from "./wire.js";
 
 const MOST_REMEMBERED = 2000; // runs, and idempotency keys
 const PROBLEM = "application/problem+json";
@@ -175,7 +175,7 @@ export function createSandbox(data, { bases: ownBases, state, isPersonal = false
     const { operation, headers, url, template, segments } = request;
     const [bad, lost] = [refusal(operation, 422, 400), refusal(operation, 422, 404, 400)];
     for (const each of operation.parameters ?? []) {
-      const value = parameter(each, { headers, url, template, segments });
+      const value = parameter(each, { headers, url, template, segments, operation });
       if (value === undefined) {
         if (each.required) return { status: bad, fault: `the parameter \`${each.name}\` is required` };
         continue;
@@ -186,7 +186,7 @@ export function createSandbox(data, { bases: ownBases, state, isPersonal = false
     return readBody(request, bad);
   }
 
-  function parameter(each, { headers, url, template, segments }) {
+  function parameter(each, { headers, url, template, segments, operation }) {
     const { name, schema, style, explode } = each;
     const sent = { header: () => headers[name.toLowerCase()], path: () => pathValue(template, segments, name) }[each.in]?.();
     const pairs = each.in === "query" ? url.pairs : each.in === "cookie" ? cookies(headers) : [];
@@ -194,7 +194,8 @@ export function createSandbox(data, { bases: ownBases, state, isPersonal = false
       const text = sent ?? pairs.find(([key]) => key === name)?.[1];
       return text === undefined || !each.json ? text : (parse(text) ?? text);
     }
-    if (each.in === "query" || each.in === "cookie") return fromPairs(schemas, schema, pairs, { name, style, explode: Boolean(explode) });
+    const taken = new Set(operation.parameters.filter((other) => other.in === each.in).map((other) => other.name));
+    if (each.in === "query" || each.in === "cookie") return fromPairs(schemas, schema, pairs, { name, style, explode: Boolean(explode), taken });
     return sent === undefined ? undefined : fromStyle(schemas, schema, sent, { style, explode: Boolean(explode) });
   }
 
@@ -305,9 +306,12 @@ export function createSandbox(data, { bases: ownBases, state, isPersonal = false
     const own = kind ? store.all(key) : [];
     const ids = new Set(own.map((each) => String(each[kind.id])));
     const items = [...own, ...seeds.filter((each) => !kind || !ids.has(String(each?.[kind.id])))].slice(0, page.seeds.length);
+    const count = items.length;
+    // of many clients no one is to find less because another one deleted an example
+    while (kind && !isPersonal && items.length < page.seeds.length) items.push(store.another(kind, data.values[page.seeds[0]], items.length));
     const asked = (name) => (name ? (page.place === "body" ? read.body?.[name] : undefined) ?? url.pairs.findLast(([each]) => each === name)?.[1] : undefined);
     let found = pageOf(page, body, items, { asked, url });
-    if (own.length && schemas.fault(page.schema, found.body) !== "") found = pageOf(page, body, seeds, { asked, url });
+    if ((own.length || count < items.length) && schemas.fault(page.schema, found.body) !== "") found = pageOf(page, body, seeds, { asked, url });
     const made = emit(request, code, operation.answers[successOf(operation)], { content, body: found.body });
     if (page.kind === "link-header") made.headers = made.headers.filter(([name]) => name.toLowerCase() !== "link");
     if (found.link) made.headers.push(["Link", `<${found.link}>; rel="next"`]);
@@ -457,12 +461,7 @@ function acceptance(accept, type) {
   return best;
 }
 
-function cookies(headers) {
-  return (headers.cookie ?? "").split(/;\s*/).map((each) => {
-    const end = each.indexOf("=");
-    return [each.slice(0, end), each.slice(end + 1)];
-  });
-}
+const cookies = (headers) => parseCookies(headers.cookie ?? "");
 
 function parse(text) {
   try {

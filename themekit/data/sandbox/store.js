@@ -4,6 +4,7 @@ import { equal, has, put } from "./schema.js";
 
 const MOST_OBJECTS = 500; // of a collection; older ones are forgotten
 const MOST_COLLECTIONS = 2000;
+const FAR = 9500; // those of the lists begin at 9001
 
 export const copy = (value) => (value === undefined ? undefined : JSON.parse(JSON.stringify(value)));
 
@@ -57,10 +58,9 @@ export function createStore(data, schemas, state) {
     if (objects.size > MOST_OBJECTS) objects.delete(objects.keys().next().value);
   }
 
-  function newId(kind) {
-    const number = ++counts[data.kinds.indexOf(kind)];
-    return has(kind.new, "from") ? kind.new.from + number : kind.new.text + String(number).padStart(kind.new.width, "0");
-  }
+  const newId = (kind) => idOf(kind, ++counts[data.kinds.indexOf(kind)]);
+
+  const idOf = (kind, number) => (has(kind.new, "from") ? kind.new.from + number : kind.new.text + String(number).padStart(kind.new.width, "0"));
 
   return {
     place,
@@ -73,6 +73,9 @@ export function createStore(data, schemas, state) {
     /** The newest first. */
     all: (key) => [...(collections.get(key)?.objects.values() ?? [])].reverse().map((each) => copy(each.value)),
     gone: (key) => collections.get(key)?.gone ?? new Set(),
+
+    /** An object like this one that nobody made, with an id far from those that are given next. */
+    another: (kind, value, number) => named(kind, kind.schema, value, String(idOf(kind, FAR + number))),
 
     create(kind, schema, segments, example, given) {
       if (!isValid(schema, example)) return example;

@@ -29,18 +29,28 @@ export function parseUrl(url) {
   return { origin: origin ?? "", path: path || "/", segments, pairs, query: query ?? "" };
 }
 
-/** Pairs of names and values; undefined if percent signs mean nothing. */
+/** Names, values, and values as they were sent; undefined if percent signs mean nothing. */
 export function parseQuery(text) {
   const pairs = [];
   for (const part of text.split("&")) {
     if (!part) continue;
     const end = part.indexOf("=");
+    const sent = (end < 0 ? "" : part.slice(end + 1)).replace(/\+/g, "%20");
     const name = decoded((end < 0 ? part : part.slice(0, end)).replace(/\+/g, " "));
-    const value = decoded((end < 0 ? "" : part.slice(end + 1)).replace(/\+/g, " "));
+    const value = decoded(sent);
     if (name === undefined || value === undefined) return undefined;
-    pairs.push([name, value]);
+    pairs.push([name, value, sent]);
   }
   return pairs;
+}
+
+/** The pairs of a header `Cookie`, as those of a query. */
+export function parseCookies(text) {
+  return text.split(/;\s*/).map((each) => {
+    const end = each.indexOf("=");
+    const sent = each.slice(end + 1);
+    return [each.slice(0, end), decoded(sent) ?? sent, sent];
+  });
 }
 
 export function base64(text) {
@@ -86,17 +96,29 @@ export function parseMultipart(body, contentType) {
   return parts;
 }
 
-/** Texts of a style of OpenAPI as a value by the schema; undefined if the parameter is not there. */
-export function fromPairs(schemas, schema, pairs, { name, style = "form", explode = true }) {
+/** Texts of a style of OpenAPI as a value by the schema; undefined if the parameter is not there. `taken` are the names of all parameters. */
+export function fromPairs(schemas, schema, pairs, { name, style = "form", explode = true, taken }) {
   const kinds = schemas.types(schema);
   if (kinds.has("object") && !kinds.has("string")) {
-    const found = style === "deepObject" || pairs.some(([key]) => key.startsWith(`${name}[`)) ? deep(schemas, schema, pairs, name) : explode ? exploded(schemas, schema, pairs) : undefined;
+    const found = style === "deepObject" || pairs.some(([key]) => key.startsWith(`${name}[`)) ? deep(schemas, schema, pairs, name) : explode ? exploded(schemas, schema, pairs, taken) : undefined;
     if (found !== undefined) return found;
   }
-  const own = pairs.filter(([key]) => key === name || key === `${name}[]`).map(([, value]) => value);
+  const own = pairs.filter(([key]) => key === name || key === `${name}[]`);
   if (own.length === 0) return undefined;
-  const separator = { spaceDelimited: " ", pipeDelimited: "|" }[style] ?? ",";
-  return fromTexts(schemas, schema, explode ? own : own.at(-1).split(separator), own.at(-1));
+  if (explode) return fromTexts(schemas, schema, own.map(([, value]) => value), own.at(-1)[1]);
+  return fromJoined(schemas, schema, own.at(-1), [{ spaceDelimited: " ", pipeDelimited: "|" }[style] ?? ","]);
+}
+
+/** One text that holds several, which these separators part; a comma within one of them is sent as `%2C`. */
+function fromJoined(schemas, schema, [, value, sent], separators) {
+  const ways = separators.map((each) => value.split(each));
+  if (separators.includes(",")) ways.unshift(sent.split(",").map((each) => decoded(each) ?? each));
+  let found;
+  for (const texts of ways) {
+    found = fromTexts(schemas, schema, texts, value);
+    if (schemas.fault(schema, found) === "") break;
+  }
+  return found;
 }
 
 /** What stands in a path or a header, of a style of OpenAPI, as a value by the schema. */
@@ -131,12 +153,14 @@ export function fromTexts(schemas, schema, texts, whole) {
   return object ?? scalar;
 }
 
-/** Members that stand in the query by their own names. */
-function exploded(schemas, schema, pairs) {
+/** Members that stand in the query by their own names; those of a map are what no other parameter is. */
+function exploded(schemas, schema, pairs, taken) {
   const found = {};
-  for (const name of schemas.names(schema)) {
+  const isMap = schemas.names(schema).length === 0 || schemas.member(schema, "\0") !== undefined;
+  const others = isMap ? pairs.map(([key]) => key).filter((key) => !taken?.has(key)) : [];
+  for (const name of new Set([...schemas.names(schema), ...others])) {
     const texts = pairs.filter(([key]) => key === name).map(([, text]) => text);
-    if (texts.length) put(found, name, fromTexts(schemas, schemas.member(schema, name), texts, texts.at(-1)));
+    if (texts.length) put(found, name, fromTexts(schemas, schemas.member(schema, name) ?? {}, texts, texts.at(-1)));
   }
   return Object.keys(found).length ? found : undefined;
 }
@@ -183,11 +207,14 @@ export function fromForm(schemas, schema, pairs) {
   for (const name of new Set(pairs.map(([key]) => key.replace(/\[.*$/, "")))) {
     const inner = schemas.member(schema, name) ?? {};
     const own = pairs.filter(([key]) => key === name || key.startsWith(`${name}[`));
-    const texts = own.filter(([key]) => key === name).map(([, text]) => text);
+    const whole = own.filter(([key]) => key === name);
+    const texts = whole.map(([, text]) => text);
     const value =
       texts.length < own.length
         ? unfolded(schemas, inner, nested(own.map(([key, text]) => [key.slice(name.length), text])))
-        : fromTexts(schemas, inner, texts.length > 1 ? texts : texts[0].split(","), texts.at(-1));
+        : texts.length > 1
+          ? fromTexts(schemas, inner, texts, texts.at(-1))
+          : fromJoined(schemas, inner, whole[0], [",", "|", " "]);
     put(found, name, value);
   }
   return found;

@@ -1,4 +1,4 @@
-"""What the rules find in a brand's tokens, each as severe as the brand says."""
+"""What the rules find in tokens, each as severe as the brand says, or whoever asks where there is no brand."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ from themekit.resolve.lint.rule import Theme
 from themekit.source.did_you_mean import did_you_mean_or
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
-    from themekit.model import Brand, Origin, ResolvedTokens
+    from themekit.model import Brand, Origin, ResolvedTokens, TokenSet
     from themekit.resolve.lint.rule import Finding, Rule
 
 UNKNOWN_RULE = Code("unknown-rule", summary="A brand sets the severity of a rule that there is not.")
 
 OFF = "off"
+LEVELS = (OFF, Severity.WARNING.value, Severity.ERROR.value)
 MAX_FOUND = 50  # of one rule; the rest is counted: a set from another tool can have thousands of names in one style
 
 
@@ -28,12 +29,32 @@ def lint(brand: Brand, resolved: ResolvedTokens, *, rules: Sequence[Rule] | None
     known = all_rules() if rules is None else rules
     chosen = dict(brand.lint)
     found = list(_unknown(brand, known))
-    theme = Theme(brand, resolved)
+    theme = Theme(brand.tokens, brand, resolved)
     for rule in known:
-        level = chosen.get(rule.code.name, rule.code.severity.value if rule.is_on else OFF)
+        level = _level(rule, chosen)
         if level != OFF:
             found += _limited(rule, Severity(level), list(rule.check(theme)), place=_place(brand, rule))
     return tuple(found)
+
+
+def lint_tokens(tokens: TokenSet, levels: Mapping[str, str]) -> tuple[Diagnostic, ...]:
+    """The same of tokens without a brand, by the rules that need none. `levels` has severities by names of rules."""
+    theme = Theme(tokens)
+    found: list[Diagnostic] = []
+    for rule in rules_without_brand():
+        level = _level(rule, levels)
+        if level != OFF:
+            found += _limited(rule, Severity(level), list(rule.check(theme)), place=None)
+    return tuple(found)
+
+
+def rules_without_brand() -> tuple[Rule, ...]:
+    """The rules that are about any tokens, not about the defaults of a brand."""
+    return tuple(rule for rule in all_rules() if not rule.needs_brand)
+
+
+def _level(rule: Rule, levels: Mapping[str, str]) -> str:
+    return levels.get(rule.code.name, rule.code.severity.value if rule.is_on else OFF)
 
 
 def _limited(

@@ -1,4 +1,4 @@
-"""What a rule of the lint is: a code, and a look at a brand with its tokens that finds the places it is broken at."""
+"""What a rule of the lint is: a code, and a look at tokens, a brand's or no brand's, for the places it is broken at."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from themekit.model import Alias, Color, Dimension, Mode, Origin
+from themekit.model import Alias, Color, Dimension, Mode, Origin, ResolvedTokens
 from themekit.resolve.members import members
 from themekit.resolve.shape_tokens import ROOT_PX, motion_tokens
 
@@ -14,8 +14,10 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from themekit.diagnostics import Code, Note
-    from themekit.model import Brand, ResolvedToken, ResolvedTokens, Token, TokenId
+    from themekit.model import Brand, ResolvedToken, Token, TokenId, TokenSet
     from themekit.model.token import TokenValue
+
+NO_TOKENS = ResolvedTokens(())
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,24 +32,32 @@ class Finding:
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `check` is pure; a rule that is not `is_on` looks only where a brand asks for it."""
+    """One rule. `check` is pure; a rule that is not `is_on` looks only where it is asked for.
+
+    A rule that `needs_brand` is about the default tokens, which files of tokens without a brand do not have.
+    """
 
     code: Code
     check: Callable[[Theme], Iterator[Finding]]
     is_on: bool = True
+    needs_brand: bool = False
 
 
 @dataclass(frozen=True)
 class Theme:
-    """What rules look at: a brand, and its tokens without references in all modes."""
+    """What rules look at: the tokens as written, and a brand with all its tokens without references in all modes.
 
-    brand: Brand
-    resolved: ResolvedTokens
+    Without a brand, there are the tokens alone.
+    """
+
+    tokens: TokenSet
+    brand: Brand | None = None
+    resolved: ResolvedTokens = NO_TOKENS
 
     @cached_property
     def own(self) -> dict[TokenId, Token]:
-        """The tokens that the brand writes, by id."""
-        return self.brand.tokens.by_id()
+        """The tokens that are written, by id."""
+        return self.tokens.by_id()
 
     @cached_property
     def by_id(self) -> dict[TokenId, ResolvedToken]:
@@ -56,7 +66,7 @@ class Theme:
 
     def is_new(self, token: Token) -> bool:
         """The token replaces no default."""
-        return token.id in self._new
+        return self.brand is None or token.id in self._new
 
     @cached_property
     def _new(self) -> frozenset[TokenId]:

@@ -200,6 +200,12 @@ def _part(part: Part, types: GoTypes, scope: Scope) -> ParamField:
     )
 
 
+def _takes_null(kind: Type, types: GoTypes) -> bool:
+    """Null is a value of the type, and nothing else is nil."""
+    found = types.resolved(kind)
+    return isinstance(found, Nullable) or found == Primitive("null")
+
+
 def _whole(content: Content, types: GoTypes, scope: Scope, *, is_required: bool) -> ParamField:
     match content.kind:
         case "json":
@@ -212,11 +218,12 @@ def _whole(content: Content, types: GoTypes, scope: Scope, *, is_required: bool)
             go_type = "io.Reader"
         case _:
             go_type = "[]byte"
-    docs = Docs(description="Body is what is sent.")
+    is_null = is_required and content.kind == "json" and _takes_null(content.type, types)
+    docs = Docs(description="Body is what is sent; nil is JSON's null." if is_null else "Body is what is sent.")
     return ParamField(
         scope.claim("Body"),
         go_type,
-        tag(("body", "required" if is_required else "optional")),
+        tag(("body", "null" if is_null else "required" if is_required else "optional")),
         "whole",
         "",
         content.type,

@@ -26,6 +26,7 @@ from themekit.sdk.python.printed import Group, call, printed
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from themekit.model.api import Content
     from themekit.model.api_types import Docs, Type
     from themekit.sdk.python.annotations import Types
     from themekit.sdk.python.arguments import Argument, Arguments
@@ -59,7 +60,15 @@ def arguments_with_values(method: Method, types: Types) -> dict[str, object]:
             found[each.name] = given[wire]
         elif each.is_required:
             found[each.name] = example(each.type, types, docs=each.docs)
+        if each.origin == "body" and each.name in found and _is_of_lines(method.arguments.content):
+            given_lines = found[each.name]
+            found[each.name] = given_lines if isinstance(given_lines, list) else [given_lines]
     return found
+
+
+def _is_of_lines(content: Content | None) -> bool:
+    """The body is given as a list, an item a line."""
+    return content is not None and content.kind in {"json-lines", "events"}
 
 
 def _body_example(arguments: Arguments) -> dict[str, object] | None:

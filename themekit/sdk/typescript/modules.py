@@ -14,6 +14,9 @@ _IMPORT_ALL = re.compile(r'^import \* as (\w+) from ("[^"]*");$', re.MULTILINE)
 _REEXPORT = re.compile(r'^export \{([^}]*)\} from ("[^"]*");$', re.MULTILINE)
 _EXPORT = re.compile(r"^export ((?:async )?(?:function\*?|class|const) (\S+?)(?=[ (]))", re.MULTILINE)
 
+_WRAPPED = frozenset({"exports", "module", "require"})
+"""What CommonJS gives each module, so that no module declares it."""
+
 
 def common_js(text: str) -> str:
     """The code with `require` and `exports`."""
@@ -36,5 +39,6 @@ def _passed_on(names: str, module: str) -> str:
     found = [name.strip() for name in names.split(",") if name.strip()]
     words = re.split(r"[^a-z0-9]+", module.strip('"').removesuffix(".js").strip("./_"))
     holder = variable(tuple(words))
+    holder = f"{holder}_" if holder in _WRAPPED else holder
     lines = "".join(f"exports.{name} = {holder}.{name};\n" for name in found)
     return f"const {holder} = require({module});\n{lines}".rstrip("\n")

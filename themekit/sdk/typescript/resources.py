@@ -46,6 +46,7 @@ def resource_types(resource: Resource, plan: Plan) -> str:
     for each in resource.calls:
         for method in methods_of(each, plan):
             more = _example(Shown(resource, each, plan)) if method.name == each.name else ()
+            more = (*more, *_remark(each))
             docs = documented(_docs_of(each, method), indent="  ", more=more)
             methods.append("\n".join([*docs, call(method.name, method.arguments, end=f": {method.result};", indent=2)]))
     body = "\n".join([*_docs(resource), f"export class {resource.class_name} {{", "\n\n".join(methods), "}\n"])
@@ -92,6 +93,14 @@ def _docs_of(planned: Call, method: Method) -> Docs:
     if method.name == planned.stream and method.name != planned.name:
         return Docs(summary=f"As `{planned.name}`, but as a stream.", is_deprecated=docs.is_deprecated)
     return docs
+
+
+def _remark(planned: Call) -> tuple[str, ...]:
+    """What `fetch` refuses, and so the runtime sends in another way, which browsers have not."""
+    method = planned.operation.method
+    is_refused = method == "TRACE" or (method in {"GET", "HEAD"} and planned.operation.body is not None)
+    what = "`TRACE`" if method == "TRACE" else f"`{method}` with a body"
+    return (f"@remarks Browsers cannot send {what}; Node.js 20.16 and later can.",) if is_refused else ()
 
 
 def _example(shown: Shown) -> tuple[str, ...]:

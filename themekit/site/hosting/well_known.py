@@ -24,7 +24,8 @@ def well_known_files(brand: Brand, *, epoch_s: int | None) -> tuple[Artifact, ..
 
     None without a contact, or without a time: it must say when it expires, a year after SOURCE_DATE_EPOCH.
     """
-    contact = f"mailto:{brand.contact.email}" if brand.contact.email else brand.urls.support
+    email = f"mailto:{brand.contact.email}" if brand.contact.email else None
+    contact = brand.contact.security or email or brand.urls.support
     if contact is None or epoch_s is None:
         return ()
     is_root = urlsplit(brand.urls.site).path in {"", "/"}

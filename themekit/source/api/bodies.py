@@ -46,6 +46,7 @@ _PART_STYLES: dict[str, Literal["form", "spaceDelimited", "pipeDelimited", "deep
     "deepObject": "deepObject",
 }
 ANY = Primitive("any")
+BASE64 = Primitive("base64")
 BINARY = Primitive("binary")
 STRING = Primitive("string")
 
@@ -127,7 +128,8 @@ class Bodies:
             return self.types.type_of(at.child(item))
         type_ = self.types.type_of(at.child("schema")) if "schema" in at.members else None
         if kind == "text":
-            return STRING if type_ is None or type_ in (ANY, BINARY) else type_
+            # in a text, base64 is sent as it is written
+            return STRING if type_ is None or self.seen_through(type_) in (ANY, BASE64, BINARY) else type_
         if type_ is None:
             return STRING if kind == "events" else ANY
         found = self.seen_through(type_)

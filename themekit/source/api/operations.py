@@ -68,12 +68,14 @@ class Operations:
     paginations: Paginations
     groups: Groups
     ids: dict[str, tuple[str, At]] = field(default_factory=dict)
+    written_ids: frozenset[str] = frozenset()
     by_pointer: dict[str, OperationId] = field(default_factory=dict)
     answers: dict[str, Response] = field(default_factory=dict)
 
     def find(self, root: At) -> list[Found]:
         """All operations with their names, in the order of the description."""
         found: list[Found] = []
+        self.written_ids = _written_ids(root)
         for path, each in self.reading.entries(root, "paths"):
             if path.startswith("x-"):
                 continue
@@ -113,12 +115,12 @@ class Operations:
         id_ = written if _ID.fullmatch(written) else _normalised(written, method)
         place = at.child("operationId") if is_said else at
         first = self.ids.get(id_)
-        if first is not None and is_said and first[0] == written:
+        if first is not None and is_said and first[0] == written and first[1].pointer.endswith("/operationId"):
             notes = (Note("first used here", first[1].origin),)
             self.reading.refuse(place, f"two operations have the id {quoted(written)}", notes=notes)
             return None
         number = 1
-        while id_ in self.ids:
+        while id_ in self.ids or (id_ in self.written_ids and not is_said):
             number += 1
             id_ = f"{_normalised(written, method)}_{number}"
         if is_said and number > 1:
@@ -249,6 +251,14 @@ class Operations:
                     name = scope.unique(named(title, "webhook"))
                     self.names.operations.setdefault(at.key, (*name, "webhook"))
                     yield Webhook(name, title, method, self.bodies.request(at), self.docs(at), at.origin)
+
+
+def _written_ids(root: At) -> frozenset[str]:
+    """The ids that the description's own operations have, which none that is made may take from them."""
+    paths = root.members.get("paths")
+    items = [each for each in paths.values() if isinstance(each, dict)] if isinstance(paths, dict) else []
+    operations = [each for item in items for each in item.values() if isinstance(each, dict)]
+    return frozenset(str(each["operationId"]) for each in operations if "operationId" in each)
 
 
 def _idempotency(reading: Reading, at: At, *, headers: list[str]) -> str:

@@ -250,6 +250,8 @@ class Types:
                 continue
             fields.append(self._field(wire, places, scope=scope, is_required=wire in shape.required))
         extra = self._extra(shape)
+        missing = [wire for wire in shape.required if wire not in shape.members]
+        fields += [_undescribed(wire, shape, scope=scope, type_=extra or ANY) for wire in missing]
         self.declared[declaration.id] = replace(declaration, fields=tuple(fields), extra=extra)
 
     def _field(self, wire: str, places: list[At], *, scope: Scope, is_required: bool) -> Field:
@@ -316,6 +318,11 @@ def own_leaves(shape: Shape) -> list[At]:
     return [
         each for each in shape.leaves if each.path == shape.at.path and each.pointer.startswith(shape.at.pointer + "/")
     ]
+
+
+def _undescribed(wire: str, shape: Shape, *, scope: Scope, type_: Type) -> Field:
+    """A member that `required` names and no `properties` describe: what further members are, else any value."""
+    return Field(wire, scope.unique(named(wire, "field")), type_, is_required=True, origin=shape.at.origin)
 
 
 def merged(places: list[At]) -> At:

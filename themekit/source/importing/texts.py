@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.source.colors import parse_color
+from themekit.source.importing.named_colors import NAMED_COLORS
 from themekit.source.json_value import as_number
 from themekit.source.token_references import PATH
 from themekit.source.token_values import STROKES, WEIGHTS
@@ -13,30 +14,6 @@ from themekit.source.token_values import STROKES, WEIGHTS
 if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
-# The names of CSS 2; the 132 others are of X11, and hardly in tokens. Source: CSS Color 4, "Named Colors".
-NAMES = {
-    "transparent": "#00000000",
-    "black": "#000",
-    "white": "#fff",
-    "red": "#f00",
-    "lime": "#0f0",
-    "blue": "#00f",
-    "yellow": "#ff0",
-    "aqua": "#0ff",
-    "cyan": "#0ff",
-    "fuchsia": "#f0f",
-    "magenta": "#f0f",
-    "gray": "#808080",
-    "grey": "#808080",
-    "silver": "#c0c0c0",
-    "maroon": "#800000",
-    "green": "#008000",
-    "navy": "#000080",
-    "olive": "#808000",
-    "purple": "#800080",
-    "teal": "#008080",
-    "orange": "#ffa500",
-}
 _NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,2})?"
 _MEASURE = re.compile(rf"({_NUMBER})\s*([a-zA-Z%]*)")
 _BEZIER = re.compile(r"cubic-bezier\(([^()]*)\)", re.IGNORECASE)
@@ -63,7 +40,7 @@ def color(value: JsonValue) -> JsonObject | None:
     if not isinstance(value, str):
         return None
     try:
-        found = parse_color(NAMES.get(value.strip().lower(), value.strip()))
+        found = parse_color(NAMED_COLORS.get(value.strip().lower(), value.strip()))
     except ValueError:
         return None
     made: JsonObject = {"colorSpace": found.space, "components": [round(each, 5) for each in found.components]}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
+from themekit.source.importing.computed import Figures
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
 from themekit.source.importing.trees import Dialect, TreeImport
 
@@ -32,7 +33,9 @@ META = ("$themes", "$metadata")
 def tokens_studio(root: Item) -> Imported:
     """A tree of tokens if the file has one set and no theme, else a resolver document."""
     members = root.value if isinstance(root.value, dict) else {}
-    tree = TreeImport(Dialect("studio.tokens", TYPES, MEMBERS, bare="px"))
+    trees = [each for name, each in members.items() if name not in META and isinstance(each, dict)]
+    figures = Figures(tuple(trees) if _has_sets(members) else (members,))
+    tree = TreeImport(Dialect("studio.tokens", TYPES, MEMBERS, bare="px"), figures=figures)
     if not _has_sets(members):
         return Imported("tokens-studio", tree.group(root), tree.count)
     sets: dict[str, JsonObject] = {}

@@ -21,6 +21,7 @@ from themekit.source.token_values import TOKEN_TYPES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
+    from themekit.source.importing.computed import Figures
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
 
@@ -70,10 +71,11 @@ class Dialect:
 
 @dataclass(slots=True)
 class TreeImport:
-    """One tree being imported; `count` is the number of tokens so far."""
+    """One tree being imported; `count` is the number of tokens so far. With `figures`, computations are worked out."""
 
     dialect: Dialect
     count: int = 0
+    figures: Figures | None = None
 
     def group(self, item: Item, path: tuple[str, ...] = (), inherited: str | None = None) -> JsonObject:
         """The group with all that could be carried over."""
@@ -141,8 +143,19 @@ class TreeImport:
             found = self.value(value, str(type_))
         if found is None:
             return None
+        self.report_changes(item, members)
         made: JsonObject = {"$type": type_} if type_ and not texts.is_alias(found) else {}
         return {**made, "$value": found, **self.notes(members)}
+
+    def report_changes(self, item: Item, members: JsonObject) -> None:
+        """Say that a colour is kept as it was before its tool would have changed it."""
+        extensions = members.get("$extensions")
+        own = extensions.get(self.dialect.extension) if isinstance(extensions, dict) else None
+        if isinstance(own, dict) and "modify" in own:
+            place = item.at("$extensions", extensions).at(self.dialect.extension, own).at("modify", own["modify"])
+            place.report(
+                NOT_IMPORTED, f"{item.name} is the colour before this change, which is not made here", part="key"
+            )
 
     def notes(self, members: JsonObject) -> JsonObject:
         """Description, deprecation, and everything else under the tool's name."""
@@ -193,16 +206,34 @@ class TreeImport:
         """The value in DTCG's form; None if it was reported."""
         if type_ in PARTS and type_ != "strokeStyle":
             return self.composite(item, type_)
-        found: JsonValue
-        if type_ in {"dimension", "duration"} and not isinstance(item.value, dict):
-            read = texts.dimension if type_ == "dimension" else texts.duration
-            found = read(item.value, bare=self.dialect.bare if type_ == "dimension" else None)
-        else:
-            found = LEAVES[type_](item.value)
+        found = self.leaf(item.value, type_)
+        if found is None and self.figures is not None and isinstance(item.value, str):
+            found = self.computed(item, item.value, type_)
         if found is None:
             shown = quoted(item.value) if isinstance(item.value, str) else noun(json_type(item.value))
             why = "; nothing is computed here" if isinstance(item.value, str) and "{" in item.value else ""
             item.report(NOT_IMPORTED, f"{item.name} was left out: {shown} is no {type_} of DTCG{why}")
+        return found
+
+    def leaf(self, value: JsonValue, type_: str) -> JsonValue:
+        """A value that is no composite in DTCG's form; None if it has none."""
+        if type_ == "dimension" and not isinstance(value, dict):
+            return texts.dimension(value, bare=self.dialect.bare)
+        return LEAVES[type_](value)
+
+    def computed(self, item: Item, text: str, type_: str) -> JsonValue:
+        """What a computation comes to, which is said, as it follows its references no more; None if it is none."""
+        if self.figures is None or "{" not in text:
+            return None
+        if type_ == "color":
+            found: JsonValue = self.figures.tinted(text)
+            shown = "a colour of its own"
+        else:
+            figure = self.figures.computed(text)
+            found = None if figure is None else self.leaf(str(figure), type_)
+            shown = quoted(f"{found['value']:g}{found['unit']}" if isinstance(found, dict) else str(found))
+        if found is not None:
+            item.report(NOT_IMPORTED, f"{item.name} is {shown} now and follows no other token: {quoted(text)}")
         return found
 
     def composite(self, item: Item, type_: str) -> JsonValue:

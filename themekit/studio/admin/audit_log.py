@@ -12,6 +12,7 @@ import json
 import os
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
 from themekit.build.files import naming
@@ -208,7 +209,7 @@ def record_in(line: bytes) -> Record | None:
 
 def faults_in(content: bytes, head: Head | None, *, noted: str = "") -> tuple[Fault, ...]:
     """What is wrong with a log of this content and this head, by lines."""
-    faults = chain_faults(content, head, read=record_in, head_file=HEAD)
+    faults = chain_faults(BytesIO(content), head, read=record_in, head_file=HEAD)
     lines = content.split(b"\n")[:-1]
     if noted and noted not in {record.digest for record in map(record_in, lines) if record is not None}:
         missed = Fault(len(lines), f"no record has the digest {noted}: the log is not the one it was noted from")

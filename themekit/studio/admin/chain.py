@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable
 
 NOTHING = "0" * 64
+MAX_FAULTS = 1000  # nobody reads more, and a file that is no log would have one a line
 
 
 class Link(Protocol):
@@ -58,44 +58,56 @@ def head_in(text: str) -> Head | None:
 
 
 def chain_faults(
-    content: bytes, head: Head | None, *, read: Callable[[bytes], Link | None], head_file: str
+    lines: Iterable[bytes], head: Head | None, *, read: Callable[[bytes], Link | None], head_file: str
 ) -> tuple[Fault, ...]:
-    """What is wrong with a log of this content and this head, by lines; `read` makes a record of a line, or None."""
-    lines = content.split(b"\n")
-    tail = lines.pop()
-    faults = [] if not tail else [Fault(len(lines) + 1, "the line is cut off")]
-    records = [read(line) for line in lines]
-    faults += [Fault(at, "the line is no record") for at, record in enumerate(records, 1) if record is None]
-    faults += _order_faults(records)
-    faults += _end_faults(records, head, head_file)
+    """What is wrong with a log of these lines and this head; `read` makes a record of a line, or None.
+
+    Lines come with their ends, one at a time however long the log is. After MAX_FAULTS the rest is not looked at.
+    """
+    faults: list[Fault] = []
+    last, count = None, 0
+    for line in lines:
+        if not line.endswith(b"\n"):
+            faults.append(Fault(count + 1, "the line is cut off"))
+            break
+        count += 1
+        record = read(line.removesuffix(b"\n"))
+        if record is None:
+            faults.append(Fault(count, "the line is no record"))
+        else:
+            faults += _first_faults(record) if count == 1 else _order_faults(last, record, line=count)
+        last = record
+        if len(faults) >= MAX_FAULTS:
+            return _sorted([*faults, Fault(count, "the rest was not looked at")])
+    return _sorted([*faults, *_end_faults(last, head, line=count, head_file=head_file)])
+
+
+def _sorted(faults: Iterable[Fault]) -> tuple[Fault, ...]:
     return tuple(sorted(dict.fromkeys(faults), key=lambda fault: fault.line))
 
 
-def _order_faults(records: Sequence[Link | None]) -> list[Fault]:
-    faults = []
-    first = records[0] if records else None
-    if first is not None and first.number != 1:
-        faults.append(Fault(1, f"record {first.number} is the first: what came before it was removed"))
-    elif first is not None and first.previous != NOTHING:
-        faults.append(Fault(1, "the record was changed after it was written"))
-    for line, (one, other) in enumerate(pairwise(records), 2):
-        if one is None or other is None:
-            continue
-        if other.number != one.number + 1:
-            text = f"record {other.number} comes after record {one.number}: one was removed, added or moved"
-            faults.append(Fault(line, text))
-        elif other.previous != one.digest:
-            text = f"the record was changed after it was written: record {other.number} has another digest of it"
-            faults.append(Fault(line - 1, text))
-    return faults
+def _first_faults(record: Link) -> list[Fault]:
+    if record.number != 1:
+        return [Fault(1, f"record {record.number} is the first: what came before it was removed")]
+    return [Fault(1, "the record was changed after it was written")] if record.previous != NOTHING else []
 
 
-def _end_faults(records: Sequence[Link | None], head: Head | None, head_file: str) -> list[Fault]:
-    last = records[-1] if records else None
-    line = len(records)
+def _order_faults(before: Link | None, record: Link, *, line: int) -> list[Fault]:
+    if before is None:
+        return []
+    if record.number != before.number + 1:
+        text = f"record {record.number} comes after record {before.number}: one was removed, added or moved"
+        return [Fault(line, text)]
+    if record.previous != before.digest:
+        text = f"the record was changed after it was written: record {record.number} has another digest of it"
+        return [Fault(line - 1, text)]
+    return []
+
+
+def _end_faults(last: Link | None, head: Head | None, *, line: int, head_file: str) -> list[Fault]:
     if head is None:
         missing = f"`{head_file}` is missing, so nobody can tell whether records were removed at the end"
-        return [Fault(line, missing)] if records else []
+        return [Fault(line, missing)] if line else []
     number = 0 if last is None else last.number
     if number < head.number:
         return [Fault(line + 1, f"records after {number} were removed: `{head_file}` names record {head.number}")]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from starlette.routing import Route
 
-from themekit.build.brands import brand, brand_ids, section_names, tokens
+from themekit.build.brands import brand, brand_ids, brand_path, section_names, tokens
 from themekit.build.lock import OutputLocked
 from themekit.build.pictures import font_packages
 from themekit.engine import UnreadableInput
@@ -32,7 +32,7 @@ from themekit.studio.serving.answers import (
     version_of,
     wanted_version,
 )
-from themekit.studio.serving.brand_facts import brand_path, brand_problems, facts_of
+from themekit.studio.serving.brand_facts import brand_problems, facts_of
 from themekit.studio.serving.saving import ChangedMeanwhile, NotWritable, replace_file, writing
 from themekit.studio.serving.token_facts import known_tokens, token_facts
 

@@ -10,7 +10,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from themekit.assets.logo_files import read_logo
-from themekit.build.brands import BRANDS, brand, section_names
+from themekit.build.brands import BRANDS, brand, brand_path, section_names
 from themekit.build.scaffold import SCHEMA
 from themekit.diagnostics import Reporter
 from themekit.engine import OverlayHost, UnreadableInput
@@ -38,7 +38,7 @@ from themekit.studio.serving.answers import (
 )
 from themekit.studio.serving.api_brands import changed_meanwhile, edits_made, saving
 from themekit.studio.serving.asset_files import AssetFault, Upload, is_taken, judged_upload, plain_name
-from themekit.studio.serving.brand_facts import brand_path, brand_problems
+from themekit.studio.serving.brand_facts import brand_problems
 from themekit.studio.serving.saving import create_file, create_folder, remove_file, replace_file, writing
 
 if TYPE_CHECKING:

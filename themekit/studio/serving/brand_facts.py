@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import BRANDS
 from themekit.diagnostics import Reporter, Span
 from themekit.engine import UnreadableInput
 from themekit.source.extends import Reading, merged
@@ -35,11 +34,6 @@ class Facts:
     value: JsonValue
     inherited: dict[str, JsonValue]
     origins: dict[str, dict[str, object]]
-
-
-def brand_path(brand_id: str) -> PurePosixPath:
-    """The brand's file, from the project's root."""
-    return BRANDS / brand_id / "brand.json"
 
 
 def facts_of(host: Host, path: PurePosixPath, *, content: bytes) -> Facts:

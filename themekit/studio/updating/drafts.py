@@ -49,7 +49,7 @@ def glance_of(
         return {}
     of_mode = None if mode is None else first_look(known, saved, good=good, mode=mode)
     if of_mode is not None:
-        return {str(TOKENS_SHEET): patch_of(saved, of_mode)}
+        return {str(TOKENS_SHEET): of_mode[1]}
     resolved = resolve_tokens(known)[0]
     return {} if resolved is None else {str(TOKENS_SHEET): patch_of(saved, tuple(rules_of(resolved, TARGET.options)))}
 

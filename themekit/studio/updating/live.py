@@ -10,8 +10,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from themekit.build.brands import BRANDS, brand, brand_ids, tokens
-from themekit.build.pieces import CONFIGURATION
+from themekit.build.brands import BRANDS, CONFIGURATION, brand, brand_ids, brand_path, tokens
 from themekit.build.portal import fields_of_page
 from themekit.engine import Engine, Kind, Question
 from themekit.model import BrandId, Mode
@@ -25,6 +24,7 @@ from themekit.studio.updating.late_store import LateStore
 from themekit.studio.updating.repaint import (
     Told,
     after_repaint,
+    glimpsed,
     page_steps,
     picture_steps,
     repaint,
@@ -231,6 +231,7 @@ class Live:
             while self._pending or unsaid:
                 is_second = bool(unsaid)
                 paths, self._pending = self._pending | unsaid, set()
+                await self.ask(partial(self._glimpses, paths=paths), rank=Rank.URGENT)
                 await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
                 await self.ask(self._first_effects_in_dark, rank=Rank.URGENT)
                 await asyncio.sleep(PAINT_S)
@@ -246,8 +247,14 @@ class Live:
             return
         self._soon()
 
-    def _first_effects(self, engine: Engine, *, paths: set[PurePosixPath]) -> None:
+    def _glimpses(self, engine: Engine, *, paths: set[PurePosixPath]) -> None:
         """In the kitchen: what is told before all else. It ends at once, so that it is told at once."""
+        for told in self._bench.latest():
+            if brand_path(told.brand_id) in paths:
+                glimpsed(engine, told, tell=self._tell)
+
+    def _first_effects(self, engine: Engine, *, paths: set[PurePosixPath]) -> None:
+        """In the kitchen: what is told next, as soon."""
         forgotten = engine.forget(paths)
         for draft in self._bench.drafts.values():
             draft.engine.forget(paths)
@@ -385,7 +392,7 @@ class Live:
     def _drafting(self, brand_id: BrandId, content: bytes) -> Engine:
         draft = self._bench.drafts.get(brand_id)
         if draft is None:
-            draft = self._bench.drafts[brand_id] = DraftEngine(self.project.host, BRANDS / brand_id / "brand.json")
+            draft = self._bench.drafts[brand_id] = DraftEngine(self.project.host, brand_path(brand_id))
         return draft.with_content(content)
 
 

@@ -53,18 +53,20 @@ def patch_of(old: Sequence[Rule], new: Sequence[Rule]) -> Patch:
     return Patch(tuple(found), len(new))
 
 
-def with_declarations(rules: Sequence[Rule], newer: Iterable[Rule]) -> tuple[Rule, ...]:
-    """The rules, with declarations that some newer ones have otherwise; none is added, none taken away."""
+def amended(rules: Sequence[Rule], newer: Iterable[Rule]) -> tuple[tuple[Rule, ...], Patch]:
+    """The rules, with declarations that some newer ones have otherwise, and these alone; none is added or taken away.
+
+    As long as the newer ones are few this takes little, however many declarations there are.
+    """
     texts = {(rule.conditions, rule.selectors): rule.declarations for rule in newer}
-    found = []
-    for rule in rules:
-        known = texts.get((rule.conditions, rule.selectors))
-        if known is None:
-            found.append(rule)
-        else:
-            now = {name: known.get(name, text) for name, text in rule.declarations.items()}
-            found.append(replace(rule, declarations=now))
-    return tuple(found)
+    found, changes = list(rules), []
+    for index, rule in enumerate(rules):
+        known, old = texts.get((rule.conditions, rule.selectors), {}), rule.declarations
+        changed = {name: text for name, text in known.items() if old.get(name, text) != text}
+        if changed:
+            found[index] = replace(rule, declarations={**old, **changed})
+            changes.append((index, changed))
+    return tuple(found), Patch(tuple(changes), len(found))
 
 
 def _is_same_rule(one: Rule, other: Rule) -> bool:

@@ -5,11 +5,11 @@ All of this runs in the kitchen. First effects are told at once; steps are what 
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from themekit.build.brands import brand, tokens
+from themekit.build.brands import brand, brand_path, tokens
 from themekit.build.pictures import font_files, icon_files, logo_files, social_card
 from themekit.build.pieces import docs_names, outline, shell, theme_sources
 from themekit.build.portal import has_errors, has_portal, page_has_errors, site_template, texts, variant
@@ -18,10 +18,11 @@ from themekit.resolve import resolve_tokens
 from themekit.site.assembling import page_path
 from themekit.site.inputs import BRAND_FOLDER
 from themekit.site.variant import sections_of
-from themekit.studio.updating.first_look import first_look
+from themekit.studio.updating.first_look import first_look, glimpse
 from themekit.studio.updating.patch import patch_of
 from themekit.studio.updating.peek import Peek
 from themekit.studio.updating.problems import problems_of
+from themekit.studio.updating.seed_place import SeedPlace
 from themekit.studio.updating.shelf import TOKENS_SHEET
 from themekit.targets.css import TARGET, rules_of
 
@@ -33,6 +34,8 @@ if TYPE_CHECKING:
     from themekit.engine import Ask, Engine
     from themekit.model import Artifact, Brand, BrandId
     from themekit.studio.updating.events import Event
+    from themekit.studio.updating.first_look import Look
+    from themekit.studio.updating.patch import Patch
     from themekit.studio.updating.shelf import Shelf
     from themekit.targets.css import Rule
 
@@ -59,6 +62,8 @@ class Told:
     """The brand when all of it was told the last time."""
     seen: Brand | None = None
     """As the last first look saw it."""
+    seed: SeedPlace | None = None
+    """Where the file of `good` has its primary colour."""
     texts: tuple[tuple[str, str], ...] | None = None
     structure: tuple[object, str] | None = None
     has_pages: bool = False
@@ -106,13 +111,21 @@ class Told:
             tell(self.brand_id, {"kind": "problems", "diagnostics": problems_of(self.shown)})
 
 
+def glimpsed(engine: Engine, told: Told, *, tell: Tell) -> None:
+    """Tell what follows at once from another primary seed, if that is all that is other in the brand's file."""
+    content = Peek(engine).read(brand_path(told.brand_id))
+    color = None if told.seed is None or content is None else told.seed.color_in(content)
+    if told.good is not None and color is not None:
+        known = replace(told.good, color=replace(told.good.color, primary=color))
+        _tell_look(told, glimpse(known, told.rules, good=told.good), tell=tell)
+
+
 def repaint_first(engine: Engine, told: Told, *, mode: Mode, tell: Tell) -> None:
     """Tell what is other in one mode, light first: all four take five times as long, and come later."""
     if mode is Mode.LIGHT:
         told.seen = brand(Peek(engine), told.brand_id)
-    rules = None if told.seen is None else first_look(told.seen, told.rules, good=told.good, mode=mode)
-    if rules is not None:
-        _tell_patch(told, rules, tell=tell)
+    if told.seen is not None:
+        _tell_look(told, first_look(told.seen, told.rules, good=told.good, mode=mode), tell=tell)
 
 
 def repaint(engine: Engine, told: Told, *, tell: Tell) -> bool:
@@ -125,13 +138,20 @@ def repaint(engine: Engine, told: Told, *, tell: Tell) -> bool:
     if resolved is None:
         return False
     told.good = known
-    _tell_patch(told, tuple(rules_of(resolved, TARGET.options)), tell=tell)
+    rules = tuple(rules_of(resolved, TARGET.options))
+    patch = patch_of(told.rules, rules)
+    told.rules = rules
+    _tell(told, patch, tell=tell)
     return True
 
 
-def _tell_patch(told: Told, rules: tuple[Rule, ...], *, tell: Tell) -> None:
-    patch = patch_of(told.rules, rules)
-    told.rules = rules
+def _tell_look(told: Told, look: Look | None, *, tell: Tell) -> None:
+    if look is not None:
+        told.rules, patch = look
+        _tell(told, patch, tell=tell)
+
+
+def _tell(told: Told, patch: Patch, *, tell: Tell) -> None:
     if not patch.is_empty:
         tell(told.brand_id, {"kind": "sheet", "path": str(TOKENS_SHEET), **patch.as_json()})
 
@@ -170,6 +190,7 @@ def rerender(engine: Engine, told: Told, *, shelf: Shelf, path: PurePosixPath, t
 
 def page_steps(told: Told, shelf: Shelf, *, tell: Tell) -> Iterator[Step]:
     """Everything else that may be other in the brand's pages, in small steps."""
+    yield lambda engine: _place_seed(engine, told)
     yield lambda engine: _structure(engine, told, shelf, tell)
     yield lambda engine: _pages(engine, told, shelf, tell)
     yield lambda engine: _page_problems(engine, told, tell)
@@ -180,6 +201,15 @@ def picture_steps(told: Told, *, tell: Tell) -> Iterator[Step]:
     for task in _PICTURES:
         yield lambda engine, task=task: told.note(task.__name__, engine.diagnostics(task, told.brand_id))  # type: ignore[misc]
     yield lambda engine: _pictures(engine, told, tell)
+
+
+def _place_seed(engine: Engine, told: Told) -> None:
+    """Be ready for another primary colour in the brand's file."""
+    content = Peek(engine).read(brand_path(told.brand_id))
+    if content is None or engine.get(brand, told.brand_id) != told.good:
+        told.seed = None
+    elif told.seed is None or told.seed.color_in(content) is None:
+        told.seed = SeedPlace.of(content)
 
 
 def _structure(engine: Engine, told: Told, shelf: Shelf, tell: Tell) -> None:

@@ -12,7 +12,7 @@ from themekit.assets.webmanifest import emit_webmanifest
 from themekit.build.brands import brand, tokens
 from themekit.build.pictures import font_files, icon_files, logo_files, social_card
 from themekit.build.pieces import copied_file, docs_names, outline, page_output, theme_files
-from themekit.build.portal import PORTAL_ROOT, has_portal, page_has_errors, pages, site_template
+from themekit.build.portal import PORTAL_ROOT, guide_files, has_portal, page_has_errors, pages, site_template
 from themekit.build.portal import texts as texts_of
 from themekit.build.portal import variant as variant_task
 from themekit.build.theme import shared_files, target_files
@@ -21,6 +21,7 @@ from themekit.site.assembling import page_path
 from themekit.site.inputs import BRAND_FOLDER, CARD, MANIFEST
 from themekit.site.media_types import media_type
 from themekit.site.stamp import SITE, Stamper
+from themekit.site.style_guide.page import SCRIPT
 from themekit.site.variant import sections_of
 
 if TYPE_CHECKING:
@@ -122,7 +123,7 @@ class Shelf:
 
 def is_drawn(path: PurePosixPath) -> bool:
     """A picture, a font, or the sheet that names fonts: what takes long to make."""
-    made_at_once = {TOKENS_SHEET.name, MANIFEST, *_SHARED_SHEETS}
+    made_at_once = {TOKENS_SHEET.name, MANIFEST, SCRIPT, *_SHARED_SHEETS}
     return path.is_relative_to(BRAND_FOLDER) and path.name not in made_at_once
 
 
@@ -159,6 +160,8 @@ def brand_file(engine: Engine, brand_id: BrandId, *, name: PurePosixPath) -> Art
         made = engine.get(target_files, brand_id, "css")
     elif str(name) in _SHARED_SHEETS:
         made = engine.get(shared_files, _SHARED_SHEETS[str(name)])
+    elif str(name) == SCRIPT:
+        made = engine.get(guide_files, brand_id)
     elif str(name) == MANIFEST:
         made = emit_webmanifest(known, resolved, start_url=PORTAL_ROOT)
     else:

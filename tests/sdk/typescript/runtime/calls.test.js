@@ -30,6 +30,39 @@ test("a call sends its body, credentials and name, and gives the answer's value"
   assert.equal(request.headers["idempotency-key"], undefined);
 });
 
+test("what fetch refuses is sent by Node's own client, with redirects, limits and errors as ever", async (t) => {
+  const { url, asked } = await serve(t, (request, response) => {
+    if (request.url === "/slow") return;
+    if (request.url === "/moved") response.writeHead(307, { location: "/things" }).end();
+    else json(response, { id: 1 }, { status: request.method === "TRACE" ? 404 : 200 });
+  });
+  const withBody = { ...post, method: "GET" };
+  assert.deepEqual(await client(url)._call(withBody, [], { b: "ü" }), { id: 1 });
+  assert.deepEqual([asked[0].method, asked[0].text, asked[0].headers["content-length"]], ["GET", '{"b":"ü"}', "10"]);
+  assert.deepEqual(await client(url)._call({ ...withBody, path: "/moved" }, [], { b: 1 }), { id: 1 });
+  assert.equal(asked[2].text, '{"b":1}');
+  const traced = await failure(client(url)._call({ ...get, method: "TRACE" }));
+  assert.ok(traced instanceof errors.NotFoundError);
+  const once = { timeoutMs: 200, maxRetries: 0 };
+  const slow = await failure(client(url)._call({ ...withBody, path: "/slow" }, [], { b: 1 }, once));
+  assert.ok(slow instanceof TimeoutError);
+  const closed = await failure(client("http://127.0.0.1:9", { maxRetries: 0 })._call(withBody, [], { b: 1 }));
+  assert.ok(closed instanceof ConnectionError);
+});
+
+test("where there is no other client, what fetch refuses is an error that says so", async (t) => {
+  const { url, asked } = await serve(t, (_, response) => json(response, {}));
+  const { getBuiltinModule } = process;
+  t.after(() => Object.assign(process, { getBuiltinModule }));
+  process.getBuiltinModule = undefined;
+  for (const [method, what] of [["GET", /GET with a body cannot be sent here/], ["TRACE", /TRACE cannot be sent/]]) {
+    const error = await failure(client(url)._call({ ...post, method }, [], { b: 1 }));
+    assert.ok(error instanceof SdkError);
+    assert.match(error.message, what);
+  }
+  assert.equal(asked.length, 0);
+});
+
 test("each kind of credentials goes where its scheme says", async (t) => {
   const { url, asked } = await serve(t, (_, response) => json(response, {}));
   const options = { apiKey: null, headerKey: "h", queryKey: "q&", cookieKey: "c;", username: "ada", password: "p:ö" };

@@ -188,7 +188,7 @@ func (c *call) formBody() (*body, error) {
 			return nil, fmt.Errorf("%s: %w", field.name, err)
 		}
 		for _, each := range pairs {
-			written = append(written, url.QueryEscape(each.name)+"="+url.QueryEscape(each.value))
+			written = append(written, url.QueryEscape(each.name)+"="+each.escaped())
 		}
 	}
 	content := []byte(strings.Join(written, "&"))

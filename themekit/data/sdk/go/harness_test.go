@@ -102,7 +102,7 @@ func equal[T comparable](t *testing.T, expected, found T) {
 	}
 }
 
-type shape interface{ isShape() }
+type shape interface{ isshape() }
 
 type circle struct {
 	Kind   string                     `json:"kind" const:"\"circle\""`
@@ -120,16 +120,16 @@ type square struct {
 	kept kept
 }
 
-func (*circle) isShape()  {}
-func (*square) isShape()  {}
-func (*Unknown) isShape() {}
+func (*circle) isshape()  {}
+func (*square) isshape()  {}
+func (*Unknown) isshape() {}
 
 func (v *circle) UnmarshalJSON(data []byte) error { return unmarshalObject(data, v, &v.kept) }
 func (v circle) MarshalJSON() ([]byte, error)     { return marshalObject(&v, v.kept) }
 func (v *square) UnmarshalJSON(data []byte) error { return unmarshalObject(data, v, &v.kept) }
 func (v square) MarshalJSON() ([]byte, error)     { return marshalObject(&v, v.kept) }
 
-type loose interface{ isLoose() }
+type loose interface{ isloose() }
 
 type (
 	looseText    string
@@ -143,11 +143,11 @@ type (
 	}
 )
 
-func (*labelled) isLoose()    {}
-func (*circle) isLoose()      {}
-func (looseText) isLoose()    {}
-func (looseNumbers) isLoose() {}
-func (*Unknown) isLoose()     {}
+func (*labelled) isloose()    {}
+func (*circle) isloose()      {}
+func (looseText) isloose()    {}
+func (looseNumbers) isloose() {}
+func (*Unknown) isloose()     {}
 
 func (v *labelled) UnmarshalJSON(data []byte) error { return unmarshalObject(data, v, &v.kept) }
 func (v labelled) MarshalJSON() ([]byte, error)     { return marshalObject(&v, v.kept) }

@@ -40,7 +40,16 @@ func parsedStyle(tag string, fallback style) style {
 	return found
 }
 
-type pair struct{ name, value string }
+// pair is a name and a value; encoded is the value for a query if that is not
+// simply escaped, as what parts the items of a list is not.
+type pair struct{ name, value, encoded string }
+
+func (p pair) escaped() string {
+	if p.encoded != "" {
+		return p.encoded
+	}
+	return url.QueryEscape(p.value)
+}
 
 type queryPair struct {
 	pair
@@ -84,8 +93,12 @@ func isSent(value reflect.Value, field reflect.StructField) bool {
 		return true
 	}
 	switch value.Kind() {
-	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map, reflect.Struct:
+	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
 		return false
+	case reflect.Struct: // an object without members is one, a time that was never set is none
+		if _, isText := value.Interface().(encoding.TextMarshaler); isText {
+			return false
+		}
 	}
 	return field.Tag.Get("api") == "required"
 }
@@ -121,14 +134,14 @@ func (p *parameterValues) replace(name, value string) {
 			kept = append(kept, each)
 		}
 	}
-	p.query = append(kept, queryPair{pair{name, value}, false})
+	p.query = append(kept, queryPair{pair{name, value, ""}, false})
 }
 
 // text is the query with its question mark, or nothing.
 func (p *parameterValues) text() string {
 	written := make([]string, len(p.query))
 	for index, each := range p.query {
-		value := url.QueryEscape(each.value)
+		value := each.escaped()
 		if each.reserved {
 			value = escapedButReserved(each.value)
 		}
@@ -159,7 +172,7 @@ func isAlphanumeric(each byte) bool {
 func (s style) query(name string, value reflect.Value) ([]pair, error) {
 	if s.json {
 		raw, err := encodeValue(value)
-		return []pair{{name, string(raw)}}, err
+		return []pair{{name, string(raw), ""}}, err
 	}
 	items, err := itemsOf(value)
 	if err != nil {
@@ -173,12 +186,23 @@ func (s style) query(name string, value reflect.Value) ([]pair, error) {
 	case items.isList && s.explode:
 		found := make([]pair, len(items.pairs))
 		for index, each := range items.pairs {
-			found[index] = pair{name, each.value}
+			found[index] = pair{name, each.value, ""}
 		}
 		return found, nil
 	}
-	separator := map[string]string{"spaceDelimited": " ", "pipeDelimited": "|"}[s.name]
-	return []pair{{name, items.joined(firstText(separator, ","), false)}}, nil
+	separator, escaped := ",", ","
+	switch s.name {
+	case "spaceDelimited":
+		separator, escaped = " ", "%20"
+	case "pipeDelimited":
+		separator, escaped = "|", "%7C"
+	}
+	whole := pair{name: name, value: items.joined(separator, false)}
+	for index, each := range items.pairs {
+		items.pairs[index] = pair{url.QueryEscape(each.name), each.escaped(), ""}
+	}
+	whole.encoded = items.joined(escaped, false)
+	return []pair{whole}, nil
 }
 
 func (s style) joined(value reflect.Value, separator string) (string, error) {
@@ -267,7 +291,7 @@ func (i items) joined(separator string, explode bool) string {
 
 func itemsOf(value reflect.Value) (items, error) {
 	if text, ok := plainText(value); ok {
-		return items{pairs: []pair{{"", text}}}, nil
+		return items{pairs: []pair{{"", text, ""}}}, nil
 	}
 	raw, err := encodeValue(value)
 	if err != nil {
@@ -281,17 +305,17 @@ func itemsOf(value reflect.Value) (items, error) {
 	case []any:
 		list := items{isList: true, tree: tree}
 		for _, each := range found {
-			list.pairs = append(list.pairs, pair{"", treeText(each)})
+			list.pairs = append(list.pairs, pair{"", treeText(each), ""})
 		}
 		return list, nil
 	case map[string]any:
 		object := items{isObject: true, tree: tree}
 		for _, name := range sortedNames(found) {
-			object.pairs = append(object.pairs, pair{name, treeText(found[name])})
+			object.pairs = append(object.pairs, pair{name, treeText(found[name]), ""})
 		}
 		return object, nil
 	}
-	return items{pairs: []pair{{"", treeText(tree)}}}, nil
+	return items{pairs: []pair{{"", treeText(tree), ""}}}, nil
 }
 
 func plainText(value reflect.Value) (string, bool) {
@@ -350,10 +374,10 @@ func deepPairs(name string, tree any) []pair {
 		}
 	case []any:
 		for _, each := range value {
-			found = append(found, pair{name, treeText(each)})
+			found = append(found, pair{name, treeText(each), ""})
 		}
 	default:
-		found = append(found, pair{name, treeText(tree)})
+		found = append(found, pair{name, treeText(tree), ""})
 	}
 	return found
 }

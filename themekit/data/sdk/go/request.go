@@ -276,8 +276,11 @@ func wholeBody(params any) (any, bool, error) {
 	switch found.Kind() {
 	case reflect.Pointer, reflect.Interface, reflect.Slice, reflect.Map:
 		if found.IsNil() {
-			if field.Tag.Get("body") == "required" {
+			switch field.Tag.Get("body") {
+			case "required":
 				return nil, true, errors.New("Body is not set")
+			case "null":
+				return Null(), true, nil
 			}
 			return nil, true, nil
 		}

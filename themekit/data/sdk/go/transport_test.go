@@ -35,7 +35,7 @@ type thingParams struct {
 func Test_ParametersAreWrittenAsTheirStylesSay(t *testing.T) {
 	server := serve(t, text(`{}`))
 	params := &thingParams{
-		Limit: Ptr[int64](0), Tags: []string{"a b", "c&d"}, Joined: []string{"x", "y"}, Piped: []string{"1", "2"},
+		Limit: Ptr[int64](0), Tags: []string{"a b", "c&d"}, Joined: []string{"x,", "y"}, Piped: []string{"1", "2"},
 		Filter: map[string]string{"k": "v/ü"}, Since: time.Date(2026, 1, 2, 0, 0, 0, 0, time.UTC),
 		Where: map[string]string{"a": "b"}, Trace: "t-1", Crumb: "a;b",
 	}
@@ -44,7 +44,7 @@ func Test_ParametersAreWrittenAsTheirStylesSay(t *testing.T) {
 		t.Fatal(err)
 	}
 	found := server.last()
-	equal(t, "limit=0&tags=a+b&tags=c%26d&joined=x%2Cy&piped=1%7C2&filter%5Bk%5D=v%2F%C3%BC&since=2026-01-02T00%3A00%3A00Z&where=%7B%22a%22%3A%22b%22%7D", found.query)
+	equal(t, "limit=0&tags=a+b&tags=c%26d&joined=x%2C,y&piped=1%7C2&filter%5Bk%5D=v%2F%C3%BC&since=2026-01-02T00%3A00%3A00Z&where=%7B%22a%22%3A%22b%22%7D", found.query)
 	equal(t, "t-1", found.header.Get("X-Trace"))
 	equal(t, "crumb=a%3Bb", found.header.Get("Cookie"))
 	equal(t, userAgent, found.header.Get("User-Agent"))
@@ -432,6 +432,13 @@ func Test_JSONBodies(t *testing.T) {
 	if err := fetchNothing(ctx, server.caller(), server.caller().call(&op, nil, &whole{}, nil)); err == nil {
 		t.Error("a body that is required was left out")
 	}
+	type nullable struct {
+		Body *int64 `body:"null"`
+	}
+	_ = fetchNothing(ctx, server.caller(), server.caller().call(&op, nil, &nullable{}, nil))
+	equal(t, "null", server.last().body)
+	_ = fetchNothing(ctx, server.caller(), server.caller().call(&op, nil, &nullable{Body: Ptr[int64](3)}, nil))
+	equal(t, "3", server.last().body)
 }
 
 func Test_AnswersAreKeptWithWhatTheyAnswered(t *testing.T) {

@@ -1,10 +1,13 @@
 // A page of many thousand elements is painted anew in parts: what is not in sight is styled when it comes into sight.
 // The parts are runs of what stands side by side in the article, each in a box of its own with `content-visibility`. A box
-// keeps the margins of what is in it to itself, so where that would move anything, the box is moved back.
+// keeps the margins of what is in it to itself, so where that would move anything, the box is moved back. Long lists
+// beside the article have their boxes: an entry's margins are its link's, and stay inside.
 
 const MANY = 4000; // elements; below that all of a page is styled within a frame
 const RUN = 200; // elements in a part, more or less
+const ENTRIES = 40; // in a list of the navigation or the table of contents, more than are in sight
 const ARTICLE = ".md-content__inner";
+const LISTS = ".md-sidebar .md-nav__list";
 
 export function divide() {
   const article = document.querySelector(ARTICLE);
@@ -23,10 +26,17 @@ export function divide() {
     const off = tops[index] - first.getBoundingClientRect().top;
     if (Math.abs(off) > 0.01) boxes[index].style.marginBlockStart = `${off}px`;
   }
+  for (const list of document.querySelectorAll(LISTS)) if (list.children.length >= ENTRIES) boxes.push(...list.children);
+  skipUnseen(boxes);
+}
+
+/** Boxes are styled when they come into sight, and are as high as they are until then. */
+function skipUnseen(boxes) {
   const heights = boxes.map((box) => box.getBoundingClientRect().height);
-  for (const [index, box] of boxes.entries()) {
-    box.style.containIntrinsicBlockSize = `auto ${heights[index]}px`;
-    box.style.contentVisibility = "auto";
+  for (const [index, { style }] of boxes.entries()) {
+    style.containIntrinsicBlockSize = `auto ${heights[index]}px`;
+    style.overflowClipMargin = "4px"; // the ring of what has the focus in it
+    style.contentVisibility = "auto";
   }
 }
 

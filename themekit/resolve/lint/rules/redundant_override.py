@@ -21,7 +21,7 @@ REDUNDANT_OVERRIDE = Code(
 
 def find(theme: Theme) -> Iterator[Finding]:
     """Overrides that write in each mode what the default has there."""
-    if all(theme.is_new(token) for token in theme.own.values()):
+    if theme.brand is None or all(theme.is_new(token) for token in theme.own.values()):
         return
     defaults = default_tokens(theme.brand).by_id()
     for token in theme.own.values():
@@ -30,4 +30,6 @@ def find(theme: Theme) -> Iterator[Finding]:
             yield Finding(token.origin, f"`{token.id}` is what the default token is in every mode", "take it out")
 
 
-RULE = Rule(REDUNDANT_OVERRIDE, find, is_on=False)  # it may be meant to stay when the brand's colours change
+RULE = Rule(
+    REDUNDANT_OVERRIDE, find, is_on=False, needs_brand=True
+)  # it may be meant to stay when the brand's colours change

@@ -47,4 +47,4 @@ def _place(theme: Theme) -> Origin | None:
     return next(written(normal)).place() if normal else None
 
 
-RULE = Rule(TIGHT_LINES, find)
+RULE = Rule(TIGHT_LINES, find, needs_brand=True)

@@ -36,8 +36,9 @@ def find(theme: Theme) -> Iterator[Finding]:
 def _place(theme: Theme, *ids: TokenId) -> Origin | None:
     """Of the first of these that the brand writes, else of what the scale is made from."""
     origins = [next(written(theme.own[token_id])).place() for token_id in ids if token_id in theme.own]
-    fields = (theme.brand.origin_of(f"/typography/scale/{name}") for name in ("base", "ratio"))
+    names = ("base", "ratio") if theme.brand else ()
+    fields = (theme.brand.origin_of(f"/typography/scale/{name}") for name in names if theme.brand)
     return next((each for each in (*origins, *fields) if each), None)
 
 
-RULE = Rule(UNEVEN_TYPE_SCALE, find)
+RULE = Rule(UNEVEN_TYPE_SCALE, find, needs_brand=True)

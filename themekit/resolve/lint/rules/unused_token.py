@@ -20,7 +20,8 @@ def find(theme: Theme) -> Iterator[Finding]:
     used = {target for token in theme.own.values() for value in written(token) for _, target in references(value.value)}
     for token in theme.own.values():
         if theme.is_new(token) and token.id not in used:
-            yield Finding(token.origin, f"no token refers to `{token.id}`, and the theme does not use it")
+            rest = "" if theme.brand is None else ", and the theme does not use it"
+            yield Finding(token.origin, f"no token refers to `{token.id}`{rest}")
 
 
 RULE = Rule(UNUSED_TOKEN, find, is_on=False)  # pages and apps may use it, of which we know nothing

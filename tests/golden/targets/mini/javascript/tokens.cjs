@@ -1,5 +1,5 @@
 "use strict";
-// Made by themekit from brand.json: change the brand, not this file.
+// Made by themekit from design tokens: change those, not this file.
 exports.tkColorBrand = "var(--tk-color-brand)";
 exports.tkColorPage = "var(--tk-color-page)";
 exports.tkColorText = "var(--tk-color-text)";

@@ -1,4 +1,4 @@
-// Made by themekit from brand.json: change the brand, not this file.
+// Made by themekit from design tokens: change those, not this file.
 /** Outside sRGB in both schemes */
 export declare const tkColorBrand: "var(--tk-color-brand)";
 export declare const tkColorPage: "var(--tk-color-page)";

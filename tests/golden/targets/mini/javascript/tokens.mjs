@@ -1,4 +1,4 @@
-// Made by themekit from brand.json: change the brand, not this file.
+// Made by themekit from design tokens: change those, not this file.
 export const tkColorBrand = "var(--tk-color-brand)";
 export const tkColorPage = "var(--tk-color-page)";
 export const tkColorText = "var(--tk-color-text)";

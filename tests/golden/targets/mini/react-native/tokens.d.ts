@@ -1,4 +1,4 @@
-// Made by themekit from brand.json: change the brand, not this file.
+// Made by themekit from design tokens: change those, not this file.
 /** The values of all tokens in one mode. */
 export interface TkTokens {
   /** Outside sRGB in both schemes */

@@ -1,4 +1,4 @@
-// Made by themekit from brand.json: change the brand, not this file.
+// Made by themekit from design tokens: change those, not this file.
 const mode0 = Object.freeze({
   tkColorBrand: "#00be58",
   tkColorPage: "#ffffff",

@@ -1,4 +1,4 @@
-// Made by themekit from brand.json: change the brand, not this file.
+// Made by themekit from design tokens: change those, not this file.
 
 import UIKit
 

@@ -9,6 +9,7 @@ import {
   requestIdOf,
   SdkError,
 } from "./errors.js";
+import { send } from "./http.js";
 import { parseJson } from "./json.js";
 import { Pages } from "./pages.js";
 import {
@@ -277,7 +278,7 @@ function settingsOf(options, api) {
     timeoutMs: options.timeoutMs ?? DEFAULT_TIMEOUT_MS,
     maxRetries: options.maxRetries ?? DEFAULT_RETRIES,
     headers: options.headers,
-    fetch: options.fetch ?? ((...request) => globalThis.fetch(...request)),
+    fetch: options.fetch ?? send,
     onRequest: options.onRequest,
     onResponse: options.onResponse,
   };

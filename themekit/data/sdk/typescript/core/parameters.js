@@ -65,7 +65,7 @@ export function headerValue(parameter, value) {
 }
 
 export function cookieValue(parameter, value) {
-  return queryPairs({ ...parameter, explode: false }, value).join("; ");
+  return queryPairs(parameter, value).join("; ");
 }
 
 export function isThere(value) {

@@ -170,7 +170,7 @@ def build(
         elif param.place == "header":
             headers[param.wire] = _plain(param, value)
         else:
-            cookies.append(f"{param.wire}={quote(_plain(param, value), safe='')}")
+            cookies += _in_cookie(param, value)
     if cookies:
         headers["Cookie"] = "; ".join(cookies)
     body = _body(operation.body, values, headers) if operation.body else None
@@ -294,8 +294,18 @@ def _deep(name: str, value: Any, written: Any) -> Iterator[tuple[str, str]]:
             yield inner, written(each)
 
 
+def _in_cookie(param: Param, value: Any) -> list[str]:
+    """One cookie, or one for each item or member if these are exploded."""
+    if param.is_json:
+        return [f"{param.wire}={quote(json.dumps(encode(value)), safe='')}"]
+    pairs = _styled(
+        param.wire, "form", value, param.explode, lambda each: quote(text_of(each), "")
+    )
+    return [f"{quote(name, safe='[]')}={each}" for name, each in pairs]
+
+
 def _plain(param: Param, value: Any) -> str:
-    """A value of a header or a cookie: style `simple`."""
+    """A value of a header: style `simple`."""
     if param.is_json:
         return json.dumps(encode(value))
     if _is_map(value):
