@@ -27,7 +27,7 @@ MAX_BASE_BYTES = 256 * 1024 * 1024
 """Of an old bundle: making or applying a patch holds both, unpacked, in memory."""
 
 
-def new_patches(place: Place, listing: Listing, release: Release, *, content: bytes, count: int) -> Iterator[Delta]:
+def new_patches(place: Place, listing: Listing, *, release: Release, content: bytes, count: int) -> Iterator[Delta]:
     """Publish patches to this bundle from the `count` versions before it, the newest first. Raises PlaceError.
 
     What is published already stays; a patch that is not worth it, or an old bundle that is damaged, is passed over.

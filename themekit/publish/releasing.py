@@ -100,7 +100,7 @@ def publish_bundles(
         for bundle in bundles if patches else ():
             listing = listings[bundle.brand]
             (release,) = (each for each in listing.releases if each.file.name == bundle.name)
-            made = tuple(new_patches(place, listing, release, content=bundle.content, count=patches))
+            made = tuple(new_patches(place, listing, release=release, content=bundle.content, count=patches))
             listings[bundle.brand] = with_patches(listing, release, made=made)
             done += [Published(f"{bundle.brand}/{each.file.name}", "published") for each in made]
         _put_indexes(place, listings, channel=channel, page=page)
