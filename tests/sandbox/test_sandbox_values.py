@@ -313,3 +313,9 @@ def test_each_line_of_a_stream_is_one_value(expected, media):
     assert [] == errors
     sent = made["operations"][0]["answers"]["200"]["c"][0]["s"]
     assert {f"{expected}\n"} == {made["values"][each] for each in sent}
+
+
+def test_bytes_are_base64():
+    """An author's example that is none is not shown, since SDKs could not read it."""
+    schema = {"type": "string", "contentEncoding": "base64", "example": "no base64"}
+    assert "aGVsbG8=" == answer_of(schema)

@@ -186,6 +186,8 @@ class SchemaTable:
     def keywords(self, value: dict[str, JsonValue], origin: Origin, *, depth: int, into: Schema) -> None:
         """Put in the keywords that are what they should be."""
         into |= {key: value[key] for key, fits in _PLAIN.items() if key in value and fits(value[key])}
+        if into.get("contentEncoding") == "base64":  # SDKs read and write bytes there
+            into.setdefault("format", "byte")
         types = value.get("type")
         listed = (
             [each for each in ([types] if isinstance(types, str) else types or []) if each in TYPES]

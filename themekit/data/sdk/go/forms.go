@@ -168,7 +168,8 @@ func (c *call) pairsOf(field formField) ([]pair, error) {
 	for value.Kind() == reflect.Pointer && !value.IsNil() {
 		value = value.Elem()
 	}
-	if value.Kind() == reflect.Struct && how.name == "form" && value.Type() != timeType {
+	isObject := value.Kind() == reflect.Struct || value.Kind() == reflect.Map
+	if isObject && how.name == "form" && value.Type() != timeType {
 		if _, plain := plainText(value); !plain {
 			how.json = true
 		}

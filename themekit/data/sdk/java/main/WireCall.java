@@ -263,9 +263,13 @@ final class WireCall {
             return mediaType + "; boundary=" + boundary;
         }
         Object whole = body.get(ApiParams.WHOLE);
-        return whole instanceof Upload && mediaType.indexOf('*') >= 0
-                ? ((Upload) whole).mediaType()
-                : mediaType;
+        if (!(whole instanceof Upload) || mediaType.indexOf('*') < 0) {
+            return mediaType;
+        }
+        String own = ((Upload) whole).mediaType();
+        String start = mediaType.substring(0, mediaType.indexOf('*'));
+        // what was guessed by the name of a file may be of another kind
+        return own.startsWith(start) ? own : "application/octet-stream";
     }
 
     private boolean hasBody() {
