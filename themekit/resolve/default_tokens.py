@@ -87,7 +87,7 @@ def leading_colors(brand: Brand, mode: Mode) -> dict[TokenId, Role]:
     found["edge"] = alias(f"primary.{9 if is_seen else 8}")
     found = {f"color.primary.{step}": role for step, role in found.items()}
     if not mode.is_dark:
-        muted = muted_on_solid(Ramp.of(seed, own_look), solid, on, mode=mode, look=look)
+        muted = muted_on_solid(Ramp.of(seed, own_look), solid, on=on, mode=mode, look=look)
         found["color.header-text-muted"] = muted.color
     own = {token.id for token in brand.tokens}
     return {TokenId(name): role for name, role in found.items() if name not in own}

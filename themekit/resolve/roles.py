@@ -239,10 +239,10 @@ def _header(solved: Solved) -> Iterator[tuple[str, Role | Shade]]:
         return
     yield "header", alias("primary.9")
     yield "header-text", alias("primary.on")
-    yield "header-text-muted", muted_on_solid(solved.ramps["primary"], solid, on, mode=solved.mode, look=solved.look)
+    yield "header-text-muted", muted_on_solid(solved.ramps["primary"], solid, on=on, mode=solved.mode, look=solved.look)
 
 
-def muted_on_solid(ramp: Ramp, solid: Triple, on: Triple, *, mode: Mode, look: Look) -> Shade:
+def muted_on_solid(ramp: Ramp, solid: Triple, *, on: Triple, mode: Mode, look: Look) -> Shade:
     """What is read on a solid header beside its text, by day."""
     start, end = (0.90, 1.0) if on[0] > solid[0] else (0.38, 0.0)
     ground = Extent.of([bytes_of(solid)])
