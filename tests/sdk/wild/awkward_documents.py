@@ -515,7 +515,7 @@ AWKWARD["schema-31"] = described(
             anc={"$ref": "#anch"},
             defs={"$ref": "#/components/schemas/Obj/$defs/In"},
             viaprop={"$ref": "#/components/schemas/Obj/properties/b"},
-            viaitems={"$ref": "#/components/schemas/Obj/properties/l/items"},
+            viaitems={"$ref": "#/components/schemas/Obj/properties/list/items"},
         ),
         "S": {"type": "string", "minLength": 1},
         "Obj": {
@@ -523,7 +523,7 @@ AWKWARD["schema-31"] = described(
             "properties": {
                 "a": STRING,
                 "b": {"$anchor": "anch", "type": "object", "properties": {"q": INTEGER}},
-                "l": of(thing(w=STRING)),
+                "list": of(thing(w=STRING)),
             },
             "$defs": {"In": thing(deep={"$ref": "#/components/schemas/Obj"})},
         },
