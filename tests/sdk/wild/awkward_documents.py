@@ -590,7 +590,7 @@ WORDS = (
     "struct super switch symbol synchronized this throw throws transient true True try type undefined unique unknown "
     "using var void volatile while with yield append len cap copy make panic recover error iota uint rune String "
     "Object Integer Map List Promise Array Date Symbol Record Partial Error Optional Stream Uri Path http json os io "
-    "context time fmt dict list str bytes id hash repr datetime typing dataclass Enum arguments eval then valueOf "
+    "context time fmt dict list str bytes id hash repr typing dataclass Enum arguments eval then valueOf "
     "prototype hasOwnProperty main init test wait notify finalize equals clone get_class builder build "
 ).split()
 TYPES = [word for word in WORDS if word.replace("_", "").isalnum()]
