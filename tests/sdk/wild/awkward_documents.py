@@ -842,7 +842,7 @@ AWKWARD |= {
     "members": described(
         {
             "post /a": operation(answer(to("A")), json_of(to("A"))),
-            "get /l": operation(
+            "get /lines": operation(
                 {"200": {"description": "", "content": {"application/x-ndjson": {"schema": of(OBJECT)}}}}
             ),
             "post /n": operation(answer({"type": ["integer", "null"]}), json_of({"type": ["integer", "null"]})),
