@@ -515,7 +515,7 @@ AWKWARD["schema-31"] = described(
             anc={"$ref": "#anch"},
             defs={"$ref": "#/components/schemas/Obj/$defs/In"},
             viaprop={"$ref": "#/components/schemas/Obj/properties/b"},
-            viaitems={"$ref": "#/components/schemas/Obj/properties/l/items"},
+            viaitems={"$ref": "#/components/schemas/Obj/properties/list/items"},
         ),
         "S": {"type": "string", "minLength": 1},
         "Obj": {
@@ -523,7 +523,7 @@ AWKWARD["schema-31"] = described(
             "properties": {
                 "a": STRING,
                 "b": {"$anchor": "anch", "type": "object", "properties": {"q": INTEGER}},
-                "l": of(thing(w=STRING)),
+                "list": of(thing(w=STRING)),
             },
             "$defs": {"In": thing(deep={"$ref": "#/components/schemas/Obj"})},
         },
@@ -590,7 +590,7 @@ WORDS = (
     "struct super switch symbol synchronized this throw throws transient true True try type undefined unique unknown "
     "using var void volatile while with yield append len cap copy make panic recover error iota uint rune String "
     "Object Integer Map List Promise Array Date Symbol Record Partial Error Optional Stream Uri Path http json os io "
-    "context time fmt dict list str bytes id hash repr datetime typing dataclass Enum arguments eval then valueOf "
+    "context time fmt dict list str bytes id hash repr typing dataclass Enum arguments eval then valueOf "
     "prototype hasOwnProperty main init test wait notify finalize equals clone get_class builder build "
 ).split()
 TYPES = [word for word in WORDS if word.replace("_", "").isalnum()]
@@ -842,7 +842,7 @@ AWKWARD |= {
     "members": described(
         {
             "post /a": operation(answer(to("A")), json_of(to("A"))),
-            "get /l": operation(
+            "get /lines": operation(
                 {"200": {"description": "", "content": {"application/x-ndjson": {"schema": of(OBJECT)}}}}
             ),
             "post /n": operation(answer({"type": ["integer", "null"]}), json_of({"type": ["integer", "null"]})),
