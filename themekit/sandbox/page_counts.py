@@ -1,4 +1,4 @@
-"""What a page says of its list besides items and the way on: how many items and pages there are, and which one it is."""
+"""What a page says of its list besides items and the way on: how many items and pages there are, and which it is."""
 
 from __future__ import annotations
 
