@@ -147,8 +147,8 @@ def _kinds(plan: Plan) -> Iterator[str]:
         lines = (f"event, err := {PACKAGE}.VerifyWebhook(body, signature, secret)", *_FAILED)
         yield f"## Webhooks\n\n{_code(*lines)}"
         yield (
-            "`body` is the request's body as it came, `signature` the header with the signature. What is wrong, or older\n"
-            f"than five minutes, is `{PACKAGE}.ErrSignature`."
+            "`body` is the request's body as it came, `signature` the header with the signature. What is wrong, or\n"
+            f"older than five minutes, is `{PACKAGE}.ErrSignature`."
         )
 
 
