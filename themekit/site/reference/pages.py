@@ -126,6 +126,8 @@ def _type_sections(page: ReferencePage, members: Members) -> Iterator[str]:
 
 
 def _webhook_sections(api: ApiModel, members: Members) -> Iterator[str]:
+    if api.verifies_webhooks:
+        yield html_block(f"<p>{members.words['webhooks-signed']}</p>")
     for webhook in api.webhooks:
         yield f"## {heading(webhook.title)} {{ #webhook-{'-'.join(webhook.name)} }}"
         yield html_block(_webhook(webhook, members))
