@@ -144,8 +144,8 @@ def _kinds(plan: Plan) -> Iterator[str]:
         )
         yield f"{'## Files' if upload is None else '### Download'}\n\n{_code(*lines)}"
     if plan.api.verifies_webhooks:
-        lines = (f"event, err := {PACKAGE}.VerifyWebhook(body, signature, secret)", *_FAILED)
-        yield f"## Webhooks\n\n{_code(*lines)}"
+        text = f"event, err := {PACKAGE}.VerifyWebhook(body, signature, secret)"
+        yield f"## Webhooks\n\n{_code(text, *_FAILED)}"
         yield (
             "`body` is the request's body as it came, `signature` the header with the signature. What is wrong, or\n"
             f"older than five minutes, is `{PACKAGE}.ErrSignature`."

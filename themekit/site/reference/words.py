@@ -28,8 +28,8 @@ _ENGLISH = {
     "webhooks": "Webhooks",
     "webhooks-text": "Requests that the API sends to your endpoints.",
     "webhooks-signed": "They are signed: a header says <code>t=…,v1=…</code> with the time in seconds and, in "
-    "hexadecimal, the HMAC-SHA256 over that time, a full stop and the body as it came, made with the endpoint's secret. "
-    "Refuse what is older than five minutes. The SDKs check all of this.",
+    "hexadecimal, the HMAC-SHA256 over that time, a full stop and the body as it came, made with the secret of the "
+    "endpoint. Refuse what is older than five minutes. The SDKs check all of this.",
     "deprecated": "Deprecated",
     "deprecated-operation": "This operation is deprecated: new programs should not use it.",
     "deprecated-type": "This type is deprecated: new programs should not use it.",
