@@ -106,6 +106,16 @@ def test_with_a_page_and_samples_that_work_it_counts():
     assert (["L1", "L2", "L3"], []) == levels(whole(), evidence)
 
 
+def test_a_sample_that_nobody_compiled_is_told_of_if_others_were():
+    api = api_of()
+    known = {OperationId("getThing"): {"go": "works"}}
+    found = coverage_diagnostics(cover(api, Evidence(samples=known, languages=("go", "java"))), "L1")
+    assert [api.operations[1].path] == [
+        each.message.split("`")[1].split()[1] for each in found if "in go" in each.message
+    ]
+    assert [] == [each for each in found if "in java" in each.message]
+
+
 def test_tags_are_tallied():
     api = api_of()
     one, two = api.operations

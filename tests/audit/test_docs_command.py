@@ -84,6 +84,7 @@ def test_samples_that_nobody_compiled_do_not_count(root):
     assert Exit.MISTAKES == code
     assert "0.0 % of 2 operations reach L2" in out
     assert "warning[unchecked-samples]: 2 of 2 samples in python were not compiled since they were made" in err
+    assert "that was compiled" not in err, "it is told once for each language, and not for each operation again"
 
 
 def test_a_description_with_an_error_ends_with_1(root):

@@ -113,3 +113,19 @@ def test_a_pattern_that_takes_long_is_not_tried(pattern):
     start = process_time()
     assert ExampleCheck(lambda each: each).fault("a" * 999, {"type": "string", "pattern": pattern}) is None
     assert process_time() - start < 20  # no timing: it would take hours
+
+
+@pytest.mark.parametrize("key", ["itemSchema", "x-itemSchema"])
+def test_the_schema_of_an_event_is_looked_at(key):
+    """What only a stream refers to is no unused component, and is held to the rules."""
+    content = {"text/event-stream": {key: {"$ref": "#/components/schemas/Event"}}}
+    event = {"type": "object", "properties": {"a": {"type": "array"}}}
+    streaming = {"text/event-stream": {key: {"type": "array"}}}
+    value = {
+        "openapi": "3.1.0",
+        "paths": {"/a": {"get": {"responses": {"200": {"content": content}, "400": {"content": streaming}}}}},
+        "components": {"schemas": {"Event": event}},
+    }
+    codes = [each.code for each in lint(PATH, value)]
+    assert "unused-component" not in codes
+    assert 2 == codes.count("array-without-items")

@@ -182,6 +182,18 @@ def test_samples_are_known_by_their_text():
     assert ["unchecked-samples"] == [each.code for each in diagnostics]
 
 
+def test_a_compiler_that_was_not_found_is_named_as_the_reason():
+    """`--compile` was run already, so it is no help to be told to run it."""
+    good = Sample("go", "Go", "go", "a")
+    record = record_of({"go": [(good, True)]})
+    assert ["its compiler was not found"] == [
+        each.hint[:26] for each in sample_states({"java": [("one", good)]}, record)[1]
+    ]
+    assert ["run `themekit docs audit -"] == [
+        each.hint[:26] for each in sample_states({"java": [("one", good)]}, None)[1]
+    ]
+
+
 @pytest.mark.parametrize("record", [None, b"", b"[]", b"{", b'{"version": 9}', b'{"version": 1, "samples": []}'])
 def test_a_damaged_record_says_nothing(record):
     sample = Sample("go", "Go", "go", "a")

@@ -155,3 +155,42 @@ def test_a_cursor_that_nobody_gave_is_the_beginning():
     with serving_data(data_of(CURSOR)) as base_url:
         call = Caller(base_url)
         assert call("GET", "/items").json == call("GET", "/items?cursor=nobody").json
+
+
+NUMBER = {"type": "integer", "minimum": 0}
+COUNTED = {
+    "pages": (
+        with_members(page=NUMBER, total_pages=NUMBER, perPage=NUMBER),
+        {"kind": "page", "items": "data", "parameter": "page", "size": "size"},
+        "size=3&page=3",
+        {"page": 3, "total_pages": 3, "perPage": 3},
+    ),
+    "offset": (
+        with_members(meta={"type": "object", "properties": {"total": NUMBER, "offset": NUMBER, "size": NUMBER}}),
+        {"kind": "offset", "items": "data", "parameter": "offset", "size": "size"},
+        "size=2&offset=4",
+        {"meta": {"total": 7, "offset": 4, "size": 2}},
+    ),
+    "a number that the schema forbids": (
+        with_members(total={"type": "integer", "maximum": 5, "example": 5}),
+        {"kind": "page", "items": "data", "parameter": "page", "size": "size"},
+        "size=3",
+        {"total": 5},
+    ),
+    "another number": (
+        with_members(price={"type": "object", "properties": {"total": {"type": "integer", "example": 1290}}}),
+        {"kind": "page", "items": "data", "parameter": "page", "size": "size"},
+        "size=3",
+        {"price": {"total": 1290}},
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COUNTED)
+def test_numbers_about_the_list_are_true(name):
+    """A client that goes on while `page` is below `total_pages` gets all items."""
+    schema, said, asked, expected = COUNTED[name]
+    document = paged(schema, [query(said["parameter"]), query("size")], said)
+    with serving_data(data_of(document)) as base_url:
+        body = Caller(base_url)("GET", f"/items?{asked}").json
+    assert expected == {key: value for key, value in body.items() if key != "data"}

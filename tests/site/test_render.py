@@ -279,3 +279,17 @@ def test_a_variant_is_what_changes_structure(small, make_brand):
     assert variant_of(brand, sources=small, overlay=own) != variant_of(
         brand, sources=small, overlay=overlay_of({"guides/own.md": "# B"})
     )
+
+
+def test_the_description_of_the_api_is_no_file_of_the_portal(small, awkward_brand, render):
+    """It names servers and people that are not the brand's, whatever mkdocs.yml leaves out."""
+    made_from = {
+        "docs_src/api/openapi.yaml": b"openapi: 3.1.0\nservers: [{url: https://api.provider.example}]\n",
+        "docs_src/api/versions/1.0.0.json": b"{}",
+        "docs_src/api/changes/1.0.0.md": b"# Changes\n",
+        "docs_src/api/postman.json": b"{}",
+    }
+    kept = [SourceFile(each.path, each.content.replace(b"  /api/\n", b"")) for each in small]
+    sources = (*kept, *(SourceFile(PurePosixPath(path), content) for path, content in made_from.items()))
+    files, _ = render(sources, awkward_brand)
+    assert ["api/postman.json"] == sorted(path for path in files if path.startswith("api/"))

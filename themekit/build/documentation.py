@@ -144,10 +144,14 @@ def sample_states(
             unknown += result is None
         if unknown:
             message = f"{unknown} of {len(samples)} samples in {language} were not compiled since they were made"
-            report(UNCHECKED_SAMPLES, None, message, hint=COMPILE_HINT)
+            is_left_out = bool(known) and language not in {each for each, _ in known}
+            report(UNCHECKED_SAMPLES, None, message, hint=COMPILER_HINT if is_left_out else COMPILE_HINT)
     return states, report.diagnostics
 
 
+COMPILER_HINT = (
+    "its compiler was not found the last time: install it, or leave samples out of account with `--without-samples`"
+)
 COMPILE_HINT = "run `themekit docs audit --compile`, or leave samples out of account with `--without-samples`"
 
 

@@ -78,12 +78,19 @@ def generate(files: tuple[tuple[str, bytes], ...], brand: Brand, *, language: st
         except subprocess.TimeoutExpired:
             raise EngineRefused(f"it was not done after {TIME_LIMIT_S} seconds") from None
         if done.returncode != 0 or not made.is_dir():
-            raise EngineRefused((done.stderr or done.stdout).strip()[-1500:])
+            raise EngineRefused(what_it_said(done.stderr or done.stdout))
         for name in _OWN_TRACES:
             trace = made / name
             shutil.rmtree(trace) if trace.is_dir() else trace.unlink(missing_ok=True)
         out.mkdir(parents=True)
         return _copied(made, out)
+
+
+def what_it_said(output: str) -> str:
+    """The tool's own errors, else its last lines: it escapes line ends, and lists all that it knows before."""
+    lines = [line.strip() for line in output.replace("\\n", "\n").splitlines() if line.strip()]
+    errors = [line.removeprefix("[error]").strip() for line in lines if line.startswith("[error]")]
+    return "\n".join(errors or lines[-8:])[-1500:]
 
 
 def _engine() -> tuple[str, str]:

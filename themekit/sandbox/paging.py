@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import TYPE_CHECKING, Any
 
 from themekit.sandbox.matching import matching
+from themekit.sandbox.page_counts import page_counts
 from themekit.sandbox.resources import FIRST_LISTED, LISTED, id_rule, is_id, new_id, success_status
 from themekit.sandbox.shapes import Spreader
 
@@ -57,6 +58,8 @@ def page_of(
     wanted = _parameter_schema(pagination, operation, requests)
     page["cursors"] = pages.cursors(body, items, wanted=wanted, requests=requests, id_name=page["id"])
     page["end"] = pages.end(body, items)
+    if counts := page_counts(pagination, body, fits=lambda path, n: pages.holds(replaced(body, path, new=n))):
+        page["counts"] = counts
     page["schema"] = maker.pool.schema(schema, maker.table, is_strict=True)
     return page
 

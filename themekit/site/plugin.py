@@ -24,6 +24,7 @@ from themekit.site import appearance
 from themekit.site.added_pages import with_pages
 from themekit.site.conditions import Facts
 from themekit.site.console import is_of_console
+from themekit.site.descriptions import is_description
 from themekit.site.escaping import site_path
 from themekit.site.markdown import present_names
 from themekit.site.metadata import (
@@ -140,6 +141,8 @@ class ThemekitPlugin(BasePlugin[ThemekitConfig]):  # type: ignore[no-untyped-cal
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """The pages and files of this variant."""
         variant = self._inputs.variant
+        for file in [each for each in files if is_description(each.src_uri)]:
+            files.remove(file)
         files = with_pages(files, self._inputs.pages, config=config)
         shown, hidden = frozenset(variant.sections), self._sections_of(files)
         _choose_locale(files, variant.locale)

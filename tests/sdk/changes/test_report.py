@@ -19,7 +19,7 @@ def test_a_changelog_says_what_breaks_first() -> None:
     assert "## 2.0.0 \\[x\\]" == text.splitlines()[0]
     assert text.index("### Breaking changes") < text.index("### New")
     assert "- **GET /\\<b\\>\\*x\\*** `a_b` is gone" in text
-    assert "In the python SDK:" in text
+    assert "In the Python SDK:" in text
 
 
 def test_what_holds_in_both_directions_is_said_once() -> None:

@@ -57,6 +57,25 @@ def test_a_change_of_lines(old: str, new: str, expected: list[tuple[str, str]]) 
     assert {"python"} >= {each.scope for each in found}
 
 
+@pytest.mark.parametrize(
+    ("expected", "old", "new"),
+    [
+        (
+            "the argument `q` is gone; the argument `n: int = 1` is new; the argument `b: B | None = None` is `b: B`",
+            "list(self, *, b: B | None = None, q: str = ...) -> P",
+            "list(self, *, b: B, n: int = 1) -> P",
+        ),
+        ("was `(a: A, *, q: str = ...) -> P`, is `(a: B, *) -> P`", "f(a: A, *, q: str = ...) -> P", "f(a: B, *) -> P"),
+        ("was `(*, a: A) -> P`, is `(*, a: A) -> Q`", "f(*, a: A) -> P", "f(*, a: A) -> Q"),
+        ("was `(a: A): P`, is `(a: B): P`", "f(a: A): P", "f(a: B): P"),
+    ],
+)
+def test_arguments_with_names_are_told_of_one_by_one(expected: str, old: str, new: str) -> None:
+    """A method of a dozen arguments is not written down twice for the one that changed."""
+    (found,) = surface_changes([old], [new], language="python")
+    assert expected == found.words
+
+
 def test_overloads_are_one_name() -> None:
     """One more overload takes nothing away; one less does."""
     one, two = ["f(a: int) -> A"], ["f(a: int) -> A", "f(a: str) -> B"]

@@ -11,6 +11,8 @@ from themekit.trial.sandbox import serving_sandbox
 
 pytestmark = needs_go
 
+CREDENTIALS = dict.fromkeys(("API_KEY", "ACCESS_TOKEN", "API_USERNAME", "API_PASSWORD"), "sk_test_1")
+
 DISPATCH = """package main
 
 import (
@@ -69,7 +71,7 @@ def test_every_sample_runs(module, sandbox, tmp_path):
     for name in names.values():
         done = subprocess.run(
             [tmp_path / "all", name],
-            env={**os.environ, "API_KEY": "sk_test_1", "API_BASE_URL": sandbox},
+            env={**os.environ, **CREDENTIALS, "API_BASE_URL": sandbox},
             capture_output=True,
             text=True,
             timeout=30,

@@ -10,7 +10,8 @@ import pytest
 import yaml
 
 from tests.site.reference.made_apis import HOSTILE, api_of
-from themekit.model.api import Scheme
+from themekit.model.api import Flow, Scheme
+from themekit.model.api_types import Docs
 from themekit.model.sdk import slot
 from themekit.site.front_matter import split_front_matter
 from themekit.site.page_mistakes import check_page
@@ -199,6 +200,52 @@ def test_words_are_those_of_the_language():
 def test_where_a_key_is_sent_is_a_sentence(locale, page, told):
     api = replace(api_of(), schemes=(Scheme("k", ("k",), "api-key", "header", "X-Api-Key"),))
     assert told in pages_of(api, locale=locale)[f"docs_src/reference/{page}"].content.decode()
+
+
+@pytest.mark.parametrize(
+    ("expected", "url"),
+    [
+        ("<code>{{ brand.api.baseUrl }}/oauth/token</code>", "https://api.example.com/v1/oauth/token"),
+        ("<code>{{ brand.api.baseUrl }}/&#123;&#123; x</code>", "https://api.example.com/v1/{{ x"),
+        ('<a href="https://api.example.com/v1x">', "https://api.example.com/v1x"),
+        ('<a href="https://id.example.com/token">', "https://id.example.com/token"),
+    ],
+)
+def test_tokens_come_from_the_brand_where_they_come_from_the_api(expected, url):
+    """The description's own servers are in no portal."""
+    flow = Flow("client-credentials", url)
+    api = replace(api_of(), schemes=(Scheme("o", ("o",), "oauth2", flows=(flow,)),))
+    text = pages_of(api)["docs_src/reference/authentication.md"].content.decode()
+    assert f"Token URL: {expected}" in text
+
+
+def test_links_as_other_renderers_have_them_lead_to_pages():
+    """And what only looks like one, or leads to nothing, is left alone."""
+    api = api_of(path="/things")
+    (group,) = api.groups
+    api = replace(api, groups=(replace(group, title="My things"),))
+    first = api.operations[0]
+    text = (
+        "[a](#tag/My-things) [b](#operation/{id}) [c](#tag/my%20things/operation/{id}) [d](#operation/none) [e](#x) "
+        '`<a href="#tag/My-things">`'
+    ).replace("{id}", first.id)
+    files = pages_of(replace(api, docs=Docs("", text), operations=(replace(first, docs=Docs("", text)),)))
+    anchor = f"#operation-{'-'.join(first.name)}"
+    expected = {
+        "index": ["things.html", f"things.html{anchor}", f"things.html{anchor}", "#operation/none", "#x"],
+        "things": ["#", anchor, anchor, "#operation/none", "#x"],
+    }
+    for page, links in expected.items():
+        content = files[f"docs_src/reference/{page}.md"].content.decode()
+        assert links == re.findall(r'<a href="([^"]*)">[a-e]</a>', content)
+        assert "&lt;a href=&quot;#tag/My-things&quot;&gt;" in content
+
+
+def test_a_signature_of_webhooks_is_explained():
+    api = replace(api_of(), webhook_signature="timestamped-hmac-sha256")
+    assert "HMAC-SHA256" in pages_of(api)["docs_src/reference/webhooks.md"].content.decode()
+    assert "HMAC-SHA256" in pages_of(api, locale="de")["docs_src/reference/webhooks.de.md"].content.decode()
+    assert "HMAC-SHA256" not in pages_of(api_of())["docs_src/reference/webhooks.md"].content.decode()
 
 
 def test_requests_and_answers_show_what_they_have():

@@ -101,6 +101,19 @@ def test_a_path_and_its_parameters_must_agree():
     assert [("id", "path", True)] == [(each.wire, each.place, each.is_required) for each in operation.parameters]
 
 
+def test_a_parameter_says_what_it_takes():
+    both = {"schema": STRING, "content": {"text/plain": {"schema": STRING}}}
+    parameters = [{"name": "a", "in": "query"}, {"name": "b", "in": "query", **both}]
+    warned = [
+        "a `schema` or `content` is missing; any text is taken",
+        "it is not read, as there is a `schema` beside it",
+    ]
+    operation, _ = operation_of(parameters=parameters, warned=warned)
+    assert [("a", Primitive("string"), ""), ("b", Primitive("string"), "")] == [
+        (each.wire, each.type, each.content_type) for each in operation.parameters
+    ]
+
+
 @pytest.mark.parametrize("parameter", [{"name": "a", "in": "body"}, {"in": "query"}, {"name": "a b", "in": "header"}])
 def test_a_parameter_that_cannot_be_sent_is_refused(parameter):
     model, found = read(described({"/a": {"get": {"parameters": [parameter], "responses": {}}}}))
@@ -330,6 +343,15 @@ def test_what_an_operation_requires(expected, members):
     model, found = read(described(paths, components={"securitySchemes": SCHEMES}, security=[{"bearer": []}]))
     assert () == found
     assert expected == model.operations[0].security
+
+
+def test_a_flow_without_its_token_address_is_told_of():
+    flows = {"clientCredentials": {"scopes": {}}, "implicit": {"authorizationUrl": "/in", "scopes": {}}}
+    schemes = {"oauth": {"type": "oauth2", "flows": flows}}
+    _, found = read(described({}, components={"securitySchemes": schemes}))
+    assert [("/components/securitySchemes/oauth/flows/clientCredentials", False)] == [
+        (each.place.pointer, each.is_error) for each in found
+    ]
 
 
 def test_an_unknown_scheme_is_reported():

@@ -253,6 +253,14 @@ def test_numbers_listed_for_a_string_are_texts():
     assert {"openapi-fault"} == {each.code for each in found}
 
 
+@pytest.mark.parametrize(("expected", "required"), [(["a"], ["a"]), ([], True), ([], "a")])
+def test_what_is_required_is_a_list(expected, required):
+    schema = {"type": "object", "properties": {"a": {"type": "string"}}, "required": required}
+    model, found = read(of_schemas({"E": schema}))
+    assert expected == [each.wire for each in model.types[0].fields if each.is_required]
+    assert (["openapi-fault"] if required == "a" else []) == [each.code for each in found]
+
+
 def test_a_type_that_is_mistyped_has_a_hint():
     _, found = read(of_schemas({"E": {"type": "strng"}}))
     assert ["did you mean `string`?"] == [each.hint for each in found]

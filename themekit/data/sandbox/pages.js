@@ -35,6 +35,8 @@ export function pageOf(page, body, items, { asked, url }) {
   else found = shown;
   if (page.more.length) place(found, page.more, !isLast);
   if (page.next.length) place(found, page.next, isLast ? { null: null, empty: "" }[page.end] : nextOf(page, shown, { end, start, size, url }));
+  const counted = { items: items.length, pages: Math.ceil(items.length / size), page: Math.floor(start / size) + (page.first ?? 1), size, start };
+  for (const [path, meaning] of page.counts ?? []) place(found, path, counted[meaning]);
   const link = page.kind === "link-header" && !isLast ? nextUrl(url, end) : "";
   return { body: found, link };
 }

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from themekit.model.api_change import ApiChange, Level
     from themekit.model.origin import Origin
 
+_LANGUAGES = {"go": "Go", "java": "Java", "python": "Python", "typescript": "TypeScript"}
 _TITLES: dict[Level, str] = {"major": "Breaking changes", "minor": "New", "patch": "Fixed"}
 
 
@@ -49,7 +50,7 @@ def changes_markdown(changes: Iterable[ApiChange], *, title: str) -> str:
         if number == 0 or groups[number - 1][0] != level:
             lines += [f"### {_TITLES[level]}", ""]
         if scope:
-            lines += [f"In the {scope} SDK:", ""]
+            lines += [f"In the {_LANGUAGES.get(scope, scope)} SDK:", ""]
         lines += [*(f"- **{escaped(where)}** {escaped(words)}" for where, words in told), ""]
     return "\n".join(lines)
 

@@ -43,7 +43,7 @@ def surface_changes(old: Sequence[str], new: Sequence[str], *, language: str) ->
         elif before[key] != lines:
             is_kept = all(any(_is_compatible(line, other) for other in lines) for line in before[key])
             rule = "signature-extended" if is_kept else "signature-changed"
-            words = f"was `{_shown(before[key])}`, is `{_shown(lines)}`"
+            words = _of_arguments(before[key], lines) or f"was `{_shown(before[key])}`, is `{_shown(lines)}`"
             report(rule, "minor" if is_kept else "major", key, words)
     return tuple(found)
 
@@ -64,6 +64,34 @@ def _key(line: str) -> str:
 
 def _shown(lines: Sequence[str]) -> str:
     return "; ".join(line.removeprefix(_key(line)).strip() or line for line in lines).replace("`", "'")
+
+
+def _of_arguments(old: Sequence[str], new: Sequence[str]) -> str:
+    """What became of arguments that are given by name, one by one; "" where more than these changed."""
+    before, after = (_taken_apart(lines[0]) if len(lines) == 1 else None for lines in (old, new))
+    if before is None or after is None or before[1] != after[1] or not all("*" in each[0] for each in (before, after)):
+        return ""
+    (placed, was), (others, now) = _by_name(before[0]), _by_name(after[0])
+    if placed != others:
+        return ""
+    told = [f"the argument `{name}` is gone" for name in was if name not in now]
+    told += [f"the argument `{_plain(part)}` is new" for name, part in now.items() if name not in was]
+    told += [
+        f"the argument `{_plain(was[name])}` is `{_plain(part)}`"
+        for name, part in now.items()
+        if was.get(name, part) != part
+    ]
+    return "; ".join(told)
+
+
+def _by_name(parameters: Sequence[str]) -> tuple[Sequence[str], dict[str, str]]:
+    """Parameters with a place, before the `*`, and those that have names only."""
+    end = parameters.index("*")
+    return parameters[:end], {part.partition(":")[0].strip(): part for part in parameters[end + 1 :]}
+
+
+def _plain(part: str) -> str:
+    return part.replace("`", "'")
 
 
 def _is_compatible(old: str, new: str) -> bool:

@@ -115,11 +115,11 @@ def schemes_of(method: Method, plan: Plan) -> tuple[Scheme, ...]:
     return ()
 
 
-def credential(scheme: Scheme, plan: Plan, *, value: str, qualifier: str) -> str:
-    """The option that gives a scheme its credentials; `value` is an expression. "" for one that has no option."""
+def credential(scheme: Scheme, plan: Plan, *, value: str, qualifier: str, user: str = '"user"') -> str:
+    """The option that gives a scheme its credentials, which are expressions. "" for one that has no option."""
     match scheme.kind:
         case "basic":
-            return f'{qualifier}WithBasicAuth("user", {value})'
+            return f"{qualifier}WithBasicAuth({user}, {value})"
         case "oauth2" | "openid":
             return f"{qualifier}WithAccessToken({value})"
         case "bearer" | "api-key" | "http":

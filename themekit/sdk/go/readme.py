@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model.sdk import slot
-from themekit.sdk.go.calls import call
+from themekit.sdk.go.calls import call, schemes_of
 from themekit.sdk.go.client import client_flow
 from themekit.sdk.go.expressions import Writer
 from themekit.sdk.go.plan import primary
@@ -13,9 +13,11 @@ from themekit.sdk.go.plan import primary
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from themekit.model.api import Scheme
     from themekit.sdk.go.plan import Method, Plan
 
 PACKAGE = slot("go-package")
+_FAILED = ("if err != nil {", "\treturn err", "}")
 
 
 def readme(plan: Plan) -> str:
@@ -30,7 +32,7 @@ def _sections(plan: Plan) -> Iterator[str]:
     yield f"## Install\n\n```bash\ngo get {slot('go-module')}@{slot('go-version')}\n```"
     first = _chosen(plan, _is_first) or next(iter(plan.methods.values()), None)
     if first is not None:
-        yield f"## First call\n\n{_code(_client(plan), '', *_checked(first, plan))}"
+        yield f"## First call\n\n{_code(_client(first, plan), '', *_checked(first, plan))}"
     yield from _credentials(plan)
     yield _ERRORS.replace("PKG", PACKAGE)
     yield _RETRIES.replace("KEY", 'os.Getenv("API_KEY"), ' if primary(plan.api) else "").replace("PKG", PACKAGE)
@@ -51,9 +53,30 @@ def _code(*lines: str) -> str:
     return "\n".join(["```go", *lines, "```"])
 
 
-def _client(plan: Plan) -> str:
-    given = 'os.Getenv("API_KEY")' if primary(plan.api) else ""
-    return f"client := {PACKAGE}.New({given})"
+def _client(method: Method, plan: Plan) -> str:
+    """A client with what the method asks for."""
+    key, schemes = primary(plan.api), schemes_of(method, plan)
+    if key is not None and (key in schemes or not schemes):
+        return f'client := {PACKAGE}.New(os.Getenv("API_KEY"))'
+    return _client_with(plan, *filter(None, (_option(each, plan) for each in schemes)))
+
+
+def _client_with(plan: Plan, *options: str) -> str:
+    first = () if primary(plan.api) is None else ('""',)
+    return f"client := {PACKAGE}.New({', '.join([*first, *(f'{PACKAGE}.{each}' for each in options)])})"
+
+
+def _option(scheme: Scheme, plan: Plan) -> str:
+    """What gives a client the credentials of a scheme; "" for one without an option."""
+    if scheme.kind == "basic":
+        return 'WithBasicAuth(os.Getenv("API_USERNAME"), os.Getenv("API_PASSWORD"))'
+    if client_flow(scheme):
+        return 'WithClientCredentials(os.Getenv("CLIENT_ID"), os.Getenv("CLIENT_SECRET"))'
+    if scheme.kind in {"oauth2", "openid"}:
+        return 'WithAccessToken(os.Getenv("ACCESS_TOKEN"))'
+    if scheme.kind in {"bearer", "api-key", "http"}:
+        return f'{plan.options[scheme.id]}(os.Getenv("API_KEY"))'
+    return ""
 
 
 def _text(method: Method, plan: Plan, name: str = "") -> str:
@@ -67,7 +90,7 @@ def _checked(method: Method, plan: Plan) -> tuple[str, ...]:
         return f"if err := client.{text}; err != nil {{", "\treturn err", "}"
     if method.result.kind in {"events", "lines"}:
         return _loop(text)
-    return f"answer, err := client.{text}", "if err != nil {", "\treturn err", "}"
+    return f"answer, err := client.{text}", *_FAILED
 
 
 def _loop(text: str) -> tuple[str, ...]:
@@ -82,25 +105,10 @@ def _loop(text: str) -> tuple[str, ...]:
 
 
 def _credentials(plan: Plan) -> Iterator[str]:
-    lines = []
     key = primary(plan.api)
-    if key is not None:
-        lines.append(f'client := {PACKAGE}.New(os.Getenv("API_KEY"))')
-    first = '"", ' if key is not None else ""
-    if any(each.kind == "basic" for each in plan.api.schemes):
-        lines.append(
-            f'client := {PACKAGE}.New({first}{PACKAGE}.WithBasicAuth(os.Getenv("USERNAME"), os.Getenv("PASSWORD")))'
-        )
-    if any(client_flow(each) for each in plan.api.schemes):
-        option = 'WithClientCredentials(os.Getenv("CLIENT_ID"), os.Getenv("CLIENT_SECRET"))'
-        lines.append(f"client := {PACKAGE}.New({first}{PACKAGE}.{option})")
-    elif any(each.kind in {"oauth2", "openid"} for each in plan.api.schemes):
-        lines.append(f'client := {PACKAGE}.New({first}{PACKAGE}.WithAccessToken(os.Getenv("ACCESS_TOKEN")))')
-    lines += [
-        f'client := {PACKAGE}.New({first}{PACKAGE}.{plan.options[each.id]}(os.Getenv("API_KEY")))'
-        for each in plan.api.schemes
-        if each is not key and each.kind in {"bearer", "api-key", "http"}
-    ]
+    lines = [] if key is None else [f'client := {PACKAGE}.New(os.Getenv("API_KEY"))']
+    options = dict.fromkeys(_option(each, plan) for each in plan.api.schemes if each is not key)
+    lines += [_client_with(plan, each) for each in options if each]
     if lines:
         yield "\n\n".join(["## Authenticate", *(_code(each) for each in lines)])
         yield "A call without credentials returns `ErrCredentials`, before anything is sent."
@@ -131,12 +139,17 @@ def _kinds(plan: Plan) -> Iterator[str]:
     if download is not None:
         lines = (
             f"file, err := client.{_text(download, plan)}",
-            "if err != nil {",
-            "\treturn err",
-            "}",
+            *_FAILED,
             'return file.SaveTo("copy")',
         )
         yield f"{'## Files' if upload is None else '### Download'}\n\n{_code(*lines)}"
+    if plan.api.verifies_webhooks:
+        text = f"event, err := {PACKAGE}.VerifyWebhook(body, signature, secret)"
+        yield f"## Webhooks\n\n{_code(text, *_FAILED)}"
+        yield (
+            "`body` is the request's body as it came, `signature` the header with the signature. What is wrong, or\n"
+            f"older than five minutes, is `{PACKAGE}.ErrSignature`."
+        )
 
 
 _ERRORS = """\

@@ -11,7 +11,7 @@ from themekit.sdk.go.names import LOCALS, local, singular
 from themekit.sdk.go.plan import planned, primary
 
 if TYPE_CHECKING:
-    from themekit.model.api import ApiModel, Operation
+    from themekit.model.api import ApiModel, Operation, Scheme
     from themekit.sdk.go.plan import Method, Plan
 
 _TAKEN = LOCALS | {"client", "options", "url", "stream", "strings", "item", "page", "body"}
@@ -52,7 +52,7 @@ def _options(method: Method, plan: Plan, package: str) -> list[str]:
     key = primary(plan.api)
     schemes = schemes_of(method, plan)
     given = [
-        credential(each, plan, value='os.Getenv("API_KEY")', qualifier=f"{package}.")
+        credential(each, plan, value=_variable(each), qualifier=f"{package}.", user='os.Getenv("API_USERNAME")')
         for each in schemes
         if each is not key
     ]
@@ -69,6 +69,12 @@ def _options(method: Method, plan: Plan, package: str) -> list[str]:
         "\t}",
         f"\tclient := {package}.New({first}options...)",
     ]
+
+
+def _variable(scheme: Scheme) -> str:
+    """Where a program has the secret from."""
+    name = {"basic": "API_PASSWORD", "oauth2": "ACCESS_TOKEN", "openid": "ACCESS_TOKEN"}.get(scheme.kind, "API_KEY")
+    return f'os.Getenv("{name}")'
 
 
 def _use(method: Method, plan: Plan, text: str) -> tuple[list[str], set[str]]:

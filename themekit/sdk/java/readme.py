@@ -67,7 +67,10 @@ def _first(plans: list[Plan]) -> Plan | None:
 
 def _credentials(java: JavaApi) -> Iterator[str]:
     found = credentials(java.api)
-    options = [f'.{name}(System.getenv("{variable}"))' for name, _, variable in option_names(found)]
+    single = {name: f'.{name}(System.getenv("{variable}"))' for name, _, variable in option_names(found)}
+    if "username" in single:  # one is nothing without the other
+        single["username"] += f"\n        {single.pop('password')}"
+    options = list(single.values())
     if any(each.kind == "client" for each in found):
         options.append('.clientCredentials(System.getenv("CLIENT_ID"), System.getenv("CLIENT_SECRET"))')
     if not options:
@@ -187,7 +190,8 @@ _WEBHOOKS = """## Webhooks
 Object event = client.webhooks().verify(body, signature, secret);
 ```
 
-`body` are the raw bytes; the result is plain JSON for a `from` method."""
+`body` is the request's body as it came, `signature` the header with the signature. What is wrong, or older than five
+minutes, is a `WebhookVerificationException`. The result is plain JSON for a `from` method."""
 
 _ASYNC = """## Without waiting
 

@@ -49,6 +49,21 @@ _OF_UPLOADS = (
     f"`from {slot('python-module')} import Upload`."
 )
 
+_WEBHOOKS = """\
+## Webhooks
+
+```python
+event = client.webhooks.verify(body, signature, secret)
+```
+
+`body` is the request's body as it came, `signature` the header with the signature. What is wrong, or older than
+five minutes, raises `WebhookVerificationError`."""
+_HOOKS = """\
+## Hooks
+
+The client's options `before_request` and `after_response` are functions that see each attempt and its answer: to log,
+to count, or to add a header."""
+
 
 def readme(api: ApiModel, resources: Sequence[Resource], *, types: Types) -> str:
     """The text, with marks."""
@@ -88,6 +103,9 @@ def _sections(api: ApiModel, resources: Sequence[Resource], types: Types) -> Ite
     if download := found(lambda each: each.result.kind == "download"):
         text = "`iter_bytes()` and `save(path)` never have the whole file in memory."
         yield f"## Downloads\n\n{text}\n\n{shown(download)}"
+    if api.verifies_webhooks:
+        yield _WEBHOOKS
+    yield _HOOKS
 
 
 def _is_usual(of: Method) -> bool:

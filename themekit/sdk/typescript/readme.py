@@ -41,6 +41,8 @@ def _sections(plan: Plan) -> Iterator[str]:
     yield from _pages(calls, plan)
     yield from _streams(calls, plan)
     yield from _files(calls, plan)
+    if plan.webhooks:
+        yield _WEBHOOKS.replace("webhooks.verify", f"{plan.webhooks}.verify")
     yield _OPTIONS
     yield _NUMBERS
     yield f"## More\n\nThe documentation of the API: <{slot('docs-url')}>\n"
@@ -59,9 +61,10 @@ def _credentials(plan: Plan) -> Iterator[str]:
         rows = [(f"`{name}`", f"`{type_}`") for name, type_, _ in options]
         yield (
             "## Credentials\n\nEach call takes the first way of authentication that the client has everything for.\n\n"
-            f"{table(('Option', 'Type'), rows)}\n"
-            "Without any of them `apiKey` is the environment variable `API_KEY`.\n"
+            f"{table(('Option', 'Type'), rows)}"
         )
+        if "apiKey" in [name for name, _, _ in options]:
+            yield "Without any of them `apiKey` is the environment variable `API_KEY`.\n"
 
 
 def _pages(calls: list[tuple[Resource, Call]], plan: Plan) -> Iterator[str]:
@@ -133,6 +136,16 @@ try {{
 
 {table(("Class", "Thrown for"), _CLASSES)}"""
 
+_WEBHOOKS = """## Webhooks
+
+```ts
+const event = await client.webhooks.verify(body, signature, secret);
+```
+
+`body` is the request's body as it came, `signature` the header with the signature. What is wrong, or older than five
+minutes, throws a `WebhookVerificationError`.
+"""
+
 _RETRIES = """## Retries
 
 Calls are repeated up to three times after a broken connection and after 408, 429, 500, 502, 503 and 504, if that is
@@ -144,6 +157,7 @@ _OPTIONS = """## Options of a call
 
 The last argument of each method: `timeoutMs` (for one attempt), `maxRetries`, `headers`, `idempotencyKey`, `signal`
 (an `AbortSignal` that ends the call with its retries). `.withResponse()` gives `{ data, response, requestId }`.
+The client's options `onRequest` and `onResponse` are functions that see each attempt and its answer.
 """
 
 _NUMBERS = """## Large integers

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.site.reference.markup import code, escaped, heading, html_block
+from themekit.site.reference.markup import code, escaped, heading, html_block, plain
 from themekit.site.reference.places import Place
 from themekit.site.reference.prose import is_safe_link
 
@@ -53,25 +53,26 @@ def _all_of(requirements: Sequence[Requirement], schemes: Mapping[SchemeId, Sche
 
 def scheme_sections(api: ApiModel, members: Members) -> Iterator[str]:
     """A section for each scheme, in Markdown."""
+    bases = tuple(each.url.rstrip("/") for each in api.servers)
     for scheme in api.schemes:
         yield f"## {heading(scheme.id)} {{ #{scheme_anchor(scheme)} }}"
-        yield html_block(_scheme(scheme, members))
+        yield html_block(_scheme(scheme, members, bases=bases))
 
 
-def _scheme(scheme: Scheme, members: Members) -> str:
+def _scheme(scheme: Scheme, members: Members, *, bases: Sequence[str]) -> str:
     facts = {
         "header": code("Authorization"),
         "scheme": code(scheme.scheme),
         "wire": code(scheme.wire),
         "place": members.words.get(f"in-{scheme.place}", ""),
-        "url": _address(scheme.openid_url),
+        "url": _address(scheme.openid_url, bases),
     }
     told = members.words[scheme.kind].format_map(facts)
-    flows = "".join(part for flow in scheme.flows for part in _flow(flow, members))
+    flows = "".join(part for flow in scheme.flows for part in _flow(flow, members, bases=bases))
     return f"<p>{told}</p>{members.text_of(scheme.docs, below=2)}{flows}"
 
 
-def _flow(flow: Flow, members: Members) -> Iterator[str]:
+def _flow(flow: Flow, members: Members, *, bases: Sequence[str]) -> Iterator[str]:
     words = members.words
     yield f"<h3>{words[f'flow-{flow.kind}']}</h3>"
     urls = (
@@ -79,7 +80,7 @@ def _flow(flow: Flow, members: Members) -> Iterator[str]:
         ("token-url", flow.token_url),
         ("refresh-url", flow.refresh_url),
     )
-    items = "".join(f"<li>{words[name]}: {_address(url)}</li>" for name, url in urls if url)
+    items = "".join(f"<li>{words[name]}: {_address(url, bases)}</li>" for name, url in urls if url)
     if items:
         yield f"<ul>{items}</ul>"
     if flow.scopes:
@@ -90,8 +91,12 @@ def _flow(flow: Flow, members: Members) -> Iterator[str]:
         yield f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>"
 
 
-def _address(url: str) -> str:
-    """An address, which is a link if it is one of the web."""
+def _address(url: str, bases: Sequence[str]) -> str:
+    """An address, which is a link if it is one of the web. One below a server of the description is the brand's."""
+    for base in bases:
+        if base and url.startswith(f"{base}/"):
+            # The brand's placeholder stands outside of what is escaped; SDKs ask the same address.
+            return f"<code>{{{{ brand.api.baseUrl }}}}{escaped(plain(url.removeprefix(base)))}</code>"
     if url.startswith(("https://", "http://")) and is_safe_link(url):
         return f'<a href="{escaped(url)}">{code(url)}</a>'
     return code(url)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from themekit.model import SourceFile
+from themekit.site.reference.anchors import Anchors, places_of_tags
 from themekit.site.reference.credentials import scheme_sections
 from themekit.site.reference.errors import error_sections
 from themekit.site.reference.markup import heading, html_block, quoted_yaml
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from themekit.model.api import ApiModel, Webhook
     from themekit.model.api_types import Declaration, TypeId
     from themekit.model.outline import OperationId
-    from themekit.site.reference.places import Places, ReferencePage
+    from themekit.site.reference.places import Place, Places, ReferencePage
     from themekit.site.reference.samples import Sample
 
 
@@ -37,16 +38,19 @@ class Reference:
     declarations: Mapping[TypeId, Declaration]
     locale: str = DEFAULT_LOCALE
     prose: Prose = field(default_factory=Prose)
+    tags: Mapping[str, Place] = field(default_factory=dict)
 
     @classmethod
     def of(cls, api: ApiModel, *, locale: str = DEFAULT_LOCALE, has_directory_urls: bool = False) -> Reference:
         """`has_directory_urls` as mkdocs.yml has it: links within the reference are written out."""
-        return cls(api, places_of(api, has_directory_urls=has_directory_urls), api.declarations(), locale)
+        places = places_of(api, has_directory_urls=has_directory_urls)
+        return cls(api, places, api.declarations(), locale, tags=places_of_tags(places))
 
     def members(self, page: ReferencePage) -> Members:
         """What makes types as a page shows them."""
         words = reference_words(self.locale)
-        return Members(page.name, self.places, self.declarations, words, self.prose)
+        prose = replace(self.prose, led=Anchors(self.places, self.tags, page.name).led)
+        return Members(page.name, self.places, self.declarations, words, prose)
 
 
 def reference_pages(reference: Reference, *, samples: Mapping[OperationId, Sequence[Sample]]) -> tuple[SourceFile, ...]:
@@ -126,6 +130,8 @@ def _type_sections(page: ReferencePage, members: Members) -> Iterator[str]:
 
 
 def _webhook_sections(api: ApiModel, members: Members) -> Iterator[str]:
+    if api.verifies_webhooks:
+        yield html_block(f"<p>{members.words['webhooks-signed']}</p>")
     for webhook in api.webhooks:
         yield f"## {heading(webhook.title)} {{ #webhook-{'-'.join(webhook.name)} }}"
         yield html_block(_webhook(webhook, members))

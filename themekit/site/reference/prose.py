@@ -17,7 +17,7 @@ from markdown_it.common.utils import escapeHtml
 from themekit.site.reference.markup import escaped, inert, plain, without_control
 
 if TYPE_CHECKING:
-    from collections.abc import MutableMapping, Sequence
+    from collections.abc import Callable, MutableMapping, Sequence
 
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
@@ -39,13 +39,15 @@ class Prose:
     """Renders descriptions; the same one again costs nothing."""
 
     known: MutableMapping[tuple[str, int], str] = field(default_factory=dict)
+    led: Callable[[str], str] | None = None
+    """What makes links of a page's own of those in a text; what is known is of all pages."""
 
     def block(self, text: str, *, below: int = 3) -> str:
         """Paragraphs on one line, "" for no text. Headings in the text are lower than level `below`."""
         found = self.known.get((text, below))
         if found is None:
             found = self.known[text, below] = _block(text, below)
-        return found
+        return found if self.led is None else self.led(found)
 
 
 def _block(text: str, below: int) -> str:

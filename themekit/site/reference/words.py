@@ -27,6 +27,9 @@ _ENGLISH = {
     "errors-text": "The answers of every operation that are no success, by status.",
     "webhooks": "Webhooks",
     "webhooks-text": "Requests that the API sends to your endpoints.",
+    "webhooks-signed": "They are signed: a header says <code>t=…,v1=…</code> with the time in seconds and, in "
+    "hexadecimal, the HMAC-SHA256 over that time, a full stop and the body as it came, made with the secret of the "
+    "endpoint. Refuse what is older than five minutes. The SDKs check all of this.",
     "deprecated": "Deprecated",
     "deprecated-operation": "This operation is deprecated: new programs should not use it.",
     "deprecated-type": "This type is deprecated: new programs should not use it.",
@@ -136,6 +139,9 @@ _GERMAN = {
     "errors-text": "Alle Antworten, die kein Erfolg sind, nach Status.",
     "webhooks": "Webhooks",
     "webhooks-text": "Anfragen, die die API an Ihre Endpunkte sendet.",
+    "webhooks-signed": "Sie sind signiert: Ein Header enthält <code>t=…,v1=…</code> mit der Zeit in Sekunden und, "
+    "hexadezimal, dem HMAC-SHA256 über diese Zeit, einen Punkt und den Body, wie er ankam, mit dem Geheimnis des "
+    "Endpunkts. Lehnen Sie ab, was älter als fünf Minuten ist. Die SDKs prüfen das alles.",
     "deprecated": "Veraltet",
     "deprecated-operation": "Diese Operation ist veraltet: Neue Programme sollten sie nicht verwenden.",
     "deprecated-type": "Dieser Typ ist veraltet: Neue Programme sollten ihn nicht verwenden.",

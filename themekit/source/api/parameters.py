@@ -155,10 +155,14 @@ class Parameters:
     def _described(self, at: At) -> tuple[Type, str, Docs]:
         contents = self.bodies.contents(at) if "content" in at.members and "schema" not in at.members else []
         examples = self.bodies.examples(at)
+        if {"content", "schema"} <= at.members.keys():
+            self.reading.warn(at.child("content"), "it is not read, as there is a `schema` beside it")
         if contents:
             own = docs_of([at])
             return contents[0].type, contents[0].media_type, with_examples(own, [*examples, *contents[0].examples])
         if not isinstance(at.members.get("schema"), dict | bool):
+            if "in" in at.members and "schema" not in at.members:  # headers of answers often have none
+                self.reading.warn(at, "a `schema` or `content` is missing; any text is taken")
             return (
                 Primitive("string" if "schema" not in at.members else "any"),
                 "",

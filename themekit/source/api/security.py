@@ -123,6 +123,8 @@ class Security:
         for written, each in self.reading.entries(at, "flows"):
             if written not in FLOWS:
                 continue
+            if written != "implicit" and not self.reading.text(each, "tokenUrl"):
+                self.reading.warn(each, "the flow needs a `tokenUrl`; SDKs take an access token and fetch none")
             scopes = [(name, str(text.value or "")) for name, text in self.reading.entries(each, "scopes")]
             found.append(
                 Flow(

@@ -353,6 +353,8 @@ class Merger:
                 shape.members.setdefault(name, []).append(At({}, each.path, each.pointer))
         if isinstance(at.members.get("required"), list):  # a boolean there is a slip from older drafts
             shape.required.update(dict.fromkeys(self.shapes.reading.texts(at, "required")))
+        elif not isinstance(at.members.get("required", False), bool):
+            self.shapes.reading.warn(at.child("required"), "expected a list of names; no member is required by it")
         for keyword in ("additionalProperties", "unevaluatedProperties"):
             extra = at.members.get(keyword)
             shape.is_closed |= extra is False

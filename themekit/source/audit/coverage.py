@@ -47,6 +47,8 @@ class Missing:
     level: Level
     what: str
     origin: Origin | None
+    is_unchecked: bool = False
+    """Nobody looked whether it is there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,4 +177,5 @@ def _unproved(operation: Operation, evidence: Evidence) -> Iterator[Missing]:
             state = states.get(language, "unknown")
             if state != "works":
                 said = "compiles" if state == "fails" else "was compiled"
-                yield Missing("L1", f"a sample in {language} that {said}", _place(operation))
+                what = f"a sample in {language} that {said}"
+                yield Missing("L1", what, _place(operation), is_unchecked=state != "fails")

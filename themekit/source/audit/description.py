@@ -197,7 +197,8 @@ class Description:
             own = child_pointer(f"{pointer}/content", media_type)
             if isinstance(content, dict) and not self._refers(content, own):
                 self.contents.append(Part(own, content))
-                self._schema(content.get("schema"), f"{own}/schema")
+                for key in ("schema", "itemSchema", "x-itemSchema"):  # the others are of one item of a stream
+                    self._schema(content.get(key), f"{own}/{key}")
                 for name, example in object_at(content, "examples").items():
                     if isinstance(example, dict):
                         self._refers(example, child_pointer(f"{own}/examples", name))
