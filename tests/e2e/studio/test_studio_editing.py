@@ -133,3 +133,33 @@ def test_the_page_is_repainted(whole_studio):
     studio.colour().fill("#0a7a3a")
     studio.colour().press("Enter")
     studio.until(lambda: before != hero.evaluate("element => getComputedStyle(element).backgroundColor"))
+
+
+def test_while_a_slider_is_dragged_the_gallery_skips_what_is_not_seen(whole_studio):
+    """Nothing moves by it, and all of it has the new colour afterwards."""
+    page = whole_studio.page
+    page.get_by_label("View", exact=True).select_option("gallery")
+    page.frame_locator("iframe").get_by_role("heading", name="Buttons").wait_for()
+    gallery = next(frame for frame in page.frames if "@gallery" in frame.url)
+    height = gallery.evaluate("document.documentElement.scrollHeight")
+    skipped = """() => [...document.querySelectorAll(".gallery > section")].filter(
+        (each) => !each.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length"""
+    swatch = """() => getComputedStyle(
+        document.querySelector('.gallery__swatch[style*="primary-9"]')
+    ).backgroundColor"""
+    assert 0 == gallery.evaluate(skipped)
+    before = gallery.evaluate(swatch)
+    page.get_by_role("button", name="Primary: sliders").click()
+    slider = page.get_by_role("slider", name="Primary: hue")
+    hues = iter(range(40, 340))
+
+    def drags_and_skips():
+        slider.fill(str(next(hues)))
+        return 0 < gallery.evaluate(skipped)
+
+    whole_studio.until(drags_and_skips)
+    assert height == gallery.evaluate("document.documentElement.scrollHeight")
+    whole_studio.settled()
+    whole_studio.until(lambda: 0 == gallery.evaluate(skipped))
+    assert before != gallery.evaluate(swatch)
+    assert height == gallery.evaluate("document.documentElement.scrollHeight")

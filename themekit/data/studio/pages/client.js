@@ -11,6 +11,7 @@ const { base, brand, path, serial, studio, version } = document.getElementById("
 const home = `${base}${brand}/`;
 const sheet = `${base}@client/client.css`;
 const isFramed = parent !== window;
+const STILL_MS = 500; // without another draft: nobody drags any more
 
 let knownSerial = Number(serial);
 let knownVersion = version;
@@ -84,11 +85,21 @@ addEventListener("pageshow", (event) => event.persisted && location.reload()); /
 
 const FROM_STUDIO = {
   appearance: showAs,
-  draft: ({ sheets }) => applyDraft(home, (draft = sheets ?? null)),
+  draft: drag,
   inspect: ({ on }) => inspect(on, { sheet, pick: (found) => tell("picked", found) }),
   go: ({ path: to }) => location.assign(home + to),
   scroll: ({ share }) => follow(share),
 };
+
+let dragged = 0;
+/** An unsaved state, which is nearly always one of many in a row. */
+function drag({ sheets }) {
+  clearTimeout(dragged);
+  const { dataset } = document.documentElement;
+  dataset.themekitDragged = "";
+  dragged = setTimeout(() => delete dataset.themekitDragged, STILL_MS);
+  applyDraft(home, (draft = sheets ?? null));
+}
 
 let followed = -1; // where `scroll` has put the page: that is not the reader's doing
 function follow(share) {
