@@ -62,7 +62,7 @@ def _family(role: str, default: str, *, name: str = "Inter", fallback: str = "sa
                 "fallback",
                 Listing(_NAME, 16),
                 "Families that follow it",
-                default=f"usual families of systems, {fallback} last",
+                default="usual families of systems",
                 examples=(["system-ui", fallback],),
             ),
         )
