@@ -65,6 +65,19 @@ def test_a_file_that_is_away_for_a_moment_leaves_the_page_alone(page, brand_file
     assert page.evaluate("window.isSamePage")
 
 
+def test_a_brand_that_is_gone_says_so_and_comes_back(page, brand_file):
+    aside = brand_file.with_name("aside.json")
+    brand_file.rename(aside)
+    try:
+        page.get_by_text("No brand is named").wait_for()
+        page.reload()
+        page.get_by_text("No brand is named").wait_for()
+        page.wait_for_timeout(500)  # it listens by now, and a mistake in what it is told would be known
+    finally:
+        aside.rename(brand_file)
+    page.locator(".md-header").wait_for()
+
+
 def test_a_page_that_missed_its_sheets_gets_them_when_it_listens(page, chromium, preview, brand_file):
     """They were asked for while the brand's file was away, and it was back before the page listened."""
     edited(brand_file, color={"primary": "#b3261e"})  # so that something was told since the preview began

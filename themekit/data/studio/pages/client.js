@@ -65,9 +65,9 @@ async function catchUp({ ids, serials, problems }) {
   const now = serials[brand] ?? 0;
   if (now === knownSerial) return;
   knownSerial = now;
-  const version = `serial-${now}`;
-  for (const each of new Set(["assets/brand/tokens.css", "assets/brand/fonts.css", ...failedSheets(home)])) await loadAgain(each, version);
-  reloadPictures(home, null, version);
+  const mark = `serial-${now}`;
+  for (const each of new Set(["assets/brand/tokens.css", "assets/brand/fonts.css", ...failedSheets(home)])) await loadAgain(each, mark);
+  reloadPictures(home, null, mark);
   await renew();
 }
 
