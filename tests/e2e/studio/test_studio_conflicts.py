@@ -108,3 +108,20 @@ def test_nothing_is_to_choose_when_the_file_is_as_before(studio):
     studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
     studio.settled()
     assert 0 == studio.page.get_by_role("button", name="Compare").count()
+
+
+def test_a_file_that_is_gone_is_told_and_can_be_saved(studio):
+    """The frame does not say that it shows another brand; nothing is said when the file is back."""
+    aside = studio.file.with_name("aside.json")
+    notice = studio.page.get_by_text("brands/acme/brand.json is gone.")
+    studio.file.rename(aside)
+    try:
+        notice.wait_for()
+        assert "acme" == studio.page.get_by_label("Brand of this frame").input_value()
+        with studio.page.expect_download() as download:
+            studio.page.get_by_role("button", name="Export").click()
+        assert BRAND == download.value.path().read_text(encoding="utf-8")
+    finally:
+        aside.rename(studio.file)
+    notice.wait_for(state="detached")
+    assert "acme" == studio.page.get_by_label("Brand of this frame").input_value()
