@@ -56,6 +56,7 @@ def test_planted_violations_are_named(place):
     found = [json.loads(row) for row in done.out.splitlines()]
     assert (1, {"accessibility-violation"}) == (done.code, {each["code"] for each in found}), done.err
     assert {"docs_src/planted.md"} == {each["path"] for each in found}
+    assert {(3, 1), (5, 1), (7, 1), (9, 1)} == {(each["line"], each["column"]) for each in found}
     rules = {each["message"].split(" (")[0] for each in found}
     assert {"color-contrast", "image-alt"} == rules
     own, default, plain = (

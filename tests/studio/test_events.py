@@ -22,8 +22,9 @@ def data(chunk):
 
 async def test_all_hear_all():
     events = Events()
-    streams = [events.stream({"kind": "state"}), events.stream({"kind": "state"}, kinds=frozenset({"file"}))]
-    assert [{"kind": "state"}] * 2 == [data(await anext(stream)) for stream in streams]
+    first = {"kind": "state"}
+    streams = [events.stream(lambda: first), events.stream(lambda: first, kinds=frozenset({"file"}))]
+    assert [first] * 2 == [data(await anext(stream)) for stream in streams]
     events.send({"kind": "sheet", "path": "ü\n"})
     events.send({"kind": "file"})
     assert {"kind": "sheet", "path": "ü\n"} == data(await anext(streams[0]))
@@ -35,7 +36,7 @@ async def test_all_hear_all():
 
 async def test_a_line_break_in_a_value_does_not_end_the_event():
     events = Events()
-    stream = events.stream({"kind": "state", "text": "a\n\nb\r\u2028"})
+    stream = events.stream(lambda: {"kind": "state", "text": "a\n\nb\r\u2028"})
     assert 1 == (await anext(stream)).count(b"data: ")
 
 
@@ -54,7 +55,7 @@ async def test_who_does_not_read_is_given_up():
 async def test_a_stream_that_is_left_is_forgotten(monkeypatch):
     monkeypatch.setattr(events_module, "HEARTBEAT_S", 0.001)
     events = Events()
-    stream = events.stream({"kind": "state"})
+    stream = events.stream(lambda: {"kind": "state"})
     await anext(stream)
     assert b":\n\n" == await anext(stream)
     await stream.aclose()
@@ -65,3 +66,13 @@ async def test_nobody_joins_after_the_end():
     events = Events()
     events.end()
     assert await asyncio.wait_for(events.subscribe().get(), 10) is None
+
+
+async def test_what_is_told_before_a_stream_begins_is_in_its_first_event():
+    """Between the request and the first byte something may be told: it is in the state, or comes after it."""
+    events, state = Events(), {"kind": "state", "serial": 1}
+    stream = events.stream(state.copy)
+    state["serial"] = 2
+    events.send({"kind": "sheet", "serial": 2})
+    assert {"kind": "state", "serial": 2} == data(await anext(stream))
+    await stream.aclose()

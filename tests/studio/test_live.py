@@ -8,8 +8,10 @@ from pathlib import PurePosixPath
 import pytest
 
 from themekit.model import BrandId
+from themekit.studio.updating import bench as bench_module
 from themekit.studio.updating import live as live_module
 from themekit.studio.updating.live import Live
+from themekit.studio.updating.shelf import TOKENS_SHEET
 
 pytestmark = pytest.mark.anyio
 
@@ -181,3 +183,68 @@ async def test_what_was_read_is_watched(opened):
     opened.on_read = lambda questions: watched.done() or watched.set_result({each.name for each in questions})
     opened._soon()
     assert {str(FILE), "brands/lagoon/brand.json"} <= await asyncio.wait_for(watched, 60)
+
+
+async def sheet(live):
+    """The tokens as a page gets them that is opened now."""
+    found = await live.shown(ACME, lambda engine: live._bench.file(engine, ACME, path=TOKENS_SHEET))
+    return found.content.decode()
+
+
+async def test_a_brand_whose_file_is_away_for_a_moment_is_there(opened, monkeypatch):
+    """Some tools save by taking the file away first; a page is not loaded again for that, and loses no sheet."""
+    monkeypatch.setattr(bench_module, "AWAY_S", 600)
+    await opened.brands()
+    heard = opened.events.subscribe()
+    (opened.project.root / FILE).unlink()
+    waiting = asyncio.create_task(opened.changed({FILE, FILE.parent}))
+    await asyncio.wait([waiting], timeout=0.5)
+    assert {ACME} == opened._bench.away.keys()
+    assert ACME in await opened.brands()
+    assert "#0b5fff" in await sheet(opened)
+    write(opened.project, {**GOOD, "color": {"primary": "#1a4fd0"}})
+    await opened.changed({FILE, FILE.parent})
+    await waiting
+    kinds = []
+    while not kinds or kinds[-1] != "sheet":
+        kinds.append((await asyncio.wait_for(heard.get(), 60))[0]["kind"])
+    assert not {"brands", "problems"} & set(kinds)
+    assert {} == opened._bench.away
+
+
+async def test_a_brand_that_is_gone_for_good_is_told_to_those_who_come_later(opened):
+    await opened.brands()
+    assert ("acme", "lagoon") == opened.state()["ids"]
+    (opened.project.root / FILE).unlink()
+    await opened.changed({FILE, FILE.parent})
+    assert ("lagoon",) == opened.state()["ids"]
+
+
+async def test_a_page_that_is_opened_while_the_file_is_wrong_shows_what_was_told_last(opened):
+    """What is told when it is mended is what differs from that: nothing, if it is as before."""
+    assert "#0b5fff" in await sheet(opened)
+    await told(opened, {**GOOD, "color": {"primary": "#1a4fd0"}}, until="file")
+    await told(opened, '{"name": "Acme", "color": }', until="problems")
+    shown = await sheet(opened)
+    assert "#1a4fd0" in shown
+    assert "#0b5fff" not in shown
+    assert await told(opened, {**GOOD, "color": {"primary": "#1a4fd0"}}, until="problems")
+    assert "#1a4fd0" in await sheet(opened)
+
+
+async def test_a_page_that_is_opened_while_an_edit_is_half_told_shows_that_half(opened, monkeypatch):
+    """What it was served is what the rest goes on from, even if the edit is taken back before."""
+    seen = []
+
+    def between(engine, told, *, mode, tell):
+        real(engine, told, mode=mode, tell=tell)
+        seen.append(opened._bench.file(engine, ACME, path=TOKENS_SHEET).content.decode())
+
+    real = live_module.repaint_first
+    monkeypatch.setattr(live_module, "repaint_first", between)
+    before = await sheet(opened)
+    await told(opened, {**GOOD, "color": {"primary": "#a01020"}}, until="file")
+    light, dark = seen
+    after = await sheet(opened)
+    assert 4 == len({before, light, dark, after})
+    assert 0 < light.count("#a01020") < dark.count("#a01020")

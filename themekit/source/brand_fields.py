@@ -53,12 +53,18 @@ _FONT_FILE = Members(
 )
 
 
-def _family(role: str, default: str) -> Field:
+def _family(role: str, default: str, *, name: str = "Inter", fallback: str = "sans-serif") -> Field:
     family = Members(
         (
-            Field("family", _NAME, "Name of the family", examples=("Inter",), is_required=True),
+            Field("family", _NAME, "Name of the family", examples=(name,), is_required=True),
             Field("files", Listing(_FONT_FILE, 32), "The brand's own font files; absent: an installed family"),
-            Field("fallback", Listing(_NAME, 16), "Families that follow it", examples=(["system-ui", "sans-serif"],)),
+            Field(
+                "fallback",
+                Listing(_NAME, 16),
+                "Families that follow it",
+                default="usual families of systems",
+                examples=(["system-ui", fallback],),
+            ),
         )
     )
     return Field(role, family, f"Family of {role} text", default=default)
@@ -69,7 +75,11 @@ _TYPOGRAPHY = Members(
         Field(
             "families",
             Members(
-                (_family("body", "Inter"), _family("heading", "the body family"), _family("code", "JetBrains Mono"))
+                (
+                    _family("body", "Inter"),
+                    _family("heading", "the body family"),
+                    _family("code", "JetBrains Mono", name="JetBrains Mono", fallback="monospace"),
+                )
             ),
             "Font families by role",
         ),

@@ -3,19 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, tokens
-from themekit.diagnostics import Code, Diagnostic, Note, Reporter
+from themekit.diagnostics import Code, Diagnostic, Note, Reporter, Span
 from themekit.model import Mode, TargetOptions, TokenId
 from themekit.render.custom_properties import property_name
 from themekit.resolve.aliases import place_in
 from themekit.resolve.seeds import SCALES
-from themekit.source.locate import all_located
+from themekit.source.locate import all_located, span_at
 from themekit.studio.chromium.axe import audit_visit
 from themekit.studio.chromium.crew import Failed, visit_all
 from themekit.studio.visits import PAGE_NOT_SHOWN, Sources
+from themekit.studio.written_at import written_at
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -61,6 +62,7 @@ def audit_accessibility(
             for violation in violations:
                 found.setdefault((visit.brand, visit.page, violation), []).append((mode, str(visit.viewport)))
     themes: dict[BrandId, Theme] = {}
+    texts = cache(partial(_text_of, project))
     for (brand_id, page, violation), looks in found.items():
         theme = themes.setdefault(brand_id, Theme(project, brand_id))
         modes = tuple(mode for mode in Mode if mode in {each for each, _ in looks})
@@ -68,12 +70,19 @@ def audit_accessibility(
         notes = theme.notes(violation.contrast, modes[0]) if violation.contrast else ()
         report(
             ACCESSIBILITY_VIOLATION,
-            sources.place_of(brand_id, page),
+            _place_of(violation, sources.place_of(brand_id, page), texts),
             _message(violation, where),
             notes=notes,
             hint=theme.hint(violation.contrast) if violation.contrast else violation.advice or None,
         )
-    return all_located(report.diagnostics, partial(_text_of, project))
+    return all_located(report.diagnostics, texts)
+
+
+def _place_of(violation: Violation, page: Span, text_of: Callable[[PurePosixPath], str | None]) -> Span:
+    """Where the element is written, if its page's Markdown tells; else the page's begin."""
+    text = text_of(page.path) if violation.is_article and page.path.suffix == ".md" else None
+    found = None if text is None else written_at(text, violation.html)
+    return page if text is None or found is None else span_at(page.path, text, start=found[0], end=found[1])
 
 
 def _text_of(project: Project, path: PurePosixPath) -> str | None:

@@ -1,6 +1,7 @@
 """The real preview and a real browser: edits by file are on the page, and the page is the same page."""
 
 import json
+import re
 import urllib.error
 import urllib.request
 
@@ -50,6 +51,52 @@ def test_a_colour_reaches_the_page_and_the_page_stays(page, brand_file):
     assert page.get_by_text("Text of tab two.").is_visible()
     assert page.locator("details").first.evaluate("details => details.open")
     assert "part" == page.locator("[data-md-component=search-query]").input_value()
+
+
+def test_a_file_that_is_away_for_a_moment_leaves_the_page_alone(page, brand_file):
+    """As tools leave it that delete and create, or fetch over a network."""
+    text = brand_file.read_text()
+    for color in ("#b3261e", "#1a7f37"):
+        wait = changes(page, HEADER)
+        brand_file.unlink()
+        page.wait_for_timeout(100)
+        brand_file.write_text(text.replace("#0b5fff", color))
+        wait()
+    assert page.evaluate("window.isSamePage")
+
+
+def test_a_brand_that_is_gone_says_so_and_comes_back(page, brand_file):
+    aside = brand_file.with_name("aside.json")
+    brand_file.rename(aside)
+    try:
+        page.get_by_text("No brand is named").wait_for()
+        page.reload()
+        page.get_by_text("No brand is named").wait_for()
+        page.wait_for_timeout(500)  # it listens by now, and a mistake in what it is told would be known
+    finally:
+        aside.rename(brand_file)
+    page.locator(".md-header").wait_for()
+
+
+def test_a_page_that_missed_its_sheets_gets_them_when_it_listens(page, chromium, preview, brand_file):
+    """They were asked for while the brand's file was away, and it was back before the page listened."""
+    edited(brand_file, color={"primary": "#b3261e"})  # so that something was told since the preview began
+    page.wait_for_function(f"{HEADER} === 'rgb(179, 38, 30)'")
+    missed = chromium.new_page()
+
+    def behind(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, body=re.sub(r'data-serial="\d+"', 'data-serial="0"', answer.text()))
+
+    sheets = ("tokens", "fonts", "material")
+    for name in sheets:
+        missed.route(f"**/{name}.css", lambda route: route.fulfill(status=404, content_type="text/plain"))
+    missed.route("**/living.html", behind)
+    missed.goto(f"{preview.pages}acme/living.html")
+    for name in sheets:
+        missed.wait_for_function(f"[...document.styleSheets].some(({{href}}) => href?.includes('{name}.css?v='))")
+    assert "rgb(179, 38, 30)" == missed.evaluate(HEADER)
+    missed.close()
 
 
 def test_colours_that_need_other_rules_reach_the_page(page, brand_file):

@@ -79,3 +79,49 @@ def test_a_choice_can_wait(studio):
     studio.page.get_by_role("button", name="Save the choice").click()
     studio.until(lambda: "#0a7a3a" == studio.colour().input_value())
     assert "#0a7a3a" == json.loads(studio.file.read_text(encoding="utf-8"))["color"]["primary"]
+
+
+def test_what_is_edited_before_the_choice_is_kept(studio):
+    """Of the same place the last edit is what there is to choose, and edits of other places are written with it."""
+    theirs = BRAND.replace("#0b5fff", "#0a7a3a")
+    edit_both(studio, theirs)
+    studio.page.get_by_role("button", name="Decide later").click()
+    studio.colour().fill("#7a1fa2")
+    studio.colour().press("Enter")
+    studio.colour("Accent").fill("#00796b")
+    studio.colour("Accent").press("Enter")
+    studio.page.get_by_role("button", name="Compare").click()
+    dialog = studio.page.get_by_role("dialog", name="Changed in two places")
+    assert 1 == dialog.get_by_text("#7a1fa2", exact=True).count()
+    assert 0 == dialog.get_by_text("#c2255c", exact=True).count()
+    dialog.get_by_text("Yours", exact=True).click()
+    dialog.get_by_role("button", name="Save the choice").click()
+    studio.until(lambda: "#00796b" in studio.file.read_text(encoding="utf-8"))
+    assert {"primary": "#7a1fa2", "accent": "#00796b"} == json.loads(studio.file.read_text(encoding="utf-8"))["color"]
+
+
+def test_nothing_is_to_choose_when_the_file_is_as_before(studio):
+    """Somebody took the other edit back: the own one is written."""
+    edit_both(studio, BRAND.replace("#0b5fff", "#0a7a3a"))
+    studio.page.get_by_role("button", name="Decide later").click()
+    studio.file.write_text(BRAND, encoding="utf-8")
+    studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
+    studio.settled()
+    assert 0 == studio.page.get_by_role("button", name="Compare").count()
+
+
+def test_a_file_that_is_gone_is_told_and_can_be_saved(studio):
+    """The frame does not say that it shows another brand; nothing is said when the file is back."""
+    aside = studio.file.with_name("aside.json")
+    notice = studio.page.get_by_text("brands/acme/brand.json is gone.")
+    studio.file.rename(aside)
+    try:
+        notice.wait_for()
+        assert "acme" == studio.page.get_by_label("Brand of this frame").input_value()
+        with studio.page.expect_download() as download:
+            studio.page.get_by_role("button", name="Export").click()
+        assert BRAND == download.value.path().read_text(encoding="utf-8")
+    finally:
+        aside.rename(studio.file)
+    notice.wait_for(state="detached")
+    assert "acme" == studio.page.get_by_label("Brand of this frame").input_value()

@@ -5,7 +5,7 @@ axe finds only a part of what WCAG asks for. What it reports on a hostile page i
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
@@ -31,6 +31,9 @@ MAX_TEXT = 300
 CONTRAST = "color-contrast"
 _RUN = """([tags, iframes]) =>
     axe.run(document, {runOnly: {type: 'tag', values: tags}, resultTypes: ['violations'], iframes})"""
+_ARE_IN_ARTICLE = """(selectors) => selectors.map((selector) => {
+    try { return Boolean(document.querySelector(selector)?.closest('.md-content__inner')); } catch { return false; }
+})"""
 
 Json = dict[str, object]
 
@@ -49,7 +52,7 @@ class Contrast:
 
 @dataclass(frozen=True, slots=True)
 class Violation:
-    """One element against one rule. `advice` is what axe says to change."""
+    """One element against one rule. `advice` is what axe says to change; `is_article`, that Markdown has made it."""
 
     rule: str
     impact: str
@@ -58,6 +61,7 @@ class Violation:
     html: str
     advice: str
     contrast: Contrast | None = None
+    is_article: bool = False
 
 
 def audit_visit(tab: Tab, visit: Visit) -> tuple[tuple[Mode, tuple[Violation, ...]], ...]:
@@ -83,7 +87,10 @@ def violations_of(page: Page, *, looks_into_frames: bool = True) -> tuple[Violat
     for rule in cast("list[Json]", answer["violations"]):
         nodes = cast("list[Json]", rule["nodes"])[: MAX_NODES - len(found)]
         found += [_violation(rule, node, cascade) for node in nodes]
-    return tuple(found)
+    if not found:
+        return ()
+    are_in_article = cast("list[bool]", page.evaluate(_ARE_IN_ARTICLE, [each.selector for each in found]))
+    return tuple(replace(each, is_article=is_it) for each, is_it in zip(found, are_in_article, strict=True))
 
 
 @cache

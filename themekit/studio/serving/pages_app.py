@@ -41,6 +41,8 @@ PATIENCE_S = 0.3  # then a page says that it is being rendered, and waits in its
 WAITING = "x-themekit-wait"
 HTML = "text/html; charset=utf-8"
 NOT_HERE = "Not here"
+GONE = "gone"
+"""The version of the page that stands for a brand that is not there."""
 _CLIENT_TYPES = {".js": "text/javascript", ".css": "text/css"}
 _HEAD_END = re.compile(rb"</head>", re.IGNORECASE)
 
@@ -73,7 +75,7 @@ async def _first(request: Request, *, live: Live, origins: Origins) -> Response:
 
 async def _events(_request: Request, *, live: Live, origins: Origins) -> Response:  # noqa: ARG001
     return StreamingResponse(
-        live.events.stream(live.state()), media_type="text/event-stream", headers={"cache-control": "no-store"}
+        live.events.stream(live.state), media_type="text/event-stream", headers={"cache-control": "no-store"}
     )
 
 
@@ -140,7 +142,7 @@ async def _made(
 async def _why_not(brand_id: BrandId, live: Live) -> tuple[str, str]:
     """Title and sentence of the page that stands for one that cannot be shown."""
     if brand_id not in await live.brands():
-        return NOT_HERE, f"No brand is named “{brand_id}”."
+        return _gone(brand_id)
     if live.has_errors(brand_id):
         return (
             "Nothing to show yet",
@@ -149,11 +151,16 @@ async def _why_not(brand_id: BrandId, live: Live) -> tuple[str, str]:
     return NOT_HERE, "The portal has no such page."
 
 
+def _gone(brand_id: BrandId) -> tuple[str, str]:
+    return NOT_HERE, f"No brand is named “{brand_id}”."
+
+
 def _problem_page(request: Request, why: tuple[str, str], live: Live, origins: Origins) -> Response:
     brand_id = BrandId(request.path_params.get("brand", ""))
     values = {"title": why[0], "message": why[1], "client": _client_url(request)}
     text = render_template(_templates(), "preview/missing.html", values=values)
-    tag = _tag(request, brand_id, "", serial=live.serials.get(brand_id, 0), origins=origins)
+    version = GONE if why == _gone(brand_id) else ""
+    tag = _tag(request, brand_id, version, serial=live.serials.get(brand_id, 0), origins=origins)
     return Response(_HEAD_END.sub(lambda _: tag + b"</head>", text.encode(), count=1), status_code=404, media_type=HTML)
 
 

@@ -46,7 +46,7 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP, admin: ASGIApp
 
     async def events(_request: Request) -> Response:
         headers = {"cache-control": "no-store", "x-accel-buffering": "no"}
-        return StreamingResponse(live.events.stream(live.state()), media_type="text/event-stream", headers=headers)
+        return StreamingResponse(live.events.stream(live.state), media_type="text/event-stream", headers=headers)
 
     async def own_file(request: Request) -> Response:
         return _own_file(host, request.path_params["path"] or "index.html")

@@ -11,7 +11,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Mapping
+    from collections.abc import AsyncIterator, Callable, Mapping
 
 Event = dict[str, object]
 
@@ -82,11 +82,13 @@ class Events:
         for subscription in tuple(self._subscriptions):
             self.leave(subscription)
 
-    async def stream(self, first: Mapping[str, object], *, kinds: frozenset[str] | None = None) -> AsyncIterator[bytes]:
-        """The bytes of a stream: `first`, then what is sent, of these `kinds` only."""
+    async def stream(
+        self, first: Callable[[], Mapping[str, object]], *, kinds: frozenset[str] | None = None
+    ) -> AsyncIterator[bytes]:
+        """The bytes of a stream: `first`, as it is when the stream begins, then what is sent, of these `kinds` only."""
         subscription = self.subscribe()
         try:
-            yield RETRY + encode_event(dict(first))
+            yield RETRY + encode_event(dict(first()))
             while True:
                 found: tuple[Event, bytes] | None = None
                 is_late = True

@@ -10,11 +10,11 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, TypeVar, cast
 
-from themekit.build.brands import BRANDS, CONFIGURATION, brand, brand_ids, brand_path, tokens
+from themekit.build.brands import CONFIGURATION, brand_path, tokens
 from themekit.build.portal import fields_of_page
 from themekit.engine import Engine, Kind, Question
 from themekit.model import BrandId, Mode
-from themekit.studio.updating.bench import Bench
+from themekit.studio.updating.bench import Bench, read_brand
 from themekit.studio.updating.drafts import Draft, DraftEngine, draft_of, glance_of
 from themekit.studio.updating.drawing import Drawing
 from themekit.studio.updating.due import logos_due, pages_due, pictures_due, site_due
@@ -114,7 +114,7 @@ class Live:
             if is_missing:
                 told.pictures = {}
                 return blank(path)
-            return self._bench.shelf.file(engine, brand_id, path=path)
+            return self._bench.file(engine, brand_id, path=path)
 
         found = await self.ask(work)
         if self._calm is None or self._calm.done():
@@ -129,7 +129,7 @@ class Live:
         """What the work comes to in the kitchen; from now on the brand counts as shown, if there is one."""
 
         def begun(engine: Engine) -> T:
-            if brand_id in engine.get(brand_ids):
+            if brand_id in self._bench.brands(engine):
                 self._bench.begin(engine, brand_id)
             return work(engine)
 
@@ -186,7 +186,8 @@ class Live:
 
     def state(self) -> Event:
         """How things stand: the first event of a stream."""
-        return {"kind": "state", "serials": dict(self.serials), "problems": dict(self._problems)}
+        brands = {"ids": self._bench.ids, "serials": dict(self.serials), "problems": dict(self._problems)}
+        return {"kind": "state", **brands}
 
     def has_errors(self, brand_id: BrandId) -> bool:
         """Somebody was told of one."""
@@ -294,14 +295,15 @@ class Live:
                 is_unsaid = True
             else:
                 bench.changed_pages.discard(path)
-        if (ids := bench.news_of_brands(engine)) is not None:
+        if (ids := bench.news_of_brands(engine, at_s=self._loop.time())) is not None:
             event: Event = {"kind": "brands", "ids": list(ids)}
             self._loop.call_soon_threadsafe(self.events.send, event)
         for path in paths:
-            if path.name == "brand.json" and path.is_relative_to(BRANDS):
+            brand_id = BrandId(path.parent.name)
+            if path == brand_path(brand_id) and brand_id not in bench.away:
                 version = engine.observe(Question(Kind.FILE, str(path)))[:16]
-                self._tell(BrandId(path.parent.name), {"kind": "file", "path": str(path), "version": version})
-        return is_unsaid
+                self._tell(brand_id, {"kind": "file", "path": str(path), "version": version})
+        return is_unsaid or bool(bench.away)
 
     def _tell(self, brand_id: BrandId, event: Event) -> None:
         """From the kitchen's thread."""
@@ -386,7 +388,7 @@ class Live:
     async def _watch(self) -> None:
         """Have all that was read watched, and every brand's file, which the Studio lists."""
         for brand_id in await self.ask(self._bench.brands, rank=Rank.CALM):
-            await self.ask(partial(_read_brand, brand_id), rank=Rank.CALM)
+            await self.ask(partial(read_brand, brand_id), rank=Rank.CALM)
         self.on_read(await self.ask(lambda engine: engine.inputs(), rank=Rank.CALM))
 
     def _drafting(self, brand_id: BrandId, content: bytes) -> Engine:
@@ -394,7 +396,3 @@ class Live:
         if draft is None:
             draft = self._bench.drafts[brand_id] = DraftEngine(self.project.host, brand_path(brand_id))
         return draft.with_content(content)
-
-
-def _read_brand(brand_id: BrandId, engine: Engine) -> None:
-    engine.get(brand, brand_id)

@@ -3,7 +3,7 @@
 import { inspect } from "./inspector.js";
 import { divide } from "./large_pages.js";
 import { showProblems } from "./overlay.js";
-import { applyDraft, applyPatch, reloadPictures, reloadSheet } from "./patching.js";
+import { applyDraft, applyPatch, failedSheets, reloadPictures, reloadSheet } from "./patching.js";
 import { showAs } from "./appearance.js";
 import { swapPage } from "./swapping.js";
 
@@ -42,7 +42,8 @@ const ON = {
   problems: (event) => showProblems(event.diagnostics, sheet, isThere),
 };
 
-let isThere = version !== ""; // the page of a brand that is gone says so, and has no version
+const GONE = "gone"; // the version of the page that stands for a brand that is not there
+let isThere = version !== "" && version !== GONE;
 
 async function take(event) {
   if (event.kind === "brands" && event.ids.includes(brand) !== isThere) {
@@ -57,12 +58,16 @@ async function take(event) {
 }
 
 /** What was told while nobody here listened. */
-async function catchUp({ serials, problems }) {
+async function catchUp({ ids, serials, problems }) {
+  const isListed = ids?.includes(brand) ?? isThere;
+  if (isThere ? !isListed : version === GONE && isListed) return location.reload();
   showProblems(problems[brand] ?? [], sheet, isThere);
   const now = serials[brand] ?? 0;
   if (now === knownSerial) return;
   knownSerial = now;
-  await loadAgain("assets/brand/tokens.css", `serial-${now}`);
+  const mark = `serial-${now}`;
+  for (const each of new Set(["assets/brand/tokens.css", "assets/brand/fonts.css", ...failedSheets(home)])) await loadAgain(each, mark);
+  reloadPictures(home, null, mark);
   await renew();
 }
 

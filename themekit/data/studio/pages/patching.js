@@ -119,6 +119,13 @@ function set(style, property, value) {
   else style.setProperty(property, value);
 }
 
+/** The paths of linked sheets that were not to be had: as when the brand's file was away for a moment. */
+export function failedSheets(home) {
+  return [...document.querySelectorAll("link[rel=stylesheet]")]
+    .filter(({ href, sheet }) => href.startsWith(location.origin + home) && !sheet?.cssRules.length)
+    .map(({ href }) => new URL(href).pathname.replace(home, ""));
+}
+
 /** Put the sheet in again as it is now; the old one stays until the new one is there. */
 export function reloadSheet(home, path, version) {
   const old = placeOf(home, path);
@@ -136,12 +143,13 @@ export function reloadSheet(home, path, version) {
   });
 }
 
-/** Ask again for pictures, icons and fonts at these paths. */
+/** Ask again for pictures, icons and fonts at these paths; null means all of the brand. */
 export function reloadPictures(home, paths, version) {
-  const wanted = new Set(paths.map((path) => home + path));
+  const wanted = paths && new Set(paths.map((path) => home + path));
+  const isWanted = (path) => (wanted ? wanted.has(path) : path.startsWith(`${home}assets/brand/`));
   const renewed = (text) => {
     const url = new URL(text, document.baseURI);
-    if (url.origin !== location.origin || !wanted.has(url.pathname)) return null;
+    if (url.origin !== location.origin || !isWanted(url.pathname)) return null;
     url.searchParams.set("v", version);
     return url.href;
   };

@@ -7,6 +7,7 @@ const take = (data) => {
   for (const port of ports) port.postMessage(data);
   const event = JSON.parse(data);
   if (event.kind === "state") state = event;
+  else if (state && event.kind === "brands") state.ids = event.ids;
   else if (state && event.brand) {
     state.serials[event.brand] = event.serial;
     if (event.kind === "problems") state.problems[event.brand] = event.diagnostics;

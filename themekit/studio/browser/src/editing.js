@@ -7,7 +7,7 @@ import { dropDraft, requestDraft } from "./drafts.js";
 import { record } from "./history.js";
 import { decided, threeWay } from "./merge.js";
 import { inverse, isWithin } from "./pointer.js";
-import { announce, brand, brandId, conflict, drafted, offered, pending, saving } from "./store.js";
+import { announce, brand, brandId, conflict, dialog, drafted, offered, pending, saving } from "./store.js";
 
 const AFTER_A_DRAG_MS = 150;
 const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all the time
@@ -25,6 +25,7 @@ export const editOf = (pointer, value) => (value === undefined ? { pointer, remo
 export function preview(pointer, value) {
   clearTimeout(timer);
   pending.value = withEdit(pending.value, editOf(pointer, value));
+  sortAgain();
   requestDraft();
 }
 
@@ -36,6 +37,7 @@ export function edit(pointer, value, { delay = 0 } = {}) {
 
 export function editAll(edits) {
   pending.value = edits.reduce(withEdit, pending.value);
+  sortAgain();
   requestDraft();
   return offered.value ? undefined : commit();
 }
@@ -119,10 +121,17 @@ export function meet(theirs) {
   batch(() => {
     brand.value = { ...brand.value, ...theirs };
     pending.value = merged.clean;
+    if (conflict.value && ["later", "merge"].includes(dialog.value)) dialog.value = "";
+    conflict.value = null;
     saving.value = merged.clean.length ? "saving" : "saved";
   });
   isWanted = merged.clean.length > 0;
   if (!merged.clean.length) dropDraft();
+}
+
+/** While somebody still has to choose, more is edited: the choice is of the edits as they are now. */
+function sortAgain() {
+  if (conflict.value) meet(conflict.value.theirs);
 }
 
 /** Goes on after a conflict, with a choice of "mine" or "theirs" for each of its places. */
@@ -144,7 +153,7 @@ export async function reread() {
   const id = brandId.value;
   const answer = await api.readBrand(id);
   if (id !== brandId.value || isWriting) return;
-  if (answer.version === brand.value.version) {
+  if (answer.version === brand.value.version && !conflict.value) {
     brand.value = answer;
     return;
   }

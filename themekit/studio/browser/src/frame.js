@@ -28,6 +28,7 @@ export function Frame({ frame, at, openBrand }) {
       <header class="frame-head">
         <${Swatch} color=${brand?.primary} />
         <select class="input is-quiet" aria-label="Brand of this frame" onChange=${(event) => choose(event.target.value)}>
+          ${!brand && html`<option key=${id} value=${id} selected>${id}</option>`}
           ${brands.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === id}>${one.name ?? one.id}</option>`)}
         </select>
         <select class="input is-quiet" aria-label="View" onChange=${(event) => change(frame.key, { view: event.target.value })}>

@@ -4,7 +4,7 @@ import { useComputed } from "@preact/signals";
 import { html } from "./dom.js";
 import { applyOffered, commit, discard } from "./editing.js";
 import { Icon } from "./icons.js";
-import { brand, conflict, dialog, isConnected, offered, pending, saving, tab } from "./store.js";
+import { brand, conflict, dialog, isConnected, isGone, offered, pending, saving, tab } from "./store.js";
 
 const button = (text, run, tone = "") => html`<button type="button" class=${`button is-small ${tone}`} onClick=${run}>${text}</button>`;
 
@@ -29,6 +29,7 @@ export function Notices() {
       <${Notice} icon="error" tone="error" text=${`${changes} could not be saved, and ${count === 1 ? "is" : "are"} kept here.`}>
         ${button("Try again", commit, "is-primary")}${button("Discard", discard)}
       <//>`}
+    ${isGone.value && html`<${Notice} icon="error" tone="error" text=${`${brand.value.path} is gone. The form has it as it was: Export saves a copy.`} />`}
     ${brand.value && brand.value.value === null && html`
       <${Notice} icon="error" tone="error" text=${`${brand.value.path} is no valid JSON; the preview shows the last good state.`}>
         ${button("Open the source", () => (tab.value = "source"))}

@@ -157,7 +157,7 @@ const SourceProblems = ({ list }) => html`
 
 const TextMerge = ({ merge, onChoose, onClose }) => html`
   <${Dialog} title="The file was changed elsewhere" onClose=${onClose} wide>
-    <p>${merge.joined ? `In ${merge.joined.conflicts.length} places both texts differ: ${merge.joined.conflicts.map(({ pointer }) => pointer).join(", ")}.` : "The two texts cannot be joined."} Choose a text to go on with; nothing is written before you save.</p>
+    <p>${merge.joined ? `In ${merge.joined.conflicts.length === 1 ? "one place" : `${merge.joined.conflicts.length} places`} both texts differ: ${merge.joined.conflicts.map(({ pointer }) => pointer).join(", ")}.` : "The two texts cannot be joined."} Choose a text to go on with; nothing is written before you save.</p>
     <div class="texts">
       <section><h3>Yours</h3><pre tabindex="0" aria-label="Your text">${merge.mine}</pre><button type="button" class="button" onClick=${() => onChoose(merge.mine)}>Go on with yours</button></section>
       <section><h3>In the file</h3><pre tabindex="0" aria-label="The file's text">${merge.theirs}</pre><button type="button" class="button" onClick=${() => onChoose(merge.theirs)}>Go on with the file's</button></section>

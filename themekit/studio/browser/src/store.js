@@ -31,6 +31,10 @@ export const isReadable = computed(() => value.value !== null);
 export const problemCount = computed(() => countOf(diagnostics.value));
 export const countOf = (found) => `${found.length} ${found.some(({ severity }) => severity === "error") ? "is-error" : "is-warning"}`;
 export const brandId = computed(() => brand.value?.id ?? "");
+/** The file of the brand that is edited was taken away. */
+export const isGone = computed(
+  () => Boolean(brand.value && project.value) && !project.value.brands.some(({ id }) => id === brandId.value),
+);
 export const valueAt = (pointer) => get(value.value, pointer);
 export const inheritedAt = (pointer) => brand.value?.inherited?.[pointer];
 export const problemsAt = (pointer) => diagnostics.value.filter((found) => found.pointer === pointer);

@@ -8,7 +8,7 @@ import { announce, project } from "../store.js";
 import { Field } from "./field.js";
 import { membersOf, plain } from "./schema.js";
 
-export function ListControl({ id, label, schema, pointer, value, inherited, placeholder }) {
+export function ListControl({ id, label, schema, pointer, value, inherited, fallback }) {
   const root = useRef(null);
   const items = Array.isArray(value) ? value : [];
   const item = plain(schema.items, project.value.schema);
@@ -38,7 +38,7 @@ export function ListControl({ id, label, schema, pointer, value, inherited, plac
 
   return html`
     <div class="list" id=${id} ref=${root}>
-      ${value === undefined && html`<p class="muted">${inherited === undefined ? placeholder && `Default: ${placeholder}` : "From the file it extends"}</p>`}
+      ${value === undefined && html`<p class="muted">${inherited === undefined ? fallback && `Default: ${fallback}` : "From the file it extends"}</p>`}
       <ol>
         ${items.map(
           (one, at) => html`

@@ -104,9 +104,11 @@ export function WholeControl({ id, schema, pointer, value, placeholder, describe
   `;
 }
 
+const YES_OR_NO = { true: "Yes", false: "No" };
+
 export function SwitchControl({ id, label, pointer, value, inherited, fallback, describedBy }) {
   const standard = inherited ?? fallback;
-  const none = { value: "", label: standard === "" || standard === undefined ? "Not set" : `Default: ${words(String(standard))}` };
+  const none = { value: "", label: standard === "" || standard === undefined ? "Not set" : `Default: ${YES_OR_NO[String(standard).toLowerCase()] ?? words(String(standard))}` };
   const options = [none, { value: "true", label: "Yes" }, { value: "false", label: "No" }];
   const take = (next) => edit(pointer, next === "" ? undefined : next === "true");
   return html`<${Segmented} id=${id} label=${label} options=${options} value=${value === undefined ? "" : String(value)} onChange=${take} describedBy=${describedBy} />`;
