@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from themekit.build.files import holds_content, naming, write_new
 from themekit.diagnostics import Reporter
 from themekit.engine.host import UnreadableInput
+from themekit.model.token_columns import columns_of
 from themekit.model.token_names import Casing
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.json_text import decoded_text
@@ -176,7 +177,9 @@ def _plainly_built(plain: Plain, reading: Reading, *, targets: Sequence[Target],
     if any(target.losses and target.losses(resolved, given) for target, given in zip(targets, options, strict=True)):
         return None
     artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
-    return TokenReport(tuple(artifacts), reading.finished(found).diagnostics, len(resolved.tokens), resolved.modes)
+    return TokenReport(
+        tuple(artifacts), reading.finished(found).diagnostics, len(columns_of(resolved).ids), resolved.modes
+    )
 
 
 def _sources(host: Host, target: Target) -> tuple[SourceFile, ...]:

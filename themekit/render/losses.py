@@ -6,13 +6,14 @@ from math import cos, radians, sqrt
 from typing import TYPE_CHECKING
 
 from themekit.model import BorderValue, Color, Loss, StrokeStyle
+from themekit.model.token_columns import ColumnTokens
 from themekit.render import css
 from themekit.resolve import colour
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions
+    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions, TokenId
 
     Losses = Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]]
 
@@ -34,8 +35,13 @@ def narrowed_to_p3(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss
 
 def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
     """The tokens with dashes of given lengths, which CSS has no words for."""
-    stroked = [token for token in tokens.tokens if type(token.values[0]) in _WITH_STROKES]
-    return _loss("as `dashed`, without the lengths of their dashes", stroked, has_dashes)
+    how = "as `dashed`, without the lengths of their dashes"
+    if isinstance(tokens, ColumnTokens):
+        columns = tokens.columns
+        rows = zip(columns.ids, columns.values, columns.references, strict=True)
+        stroked_rows = [row for row in rows if type(row[1]) in _WITH_STROKES and not row[2]]
+        return _lost(how, tuple(token_id for token_id, value, _ in stroked_rows if has_dashes(value)))
+    return _loss(how, [token for token in tokens.tokens if type(token.values[0]) in _WITH_STROKES], has_dashes)
 
 
 def dashes_of_borders(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called
@@ -108,4 +114,8 @@ def _loss(how: str, tokens: Iterable[ResolvedToken], is_lost: Callable[[Resolved
         for token in tokens
         if any(is_lost(value) for value, reference in zip(token.values, token.references, strict=True) if not reference)
     )
+    return _lost(how, found)
+
+
+def _lost(how: str, found: tuple[TokenId, ...]) -> tuple[Loss, ...]:
     return (Loss(how, found),) if found else ()

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, cast
 
 from themekit.model import BorderValue, Color, Dimension, Duration, TransitionValue, TypographyValue
+from themekit.model.token_columns import columns_of
 from themekit.render import css
 from themekit.render.custom_properties import property_name
 from themekit.render.losses import is_beyond_p3
@@ -38,13 +39,12 @@ class OneMode:
 
 def one_mode(tokens: ResolvedTokens, prefix: str) -> OneMode:
     """The declarations of tokens that have one mode. Raises ValueError if they have more."""
-    names = {token.id: property_name(prefix, token.id) for token in tokens.tokens}
+    columns = columns_of(tokens)
+    names = {token_id: property_name(prefix, token_id) for token_id in columns.ids}
     known = frozenset(names.values())
     found = OneMode()
     texts = found.texts
-    for name, token in zip(names.values(), tokens.tokens, strict=True):
-        (reference,) = token.references
-        (value,) = token.values
+    for name, reference, value in zip(names.values(), columns.references, columns.values, strict=True):
         if reference is not None:
             texts[name] = f"var({names[reference]})"
         elif type(value) in _COMPOSITES:

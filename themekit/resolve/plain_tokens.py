@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from themekit.model import Alias, BorderValue, Color, Origin, ResolvedToken, ResolvedTokens, ShadowLayer, Token
+from themekit.model import Alias, BorderValue, Color, Origin, ShadowLayer, Token
+from themekit.model.token_columns import ColumnTokens, TokenColumns
 from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut
 from themekit.resolve.members import MEMBERS
 from themekit.source.plain_tokens import pointer_of
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import ResolvedValue, TokenId, TokenType
+    from themekit.model import ResolvedTokens, ResolvedValue, TokenId, TokenType
     from themekit.source.plain_tokens import PlainTokens
 
 _PARTS = {kind: [(name, type_) for name, (_, type_) in parts.items()] for kind, parts in MEMBERS.items()}
@@ -82,22 +83,14 @@ def _filled(
 def _resolved(
     tokens: PlainTokens, values: dict[TokenId, ResolvedValue], types: dict[TokenId, TokenType], mode: str
 ) -> ResolvedTokens:
-    none = (None,)
-    return ResolvedTokens(
-        tuple(
-            [
-                ResolvedToken(
-                    token_id,
-                    types[token_id],
-                    (values[token_id],),
-                    (written.target,) if type(written) is Alias else none,
-                    description,
-                )
-                for token_id, written, description in zip(tokens.ids, tokens.values, tokens.descriptions, strict=True)
-            ]
-        ),
-        (mode,),
+    columns = TokenColumns(
+        tokens.ids,
+        [types[token_id] for token_id in tokens.ids],
+        [values[token_id] for token_id in tokens.ids],
+        [written.target if type(written) is Alias else None for written in tokens.values],
+        tokens.descriptions,
     )
+    return ColumnTokens(columns, mode)
 
 
 def _with_wide_colors(tokens: PlainTokens, path: PurePosixPath) -> Iterator[Token]:

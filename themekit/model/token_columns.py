@@ -1,0 +1,75 @@
+"""Resolved tokens of one mode as columns: many sets are written in one run, and few targets need an object a token."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from themekit.model.token import ResolvedToken, ResolvedTokens
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from themekit.model.token import ResolvedValue, TokenId, TokenType
+
+
+@dataclass(frozen=True, slots=True)
+class TokenColumns:
+    """Tokens in order, each by its place in five lists of one length; as in `ResolvedToken`, of the one mode."""
+
+    ids: Sequence[TokenId]
+    types: Sequence[TokenType]
+    values: Sequence[ResolvedValue]
+    references: Sequence[TokenId | None]
+    descriptions: Sequence[str]
+
+    def tokens(self) -> Iterator[ResolvedToken]:
+        """An object of each."""
+        rows = zip(self.ids, self.types, self.values, self.references, self.descriptions, strict=True)
+        for token_id, type_, value, reference, description in rows:
+            yield ResolvedToken(token_id, type_, (value,), (reference,), description)
+
+
+class ColumnTokens(ResolvedTokens):
+    """Equal to resolved tokens of one mode, whose objects are made when they are asked for."""
+
+    __slots__ = ("_made", "columns")
+
+    columns: TokenColumns
+    _made: tuple[ResolvedToken, ...] | None
+
+    def __init__(self, columns: TokenColumns, mode: str) -> None:
+        """Tokens in the only mode."""
+        for name, value in (("columns", columns), ("modes", (mode,)), ("groups", ()), ("_made", None)):
+            object.__setattr__(self, name, value)
+
+    @property
+    def tokens(self) -> tuple[ResolvedToken, ...]:
+        """In order, made once."""
+        if self._made is None:
+            object.__setattr__(self, "_made", tuple(self.columns.tokens()))
+        return self._made or ()
+
+    def __eq__(self, other: object) -> bool:
+        """As objects, whichever of the two has them already."""
+        if not isinstance(other, ResolvedTokens):
+            return NotImplemented
+        return (self.tokens, self.modes, self.groups) == (other.tokens, other.modes, other.groups)
+
+    def __hash__(self) -> int:
+        """That of an equal one of the base."""
+        return hash((self.tokens, self.modes, self.groups))
+
+
+def columns_of(tokens: ResolvedTokens) -> TokenColumns:
+    """The columns of tokens that have one mode. Raises ValueError if they have more."""
+    if isinstance(tokens, ColumnTokens):
+        return tokens.columns
+    (_,) = tokens.modes
+    return TokenColumns(
+        [token.id for token in tokens.tokens],
+        [token.type for token in tokens.tokens],
+        [token.values[0] for token in tokens.tokens],
+        [token.references[0] for token in tokens.tokens],
+        [token.description for token in tokens.tokens],
+    )
