@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics import Diagnostic, Note, Span
 from themekit.source.codes import JSON_ENCODING, JSON_SIZE
+from themekit.source.json_groups import read_members
 from themekit.source.json_value import MAX_DEPTH
 
 if TYPE_CHECKING:
@@ -48,10 +49,16 @@ class _IrregularError(ValueError):
 
 
 def read_json(
-    path: PurePosixPath, content: bytes, *, max_bytes: int = MAX_BYTES, max_digits: int = SAFE_DIGITS
+    path: PurePosixPath,
+    content: bytes,
+    *,
+    max_bytes: int = MAX_BYTES,
+    max_digits: int = SAFE_DIGITS,
+    shares_members: bool = False,
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The value of a UTF-8 JSON file of at most 1 MiB (or `max_bytes`), and everything wrong with the JSON itself.
 
+    With `shares_members` objects that were in a file before are those of that file: nobody may change them.
     Integers of more than `max_digits` digits are looked at with care, and refused if a double cannot hold them.
 
     The document is None if nothing could be read. With diagnostics it can still be there: slips such as a trailing
@@ -65,7 +72,7 @@ def read_json(
         return None, (text,)
     if not _has_half_pair(text):
         try:
-            return Document(path, _fast(text, content, max_digits=max_digits)), ()
+            return Document(path, _fast(text, content, max_digits=max_digits, shares_members=shares_members)), ()
         except (ValueError, RecursionError):
             pass  # the careful reader says why
     return _carefully(path, text)
@@ -96,15 +103,20 @@ def _has_half_pair(text: str) -> bool:
     return _SURROGATE.search(_PAIR.sub(r"\1", text)) is not None
 
 
-def _members_in(value: JsonValue) -> int:
+def _members_below(value: JsonValue) -> int:
+    """As `_members_in`, of a value in the outermost object."""
+    return _members_in(value, max_depth=MAX_DEPTH - 1)
+
+
+def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
     """How many members all objects have.
 
-    Raises _IrregularError if more than MAX_DEPTH objects and arrays stand in one another: the standard library stops
+    Raises _IrregularError if more than `max_depth` objects and arrays stand in one another: the standard library stops
     near Python's 1000 only.
     """
     count = 0
     level = [value] if type(value) in _CONTAINERS else []
-    for _ in range(MAX_DEPTH + 1):
+    for _ in range(max_depth + 1):
         if not level:
             return count
         objects = [each for each in level if type(each) is dict]
@@ -115,14 +127,20 @@ def _members_in(value: JsonValue) -> int:
     raise _IrregularError
 
 
-def _fast(text: str, content: bytes, *, max_digits: int) -> JsonValue:
+def _fast(text: str, content: bytes, *, max_digits: int, shares_members: bool) -> JsonValue:
     """The value. Hooks for each object and number take as long as all the rest, so they run only if they might stop."""
     digits = content.translate(_DIGITS)
     if b"0e" in digits or b"0" * (max_digits + 1) in digits:  # may be infinite, or more than a double can hold
         return _with_hooks(text, max_digits)
-    value = cast("JsonValue", _PLAIN.decode(text))
+    found = read_members(text, _PLAIN, members_in=_members_below) if shares_members else None
+    value: JsonValue
+    if found is None:
+        value = cast("JsonValue", _PLAIN.decode(text))
+        count = _members_in(value)
+    else:
+        value, count = found
     # Each member has a colon, and no value begins with a slash: if there are no more colons, no key stands twice.
-    if _members_in(value) < text.count(":") - text.count("://"):
+    if count < text.count(":") - text.count("://"):
         return _with_hooks(text, max_digits)
     return value
 

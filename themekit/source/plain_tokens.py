@@ -31,8 +31,10 @@ _TYPES = frozenset(TOKEN_TYPES)
 _TOKEN_KEYS = frozenset({"$value", "$type", "$description"})
 _REMEMBERED = 64  # groups: those of one large file
 _MAX_REMEMBERED_BYTES = 1 << 20  # of one group
-_KNOWN: dict[tuple[str, TokenType | None], tuple[bytes, PlainTokens]] = {}
-"""By a group's path and the type it inherits: what it was last, and what that gave. Brands share most groups."""
+_KNOWN: dict[tuple[str, TokenType | None], tuple[JsonObject, bytes, PlainTokens]] = {}
+"""By a group's path and the type it inherits: what it was last, as an object and exactly, and what that gave.
+
+Brands share most groups."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,17 +97,20 @@ def pointer_of(token_id: TokenId) -> str:
 
 def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:
     """A group below the outermost one; what it was last time is remembered by its exact content."""
-    content = marshal.dumps(members, 2)  # unlike `==`, which takes 1, 1.0 and true for the same
     known = _KNOWN.get((prefix, type_))
-    if known is None or known[0] != content:
+    if known is not None and known[0] is members:  # files share what is the same text, and nobody changes it
+        into.add(known[2])
+        return
+    content = marshal.dumps(members, 2)  # unlike `==`, which takes 1, 1.0 and true for the same
+    if known is None or known[1] != content:
         found = PlainTokens()
         _read(members, prefix, type_, into=found, sources=sources)
-        known = (content, found)
+        known = (members, content, found)
         if len(content) <= _MAX_REMEMBERED_BYTES:
             if len(_KNOWN) >= _REMEMBERED:
                 _KNOWN.clear()
             _KNOWN[prefix, type_] = known
-    into.add(known[1])
+    into.add(known[2])
 
 
 def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:

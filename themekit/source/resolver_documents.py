@@ -60,7 +60,7 @@ class Documents:
             hint = did_you_mean(path.name, self.list_folder(path.parent))
             self.report(MISSING_FILE, place or Origin(path, ""), f"there is no file `{path}`", hint=hint)
             return None
-        document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
+        document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES, shares_members=True)
         self.report.found.extend(diagnostics)
         self.known[path] = document
         return document

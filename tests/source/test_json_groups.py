@@ -1,0 +1,95 @@
+"""Members that stood in a file before are what the standard library would read again."""
+
+import json
+from pathlib import PurePosixPath
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from themekit.source import json_groups
+from themekit.source.json_text import read_json
+from themekit.source.json_value import MAX_DEPTH
+
+PATH = PurePosixPath("a.json")
+KEYS = st.sampled_from(["a", "b", "é", "}"])
+VALUES = st.recursive(
+    st.sampled_from([None, True, False, 0, 1, 1.0, -0.0, 10, "", "a", "é{", '"', "a\\", "://"]),
+    lambda inner: st.lists(inner, max_size=2) | st.dictionaries(KEYS, inner, max_size=3),
+    max_leaves=6,
+)
+FILES = st.lists(st.dictionaries(st.sampled_from(["a", "b", "$type", "é"]), VALUES, max_size=3), max_size=5)
+SLIPS = st.lists(
+    st.tuples(st.integers(0, 60), st.sampled_from(["", ",", "}", '"', " ", "1", '"a": {},', "NaN"])), max_size=2
+)
+
+
+def slipped(text, slips):
+    for at, word in slips:
+        text = text[:at] + word + text[at + 1 :]
+    return text
+
+
+def read(text, *, shares_members):
+    document, diagnostics = read_json(PATH, text.encode(), shares_members=shares_members)
+    return (document and (repr(document.value), document.omitted)), diagnostics
+
+
+@given(FILES, SLIPS, st.sampled_from([None, 1]))
+def test_files_in_a_row_are_read_as_each_alone(files, slips, indent):
+    """Slips too: of all that is odd, the readers that know it tell."""
+    for file in files:
+        for text in (json.dumps(file, indent=indent), slipped(json.dumps(file, indent=indent), slips)):
+            assert read(text, shares_members=False) == read(text, shares_members=True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '{"a": {"b": 1}, "a": {"b": 1}}',
+        '{"a": {"b": 1}, "a": 2}',
+        '{"a": {"b": 1, "b": 1}}',
+        '{"a": {"b": 1}} x',
+        '{"a": {"b": 1}',
+        '{"a": {"b": 1}, }',
+        '{"a" {"b": 1}}',
+        '{"a": }',
+        '{"a": {"b": NaN}}',
+        "{}",
+        "[]",
+        "",
+        ' \n{ "a" :\t{"b": 1} , "c":[] }\n',
+        '{"a": {"b": 12}}',
+        '{"a": {"b": 1}1}',
+    ],
+)
+def test_what_is_odd_is_told_as_without_remembering(text):
+    read('{"a": {"b": 1}}', shares_members=True)
+    assert read(text, shares_members=False) == read(text, shares_members=True)
+
+
+def test_depth_is_counted_from_the_outermost_object():
+    for depth in (MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1):
+        text = '{"a":' * depth + "{}" + "}" * depth
+        for _ in range(2):
+            assert read(text, shares_members=False) == read(text, shares_members=True)
+
+
+def test_the_same_text_is_the_same_object_and_other_text_is_not():
+    first, second, third = (
+        read_json(PATH, text.encode(), shares_members=True)[0].value
+        for text in ('{"a": {"b": 1}, "c": 1}', '{"c": 2, "a": {"b": 1}}', '{"a": {"b": 1.0}}')
+    )
+    assert second["a"] is first["a"]
+    assert "1.0" == repr(third["a"]["b"])
+
+
+def test_only_so_many_are_remembered(monkeypatch):
+    monkeypatch.setattr(json_groups, "_KNOWN", {})
+    many = {f"k{number}": {"a": number} for number in range(1000)}
+    read(json.dumps(many), shares_members=True)
+    assert 0 < len(json_groups._KNOWN) <= json_groups.REMEMBERED
+    monkeypatch.setattr(json_groups, "MAX_REMEMBERED", 10)
+    json_groups._KNOWN.clear()
+    read('{"a": {"b": "0123456789"}, "c": {}}', shares_members=True)
+    assert ["c"] == list(json_groups._KNOWN)
