@@ -68,6 +68,12 @@ def test_what_is_odd_is_told_as_without_remembering(text):
     assert read(text, shares_members=False) == read(text, shares_members=True)
 
 
+def test_a_number_may_begin_as_the_one_before():
+    """It does not say where it ends, so only objects are remembered."""
+    for text in ('{"a": 1}', '{"a": 12}', '{"a": 1.5}', '{"a": 1}'):
+        assert read(text, shares_members=False) == read(text, shares_members=True)
+
+
 def test_depth_is_counted_from_the_outermost_object():
     for depth in (MAX_DEPTH - 1, MAX_DEPTH, MAX_DEPTH + 1):
         text = '{"a":' * depth + "{}" + "}" * depth
