@@ -38,7 +38,7 @@ def test_diff_explains_a_break(project: Path, capsys: pytest.CaptureFixture[str]
     out = capsys.readouterr().out
     assert "- **Thing.price** was number, is string" in out
     assert "The level of this change is **major**." in out
-    assert {"go", "java", "python", "typescript"} == {
+    assert {"Go", "Java", "Python", "TypeScript"} == {
         line.split()[2] for line in out.splitlines() if line.endswith("SDK:")
     }
     assert 0 == run(["sdk", "diff", *files, "--format", "json", "--project", str(project)])
