@@ -13,6 +13,7 @@ from themekit.engine.answers import unreadable
 from themekit.model import BrandId, SourceFile
 from themekit.model.portable_path import portability_fault
 from themekit.resolve import diagnose_tokens, resolve_tokens
+from themekit.site.descriptions import NAMES
 from themekit.site.variant import DOCS, NOT_SECTIONS, sections_of
 from themekit.source.brand import BrandInputs, draft_brand, is_brand_folder, parse_brand
 from themekit.source.codes import INVALID_PATH
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
 
 BRANDS = PurePosixPath("brands")
 API_FOLDER = DOCS / "api"
-API_FILES = tuple(API_FOLDER / name for name in ("openapi.yaml", "openapi.yml", "openapi.json"))
+API_FILES = tuple(API_FOLDER / name for name in NAMES)
 """Where a project may describe its API; the first there is, is meant."""
 REFERENCE_PAGE = DOCS / "reference" / "index.md"
 """The first page of the section that is generated from the description."""

@@ -14,8 +14,9 @@ from themekit.model import TokenSet
 from themekit.resolve.contexts import resolve_contexts
 from themekit.source.composition import Part, composed
 from themekit.source.node import Node
+from themekit.source.plain_tokens import ONLY
 from themekit.source.resolver import read_resolver
-from themekit.source.resolver_input import ONLY, every_context, resolutions
+from themekit.source.resolver_input import every_context, resolutions
 from themekit.source.tokens import read_tokens
 
 if TYPE_CHECKING:

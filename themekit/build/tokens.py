@@ -14,7 +14,7 @@ from themekit.model.token_columns import columns_of
 from themekit.model.token_names import Casing
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.json_text import decoded_text
-from themekit.source.plain_tokens import read_plain_tokens
+from themekit.source.plain_tokens import ONLY, read_plain_tokens
 from themekit.source.resolver_documents import Documents
 from themekit.source.sweeps import without_sweeps
 
@@ -29,7 +29,6 @@ if TYPE_CHECKING:
     Plain = tuple[ResolvedTokens, tuple[Diagnostic, ...]]
 
 OWN_DATA = PurePosixPath("@themekit")
-ONLY = "default"  # the mode where there is one
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ import os
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from themekit.build.files import sync_folder
 from themekit.bundle.names import PATCH, ZIP
 from themekit.bundle.patch import apply_patch, make_patch
 from themekit.publish.listing import MAX_PATCHES, Delta, Stored, version_key
@@ -111,6 +112,7 @@ def _keep(path: Path, content: bytes) -> None:
         file.flush()
         os.fsync(file.fileno())
     stage.replace(path)
+    sync_folder(path.parent)  # or the name may be gone after a loss of power, and the bundle with it
 
 
 def _sha256(content: bytes) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-_OF_THE_API = re.compile(r"api/(?:openapi\.(?:ya?ml|json)|versions/[^/]+\.(?:ya?ml|json)|changes/[^/]+\.md)")
+NAMES = ("openapi.yaml", "openapi.yml", "openapi.json")
+"""Under which a project may describe its API; the first there is, is meant."""
+_OF_THE_API = re.compile(rf"api/(?:{'|'.join(map(re.escape, NAMES))}|versions/[^/]+\.(?:ya?ml|json)|changes/[^/]+\.md)")
 
 
 def is_description(path: str) -> bool:

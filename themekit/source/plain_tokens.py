@@ -27,6 +27,8 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.sources import Sources
 
+ONLY = "default"
+"""The mode of tokens where there is one."""
 _TYPES = frozenset(TOKEN_TYPES)
 _TOKEN_KEYS = frozenset({"$value", "$type", "$description"})
 _REMEMBERED = 64  # groups: those of one large file

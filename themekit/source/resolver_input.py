@@ -13,6 +13,7 @@ from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
 from themekit.source.codes import TOO_LONG, UNKNOWN_CONTEXT
 from themekit.source.did_you_mean import did_you_mean_or
+from themekit.source.plain_tokens import ONLY
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
 
 ALL = "*"
 MAX_RESOLUTIONS = 64  # of one output: each is a complete set of tokens
-ONLY = "default"
 
 
 @dataclass(frozen=True, slots=True)
