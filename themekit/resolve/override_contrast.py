@@ -101,7 +101,7 @@ def judge_overrides(
             for one in judgements
             if one.concerns(owner) and all((other, mode) not in blamed for other in one.others(owner))
         ]
-        _report(owners.own[owner], mode, faults=faults, bound=bound, report=report)
+        _report(owners.own[owner], mode, faults=faults, bound=bound, is_made=mode in own.made_modes, report=report)
     return resolved, report.diagnostics
 
 
@@ -173,14 +173,23 @@ class _Owners:
 
 
 def _report(
-    token: Token, mode: Mode, *, faults: Sequence[Judgement], bound: Sequence[Judgement], report: Reporter
+    token: Token,
+    mode: Mode,
+    *,
+    faults: Sequence[Judgement],
+    bound: Sequence[Judgement],
+    is_made: bool,
+    report: Reporter,
 ) -> None:
-    """One diagnostic for one value: its worst pair, and some of the others as notes."""
+    """One diagnostic for one value: its worst pair, and some of the others as notes.
+
+    With `is_made` the mode is made of a context, where the token can have a value for it.
+    """
     worst, *others = sorted(faults, key=lambda one: one.shown.ratio / one.shown.required)
     notes = [Note(f"also {_sentence(one)}") for one in others[:MAX_NOTES]]
     if len(others) > MAX_NOTES:
         notes.append(Note(f"and {len(others) - MAX_NOTES} more pairs"))
-    hint, fix = _remedy(token, mode, now=worst.bytes_of(token.id), bound=bound)
+    hint, fix = _remedy(token, mode, now=worst.bytes_of(token.id), bound=bound, is_made=is_made)
     message = f"in mode {mode}, {_sentence(worst)}"
     report(LOW_CONTRAST, place_in(token, mode), message, hint=hint, notes=notes, fix=fix)
 
@@ -190,7 +199,9 @@ def _sentence(one: Judgement) -> str:
     return f"`{pair.text}` on `{pair.ground}` has a contrast of {ratio_down:.2f}:1, but needs {one.shown.required:g}:1"
 
 
-def _remedy(token: Token, mode: Mode, *, now: Rgb8, bound: Sequence[Judgement]) -> tuple[str, Fix | None]:
+def _remedy(
+    token: Token, mode: Mode, *, now: Rgb8, bound: Sequence[Judgement], is_made: bool
+) -> tuple[str, Fix | None]:
     """The nearest colour that passes in all these pairs, for people and for programs; or that there is none."""
     nearest = nearest_passing(now, lambda rgb: all(_holds(one, token.id, rgb) for one in bound))
     if nearest is None:
@@ -199,6 +210,8 @@ def _remedy(token: Token, mode: Mode, *, now: Rgb8, bound: Sequence[Judgement]) 
     place = place_in(token, mode)
     if slot_in(token, mode) is not None or mode is Mode.LIGHT:
         return f"the nearest colour that passes is `{color}`", None if place is None else Fix(place, color)
+    if is_made:
+        return f"give it another value in the context that is mode {mode}: `{color}`", None
     hint = f'give the mode a value of its own: "$extensions": {{"themekit": {{"modes": {{"{mode}": "{color}"}}}}}}'
     origin = token.origin
     own = None if origin is None else Origin(origin.path, f"{origin.pointer}/$extensions/themekit/modes/{mode}")
