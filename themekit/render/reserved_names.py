@@ -39,9 +39,12 @@ colors".
 TAILWIND_WORDS = _words(
     """2xl 2xs 3xl 3xs 4xl 5xl 6xl 7xl 8xl 9xl auto b balance base bottom center clip collapse contain cover current
     dashed dotted double e ellipsis end fixed from-font hidden inherit inner inset justify l left lg local md none
-    nowrap pretty r repeat right s scroll separate sm solid start t top transparent wavy wrap x xl xs y"""
+    nowrap pretty r repeat right s scroll separate sm start t top transparent wavy wrap x xl xs y"""
 )
-"""What follows `bg-`, `text-`, `border-` and the like in classes that are no colours: `text-base`, `border-x`."""
+"""What follows `bg-`, `text-`, `border-` and the like in classes that are no colours: `text-base`, `border-x`.
+
+Without `solid`: every theme has `bg-solid`, and `border-solid` has no other style by its colour.
+"""
 
 TAILWIND_SIZES = _words("auto dvh dvw fit full half inherit initial lh lvh lvw max min none px reverse screen svh svw")
 """What follows `w-`, `m-` and the like in classes of Tailwind's own: `w-full`. Source: Tailwind CSS 4.1, utilities."""
