@@ -7,6 +7,8 @@ import json
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from themekit.diagnostics import Reporter
 from themekit.model.token_names import Casing
@@ -354,6 +356,48 @@ def test_references_lead_to_changed_colours():
     document, _ = studio(base=tokens)
     shades = [document[name]["$value"]["components"][0] for name in ("a", "b", "tint")]
     assert [0.25098, 0.12549, 0.25098] == shades
+
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(),
+    st.integers(),
+    st.sampled_from(["lighten", "mix", "lch", "hsl", "0.5", "{a}", "{x}", "#fff", "1e999", "rgba({a}, .5)", ""]),
+    st.lists(st.floats(allow_nan=False), max_size=4),
+    st.text(max_size=9),
+)
+
+
+@given(
+    modify=st.one_of(ODD, st.dictionaries(st.sampled_from(["type", "value", "space", "color"]), ODD)),
+    space=st.sampled_from(["srgb", "lch", "xyz-d65", "hsl", "nowhere"]),
+    components=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=4),
+)
+def test_odd_changes_end_quietly(modify, space, components):
+    base = {"value": {"colorSpace": space, "components": components}, "type": "color"}
+    token = {"value": "{a}", "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}}
+    tokens = {"base": {"a": base, "x": token}, "$metadata": {}}
+    text = json.dumps(tokens, allow_nan=False, default=str) if _is_finite(modify) else "{}"
+    found, _ = import_tokens(PATH, text.encode(), change=changed)
+    assert found is None or found.count <= 2
+
+
+def test_a_colour_far_beyond_all_is_not_changed():
+    base = {"value": {"colorSpace": "srgb", "components": [1e300, 0, 0]}, "type": "color"}
+    modify = {"type": "lighten", "value": "0.5", "space": "lch"}
+    token = {"value": "{a}", "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}}
+    document, said = studio(base={"a": base, "x": token})
+    assert "{a}" == document["x"]["$value"]
+    assert ["`base.x` is the colour before this change, which is not made here"] == said
+
+
+def _is_finite(value):
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:
+        return False
+    return True
 
 
 def test_mixes_of_mixes_end():

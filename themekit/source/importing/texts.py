@@ -28,6 +28,7 @@ _EASINGS = {
 PARTS = re.compile(r"(?:[^\s()]|\([^()]*\))+")
 """What white space outside parentheses parts."""
 MAX_TEXT = 2000
+MAX_COMPONENT = 1000  # of a colour; hues have 360, and powers of what is far beyond have no figure
 
 
 def is_alias(value: JsonValue) -> bool:
@@ -59,7 +60,9 @@ def parsed(members: JsonObject) -> Color | None:
     space, components, alpha = members.get("colorSpace"), members.get("components"), as_number(members.get("alpha", 1))
     parts = [as_number(each) for each in components] if isinstance(components, list) else []
     good = [each for each in parts if each is not None]
-    if space not in SPACES or len(good) != 3 or len(parts) != 3 or alpha is None:
+    if space not in SPACES or len(good) != 3 or len(parts) != 3 or alpha is None or not 0 <= alpha <= 1:
+        return None
+    if any(abs(each) > MAX_COMPONENT for each in good):
         return None
     return Color(str(space), (good[0], good[1], good[2]), alpha)
 
