@@ -53,6 +53,19 @@ def test_a_colour_reaches_the_page_and_the_page_stays(page, brand_file):
     assert "part" == page.locator("[data-md-component=search-query]").input_value()
 
 
+def test_styles_are_worked_out_before_the_next_frame(page, brand_file):
+    """When a frame begins after an edit, it has only to paint."""
+    page.evaluate(
+        """() => Object.defineProperty(document.body, "offsetWidth", {
+            get() { window.asked = (window.asked ?? 0) + 1; return 0; }
+        })"""
+    )
+    wait = changes(page, HEADER)
+    edited(brand_file, color={"primary": "#5b2a86"})
+    wait()
+    assert 0 < page.evaluate("window.asked")
+
+
 def test_a_file_that_is_away_for_a_moment_leaves_the_page_alone(page, brand_file):
     """As tools leave it that delete and create, or fetch over a network."""
     text = brand_file.read_text()
