@@ -284,6 +284,15 @@ def test_tokens_are_told_with_what_they_come_from(studio, acme):
     assert None is found["duration.fast"]["source"]
 
 
+def test_tokens_in_a_file_are_own_and_have_their_place_there(studio, acme):
+    acme.write_text('{"name": "A", "color": {"primary": "#0b5fff"}, "tokens": "t.json"}', encoding="utf-8")
+    acme.with_name("t.json").write_text('{"glow": {"$type": "color",\n"$value": "#123456"}}', encoding="utf-8")
+    found = {token["name"]: token for token in studio("GET", "/api/brands/acme/tokens").json["tokens"]}
+    expected = {"path": "brands/acme/t.json", "line": 1, "column": 2, "pointer": "/glow"}
+    assert (True, expected) == (found["glow"]["own"], found["glow"]["source"])
+    assert not found["color.link"]["own"]
+
+
 def test_tokens_of_a_brand_with_a_mistake_are_none(studio, acme):
     acme.write_text('{"name": "A"}', encoding="utf-8")
     assert {"tokens": []} == studio("GET", "/api/brands/acme/tokens").json

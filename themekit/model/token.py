@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Literal, NewType
 
+from themekit.model.origin import Origin
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-    from themekit.model.origin import Origin
 
 TokenId = NewType("TokenId", str)
 """A token's path joined with dots: `color.primary.9`."""
@@ -176,10 +176,14 @@ TokenValue = ResolvedValue | Alias | tuple[ShadowLayer | Alias, ...] | tuple[Gra
 
 @dataclass(frozen=True, slots=True)
 class ModeValue:
-    """A token's value in one mode, where it differs from `value`."""
+    """A token's value in one mode, where it differs from `value`.
+
+    `origin` is the place of the token that gives it, if that is another than the one that gives `value`: a context's.
+    """
 
     mode: Mode
     value: TokenValue
+    origin: Origin | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +201,16 @@ class Token:
     deprecated: str | None = None
     origin: Origin | None = None
     extensions: str = ""
+
+    def place(self, slot: Mode | None = None, *, pointer: str = "") -> Origin | None:
+        """Where the value of a mode is written, of None `$value`, or the part of it at `pointer`; None of a default."""
+        if self.origin is None:
+            return None
+        elsewhere = next((one.origin for one in self.modes if one.mode is slot), None)
+        if elsewhere is not None:
+            return Origin(elsewhere.path, f"{elsewhere.pointer}/$value{pointer}")
+        value = "/$value" if slot is None else f"/$extensions/themekit/modes/{slot}"
+        return Origin(self.origin.path, f"{self.origin.pointer}{value}{pointer}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -220,12 +234,13 @@ class LostToken:
 class TokenSet:
     """Tokens in the order they were written; ids are unique. `lost` is empty but in a draft: see source/brand.py.
 
-    `groups` has those that say something of themselves.
+    `groups` has those that say something of themselves. `made_modes` are the modes that contexts of a resolver make.
     """
 
     tokens: tuple[Token, ...] = ()
     lost: tuple[LostToken, ...] = ()
     groups: tuple[TokenGroup, ...] = ()
+    made_modes: tuple[Mode, ...] = ()
 
     def __iter__(self) -> Iterator[Token]:
         """In order."""

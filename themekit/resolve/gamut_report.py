@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Reporter, Severity
-from themekit.model import Alias, BorderValue, Color, Dimension, GradientStop, Origin, ShadowLayer
+from themekit.model import Alias, BorderValue, Color, Dimension, GradientStop, ShadowLayer
 from themekit.resolve import colour
 
 if TYPE_CHECKING:
@@ -29,15 +29,12 @@ def outside_gamut(tokens: Iterable[Token]) -> tuple[Diagnostic, ...]:
     for token in tokens:
         if type(token.value) in _WITHOUT_COLORS and not token.modes:
             continue
-        written = [("/$value", token.value)]
-        written += [(f"/$extensions/themekit/modes/{each.mode}", each.value) for each in token.modes]
-        for place, value in written:
+        for slot, value in ((None, token.value), *((each.mode, each.value) for each in token.modes)):
             for pointer, color in _colors(value):
                 if token.origin is None or color.space in INSIDE or is_inside(color):
                     continue
-                at = Origin(token.origin.path, f"{token.origin.pointer}{place}{pointer}")
                 message = f"`{token.id}` is outside Display P3; screens show a colour near it"
-                report(OUTSIDE_GAMUT, at, message, hint="lower its chroma")
+                report(OUTSIDE_GAMUT, token.place(slot, pointer=pointer), message, hint="lower its chroma")
     return report.diagnostics
 
 

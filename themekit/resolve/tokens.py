@@ -13,6 +13,7 @@ from themekit.resolve.aliases import follow_aliases
 from themekit.resolve.apca_floor import judge_floor
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.gamut_report import outside_gamut
+from themekit.resolve.gradient_contrast import judge_gradients
 from themekit.resolve.lost import groups_of, lost_of
 from themekit.resolve.override_contrast import Doubt, judge_overrides
 from themekit.source.codes import TOKEN_IS_GROUP, TOKEN_NAME_COLLISION
@@ -71,14 +72,19 @@ def _resolved(brand: Brand, *, has_colors: bool) -> tuple[ResolvedTokens | None,
     remarks = outside_gamut(brand.tokens)
     if not found and not lost and has_colors:
         resolved = replace(followed.resolved(), groups=brand.tokens.groups)
-        judged, more = judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens)
-        return judged, (*remarks, *more, *judge_floor(judged, brand))
+        text_lc = brand.color.options.text_lc
+        judged, more = judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens, text_lc=text_lc)
+        on_gradients = judge_gradients(judged, {token.id: token for token in tokens}, own=brand.tokens)
+        return judged, (*remarks, *more, *on_gradients, *judge_floor(judged, brand))
     found += remarks
     if has_colors:
         spare = {token.id: token for token in follow_aliases(tuple(defaults)).resolved()}
         own = TokenSet(tuple(token for token in brand.tokens if token.id in lost.kept))
         doubt = Doubt(lost, spare, {mode: followed.broken_in(mode) for mode in Mode})
-        found += judge_overrides(followed.resolved(spare), tokens, defaults=defaults, own=own, doubt=doubt)[1]
+        text_lc = brand.color.options.text_lc
+        found += judge_overrides(
+            followed.resolved(spare), tokens, defaults=defaults, own=own, doubt=doubt, text_lc=text_lc
+        )[1]
     return None, found
 
 

@@ -55,7 +55,8 @@ const placeOf = (token) => (token?.source ? `${token.source.path}:${token.source
 function Link({ name, token, isLast }) {
   if (!token) return html`<li class="chain-link"><code>${name}</code></li>`;
   const { source, from = [] } = token;
-  const targets = from.length ? from : source?.pointer ? [source.pointer] : [];
+  const isHere = source?.pointer && source.path === brand.value.path;
+  const targets = from.length ? from : isHere ? [source.pointer] : [];
   return html`
     <li class="chain-link is-token">
       ${token.type === "color" && html`<${Swatch} color=${token.values[look.value.scheme] ?? token.values.light} />`}
