@@ -36,8 +36,10 @@ if TYPE_CHECKING:
         Urls,
     )
     from themekit.model.origin import Origin
+    from themekit.model.resolved_tokens import ResolvedToken, ResolvedTokens
     from themekit.model.site import FileTemplate, SiteTemplate, Slot, SourceFile
-    from themekit.model.token import (
+    from themekit.model.token import LostToken, ModeValue, Token, TokenGroup, TokenSet
+    from themekit.model.token_values import (
         Alias,
         BorderValue,
         Color,
@@ -46,18 +48,11 @@ if TYPE_CHECKING:
         Duration,
         FontNames,
         GradientStop,
-        LostToken,
         Mode,
-        ModeValue,
-        ResolvedToken,
-        ResolvedTokens,
         ResolvedValue,
         ShadowLayer,
         StrokeStyle,
-        Token,
-        TokenGroup,
         TokenId,
-        TokenSet,
         TokenType,
         TransitionValue,
         TypographyValue,
@@ -127,14 +122,15 @@ _HOMES = {
     **dict.fromkeys(("Artifact", "Loss", "Setting", "Target", "TargetOptions"), "artifact"),
     "Origin": "origin",
     **dict.fromkeys(("FileTemplate", "SiteTemplate", "Slot", "SourceFile"), "site"),
+    **dict.fromkeys(("ResolvedToken", "ResolvedTokens"), "resolved_tokens"),
+    **dict.fromkeys(("LostToken", "ModeValue", "Token", "TokenGroup", "TokenSet"), "token"),
     **dict.fromkeys(
         (
             *("Alias", "BorderValue", "Color", "CubicBezier", "Dimension", "Duration", "FontNames", "GradientStop"),
-            *("LostToken", "Mode", "ModeValue", "ResolvedToken", "ResolvedTokens", "ResolvedValue", "ShadowLayer"),
-            *("StrokeStyle", "Token", "TokenGroup", "TokenId", "TokenSet", "TokenType", "TransitionValue"),
+            *("Mode", "ResolvedValue", "ShadowLayer", "StrokeStyle", "TokenId", "TokenType", "TransitionValue"),
             "TypographyValue",
         ),
-        "token",
+        "token_values",
     ),
 }
 """The module of each name; all others are in `brand`, whose classes take as long to make as those of all the rest."""

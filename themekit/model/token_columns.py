@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.model.token import ResolvedToken, ResolvedTokens
+from themekit.model.resolved_tokens import ResolvedToken, ResolvedTokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from themekit.model.token import ResolvedValue, TokenId, TokenType
+    from themekit.model.token_values import ResolvedValue, TokenId, TokenType
 
 
 @dataclass(frozen=True, slots=True)

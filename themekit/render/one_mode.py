@@ -6,13 +6,13 @@ Token files without a brand nearly always have one mode, and a hundred sets of t
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import BorderValue, Color, Dimension, Duration, TransitionValue, TypographyValue
 from themekit.model.token_columns import columns_of
 from themekit.render import css
-from themekit.render.custom_properties import property_name
 from themekit.render.losses import is_beyond_p3
+from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -39,8 +39,7 @@ class OneMode:
     times: list[str] = field(default_factory=list)
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """What was made of columns with a prefix. `own` are the rows that are no references, `known` all tokens' names."""
 
     columns: TokenColumns

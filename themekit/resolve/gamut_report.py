@@ -43,7 +43,7 @@ def outside_gamut(tokens: Iterable[Token]) -> tuple[Diagnostic, ...]:
 
 def is_inside(color: Color) -> bool:
     """Display P3 shows the colour, up to what rounding does."""
-    return all(-SLACK <= channel <= 1 + SLACK for channel in colour.to_display_p3(color))
+    return colour.in_srgb(color) or all(-SLACK <= channel <= 1 + SLACK for channel in colour.to_display_p3(color))
 
 
 def _colors(value: object) -> Iterator[tuple[str, Color]]:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
     from themekit.model import Dimension, ResolvedValue, TokenId, TokenType
-    from themekit.model.token import TokenValue
+    from themekit.model.token_values import TokenValue
 
 MEMBERS: dict[type, dict[str, tuple[str, TokenType]]] = {
     BorderValue: {"color": ("color", "color"), "width": ("width", "dimension"), "style": ("style", "strokeStyle")},

@@ -6,12 +6,11 @@ the same ones. If so, the references are followed as they were, and only what ha
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from itertools import compress
 from operator import is_not
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from themekit.model import Alias, BorderValue, Color, Origin, ShadowLayer, Token
+from themekit.model import Alias, BorderValue, Color, ShadowLayer
 from themekit.model.token_columns import ColumnTokens, TokenColumns
 from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut
 from themekit.resolve.members import MEMBERS
@@ -22,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import ResolvedTokens, ResolvedValue, TokenId, TokenType
+    from themekit.model import ResolvedTokens, ResolvedValue, Token, TokenId, TokenType
     from themekit.source.plain_tokens import PlainTokens
 
     Needs = tuple[tuple[TokenId, TokenType], ...]
@@ -34,8 +33,7 @@ _COLORED = frozenset((Color, BorderValue, tuple))
 _MAX_PASSES = 8  # over what refers to later tokens: such files are rare, and a chain of them would be quadratic
 
 
-@dataclass(frozen=True, slots=True)
-class _Made:
+class _Made(NamedTuple):
     """A set as written and resolved.
 
     `steps` are its tokens with references: each by its row, and the rows of what it needs, which are filled before.
@@ -60,11 +58,11 @@ def resolve_plain(
     if made is None:
         return None
     _LATEST[:] = [made]
-    return ColumnTokens(made.columns, mode), outside_gamut(_at_rows(tokens, made.outside, path))
+    return ColumnTokens(made.columns, mode), outside_gamut(_at_rows(tokens, made.outside, path)) if made.outside else ()
 
 
 def _made(tokens: PlainTokens) -> _Made | None:
-    walk = _Walk(tokens, list(tokens.types), list(tokens.values))
+    walk = _Walk(tokens, list(tokens.types), list(tokens.values), {}, [])
     pending: Sequence[int] = range(len(tokens.ids))
     for _ in range(_MAX_PASSES):
         later = walk.over(pending)
@@ -79,15 +77,14 @@ def _made(tokens: PlainTokens) -> _Made | None:
     return None
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(NamedTuple):
     """Types and values, of which those are resolved whose ids have their row in `done`."""
 
     tokens: PlainTokens
     types: list[TokenType | None]
     values: list[object]
-    done: dict[TokenId, int] = field(default_factory=dict)
-    steps: list[tuple[int, Sequence[int]]] = field(default_factory=list)
+    done: dict[TokenId, int]
+    steps: list[tuple[int, Sequence[int]]]
 
     def over(self, pending: Sequence[int]) -> list[int] | None:
         """Resolve what refers to nothing that is not; the other rows, or None if a reference leads to another type."""
@@ -181,6 +178,9 @@ def _may_be_outside(value: object) -> bool:
 
 
 def _at_rows(tokens: PlainTokens, rows: Iterable[int], path: PurePosixPath) -> Iterator[Token]:
+    """The tokens in these rows with their places."""
+    from themekit.model import Origin, Token  # noqa: PLC0415  # 5 ms to make these classes, for hardly a file
+
     for row in rows:
         token_id = tokens.ids[row]
         origin = Origin(path, pointer_of(token_id), "key")

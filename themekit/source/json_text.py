@@ -70,11 +70,14 @@ def read_json(
     text = _decoded(path, content)
     if isinstance(text, Diagnostic):
         return None, (text,)
-    if not _has_half_pair(text):
-        try:
-            return Document(path, _fast(text, content, max_digits=max_digits, shares_members=shares_members)), ()
-        except (ValueError, RecursionError):
-            pass  # the careful reader says why
+    try:
+        members = read_members(text, _PLAIN, is_usual=_is_usual) if shares_members else None
+        if members is not None:
+            return Document(path, members), ()
+        if not _has_half_pair(text):
+            return Document(path, _fast(text, content, max_digits=max_digits)), ()
+    except (ValueError, RecursionError):
+        pass  # the careful reader says why
     return _carefully(path, text)
 
 
@@ -103,9 +106,11 @@ def _has_half_pair(text: str) -> bool:
     return _SURROGATE.search(_PAIR.sub(r"\1", text)) is not None
 
 
-def _members_below(value: JsonValue) -> int:
-    """As `_members_in`, of a value in the outermost object."""
-    return _members_in(value, max_depth=MAX_DEPTH - 1)
+def _is_usual(text: str, value: JsonValue) -> bool:
+    """A member of the outermost object, read from this text, is what `_fast` and no hook would have."""
+    if _has_long_number(text.encode(), SAFE_DIGITS) or _has_half_pair(text):
+        return False
+    return type(value) not in _CONTAINERS or not _may_repeat_keys(text, _members_in(value, max_depth=MAX_DEPTH - 1))
 
 
 def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
@@ -127,22 +132,23 @@ def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
     raise _IrregularError
 
 
-def _fast(text: str, content: bytes, *, max_digits: int, shares_members: bool) -> JsonValue:
-    """The value. Hooks for each object and number take as long as all the rest, so they run only if they might stop."""
+def _has_long_number(content: bytes, max_digits: int) -> bool:
+    """A number may be infinite, or more than a double can hold."""
     digits = content.translate(_DIGITS)
-    if b"0e" in digits or b"0" * (max_digits + 1) in digits:  # may be infinite, or more than a double can hold
+    return b"0e" in digits or b"0" * (max_digits + 1) in digits
+
+
+def _may_repeat_keys(text: str, members: int) -> bool:
+    """Each member has a colon, and no value begins with a slash: if there are no more colons, no key stands twice."""
+    return members < text.count(":") - text.count("://")
+
+
+def _fast(text: str, content: bytes, *, max_digits: int) -> JsonValue:
+    """The value. Hooks for each object and number take as long as all the rest, so they run only if they might stop."""
+    if _has_long_number(content, max_digits):
         return _with_hooks(text, max_digits)
-    found = read_members(text, _PLAIN, members_in=_members_below) if shares_members else None
-    value: JsonValue
-    if found is None:
-        value = cast("JsonValue", _PLAIN.decode(text))
-        count = _members_in(value)
-    else:
-        value, count = found
-    # Each member has a colon, and no value begins with a slash: if there are no more colons, no key stands twice.
-    if count < text.count(":") - text.count("://"):
-        return _with_hooks(text, max_digits)
-    return value
+    value = cast("JsonValue", _PLAIN.decode(text))
+    return _with_hooks(text, max_digits) if _may_repeat_keys(text, _members_in(value)) else value
 
 
 def _with_hooks(text: str, max_digits: int) -> JsonValue:

@@ -7,7 +7,6 @@ mistake. Where this reader has an answer, it is that one's.
 
 from __future__ import annotations
 
-import marshal
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -23,7 +22,7 @@ from themekit.source.token_values import TOKEN_TYPES, value_of
 
 if TYPE_CHECKING:
     from themekit.model import TokenType
-    from themekit.model.token import TokenValue
+    from themekit.model.token_values import TokenValue
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.sources import Sources
 
@@ -32,11 +31,11 @@ ONLY = "default"
 _TYPES = frozenset(TOKEN_TYPES)
 _TOKEN_KEYS = frozenset({"$value", "$type", "$description"})
 _REMEMBERED = 64  # groups: those of one large file
-_MAX_REMEMBERED_BYTES = 1 << 20  # of one group
-_KNOWN: dict[tuple[str, TokenType | None], tuple[JsonObject, bytes, PlainTokens]] = {}
-"""By a group's path and the type it inherits: what it was last, as an object and exactly, and what that gave.
+_MAX_REMEMBERED = 16_384  # tokens of one group
+_KNOWN: dict[tuple[str, TokenType | None], tuple[JsonObject, PlainTokens]] = {}
+"""By a group's path and the type it inherits: what it was last, and what that gave.
 
-Brands share most groups."""
+Files share the objects of groups that are the same text (`json_groups`), and nobody changes them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,21 +97,17 @@ def pointer_of(token_id: TokenId) -> str:
 
 
 def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:
-    """A group below the outermost one; what it was last time is remembered by its exact content."""
+    """A group below the outermost one; what it was last time is remembered."""
     known = _KNOWN.get((prefix, type_))
-    if known is not None and known[0] is members:  # files share what is the same text, and nobody changes it
-        into.add(known[2])
-        return
-    content = marshal.dumps(members, 2)  # unlike `==`, which takes 1, 1.0 and true for the same
-    if known is None or known[1] != content:
+    if known is None or known[0] is not members:
         found = PlainTokens()
         _read(members, prefix, type_, into=found, sources=sources)
-        known = (members, content, found)
-        if len(content) <= _MAX_REMEMBERED_BYTES:
+        known = (members, found)
+        if len(found.ids) <= _MAX_REMEMBERED:
             if len(_KNOWN) >= _REMEMBERED:
                 _KNOWN.clear()
             _KNOWN[prefix, type_] = known
-    into.add(known[2])
+    into.add(known[1])
 
 
 def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:
@@ -122,7 +117,7 @@ def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: Pl
             if not (key == "$type" or (key == "$schema" and not prefix and type(value) is str)):
                 raise _UnusualError
             continue
-        if type(value) is not dict or not is_name(key):
+        if type(value) is not dict or not (key.isalnum() or is_name(key)):
             raise _UnusualError
         path = f"{prefix}.{key}" if prefix else key
         if value.get("$value") is None:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from themekit.model import Color, TokenType
-    from themekit.model.token import TokenValue
+    from themekit.model.token_values import TokenValue
     from themekit.source.json_value import JsonValue
 
     Reader = Callable[[JsonValue], object]

@@ -1,0 +1,169 @@
+"""Values of design tokens, as in the W3C DTCG format 2025.10, and what identifies tokens, types and modes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal, NewType
+
+TokenId = NewType("TokenId", str)
+"""A token's path joined with dots: `color.primary.9`."""
+
+TokenType = Literal[
+    "color",
+    "dimension",
+    "fontFamily",
+    "fontWeight",
+    "duration",
+    "cubicBezier",
+    "number",
+    "strokeStyle",
+    "border",
+    "transition",
+    "shadow",
+    "gradient",
+    "typography",
+]
+
+
+class Mode(StrEnum):
+    """The complete sets a theme has. High contrast exists for both schemes, as people who need it use both."""
+
+    LIGHT = "light"
+    DARK = "dark"
+    LIGHT_CONTRAST = "light-contrast"
+    DARK_CONTRAST = "dark-contrast"
+
+    @property
+    def is_dark(self) -> bool:
+        """Light text on dark ground."""
+        return self.startswith("dark")
+
+    @property
+    def is_high_contrast(self) -> bool:
+        """WCAG AAA text contrast and stronger borders."""
+        return self.endswith("-contrast")
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """A reference `{color.primary.9}` not yet resolved."""
+
+    target: TokenId
+
+
+@dataclass(frozen=True, slots=True)
+class Color:
+    """A colour of DTCG 2025.10: `components` are in the units of `space` (CSS Color 4), `alpha` is 0..1."""
+
+    space: str
+    components: tuple[float, float, float]
+    alpha: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Dimension:
+    """A length. DTCG 2025.10 allows px and rem."""
+
+    value: float
+    unit: Literal["px", "rem"]
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A time span."""
+
+    value: float
+    unit: Literal["ms", "s"]
+
+
+@dataclass(frozen=True, slots=True)
+class CubicBezier:
+    """Control points x1, y1, x2, y2; the x are 0..1."""
+
+    points: tuple[float, float, float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class FontNames:
+    """Family names, the preferred first."""
+
+    names: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class StrokeStyle:
+    """A named style, or dashes with a cap."""
+
+    style: str | None = None
+    dash: tuple[Dimension | Alias, ...] = ()
+    cap: Literal["round", "butt", "square"] = "butt"
+
+
+@dataclass(frozen=True, slots=True)
+class BorderValue:
+    """Composite `border`."""
+
+    color: Color | Alias
+    width: Dimension | Alias
+    style: StrokeStyle | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class TransitionValue:
+    """Composite `transition`."""
+
+    duration: Duration | Alias
+    delay: Duration | Alias
+    timing: CubicBezier | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class ShadowLayer:
+    """One layer of the composite `shadow`; a shadow is a tuple of layers, the topmost first."""
+
+    color: Color | Alias
+    offset_x: Dimension | Alias
+    offset_y: Dimension | Alias
+    blur: Dimension | Alias
+    spread: Dimension | Alias
+    inset: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class GradientStop:
+    """One stop of the composite `gradient`; position is 0..1."""
+
+    color: Color | Alias
+    position: float | Alias
+
+
+@dataclass(frozen=True, slots=True)
+class TypographyValue:
+    """Composite `typography`. `line_height` is a multiple of the size."""
+
+    family: FontNames | Alias
+    size: Dimension | Alias
+    weight: float | Alias
+    letter_spacing: Dimension | Alias
+    line_height: float | Alias
+
+
+ResolvedValue = (
+    Color
+    | Dimension
+    | Duration
+    | CubicBezier
+    | FontNames
+    | StrokeStyle
+    | BorderValue
+    | TransitionValue
+    | TypographyValue
+    | float
+    | tuple[ShadowLayer, ...]
+    | tuple[GradientStop, ...]
+)
+"""After resolving, the members of a composite hold no Alias either."""
+
+TokenValue = ResolvedValue | Alias | tuple[ShadowLayer | Alias, ...] | tuple[GradientStop | Alias, ...]
+"""As written: a layer of a shadow, or a stop of a gradient, may be another token's."""
