@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from themekit.build.project import Project
     from themekit.diagnostics import Span
     from themekit.model import BrandId
-    from themekit.model.token_values import ResolvedValue
+    from themekit.model.token import ResolvedValue
     from themekit.resolve.explained import Reason
 
 

@@ -38,8 +38,7 @@ if TYPE_CHECKING:
     from themekit.model.origin import Origin
     from themekit.model.resolved_tokens import ResolvedToken, ResolvedTokens
     from themekit.model.site import FileTemplate, SiteTemplate, Slot, SourceFile
-    from themekit.model.token import LostToken, ModeValue, Token, TokenGroup, TokenSet
-    from themekit.model.token_values import (
+    from themekit.model.token import (
         Alias,
         BorderValue,
         Color,
@@ -57,6 +56,7 @@ if TYPE_CHECKING:
         TransitionValue,
         TypographyValue,
     )
+    from themekit.model.token_set import LostToken, ModeValue, Token, TokenGroup, TokenSet
 
 __all__ = [
     "Alias",
@@ -123,14 +123,14 @@ _HOMES = {
     "Origin": "origin",
     **dict.fromkeys(("FileTemplate", "SiteTemplate", "Slot", "SourceFile"), "site"),
     **dict.fromkeys(("ResolvedToken", "ResolvedTokens"), "resolved_tokens"),
-    **dict.fromkeys(("LostToken", "ModeValue", "Token", "TokenGroup", "TokenSet"), "token"),
+    **dict.fromkeys(("LostToken", "ModeValue", "Token", "TokenGroup", "TokenSet"), "token_set"),
     **dict.fromkeys(
         (
             *("Alias", "BorderValue", "Color", "CubicBezier", "Dimension", "Duration", "FontNames", "GradientStop"),
             *("Mode", "ResolvedValue", "ShadowLayer", "StrokeStyle", "TokenId", "TokenType", "TransitionValue"),
             "TypographyValue",
         ),
-        "token_values",
+        "token",
     ),
 }
 """The module of each name; all others are in `brand`, whose classes take as long to make as those of all the rest."""

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from themekit.model.resolved_tokens import ResolvedTokens
     from themekit.model.site import SourceFile
-    from themekit.model.token_values import TokenId
+    from themekit.model.token import TokenId
 
 PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.model.token_values import Mode
+from themekit.model.token import Mode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from themekit.model.token import TokenGroup
-    from themekit.model.token_values import ResolvedValue, TokenId, TokenType
+    from themekit.model.token import ResolvedValue, TokenId, TokenType
+    from themekit.model.token_set import TokenGroup
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from themekit.model.token_values import TokenId
+    from themekit.model.token import TokenId
 
 REMEMBERED = 16_384  # the names of some large sets: every step from a file to CSS asks for them
 ROOT = "$root"  # the group's own token in DTCG 2025.10; it is named like its group

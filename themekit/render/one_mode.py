@@ -5,13 +5,12 @@ Token files without a brand nearly always have one mode, and a hundred sets of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import BorderValue, Color, Dimension, Duration, TransitionValue, TypographyValue
 from themekit.model.token_columns import columns_of
 from themekit.render import css
-from themekit.render.losses import is_beyond_p3
+from themekit.render.losses import colors, is_beyond_p3
 from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
@@ -25,18 +24,17 @@ INSIDE_SRGB = frozenset({"srgb", "srgb-linear", "hsl", "hwb"})  # their componen
 _COMPOSITES = frozenset((BorderValue, TransitionValue, TypographyValue))
 
 
-@dataclass(frozen=True, slots=True)
-class OneMode:
+class OneMode(NamedTuple):
     """Declarations by property, in token order.
 
     `texts` are for sRGB, `wide` those that are other on a screen of Display P3, and `widest` those on one of Rec. 2020.
     `times` has the names of time spans that are written out.
     """
 
-    texts: Declarations = field(default_factory=dict)
-    wide: Declarations = field(default_factory=dict)
-    widest: Declarations = field(default_factory=dict)
-    times: list[str] = field(default_factory=list)
+    texts: Declarations
+    wide: Declarations
+    widest: Declarations
+    times: list[str]
 
 
 class _Made(NamedTuple):
@@ -66,7 +64,7 @@ def _made(columns: TokenColumns, prefix: str) -> _Made:
     names = [property_name(prefix, token_id) for token_id in columns.ids]
     name_of = dict(zip(columns.ids, names, strict=True))
     known = frozenset(names)
-    found = OneMode()
+    found = OneMode({}, {}, {}, [])
     own = []
     for row, (name, reference) in enumerate(zip(names, columns.references, strict=True)):
         if reference is None:
@@ -87,7 +85,7 @@ def _made_as(latest: _Made, columns: TokenColumns) -> _Made | None:
     ):
         return None
     values, old = columns.values, before.values
-    new = OneMode()
+    new = OneMode({}, {}, {}, [])
     for row in latest.own:
         if values[row] is not old[row]:
             _declare_token(latest.names[row], values[row], latest.known, found=new)
@@ -126,7 +124,7 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
         found.texts[name] = css.text_of(value)
         if isinstance(value, Duration):
             found.times.append(name)
-        elif isinstance(value, (BorderValue, tuple)) and css.is_wide(value):
+        elif isinstance(value, (BorderValue, tuple)) and any(map(_is_wide, colors(value))):
             found.wide[name] = css.text_of(value, paint=css.best_color)
             if is_beyond_p3(value):
                 found.widest[name] = css.text_of(value, paint=css.exact_color)
@@ -135,7 +133,11 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
 def _declare_color(name: str, value: Color, found: OneMode) -> None:
     text = css.color(value)
     found.texts[name] = text
-    if value.space not in INSIDE_SRGB and not css.fits_srgb(value):
+    if _is_wide(value):
         found.wide[name] = css.wide_color(value)
         if not css.fits_p3(value):
             found.widest[name] = css.exact_color(value)
+
+
+def _is_wide(color: Color) -> bool:
+    return color.space not in INSIDE_SRGB and not css.fits_srgb(color)

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import ResolvedValue, Token, TokenType
-    from themekit.model.token_values import TokenValue
+    from themekit.model.token import TokenValue
 
 ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another type.")
 

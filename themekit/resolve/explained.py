@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from themekit.model import Brand, Origin, ResolvedToken, ResolvedTokens
-    from themekit.model.token_values import ResolvedValue
+    from themekit.model.token import ResolvedValue
     from themekit.resolve.oklab import Triple
     from themekit.resolve.roles import Role, Solved
     from themekit.resolve.scale import Scale

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from themekit.model import Brand, FontFamily, Shape, TokenType, TypeScale, Typography
-    from themekit.model.token_values import TokenValue
+    from themekit.model.token import TokenValue
 
 REMEMBERED = 32  # brands
 ROOT_PX = 16.0  # what 1rem is unless a reader has chosen otherwise

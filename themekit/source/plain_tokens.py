@@ -7,8 +7,7 @@ mistake. Where this reader has an answer, it is that one's.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.diagnostics import Reporter
 from themekit.model import TokenId
@@ -22,7 +21,7 @@ from themekit.source.token_values import TOKEN_TYPES, value_of
 
 if TYPE_CHECKING:
     from themekit.model import TokenType
-    from themekit.model.token_values import TokenValue
+    from themekit.model.token import TokenValue
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.sources import Sources
 
@@ -38,14 +37,13 @@ _KNOWN: dict[tuple[str, TokenType | None], tuple[JsonObject, PlainTokens]] = {}
 Files share the objects of groups that are the same text (`json_groups`), and nobody changes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainTokens:
+class PlainTokens(NamedTuple):
     """Tokens in the order written, each by its place in four lists. The type is as in `Token`."""
 
-    ids: list[TokenId] = field(default_factory=list)
-    types: list[TokenType | None] = field(default_factory=list)
-    values: list[TokenValue] = field(default_factory=list)
-    descriptions: list[str] = field(default_factory=list)
+    ids: list[TokenId]
+    types: list[TokenType | None]
+    values: list[TokenValue]
+    descriptions: list[str]
 
     def add(self, others: PlainTokens) -> None:
         """These after those that are there."""
@@ -67,7 +65,7 @@ def read_plain_tokens(members: JsonObject, sources: Sources) -> PlainTokens | No
     """The tokens of a file's outermost group, or None."""
     if sources.omitted:
         return None
-    found = PlainTokens()
+    found = PlainTokens([], [], [], [])
     try:
         _read(members, "", None, into=found, sources=sources)
     except _UnusualError:
@@ -100,7 +98,7 @@ def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: P
     """A group below the outermost one; what it was last time is remembered."""
     known = _KNOWN.get((prefix, type_))
     if known is None or known[0] is not members:
-        found = PlainTokens()
+        found = PlainTokens([], [], [], [])
         _read(members, prefix, type_, into=found, sources=sources)
         known = (members, found)
         if len(found.ids) <= _MAX_REMEMBERED:
@@ -123,10 +121,8 @@ def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: Pl
         if value.get("$value") is None:
             reader = _read if prefix else _group
             reader(value, path, type_, into=into, sources=sources)
-            continue
-        if not value.keys() <= _TOKEN_KEYS:
-            raise _UnusualError
-        _token(value, TokenId(path), type_, into=into, sources=sources)
+        else:
+            _token(value, TokenId(path), type_, into=into, sources=sources)
 
 
 def _token(
@@ -134,6 +130,8 @@ def _token(
 ) -> None:
     written, own, description = members["$value"], None, ""
     if len(members) > 1:
+        if not members.keys() <= _TOKEN_KEYS:
+            raise _UnusualError
         own, description = _type_in(members), _description_in(members)
     value: TokenValue | None
     type_ = own or inherited

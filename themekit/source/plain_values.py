@@ -31,10 +31,10 @@ if TYPE_CHECKING:
     from typing import Literal
 
     from themekit.model import Color, TokenType
-    from themekit.model.token_values import TokenValue
+    from themekit.model.token import TokenValue
     from themekit.source.json_value import JsonValue
 
-    Reader = Callable[[JsonValue], object]
+    Reader = Callable[[JsonValue], TokenValue | None]
 
 REMEMBERED = 1024  # lists of families: a brand has a few
 _MEASURE = frozenset({"value", "unit"})
@@ -43,7 +43,7 @@ _MEASURE = frozenset({"value", "unit"})
 def plain_value(value: JsonValue, type_: TokenType) -> TokenValue | None:
     """The value of a token of this type, no reference as a whole; None if it needs a closer look."""
     read = _READERS.get(type_)
-    return None if read is None else cast("TokenValue | None", read(value))
+    return None if read is None else read(value)
 
 
 def _color(value: JsonValue) -> Color | None:

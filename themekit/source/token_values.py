@@ -34,7 +34,7 @@ from themekit.source.token_references import is_reference, reference
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from themekit.model.token_values import TokenType, TokenValue
+    from themekit.model.token import TokenType, TokenValue
     from themekit.source.node import Item
 
 WEIGHTS = {

@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Reporter
     from themekit.model import TokenType
-    from themekit.model.token_values import TokenValue
+    from themekit.model.token import TokenValue
     from themekit.source.json_value import JsonObject
     from themekit.source.node import Node
     from themekit.source.sources import Sources

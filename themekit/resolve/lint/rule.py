@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Code, Note
     from themekit.model import Brand, ResolvedToken, Token, TokenId, TokenSet
-    from themekit.model.token_values import TokenValue
+    from themekit.model.token import TokenValue
 
 NO_TOKENS = ResolvedTokens(())
 
