@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Code, Reporter, Severity
-from themekit.model import Alias, BorderValue, Color, Dimension, GradientStop, Origin, ShadowLayer
+from themekit.diagnostics import Code, Severity
+from themekit.model import Alias, BorderValue, Color, Dimension, GradientStop, ShadowLayer
 from themekit.resolve import colour
 
 if TYPE_CHECKING:
@@ -25,6 +25,9 @@ SLACK = 0.0005  # of a channel: rounding in a design tool is no mistake
 
 def outside_gamut(tokens: Iterable[Token]) -> tuple[Diagnostic, ...]:
     """A warning for each such colour that is written in a token, members of composites included."""
+    from themekit.diagnostics import Reporter  # noqa: PLC0415  # 5 ms with the next, for hardly a file of tokens
+    from themekit.model import Origin  # noqa: PLC0415
+
     report = Reporter()
     for token in tokens:
         if type(token.value) in _WITHOUT_COLORS and not token.modes:

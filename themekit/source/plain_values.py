@@ -24,7 +24,6 @@ from themekit.source.colors import plain_color
 from themekit.source.font_names import plain_family_name
 from themekit.source.json_value import as_number
 from themekit.source.token_references import alias_of
-from themekit.source.token_values import STROKES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,6 +36,7 @@ if TYPE_CHECKING:
     Reader = Callable[[JsonValue], TokenValue | None]
 
 REMEMBERED = 1024  # lists of families: a brand has a few
+STROKES = ("solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset")
 _MEASURE = frozenset({"value", "unit"})
 
 
