@@ -10,9 +10,13 @@ from themekit.resolve import colour
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import Token
+    from themekit.model import Token, TokenId
+    from themekit.model.token import TokenValue
+
+    Written = tuple[TokenId, PurePosixPath, str, TokenValue]
 
 OUTSIDE_GAMUT = Code(
     "outside-gamut", Severity.WARNING, summary="A colour is outside Display P3, so that no usual screen shows it."
@@ -25,23 +29,32 @@ SLACK = 0.0005  # of a channel: rounding in a design tool is no mistake
 
 def outside_gamut(tokens: Iterable[Token]) -> tuple[Diagnostic, ...]:
     """A warning for each such colour that is written in a token, members of composites included."""
+    return outside_gamut_in(_written(tokens))
+
+
+def outside_gamut_in(written: Iterable[Written]) -> tuple[Diagnostic, ...]:
+    """The same of values, each with its token's id, and its place as a file and a pointer."""
     from themekit.diagnostics import Reporter  # noqa: PLC0415  # 5 ms with the next, for hardly a file of tokens
     from themekit.model import Origin  # noqa: PLC0415
 
     report = Reporter()
-    for token in tokens:
-        if type(token.value) in _WITHOUT_COLORS and not token.modes:
-            continue
-        written = [("/$value", token.value)]
-        written += [(f"/$extensions/themekit/modes/{each.mode}", each.value) for each in token.modes]
-        for place, value in written:
-            for pointer, color in _colors(value):
-                if token.origin is None or color.space in INSIDE or is_inside(color):
-                    continue
-                at = Origin(token.origin.path, f"{token.origin.pointer}{place}{pointer}")
-                message = f"`{token.id}` is outside Display P3; screens show a colour near it"
-                report(OUTSIDE_GAMUT, at, message, hint="lower its chroma")
+    for token_id, path, pointer, value in written:
+        for part, color in _colors(value):
+            if color.space in INSIDE or is_inside(color):
+                continue
+            message = f"`{token_id}` is outside Display P3; screens show a colour near it"
+            report(OUTSIDE_GAMUT, Origin(path, f"{pointer}{part}"), message, hint="lower its chroma")
     return report.diagnostics
+
+
+def _written(tokens: Iterable[Token]) -> Iterator[Written]:
+    for token in tokens:
+        if (type(token.value) in _WITHOUT_COLORS and not token.modes) or token.origin is None:
+            continue
+        path, pointer = token.origin.path, token.origin.pointer
+        yield token.id, path, f"{pointer}/$value", token.value
+        for each in token.modes:
+            yield token.id, path, f"{pointer}/$extensions/themekit/modes/{each.mode}", each.value
 
 
 def is_inside(color: Color) -> bool:

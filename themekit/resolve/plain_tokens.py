@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast
 
 from themekit.model import Alias, BorderValue, Color, ShadowLayer
 from themekit.model.token_columns import ColumnTokens, TokenColumns
-from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut
+from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut_in
 from themekit.resolve.members import MEMBERS
 from themekit.source.plain_tokens import pointer_of
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import ResolvedTokens, ResolvedValue, Token, TokenId, TokenType
+    from themekit.model import ResolvedTokens, ResolvedValue, TokenId, TokenType
     from themekit.source.plain_tokens import PlainTokens
 
     Needs = tuple[tuple[TokenId, TokenType], ...]
@@ -58,7 +58,10 @@ def resolve_plain(
     if made is None:
         return None
     _LATEST[:] = [made]
-    return ColumnTokens(made.columns, mode), outside_gamut(_at_rows(tokens, made.outside, path)) if made.outside else ()
+    wide = [
+        (tokens.ids[row], path, f"{pointer_of(tokens.ids[row])}/$value", tokens.values[row]) for row in made.outside
+    ]
+    return ColumnTokens(made.columns, mode), outside_gamut_in(wide) if wide else ()
 
 
 def _made(tokens: PlainTokens) -> _Made | None:
@@ -175,13 +178,3 @@ def _may_be_outside(value: object) -> bool:
         return any(map(_may_be_outside, value))
     color = value if type(value) is Color else getattr(value, "color", None)
     return type(color) is Color and color.space not in INSIDE and not is_inside(color)
-
-
-def _at_rows(tokens: PlainTokens, rows: Iterable[int], path: PurePosixPath) -> Iterator[Token]:
-    """The tokens in these rows with their places."""
-    from themekit.model import Origin, Token  # noqa: PLC0415  # 5 ms to make these classes, for hardly a file
-
-    for row in rows:
-        token_id = tokens.ids[row]
-        origin = Origin(path, pointer_of(token_id), "key")
-        yield Token(token_id, tokens.types[row], tokens.values[row], origin=origin)
