@@ -13,7 +13,6 @@ from themekit.engine import MemoryHost
 from themekit.plugins import target_named
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
-from themekit.source.sources import Sources
 
 PATH = PurePosixPath("a.json")
 TARGETS = tuple(target_named(name) for name in ("css", "dtcg", "scss", "swift"))
@@ -123,7 +122,7 @@ def test_both_ways_lead_to_the_same(file, targets):
 
 def plain(file):
     """What the short way makes of a file; None if it takes the long one."""
-    tokens = read_plain_tokens(file, Sources(PATH))
+    tokens = read_plain_tokens(PATH, json.dumps(file).encode())
     return None if tokens is None else resolve_plain(tokens, PATH, mode="default")
 
 

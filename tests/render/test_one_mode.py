@@ -1,5 +1,6 @@
 """What is written of tokens in one mode is what every other way of writing them says."""
 
+import json
 from pathlib import PurePosixPath
 
 import pytest
@@ -11,7 +12,6 @@ from themekit.render.custom_properties import custom_properties
 from themekit.render.one_mode import one_mode
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
-from themekit.source.sources import Sources
 from themekit.targets.css import rules_of
 
 PX = {"value": 1, "unit": "px"}
@@ -47,7 +47,7 @@ FILE = {
 
 def tokens_in(mode):
     path = PurePosixPath("a.json")
-    tokens, _ = resolve_plain(read_plain_tokens(FILE, Sources(path)), path, mode=mode)
+    tokens, _ = resolve_plain(read_plain_tokens(path, json.dumps(FILE).encode()), path, mode=mode)
     return tokens
 
 

@@ -15,7 +15,6 @@ from themekit.model.token_names import Casing
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.json_text import decoded_text
 from themekit.source.plain_tokens import ONLY, read_plain_tokens
-from themekit.source.resolver_documents import Documents
 from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
@@ -25,6 +24,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.engine.host import Host
     from themekit.model import Artifact, ResolvedTokens, SourceFile, Target, TargetOptions, TokenSet
+    from themekit.source.resolver_documents import Documents
 
     Plain = tuple[ResolvedTokens, tuple[Diagnostic, ...]]
 
@@ -123,6 +123,8 @@ class Reading:
     @property
     def documents(self) -> Documents:
         """The files, each read once."""
+        from themekit.source.resolver_documents import Documents  # noqa: PLC0415  # 5 ms, for files that are not plain
+
         if self.known is None:
             self.known = Documents(self.read, self.list, self.report)
         return self.known
@@ -131,11 +133,13 @@ class Reading:
         """What nearly all projects of one file are: tokens in one mode, with nothing to report but their colours."""
         if self.project.resolver is not None or len(self.project.files) != 1:
             return None
-        root = self.documents.root(self.project.files[0])
-        if root is None or self.report.found or not isinstance(root.value, dict):
+        (path,) = self.project.files
+        try:
+            content = self.host.read(path)
+        except UnreadableInput:
             return None
-        tokens = read_plain_tokens(root.value, root.sources)
-        return None if tokens is None else resolve_plain(tokens, root.sources.path, mode=ONLY)
+        tokens = None if content is None else read_plain_tokens(path, content)
+        return None if tokens is None else resolve_plain(tokens, path, mode=ONLY)
 
     def finished(self, more: Sequence[Diagnostic]) -> TokenReport:
         """Each mistake once, however many resolutions share it, at its line and column."""

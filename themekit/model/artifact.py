@@ -5,15 +5,16 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model.token_names import Casing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from themekit.model.resolved_tokens import ResolvedTokens
     from themekit.model.site import SourceFile
-    from themekit.model.token import ResolvedTokens, TokenId
+    from themekit.model.token import TokenId
 
 PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 
@@ -74,8 +75,7 @@ class TargetOptions:
             raise ValueError(f"`{self.prefix}` is no prefix for names")
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """What a user can choose about one target: one of `values`, the default first, or a text that `pattern` matches.
 
     A value goes into files as it is, so a pattern allows only what can stand there.
@@ -96,8 +96,7 @@ class Setting:
         return value in self.values if self.values else re.fullmatch(self.pattern, value) is not None
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """What a format cannot say of some tokens: `how` completes "the target x writes these tokens …"."""
 
     how: str

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.model.token import ResolvedToken, ResolvedTokens
+from themekit.model.resolved_tokens import ResolvedToken, ResolvedTokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from themekit.model.token import ResolvedValue, TokenId, TokenType
 
 
-@dataclass(frozen=True, slots=True)
-class TokenColumns:
+class TokenColumns(NamedTuple):
     """Tokens in order, each by its place in five lists of one length; as in `ResolvedToken`, of the one mode."""
 
     ids: Sequence[TokenId]
