@@ -11,6 +11,8 @@ from themekit.build import tokens as build
 from themekit.build.tokens import TokenProject, build_tokens
 from themekit.engine import MemoryHost
 from themekit.plugins import target_named
+from themekit.render import one_mode
+from themekit.resolve import plain_tokens
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
 
@@ -189,3 +191,88 @@ def test_a_chain_that_leads_backward_does_not_take_a_pass_for_each_link():
     file = {**chain, "t3000": {"$type": "color", "$value": SRGB}}
     assert plain(file) is None
     assert 3001 == built(json.dumps(file), targets=TARGETS[:1])[2]
+
+
+BLUE, GREEN = SRGB, {"colorSpace": "srgb", "components": [0, 1, 0.25]}
+LINE = {"color": "{color.text}", "width": PX, "style": "solid"}
+SYSTEM = {
+    "color": {"$type": "color", "a": {"$value": BLUE}, "b": {"$value": FAR}, "text": {"$value": "{color.a}"}},
+    "line": {"$type": "border", "a": {"$value": LINE}},
+    "text": {"$type": "typography", "a": {"$value": TEXT}},
+    "move": {"$type": "transition", "a": {"$value": {"duration": MS, "delay": MS, "timingFunction": [0, 0, 1, 1]}}},
+    "role": {"text": {"$value": "{color.text}", "$description": "x"}, "line": {"$value": "{line.a}"}},
+}
+"""What the brands below have in common."""
+
+
+def color(**values):
+    return {"color": {"$type": "color", **{name: {"$value": value} for name, value in values.items()}}}
+
+
+@pytest.mark.parametrize(
+    "brand",
+    [
+        {**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")},
+        {**SYSTEM, **color(a=FAR, b=BLUE, text="{color.a}")},
+        {**SYSTEM, **color(a=BLUE, b=FAR, text="{color.b}")},
+        {**SYSTEM, "role": {"text": {"$value": "{color.b}"}, "line": {"$value": "{line.a}"}}},
+        {**SYSTEM, **color(a=BLUE, b=FAR, text=GREEN)},
+        {**SYSTEM, **color(a="{color.text}", b=FAR, text=BLUE)},
+        {**SYSTEM, **color(a=BLUE, b=FAR, text="{color.c}")},
+        {**SYSTEM, **color(a="{color.text}", b=FAR, text="{color.a}")},
+        {**SYSTEM, **color(a={**BLUE, "alpha": 0.5}, b={**FAR, "hex": "#000000"}, text="{color.a}")},
+        {**SYSTEM, "color": {**SYSTEM["color"], "a": {"$value": BLUE, "$description": "y"}}},
+        {**SYSTEM, "color": {**SYSTEM["color"], "text": {"$value": "{color.a}", "$type": "color"}}},
+        {**SYSTEM, "color": {**SYSTEM["color"], "text": {"$value": "{color.a}", "$type": "dimension"}}},
+        {**SYSTEM, "color": {**SYSTEM["color"], "text": {"$value": PX, "$type": "dimension"}}},
+        {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": BLUE, "style": "dashed"}}}},
+        {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": "{color.b}"}}}},
+        {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": BLUE, "width": "{color.text}"}}}},
+        {**SYSTEM, "line": {"$type": "shadow", "a": {"$value": {**LAYER, "color": "{color.text}"}}}},
+        {**SYSTEM, "line-a-width": {"$type": "dimension", "$value": PX}},
+        {**SYSTEM, "line": {**SYSTEM["line"], "a-width": {"$type": "dimension", "$value": PX}}},
+        {"other": SYSTEM["color"], **SYSTEM},
+        {"color": {"$type": "color", "color": SYSTEM["color"], **SYSTEM["color"]}, "line": SYSTEM["line"]},
+        {"color": {"$type": "color", "a": {"$value": BLUE}, "b": {"$value": FAR}}},
+        dict(reversed(SYSTEM.items())),
+    ],
+)
+def test_what_a_brand_has_otherwise_than_the_one_before_is_made_anew(brand):
+    """A value, a reference or its target, a type, a name that is taken, a group that stands elsewhere; and back."""
+    for file in (SYSTEM, brand, SYSTEM, brand, brand):
+        assert built_the_long_way(json.dumps(file), targets=TARGETS[:2]) == built(json.dumps(file), targets=TARGETS[:2])
+
+
+COLORS = st.sampled_from([SRGB, GREEN, FAR, "{a.color}", "{b.color}", "{a.color}", "{a.size}"])
+SIZES = st.sampled_from([PX, PX, {"value": 2, "unit": "rem"}, "{a.size}", "{b.size}"])
+GROUP = st.fixed_dictionaries(
+    {
+        "color": COLORS,
+        "size": SIZES,
+        "line": st.fixed_dictionaries({"color": COLORS, "width": SIZES, "style": st.just("solid")}),
+        "shadow": st.fixed_dictionaries({**dict.fromkeys(LAYER, SIZES), "color": COLORS}),
+    }
+)
+TYPES = {"color": "color", "size": "dimension", "line": "border", "shadow": "shadow"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(GROUP, GROUP), min_size=2, max_size=4))
+def test_brands_in_a_row_are_built_as_each_alone(brands):
+    for groups in brands:
+        file = {
+            name: {part: {"$type": TYPES[part], "$value": value} for part, value in group.items()}
+            for name, group in zip("ab", groups, strict=True)
+        }
+        assert built_the_long_way(json.dumps(file), targets=TARGETS[:2]) == built(json.dumps(file), targets=TARGETS[:2])
+
+
+def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
+    """Otherwise the laws above would say nothing of what is shared."""
+    built(json.dumps(SYSTEM), targets=TARGETS[:1])
+    monkeypatch.setattr(plain_tokens, "_made", None)
+    monkeypatch.setattr(one_mode, "_made", None)
+    declared = []
+    monkeypatch.setattr(one_mode, "_declare_token", lambda name, *_, **__: declared.append(name))
+    built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
+    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a"] == declared
