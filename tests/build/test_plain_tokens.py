@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from themekit.build import token_contexts
 from themekit.build import tokens as build
 from themekit.build.tokens import TokenProject, build_tokens
 from themekit.engine import MemoryHost
@@ -15,6 +16,7 @@ from themekit.render import one_mode
 from themekit.resolve import plain_tokens
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
+from themekit.source.sources import Sources
 
 PATH = PurePosixPath("a.json")
 TARGETS = tuple(target_named(name) for name in ("css", "dtcg", "scss", "swift"))
@@ -125,7 +127,7 @@ def test_both_ways_lead_to_the_same(file, targets):
 def plain(file):
     """What the short way makes of a file; None if it takes the long one."""
     tokens = read_plain_tokens(PATH, json.dumps(file).encode())
-    return None if tokens is None else resolve_plain(tokens, PATH, mode="default")
+    return None if tokens is None else resolve_plain(tokens, Sources(PATH).origin, mode="default")
 
 
 @pytest.mark.parametrize("type_", sorted(set(VALUES) - {"colour"}))
@@ -276,3 +278,67 @@ def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
     monkeypatch.setattr(one_mode, "_declare_token", lambda name, *_, **__: declared.append(name))
     built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
     assert ["--tk-color-a", "--tk-color-b", "--tk-line-a"] == declared
+
+
+def resolver_of(contexts):
+    """A resolver document with a modifier, each of whose contexts is a list of objects of tokens."""
+    return {
+        "version": "2025.10",
+        "sets": {"base": {"sources": [{"$ref": "base.json"}]}},
+        "modifiers": {"theme": {"contexts": contexts, "default": next(iter(contexts))}},
+        "resolutionOrder": [{"$ref": "#/sets/base"}, {"$ref": "#/modifiers/theme"}],
+    }
+
+
+def in_contexts(base, contexts, *, targets=TARGETS[:2]):
+    files = {"base.json": json.dumps(base, indent=1), "r.json": json.dumps(resolver_of(contexts), indent=1)}
+    project = TokenProject(resolver=PurePosixPath("r.json"), contexts={"theme": ("*",)})
+    report = build_tokens(MemoryHost(files), project, targets=targets, prefix="tk")
+    return report.artifacts, report.diagnostics, report.count, report.modes
+
+
+OVERLAYS = [
+    color(a=GREEN),
+    color(b=GREEN, text="{color.b}"),
+    color(a={"colorSpace": "oklch", "components": [0.5, 0.39, 20]}),
+    {"color": {"a": {"$value": GREEN, "$description": "other"}}},
+    {"text": {"a": {"$value": TEXT}}, **color(text=BLUE)},
+    color(c=GREEN),
+    color(a="{color.c}"),
+    {"color": {"a": {"$value": PX, "$type": "dimension"}}},
+    {"line": {"a": {"b": {"$value": PX, "$type": "dimension"}}}},
+    {"line-a": {"width": {"$value": PX, "$type": "dimension"}}},
+    {"color": {"$description": "said of a group"}},
+    {},
+]
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+@pytest.mark.parametrize("names", [("light", "dark", "light-contrast"), ("one", "other", "third")])
+def test_contexts_are_built_as_on_the_long_way(overlay, names, monkeypatch):
+    """Plain ones with the same tokens, and those of which one is neither."""
+    contexts = dict(zip(names, ([], [overlay], [color(a=FAR), overlay]), strict=True))
+    found = in_contexts(SYSTEM, contexts)
+    monkeypatch.setattr(token_contexts, "_plain", lambda _: None)
+    assert in_contexts(SYSTEM, contexts) == found
+
+
+def test_plain_contexts_take_the_short_way(monkeypatch):
+    monkeypatch.setattr(token_contexts, "read_tokens", None)
+    artifacts, (warning, *_), count, modes = in_contexts(SYSTEM, {"light": [], "dark": [color(a=FAR)]})
+    assert (8, ("light", "dark")) == (count, modes)
+    assert ("base.json", "r.json") == (str(warning.place.path), str(_[0].place.path))
+    assert "--tk-color-a:#80ff00" in artifacts[1].content.decode()
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_files_over_one_another_are_built_as_on_the_long_way(overlay, monkeypatch):
+    def both():
+        host = MemoryHost({"a.json": json.dumps(SYSTEM), "b.json": json.dumps(overlay, indent=2)})
+        project = TokenProject((PATH, PurePosixPath("b.json")))
+        report = build_tokens(host, project, targets=TARGETS[:2], prefix="tk")
+        return report.artifacts, report.diagnostics, report.count, report.modes
+
+    found = both()
+    monkeypatch.setattr(token_contexts, "_plain", lambda _: None)
+    assert both() == found

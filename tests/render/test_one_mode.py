@@ -14,6 +14,7 @@ from themekit.render.custom_properties import custom_properties
 from themekit.render.one_mode import one_mode
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
+from themekit.source.sources import Sources
 from themekit.targets.css import rules_of
 
 PX = {"value": 1, "unit": "px"}
@@ -49,7 +50,7 @@ FILE = {
 
 def tokens_in(mode):
     path = PurePosixPath("a.json")
-    tokens, _ = resolve_plain(read_plain_tokens(path, json.dumps(FILE).encode()), path, mode=mode)
+    tokens, _ = resolve_plain(read_plain_tokens(path, json.dumps(FILE).encode()), Sources(path).origin, mode=mode)
     return tokens
 
 
@@ -86,7 +87,9 @@ def test_colors_that_become_wide_or_cease_to_be_stand_in_token_order(first, seco
     found = []
     for one, other in (first, second):
         file = {**FILE, "color": {**FILE["color"], "blue": {"$value": one}, "last": {"$value": other}}}
-        tokens, _ = resolve_plain(read_plain_tokens(path, json.dumps(file).encode()), path, mode="default")
+        tokens, _ = resolve_plain(
+            read_plain_tokens(path, json.dumps(file).encode()), Sources(path).origin, mode="default"
+        )
         found.append(one_mode(tokens, "tk"))
     module._LATEST.clear()
     expected = one_mode(tokens, "tk")
