@@ -306,6 +306,7 @@ OVERLAYS = [
     color(c=GREEN),
     color(a="{color.c}"),
     {"color": {"a": {"$value": PX, "$type": "dimension"}}},
+    {"role": {"text": {"$value": PX, "$type": "dimension"}}},
     {"line": {"a": {"b": {"$value": PX, "$type": "dimension"}}}},
     {"line-a": {"width": {"$value": PX, "$type": "dimension"}}},
     {"color": {"$description": "said of a group"}},

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def build_contexts(reading: Reading, *, targets: Sequence[Target], prefix: str) -> TokenReport:
     """The files of the targets; none if there is an error."""
     wholes = _wholes(reading)
-    plain = None if reading.report.found else _plain(wholes)
+    plain = _plain(wholes) if wholes and not reading.report.found else None
     report = None if plain is None else plainly_built(plain, reading, targets=targets, prefix=prefix)
     if report is not None:
         return report
