@@ -62,7 +62,7 @@ class Property:
             texts,
             wide,
             widest,
-            is_constant=len(texts) == 1 or (len(set(texts)) == 1 and len(set(values)) == 1),
+            is_constant=texts.count(texts[0]) == len(texts) and values.count(values[0]) == len(values),
             is_wide=any(wide),
             is_widest=any(widest),
             is_time=isinstance(values[0], Duration) and not all(text.startswith("var(") for text in texts),

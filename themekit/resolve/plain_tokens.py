@@ -18,10 +18,9 @@ from themekit.source.plain_tokens import pointer_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
-    from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import ResolvedTokens, ResolvedValue, TokenId, TokenType
+    from themekit.model import Origin, ResolvedTokens, ResolvedValue, TokenId, TokenType
     from themekit.source.plain_tokens import PlainTokens
 
     Needs = tuple[tuple[TokenId, TokenType], ...]
@@ -51,17 +50,19 @@ _LATEST: list[_Made] = []
 
 
 def resolve_plain(
-    tokens: PlainTokens, path: PurePosixPath, *, mode: str
+    tokens: PlainTokens, origin_of: Callable[[str], Origin], *, mode: str
 ) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]] | None:
-    """As `resolve_contexts`, of the tokens of a file, in one mode; None if a reference needs a closer look."""
+    """As `resolve_contexts`, in one mode; None if a reference needs a closer look.
+
+    `origin_of` says where a token stands, by its pointer.
+    """
     made = (_made_as(_LATEST[0], tokens) if _LATEST else None) or _made(tokens)
     if made is None:
         return None
     _LATEST[:] = [made]
-    wide = [
-        (tokens.ids[row], path, f"{pointer_of(tokens.ids[row])}/$value", tokens.values[row]) for row in made.outside
-    ]
-    return ColumnTokens(made.columns, mode), outside_gamut_in(wide) if wide else ()
+    wide = [(tokens.ids[row], origin_of(pointer_of(tokens.ids[row])), tokens.values[row]) for row in made.outside]
+    written = [(token_id, origin.path, f"{origin.pointer}/$value", value) for token_id, origin, value in wide]
+    return ColumnTokens(made.columns, mode), outside_gamut_in(written) if written else ()
 
 
 def _made(tokens: PlainTokens) -> _Made | None:

@@ -62,11 +62,14 @@ class _UnusualError(Exception):
 def read_plain_tokens(path: PurePosixPath, content: bytes) -> PlainTokens | None:
     """The tokens of a file, or None."""
     document, found = read_json(path, content, max_bytes=MAX_BYTES, shares_members=True)
-    if document is None or found or type(document.value) is not dict:
-        return None
+    return None if document is None or found or type(document.value) is not dict else plain_tokens(document.value)
+
+
+def plain_tokens(members: JsonObject) -> PlainTokens | None:
+    """The tokens of an outermost group with nothing wrong in its JSON, or None."""
     tokens = PlainTokens([], [], [], [])
     try:
-        _read(document.value, "", None, into=tokens)
+        _read(members, "", None, into=tokens)
     except _UnusualError:
         return None
     return tokens if _are_unlike(tokens.ids) else None
