@@ -20,10 +20,10 @@ from themekit.resolve.override_contrast import LOW_CONTRAST, nearest_passing
 from themekit.resolve.palettes import colors_between
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import ResolvedTokens, Token, TokenSet
+    from themekit.model import ResolvedToken, ResolvedTokens, Token, TokenSet
     from themekit.resolve.luminance import Rgb8
 
 BRAND = TokenId("gradient.brand")
@@ -58,22 +58,30 @@ def text_names(gradient: TokenId) -> tuple[TokenId, ...]:
     return tuple(dict.fromkeys(TokenId(each) for each in found if each))
 
 
-def text_on(gradient: TokenId, tokens: ResolvedTokens) -> TokenId | None:
-    """The colour that is the text on a gradient; None if none says so."""
-    colors = {token.id for token in tokens.of("color")}
-    return next((name for name in text_names(gradient) if name in colors), None)
-
-
 def unjudged_gradients(tokens: ResolvedTokens) -> tuple[TokenId, ...]:
     """Gradients of which nobody says what text stands on them."""
     if not tokens.theme_modes:
         return ()
-    return tuple(token.id for token in tokens.of("gradient") if text_on(token.id, tokens) is None)
+    named = {token.id for token, _ in _texts(tokens)}
+    return tuple(token.id for token in tokens.of("gradient") if token.id not in named)
 
 
-def gradient_pairs(tokens: ResolvedTokens) -> Iterator[GradientPair]:
-    """Each gradient with its text, mode by mode. The brand's own has what the contract asks, others 4.5:1."""
-    pairs = [(token, text) for token in tokens.of("gradient") if (text := text_on(token.id, tokens)) is not None]
+def _texts(tokens: ResolvedTokens) -> list[tuple[ResolvedToken, TokenId]]:
+    """Each gradient with the colour that is the text on it, if one says so."""
+    gradients = tokens.of("gradient")
+    colors = {token.id for token in tokens.of("color")} if gradients else set()
+    found = ((token, next(filter(colors.__contains__, text_names(token.id)), None)) for token in gradients)
+    return [(token, text) for token, text in found if text is not None]
+
+
+def gradient_pairs(
+    tokens: ResolvedTokens, concerns: Callable[[TokenId, TokenId], bool] = lambda *_: True
+) -> Iterator[GradientPair]:
+    """Each gradient with its text, mode by mode, if the two concern somebody.
+
+    `gradient.brand` has to have what the contract asks, others 4.5:1.
+    """
+    pairs = [(token, text) for token, text in _texts(tokens) if concerns(text, token.id)]
     for mode in tokens.theme_modes if pairs else ():
         shown, index = Shown.of(tokens, mode), tokens.modes.index(mode)
         for token, text in pairs:
@@ -108,11 +116,16 @@ def judge_gradients(
     """What of the brand's own text or gradient cannot be read, at its worst place: an error in each mode."""
     report = Reporter()
     by_id = own.by_id()
-    for pair in gradient_pairs(resolved) if by_id else ():
-        if pair.ratio >= pair.required:
-            continue
-        owner = next((each for each in _behind(pair, tokens) if each in by_id), None)
-        if owner is None:
+
+    def owner_of(text: TokenId, ground: TokenId, mode: Mode) -> TokenId | None:
+        return next((each for each in _behind((text, ground), mode, tokens) if each in by_id), None)
+
+    def concerns(text: TokenId, ground: TokenId) -> bool:
+        return any(owner_of(text, ground, mode) for mode in resolved.theme_modes)
+
+    for pair in gradient_pairs(resolved, concerns) if by_id else ():
+        owner = owner_of(pair.text, pair.ground, pair.mode)
+        if owner is None or pair.ratio >= pair.required:
             continue
         down = int(pair.ratio * 100) / 100
         message = (
@@ -123,16 +136,16 @@ def judge_gradients(
     return report.diagnostics
 
 
-def _behind(pair: GradientPair, tokens: Mapping[TokenId, Token]) -> Iterator[TokenId]:
+def _behind(names: tuple[TokenId, TokenId], mode: Mode, tokens: Mapping[TokenId, Token]) -> Iterator[TokenId]:
     """The text, what it refers to, the gradient, and what its stops refer to."""
-    for name in (pair.text, pair.ground):
+    for name in names:
         yield name
-        value = value_in(tokens[name], pair.mode)
+        value = value_in(tokens[name], mode)
         seen = {name}
         while isinstance(value, Alias) and value.target in tokens and value.target not in seen:
             seen.add(value.target)
             yield value.target
-            value = value_in(tokens[value.target], pair.mode)
+            value = value_in(tokens[value.target], mode)
         for stop in value if isinstance(value, tuple) else ():
             color = stop.color if isinstance(stop, GradientStop) else stop
             if isinstance(color, Alias):

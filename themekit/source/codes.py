@@ -55,6 +55,9 @@ UNKNOWN_GROUP = Code("unknown-group", summary="A group extends a group that does
 GROUP_CYCLE = Code("group-cycle", summary="Token groups extend one another in a circle.")
 TOKEN_NAME_COLLISION = Code("token-name-collision", summary="Two tokens get the same name in an output.")
 TOKEN_IS_GROUP = Code("token-is-group", summary="A token has the name of a group, or stands below a token.")
+TOKEN_TYPE_REPLACED = Code(
+    "token-type-replaced", Severity.WARNING, summary="A token replaces one of another type in a file below its own."
+)
 INVALID_RESOLVER = Code("invalid-resolver", summary="A resolver document breaks a rule of its format.")
 UNUSED_OPTION = Code(
     "unused-option", Severity.WARNING, summary="An option of colour changes nothing beside another field."
