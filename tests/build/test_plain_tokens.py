@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from themekit.build import token_contexts
 from themekit.build import tokens as build
 from themekit.build.tokens import TokenProject, build_tokens
 from themekit.engine import MemoryHost
 from themekit.plugins import target_named
+from themekit.render import one_mode
+from themekit.resolve import plain_tokens
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
 from themekit.source.sources import Sources
@@ -123,8 +126,8 @@ def test_both_ways_lead_to_the_same(file, targets):
 
 def plain(file):
     """What the short way makes of a file; None if it takes the long one."""
-    tokens = read_plain_tokens(file, Sources(PATH))
-    return None if tokens is None else resolve_plain(tokens, PATH, mode="default")
+    tokens = read_plain_tokens(PATH, json.dumps(file).encode())
+    return None if tokens is None else resolve_plain(tokens, Sources(PATH).origin, mode="default")
 
 
 @pytest.mark.parametrize("type_", sorted(set(VALUES) - {"colour"}))
@@ -190,3 +193,153 @@ def test_a_chain_that_leads_backward_does_not_take_a_pass_for_each_link():
     file = {**chain, "t3000": {"$type": "color", "$value": SRGB}}
     assert plain(file) is None
     assert 3001 == built(json.dumps(file), targets=TARGETS[:1])[2]
+
+
+BLUE, GREEN = SRGB, {"colorSpace": "srgb", "components": [0, 1, 0.25]}
+LINE = {"color": "{color.text}", "width": PX, "style": "solid"}
+SYSTEM = {
+    "color": {"$type": "color", "a": {"$value": BLUE}, "b": {"$value": FAR}, "text": {"$value": "{color.a}"}},
+    "line": {"$type": "border", "a": {"$value": LINE}},
+    "text": {"$type": "typography", "a": {"$value": TEXT}},
+    "move": {"$type": "transition", "a": {"$value": {"duration": MS, "delay": MS, "timingFunction": [0, 0, 1, 1]}}},
+    "role": {"text": {"$value": "{color.text}", "$description": "x"}, "line": {"$value": "{line.a}"}},
+}
+"""What the brands below have in common."""
+
+
+def color(**values):
+    return {"color": {"$type": "color", **{name: {"$value": value} for name, value in values.items()}}}
+
+
+@pytest.mark.parametrize(
+    "brand",
+    [
+        {**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")},
+        {**SYSTEM, **color(a=FAR, b=BLUE, text="{color.a}")},
+        {**SYSTEM, **color(a=BLUE, b=FAR, text="{color.b}")},
+        {**SYSTEM, "role": {"text": {"$value": "{color.b}"}, "line": {"$value": "{line.a}"}}},
+        {**SYSTEM, **color(a=BLUE, b=FAR, text=GREEN)},
+        {**SYSTEM, **color(a="{color.text}", b=FAR, text=BLUE)},
+        {**SYSTEM, **color(a=BLUE, b=FAR, text="{color.c}")},
+        {**SYSTEM, **color(a="{color.text}", b=FAR, text="{color.a}")},
+        {**SYSTEM, **color(a={**BLUE, "alpha": 0.5}, b={**FAR, "hex": "#000000"}, text="{color.a}")},
+        {**SYSTEM, "color": {**SYSTEM["color"], "a": {"$value": BLUE, "$description": "y"}}},
+        {**SYSTEM, "color": {**SYSTEM["color"], "text": {"$value": "{color.a}", "$type": "color"}}},
+        {**SYSTEM, "color": {**SYSTEM["color"], "text": {"$value": "{color.a}", "$type": "dimension"}}},
+        {**SYSTEM, "color": {**SYSTEM["color"], "text": {"$value": PX, "$type": "dimension"}}},
+        {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": BLUE, "style": "dashed"}}}},
+        {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": "{color.b}"}}}},
+        {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": BLUE, "width": "{color.text}"}}}},
+        {**SYSTEM, "line": {"$type": "shadow", "a": {"$value": {**LAYER, "color": "{color.text}"}}}},
+        {**SYSTEM, "line-a-width": {"$type": "dimension", "$value": PX}},
+        {**SYSTEM, "line": {**SYSTEM["line"], "a-width": {"$type": "dimension", "$value": PX}}},
+        {"other": SYSTEM["color"], **SYSTEM},
+        {"color": {"$type": "color", "color": SYSTEM["color"], **SYSTEM["color"]}, "line": SYSTEM["line"]},
+        {"color": {"$type": "color", "a": {"$value": BLUE}, "b": {"$value": FAR}}},
+        dict(reversed(SYSTEM.items())),
+    ],
+)
+def test_what_a_brand_has_otherwise_than_the_one_before_is_made_anew(brand):
+    """A value, a reference or its target, a type, a name that is taken, a group that stands elsewhere; and back."""
+    for file in (SYSTEM, brand, SYSTEM, brand, brand):
+        assert built_the_long_way(json.dumps(file), targets=TARGETS[:2]) == built(json.dumps(file), targets=TARGETS[:2])
+
+
+COLORS = st.sampled_from([SRGB, GREEN, FAR, "{a.color}", "{b.color}", "{a.color}", "{a.size}"])
+SIZES = st.sampled_from([PX, PX, {"value": 2, "unit": "rem"}, "{a.size}", "{b.size}"])
+GROUP = st.fixed_dictionaries(
+    {
+        "color": COLORS,
+        "size": SIZES,
+        "line": st.fixed_dictionaries({"color": COLORS, "width": SIZES, "style": st.just("solid")}),
+        "shadow": st.fixed_dictionaries({**dict.fromkeys(LAYER, SIZES), "color": COLORS}),
+    }
+)
+TYPES = {"color": "color", "size": "dimension", "line": "border", "shadow": "shadow"}
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.tuples(GROUP, GROUP), min_size=2, max_size=4))
+def test_brands_in_a_row_are_built_as_each_alone(brands):
+    for groups in brands:
+        file = {
+            name: {part: {"$type": TYPES[part], "$value": value} for part, value in group.items()}
+            for name, group in zip("ab", groups, strict=True)
+        }
+        assert built_the_long_way(json.dumps(file), targets=TARGETS[:2]) == built(json.dumps(file), targets=TARGETS[:2])
+
+
+def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
+    """Otherwise the laws above would say nothing of what is shared."""
+    built(json.dumps(SYSTEM), targets=TARGETS[:1])
+    monkeypatch.setattr(plain_tokens, "_made", None)
+    monkeypatch.setattr(one_mode, "_made", None)
+    declared = []
+    monkeypatch.setattr(one_mode, "_declare_token", lambda name, *_, **__: declared.append(name))
+    built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
+    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a"] == declared
+
+
+def resolver_of(contexts):
+    """A resolver document with a modifier, each of whose contexts is a list of objects of tokens."""
+    return {
+        "version": "2025.10",
+        "sets": {"base": {"sources": [{"$ref": "base.json"}]}},
+        "modifiers": {"theme": {"contexts": contexts, "default": next(iter(contexts))}},
+        "resolutionOrder": [{"$ref": "#/sets/base"}, {"$ref": "#/modifiers/theme"}],
+    }
+
+
+def in_contexts(base, contexts, *, targets=TARGETS[:2]):
+    files = {"base.json": json.dumps(base, indent=1), "r.json": json.dumps(resolver_of(contexts), indent=1)}
+    project = TokenProject(resolver=PurePosixPath("r.json"), contexts={"theme": ("*",)})
+    report = build_tokens(MemoryHost(files), project, targets=targets, prefix="tk")
+    return report.artifacts, report.diagnostics, report.count, report.modes
+
+
+OVERLAYS = [
+    color(a=GREEN),
+    color(b=GREEN, text="{color.b}"),
+    color(a={"colorSpace": "oklch", "components": [0.5, 0.39, 20]}),
+    {"color": {"a": {"$value": GREEN, "$description": "other"}}},
+    {"text": {"a": {"$value": TEXT}}, **color(text=BLUE)},
+    color(c=GREEN),
+    color(a="{color.c}"),
+    {"color": {"a": {"$value": PX, "$type": "dimension"}}},
+    {"role": {"text": {"$value": PX, "$type": "dimension"}}},
+    {"line": {"a": {"b": {"$value": PX, "$type": "dimension"}}}},
+    {"line-a": {"width": {"$value": PX, "$type": "dimension"}}},
+    {"color": {"$description": "said of a group"}},
+    {},
+]
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+@pytest.mark.parametrize("names", [("light", "dark", "light-contrast"), ("one", "other", "third")])
+def test_contexts_are_built_as_on_the_long_way(overlay, names, monkeypatch):
+    """Plain ones with the same tokens, and those of which one is neither."""
+    contexts = dict(zip(names, ([], [overlay], [color(a=FAR), overlay]), strict=True))
+    found = in_contexts(SYSTEM, contexts)
+    monkeypatch.setattr(token_contexts, "_plain", lambda _: None)
+    assert in_contexts(SYSTEM, contexts) == found
+
+
+def test_plain_contexts_take_the_short_way(monkeypatch):
+    monkeypatch.setattr(token_contexts, "read_tokens", None)
+    artifacts, (warning, *_), count, modes = in_contexts(SYSTEM, {"light": [], "dark": [color(a=FAR)]})
+    assert (8, ("light", "dark")) == (count, modes)
+    assert ("base.json", "r.json") == (str(warning.place.path), str(_[0].place.path))
+    assert "--tk-color-a:#80ff00" in artifacts[1].content.decode()
+
+
+@pytest.mark.parametrize("overlay", OVERLAYS)
+def test_files_over_one_another_are_built_as_on_the_long_way(overlay, monkeypatch):
+    def both():
+        host = MemoryHost({"a.json": json.dumps(SYSTEM), "b.json": json.dumps(overlay, indent=2)})
+        project = TokenProject((PATH, PurePosixPath("b.json")))
+        report = build_tokens(host, project, targets=TARGETS[:2], prefix="tk")
+        return report.artifacts, report.diagnostics, report.count, report.modes
+
+    found = both()
+    monkeypatch.setattr(token_contexts, "_plain", lambda _: None)
+    assert both() == found

@@ -165,7 +165,7 @@ def test_anything_else_is_refused(value):
         encoded_class("themekit.model.artifact:Artifact", "too few"),
         encoded_class("themekit.model:Artifact", PurePosixPath("a"), b"", "b"),
         encoded_class("themekit.model.token:Mode", "dark"),
-        encoded_class("themekit.diagnostics.diagnostic:Reporter", ()),
+        encoded_class("themekit.diagnostics.reporter:Reporter", ()),
         encoded_class("themekit.__main__:Artifact"),
         encoded_class(f"{__name__}:Foreign", "a"),
         encode(Mode.DARK).replace(b"\4dark", b"\4dork"),

@@ -3,7 +3,7 @@
 import pytest
 
 from themekit.model import Color, Dimension, ResolvedToken, ResolvedTokens, StrokeStyle, TargetOptions, TokenId
-from themekit.model.token_columns import ColumnTokens, TokenColumns, columns_of
+from themekit.model.token_columns import ColumnTokens, TokenColumns, columns_of, joined_modes
 from themekit.render.losses import dashes_as_keyword
 
 RED, WIDTH = Color("srgb", (1.0, 0.0, 0.0)), Dimension(1.0, "px")
@@ -77,3 +77,24 @@ def test_what_a_format_cannot_say_is_found_in_columns_without_objects():
     assert tokens._made is None
     assert (found,) == dashes_as_keyword(ResolvedTokens(tokens.tokens, ("default",)), TargetOptions())
     assert () == dashes_as_keyword(ColumnTokens(COLUMNS, "default"), TargetOptions())
+
+
+def test_sets_of_the_same_tokens_are_modes_of_one():
+    """What is said of a token is what the first one says."""
+    dark = COLUMNS._replace(values=[RED, RED, Dimension(2.0, "px")], references=[None] * 3, descriptions=["y"] * 3)
+    sets = [ColumnTokens(COLUMNS, "a"), ColumnTokens(dark, "b")]
+    expected = ResolvedTokens(
+        (
+            ResolvedToken(IDS[0], "color", (RED, RED), (None, None)),
+            ResolvedToken(IDS[1], "color", (RED, RED), (IDS[0], None), "x"),
+            ResolvedToken(IDS[2], "dimension", (WIDTH, Dimension(2.0, "px")), (None, None)),
+        ),
+        ("light", "dark"),
+    )
+    assert expected == joined_modes(sets, ["light", "dark"])
+    assert ResolvedTokens(OBJECTS.tokens, ("x",)) == joined_modes(sets[:1], ["x"])
+
+
+@pytest.mark.parametrize("other", [{"types": ["color"] * 3}, {"ids": [*IDS[:2], TokenId("d")]}])
+def test_sets_of_other_tokens_are_no_modes_of_one(other):
+    assert joined_modes([ColumnTokens(COLUMNS, "a"), ColumnTokens(COLUMNS._replace(**other), "b")], ["a", "b"]) is None

@@ -1,11 +1,14 @@
 """What is written of tokens in one mode is what every other way of writing them says."""
 
+import json
 from pathlib import PurePosixPath
 
 import pytest
 
-from themekit.model import Color, Mode, ResolvedToken, ResolvedTokens, TargetOptions
+from themekit.model import Color, Dimension, Duration, Mode, ResolvedToken, ResolvedTokens, TargetOptions, TokenId
+from themekit.model.token_columns import ColumnTokens, TokenColumns
 from themekit.render import css
+from themekit.render import one_mode as module
 from themekit.render.css_modes import P3, REC2020, mode_rules, single_rule
 from themekit.render.custom_properties import custom_properties
 from themekit.render.one_mode import one_mode
@@ -47,7 +50,7 @@ FILE = {
 
 def tokens_in(mode):
     path = PurePosixPath("a.json")
-    tokens, _ = resolve_plain(read_plain_tokens(FILE, Sources(path)), path, mode=mode)
+    tokens, _ = resolve_plain(read_plain_tokens(path, json.dumps(FILE).encode()), Sources(path).origin, mode=mode)
     return tokens
 
 
@@ -70,6 +73,53 @@ def test_the_rules_are_those_of_several_modes(mode):
     assert expected == [single_rule(mode, "tk", declarations=one_mode(tokens, "tk").texts)]
     conditions = [rule.conditions for rule in rules_of(tokens, TargetOptions())]
     assert [(), P3, REC2020, ("@media (prefers-reduced-motion: reduce)",)] == conditions
+
+
+NEAR = {"colorSpace": "display-p3", "components": [0.5, 0.5, 0.5]}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"), [((WIDE, NEAR), (NEAR, WIDE)), ((FAR, FAR), (NEAR, NEAR)), ((NEAR, FAR), (FAR, FAR))]
+)
+def test_colors_that_become_wide_or_cease_to_be_stand_in_token_order(first, second):
+    """Also where the rest is that of the set before."""
+    path = PurePosixPath("a.json")
+    found = []
+    for one, other in (first, second):
+        file = {**FILE, "color": {**FILE["color"], "blue": {"$value": one}, "last": {"$value": other}}}
+        tokens, _ = resolve_plain(
+            read_plain_tokens(path, json.dumps(file).encode()), Sources(path).origin, mode="default"
+        )
+        found.append(one_mode(tokens, "tk"))
+    module._LATEST.clear()
+    expected = one_mode(tokens, "tk")
+    assert [list(part.items()) for part in expected[:3]] == [list(part.items()) for part in found[1][:3]]
+    assert expected.times == found[1].times
+    assert list(found[0].texts) == list(found[1].texts)
+
+
+@pytest.mark.parametrize(
+    ("change", "expected"),
+    [
+        ({"references": [None, TokenId("a")]}, {"--tk-a": "1px", "--tk-b": "var(--tk-a)"}),
+        ({"types": ["dimension", "duration"], "values": [Dimension(1.0, "px"), Duration(2.0, "s")]}, None),
+        ({"ids": [TokenId("a"), TokenId("c")]}, {"--tk-a": "1px", "--tk-c": "1px"}),
+    ],
+)
+def test_columns_of_other_names_types_or_references_are_declared_anew(change, expected):
+    """Also if all the rest is the very same."""
+    size = Dimension(1.0, "px")
+    columns = TokenColumns([TokenId("a"), TokenId("b")], ["dimension"] * 2, [size, size], [None, None], ["", ""])
+    assert {"--tk-a": "1px", "--tk-b": "1px"} == one_mode(ColumnTokens(columns, "x"), "tk").texts
+    found = one_mode(ColumnTokens(columns._replace(**change), "x"), "tk")
+    assert (expected or {"--tk-a": "1px", "--tk-b": "2s"}) == found.texts
+    assert ([] if expected else ["--tk-b"]) == found.times
+
+
+def test_another_prefix_is_another_name():
+    size = Dimension(1.0, "px")
+    columns = TokenColumns([TokenId("a")], ["dimension"], [size], [None], [""])
+    assert [["--x-a"], ["--y-a"]] == [list(one_mode(ColumnTokens(columns, "x"), prefix).texts) for prefix in "xy"]
 
 
 def test_digits_of_a_color_are_those_that_linear_light_gives():

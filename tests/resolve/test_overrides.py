@@ -9,7 +9,7 @@ import pytest
 import themekit
 from brands import alias, brand, found, hexes, literal, resolved, token
 from themekit.model import Alias, Mode, ResolvedTokens, Token, TokenId, TokenSet
-from themekit.render.custom_properties import property_name
+from themekit.render.property_names import property_name
 from themekit.resolve import contrast_report, resolve_tokens
 from themekit.resolve.aliases import resolve_aliases
 from themekit.resolve.default_tokens import default_tokens

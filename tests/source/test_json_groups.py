@@ -61,6 +61,14 @@ def test_files_in_a_row_are_read_as_each_alone(files, slips, indent):
         ' \n{ "a" :\t{"b": 1} , "c":[] }\n',
         '{"a": {"b": 12}}',
         '{"a": {"b": 1}1}',
+        '{"a": {"b": 1e999}}',
+        '{"a": {"b": [12345678901234567890]}}',
+        '{"a": {"b": 1}, "c": 12345678901234567890}',
+        r'{"a": {"b": "\ud83d"}}',
+        r'{"a": {"b": "\ud83d\ude80"}}',
+        r'{"\ud83d": {"b": 1}}',
+        r'{"a": {"b": 1}, "\u0061": {"b": 1}}',
+        '{"a": {"b": "x: y"}, "c": "x: y", "d": "https://a.example"}',
     ],
 )
 def test_what_is_odd_is_told_as_without_remembering(text):

@@ -15,7 +15,6 @@ from themekit.model.token_names import Casing
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.json_text import decoded_text
 from themekit.source.plain_tokens import ONLY, read_plain_tokens
-from themekit.source.resolver_documents import Documents
 from themekit.source.sweeps import without_sweeps
 
 if TYPE_CHECKING:
@@ -24,7 +23,8 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine.host import Host
-    from themekit.model import Artifact, ResolvedTokens, SourceFile, Target, TargetOptions, TokenSet
+    from themekit.model import Artifact, Origin, ResolvedTokens, SourceFile, Target, TargetOptions, TokenSet
+    from themekit.source.resolver_documents import Documents
 
     Plain = tuple[ResolvedTokens, tuple[Diagnostic, ...]]
 
@@ -61,7 +61,7 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
         casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
         reading = Reading(host, project, casings)
         plain = reading.plain()
-        report = None if plain is None else _plainly_built(plain, reading, targets=targets, prefix=prefix)
+        report = None if plain is None else plainly_built(plain, reading, targets=targets, prefix=prefix)
         if report is not None:
             return report
         from themekit.build.token_contexts import build_contexts  # noqa: PLC0415  # 50 ms, a third of a plain build
@@ -123,6 +123,8 @@ class Reading:
     @property
     def documents(self) -> Documents:
         """The files, each read once."""
+        from themekit.source.resolver_documents import Documents  # noqa: PLC0415  # 5 ms, for files that are not plain
+
         if self.known is None:
             self.known = Documents(self.read, self.list, self.report)
         return self.known
@@ -131,11 +133,13 @@ class Reading:
         """What nearly all projects of one file are: tokens in one mode, with nothing to report but their colours."""
         if self.project.resolver is not None or len(self.project.files) != 1:
             return None
-        root = self.documents.root(self.project.files[0])
-        if root is None or self.report.found or not isinstance(root.value, dict):
+        (path,) = self.project.files
+        try:
+            content = self.host.read(path)
+        except UnreadableInput:
             return None
-        tokens = read_plain_tokens(root.value, root.sources)
-        return None if tokens is None else resolve_plain(tokens, root.sources.path, mode=ONLY)
+        tokens = None if content is None else read_plain_tokens(path, content)
+        return None if tokens is None else resolve_plain(tokens, lambda pointer: _key_at(path, pointer), mode=ONLY)
 
     def finished(self, more: Sequence[Diagnostic]) -> TokenReport:
         """Each mistake once, however many resolutions share it, at its line and column."""
@@ -169,16 +173,21 @@ class Reading:
         return None if content is None else decoded_text(content)
 
 
-def _plainly_built(plain: Plain, reading: Reading, *, targets: Sequence[Target], prefix: str) -> TokenReport | None:
+def _key_at(path: PurePosixPath, pointer: str) -> Origin:
+    from themekit.model import Origin  # noqa: PLC0415  # 1 ms, for a warning
+
+    return Origin(path, pointer, "key")
+
+
+def plainly_built(plain: Plain, reading: Reading, *, targets: Sequence[Target], prefix: str) -> TokenReport | None:
     """The files of the targets; None if one of these cannot say all of the tokens, which has to be told with places."""
     resolved, found = plain
     options = [options_of(target, reading.host, prefix=prefix) for target in targets]
     if any(target.losses and target.losses(resolved, given) for target, given in zip(targets, options, strict=True)):
         return None
     artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
-    return TokenReport(
-        tuple(artifacts), reading.finished(found).diagnostics, len(columns_of(resolved).ids), resolved.modes
-    )
+    count = len(columns_of(resolved).ids if len(resolved.modes) == 1 else resolved.tokens)
+    return TokenReport(tuple(artifacts), reading.finished(found).diagnostics, count, resolved.modes)
 
 
 def _sources(host: Host, target: Target) -> tuple[SourceFile, ...]:

@@ -40,6 +40,8 @@ def show_diagnostics(
     if format_ != "text":
         click.echo(for_machines(diagnostics, format_, also=also).encode(), nl=False)  # UTF-8 whatever the locale
         return
+    if not diagnostics:
+        return  # 5 ms before what would say nothing
     from themekit.diagnostics.order import in_order
     from themekit.diagnostics.text import render_text
 

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics.diagnostic import Code, Severity
+from themekit.diagnostics.code import Code, Severity
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

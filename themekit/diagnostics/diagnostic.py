@@ -2,34 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from enum import StrEnum
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from themekit.diagnostics.code import Severity
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from pathlib import PurePosixPath
 
     from themekit.model import Origin
-
-
-class Severity(StrEnum):
-    """Errors stop what depends on the value and cannot be switched off; warnings do not stop anything."""
-
-    ERROR = "error"
-    WARNING = "warning"
-
-
-@dataclass(frozen=True, slots=True)
-class Code:
-    """A kind of diagnostic: a stable word such as `unknown-token`, documented on the page of that name.
-
-    `summary` is the one line that the list of codes shows for it.
-    """
-
-    name: str
-    severity: Severity = Severity.ERROR
-    summary: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,28 +65,3 @@ class Diagnostic:
     def is_error(self) -> bool:
         """Stops the brand's build."""
         return self.severity is Severity.ERROR
-
-
-@dataclass(slots=True)
-class Reporter:
-    """Collects the diagnostics of one call: `report(UNKNOWN_TOKEN, place, "…", hint=…)`."""
-
-    found: list[Diagnostic] = field(default_factory=list)
-
-    def __call__(
-        self,
-        code: Code,
-        place: Span | Origin | None,
-        message: str,
-        *,
-        hint: str | None = None,
-        notes: Iterable[Note] = (),
-        fix: Fix | None = None,
-    ) -> None:
-        """Add one diagnostic."""
-        self.found.append(Diagnostic(code.name, code.severity, message, place, tuple(notes), hint, fix))
-
-    @property
-    def diagnostics(self) -> tuple[Diagnostic, ...]:
-        """All so far, in the order reported."""
-        return tuple(self.found)

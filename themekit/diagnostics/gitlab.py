@@ -7,7 +7,8 @@ from collections import Counter
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics.diagnostic import Severity, Span
+from themekit.diagnostics.code import Severity
+from themekit.diagnostics.diagnostic import Span
 from themekit.diagnostics.order import in_order
 from themekit.diagnostics.printable import printable
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics.diagnostic import Severity, Span
+from themekit.diagnostics.code import Severity
+from themekit.diagnostics.diagnostic import Span
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics.diagnostic import Severity, Span
+from themekit.diagnostics.code import Severity
+from themekit.diagnostics.diagnostic import Span
 from themekit.diagnostics.order import in_order
 from themekit.diagnostics.printable import display_width, escaped, printable
 

@@ -13,11 +13,10 @@ import os
 import stat
 import time
 from contextlib import ExitStack
-from dataclasses import dataclass
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path, PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import themekit
 from themekit.engine.host import LEAVES_PROJECT, UnreadableInput, require_inside
@@ -37,8 +36,7 @@ _IS_LINK = {errno.ELOOP, errno.EMLINK}
 _COMPILED = "__pycache__/"  # comes and goes in installed packages
 
 
-@dataclass(frozen=True, slots=True)
-class _KnownFile:
+class _KnownFile(NamedTuple):
     """A file that was read. `folders` lead to it below the root; what is mounted may be a link."""
 
     content: bytes

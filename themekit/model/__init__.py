@@ -36,6 +36,7 @@ if TYPE_CHECKING:
         Urls,
     )
     from themekit.model.origin import Origin
+    from themekit.model.resolved_tokens import ResolvedToken, ResolvedTokens
     from themekit.model.site import FileTemplate, SiteTemplate, Slot, SourceFile
     from themekit.model.token import (
         Alias,
@@ -46,22 +47,16 @@ if TYPE_CHECKING:
         Duration,
         FontNames,
         GradientStop,
-        LostToken,
         Mode,
-        ModeValue,
-        ResolvedToken,
-        ResolvedTokens,
         ResolvedValue,
         ShadowLayer,
         StrokeStyle,
-        Token,
-        TokenGroup,
         TokenId,
-        TokenSet,
         TokenType,
         TransitionValue,
         TypographyValue,
     )
+    from themekit.model.token_set import LostToken, ModeValue, Token, TokenGroup, TokenSet
 
 __all__ = [
     "Alias",
@@ -127,11 +122,12 @@ _HOMES = {
     **dict.fromkeys(("Artifact", "Loss", "Setting", "Target", "TargetOptions"), "artifact"),
     "Origin": "origin",
     **dict.fromkeys(("FileTemplate", "SiteTemplate", "Slot", "SourceFile"), "site"),
+    **dict.fromkeys(("ResolvedToken", "ResolvedTokens"), "resolved_tokens"),
+    **dict.fromkeys(("LostToken", "ModeValue", "Token", "TokenGroup", "TokenSet"), "token_set"),
     **dict.fromkeys(
         (
             *("Alias", "BorderValue", "Color", "CubicBezier", "Dimension", "Duration", "FontNames", "GradientStop"),
-            *("LostToken", "Mode", "ModeValue", "ResolvedToken", "ResolvedTokens", "ResolvedValue", "ShadowLayer"),
-            *("StrokeStyle", "Token", "TokenGroup", "TokenId", "TokenSet", "TokenType", "TransitionValue"),
+            *("Mode", "ResolvedValue", "ShadowLayer", "StrokeStyle", "TokenId", "TokenType", "TransitionValue"),
             "TypographyValue",
         ),
         "token",

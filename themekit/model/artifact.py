@@ -12,8 +12,9 @@ from themekit.model.token_names import Casing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
+    from themekit.model.resolved_tokens import ResolvedTokens
     from themekit.model.site import SourceFile
-    from themekit.model.token import ResolvedTokens, TokenId
+    from themekit.model.token import TokenId
 
 PREFIX = re.compile(r"[a-z][a-z0-9]*(-[a-z0-9]+)*")
 

@@ -9,7 +9,8 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.model.origin import Origin
-    from themekit.model.token import Color, Dimension, TokenSet
+    from themekit.model.token import Color, Dimension
+    from themekit.model.token_set import TokenSet
 
 BrandId = NewType("BrandId", str)
 FamilyRole = Literal["body", "heading", "code"]

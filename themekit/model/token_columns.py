@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.model.token import ResolvedToken, ResolvedTokens
+from themekit.model.resolved_tokens import ResolvedToken, ResolvedTokens
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -13,8 +12,7 @@ if TYPE_CHECKING:
     from themekit.model.token import ResolvedValue, TokenId, TokenType
 
 
-@dataclass(frozen=True, slots=True)
-class TokenColumns:
+class TokenColumns(NamedTuple):
     """Tokens in order, each by its place in five lists of one length; as in `ResolvedToken`, of the one mode."""
 
     ids: Sequence[TokenId]
@@ -73,3 +71,19 @@ def columns_of(tokens: ResolvedTokens) -> TokenColumns:
         [token.references[0] for token in tokens.tokens],
         [token.description for token in tokens.tokens],
     )
+
+
+def joined_modes(sets: Sequence[ResolvedTokens], modes: Sequence[str]) -> ResolvedTokens | None:
+    """Sets of one mode each as one of all these modes; None if their tokens are not the same, each of one type.
+
+    What is said of a token is what the first set says.
+    """
+    first, *others = every = [columns_of(each) for each in sets]
+    if any(each.ids != first.ids or each.types != first.types for each in others):
+        return None
+    if not others:
+        return ColumnTokens(first, modes[0])
+    values = zip(*(each.values for each in every), strict=True)
+    references = zip(*(each.references for each in every), strict=True)
+    rows = zip(first.ids, first.types, values, references, first.descriptions, strict=True)
+    return ResolvedTokens(tuple([ResolvedToken(*row) for row in rows]), tuple(modes))

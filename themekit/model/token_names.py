@@ -23,6 +23,7 @@ ROOT = "$root"  # the group's own token in DTCG 2025.10; it is named like its gr
 _LOWER_UPPER = re.compile(r"(?<=[^\W_A-Z])(?=[A-Z])")
 _WORD_END = re.compile(r"(?<=[A-Z])(?=[A-Z][a-z])")
 _IS_KEBAB = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
+_IS_PATH_IN_KEBAB = re.compile(r"[a-z0-9]+(?:[-.][a-z0-9]+)*")
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -41,6 +42,8 @@ def css_name(token_id: TokenId) -> str:
     Different ids can give one name (`a.b` and `a-b`): `collisions_in` finds them, and the reader of tokens refuses
     them. Raises ValueError for a part without letter or digit.
     """
+    if _IS_PATH_IN_KEBAB.fullmatch(token_id):
+        return token_id.replace(".", "-")
     words = [_kebab(part) for part in token_id.split(".") if part != ROOT]
     if not words or "" in words:
         raise ValueError(f"{token_id} has a part without letter or digit")

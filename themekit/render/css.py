@@ -53,8 +53,9 @@ PLAIN_TEXT = re.compile(r'[^"\\\x00-\x1f\x7f<]*')  # what `_string_part` leaves 
 DECIMALS = 5  # finer than a 16-bit channel, and a thousandth of a pixel at 100 rem
 P3_DECIMALS = 4
 EPSILON_P3 = 0.0005  # a few of the last digit that Display P3 is written with
-REMEMBERED = 4096  # colours: four modes of five brands; each costs up to 0.2 ms and every target asks again
+REMEMBERED = 4096  # numbers, and colours beyond sRGB
 BORDER = 1e-6  # of a byte: far more than what conversions err
+ABOVE = 1 - BORDER
 STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
 
 
@@ -82,23 +83,23 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-@lru_cache(maxsize=REMEMBERED)
 def hex_color(value: Color) -> str:
     """`#rrggbb`, or `#rrggbbaa` if alpha is below 1; what sRGB cannot show is mapped into it."""
     return colour.hex(value)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def fits_srgb(value: Color) -> bool:
     """SRGB shows the colour as it is."""
     return colour.in_srgb(value)
 
 
-@lru_cache(maxsize=REMEMBERED)
 def fits_p3(value: Color) -> bool:
     """Display P3 shows the colour as it is."""
-    if fits_srgb(value):
-        return True
+    return fits_srgb(value) or _fits_p3(value)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _fits_p3(value: Color) -> bool:
     return all(-EPSILON_P3 <= channel <= 1 + EPSILON_P3 for channel in colour.to_display_p3(value))
 
 
@@ -115,13 +116,13 @@ def _digits(value: Color) -> str:
     """
     if value.space != "srgb" or value.alpha < 1:
         return ""
-    found = 0
-    for channel in value.components:
-        place = channel * 255
-        if not 0 <= place <= 255 or abs(place % 1 - 0.5) < BORDER:
-            return ""
-        found = found << 8 | int(place + 0.5)
-    return f"{found:06x}"
+    red, green, blue = value.components
+    red, green, blue = red * 255 + 0.5, green * 255 + 0.5, blue * 255 + 0.5  # the byte is what stands before the point
+    if not (0.5 <= red <= 255.5 and 0.5 <= green <= 255.5 and 0.5 <= blue <= 255.5):
+        return ""
+    if not (BORDER < red % 1 < ABOVE and BORDER < green % 1 < ABOVE and BORDER < blue % 1 < ABOVE):
+        return ""
+    return f"{int(red) << 16 | int(green) << 8 | int(blue):06x}"
 
 
 def wide_color(value: Color) -> str:
@@ -219,8 +220,9 @@ def plain(part: T | Alias) -> T:
 def _layer(part: ShadowLayer | GradientStop, paint: Callable[[Color], str]) -> str:
     if isinstance(part, GradientStop):
         return f"{paint(plain(part.color))} {number(plain(part.position) * 100)}%"
-    lengths = (part.offset_x, part.offset_y, part.blur, part.spread)
-    text = " ".join((*(text_of(plain(length)) for length in lengths), paint(plain(part.color))))
+    lengths = plain(part.offset_x), plain(part.offset_y), plain(part.blur), plain(part.spread)
+    texts = [f"{number(length.value)}{length.unit}" for length in lengths]
+    text = f"{' '.join(texts)} {paint(plain(part.color))}"
     return f"inset {text}" if part.inset else text
 
 

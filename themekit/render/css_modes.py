@@ -8,8 +8,7 @@ are chosen in the same way, so they share those rules. Paper is white: dark mode
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import Mode
 from themekit.render import css
@@ -28,8 +27,7 @@ P3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
 REC2020 = ("@supports (color: oklch(0 0 0))", "@media (color-gamut: rec2020)")
 
 
-@dataclass(frozen=True, slots=True)
-class _Place:
+class _Place(NamedTuple):
     """Where a mode applies. `is_root`: over the root's own values, so that aliases need no second declaration."""
 
     mode: Mode

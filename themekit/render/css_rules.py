@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -11,8 +10,7 @@ if TYPE_CHECKING:
 Declarations = dict[str, str]
 
 
-@dataclass(frozen=True, slots=True)
-class Rule:
+class Rule(NamedTuple):
     """A style rule under the conditions of at-rules, the outermost first."""
 
     conditions: tuple[str, ...]
@@ -31,9 +29,9 @@ def pretty(rules: Sequence[Rule]) -> str:
         out.extend(f"{'  ' * level}{rule.conditions[level]} {{\n" for level in range(kept, len(rule.conditions)))
         opened = rule.conditions
         indent = "  " * len(opened)
-        body = "".join([f"{indent}  {name}: {text};\n" for name, text in rule.declarations.items()])
+        body = f";\n{indent}  ".join(map(": ".join, rule.declarations.items()))
         selectors = ",\n".join(f"{indent}{selector}" for selector in rule.selectors)
-        out.append(f"{selectors} {{\n{body}{indent}}}\n")
+        out.append(f"{selectors} {{\n{indent}  {body};\n{indent}}}\n" if body else f"{selectors} {{\n{indent}}}\n")
     out.extend(f"{'  ' * level}}}\n" for level in reversed(range(len(opened))))
     return "".join(out)
 
@@ -49,9 +47,7 @@ def minified(rules: Sequence[Rule]) -> str:
         opened = rule.conditions
         body = bodies.get(id(rule.declarations))
         if body is None:
-            body = bodies[id(rule.declarations)] = ";".join(
-                [f"{name}:{text}" for name, text in rule.declarations.items()]
-            )
+            body = bodies[id(rule.declarations)] = ";".join(map(":".join, rule.declarations.items()))
         out.append(f"{','.join(rule.selectors)}{{{body}}}")
     return "".join(out) + "}" * len(opened) + "\n"
 

@@ -7,14 +7,13 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from themekit.model import Duration
-from themekit.model.token_names import css_name
 from themekit.render import css
 from themekit.render.losses import is_beyond_p3
+from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
 
-NAMES = 16_384
 TOKENS = 6144  # two forms of 3,000: an edit changes a few, and a cache that is smaller than one set has none of it
 
 
@@ -63,7 +62,7 @@ class Property:
             texts,
             wide,
             widest,
-            is_constant=len(texts) == 1 or (len(set(texts)) == 1 and len(set(values)) == 1),
+            is_constant=texts.count(texts[0]) == len(texts) and values.count(values[0]) == len(values),
             is_wide=any(wide),
             is_widest=any(widest),
             is_time=isinstance(values[0], Duration) and not all(text.startswith("var(") for text in texts),
@@ -93,12 +92,6 @@ def _custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, .
             properties = (_whole(token, prefix),)
         found += properties
     return tuple(found)
-
-
-@lru_cache(maxsize=NAMES)
-def property_name(prefix: str, token: TokenId) -> str:
-    """`--tk-color-text` of `color.text`, escaped."""
-    return f"--{prefix}-{css.identifier(css_name(token))}"
 
 
 @lru_cache(maxsize=TOKENS)

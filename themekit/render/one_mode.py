@@ -5,75 +5,126 @@ Token files without a brand nearly always have one mode, and a hundred sets of t
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import BorderValue, Color, Dimension, Duration, TransitionValue, TypographyValue
 from themekit.model.token_columns import columns_of
 from themekit.render import css
-from themekit.render.custom_properties import property_name
-from themekit.render.losses import is_beyond_p3
+from themekit.render.losses import colors, is_beyond_p3
+from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.model import ResolvedTokens, ResolvedValue
+    from themekit.model.token_columns import TokenColumns
     from themekit.render.css_rules import Declarations
 
 INSIDE_SRGB = frozenset({"srgb", "srgb-linear", "hsl", "hwb"})  # their components have no other values
-_WITH_COLORS = frozenset((BorderValue, tuple))
 _COMPOSITES = frozenset((BorderValue, TransitionValue, TypographyValue))
 
 
-@dataclass(frozen=True, slots=True)
-class OneMode:
+class OneMode(NamedTuple):
     """Declarations by property, in token order.
 
     `texts` are for sRGB, `wide` those that are other on a screen of Display P3, and `widest` those on one of Rec. 2020.
     `times` has the names of time spans that are written out.
     """
 
-    texts: Declarations = field(default_factory=dict)
-    wide: Declarations = field(default_factory=dict)
-    widest: Declarations = field(default_factory=dict)
-    times: list[str] = field(default_factory=list)
+    texts: Declarations
+    wide: Declarations
+    widest: Declarations
+    times: list[str]
+
+
+class _Made(NamedTuple):
+    """What was made of columns with a prefix. `own` are the rows that are no references, `known` all tokens' names."""
+
+    columns: TokenColumns
+    prefix: str
+    names: Sequence[str]
+    known: frozenset[str]
+    own: Sequence[int]
+    declarations: OneMode
+
+
+_LATEST: list[_Made] = []
+"""The set that was made last: the next one often has the same tokens, of which some have another value."""
 
 
 def one_mode(tokens: ResolvedTokens, prefix: str) -> OneMode:
     """The declarations of tokens that have one mode. Raises ValueError if they have more."""
     columns = columns_of(tokens)
-    names = {token_id: property_name(prefix, token_id) for token_id in columns.ids}
-    known = frozenset(names.values())
-    found = OneMode()
-    texts = found.texts
-    for name, reference, value in zip(names.values(), columns.references, columns.values, strict=True):
-        if reference is not None:
-            texts[name] = f"var({names[reference]})"
-        elif type(value) in _COMPOSITES:
-            parts = {f"{name}-{part}": (part, of_part) for part, of_part in css.members(value).items()}
-            if known.isdisjoint(parts):
-                for own, (_, of_part) in parts.items():
-                    _declare(own, of_part, found)
-                texts[name] = css.shorthand(value, {part: f"var({own})" for own, (part, _) in parts.items()})
-            else:  # the name of a member is taken
-                _declare(name, value, found)
+    made = _made_as(_LATEST[0], columns) if _LATEST and _LATEST[0].prefix == prefix else None
+    _LATEST[:] = [made or _made(columns, prefix)]
+    return _LATEST[0].declarations
+
+
+def _made(columns: TokenColumns, prefix: str) -> _Made:
+    names = [property_name(prefix, token_id) for token_id in columns.ids]
+    name_of = dict(zip(columns.ids, names, strict=True))
+    known = frozenset(names)
+    found = OneMode({}, {}, {}, [])
+    own = []
+    for row, (name, reference) in enumerate(zip(names, columns.references, strict=True)):
+        if reference is None:
+            own.append(row)
+            _declare_token(name, columns.values[row], known, found=found)
         else:
-            _declare(name, value, found)
-    return found
+            found.texts[name] = f"var({name_of[reference]})"
+    return _Made(columns, prefix, names, known, own, found)
+
+
+def _made_as(latest: _Made, columns: TokenColumns) -> _Made | None:
+    """What differs is declared anew; None if the columns are not of the same tokens."""
+    before = latest.columns
+    if (
+        columns.ids is not before.ids
+        or columns.types is not before.types
+        or columns.references is not before.references
+    ):
+        return None
+    values, old = columns.values, before.values
+    new = OneMode({}, {}, {}, [])
+    for row in latest.own:
+        if values[row] is not old[row]:
+            _declare_token(latest.names[row], values[row], latest.known, found=new)
+    made = latest.declarations
+    texts = made.texts | new.texts  # in the order of `made`, as all names are there
+    wide = {name: text for name, text in made.wide.items() if name not in new.texts} | new.wide
+    widest = {name: text for name, text in made.widest.items() if name not in new.texts} | new.widest
+    declarations = OneMode(texts, _ordered(wide, texts), _ordered(widest, texts), made.times)
+    return _Made(columns, latest.prefix, latest.names, latest.known, latest.own, declarations)
+
+
+def _ordered(declarations: Declarations, among: Declarations) -> Declarations:
+    """In the order of all."""
+    return {name: declarations[name] for name in among if name in declarations} if declarations else declarations
+
+
+def _declare_token(name: str, value: ResolvedValue, known: frozenset[str], *, found: OneMode) -> None:
+    if type(value) in _COMPOSITES:
+        parts = {f"{name}-{part}": (part, of_part) for part, of_part in css.members(value).items()}
+        if known.isdisjoint(parts):  # or the name of a member is taken
+            for own, (_, of_part) in parts.items():
+                _declare(own, of_part, found)
+            found.texts[name] = css.shorthand(value, {part: f"var({own})" for own, (part, _) in parts.items()})
+            return
+    _declare(name, value, found)
 
 
 def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
-    kind = type(value)
-    if kind is Dimension:
-        length = cast("Dimension", value)
-        found.texts[name] = f"{css.number(length.value)}{length.unit}"
-    elif kind is Color:
-        _declare_color(name, cast("Color", value), found)
-    elif kind is float:
-        found.texts[name] = css.number(cast("float", value))
+    if isinstance(value, Dimension):
+        found.texts[name] = f"{css.number(value.value)}{value.unit}"
+    elif isinstance(value, Color):
+        _declare_color(name, value, found)
+    elif isinstance(value, float):
+        found.texts[name] = css.number(value)
     else:
         found.texts[name] = css.text_of(value)
-        if kind is Duration:
+        if isinstance(value, Duration):
             found.times.append(name)
-        elif kind in _WITH_COLORS and css.is_wide(value):
+        elif isinstance(value, (BorderValue, tuple)) and any(map(_is_wide, colors(value))):
             found.wide[name] = css.text_of(value, paint=css.best_color)
             if is_beyond_p3(value):
                 found.widest[name] = css.text_of(value, paint=css.exact_color)
@@ -82,7 +133,11 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
 def _declare_color(name: str, value: Color, found: OneMode) -> None:
     text = css.color(value)
     found.texts[name] = text
-    if value.space not in INSIDE_SRGB and not css.fits_srgb(value):
+    if _is_wide(value):
         found.wide[name] = css.wide_color(value)
         if not css.fits_p3(value):
             found.widest[name] = css.exact_color(value)
+
+
+def _is_wide(color: Color) -> bool:
+    return color.space not in INSIDE_SRGB and not css.fits_srgb(color)

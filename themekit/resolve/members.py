@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, fields, replace
-from typing import TYPE_CHECKING, cast
+from dataclasses import fields, replace
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 from themekit.model import (
     Alias,
@@ -49,8 +49,7 @@ MEMBERS: dict[type, dict[str, tuple[str, TokenType]]] = {
 """Per composite: the member in the model, its name in the file, and its type. DTCG 2025.10, §9 "Composite types"."""
 
 
-@dataclass(frozen=True, slots=True)
-class Member:
+class Member(NamedTuple):
     """A reference inside a composite: where it stands (a JSON Pointer below the value), its target and its type.
 
     `is_item`: it is a layer of a shadow or a stop of a gradient, so its target has exactly one.

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from themekit.model import Token, TokenSet
 
 
-def partly_over(default: Token, token: Token, own: TokenSet) -> Token:
+def partly_over(default: Token, token: Token, *, own: TokenSet) -> Token:
     """The token where contexts define it, and the default in the other modes."""
     if not any(own.leaves_default(token.id, mode) for mode in Mode):
         return token

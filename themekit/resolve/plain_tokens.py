@@ -1,22 +1,29 @@
-"""Tokens in which nothing is unusual, to resolved tokens of one mode, without a walk along each reference."""
+"""Tokens in which nothing is unusual, to resolved tokens of one mode, without a walk along each reference.
+
+A set is compared with the one before it: the files of brands of one design system have the same names, and refer to
+the same ones. If so, the references are followed as they were, and only what has another value is made anew.
+"""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from itertools import compress
+from operator import is_not
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from themekit.model import Alias, BorderValue, Color, Origin, ShadowLayer, Token
+from themekit.model import Alias, BorderValue, Color, ShadowLayer
 from themekit.model.token_columns import ColumnTokens, TokenColumns
-from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut
+from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut_in
 from themekit.resolve.members import MEMBERS
 from themekit.source.plain_tokens import pointer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
-    from pathlib import PurePosixPath
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import ResolvedTokens, ResolvedValue, TokenId, TokenType
+    from themekit.model import Origin, ResolvedTokens, ResolvedValue, TokenId, TokenType
     from themekit.source.plain_tokens import PlainTokens
+
+    Needs = tuple[tuple[TokenId, TokenType], ...]
 
 _PARTS = {kind: [(name, type_) for name, (_, type_) in parts.items()] for kind, parts in MEMBERS.items()}
 """The members that may be references, in the order of the constructor, each with its type."""
@@ -25,79 +32,146 @@ _COLORED = frozenset((Color, BorderValue, tuple))
 _MAX_PASSES = 8  # over what refers to later tokens: such files are rare, and a chain of them would be quadratic
 
 
+class _Made(NamedTuple):
+    """A set as written and resolved.
+
+    `steps` are its tokens with references: each by its row, and the rows of what it needs, which are filled before.
+    `outside` are the rows of colours that may be outside a gamut.
+    """
+
+    written: PlainTokens
+    columns: TokenColumns
+    steps: Sequence[tuple[int, Sequence[int]]]
+    outside: Sequence[int]
+
+
+_LATEST: list[_Made] = []
+"""The set that was made last."""
+
+
 def resolve_plain(
-    tokens: PlainTokens, path: PurePosixPath, *, mode: str
+    tokens: PlainTokens, origin_of: Callable[[str], Origin], *, mode: str
 ) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]] | None:
-    """As `resolve_contexts`, of the tokens of a file, in one mode; None if a reference needs a closer look."""
-    values: dict[TokenId, ResolvedValue] = {}
-    types: dict[TokenId, TokenType] = {}
-    pending = list(zip(tokens.ids, tokens.types, tokens.values, strict=True))
+    """As `resolve_contexts`, in one mode; None if a reference needs a closer look.
+
+    `origin_of` says where a token stands, by its pointer.
+    """
+    made = (_made_as(_LATEST[0], tokens) if _LATEST else None) or _made(tokens)
+    if made is None:
+        return None
+    _LATEST[:] = [made]
+    wide = [(tokens.ids[row], origin_of(pointer_of(tokens.ids[row])), tokens.values[row]) for row in made.outside]
+    written = [(token_id, origin.path, f"{origin.pointer}/$value", value) for token_id, origin, value in wide]
+    return ColumnTokens(made.columns, mode), outside_gamut_in(written) if written else ()
+
+
+def _made(tokens: PlainTokens) -> _Made | None:
+    walk = _Walk(tokens, list(tokens.types), list(tokens.values), {}, [])
+    pending: Sequence[int] = range(len(tokens.ids))
     for _ in range(_MAX_PASSES):
-        later = []
-        for each in pending:
-            token_id, type_, value = each
-            kind = type(value)
-            if kind is Alias:
-                target = cast("Alias", value).target
-                if target not in values:
-                    later.append(each)
-                    continue
-                if type_ is not None and type_ != types[target]:
-                    return None
-                values[token_id], types[token_id] = values[target], types[target]
-                continue
-            found = _filled(value, values, types) if kind in _COMPOSITES else value
-            if found is None:
-                later.append(each)
-                continue
-            values[token_id], types[token_id] = cast("ResolvedValue", found), cast("TokenType", type_)
-        if not later:
-            return _resolved(tokens, values, types, mode), outside_gamut(_with_wide_colors(tokens, path))
-        if len(later) == len(pending):
+        later = walk.over(pending)
+        if later is None or len(later) == len(pending) > 0:
             return None
+        if not later:
+            references = [value.target if type(value) is Alias else None for value in tokens.values]
+            types, values = cast("list[TokenType]", walk.types), cast("list[ResolvedValue]", walk.values)
+            columns = TokenColumns(tokens.ids, types, values, references, tokens.descriptions)
+            return _Made(tokens, columns, walk.steps, _outside(tokens, range(len(values))))
         pending = later
     return None
 
 
-def _filled(
-    value: object, values: dict[TokenId, ResolvedValue], types: dict[TokenId, TokenType]
-) -> ResolvedValue | None:
-    """The value with its references replaced; None if one is not known, or leads to a token of another type."""
+class _Walk(NamedTuple):
+    """Types and values, of which those are resolved whose ids have their row in `done`."""
+
+    tokens: PlainTokens
+    types: list[TokenType | None]
+    values: list[object]
+    done: dict[TokenId, int]
+    steps: list[tuple[int, Sequence[int]]]
+
+    def over(self, pending: Sequence[int]) -> list[int] | None:
+        """Resolve what refers to nothing that is not; the other rows, or None if a reference leads to another type."""
+        ids, types, values, done = self.tokens.ids, self.types, self.values, self.done
+        later = []
+        for row in pending:
+            value = values[row]
+            if type(value) is Alias:
+                target = done.get(value.target)
+                if target is None:
+                    later.append(row)
+                    continue
+                if types[row] is None:
+                    types[row] = types[target]
+                elif types[row] != types[target]:
+                    return None
+                values[row] = values[target]
+                self.steps.append((row, (target,)))
+            elif type(value) in _COMPOSITES and (needs := _needs(value)):
+                targets = [done[target] for target, _ in needs if target in done]
+                if len(targets) < len(needs):
+                    later.append(row)
+                    continue
+                if any(types[target] != wanted for target, (_, wanted) in zip(targets, needs, strict=True)):
+                    return None
+                values[row] = _filled(value, iter([values[target] for target in targets]))
+                self.steps.append((row, targets))
+            done[ids[row]] = row
+        return later
+
+
+def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
+    """A set that differs from the latest only in values that are written out; None if it is another one."""
+    before, columns = latest.written, latest.columns
+    if tokens.ids != before.ids or tokens.types != before.types:
+        return None
+    others = list(compress(range(len(tokens.values)), map(is_not, tokens.values, before.values)))
+    for row in others:
+        value, old = tokens.values[row], before.values[row]
+        kind = type(value)
+        if kind is not type(old) or (kind is Alias and value != old):
+            return None
+        if kind in _COMPOSITES and _needs(value) != _needs(old):
+            return None
+    values = cast("list[ResolvedValue]", list(tokens.values))
+    known = columns.values
+    for row, targets in latest.steps:
+        written = tokens.values[row]
+        if type(written) is Alias:
+            values[row] = values[targets[0]]
+        elif written is before.values[row] and not any(values[target] is not known[target] for target in targets):
+            values[row] = known[row]
+        else:
+            values[row] = cast("ResolvedValue", _filled(written, iter([values[target] for target in targets])))
+    same = set(latest.outside).difference(others)
+    outside = sorted(same.union(_outside(tokens, others)))
+    made = TokenColumns(columns.ids, columns.types, values, columns.references, tokens.descriptions)
+    return _Made(tokens, made, latest.steps, outside)
+
+
+def _needs(value: object) -> Needs:
+    """The references in a composite as written, each with the type that its target must have."""
     if type(value) is tuple:
-        items = [_filled(each, values, types) for each in value]
-        return None if None in items else cast("ResolvedValue", tuple(items))
+        return tuple([need for each in value for need in _needs(each)])
+    parts = [(getattr(value, name), wanted) for name, wanted in _PARTS[type(value)]]
+    return tuple([(part.target, wanted) for part, wanted in parts if type(part) is Alias])
+
+
+def _filled(value: object, targets: Iterator[object]) -> object:
+    """A composite with its references replaced by these, in the order of `_needs`."""
+    if type(value) is tuple:
+        return tuple([_filled(each, targets) for each in value])
     kind = type(value)
-    parts: list[object] = []
-    for name, wanted in _PARTS[kind]:
-        part = getattr(value, name)
-        if type(part) is Alias:
-            if types.get(part.target) != wanted:
-                return None
-            part = values[part.target]
-        parts.append(part)
+    parts = [next(targets) if type(part := getattr(value, name)) is Alias else part for name, _ in _PARTS[kind]]
     if kind is ShadowLayer:
         parts.append(cast("ShadowLayer", value).inset)
-    return cast("Callable[..., ResolvedValue]", kind)(*parts)
+    return cast("Callable[..., object]", kind)(*parts)
 
 
-def _resolved(
-    tokens: PlainTokens, values: dict[TokenId, ResolvedValue], types: dict[TokenId, TokenType], mode: str
-) -> ResolvedTokens:
-    columns = TokenColumns(
-        tokens.ids,
-        [types[token_id] for token_id in tokens.ids],
-        [values[token_id] for token_id in tokens.ids],
-        [written.target if type(written) is Alias else None for written in tokens.values],
-        tokens.descriptions,
-    )
-    return ColumnTokens(columns, mode)
-
-
-def _with_wide_colors(tokens: PlainTokens, path: PurePosixPath) -> Iterator[Token]:
-    """The tokens of which a colour, or a member, might be outside a gamut."""
-    for token_id, type_, value in zip(tokens.ids, tokens.types, tokens.values, strict=True):
-        if type(value) in _COLORED and _may_be_outside(value):
-            yield Token(token_id, type_, value, origin=Origin(path, pointer_of(token_id), "key"))
+def _outside(tokens: PlainTokens, rows: Iterable[int]) -> list[int]:
+    """Those of the rows in which a colour, or a member, might be outside a gamut."""
+    values = tokens.values
+    return [row for row in rows if type(values[row]) in _COLORED and _may_be_outside(values[row])]
 
 
 def _may_be_outside(value: object) -> bool:

@@ -114,7 +114,7 @@ def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[tupl
             message = f"`{token.id}` is a {default.type} and cannot be replaced by a {token.type}"
             report(OVERRIDE_TYPE, token.origin, message, hint=f'write "$type": "{default.type}"')
         else:
-            laid = partly_over(default, token, own)
+            laid = partly_over(default, token, own=own)
             found[token.id] = replace(laid, type=default.type, description=token.description or default.description)
             kept.add(token.id)
     return tuple(found.values()), frozenset(kept)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics.printable import quoted
 from themekit.model import Color
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 Range = tuple[float, float]
 
+_NUMBERS = frozenset((int, float))
 _UNIT: Range = (0, 1)
 _PERCENT: Range = (0, 100)
 _HUE: Range = (0, math.nextafter(360, 0))
@@ -209,14 +210,12 @@ def color_object(item: Item, members: JsonObject) -> Color | None:
 def plain_color(members: JsonObject) -> Color | None:
     """A colour of a space and three numbers in range, or None if it needs a closer look: most colours end here."""
     space, components = members.get("colorSpace"), members.get("components")
-    ranges = SPACES.get(space) if isinstance(space, str) else None
-    if ranges is None or not isinstance(space, str) or not isinstance(components, list) or len(components) != 3:
+    if type(space) is not str or type(components) is not list or len(components) != 3:
         return None
-    first, second, third = components
-    if not (isinstance(first, float | int) and isinstance(second, float | int) and isinstance(third, float | int)):
+    ranges = SPACES.get(space)
+    if ranges is None or not _NUMBERS.issuperset(map(type, components)):  # `bool` is not among these
         return None
-    if isinstance(first, bool) or isinstance(second, bool) or isinstance(third, bool):
-        return None
+    first, second, third = cast("list[float]", components)
     (low1, high1), (low2, high2), (low3, high3) = ranges
     if low1 <= first <= high1 and low2 <= second <= high2 and low3 <= third <= high3:
         return Color(space, (float(first), float(second), float(third)))

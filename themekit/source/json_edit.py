@@ -19,7 +19,8 @@ from themekit.source.json_value import child_pointer, pointer_parts
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.source.json_scan import Extent, Scan
+    from themekit.source.json_places import Extent
+    from themekit.source.json_scan import Scan
     from themekit.source.json_value import JsonObject, JsonValue
 
 Order = Callable[[str], tuple[str, ...]]

@@ -22,46 +22,39 @@ _OPENING = re.compile(rf'{_SPACE}\{{{_SPACE}(?=")')
 _COLON = re.compile(rf"{_SPACE}:{_SPACE}")
 _NEXT = re.compile(rf'{_SPACE},{_SPACE}(?=")')
 _END = re.compile(rf"{_SPACE}\}}{_SPACE}")
-_KNOWN: dict[str, tuple[str, JsonObject, int]] = {}
-"""By the key of a member that is an object: its text, what was read from it, and how many members all in it have."""
+_KNOWN: dict[str, tuple[str, JsonObject]] = {}
+"""By the key of a member that is an object: its text, and what was read from it."""
 
 
-def read_members(
-    text: str, decoder: JSONDecoder, *, members_in: Callable[[JsonValue], int]
-) -> tuple[JsonObject, int] | None:
-    """The object that a text is, and how many members it and all in it have; None for what is no such object.
+def read_members(text: str, decoder: JSONDecoder, *, is_usual: Callable[[str, JsonValue], bool]) -> JsonObject | None:
+    """The object that a text is; None for what is no such object, or has something in it that needs a closer look.
 
-    `members_in` counts those in a value. Objects are shared with earlier results, so nobody may change them. Raises
-    what the decoder and `members_in` raise.
+    `is_usual` says of a member that was not read before, by its text and its value, that it needs none. Objects are
+    shared with earlier results, so nobody may change them. Raises what the decoder and `is_usual` raise.
     """
     found: JsonObject = {}
-    count = 0
     match = _OPENING.match(text)
     while match:
-        key, index = cast("tuple[str, int]", decoder.raw_decode(text, match.end()))
+        start = match.end()
+        key, index = cast("tuple[str, int]", decoder.raw_decode(text, start))
         colon = _COLON.match(text, index)
-        if colon is None or key in found:
+        if colon is None or key in found or "\\" in text[start:index]:
             return None
-        value, members, index = _member(text, colon.end(), key, decoder=decoder, members_in=members_in)
-        found[key] = value
-        count += 1 + members
+        start = colon.end()
+        known = _KNOWN.get(key)
+        if known is not None and text.startswith(known[0], start):
+            found[key] = known[1]
+            index = start + len(known[0])
+        else:
+            value, index = cast("tuple[JsonValue, int]", decoder.raw_decode(text, start))
+            if not is_usual(written := text[start:index], value):
+                return None
+            found[key] = value
+            if isinstance(value, dict) and len(written) <= MAX_REMEMBERED:
+                if len(_KNOWN) >= REMEMBERED:
+                    _KNOWN.clear()
+                _KNOWN[key] = written, value
         match = _NEXT.match(text, index)
         if match is None and (end := _END.match(text, index)) and end.end() == len(text):
-            return found, count
+            return found
     return None
-
-
-def _member(
-    text: str, start: int, key: str, *, decoder: JSONDecoder, members_in: Callable[[JsonValue], int]
-) -> tuple[JsonValue, int, int]:
-    """A value, how many members all in it have, and where it ends."""
-    known = _KNOWN.get(key)
-    if known is not None and text.startswith(known[0], start):
-        return known[1], known[2], start + len(known[0])
-    value, end = cast("tuple[JsonValue, int]", decoder.raw_decode(text, start))
-    members = members_in(value)
-    if isinstance(value, dict) and end - start <= MAX_REMEMBERED:
-        if len(_KNOWN) >= REMEMBERED:
-            _KNOWN.clear()
-        _KNOWN[key] = text[start:end], value, members
-    return value, members, end

@@ -8,23 +8,30 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Never
+from typing import TYPE_CHECKING, NamedTuple, Never
 
-from themekit.source.json_scan import Extent
 from themekit.source.json_value import child_pointer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+Wanted = dict[str, "Wanted"]
+"""What is wanted below a value, by the next part of a pointer with the `/` before it."""
 _AFTER = " \t\r\n,]}"
 _SPACE = re.compile(r"[ \t\r\n]*")
+
+
+class Extent(NamedTuple):
+    """Where a member stands: character offsets of its key, with its quotes, and of its value."""
+
+    key: tuple[int, int] | None
+    value: tuple[int, int]
 
 
 def places_of(text: str, pointers: Iterable[str]) -> dict[str, Extent] | None:
     """By pointer, as `scan_json` has it; None if one of them is not there, or if a slip stands before it."""
     asked = frozenset(pointers)
-    walk = _Walk(text, asked)
+    walk = _Walk(text, asked, {})
     try:
         walk.value("", None, _tree_of(asked), walk.skipped(0))
     except _AllFoundError:
@@ -32,13 +39,6 @@ def places_of(text: str, pointers: Iterable[str]) -> dict[str, Extent] | None:
     except (ValueError, LookupError, RecursionError, StopIteration):
         return None  # not there, or no JSON, or nested too deeply
     return None
-
-
-@dataclass(slots=True)
-class _Wanted:
-    """What is wanted below a value, by the next part of a pointer with the `/` before it."""
-
-    inner: dict[str, _Wanted] = field(default_factory=dict)
 
 
 class _AllFoundError(Exception):
@@ -49,33 +49,32 @@ def _refused(_name: str) -> Never:
     raise ValueError  # NaN and its like
 
 
-def _tree_of(pointers: Iterable[str]) -> _Wanted:
-    root = _Wanted()
+def _tree_of(pointers: Iterable[str]) -> Wanted:
+    root: Wanted = {}
     for pointer in pointers:
         here = root
         for part in pointer.split("/")[1:]:
-            here = here.inner.setdefault(f"/{part}", _Wanted())
+            here = here.setdefault(f"/{part}", {})
     return root
 
 
 _READ = json.JSONDecoder(parse_constant=_refused).raw_decode
 
 
-@dataclass(slots=True)
-class _Walk:
+class _Walk(NamedTuple):
     """One pass over the text, until all is found."""
 
     text: str
     asked: frozenset[str]
-    found: dict[str, Extent] = field(default_factory=dict)
+    found: dict[str, Extent]
 
-    def value(self, pointer: str, key: tuple[int, int] | None, wanted: _Wanted, start: int) -> int:
+    def value(self, pointer: str, key: tuple[int, int] | None, wanted: Wanted, start: int) -> int:
         """Where the value at `start` ends."""
         first = self.text[start]
-        if wanted.inner and first == "{":
-            end = self.object(pointer, wanted.inner, start)
-        elif wanted.inner and first == "[":
-            end = self.array(pointer, wanted.inner, start)
+        if wanted and first == "{":
+            end = self.object(pointer, wanted, start)
+        elif wanted and first == "[":
+            end = self.array(pointer, wanted, start)
         else:
             end = _READ(self.text, start)[1]
         if pointer in self.asked:
@@ -86,7 +85,7 @@ class _Walk:
                 raise _AllFoundError
         return end
 
-    def object(self, pointer: str, wanted: dict[str, _Wanted], at: int) -> int:
+    def object(self, pointer: str, wanted: Wanted, at: int) -> int:
         text = self.text
         at = self.skipped(at + 1)
         if text[at] == "}":
@@ -107,7 +106,7 @@ class _Walk:
                 return at + 1
             at = self.after_comma(at)
 
-    def array(self, pointer: str, wanted: dict[str, _Wanted], at: int) -> int:
+    def array(self, pointer: str, wanted: Wanted, at: int) -> int:
         text = self.text
         at = self.skipped(at + 1)
         if text[at] == "]":

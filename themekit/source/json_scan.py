@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final, Never
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import JSON_DEPTH, JSON_DUPLICATE_KEY, JSON_EMPTY, JSON_ENCODING, JSON_NUMBER, JSON_SYNTAX
+from themekit.source.json_places import Extent
 from themekit.source.json_value import MAX_DEPTH, child_pointer
 
 if TYPE_CHECKING:
@@ -62,14 +63,6 @@ class Problem:
     message: str
     hint: str | None = None
     other: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Extent:
-    """Where a member stands: character offsets of its key, with its quotes, and of its value."""
-
-    key: tuple[int, int] | None
-    value: tuple[int, int]
 
 
 @dataclass(frozen=True, slots=True)

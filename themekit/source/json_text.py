@@ -8,20 +8,16 @@ from __future__ import annotations
 
 import json
 import re
-from dataclasses import dataclass
 from math import isinf
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
-from themekit.diagnostics import Diagnostic, Note, Span
-from themekit.source.codes import JSON_ENCODING, JSON_SIZE
 from themekit.source.json_groups import read_members
 from themekit.source.json_value import MAX_DEPTH
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
-    from themekit.diagnostics import Code
-    from themekit.source.json_scan import Problem
+    from themekit.diagnostics import Diagnostic
     from themekit.source.json_value import JsonValue
 
 MAX_BYTES = 1024 * 1024  # the largest real token file measured has 170 KB
@@ -35,8 +31,7 @@ _DIGITS = bytes(0x30 if chr(byte) in "0123456789" else 0x65 if chr(byte) in "eE"
 """What `bytes.translate` needs to make each digit `0`, each exponent's letter `e`, and all else a space."""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
+class Document(NamedTuple):
     """A JSON file as a value. `omitted` has pointers of values that were already reported and left out."""
 
     path: PurePosixPath
@@ -65,35 +60,33 @@ def read_json(
     comma are reported and read over, so that mistakes in the values are found in the same run.
     """
     if len(content) > max_bytes:
-        message = f"the file has {len(content):,} bytes; at most {max_bytes:,} are read"
-        return None, (_diagnostic(JSON_SIZE, Span(path, 1, 1), message),)
-    text = _decoded(path, content)
-    if isinstance(text, Diagnostic):
-        return None, (text,)
-    if not _has_half_pair(text):
-        try:
-            return Document(path, _fast(text, content, max_digits=max_digits, shares_members=shares_members)), ()
-        except (ValueError, RecursionError):
-            pass  # the careful reader says why
+        from themekit.source.json_mistakes import too_large  # noqa: PLC0415  # as in `_carefully`
+
+        return None, (too_large(path, len(content), max_bytes=max_bytes),)
+    if content.startswith(_UTF_16) or (b"\0" in content[:4] and len(content) > 1):
+        from themekit.source.json_mistakes import other_encoding  # noqa: PLC0415  # as in `_carefully`
+
+        return None, (other_encoding(path),)
+    try:
+        text = content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        from themekit.source.json_mistakes import not_utf_8  # noqa: PLC0415  # as in `_carefully`
+
+        return None, (not_utf_8(path, error),)
+    try:
+        members = read_members(text, _PLAIN, is_usual=_is_usual) if shares_members else None
+        if members is not None:
+            return Document(path, members), ()
+        if not _has_half_pair(text):
+            return Document(path, _fast(text, content, max_digits=max_digits)), ()
+    except (ValueError, RecursionError):
+        pass  # the careful reader says why
     return _carefully(path, text)
 
 
 def decoded_text(content: bytes) -> str:
     """The text for excerpts: without the byte order mark, undecodable bytes replaced."""
     return content.decode("utf-8-sig", errors="replace")
-
-
-def _decoded(path: PurePosixPath, content: bytes) -> str | Diagnostic:
-    if content.startswith(_UTF_16) or (b"\0" in content[:4] and len(content) > 1):
-        message = "the file is not UTF-8 but UTF-16 or UTF-32"
-        return _diagnostic(JSON_ENCODING, Span(path, 1, 1), message, hint="save it as UTF-8")
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable  # noqa: PLC0415  # as in `_carefully`
-
-        span, message = undecodable(path, error)
-        return _diagnostic(JSON_ENCODING, span, message, hint=SAVE_AS_UTF_8)
 
 
 def _has_half_pair(text: str) -> bool:
@@ -103,9 +96,11 @@ def _has_half_pair(text: str) -> bool:
     return _SURROGATE.search(_PAIR.sub(r"\1", text)) is not None
 
 
-def _members_below(value: JsonValue) -> int:
-    """As `_members_in`, of a value in the outermost object."""
-    return _members_in(value, max_depth=MAX_DEPTH - 1)
+def _is_usual(text: str, value: JsonValue) -> bool:
+    """A member of the outermost object, read from this text, is what `_fast` and no hook would have."""
+    if _has_long_number(text.encode(), SAFE_DIGITS) or _has_half_pair(text):
+        return False
+    return type(value) not in _CONTAINERS or not _may_repeat_keys(text, _members_in(value, max_depth=MAX_DEPTH - 1))
 
 
 def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
@@ -127,22 +122,23 @@ def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
     raise _IrregularError
 
 
-def _fast(text: str, content: bytes, *, max_digits: int, shares_members: bool) -> JsonValue:
-    """The value. Hooks for each object and number take as long as all the rest, so they run only if they might stop."""
+def _has_long_number(content: bytes, max_digits: int) -> bool:
+    """A number may be infinite, or more than a double can hold."""
     digits = content.translate(_DIGITS)
-    if b"0e" in digits or b"0" * (max_digits + 1) in digits:  # may be infinite, or more than a double can hold
+    return b"0e" in digits or b"0" * (max_digits + 1) in digits
+
+
+def _may_repeat_keys(text: str, members: int) -> bool:
+    """Each member has a colon, and no value begins with a slash: if there are no more colons, no key stands twice."""
+    return members < text.count(":") - text.count("://")
+
+
+def _fast(text: str, content: bytes, *, max_digits: int) -> JsonValue:
+    """The value. Hooks for each object and number take as long as all the rest, so they run only if they might stop."""
+    if _has_long_number(content, max_digits):
         return _with_hooks(text, max_digits)
-    found = read_members(text, _PLAIN, members_in=_members_below) if shares_members else None
-    value: JsonValue
-    if found is None:
-        value = cast("JsonValue", _PLAIN.decode(text))
-        count = _members_in(value)
-    else:
-        value, count = found
-    # Each member has a colon, and no value begins with a slash: if there are no more colons, no key stands twice.
-    if count < text.count(":") - text.count("://"):
-        return _with_hooks(text, max_digits)
-    return value
+    value = cast("JsonValue", _PLAIN.decode(text))
+    return _with_hooks(text, max_digits) if _may_repeat_keys(text, _members_in(value)) else value
 
 
 def _with_hooks(text: str, max_digits: int) -> JsonValue:
@@ -187,27 +183,6 @@ _PLAIN = json.JSONDecoder(parse_constant=_constant)
 
 
 def _carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    from themekit.source.json_scan import scan_json  # noqa: PLC0415  # 10 ms with what tells places, for no good file
+    from themekit.source.json_mistakes import read_carefully  # noqa: PLC0415  # 15 ms, for no good file
 
-    scan = scan_json(text)
-    diagnostics = tuple(_located(path, text, problem) for problem in scan.problems)
-    if not scan.is_whole:
-        return None, diagnostics
-    return Document(path, scan.value, scan.omitted), diagnostics
-
-
-def _located(path: PurePosixPath, text: str, problem: Problem) -> Diagnostic:
-    from themekit.source.locate import span_at  # noqa: PLC0415  # as in `_carefully`
-
-    span = span_at(path, text, start=problem.start, end=problem.end)
-    notes: tuple[Note, ...] = ()
-    if problem.other is not None:
-        start, end = problem.other
-        notes = (Note("first written here", span_at(path, text, start=start, end=end)),)
-    return _diagnostic(problem.code, span, problem.message, hint=problem.hint, notes=notes)
-
-
-def _diagnostic(
-    code: Code, span: Span, message: str, *, hint: str | None = None, notes: tuple[Note, ...] = ()
-) -> Diagnostic:
-    return Diagnostic(code.name, code.severity, message, span, notes, hint)
+    return read_carefully(path, text)

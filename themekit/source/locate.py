@@ -11,13 +11,13 @@ from themekit.diagnostics import Span
 from themekit.diagnostics.printable import has_credentials
 from themekit.model import Origin
 from themekit.source.json_places import places_of
-from themekit.source.json_scan import scan_json
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
+    from themekit.source.json_places import Extent
 
 MAX_EXCERPT = 160  # a terminal's width, twice; a minified file is one line of a megabyte
 FEW = 8  # places of a text: each is searched for the start of its line; for more, all starts are found once
@@ -80,7 +80,7 @@ def pointers_at(text: str, offsets: Iterable[tuple[int, int]]) -> list[str]:
     starts = _line_starts(text)
     extents = [
         (pointer, one.key[0] if one.key else one.value[0], one.value[1])
-        for pointer, one in scan_json(text).extents.items()
+        for pointer, one in _all_places(text).items()
         if "\0" not in pointer
     ]
     found = []
@@ -129,12 +129,18 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int] | None, start:
     )
 
 
+def _all_places(text: str) -> dict[str, Extent]:
+    from themekit.source.json_scan import scan_json  # noqa: PLC0415  # 5 ms, for files that have a slip
+
+    return scan_json(text).extents
+
+
 class _Located:
     """A text with the places of its lines and of the values asked for, found once for all diagnostics of the file."""
 
     def __init__(self, text: str, origins: Collection[Origin]) -> None:
         self._text = text
-        self._extents = places_of(text, (origin.pointer for origin in origins)) or scan_json(text).extents
+        self._extents = places_of(text, (origin.pointer for origin in origins)) or _all_places(text)
         self._starts = _line_starts(text) if len(origins) > FEW else None
 
     def span(self, origin: Origin) -> Span:

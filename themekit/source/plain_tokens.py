@@ -7,46 +7,41 @@ mistake. Where this reader has an answer, it is that one's.
 
 from __future__ import annotations
 
-import marshal
-from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from pathlib import PurePosixPath
+from typing import TYPE_CHECKING, NamedTuple, get_args
 
-from themekit.diagnostics import Reporter
-from themekit.model import TokenId
+from themekit.model import TokenId, TokenType
 from themekit.model.token_names import css_name, likeness
+from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer
-from themekit.source.node import Item
 from themekit.source.plain_values import plain_value
 from themekit.source.text_policy import text_fault
 from themekit.source.token_references import alias_of, has_reference, is_name, is_reference
-from themekit.source.token_values import TOKEN_TYPES, value_of
 
 if TYPE_CHECKING:
-    from themekit.model import TokenType
     from themekit.model.token import TokenValue
     from themekit.source.json_value import JsonObject, JsonValue
-    from themekit.source.sources import Sources
 
+MAX_BYTES = 8 << 20  # the largest public set of one file has 1.1 MB
 ONLY = "default"
 """The mode of tokens where there is one."""
-_TYPES = frozenset(TOKEN_TYPES)
+_TYPES: dict[str, TokenType] = {name: name for name in get_args(TokenType)}
 _TOKEN_KEYS = frozenset({"$value", "$type", "$description"})
 _REMEMBERED = 64  # groups: those of one large file
-_MAX_REMEMBERED_BYTES = 1 << 20  # of one group
-_KNOWN: dict[tuple[str, TokenType | None], tuple[JsonObject, bytes, PlainTokens]] = {}
-"""By a group's path and the type it inherits: what it was last, as an object and exactly, and what that gave.
+_MAX_REMEMBERED = 16_384  # tokens of one group
+_KNOWN: dict[tuple[str, TokenType | None], tuple[JsonObject, PlainTokens]] = {}
+"""By a group's path and the type it inherits: what it was last, and what that gave.
 
-Brands share most groups."""
+Files share the objects of groups that are the same text (`json_groups`), and nobody changes them."""
 
 
-@dataclass(frozen=True, slots=True)
-class PlainTokens:
+class PlainTokens(NamedTuple):
     """Tokens in the order written, each by its place in four lists. The type is as in `Token`."""
 
-    ids: list[TokenId] = field(default_factory=list)
-    types: list[TokenType | None] = field(default_factory=list)
-    values: list[TokenValue] = field(default_factory=list)
-    descriptions: list[str] = field(default_factory=list)
+    ids: list[TokenId]
+    types: list[TokenType | None]
+    values: list[TokenValue]
+    descriptions: list[str]
 
     def add(self, others: PlainTokens) -> None:
         """These after those that are there."""
@@ -64,16 +59,20 @@ class _UnusualError(Exception):
     """Something that needs a closer look."""
 
 
-def read_plain_tokens(members: JsonObject, sources: Sources) -> PlainTokens | None:
-    """The tokens of a file's outermost group, or None."""
-    if sources.omitted:
-        return None
-    found = PlainTokens()
+def read_plain_tokens(path: PurePosixPath, content: bytes) -> PlainTokens | None:
+    """The tokens of a file, or None."""
+    document, found = read_json(path, content, max_bytes=MAX_BYTES, shares_members=True)
+    return None if document is None or found or type(document.value) is not dict else plain_tokens(document.value)
+
+
+def plain_tokens(members: JsonObject) -> PlainTokens | None:
+    """The tokens of an outermost group with nothing wrong in its JSON, or None."""
+    tokens = PlainTokens([], [], [], [])
     try:
-        _read(members, "", None, into=found, sources=sources)
+        _read(members, "", None, into=tokens)
     except _UnusualError:
         return None
-    return found if _are_unlike(found.ids) else None
+    return tokens if _are_unlike(tokens.ids) else None
 
 
 def _are_unlike(ids: list[TokenId]) -> bool:
@@ -97,48 +96,42 @@ def pointer_of(token_id: TokenId) -> str:
     return pointer
 
 
-def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:
-    """A group below the outermost one; what it was last time is remembered by its exact content."""
+def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens) -> None:
+    """A group below the outermost one; what it was last time is remembered."""
     known = _KNOWN.get((prefix, type_))
-    if known is not None and known[0] is members:  # files share what is the same text, and nobody changes it
-        into.add(known[2])
-        return
-    content = marshal.dumps(members, 2)  # unlike `==`, which takes 1, 1.0 and true for the same
-    if known is None or known[1] != content:
-        found = PlainTokens()
-        _read(members, prefix, type_, into=found, sources=sources)
-        known = (members, content, found)
-        if len(content) <= _MAX_REMEMBERED_BYTES:
+    if known is None or known[0] is not members:
+        found = PlainTokens([], [], [], [])
+        _read(members, prefix, type_, into=found)
+        known = (members, found)
+        if len(found.ids) <= _MAX_REMEMBERED:
             if len(_KNOWN) >= _REMEMBERED:
                 _KNOWN.clear()
             _KNOWN[prefix, type_] = known
-    into.add(known[2])
+    into.add(known[1])
 
 
-def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens, sources: Sources) -> None:
+def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens) -> None:
     type_ = _type_in(members) or type_
     for key, value in members.items():
         if key[:1] == "$":
             if not (key == "$type" or (key == "$schema" and not prefix and type(value) is str)):
                 raise _UnusualError
             continue
-        if type(value) is not dict or not is_name(key):
+        if type(value) is not dict or not (key.isalnum() or is_name(key)):
             raise _UnusualError
         path = f"{prefix}.{key}" if prefix else key
         if value.get("$value") is None:
             reader = _read if prefix else _group
-            reader(value, path, type_, into=into, sources=sources)
-            continue
-        if not value.keys() <= _TOKEN_KEYS:
-            raise _UnusualError
-        _token(value, TokenId(path), type_, into=into, sources=sources)
+            reader(value, path, type_, into=into)
+        else:
+            _token(value, TokenId(path), type_, into=into)
 
 
-def _token(
-    members: JsonObject, token_id: TokenId, inherited: TokenType | None, *, into: PlainTokens, sources: Sources
-) -> None:
+def _token(members: JsonObject, token_id: TokenId, inherited: TokenType | None, *, into: PlainTokens) -> None:
     written, own, description = members["$value"], None, ""
     if len(members) > 1:
+        if not members.keys() <= _TOKEN_KEYS:
+            raise _UnusualError
         own, description = _type_in(members), _description_in(members)
     value: TokenValue | None
     type_ = own or inherited
@@ -149,7 +142,7 @@ def _token(
     else:
         value = plain_value(written, type_)
         if value is None:
-            value = _other_value(written, type_, token_id, sources)
+            value = _other_value(written, type_, token_id)
     if value is None:
         raise _UnusualError
     into.ids.append(token_id)
@@ -164,7 +157,7 @@ def _type_in(members: JsonObject) -> TokenType | None:
     own = members["$type"]
     if type(own) is not str or own not in _TYPES:
         raise _UnusualError
-    return own
+    return _TYPES[own]
 
 
 def _description_in(members: JsonObject) -> str:
@@ -176,10 +169,15 @@ def _description_in(members: JsonObject) -> str:
     return text
 
 
-def _other_value(written: JsonValue, type_: TokenType, token_id: TokenId, sources: Sources) -> TokenValue | None:
+def _other_value(written: JsonValue, type_: TokenType, token_id: TokenId) -> TokenValue | None:
     """A value that is written in another way, if there is nothing to report about it."""
+    from themekit.diagnostics import Reporter  # noqa: PLC0415  # 10 ms with the rest, for what few files have
+    from themekit.source.node import Item  # noqa: PLC0415
+    from themekit.source.sources import Sources  # noqa: PLC0415
+    from themekit.source.token_values import value_of  # noqa: PLC0415
+
     report = Reporter()
-    item = Item(written, child_pointer(pointer_of(token_id), "$value"), sources, report)
+    item = Item(written, child_pointer(pointer_of(token_id), "$value"), Sources(PurePosixPath()), report)
     if is_reference(item) or has_reference(written):
         return None
     value = value_of(item, type_)

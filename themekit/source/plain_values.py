@@ -24,7 +24,6 @@ from themekit.source.colors import plain_color
 from themekit.source.font_names import plain_family_name
 from themekit.source.json_value import as_number
 from themekit.source.token_references import alias_of
-from themekit.source.token_values import STROKES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,16 +33,17 @@ if TYPE_CHECKING:
     from themekit.model.token import TokenValue
     from themekit.source.json_value import JsonValue
 
-    Reader = Callable[[JsonValue], object]
+    Reader = Callable[[JsonValue], TokenValue | None]
 
 REMEMBERED = 1024  # lists of families: a brand has a few
+STROKES = ("solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset")
 _MEASURE = frozenset({"value", "unit"})
 
 
 def plain_value(value: JsonValue, type_: TokenType) -> TokenValue | None:
     """The value of a token of this type, no reference as a whole; None if it needs a closer look."""
     read = _READERS.get(type_)
-    return None if read is None else cast("TokenValue | None", read(value))
+    return None if read is None else read(value)
 
 
 def _color(value: JsonValue) -> Color | None:

@@ -23,6 +23,7 @@ from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_text import Document, read_json
 from themekit.source.json_value import child_pointer, json_type, noun, pointer_parts
 from themekit.source.node import Item
+from themekit.source.plain_tokens import MAX_BYTES
 from themekit.source.relative_path import resolved_from
 from themekit.source.sources import Sources
 
@@ -33,7 +34,6 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonValue
 
 SUFFIXES = (".json", ".tokens")
-MAX_BYTES = 8 << 20  # the largest public set of one file has 1.1 MB
 MAX_FILES = 256
 PROJECT = PurePosixPath()
 

@@ -29,6 +29,7 @@ from themekit.source.did_you_mean import nearest
 from themekit.source.dimensions import dimension, duration
 from themekit.source.font_names import family_name
 from themekit.source.json_value import as_number, json_type, noun
+from themekit.source.plain_values import STROKES
 from themekit.source.token_references import is_reference, reference
 
 if TYPE_CHECKING:
@@ -57,7 +58,6 @@ WEIGHTS = {
     "extra-black": 950,
     "ultra-black": 950,
 }
-STROKES = ("solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset")
 CAPS = ("round", "butt", "square")
 
 T = TypeVar("T")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.build.brands import brand, tokens
 from themekit.diagnostics import Code, Diagnostic, Note, Reporter, Span
 from themekit.model import Mode, TargetOptions, TokenId
-from themekit.render.custom_properties import property_name
+from themekit.render.property_names import property_name
 from themekit.resolve.aliases import place_in
 from themekit.resolve.seeds import SCALES
 from themekit.source.locate import all_located, span_at

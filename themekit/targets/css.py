@@ -14,9 +14,9 @@ from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_places, mode_rules, single_rule
 from themekit.render.css_rules import Rule, minified, pretty
-from themekit.render.custom_properties import custom_properties, property_name
 from themekit.render.losses import dashes_as_keyword
 from themekit.render.one_mode import one_mode
+from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -44,6 +44,8 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     if len(tokens.modes) == 1:
         yield from _rules_of_one_mode(tokens, options.prefix)
         return
+    from themekit.render.custom_properties import custom_properties  # noqa: PLC0415  # 2 ms, for several modes only
+
     properties = custom_properties(tokens, options.prefix)
     yield from mode_rules(tokens.modes, options.prefix, properties=properties, text_of=lambda each, at: each.texts[at])
     wide = [each for each in properties if each.is_wide]

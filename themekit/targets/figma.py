@@ -16,9 +16,10 @@ from themekit.model import Artifact, Color, CubicBezier, Dimension, Duration, Fo
 from themekit.model.token_names import Casing, css_name
 from themekit.render import css
 from themekit.render.code_text import json_text
-from themekit.render.custom_properties import custom_properties, property_name
+from themekit.render.custom_properties import custom_properties
 from themekit.render.leaves import leaves
 from themekit.render.losses import narrowed_to_srgb
+from themekit.render.property_names import property_name
 from themekit.render.units import ms, px, rgba8, stroke_text
 
 if TYPE_CHECKING:

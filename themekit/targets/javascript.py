@@ -14,9 +14,9 @@ from themekit.model import Artifact, Target, TokenId
 from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.code_text import comment, json_string
-from themekit.render.custom_properties import property_name
 from themekit.render.identifiers import code_name, free_name, own_name, type_name
 from themekit.render.losses import dashes_as_keyword
+from themekit.render.property_names import property_name
 from themekit.render.reserved_names import JAVASCRIPT_MEMBERS
 
 if TYPE_CHECKING:

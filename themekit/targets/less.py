@@ -11,9 +11,10 @@ from typing import TYPE_CHECKING, cast
 from themekit.model import Artifact, Color, Target
 from themekit.model.token_names import Casing
 from themekit.render import css
-from themekit.render.custom_properties import custom_properties, property_name
+from themekit.render.custom_properties import custom_properties
 from themekit.render.identifiers import ascii_name, free_name, mode_names
 from themekit.render.losses import narrowed_to_srgb
+from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Color, Mode, Target, TokenId
 from themekit.render import css
-from themekit.render.custom_properties import property_name
 from themekit.render.losses import narrowed_to_srgb
+from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

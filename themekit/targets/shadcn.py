@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target, TokenId
-from themekit.render.custom_properties import property_name
+from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -15,8 +15,8 @@ from themekit.model import Artifact, Color, CubicBezier, Dimension, GradientStop
 from themekit.model.token_names import Casing, css_name
 from themekit.render import css, specimens
 from themekit.render.code_text import comment
-from themekit.render.custom_properties import property_name
 from themekit.render.identifiers import ascii_name
+from themekit.render.property_names import property_name
 from themekit.resolve import contrast_report
 
 if TYPE_CHECKING:

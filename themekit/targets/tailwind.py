@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Mode, Setting, Target
 from themekit.model.token_names import Casing, css_name
-from themekit.render.custom_properties import custom_properties, property_name
+from themekit.render.custom_properties import custom_properties
 from themekit.render.identifiers import ascii_name
 from themekit.render.losses import dashes_as_keyword
+from themekit.render.property_names import property_name
 from themekit.render.reserved_names import TAILWIND_SIZES, TAILWIND_WORDS
 
 if TYPE_CHECKING:

@@ -14,7 +14,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.model import BrandId, Mode
-from themekit.render.custom_properties import property_name
+from themekit.render.property_names import property_name
 from themekit.resolve.contract import contract
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.seeds import SCALES

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Color, TokenId
 from themekit.render import css
-from themekit.render.custom_properties import property_name
+from themekit.render.property_names import property_name
 from themekit.resolve import contrast_report
 from themekit.resolve.colour import blend, to_srgb8
 from themekit.resolve.luminance import ratio

@@ -13,7 +13,7 @@ from themekit.source.importing.style_dictionary import style_dictionary
 from themekit.source.importing.tokens_studio import META, TYPES, studio_sets, tokens_studio
 from themekit.source.json_text import decoded_text, read_json
 from themekit.source.node import Item
-from themekit.source.resolver_documents import MAX_BYTES
+from themekit.source.plain_tokens import MAX_BYTES
 from themekit.source.sources import Sources
 
 if TYPE_CHECKING:

@@ -9,8 +9,9 @@ from themekit.model import Color
 from themekit.source.colors import SPACES, parse_color
 from themekit.source.importing.named_colors import NAMED_COLORS
 from themekit.source.json_value import as_number
+from themekit.source.plain_values import STROKES
 from themekit.source.token_references import PATH
-from themekit.source.token_values import STROKES, WEIGHTS
+from themekit.source.token_values import WEIGHTS
 
 if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, tokens
 from themekit.render import css
-from themekit.render.custom_properties import property_name
+from themekit.render.property_names import property_name
 from themekit.resolve.provenance import default_sources
 from themekit.source.json_text import decoded_text
 from themekit.source.locate import places

@@ -6,7 +6,7 @@ weight, none that would have to be taken away again.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from themekit.targets.css import minified
@@ -64,7 +64,7 @@ def amended(rules: Sequence[Rule], newer: Iterable[Rule]) -> tuple[tuple[Rule, .
         known, old = texts.get((rule.conditions, rule.selectors), {}), rule.declarations
         changed = {name: text for name, text in known.items() if old.get(name, text) != text}
         if changed:
-            found[index] = replace(rule, declarations={**old, **changed})
+            found[index] = rule._replace(declarations={**old, **changed})
             changes.append((index, changed))
     return tuple(found), Patch(tuple(changes), len(found))
 

@@ -33,8 +33,13 @@ async function loadAgain(which, how) {
   if (draft) applyDraft(home, draft);
 }
 
+/** Styles are worked out at once, while the browser waits for its next frame, which has only to paint then. */
+function restyle() {
+  if (document.visibilityState === "visible") document.body.offsetWidth; // what asks for it has to wait for all styles
+}
+
 const ON = {
-  sheet: (event) => applyPatch(home, event.path, event) || loadAgain(event.path, event.serial),
+  sheet: (event) => (applyPatch(home, event.path, event) ? restyle() : loadAgain(event.path, event.serial)),
   "reload-sheet": (event) => loadAgain(event.path, event.version),
   pictures: (event) => reloadPictures(home, event.paths, event.version),
   pages: (event) => (event.paths === null || event.paths.includes(path) ? renew() : null),
