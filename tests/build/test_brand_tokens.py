@@ -2,10 +2,11 @@
 
 import json
 
-from themekit.build.brands import tokens
+from themekit.build.brands import brand, tokens
 from themekit.engine import Engine, MemoryHost, MemoryStore
-from themekit.model import Mode
+from themekit.model import Mode, TokenId
 from themekit.render.css import text_of
+from themekit.resolve.explained import explain_token
 
 LIGHT, DARK = "brands/acme/tokens/light.json", "brands/acme/tokens/dark.json"
 
@@ -79,3 +80,64 @@ def test_a_mode_that_the_context_leaves_as_it_is_gets_its_value_there():
     assert [("low-contrast", LIGHT)] == [(each.code, str(each.place.path)) for each in found]
     assert found[0].hint.startswith("give it another value in the context that is mode dark: `#")
     assert found[0].fix is None
+
+
+def shown(engine, token_id):
+    resolved = engine.get(tokens, "acme")
+    found = next(token for token in resolved if token.id == token_id)
+    return dict(zip(resolved.modes, map(text_of, found.values), strict=True))
+
+
+def test_an_override_of_one_mode_leaves_the_default_in_the_others():
+    """High contrast is as its scheme where that keeps the contract, and solved where it does not."""
+    light = {"glow": color("#111111")}
+    _, plain = opened({LIGHT: light, DARK: {"glow": color("#eeeeee")}})
+    solved = shown(plain, "color.text")
+    _, engine = opened({LIGHT: light, DARK: {"glow": color("#eeeeee"), "color": {"text": color("#ffeedd")}}})
+    found = shown(engine, "color.text")
+    assert [] == [each.message for each in engine.diagnostics(tokens, "acme")]
+    assert [solved[Mode.LIGHT], "#fed", solved[Mode.LIGHT_CONTRAST], "#fed"] == [found[mode] for mode in Mode]
+    explained = {
+        one.mode: one.text
+        for one in explain_token(engine.get(brand, "acme"), TokenId("color.text"), resolved=engine.get(tokens, "acme"))
+    }
+    assert "written" == explained[Mode.DARK]
+    assert "written" not in explained[Mode.LIGHT]
+    assert "breaks the contract" not in explained[Mode.LIGHT]
+
+
+def test_an_override_of_one_mode_that_cannot_be_read_is_blamed_there_only():
+    dark = {"glow": color("#eeeeee"), "color": {"text": color("#444444")}}
+    _, engine = opened({LIGHT: {"glow": color("#111111")}, DARK: dark})
+    engine.get(tokens, "acme")
+    found = engine.diagnostics(tokens, "acme")
+    assert [("low-contrast", DARK)] == [(each.code, str(each.place.path)) for each in found]
+    assert found[0].message.startswith("in mode dark, ")
+
+
+def test_an_override_of_light_leaves_dark_alone():
+    light = {"glow": color("#111111")}
+    base = {
+        "brands/acme/tokens/r.json": {
+            **RESOLVER,
+            "modifiers": {
+                "theme": {
+                    "contexts": {"light": [{"color": {"text": color("#001122")}}], "dark": [{"$ref": "dark.json"}]},
+                    "default": "light",
+                }
+            },
+        }
+    }
+    _, plain = opened({LIGHT: light, DARK: {"glow": color("#eeeeee")}})
+    _, engine = opened({LIGHT: light, DARK: {"glow": color("#eeeeee")}, **base})
+    found, solved = shown(engine, "color.text"), shown(plain, "color.text")
+    assert ["#012", solved[Mode.DARK], "#012", solved[Mode.DARK_CONTRAST]] == [found[mode] for mode in Mode]
+
+
+def test_a_new_token_of_one_mode_is_told_of():
+    _, engine = opened({DARK: {"glow": color("#eeeeee"), "rare": color("#010203")}, LIGHT: {"glow": color("#111111")}})
+    assert {"#010203"} == set(shown(engine, "rare").values())
+    (found,) = engine.diagnostics(tokens, "acme")
+    assert ("token-not-in-context", DARK) == (found.code, str(found.place.path))
+    message = "`rare` is defined in `dark`, `dark-contrast` only; in the other modes it has that value too"
+    assert message == found.message

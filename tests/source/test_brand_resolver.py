@@ -3,8 +3,11 @@
 import json
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from themekit.model import Color, Dimension, Mode
+from themekit.resolve import resolve_tokens
 from themekit.source.colors import parse_color
 
 
@@ -125,10 +128,9 @@ def test_a_token_with_modes_of_its_own_that_no_context_touches_keeps_them(read_f
     assert "brands/acme/tokens/base.json" == str(reading.diagnostics[0].place.path)
 
 
-def test_a_token_of_one_context_only_is_told_of(read_fields):
+def test_a_token_of_one_context_only_is_noted(read_fields):
     reading = read_fields(named(), project(**{"more.json": {"glow": color("#fff"), "rare": color("#010203")}}))
-    assert ["token-not-in-context"] == reading.codes
-    assert "`rare` is defined in `dark-contrast` only; in the other modes it has that value too" == reading.messages[0]
+    assert (("rare", (Mode.DARK_CONTRAST,)),) == reading.brand.tokens.partial
     rare = next(each for each in reading.brand.tokens if each.id == "rare")
     assert (Color("srgb", parse_color("#010203").components), ()) == (rare.value, rare.modes)
 
@@ -192,3 +194,35 @@ def test_no_reference_leads_out_of_brands(read_fields, path):
     reading = read_fields(named(), {**project(**{"r.json": document}), "secret.json": "{}"})
     assert "invalid-path" in reading.codes
     assert not any("secret" in asked for asked in reading.asked)
+
+
+SHADES = st.sampled_from(["#101010", "#f0f0f0", "#0b5fff", "{color.primary.11}", "{color.page}"])
+
+
+@settings(max_examples=40)
+@given(shades=st.fixed_dictionaries(dict.fromkeys(Mode, SHADES)), name=st.sampled_from(["glow", "color.link"]))
+def test_contexts_come_to_the_same_as_values_for_modes(read_project, shades, name):
+    """A resolver with a context for each mode, and the extension with a value for each that differs."""
+    *groups, leaf = name.split(".")
+
+    def tree(token):
+        whole = {leaf: token}
+        for group in reversed(groups):
+            whole = {group: whole}
+        return whole
+
+    contexts = {mode: [tree(color(shade))] for mode, shade in shades.items()}
+    modifier = {"type": "modifier", "name": "theme", "contexts": contexts, "default": "light"}
+    below = {Mode.DARK: Mode.LIGHT, Mode.LIGHT_CONTRAST: Mode.LIGHT, Mode.DARK_CONTRAST: Mode.DARK}
+    own = {mode: shades[mode] for mode, base in below.items() if shades[mode] != shades[base]}
+    inline = {**color(shades[Mode.LIGHT]), "$extensions": {"themekit": {"modes": own}}}
+    files = {"brands/acme/r.json": json.dumps({"version": "2025.10", "resolutionOrder": [modifier]})}
+    found = []
+    for written in ({"resolver": "r.json"}, tree(inline)):
+        text = json.dumps({"name": "Acme", "color": {"primary": "#0b5fff"}, "tokens": written})
+        reading = read_project({"brands/acme/brand.json": text, **files})
+        assert [] == reading.messages
+        resolved, diagnostics = resolve_tokens(reading.brand)
+        (values,) = [token.values for token in resolved if token.id == name]
+        found.append((values, sorted(each.message for each in diagnostics)))
+    assert found[0] == found[1]

@@ -73,13 +73,19 @@ class LostToken:
 class TokenSet:
     """Tokens in the order they were written; ids are unique. `lost` is empty but in a draft: see source/brand.py.
 
-    `groups` has those that say something of themselves. `made_modes` are the modes that contexts of a resolver make.
+    `groups` has those that say something of themselves. `made_modes` are the modes that contexts of a resolver make,
+    and `partial` the tokens that only some of them define, with these modes.
     """
 
     tokens: tuple[Token, ...] = ()
     lost: tuple[LostToken, ...] = ()
     groups: tuple[TokenGroup, ...] = ()
     made_modes: tuple[Mode, ...] = ()
+    partial: tuple[tuple[TokenId, tuple[Mode, ...]], ...] = ()
+
+    def leaves_default(self, token_id: TokenId, mode: Mode) -> bool:
+        """No context defines the token in this mode: if it overrides a default token, that stays as it is there."""
+        return any(partial == token_id and mode not in modes for partial, modes in self.partial)
 
     def __iter__(self) -> Iterator[Token]:
         """In order."""

@@ -66,7 +66,7 @@ def _reason(token: ResolvedToken, by_id: Mapping[TokenId, ResolvedToken], mode: 
         through.append(target)
         token = by_id[target]
     own = defaults.brand.tokens.by_id().get(token.id)
-    if own is not None:
+    if own is not None and not defaults.brand.tokens.leaves_default(token.id, mode):
         if value_in(own, mode) == value:
             return Reason(mode, value, tuple(through), "written", place_in(own, mode))
         text = f"solved, as what the brand wrote breaks the contract here: {defaults.text(token.id, mode)}"

@@ -118,7 +118,8 @@ def judge_gradients(
     by_id = own.by_id()
 
     def owner_of(text: TokenId, ground: TokenId, mode: Mode) -> TokenId | None:
-        return next((each for each in _behind((text, ground), mode, tokens) if each in by_id), None)
+        behind = _behind((text, ground), mode, tokens)
+        return next((each for each in behind if each in by_id and not own.leaves_default(each, mode)), None)
 
     def concerns(text: TokenId, ground: TokenId) -> bool:
         return any(owner_of(text, ground, mode) for mode in resolved.theme_modes)

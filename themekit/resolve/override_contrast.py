@@ -114,7 +114,8 @@ def judge_overrides(
     """
     if not doubt.doubtful and is_kept(resolved):
         return resolved, ()
-    owners = _Owners({token.id: token for token in tokens}, own.by_id())
+    left = {(token_id, mode) for token_id, modes in own.partial for mode in Mode if mode not in modes}
+    owners = _Owners({token.id: token for token in tokens}, own.by_id(), left)
     solved: ResolvedTokens | None = None
     while True:
         pairs = tuple(judged(resolved, doubt.doubtful))
@@ -204,7 +205,8 @@ class _Owners:
     def put_back(self, token_id: TokenId, mode: Mode, *, solved: ResolvedTokens) -> None:
         """Give a token its solved value in a mode: as a colour, since a reference could now lead in a circle."""
         token = self.by_id[token_id]
-        self.by_id[token_id] = replace(token, modes=(*token.modes, ModeValue(mode, solved.in_mode(mode)[token_id])))
+        kept = (one for one in token.modes if one.mode is not mode)
+        self.by_id[token_id] = replace(token, modes=(*kept, ModeValue(mode, solved.in_mode(mode)[token_id])))
         self.restored.add((token_id, mode))
 
 

@@ -16,6 +16,7 @@ from themekit.resolve.gamut_report import outside_gamut
 from themekit.resolve.gradient_contrast import judge_gradients
 from themekit.resolve.lost import groups_of, lost_of
 from themekit.resolve.override_contrast import Doubt, judge_overrides
+from themekit.resolve.partial import partly_new, partly_over
 from themekit.source.codes import TOKEN_IS_GROUP, TOKEN_NAME_COLLISION
 from themekit.source.tokens import report_collision
 
@@ -45,7 +46,7 @@ def resolve_mode(brand: Brand, mode: Mode) -> ResolvedTokens | None:
     None where they might be others there, or a token is wrong: the brand's own have values for modes, or the mode is of
     high contrast, where overrides are judged.
     """
-    if mode.is_high_contrast or brand.tokens.lost or any(token.modes for token in brand.tokens):
+    if mode.is_high_contrast or brand.tokens.lost or brand.tokens.partial or any(token.modes for token in brand.tokens):
         return None
     report = Reporter()
     tokens, _ = merged(default_tokens(brand, only=mode), brand.tokens, report=report)
@@ -69,7 +70,7 @@ def _resolved(brand: Brand, *, has_colors: bool) -> tuple[ResolvedTokens | None,
     lost = lost_of(brand.tokens, kept)
     followed = follow_aliases(tokens, lost)
     found = (*report.diagnostics, *followed.diagnostics)
-    remarks = outside_gamut(brand.tokens)
+    remarks = (*outside_gamut(brand.tokens), *partly_new(brand.tokens, defaults=defaults))
     if not found and not lost and has_colors:
         resolved = replace(followed.resolved(), groups=brand.tokens.groups)
         text_lc = brand.color.options.text_lc
@@ -113,7 +114,8 @@ def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[tupl
             message = f"`{token.id}` is a {default.type} and cannot be replaced by a {token.type}"
             report(OVERRIDE_TYPE, token.origin, message, hint=f'write "$type": "{default.type}"')
         else:
-            found[token.id] = replace(token, type=default.type, description=token.description or default.description)
+            laid = partly_over(default, token, own=own)
+            found[token.id] = replace(laid, type=default.type, description=token.description or default.description)
             kept.add(token.id)
     return tuple(found.values()), frozenset(kept)
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.model import Alias, LostToken, Mode, ModeValue, Token, TokenId, TokenSet
 from themekit.source.brand_resolver import nearest_of, scheme_of
-from themekit.source.codes import ALIAS_TYPE, NOT_IN_CONTEXT, UNSUPPORTED_TOKEN_FEATURE
-from themekit.source.did_you_mean import listed
+from themekit.source.codes import ALIAS_TYPE, UNSUPPORTED_TOKEN_FEATURE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 def joined(sets: Mapping[Mode, TokenSet], *, report: Reporter) -> TokenSet:
     """One set, light first. A value that is the one of the mode's scheme, or of light, is none of its own.
 
-    A token that some modes lack has there the value of the first mode that has it, and a warning says so.
+    A token that some modes lack has there the value of the first mode that has it, and is one of `partial`.
     """
     return _Joiner(sets, {mode: tokens.by_id() for mode, tokens in sets.items()}, report).joined()
 
@@ -29,6 +28,7 @@ class _Joiner:
     sets: Mapping[Mode, TokenSet]
     by_id: Mapping[Mode, Mapping[TokenId, Token]]
     report: Reporter
+    partial: list[tuple[TokenId, tuple[Mode, ...]]] = field(default_factory=list)
 
     def joined(self) -> TokenSet:
         ids = dict.fromkeys(token.id for tokens in self.sets.values() for token in tokens)
@@ -36,7 +36,7 @@ class _Joiner:
         gone = {one.id for one in lost if one.mode is None}
         found = tuple(self.token(token_id, lost) for token_id in ids if token_id not in gone)
         groups = {group.id: group for tokens in reversed(tuple(self.sets.values())) for group in tokens.groups}
-        return TokenSet(found, lost, tuple(groups.values()), tuple(self.sets))
+        return TokenSet(found, lost, tuple(groups.values()), tuple(self.sets), tuple(self.partial))
 
     def lost(self, ids: tuple[TokenId, ...]) -> Iterator[LostToken]:
         """What could not be read in a mode; in light, or where no mode has it: at all."""
@@ -53,9 +53,8 @@ class _Joiner:
         first = next(iter(by_mode.values()))
         missing = [mode for mode in self.sets if mode not in by_mode and LostToken(token_id, mode) not in lost]
         if missing:
-            message = f"`{token_id}` is defined in {listed([*by_mode])} only; in the other modes it has that value too"
-            hint = "define it in what holds for all contexts"
-            self.report(NOT_IN_CONTEXT, first.origin, message, hint=hint)
+            has = tuple(mode for mode in Mode if nearest_of(mode, self.sets) in by_mode)
+            self.partial.append((token_id, has))
         types = tuple(dict.fromkeys(each.type for each in by_mode.values() if each.type is not None))
         if len(types) > 1:
             message = f"`{token_id}` is a {types[0]} in one context and a {types[1]} in another"
