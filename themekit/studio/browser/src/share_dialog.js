@@ -37,7 +37,7 @@ export function ShareDialog({ onClose, openBrand }) {
         <fieldset class="bare">
           <legend class="label">What the link carries</legend>
           <label class="check"><input type="radio" name="what" checked=${what === "session"} disabled=${!all.session.length} onChange=${() => setWhat("session")} />
-            The ${all.session.length} ${all.session.length === 1 ? "change" : "changes"} of this session</label>
+            ${all.session.length ? `The ${all.session.length} ${all.session.length === 1 ? "change" : "changes"} of this session` : "Nothing was changed in this session"}</label>
           <label class="check"><input type="radio" name="what" checked=${what === "look"} onChange=${() => setWhat("look")} />
             The whole look of ${brand.value.value?.name ?? brand.value.id}: colours, tokens, type, shape</label>
         </fieldset>

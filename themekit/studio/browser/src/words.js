@@ -22,8 +22,8 @@ const SPELLED = {
   urls: "URLs",
   youtube: "YouTube",
 };
-/** Whole names: codes of languages. */
-const NAMED = { de: "German", en: "English" };
+/** Whole names: codes of languages, and modes. */
+const NAMED = { de: "German", en: "English", "light-contrast": "Light, high contrast", "dark-contrast": "Dark, high contrast" };
 
 /** "legalName" as people read it: "Legal name". */
 export function words(key) {
