@@ -227,3 +227,29 @@ def test_shortcuts_of_one_letter_can_be_off(studio):
     page.keyboard.press("Escape")
     page.keyboard.press("3")
     assert 1 == page.locator("iframe").count()
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.localName")
+
+
+def test_the_focus_stays_near_what_goes_away(studio):
+    """A button that goes with its field's value, one that is switched off, an entry: nobody starts at the top again."""
+    page = studio.page
+    page.get_by_role("button", name="Remove Radius from the file").press("Enter")
+    studio.saved(BRAND.replace('"6px"', "").replace('"radius": ', "").replace("{  }", "{}"))
+    studio.until(lambda: "Radius" == focused(page))
+    undo = page.get_by_role("button", name="Undo")
+    undo.press("Enter")
+    studio.saved(BRAND)
+    studio.until(lambda: "Redo" == focused(page))
+    assert undo.is_disabled()
+
+
+def test_the_list_of_brands_closes_behind_whoever_goes_on(studio):
+    page = studio.page
+    page.get_by_role("button", name="Brand: Acme").press("Enter")
+    page.get_by_role("listbox", name="Brands").wait_for()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.get_by_role("listbox", name="Brands").wait_for(state="detached")
