@@ -49,8 +49,8 @@ def broken(studio):
 
 
 def own_token(studio):
-    token = '"tokens": { "color": { "link": { "$type": "color", "$value": "#9db9ee" } } }'
-    studio.file.write_text(BRAND.replace('"shape"', f'{token},\n    "shape"'), encoding="utf-8")
+    link = '"tokens": { "color": { "link": { "$type": "color", "$value": "#9db9ee" } } }'
+    studio.file.write_text(BRAND.replace('"shape"', f'{link},\n    "shape"'), encoding="utf-8")
     studio.page.get_by_role("tab", name="Problems").get_by_text("1").wait_for()
     studio.tab("Problems")
     studio.page.get_by_role("button", name="Show the field").first.click()
@@ -240,6 +240,7 @@ def test_the_focus_stays_near_what_goes_away(studio):
     studio.saved(BRAND.replace('"6px"', "").replace('"radius": ', "").replace("{  }", "{}"))
     studio.until(lambda: "Radius" == focused(page))
     undo = page.get_by_role("button", name="Undo")
+    studio.until(undo.is_enabled)
     undo.press("Enter")
     studio.saved(BRAND)
     studio.until(lambda: "Redo" == focused(page))
