@@ -127,9 +127,10 @@ function tellScroll() {
 function tellKey(event) {
   const key = event.key.toLowerCase();
   const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
-  if (isTyping || event.altKey) return;
+  if ((isTyping && key !== "f6") || event.altKey) return;
   const mod = event.ctrlKey || event.metaKey;
-  const found = mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && key === "i" ? "inspect" : "";
+  const region = event.shiftKey ? "region-before" : "region";
+  const found = key === "f6" ? region : mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && key === "i" ? "inspect" : "";
   if (!found) return;
   event.preventDefault();
   tell("key", { key: found });

@@ -5,6 +5,7 @@ import { h, render } from "preact";
 import * as api from "./api.js";
 import { startChannel } from "./channel.js";
 import { discard, reread } from "./editing.js";
+import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
@@ -119,5 +120,6 @@ function followLinks() {
 
 followVersions();
 startChannel();
+startFocus();
 startKeys();
 start();

@@ -2,13 +2,15 @@
 
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
-import { html, words } from "../dom.js";
+import { html } from "../dom.js";
 import { edit } from "../editing.js";
 import { Icon } from "../icons.js";
 import { get, isWithin, join } from "../pointer.js";
 import { InlineProblems, jumpToField, jumpToLine, pointerOf } from "../problems.js";
+import { ReasonsByMode } from "../reasons.js";
 import { brand, diagnostics, jump, tokens, value, valueAt } from "../store.js";
 import { Swatch } from "../swatch.js";
+import { words } from "../words.js";
 import { ColorControl } from "./color_control.js";
 import { useJump } from "./field.js";
 import { LengthControl } from "./length.js";
@@ -132,6 +134,7 @@ function TokenEditor({ token, pointer, isOwn }) {
         ? html` <button type="button" class="link" onClick=${() => jumpToLine(source.line, source.column)}>${source.path}:${source.line}</button>`
         : html` <code>${source.path}:${source.line}</code>`)}
     </p>
+    <${ReasonsByMode} id=${brand.value.id} name=${token.name} />
     ${isOwn
       ? html`
           <${TokenValue} label=${token.name} type=${token.type} pointer=${`${pointer}/$value`} />
