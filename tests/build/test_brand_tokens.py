@@ -141,3 +141,14 @@ def test_a_new_token_of_one_mode_is_told_of():
     assert ("token-not-in-context", DARK) == (found.code, str(found.place.path))
     message = "`rare` is defined in `dark`, `dark-contrast` only; in the other modes it has that value too"
     assert message == found.message
+
+
+def test_where_the_default_stays_it_is_not_blamed():
+    """In light mode the text is solved, and the ground that cannot carry it is the brand's."""
+    light = {"glow": color("#111111"), "color": {"selection": color("#101010")}}
+    dark = {"glow": color("#eeeeee"), "color": {"selection-text": color("#ffffff")}}
+    _, engine = opened({LIGHT: light, DARK: dark})
+    engine.get(tokens, "acme")
+    found = engine.diagnostics(tokens, "acme")
+    assert [("low-contrast", LIGHT)] == [(each.code, str(each.place.path)) for each in found]
+    assert "`color.selection-text` on `color.selection`" in found[0].message

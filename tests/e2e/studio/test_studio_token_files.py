@@ -23,6 +23,7 @@ def test_tokens_of_a_file_are_shown_and_followed(studio, token_file):
     token = studio.page.locator("#token-glow")
     studio.page.locator(".token-head", has_text="glow").click()
     token.get_by_text("brands/acme/t.json:1").wait_for()
+    token.get_by_text("stand in files: change it there").wait_for()
     assert 0 == token.get_by_role("button", name="Override").count(), "it would replace the name of the file"
     token_file.write_text(GLOW % "#abcdef", encoding="utf-8")
     studio.page.locator(".token-value", has_text="#abcdef").first.wait_for()
