@@ -5,7 +5,8 @@ const FIRST = ["input, select, textarea", "button, a[href], [tabindex='0']"];
 let path = []; // what has the focus, and around it
 let isLooking = false;
 
-const ancestors = (element) => (element && element !== document.body ? [element, ...ancestors(element.parentElement)] : []);
+/** Not the whole page: where all of it is another, as after a login, its beginning is where to start. */
+const ancestors = (element) => (element && element !== document.body && element.id !== "studio" ? [element, ...ancestors(element.parentElement)] : []);
 const isUsable = (element) => element.isConnected && !element.matches(":disabled");
 const isRadioOut = (element) => element.type === "radio" && !element.checked;
 
