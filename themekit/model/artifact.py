@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from themekit.model.token_names import Casing
 
@@ -73,7 +73,8 @@ class TargetOptions:
             raise ValueError(f"`{self.prefix}` is no prefix for names")
 
 
-class Setting(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Setting:
     """What a user can choose about one target: one of `values`, the default first, or a text that `pattern` matches.
 
     A value goes into files as it is, so a pattern allows only what can stand there.
@@ -94,7 +95,8 @@ class Setting(NamedTuple):
         return value in self.values if self.values else re.fullmatch(self.pattern, value) is not None
 
 
-class Loss(NamedTuple):
+@dataclass(frozen=True, slots=True)
+class Loss:
     """What a format cannot say of some tokens: `how` completes "the target x writes these tokens …"."""
 
     how: str
