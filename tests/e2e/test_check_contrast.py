@@ -122,3 +122,29 @@ def test_without_the_option_nothing_is_printed(project, capsys):
     assert "" == capsys.readouterr().out
     check(root, "--format", "json")
     assert "contrast" not in json.loads(capsys.readouterr().out)
+
+
+def test_gradients_are_in_the_table_or_named_below_it(project, capsys):
+    stops = [{"color": "#101840", "position": 0}, {"color": "#2350f5", "position": 1}]
+    own = {
+        "gradient": {"$type": "gradient", "hero": {"$value": stops}, "bare": {"$value": stops}},
+        "color": {"on-hero": {"$type": "color", "$value": "#ffffff"}},
+    }
+    root = project(acme=GOOD | {"tokens": own})
+    assert 0 == check(root, "--a11y")
+    lines = capsys.readouterr().out.splitlines()
+    assert "not judged: text on `gradient.bare`, as no colour is named for it" == lines[-1]
+    assert ["color.on-hero", "gradient.hero", "4.5", "5.93"] == lines[-2].split()[:4]
+    assert 0 == check(root, "--a11y", "--format", "json")
+    assert [{"brand": "acme", "gradient": "gradient.bare"}] == json.loads(capsys.readouterr().out)["unjudged"]
+
+
+def test_a_floor_that_is_missed_is_marked_and_counted(project, capsys):
+    """It is a warning, so the check passes."""
+    colors = {"primary": "#e4573d", "options": {"textLc": 85}}
+    root = project(acme={"name": "Acme", "color": colors})
+    assert 0 == check(root, "--a11y")
+    head, *rows = capsys.readouterr().out.splitlines()
+    count = sum(row.count("~") for row in rows)
+    assert count > 0
+    assert re.search(rf", {count} of \d+ texts miss the Lc that is asked for$", head)

@@ -4,8 +4,12 @@ import json
 
 import pytest
 
+from themekit.model import Mode
+from themekit.studio.chromium.camera import photographs
 from themekit.studio.chromium.opening import browser_on, fresh_context
-from themekit.studio.chromium.serving import ADDRESS
+from themekit.studio.chromium.serving import ADDRESS, without_documents
+from themekit.studio.chromium.stillness import new_tab
+from themekit.studio.viewport import Viewport
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -94,6 +98,11 @@ def test_an_edit_that_is_not_built_is_said(place):
     assert "warning[stale-output]: the site of `acme` is older than its inputs" in done.err
 
 
+@pytest.mark.parametrize("content", [b"", b"no JSON", b"[]", b'{"docs_of": 1}', b"[" * 100_000])
+def test_what_is_no_search_index_is_served_as_it_is(content):
+    assert content == without_documents(content)
+
+
 def test_a_page_reaches_its_site_and_nothing_else(tmp_path):
     """Neither other hosts nor other ports of this machine, by whatever means; and no file outside."""
     (tmp_path / "site").mkdir()
@@ -116,3 +125,36 @@ def test_a_page_reaches_its_site_and_nothing_else(tmp_path):
             page.evaluate(ask, url)
             host = url.split("/")[2]
             assert any(host in refused for refused in server.refused), url
+
+
+MOVING = """<!doctype html><title>Moving</title>
+<style>i { display: block; width: 20px; height: 20px; background: #06c }</style>
+<i id="ever"></i><i id="once"></i><p></p><script>
+const frames = [{ translate: "0" }, { translate: "300px" }];
+document.querySelector("#ever").animate(frames, { duration: 700, iterations: Infinity });
+document.querySelector("#once").animate(frames, { duration: 9e7, fill: "forwards" });
+fetch("search/search_index.json").then((answer) => answer.json()).then(({ config, docs }) => {
+  document.querySelector("p").textContent = `${config.lang} ${docs.length}`;
+});
+</script>"""
+
+
+def test_what_scripts_move_stands_and_the_search_is_empty(tmp_path):
+    """An animation ends where it would end, one without an end is not there; an index is not built for each page."""
+    (tmp_path / "search").mkdir()
+    index = {"config": {"lang": ["en"]}, "docs": [{"location": "a", "text": "b"}]}
+    (tmp_path / "search" / "search_index.json").write_text(json.dumps(index))
+    (tmp_path / "moving.html").write_text(MOVING)
+    with browser_on(tmp_path) as (server, browser):
+        tab = new_tab(browser, server)
+        ways = {
+            picture.png
+            for _ in range(3)
+            for _, picture in photographs(
+                tab, f"{ADDRESS}/moving.html", modes=[Mode.LIGHT], viewport=Viewport(400, 300)
+            )
+        }
+        places = tab.page.evaluate("[...document.querySelectorAll('i')].map((one) => one.getBoundingClientRect().left)")
+        said = tab.page.locator("p").text_content()
+    assert (1, "en 0") == (len(ways), said)
+    assert 300 == places[1] - places[0]

@@ -98,6 +98,21 @@ def test_import_prints_tokens_or_writes_them(folder, capsysbinary):
     assert Exit.GOOD == run(["tokens", "check", "new/a.tokens.json"])
 
 
+def test_import_reads_a_folder_of_tokens_studio(folder, capsys):
+    sets = folder / "studio" / "core"
+    sets.mkdir(parents=True)
+    (sets / "base.json").write_text('{"gap": {"value": "8", "type": "spacing"}}', encoding="utf-8")
+    (folder / "studio" / "wide.json").write_text('{"gap": {"value": "2em", "type": "spacing"}}', encoding="utf-8")
+    (folder / "studio" / "$metadata.json").write_text('{"tokenSetOrder": ["wide", "core/base"]}', encoding="utf-8")
+    assert Exit.GOOD == run(["import", "tokens", "studio", "--out", "s.resolver.json"])
+    assert "studio/wide.json:1:19: warning[not-imported]" in capsys.readouterr().err
+    assert Exit.GOOD == run(["tokens", "build", "s.resolver.json", "--out", "out"])
+    assert "--tk-gap: 8px" in (folder / "out/tokens.css").read_text(encoding="utf-8")
+    (folder / "empty").mkdir()
+    assert Exit.USAGE == run(["import", "tokens", "empty"])
+    assert Exit.USAGE == run(["import", "tokens", "studio", "--from", "figma"])
+
+
 def test_rules_look_at_tokens_without_a_brand(folder, capsys):
     """Those that are on by themselves warn; any can be asked for, and be an error."""
     tokens = {

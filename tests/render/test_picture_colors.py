@@ -26,6 +26,11 @@ def picture(*patches, size=(400, 200), ground=(255, 255, 255, 255), format_="PNG
 BLUE, ORANGE, INK = "#0b5fff", "#e65100", "#101114"
 
 
+def test_an_svg_in_utf_16_is_read():
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"><rect width="9" height="9" fill="{BLUE}"/></svg>'
+    assert (BLUE,) == picture_colors(svg.encode("utf-16"))
+
+
 def test_a_mark_tells_more_than_its_ground():
     """White paper and black letters are in every logo."""
     found = picture_colors(picture(((20, 20, 120, 120), BLUE), ((150, 20, 180, 50), ORANGE), ((200, 0, 390, 190), INK)))

@@ -7,11 +7,14 @@ import json
 from pathlib import PurePosixPath
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from themekit.diagnostics import Reporter
 from themekit.model.token_names import Casing
+from themekit.resolve.color_changes import changed
 from themekit.source.importing.named_colors import NAMED_COLORS
-from themekit.source.importing.read import import_tokens, kind_of
+from themekit.source.importing.read import import_folder, import_tokens, kind_of
 from themekit.source.locate import all_located
 from themekit.source.node import Node
 from themekit.source.sources import Sources
@@ -23,7 +26,7 @@ PATH = PurePosixPath("in.json")
 def imported(content, path=PATH, kind=None):
     """The document, and what was said, each as line and message."""
     text = content if isinstance(content, str) else json.dumps(content, indent=1)
-    found, diagnostics = import_tokens(path, text.encode(), kind=kind)
+    found, diagnostics = import_tokens(path, text.encode(), kind=kind, change=changed)
     located = all_located(diagnostics, lambda _: text)
     assert {"not-imported"} >= {each.code for each in located}
     return found, [(each.place.line, each.message) for each in located]
@@ -255,13 +258,234 @@ def test_a_colour_with_another_alpha():
     assert 2 == sum("was left out" in message for message in said)
 
 
-def test_a_colour_that_the_tool_would_change_is_said():
-    """What it would be changed by is kept, as it was all along."""
-    modify = {"modify": {"type": "darken", "value": "0.2", "space": "lch"}}
-    tokens = {"blue": {"value": "#0b5fff", "type": "color", "$extensions": {"studio.tokens": modify}}}
+def modified(modify, *, value="#0b5fff"):
+    """A colour of the tool that is changed, and what is said."""
+    token = {"value": value, "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}}
+    others = {"base": {"value": "#0b5fff", "type": "color"}, "share": {"value": "0.1", "type": "opacity"}}
+    document, said = studio(set={**others, "x": token})
+    return document["x"], said
+
+
+CHANGES = [
+    (
+        {"type": "lighten", "value": "0.2", "space": "lch"},
+        ("lch", lambda c: (c[0] + (100 - c[0]) * 0.2, c[1] * 0.8, c[2])),
+    ),
+    ({"type": "darken", "value": 0.25, "space": "lch"}, ("lch", lambda c: (c[0] * 0.75, c[1] * 0.75, c[2]))),
+    ({"type": "lighten", "value": "0.5", "space": "hsl"}, ("hsl", lambda c: (c[0], c[1], (c[2] + 1) / 2))),
+    ({"type": "darken", "value": "0.5", "space": "srgb"}, ("srgb", lambda c: tuple(part / 2 for part in c))),
+    (
+        {"type": "lighten", "value": "{share} * 2", "space": "p3"},
+        ("display-p3", lambda c: tuple(p + (1 - p) * 0.2 for p in c)),
+    ),
+]
+
+
+@pytest.mark.parametrize(("modify", "expected"), CHANGES, ids=[each["type"] + each["space"] for each, _ in CHANGES])
+@pytest.mark.parametrize("value", ["#0b5fff", "{base}"], ids=["literal", "reference"])
+def test_colours_are_changed_as_the_tool_does(modify, expected, value):
+    """Another library's conversions are the oracle."""
+    from coloraide.everything import ColorAll as Oracle
+
+    token, said = modified(modify, value=value)
+    space, change = expected
+    there = {"lch": "lch", "hsl": "hsl", "srgb": "srgb", "display-p3": "display-p3"}[space]
+    wanted = Oracle(there, change(Oracle("#0b5fff").convert(there).coords()))
+    found = tokens_of({"x": token})["x"].value
+    assert space == found.space
+    scale = (1, 100, 100) if space == "hsl" else (1, 1, 1)
+    got = Oracle(there, [part / by for part, by in zip(found.components, scale, strict=True)])
+    assert got.delta_e(wanted, method="2000") < 0.05
+    assert ["`set.x` is the colour after this change now and follows no other token"] == [
+        message for message in said if "`set.x` is" in message
+    ]
+    assert {"modified": modify, "unmodified": value} == token["$extensions"]["studio.tokens"]
+
+
+@pytest.mark.parametrize("space", ["lch", "srgb", "p3", "hsl"])
+def test_colours_are_mixed_in_their_space(space):
+    """The shorter way round the hues; a grey has none of its own."""
+    from coloraide.everything import ColorAll as Oracle
+
+    there = {"p3": "display-p3"}.get(space, space)
+    for other in ("#e4002b", "#808080", "#00a86b80"):
+        token, _ = modified({"type": "mix", "value": "0.3", "space": space, "color": other})
+        found = tokens_of({"x": token})["x"].value
+        wanted = Oracle("#0b5fff").mix(Oracle(other), 0.3, space=there, premultiplied=False)
+        scale = (1, 100, 100) if space == "hsl" else (1, 1, 1)
+        parts = [part / by for part, by in zip(found.components, scale, strict=True)]
+        got = Oracle(there, parts, found.alpha)
+        assert got.delta_e(wanted, method="2000") < 0.1
+        assert found.alpha == pytest.approx(wanted.alpha(), abs=0.001)
+
+
+def test_a_change_of_alpha_keeps_the_colour():
+    token, _ = modified({"type": "alpha", "value": "0.4", "space": "srgb"})
+    assert {"colorSpace": "srgb", "components": [0.04314, 0.37255, 1.0], "alpha": 0.4} == token["$value"]
+
+
+@pytest.mark.parametrize(
+    "modify",
+    [
+        {"type": "brighten", "value": "0.2", "space": "lch"},
+        {"type": "lighten", "value": "0.2", "space": "oklch"},
+        {"type": "lighten", "value": "2", "space": "lch"},
+        {"type": "lighten", "value": "much", "space": "lch"},
+        {"type": "lighten", "value": {}, "space": []},
+        {"type": "mix", "value": "0.2", "space": "lch"},
+        {"type": "mix", "value": "0.2", "space": "lch", "color": "{x}"},
+        {"type": "mix", "value": "0.2", "space": "lch", "color": "{nowhere}"},
+    ],
+    ids=[str(index) for index in range(8)],
+)
+def test_a_change_that_cannot_be_made_is_said(modify):
+    """The colour is as it was, and what would change it is kept."""
+    token, said = modified(modify)
+    assert [0.04314, 0.37255, 1.0] == token["$value"]["components"]
+    assert {"modify": modify} == token["$extensions"]["studio.tokens"]
+    assert "`set.x` is the colour before this change, which is not made here" in said
+
+
+def test_references_lead_to_changed_colours():
+    modify = {"type": "darken", "value": "0.5", "space": "srgb"}
+    tokens = {
+        "a": {"value": "#808080", "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}},
+        "b": {"value": "{a}", "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}},
+        "tint": {"value": "rgba({a}, 0.5)", "type": "color"},
+    }
+    document, _ = studio(base=tokens)
+    shades = [document[name]["$value"]["components"][0] for name in ("a", "b", "tint")]
+    assert [0.25098, 0.12549, 0.25098] == shades
+
+
+ODD = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.floats(),
+    st.integers(),
+    st.sampled_from(["lighten", "mix", "lch", "hsl", "0.5", "{a}", "{x}", "#fff", "1e999", "rgba({a}, .5)", ""]),
+    st.lists(st.floats(allow_nan=False), max_size=4),
+    st.text(max_size=9),
+)
+
+
+@given(
+    modify=st.one_of(ODD, st.dictionaries(st.sampled_from(["type", "value", "space", "color"]), ODD)),
+    space=st.sampled_from(["srgb", "lch", "xyz-d65", "hsl", "nowhere"]),
+    components=st.lists(st.floats(allow_nan=False, allow_infinity=False), min_size=2, max_size=4),
+)
+def test_odd_changes_end_quietly(modify, space, components):
+    base = {"value": {"colorSpace": space, "components": components}, "type": "color"}
+    token = {"value": "{a}", "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}}
+    tokens = {"base": {"a": base, "x": token}, "$metadata": {}}
+    text = json.dumps(tokens, allow_nan=False, default=str) if _is_finite(modify) else "{}"
+    found, _ = import_tokens(PATH, text.encode(), change=changed)
+    assert found is None or found.count <= 2
+
+
+def test_a_colour_far_beyond_all_is_not_changed():
+    base = {"value": {"colorSpace": "srgb", "components": [1e300, 0, 0]}, "type": "color"}
+    modify = {"type": "lighten", "value": "0.5", "space": "lch"}
+    token = {"value": "{a}", "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}}
+    document, said = studio(base={"a": base, "x": token})
+    assert "{a}" == document["x"]["$value"]
+    assert ["`base.x` is the colour before this change, which is not made here"] == said
+
+
+def _is_finite(value):
+    try:
+        json.dumps(value, allow_nan=False)
+    except ValueError:
+        return False
+    return True
+
+
+def test_mixes_of_mixes_end():
+    """Each asks for the next one twice."""
+
+    def mix(index):
+        modify = {"type": "mix", "value": "0.5", "space": "srgb", "color": f"{{t{index + 1}}}"}
+        return {"value": f"{{t{index + 1}}}", "type": "color", "$extensions": {"studio.tokens": {"modify": modify}}}
+
+    tokens = {f"t{index}": mix(index) for index in range(100)}
+    document, said = studio(base={**tokens, "t100": {"value": "#123456", "type": "color"}})
+    assert 101 == len(document)
+    assert 100 == len(said)
+
+
+GRADIENTS = {
+    "linear-gradient(#ff0000, #0000ff)": ([0, 1], ()),
+    "linear-gradient(45deg, red 10%, blue 30% 60%, lime)": ([0.1, 0.3, 0.6, 1], ("`45deg`",)),
+    "linear-gradient(to right, red, 25%, blue)": ([0, 1], ("`to right`", "`hint 25%`")),
+    "radial-gradient(circle at center, red 0%, rgb(0 0 255 / 0.5) 100%)": ([0, 1], ("`radial`", "`circle at center`")),
+    "conic-gradient(red, 90deg blue, lime 1turn)": ([0, 0.25, 1], ("`conic`",)),
+    "linear-gradient(red, blue, lime, white)": ([0, 0.333333, 0.666667, 1], ()),
+    "linear-gradient(red 60%, blue 20%, lime)": ([0.6, 0.6, 1], ()),
+}
+
+
+@pytest.mark.parametrize("text", list(GRADIENTS))
+def test_gradients_of_css(text):
+    positions, lost = GRADIENTS[text]
+    document, said = sheet(f":root {{ --g: {text}; }}")
+    stops = tokens_of(document)["g"].value
+    assert positions == [stop.position for stop in stops]
+    expected = [(1, f"`--g` has its stops only: DTCG cannot say {', '.join(lost)} of a gradient")] if lost else []
+    assert expected == said
+    assert {"gradient": text} == document["g"]["$extensions"]["css"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "repeating-linear-gradient(red, blue 20%)",
+        "linear-gradient(red 10px, blue)",
+        "linear-gradient(red -20%, blue)",
+        "linear-gradient(red)",
+        "linear-gradient(red, nothing)",
+        "linear-gradient(red, blue), linear-gradient(lime, blue)",
+        "linear-gradient(var(--gone), blue)",
+        f"linear-gradient({', '.join(['red'] * 65)})",
+        "linear-gradient()",
+        "linear-gradient(red 10% 20% 30%, blue)",
+    ],
+    ids=[str(index) for index in range(10)],
+)
+def test_gradients_that_dtcg_cannot_say(text):
+    document, said = sheet(f":root {{ --g: {text}; }}")
+    assert {} == document
+    (_, message) = said[0]
+    assert message.startswith("`--g` was left out: ")
+
+
+def test_stops_may_be_other_properties():
+    document, said = sheet(
+        ":root { --a: #f00; --g: linear-gradient(var(--a) 0%, #00f 100%); }\n"
+        ".dark { --g: linear-gradient(#000, #fff); }"
+    )
+    assert [] == said
+    tokens = tokens_of(document)
+    assert "a" == tokens["g"].value[0].color.target
+    assert ["dark"] == [mode.mode for mode in tokens["g"].modes]
+
+
+def test_gradients_of_tokens_studio():
+    tokens = {
+        "red": {"value": "#f00", "type": "color"},
+        "sky": {"value": "linear-gradient(45deg, {red} 0%, rgba({red}, 0.5) 40%, #00f 100%)", "type": "color"},
+        "alias": {"value": "{sky}", "type": "color"},
+        "bad": {"value": "linear-gradient({red} 0px, #0)", "type": "color"},
+    }
     document, said = studio(base=tokens)
-    assert {"studio.tokens": modify} == document["blue"]["$extensions"]
-    assert ["`base.blue` is the colour before this change, which is not made here"] == said
+    made = tokens_of(document)
+    assert {"red", "sky", "alias"} == set(made)
+    assert "gradient" == made["sky"].type
+    assert ("red", 0.5) == (made["sky"].value[0].color.target, made["sky"].value[1].color.alpha)
+    assert tokens["sky"]["value"] == document["sky"]["$extensions"]["studio.tokens"]["gradient"]
+    assert [
+        "`base.sky.value` has its stops only: DTCG cannot say `45deg` of a gradient",
+        "`base.bad.value` was left out: `linear-gradient({red} 0px, #0)` is no color of DTCG; nothing is computed here",
+    ] == said
 
 
 def test_custom_properties():
@@ -411,3 +635,48 @@ def test_names_of_colours_are_those_of_another_library():
 
     theirs = {name: "#{:02x}{:02x}{:02x}".format(*getrgb(name)) for name in colormap}  # it may have read some already
     assert {**theirs, "transparent": "#00000000"} == NAMED_COLORS
+
+
+def folder(**changes):
+    """Tokens Studio's sample as it stands in a folder, and what is said of it: path, line and message."""
+    files = {
+        "core/base.json": STUDIO["core/base"],
+        "light.json": STUDIO["light"],
+        "dark.json": STUDIO["dark"],
+        "$themes.json": STUDIO["$themes"],
+        "$metadata.json": STUDIO["$metadata"],
+        **changes,
+    }
+    root = PurePosixPath("tokens")
+    texts = {root / name: json.dumps(value, indent=1) for name, value in files.items() if value is not None}
+    found, diagnostics = import_folder(root, {path: text.encode() for path, text in texts.items()}, change=changed)
+    located = all_located(diagnostics, texts.get)
+    return found, [(str(each.place.path), each.place.line, each.message) for each in located]
+
+
+def test_a_folder_of_tokens_studio_is_what_its_file_is():
+    found, said = folder()
+    assert imported(STUDIO)[0].document == found.document
+    expected = [message.replace("`core/base.body", "`body") for _, message in imported(STUDIO)[1]]
+    assert expected == [message for *_, message in said]
+    assert {"tokens/core/base.json", "tokens/$themes.json"} == {path for path, *_ in said}
+    lines = json.dumps(STUDIO["core/base"], indent=1).splitlines()
+    assert '"letterSpacing": "-0.5%",' == lines[said[0][1] - 1].strip()
+
+
+def test_the_order_of_sets_is_that_of_the_metadata():
+    found, _ = folder(**{"$metadata.json": {"tokenSetOrder": ["dark", "light", "core/base"]}})
+    assert ["dark", "light", "core/base"] == list(found.document["sets"])
+    found, said = folder(**{"$metadata.json": None})
+    assert ["core/base", "dark", "light"] == list(found.document["sets"])
+    message = "there is no `$metadata.json`, so sets apply in the order of their names"
+    assert message in [each for *_, each in said]
+
+
+def test_what_is_no_set_is_said_and_what_is_no_json_stops():
+    found, said = folder(**{"odd.json": [1]})
+    assert "odd" not in found.document["sets"]
+    assert ("tokens/odd.json", 1, "the set `odd` was left out: it is no object") in said
+    root = PurePosixPath("tokens")
+    found, diagnostics = import_folder(root, {root / "a.json": b"{", root / "b.json": b"{}"})
+    assert (None, ["json-syntax"]) == (found, [each.code for each in diagnostics])

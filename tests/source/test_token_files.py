@@ -85,3 +85,32 @@ def test_a_token_in_the_place_of_a_group_is_refused(read_fields):
     assert ["token-is-group"] == reading.codes
     assert "`gap` is a token here and a group in what it is laid over" == reading.messages[0]
     assert "brands/_shared/base.tokens.json" == str(reading.diagnostics[0].notes[0].place.path)
+
+
+COLOR, LENGTH = {"$type": "color", "$value": "#000000"}, px(1)
+
+
+@pytest.mark.parametrize(
+    ("below", "above", "types"),
+    [
+        ({"x": COLOR}, {"x": LENGTH}, ("dimension", "color")),
+        ({"x": COLOR}, {"x": {**COLOR, "$value": "#ffffff"}}, None),
+        ({"$type": "color", "x": {"$value": "#000000"}}, {"x": LENGTH}, ("dimension", "color")),
+        ({"$type": "color", "x": {"$value": "#000000"}}, {"x": {"$value": "#ffffff"}}, None),
+        ({"g": {"$type": "color", "x": {"$value": "#000000"}}}, {"g": {"x": LENGTH}}, ("dimension", "color")),
+        ({"$type": "color", "g": {"x": {"$value": "#000000"}}}, {"g": {"x": LENGTH}}, ("dimension", "color")),
+        ({"g": {"x": LENGTH}}, {"g": {"x": COLOR, "$type": "dimension"}}, ("color", "dimension")),
+        ({"a": COLOR, "x": {"$value": "{a}"}}, {"x": LENGTH}, None),
+    ],
+)
+def test_a_token_of_another_type_is_told_of(read_fields, below, above, types):
+    """The last one counts, as DTCG says; but a length where a colour was is most likely a slip."""
+    files = {"brands/acme/a.json": json.dumps(below), "brands/acme/b.json": json.dumps(above)}
+    reading = read_fields('"tokens": ["a.json", "b.json"]', files)
+    expected = [] if types is None else [f"is a {types[0]} here and a {types[1]} in what it is laid over"]
+    assert expected == [message.partition("` ")[2] for message in reading.messages]
+    assert reading.brand is not None
+    if types:
+        assert "token-type-replaced" == reading.codes[0]
+        assert "brands/acme/b.json" == str(reading.diagnostics[0].place.path)
+        assert "brands/acme/a.json" == str(reading.diagnostics[0].notes[0].place.path)

@@ -155,3 +155,45 @@ def test_references_that_double_are_stopped(read_tokens):
     tokens["t60"] = {"$type": "fontFamily", "$value": ["Inter"]}
     codes = read_tokens(json.dumps(tokens)).codes
     assert {"too-long", "alias-cycle"} & set(codes)
+
+
+@pytest.mark.parametrize(
+    ("type_", "written", "expected"),
+    [
+        (
+            "color",
+            {"colorSpace": "srgb", "components": [pointer("#/css/$value/components/2"), 0, 0]},
+            Color("srgb", (1.0, 0.0, 0.0)),
+        ),
+        (
+            "color",
+            {
+                "colorSpace": pointer("#/wide/$value/colorSpace"),
+                "components": pointer("#/wide/$value/components"),
+                "alpha": pointer("#/wide/$value/alpha"),
+            },
+            Color("oklch", (0.5, 0.1, 200.0), 0.5),
+        ),
+        ("dimension", {"value": pointer("#/gap/$value/value"), "unit": "px"}, Dimension(1.5, "px")),
+        ("number", pointer("#/time/$value/value"), 120.0),
+    ],
+    ids=["hex", "function", "length", "time"],
+)
+def test_strings_are_pointed_into_as_the_objects_they_stand_for(read_tokens, type_, written, expected):
+    others = {
+        "css": {"$type": "color", "$value": "#0000ff"},
+        "wide": {"$type": "color", "$value": "oklch(0.5 0.1 200 / 0.5)"},
+        "gap": {"$type": "dimension", "$value": "1.5rem"},
+        "time": {"$type": "duration", "$value": "120ms"},
+    }
+    assert expected == value(read_tokens, {"$type": type_, "$value": written}, **others)
+
+
+@pytest.mark.parametrize(
+    "path", ["#/css/$value/hex", "#/css/$value/0", "#/name/$value/components", "#/css/$value/value"]
+)
+def test_a_string_has_no_other_parts(read_tokens, path):
+    others = {"css": {"$type": "color", "$value": "#0000ff"}, "name": {"$type": "fontFamily", "$value": "Inter"}}
+    token = {"$type": "number", "$value": pointer(path)}
+    reading = read_tokens(json.dumps({**others, "t": token}))
+    assert ["unknown-token"] == reading.codes

@@ -4,6 +4,8 @@ import json
 
 import pytest
 
+from themekit.build.brands import brand, tokens
+from themekit.resolve.explained import explain_token
 from themekit.studio.serving.answers import version_of
 
 
@@ -282,6 +284,45 @@ def test_tokens_are_told_with_what_they_come_from(studio, acme):
     assert "/color/primary" == page["source"]["pointer"]
     assert {"light", "dark", "light-contrast", "dark-contrast"} == set(page["values"])
     assert None is found["duration.fast"]["source"]
+
+
+def test_tokens_in_a_file_are_own_and_have_their_place_there(studio, acme):
+    acme.write_text('{"name": "A", "color": {"primary": "#0b5fff"}, "tokens": "t.json"}', encoding="utf-8")
+    acme.with_name("t.json").write_text('{"glow": {"$type": "color",\n"$value": "#123456"}}', encoding="utf-8")
+    found = {token["name"]: token for token in studio("GET", "/api/brands/acme/tokens").json["tokens"]}
+    expected = {"path": "brands/acme/t.json", "line": 1, "column": 2, "pointer": "/glow"}
+    assert (True, expected) == (found["glow"]["own"], found["glow"]["source"])
+    assert not found["color.link"]["own"]
+
+
+def test_reasons_are_those_of_explain(studio, acme, project):
+    """Word for word; what a file says has its place, and no reason beside it."""
+    acme.write_text(
+        """{ "name": "Acme", "color": { "primary": "#0b5fff" },
+  "tokens": { "color": { "$type": "color", "glow": { "$value": "#0a3fa8" } } } }""",
+        encoding="utf-8",
+    )
+    found = studio("GET", "/api/brands/acme/reasons?token=color.link&token=color.glow&token=color.nothing").json
+    assert {"color.link", "color.glow"} == set(found["reasons"])
+    known, resolved = project.engine.get(brand, "acme"), project.engine.get(tokens, "acme")
+    for reason in explain_token(known, "color.link", resolved=resolved):
+        told = found["reasons"]["color.link"][reason.mode]
+        assert (reason.sentence(), False, None) == (told["text"], told["isWritten"], told["place"])
+    assert "lightness" in found["reasons"]["color.link"]["light"]["text"]
+    assert {
+        "value": "#0a3fa8",
+        "text": "written",
+        "isWritten": True,
+        "place": {"path": "brands/acme/brand.json", "line": 2, "column": 64},
+    } == found["reasons"]["color.glow"]["light"]
+
+
+def test_reasons_have_bounds(studio, acme):
+    many = "&".join("token=a" for _ in range(41))
+    assert "too-many" == studio("GET", f"/api/brands/acme/reasons?{many}").json["error"]
+    assert 404 == studio("GET", "/api/brands/none/reasons?token=color.link").status
+    acme.write_text('{"name": "Acme", "color": {"primary": "blue-ish"}}', encoding="utf-8")
+    assert {"reasons": {}} == studio("GET", "/api/brands/acme/reasons?token=color.link").json
 
 
 def test_tokens_of_a_brand_with_a_mistake_are_none(studio, acme):

@@ -150,7 +150,14 @@ def test_colours_of_a_picture(studio):
     assert ["#0a7f4f"] == studio("POST", "/api/colors", {"base64": b64(SVG)}).json["colors"]
     url = f"data:image/svg+xml;base64,{b64(SVG)}"
     assert ["#0a7f4f"] == studio("POST", "/api/colors", {"base64": url}).json["colors"]
-    assert 422 == studio("POST", "/api/colors", {"base64": b64(b"nothing")}).status
+    wrong = studio("POST", "/api/colors", {"base64": b64(b"nothing")})
+    assert (422, "the picture cannot be used: it is no SVG, PNG, JPEG or WebP file") == (
+        wrong.status,
+        wrong.json["message"],
+    )
+    wrong = studio("POST", "/api/colors", {"base64": b64(b"<svg")})
+    assert "the picture cannot be used: it is no well-formed XML" in wrong.json["message"]
+    assert "`" not in wrong.json["message"]
     assert 400 == studio("POST", "/api/colors", {"base64": "%%%"}).status
 
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 from html.parser import HTMLParser
 
 import pytest
-from themes import DATA, GOLDEN, emitted, mini, options, theme
+from themes import DATA, GOLDEN, emitted, mini, options, read_brand, theme
 
-from themekit.resolve import contrast_report
+from themekit.resolve import contrast_report, resolve_tokens
 from themekit.targets.contrast import _ENGLISH, TARGET, WORDS
 
 MAX_TEMPLATE_LINES = 60
@@ -114,3 +114,36 @@ def test_every_table_is_named():
 @pytest.mark.parametrize("path", sorted(DATA.glob("templates/*.html")), ids=lambda path: path.name)
 def test_templates_stay_small(path):
     assert len(path.read_text(encoding="utf-8").splitlines()) <= MAX_TEMPLATE_LINES
+
+
+def test_the_floor_of_apca_is_beside_the_figure_where_a_brand_asks():
+    """Texts that miss it are marked and counted; WCAG's verdict stays."""
+    known = replace(options(TARGET), text_lc=90.0)
+    data, page = (each.content.decode() for each in TARGET.emit(theme("violet"), known))
+    pairs = json.loads(data)["pairs"]
+    asking = [pair for pair in pairs if "requiredLc" in pair]
+    missing = [pair for pair in asking if not pair["hasLc"]]
+    assert {90.0, 75.0} == {pair["requiredLc"] for pair in asking}
+    assert {abs(pair["lc"]) >= pair["requiredLc"] for pair in asking} == {True, False}
+    assert all((abs(pair["lc"]) + 0.05 >= pair["requiredLc"]) or not pair["hasLc"] for pair in asking)
+    assert f"<p>{len(missing)} of {len(asking)} texts do not have the Lc that the brand asks for.</p>" in page
+    assert len(missing) == len(re.findall(r'<td class="fail">\d+ / \d+</td>', page))
+    assert "asks for" not in emitted(TARGET, theme("violet"))["contrast.html"]
+
+
+GRADIENTS = """{"name": "V", "color": {"primary": "#4f46e5"}, "tokens": {
+  "gradient": {"$type": "gradient",
+    "hero": {"$value": [{"color": "#101840", "position": 0}, {"color": "#2350f5", "position": 1}]},
+    "<b>": {"$value": [{"color": "#101840", "position": 0}]}},
+  "color": {"$type": "color", "on-hero": {"$value": "#ffffff"}}}}"""
+
+
+def test_gradients_are_judged_or_named():
+    tokens = resolve_tokens(read_brand(GRADIENTS))[0]
+    found = emitted(TARGET, tokens)
+    data = json.loads(found["contrast.json"])
+    assert ["gradient.<b>"] == data["unjudged"]
+    (light, *_) = [pair for pair in data["pairs"] if pair["ground"] == "gradient.hero"]
+    assert ("color.on-hero", "#2350f5", True) == (light["text"], light["groundColor"], light["passes"])
+    assert "no colour is named for text on them: gradient.&lt;b&gt;.</p>" in found["contrast.html"]
+    assert "on-hero <small>on gradient.hero</small>" in found["contrast.html"]

@@ -88,7 +88,7 @@ def target_files(ask: Ask, brand_id: BrandId, name: str) -> tuple[Artifact, ...]
     options = replace(target.options, settings=settings)
     if target.names_brand:
         brand_name, locale = ask(name_and_locale, brand_id)
-        options = replace(options, brand_name=brand_name, locale=locale)
+        options = replace(options, brand_name=brand_name, locale=locale, text_lc=ask(text_lc, brand_id))
     return _emitted(ask, replace(target, options=options), resolved)
 
 
@@ -101,6 +101,12 @@ def name_and_locale(ask: Ask, brand_id: BrandId) -> tuple[str, str]:
     """What a brand is called, and its language: a task, so that other edits of its file stop here."""
     known = ask(brand, brand_id)
     return ("", "en") if known is None else (known.name, known.locale)
+
+
+def text_lc(ask: Ask, brand_id: BrandId) -> float:
+    """The floor of APCA that a brand asks for, 0 without one: a task, as above."""
+    known = ask(brand, brand_id)
+    return 0.0 if known is None else known.color.options.text_lc
 
 
 def shared_files(ask: Ask, name: str) -> tuple[Artifact, ...]:

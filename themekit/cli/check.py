@@ -58,7 +58,7 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
     report = check(project, chosen, jobs=jobs, tell=progress)
     end_progress()
     contrast = _Contrast.of(project, chosen if a11y else ())
-    show_diagnostics(report.diagnostics, format_, also={"contrast": contrast.objects} if a11y else {})
+    show_diagnostics(report.diagnostics, format_, also=contrast.also if a11y else {})
     if format_ == "text":
         click.echo(contrast.text.encode(), nl=False)
     for brand_id in contrast.unknown:
@@ -74,13 +74,20 @@ def command(  # noqa: PLR0913 - one parameter an option, as click calls it
 class _Contrast:
     """The pairs of some brands: as tables, as objects, and whether one is below its floor.
 
-    `unknown` are brands whose tokens have a mistake: of what colours they would have nothing can be said.
+    `unknown` are brands whose tokens have a mistake: of what colours they would have nothing can be said. `unjudged`
+    are gradients of which nobody says what text stands on them.
     """
 
     text: str = ""
     objects: tuple[dict[str, object], ...] = ()
     fails: bool = False
     unknown: tuple[BrandId, ...] = ()
+    unjudged: tuple[dict[str, object], ...] = ()
+
+    @property
+    def also(self) -> dict[str, object]:
+        """What JSON has beside the diagnostics."""
+        return {"contrast": self.objects, "unjudged": self.unjudged}
 
     @classmethod
     def of(cls, project: Project, brands: Sequence[BrandId]) -> _Contrast:
@@ -88,14 +95,23 @@ class _Contrast:
         if not brands:
             return cls()
         from themekit.build.brands import tokens
+        from themekit.build.theme import text_lc
         from themekit.cli.contrast_table import pair_objects, pairs_table
-        from themekit.resolve import contrast_report
+        from themekit.resolve import contrast_report, unjudged_gradients
 
         known = {brand_id: project.engine.get(tokens, brand_id) for brand_id in brands}
-        reports = {brand_id: (each, contrast_report(each)) for brand_id, each in known.items() if each is not None}
+        reports = {
+            brand_id: (each, contrast_report(each, text_lc=project.engine.get(text_lc, brand_id)))
+            for brand_id, each in known.items()
+            if each is not None
+        }
+        unjudged = {brand_id: unjudged_gradients(of[0]) for brand_id, of in reports.items()}
         return cls(
-            "\n".join(pairs_table(brand_id, pairs) for brand_id, (_, pairs) in reports.items()),
+            "\n".join(
+                pairs_table(brand_id, pairs, unjudged=unjudged[brand_id]) for brand_id, (_, pairs) in reports.items()
+            ),
             tuple(each for brand_id, of in reports.items() for each in pair_objects(brand_id, of[0], pairs=of[1])),
             fails=not all(pair.passes for _, pairs in reports.values() for pair in pairs),
             unknown=tuple(brand_id for brand_id in brands if brand_id not in reports),
+            unjudged=tuple({"brand": brand_id, "gradient": each} for brand_id, of in unjudged.items() for each in of),
         )

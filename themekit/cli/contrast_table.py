@@ -5,20 +5,23 @@ from __future__ import annotations
 from math import floor
 from typing import TYPE_CHECKING
 
+from themekit.diagnostics.printable import printable
+
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from themekit.model import BrandId, ResolvedTokens
+    from themekit.model import BrandId, ResolvedTokens, TokenId
     from themekit.resolve import ContrastPair
 
-FAILS, KEEPS = "!", " "
+FAILS, MISSES, KEEPS = "!", "~", " "
 
 
-def pairs_table(brand_id: BrandId, pairs: Sequence[ContrastPair]) -> str:
+def pairs_table(brand_id: BrandId, pairs: Sequence[ContrastPair], *, unjudged: Sequence[TokenId] = ()) -> str:
     """One row a pair, two figures a mode: WCAG's ratio and APCA's Lc, which is below zero for light text on dark.
 
-    Ratios are rounded down, so that 4.499 never reads as the 4.5 it misses; `!` marks what is below its floor. The
-    floors are those of the ordinary modes and, behind a `/`, of high contrast where they differ.
+    Ratios are rounded down, so that 4.499 never reads as the 4.5 it misses; `!` marks what is below its floor, `~` an
+    Lc below the one that the brand asks for. The floors are those of the ordinary modes and, behind a `/`, of high
+    contrast where they differ.
     """
     modes = tuple(dict.fromkeys(pair.mode for pair in pairs))
     rows: dict[tuple[str, str], dict[str, ContrastPair]] = {}
@@ -29,11 +32,18 @@ def pairs_table(brand_id: BrandId, pairs: Sequence[ContrastPair]) -> str:
     for (text, ground), by_mode in rows.items():
         floors = dict.fromkeys(f"{pair.required:g}" for pair in by_mode.values())
         cells = [_cell(by_mode[mode]) if mode in by_mode else "" for mode in modes]
-        table.append([text, ground, "/".join(floors), *cells])
+        table.append([printable(text), printable(ground), "/".join(floors), *cells])
     widths = [max(len(row[column]) for row in table) for column in range(len(table[0]))]
+    asking = [pair for pair in pairs if pair.required_lc]
+    missing = sum(not pair.has_lc for pair in asking)
+    floors_said = f", {missing} of {len(asking)} texts miss the Lc that is asked for" if asking else ""
     lines = ["  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in table]
     verdict = f"{failing} of {len(pairs)} are below their floor" if failing else f"all {len(pairs)} reach their floor"
-    return "\n".join([f"{brand_id}: {len(rows)} pairs in {len(modes)} modes, {verdict}", *lines]) + "\n"
+    left_out = [f"not judged: text on `{each}`, as no colour is named for it" for each in unjudged]
+    return (
+        "\n".join([f"{brand_id}: {len(rows)} pairs in {len(modes)} modes, {verdict}{floors_said}", *lines, *left_out])
+        + "\n"
+    )
 
 
 def pair_objects(
@@ -54,11 +64,12 @@ def pair_objects(
             "text": pair.text,
             "ground": pair.ground,
             "textColor": colors[pair.mode][pair.text],
-            "groundColor": colors[pair.mode][pair.ground],
+            "groundColor": hex_color(pair.worst) if pair.worst else colors[pair.mode][pair.ground],
             "required": pair.required,
             "ratio": _down(pair.ratio),
             "lc": round(pair.lc, 1),
             "passes": pair.passes,
+            **({"requiredLc": pair.required_lc, "hasLc": pair.has_lc} if pair.required_lc else {}),
         }
         for pair in pairs
     ]
@@ -66,7 +77,7 @@ def pair_objects(
 
 def _cell(pair: ContrastPair) -> str:
     """`  4.51   -62.0`: the columns of a mode's cells are as wide as the widest figures, 21.00 and -108.0."""
-    return f"{KEEPS if pair.passes else FAILS}{_down(pair.ratio):5.2f} {pair.lc:6.1f}"
+    return f"{KEEPS if pair.passes else FAILS}{_down(pair.ratio):5.2f}{KEEPS if pair.has_lc else MISSES}{pair.lc:6.1f}"
 
 
 def _down(ratio: float) -> float:

@@ -164,9 +164,8 @@ def _span(reason: Reason, project: Project) -> Span | None:
 
 
 def _why(reason: Reason, project: Project) -> str:
-    """The references, then the reason of the last of them, with the place where it is written."""
-    text = reason.text
-    if reason.origin is not None:
-        span = _span(reason, project)
-        text += f" in {reason.origin.path}" + (f":{span.line}:{span.column}" if span else "")
-    return "".join(f"is {token}, " for token in reason.through) + text
+    """The sentence, with the place where it is written."""
+    if reason.origin is None:
+        return reason.sentence()
+    span = _span(reason, project)
+    return reason.sentence(f"{reason.origin.path}" + (f":{span.line}:{span.column}" if span else ""))

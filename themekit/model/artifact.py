@@ -56,8 +56,9 @@ class Artifact:
 class TargetOptions:
     """What every token target can be told. `prefix` starts each emitted name: `--tk-color-text`.
 
-    `sources` are the files that `Target.sources` names, read by the caller; `brand_name` and `locale` are for a
-    target with `names_brand`; `settings` are pairs of a `Setting` of the target and its value, where one was chosen.
+    `sources` are the files that `Target.sources` names, read by the caller; `brand_name`, `locale` and `text_lc`, the
+    floor of APCA that a brand asks for, are for a target with `names_brand`; `settings` are pairs of a `Setting` of the
+    target and its value, where one was chosen.
     Raises ValueError for a prefix that is not lower-case words joined with `-`, as it goes into names as it is.
     """
 
@@ -66,6 +67,7 @@ class TargetOptions:
     brand_name: str = ""
     locale: str = "en"
     settings: tuple[tuple[str, str], ...] = ()
+    text_lc: float = 0.0
 
     def __post_init__(self) -> None:
         """Check the prefix."""

@@ -2,7 +2,8 @@
 
 A letter outside ASCII, which not every language takes, is its code point between double underscores: `größe` is
 `gr__f6____df__e`. No name has double underscores otherwise, so different names stay different. As every name begins
-with the prefix, none begins with a digit, and none is a reserved word.
+with the prefix, none begins with a digit, and none is a keyword of one word. A name that a language or its platform has
+itself gets one underscore more: no other name ends in a single one.
 """
 
 from __future__ import annotations
@@ -15,7 +16,7 @@ from themekit.model import TokenId
 from themekit.model.token_names import REMEMBERED, Casing, name_in
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Container, Iterable
 
 _WORDS = re.compile(r"[^\W_]+")
 
@@ -24,6 +25,12 @@ _WORDS = re.compile(r"[^\W_]+")
 def code_name(casing: Casing, token: TokenId, *, prefix: str) -> str:
     """`tkColorText` of `color.text`; in PascalCase `TkColorText`."""
     return ascii_name(name_in(casing, TokenId(f"{prefix}.{token}")))
+
+
+def own_name(casing: Casing, token: TokenId, *, prefix: str, reserved: Container[str]) -> str:
+    """As `code_name`; a name that is reserved with an underscore after it."""
+    name = code_name(casing, token, prefix=prefix)
+    return f"{name}_" if name in reserved else name
 
 
 def ascii_name(name: str) -> str:

@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING
 from themekit.model import Mode
 from themekit.model.token_names import Casing
 from themekit.render.code_text import comment
-from themekit.render.identifiers import code_name, mode_names, type_name
+from themekit.render.identifiers import mode_names, own_name, type_name
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Container, Iterator
 
-    from themekit.model import ResolvedTokens, ResolvedValue, TokenType
+    from themekit.model import ResolvedTokens, ResolvedValue, TokenId, TokenType
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,10 +46,13 @@ class ModeClass:
 
 
 def mode_classes(
-    tokens: ResolvedTokens, prefix: str, *, literal: Callable[[ResolvedValue], str]
+    tokens: ResolvedTokens, prefix: str, *, literal: Callable[[ResolvedValue], str], reserved: Container[str]
 ) -> tuple[ModeClass, ...]:
-    """A class for each mode: `TkTokens` for the first, `TkTokensDark` and so on for the others."""
-    getters = tuple(_getters(tokens, prefix, literal))
+    """A class for each mode: `TkTokens` for the first, `TkTokensDark` and so on for the others.
+
+    No getter has a name that is `reserved`.
+    """
+    getters = tuple(_getters(tokens, prefix, literal, reserved))
     base = type_name(prefix, "tokens")
     names = mode_names(tokens.modes, Casing.PASCAL)
     return tuple(
@@ -63,14 +66,18 @@ def mode_classes(
     )
 
 
-def _getters(tokens: ResolvedTokens, prefix: str, literal: Callable[[ResolvedValue], str]) -> Iterator[Getter]:
+def _getters(
+    tokens: ResolvedTokens, prefix: str, literal: Callable[[ResolvedValue], str], reserved: Container[str]
+) -> Iterator[Getter]:
+    def name_of(token_id: TokenId) -> str:
+        return own_name(Casing.CAMEL, token_id, prefix=prefix, reserved=reserved)
+
     for token in tokens:
         texts = tuple(
-            code_name(Casing.CAMEL, reference, prefix=prefix) if reference else literal(value)
+            name_of(reference) if reference else literal(value)
             for value, reference in zip(token.values, token.references, strict=True)
         )
-        name = code_name(Casing.CAMEL, token.id, prefix=prefix)
-        yield Getter(name, token.type, texts, comment(token.description), token.deprecated)
+        yield Getter(name_of(token.id), token.type, texts, comment(token.description), token.deprecated)
 
 
 def of_system(classes: tuple[ModeClass, ...]) -> dict[tuple[bool, bool], str] | None:

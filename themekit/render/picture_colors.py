@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 Rgb = tuple[int, int, int]
 
+NAME = "picture"
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+BOM_AND_BLANKS = b"\xef\xbb\xbf \t\r\n"
 SIDE_PX = 128  # of the sample: a logo's colours cover more than a pixel of it
 MAX_COLORS = 6
 NEAR = 0.09  # in OKLab: an eye sees shades of one colour
@@ -60,9 +63,11 @@ class _Group:
 def picture_colors(content: bytes) -> tuple[str, ...] | Failed:
     """Up to six colours as `#rrggbb` of a PNG, JPEG, WebP or SVG file; none of one that is empty."""
     if format_of(content) is None:
-        clean, diagnostics = sanitise_svg(content, path=PurePosixPath("picture"), prefix="p-")
+        if not content.startswith(UTF_16) and not content.lstrip(BOM_AND_BLANKS).startswith(b"<"):
+            return Failed("it is no SVG, PNG, JPEG or WebP file")
+        clean, diagnostics = sanitise_svg(content, path=PurePosixPath(NAME), prefix="p-")
         if clean is None:
-            reasons = (each.message for each in diagnostics if each.is_error)
+            reasons = (each.message.removeprefix(f"`{NAME}` cannot be used: ") for each in diagnostics if each.is_error)
             return Failed(next(reasons, "it is no picture"))
         longer = max(clean.box.width, clean.box.height)
         width, height = (max(1, round(side / longer * SIDE_PX)) for side in (clean.box.width, clean.box.height))

@@ -9,6 +9,7 @@ from themekit.render.code_text import comment, swift_string
 from themekit.render.identifiers import type_prefix
 from themekit.render.literals import KIND_OF, LISTS, STRUCTS, WORD_OF, Language
 from themekit.render.mode_classes import mode_classes
+from themekit.render.reserved_names import SWIFT_NAMES
 from themekit.render.units import channels, ms, number, px
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def swift_source(tokens: ResolvedTokens, prefix: str, *, dialect: Dialect) -> Sw
             "flag": "Bool",
         },
     )
-    return SwiftSource(language, types, mode_classes(tokens, prefix, literal=language.literal))
+    return SwiftSource(language, types, mode_classes(tokens, prefix, literal=language.literal, reserved=SWIFT_NAMES))
 
 
 def _items(_: Word | Kind, texts: Sequence[str]) -> str:

@@ -7,8 +7,9 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from themekit.resolve.contract import ContrastPair, contrast_report
     from themekit.resolve.default_tokens import default_colors, leading_colors
+    from themekit.resolve.gradient_contrast import unjudged_gradients
+    from themekit.resolve.pairs import ContrastPair, contrast_report
     from themekit.resolve.tokens import diagnose_tokens, resolve_mode, resolve_tokens
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "leading_colors",
     "resolve_mode",
     "resolve_tokens",
+    "unjudged_gradients",
 ]
 
 _HOMES = {
-    "ContrastPair": "contract",
-    "contrast_report": "contract",
+    "ContrastPair": "pairs",
+    "contrast_report": "pairs",
+    "unjudged_gradients": "gradient_contrast",
     "default_colors": "default_tokens",
     "leading_colors": "default_tokens",
 }

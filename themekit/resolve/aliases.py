@@ -26,7 +26,7 @@ from themekit.model import (
 from themekit.model.token_names import ROOT
 from themekit.resolve.lost import FALLBACKS, NOTHING, Lost
 from themekit.resolve.members import Member, filled, members
-from themekit.source.codes import ALIAS_CYCLE, UNKNOWN_TOKEN
+from themekit.source.codes import ALIAS_CYCLE, ALIAS_TYPE, UNKNOWN_TOKEN
 from themekit.source.did_you_mean import did_you_mean, listed
 
 if TYPE_CHECKING:
@@ -36,8 +36,6 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.model import ResolvedValue, Token, TokenType
     from themekit.model.token import TokenValue
-
-ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another type.")
 
 ALL_BUT_LIGHT = tuple(mode for mode in Mode if mode is not Mode.LIGHT)
 PLAIN = frozenset((Color, Dimension, Duration, CubicBezier, FontNames, float, int))  # values without members
@@ -72,11 +70,7 @@ def value_in(token: Token, mode: Mode) -> TokenValue:
 
 def place_in(token: Token, mode: Mode, *, pointer: str = "") -> Origin | None:
     """Where the value for a mode was written, or the part of it at `pointer`; None for a default token."""
-    if token.origin is None:
-        return None
-    slot = slot_in(token, mode)
-    value = "/$value" if slot is None else f"/$extensions/themekit/modes/{slot}"
-    return Origin(token.origin.path, f"{token.origin.pointer}{value}{pointer}")
+    return token.place(slot_in(token, mode), pointer=pointer)
 
 
 def written_in_modes(token: Token) -> tuple[TokenValue, ...]:

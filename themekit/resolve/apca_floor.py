@@ -7,8 +7,7 @@ from math import floor
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Note, Reporter, Severity
-from themekit.resolve.contract import AA, AAA, judged
-from themekit.resolve.look import MUTED_LC
+from themekit.resolve.contract import judged
 from themekit.resolve.luminance import lightness_contrast
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class Miss:
 def misses(tokens: ResolvedTokens, text_lc: float) -> Iterator[Miss]:
     """The pairs of the contract below the floor: running text of `text_lc`, other text of one step of APCA less."""
     for shown in judged(tokens):
-        wanted = {AAA: text_lc, AA: text_lc - MUTED_LC}.get(shown.pair.normal, 0.0)
+        wanted = shown.pair.required_lc(text_lc)
         lc = abs(lightness_contrast(shown.text, shown.ground)) if wanted > 0 else 0.0
         if lc < wanted:
             yield Miss(shown, lc, wanted)

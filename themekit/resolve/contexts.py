@@ -5,13 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Code, Reporter, Severity
+from themekit.diagnostics import Reporter
 from themekit.model import Mode, ResolvedToken, ResolvedTokens
 from themekit.model.token_names import css_name, likeness
-from themekit.resolve.aliases import ALIAS_TYPE, follow_aliases
+from themekit.resolve.aliases import follow_aliases
 from themekit.resolve.gamut_report import outside_gamut
 from themekit.resolve.lost import NOTHING, groups_of, lost_of
-from themekit.source.codes import TOKEN_IS_GROUP, UNSUPPORTED_TOKEN_FEATURE
+from themekit.source.codes import ALIAS_TYPE, NOT_IN_CONTEXT, TOKEN_IS_GROUP, UNSUPPORTED_TOKEN_FEATURE
 from themekit.source.did_you_mean import listed
 from themekit.source.tokens import report_collision
 
@@ -23,11 +23,6 @@ if TYPE_CHECKING:
 
     Row = Sequence[ResolvedToken | None]
 
-NOT_IN_CONTEXT = Code(
-    "token-not-in-context",
-    Severity.WARNING,
-    summary="A token is defined in some contexts only, and the output has it in all.",
-)
 THEME = {mode.value: mode for mode in Mode}
 
 

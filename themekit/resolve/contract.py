@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Color, Mode, TokenId
 from themekit.resolve.colour import blend, shown_luminance, to_srgb8
-from themekit.resolve.luminance import Rgb8, lightness_contrast, luminance, luminance_ratio
+from themekit.resolve.look import MUTED_LC
+from themekit.resolve.luminance import Rgb8, luminance, luminance_ratio
 from themekit.resolve.roles import ADMONITIONS, SYNTAX
 from themekit.resolve.seeds import SCALES
 
@@ -37,18 +38,9 @@ class Pair:
         """The ratio in a mode."""
         return self.high if mode.is_high_contrast else self.normal
 
-
-@dataclass(frozen=True, slots=True)
-class ContrastPair:
-    """One line of the contrast report. `lc` is APCA's lightness contrast: informational, it decides nothing."""
-
-    mode: Mode
-    text: TokenId
-    ground: TokenId
-    required: float
-    ratio: float
-    lc: float
-    passes: bool
+    def required_lc(self, text_lc: float) -> float:
+        """The |Lc| of a brand that asks for `text_lc` of running text; other text needs a step less, lines none."""
+        return max({AAA: text_lc, AA: text_lc - MUTED_LC}.get(self.normal, 0.0), 0.0)
 
 
 @cache
@@ -57,22 +49,6 @@ def contract() -> tuple[Pair, ...]:
     return tuple(
         Pair(TokenId(f"color.{text}"), TokenId(f"color.{ground}"), normal, high)
         for text, ground, normal, high in (*_scales(), *_roles())
-    )
-
-
-def contrast_report(tokens: ResolvedTokens) -> tuple[ContrastPair, ...]:
-    """Every pair of the contract whose two tokens exist, in every mode, judged on the 8-bit sRGB colours shown."""
-    return tuple(
-        ContrastPair(
-            one.mode,
-            one.pair.text,
-            one.pair.ground,
-            required=one.required,
-            ratio=one.ratio,
-            lc=lightness_contrast(one.text, one.ground),
-            passes=one.ratio >= one.required,
-        )
-        for one in judged(tokens)
     )
 
 

@@ -23,7 +23,7 @@ from themekit.resolve.seeds import SCALES, STATUS, brand_seeds
 from themekit.source.json_value import dotted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from themekit.model import Brand, Origin, ResolvedToken, ResolvedTokens
     from themekit.model.token import ResolvedValue
@@ -51,12 +51,27 @@ class Reason:
     text: str
     origin: Origin | None
 
+    def sentence(self, place: str = "") -> str:
+        """The references, then the reason of the last of them; `place` is where that is written."""
+        through = "".join(f"is {token}, " for token in self.through)
+        return f"{through}{self.text} in {place}" if place else f"{through}{self.text}"
+
 
 def explain_token(brand: Brand, token_id: TokenId, *, resolved: ResolvedTokens) -> tuple[Reason, ...]:
     """The reason of each mode, in order. Raises KeyError if there is no such token."""
+    return explain_tokens(brand, [token_id], resolved=resolved)[token_id]
+
+
+def explain_tokens(
+    brand: Brand, token_ids: Iterable[TokenId], *, resolved: ResolvedTokens
+) -> dict[TokenId, tuple[Reason, ...]]:
+    """The same of several tokens, for which the brand is solved once."""
     by_id = {token.id: token for token in resolved}
     defaults = _Defaults(brand, solve_modes(brand))
-    return tuple(_reason(by_id[token_id], by_id, mode, defaults=defaults) for mode in resolved.theme_modes)
+    return {
+        token_id: tuple(_reason(by_id[token_id], by_id, mode, defaults=defaults) for mode in resolved.theme_modes)
+        for token_id in token_ids
+    }
 
 
 def _reason(token: ResolvedToken, by_id: Mapping[TokenId, ResolvedToken], mode: Mode, *, defaults: _Defaults) -> Reason:
@@ -66,7 +81,7 @@ def _reason(token: ResolvedToken, by_id: Mapping[TokenId, ResolvedToken], mode: 
         through.append(target)
         token = by_id[target]
     own = defaults.brand.tokens.by_id().get(token.id)
-    if own is not None:
+    if own is not None and not defaults.brand.tokens.leaves_default(token.id, mode):
         if value_in(own, mode) == value:
             return Reason(mode, value, tuple(through), "written", place_in(own, mode))
         text = f"solved, as what the brand wrote breaks the contract here: {defaults.text(token.id, mode)}"

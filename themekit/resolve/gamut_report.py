@@ -49,12 +49,12 @@ def outside_gamut_in(written: Iterable[Written]) -> tuple[Diagnostic, ...]:
 
 def _written(tokens: Iterable[Token]) -> Iterator[Written]:
     for token in tokens:
-        if (type(token.value) in _WITHOUT_COLORS and not token.modes) or token.origin is None:
+        if type(token.value) in _WITHOUT_COLORS and not token.modes:
             continue
-        path, pointer = token.origin.path, token.origin.pointer
-        yield token.id, path, f"{pointer}/$value", token.value
-        for each in token.modes:
-            yield token.id, path, f"{pointer}/$extensions/themekit/modes/{each.mode}", each.value
+        for slot, value in ((None, token.value), *((each.mode, each.value) for each in token.modes)):
+            place = token.place(slot)
+            if place is not None:
+                yield token.id, place.path, place.pointer, value
 
 
 def is_inside(color: Color) -> bool:

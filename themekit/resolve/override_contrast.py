@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 from dataclasses import dataclass, field, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Code, Fix, Note, Reporter
@@ -13,7 +14,7 @@ from themekit.resolve.colour import from_rgb8, oklch, to_oklch
 from themekit.resolve.colour import hex as hex_of
 from themekit.resolve.contract import is_kept, judged
 from themekit.resolve.lost import NOTHING, Lost
-from themekit.resolve.luminance import ratio
+from themekit.resolve.luminance import lightness_contrast, ratio
 from themekit.resolve.oklab import rounded
 from themekit.resolve.solve import bytes_of, move
 
@@ -55,6 +56,34 @@ class Judgement:
 
 
 @dataclass(frozen=True, slots=True)
+class Wanted:
+    """What another colour has to keep: pairs that bind it, and the floor of APCA that the brand asks for, 0 for none.
+
+    With `is_made` the mode is made of a context, where the token can have a value for it.
+    """
+
+    bound: Sequence[Judgement]
+    text_lc: float
+    is_made: bool
+
+    def nearest(self, token_id: TokenId, now: Rgb8) -> Color | None:
+        """The nearest colour for the token in all pairs, with the floor if one has it; None if none has the ratios."""
+        floors = dict.fromkeys((self.text_lc, 0.0))
+        found = (nearest_passing(now, partial(self._passes, token_id, floor=floor)) for floor in floors)
+        return next((color for color in found if color is not None), None)
+
+    def _passes(self, token_id: TokenId, rgb: Rgb8, /, *, floor: float) -> bool:
+        return all(_holds(one, token_id, rgb=rgb, text_lc=floor) for one in self.bound)
+
+
+def _holds(one: Judgement, token_id: TokenId, *, rgb: Rgb8, text_lc: float) -> bool:
+    text = rgb if one.text_owner == token_id else one.shown.text
+    ground = rgb if one.ground_owner == token_id else one.shown.ground
+    wanted = one.shown.pair.required_lc(text_lc)
+    return ratio(text, ground) >= one.shown.required and (not wanted or abs(lightness_contrast(text, ground)) >= wanted)
+
+
+@dataclass(frozen=True, slots=True)
 class Doubt:
     """What is not known of a brand's tokens: those that are lost, the defaults that stand in, and in which mode.
 
@@ -70,7 +99,13 @@ CERTAIN = Doubt()
 
 
 def judge_overrides(
-    resolved: ResolvedTokens, tokens: Sequence[Token], *, defaults: TokenSet, own: TokenSet, doubt: Doubt = CERTAIN
+    resolved: ResolvedTokens,
+    tokens: Sequence[Token],
+    *,
+    defaults: TokenSet,
+    own: TokenSet,
+    doubt: Doubt = CERTAIN,
+    text_lc: float = 0.0,
 ) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]]:
     """The tokens, with the solved defaults put back in high contrast where an override would break it; and the rest.
 
@@ -79,7 +114,8 @@ def judge_overrides(
     """
     if not doubt.doubtful and is_kept(resolved):
         return resolved, ()
-    owners = _Owners({token.id: token for token in tokens}, own.by_id())
+    left = {(token_id, mode) for token_id, modes in own.partial for mode in Mode if mode not in modes}
+    owners = _Owners({token.id: token for token in tokens}, own.by_id(), left)
     solved: ResolvedTokens | None = None
     while True:
         pairs = tuple(judged(resolved, doubt.doubtful))
@@ -101,7 +137,8 @@ def judge_overrides(
             for one in judgements
             if one.concerns(owner) and all((other, mode) not in blamed for other in one.others(owner))
         ]
-        _report(owners.own[owner], mode, faults=faults, bound=bound, report=report)
+        wanted = Wanted(bound, text_lc, is_made=mode in own.made_modes)
+        _report(owners.own[owner], mode, faults=faults, wanted=wanted, report=report)
     return resolved, report.diagnostics
 
 
@@ -168,19 +205,18 @@ class _Owners:
     def put_back(self, token_id: TokenId, mode: Mode, *, solved: ResolvedTokens) -> None:
         """Give a token its solved value in a mode: as a colour, since a reference could now lead in a circle."""
         token = self.by_id[token_id]
-        self.by_id[token_id] = replace(token, modes=(*token.modes, ModeValue(mode, solved.in_mode(mode)[token_id])))
+        kept = (one for one in token.modes if one.mode is not mode)
+        self.by_id[token_id] = replace(token, modes=(*kept, ModeValue(mode, solved.in_mode(mode)[token_id])))
         self.restored.add((token_id, mode))
 
 
-def _report(
-    token: Token, mode: Mode, *, faults: Sequence[Judgement], bound: Sequence[Judgement], report: Reporter
-) -> None:
+def _report(token: Token, mode: Mode, *, faults: Sequence[Judgement], wanted: Wanted, report: Reporter) -> None:
     """One diagnostic for one value: its worst pair, and some of the others as notes."""
     worst, *others = sorted(faults, key=lambda one: one.shown.ratio / one.shown.required)
     notes = [Note(f"also {_sentence(one)}") for one in others[:MAX_NOTES]]
     if len(others) > MAX_NOTES:
         notes.append(Note(f"and {len(others) - MAX_NOTES} more pairs"))
-    hint, fix = _remedy(token, mode, now=worst.bytes_of(token.id), bound=bound)
+    hint, fix = _remedy(token, mode, now=worst.bytes_of(token.id), wanted=wanted)
     message = f"in mode {mode}, {_sentence(worst)}"
     report(LOW_CONTRAST, place_in(token, mode), message, hint=hint, notes=notes, fix=fix)
 
@@ -190,25 +226,24 @@ def _sentence(one: Judgement) -> str:
     return f"`{pair.text}` on `{pair.ground}` has a contrast of {ratio_down:.2f}:1, but needs {one.shown.required:g}:1"
 
 
-def _remedy(token: Token, mode: Mode, *, now: Rgb8, bound: Sequence[Judgement]) -> tuple[str, Fix | None]:
-    """The nearest colour that passes in all these pairs, for people and for programs; or that there is none."""
-    nearest = nearest_passing(now, lambda rgb: all(_holds(one, token.id, rgb) for one in bound))
+def _remedy(token: Token, mode: Mode, *, now: Rgb8, wanted: Wanted) -> tuple[str, Fix | None]:
+    """The nearest colour that passes, for people and for programs; or that there is none.
+
+    It has the floor of APCA too, if one colour has both: below the floor there is a warning of its own.
+    """
+    nearest = wanted.nearest(token.id, now)
     if nearest is None:
         return "no lightness of this colour passes everywhere: override the token it is paired with too", None
     color = hex_of(nearest)
     place = place_in(token, mode)
     if slot_in(token, mode) is not None or mode is Mode.LIGHT:
         return f"the nearest colour that passes is `{color}`", None if place is None else Fix(place, color)
+    if wanted.is_made:
+        return f"give it another value in the context that is mode {mode}: `{color}`", None
     hint = f'give the mode a value of its own: "$extensions": {{"themekit": {{"modes": {{"{mode}": "{color}"}}}}}}'
     origin = token.origin
     own = None if origin is None else Origin(origin.path, f"{origin.pointer}/$extensions/themekit/modes/{mode}")
     return hint, None if own is None else Fix(own, color)
-
-
-def _holds(one: Judgement, token_id: TokenId, rgb: Rgb8) -> bool:
-    text = rgb if one.text_owner == token_id else one.shown.text
-    ground = rgb if one.ground_owner == token_id else one.shown.ground
-    return ratio(text, ground) >= one.shown.required
 
 
 def nearest_passing(rgb: Rgb8, passes: Callable[[Rgb8], bool]) -> Color | None:

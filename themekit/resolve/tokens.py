@@ -13,8 +13,10 @@ from themekit.resolve.aliases import follow_aliases
 from themekit.resolve.apca_floor import judge_floor
 from themekit.resolve.default_tokens import default_tokens
 from themekit.resolve.gamut_report import outside_gamut
+from themekit.resolve.gradient_contrast import judge_gradients
 from themekit.resolve.lost import groups_of, lost_of
 from themekit.resolve.override_contrast import Doubt, judge_overrides
+from themekit.resolve.partial import partly_new, partly_over
 from themekit.source.codes import TOKEN_IS_GROUP, TOKEN_NAME_COLLISION
 from themekit.source.tokens import report_collision
 
@@ -44,7 +46,7 @@ def resolve_mode(brand: Brand, mode: Mode) -> ResolvedTokens | None:
     None where they might be others there, or a token is wrong: the brand's own have values for modes, or the mode is of
     high contrast, where overrides are judged.
     """
-    if mode.is_high_contrast or brand.tokens.lost or any(token.modes for token in brand.tokens):
+    if mode.is_high_contrast or brand.tokens.lost or brand.tokens.partial or any(token.modes for token in brand.tokens):
         return None
     report = Reporter()
     tokens, _ = merged(default_tokens(brand, only=mode), brand.tokens, report=report)
@@ -68,17 +70,22 @@ def _resolved(brand: Brand, *, has_colors: bool) -> tuple[ResolvedTokens | None,
     lost = lost_of(brand.tokens, kept)
     followed = follow_aliases(tokens, lost)
     found = (*report.diagnostics, *followed.diagnostics)
-    remarks = outside_gamut(brand.tokens)
+    remarks = (*outside_gamut(brand.tokens), *partly_new(brand.tokens, defaults=defaults))
     if not found and not lost and has_colors:
         resolved = replace(followed.resolved(), groups=brand.tokens.groups)
-        judged, more = judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens)
-        return judged, (*remarks, *more, *judge_floor(judged, brand))
+        text_lc = brand.color.options.text_lc
+        judged, more = judge_overrides(resolved, tokens, defaults=defaults, own=brand.tokens, text_lc=text_lc)
+        on_gradients = judge_gradients(judged, {token.id: token for token in tokens}, own=brand.tokens)
+        return judged, (*remarks, *more, *on_gradients, *judge_floor(judged, brand))
     found += remarks
     if has_colors:
         spare = {token.id: token for token in follow_aliases(tuple(defaults)).resolved()}
         own = TokenSet(tuple(token for token in brand.tokens if token.id in lost.kept))
         doubt = Doubt(lost, spare, {mode: followed.broken_in(mode) for mode in Mode})
-        found += judge_overrides(followed.resolved(spare), tokens, defaults=defaults, own=own, doubt=doubt)[1]
+        text_lc = brand.color.options.text_lc
+        found += judge_overrides(
+            followed.resolved(spare), tokens, defaults=defaults, own=own, doubt=doubt, text_lc=text_lc
+        )[1]
     return None, found
 
 
@@ -107,7 +114,8 @@ def merged(defaults: TokenSet, own: TokenSet, *, report: Reporter) -> tuple[tupl
             message = f"`{token.id}` is a {default.type} and cannot be replaced by a {token.type}"
             report(OVERRIDE_TYPE, token.origin, message, hint=f'write "$type": "{default.type}"')
         else:
-            found[token.id] = replace(token, type=default.type, description=token.description or default.description)
+            laid = partly_over(default, token, own=own)
+            found[token.id] = replace(laid, type=default.type, description=token.description or default.description)
             kept.add(token.id)
     return tuple(found.values()), frozenset(kept)
 

@@ -146,8 +146,8 @@ def _check_id(path: PurePosixPath, brand_id: str, *, report: Reporter) -> None:
 
 def _brand(root: Node, brand_id: BrandId, *, inputs: BrandInputs, layers: Sequence[Layer]) -> Brand:
     folders = Folders(inputs.list_folder)
-    documents = Documents(inputs.read, inputs.list_folder, root.reporter)
     brands = root.sources.path.parent.parent
+    documents = Documents(inputs.read, inputs.list_folder, root.reporter, folder=brands)
     name = plain_text(root.item("name")) or brand_id
     locale = root.choice("locale", defaults.LOCALE)
     return Brand(
@@ -161,7 +161,7 @@ def _brand(root: Node, brand_id: BrandId, *, inputs: BrandInputs, layers: Sequen
         urls=_urls(root.node("urls"), brand_id),
         contact=_contact(root.node("contact")),
         color=_seeds(root.node("color")),
-        tokens=brand_tokens(root, layers, folder=brands, documents=documents),
+        tokens=brand_tokens(root, layers, documents=documents),
         typography=typography(root.node("typography"), folders),
         shape=_shape(root.node("shape")),
         logos=_logos(root.node("logos"), folders),

@@ -49,16 +49,25 @@ INVALID_TOKEN_VALUE = Code("invalid-token-value", summary="A token's value does 
 INVALID_ALIAS = Code("invalid-alias", summary="A reference to a token is not well-formed.")
 UNKNOWN_TOKEN = Code("unknown-token", summary="A reference names a token that does not exist.")
 ALIAS_CYCLE = Code("alias-cycle", summary="References lead back to where they started.")
+ALIAS_TYPE = Code("alias-type", summary="A reference leads to a token of another type.")
 UNKNOWN_MODE = Code("unknown-mode", summary="A token has a value for a mode that does not exist.")
 UNKNOWN_GROUP = Code("unknown-group", summary="A group extends a group that does not exist.")
 GROUP_CYCLE = Code("group-cycle", summary="Token groups extend one another in a circle.")
 TOKEN_NAME_COLLISION = Code("token-name-collision", summary="Two tokens get the same name in an output.")
 TOKEN_IS_GROUP = Code("token-is-group", summary="A token has the name of a group, or stands below a token.")
+TOKEN_TYPE_REPLACED = Code(
+    "token-type-replaced", Severity.WARNING, summary="A token replaces one of another type in a file below its own."
+)
 INVALID_RESOLVER = Code("invalid-resolver", summary="A resolver document breaks a rule of its format.")
 UNUSED_OPTION = Code(
     "unused-option", Severity.WARNING, summary="An option of colour changes nothing beside another field."
 )
 UNKNOWN_CONTEXT = Code("unknown-context", summary="A context is chosen that a resolver does not have, or none is.")
+NOT_IN_CONTEXT = Code(
+    "token-not-in-context",
+    Severity.WARNING,
+    summary="A token is defined in some contexts only, and the output has it in all.",
+)
 UNSUPPORTED_TOKEN_FEATURE = Code("unsupported-token-feature", summary="DTCG allows it, themekit cannot do it yet.")
 
 STRUCTURAL = frozenset(

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
-from themekit.source.codes import TOKEN_IS_GROUP
+from themekit.source.codes import TOKEN_IS_GROUP, TOKEN_TYPE_REPLACED
 from themekit.source.json_value import child_pointer, dotted
 from themekit.source.sources import Sources
 from themekit.source.token_tree import is_token
+from themekit.source.token_values import TOKEN_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Reporter
     from themekit.model import Origin
-    from themekit.source.json_value import JsonObject
+    from themekit.source.json_value import JsonObject, JsonValue
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +96,33 @@ def composed(parts: Sequence[Part], report: Reporter) -> Composition:
     )
     members = parts[0].members
     for number, part in enumerate(parts[1:], start=1):
-        members = _Overlay(sources, number, report).of(members, part.members, "")
+        members = _Overlay(sources, number, report).of(members, part.members, "", Types())
     return Composition(members, sources)
+
+
+@dataclass(frozen=True, slots=True)
+class Types:
+    """The types that groups hand down to their tokens: below, and in what is laid over it."""
+
+    below: JsonValue = None
+    above: JsonValue = None
+
+    def within(self, below: JsonObject, above: JsonObject) -> Types:
+        """Those in a group of each; a group above that names none has the one below's, as groups merge."""
+        theirs = below.get("$type") or self.below
+        return Types(theirs, above.get("$type") or below.get("$type") or self.above)
+
+    def of(self, below: JsonObject, above: JsonObject) -> tuple[str, str] | None:
+        """The types of two tokens, if they are known and differ; a reference has its target's, which is not known."""
+        one, other = _own_type(below, self.below), _own_type(above, self.above)
+        return (one, other) if one and other and one != other else None
+
+
+def _own_type(token: JsonObject, inherited: JsonValue) -> str | None:
+    value, own = token.get("$value"), token.get("$type")
+    is_alias = "$ref" in token or (isinstance(value, str) and value.startswith("{"))
+    found = own or (None if is_alias else inherited)
+    return found if isinstance(found, str) and found in TOKEN_TYPES else None  # any other is reported elsewhere
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,9 +131,10 @@ class _Overlay:
     number: int
     report: Reporter
 
-    def of(self, below: JsonObject, above: JsonObject, pointer: str) -> JsonObject:
+    def of(self, below: JsonObject, above: JsonObject, pointer: str, types: Types) -> JsonObject:
         """`above` over `below`, which stays as it is: other compositions may share it."""
         result = dict(below)
+        types = types.within(below, above)
         for key, value in above.items():
             here = child_pointer(pointer, key)
             before = below.get(key)
@@ -117,14 +144,23 @@ class _Overlay:
                     continue
                 is_below, is_above = is_token(before), is_token(value)
                 if not is_below and not is_above and key != "$root":
-                    result[key] = self.of(before, value, here)
+                    result[key] = self.of(before, value, here, types)
                     continue
                 if is_below != is_above and before and value:
                     self.report_conflict(here, is_token_above=is_above)
                     continue
+                if is_above and is_below and (found := types.of(before, value)):
+                    self.report_type(here, found)
             result[key] = value
             self.sources.owners[here] = self.number
         return result
+
+    def report_type(self, pointer: str, types: tuple[str, str]) -> None:
+        part = self.sources.parts[self.number]
+        message = f"{quoted(dotted(pointer))} is a {types[1]} here and a {types[0]} in what it is laid over"
+        notes = [Note(f"a {types[0]} here", self.sources.origin(pointer, "key"))]
+        hint = "give it another name, or one type in both"
+        self.report(TOKEN_TYPE_REPLACED, part.origin(pointer, "key"), message, notes=notes, hint=hint)
 
     def report_conflict(self, pointer: str, *, is_token_above: bool) -> None:
         part = self.sources.parts[self.number]

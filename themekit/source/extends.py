@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
+from themekit.source.brand_resolver import is_in_place, names_resolver
 from themekit.source.codes import EXTENDS_CYCLE, EXTENDS_DEPTH, INVALID_PATH, MISSING_FILE, WRONG_TYPE
 from themekit.source.did_you_mean import did_you_mean
 from themekit.source.json_text import read_json
@@ -97,7 +98,7 @@ def _layers(own: JsonObject, base: Merged) -> tuple[tuple[JsonValue, Sources], .
     mine, theirs = own["tokens"], base.members.get("tokens")
     if mine is None:
         return ()
-    is_merged = theirs is None or (isinstance(mine, dict) and isinstance(theirs, dict))
+    is_merged = theirs is None or (is_in_place(mine) and is_in_place(theirs))
     return base.layers if is_merged else (*base.layers, (theirs, base.sources))
 
 
@@ -163,7 +164,7 @@ class _Overlay:
             if key not in own:
                 result[key] = value
                 self.inherit(here)
-            elif isinstance(mine, dict) and isinstance(value, dict) and _is_mergeable(key, mine, value):
+            elif isinstance(mine, dict) and isinstance(value, dict) and _is_mergeable(key, mine, value, pointer):
                 result[key] = self.of(mine, value, here)
             else:
                 result[key] = mine
@@ -181,6 +182,8 @@ _EXAMPLES = {"brand": "base.json", "policy": "policy.json"}
 _OTHER = {"$value": "$ref", "$ref": "$value"}  # a token has one of the two: writing one replaces the other
 
 
-def _is_mergeable(key: str, mine: JsonObject, theirs: JsonObject) -> bool:
+def _is_mergeable(key: str, mine: JsonObject, theirs: JsonObject, pointer: str) -> bool:
     """False for objects that are one value, and would mean nonsense if merged: a token's value, a colour, a length."""
+    if key == "tokens" and not pointer and (names_resolver(mine) or names_resolver(theirs)):
+        return False
     return key != "$value" and not any(mark in each for each in (mine, theirs) for mark in ("colorSpace", "unit"))

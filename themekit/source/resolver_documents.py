@@ -6,6 +6,7 @@ Source: DTCG Resolver Module 2025.10, "Reference objects". Files of the project 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
@@ -28,23 +29,27 @@ from themekit.source.sources import Sources
 
 if TYPE_CHECKING:
     from collections.abc import Callable
-    from pathlib import PurePosixPath
 
     from themekit.diagnostics import Reporter
     from themekit.source.json_value import JsonValue
 
 SUFFIXES = (".json", ".tokens")
 MAX_FILES = 256
+PROJECT = PurePosixPath()
 
 
 @dataclass(slots=True)
 class Documents:
-    """What was read, each file once. `read` gives a file's bytes or None, `list_folder` the names in a folder."""
+    """What was read, each file once. `read` gives a file's bytes or None, `list_folder` the names in a folder.
+
+    References lead to files below `folder` only.
+    """
 
     read: Callable[[PurePosixPath], bytes | None]
     list_folder: Callable[[PurePosixPath], tuple[str, ...]]
     report: Reporter
     known: dict[PurePosixPath, Document | None] = field(default_factory=dict)
+    folder: PurePosixPath = PROJECT
 
     def document(self, path: PurePosixPath, place: Origin | None = None) -> Document | None:
         """The file, which is named at `place`; None if it cannot be read, which was reported."""
@@ -121,8 +126,9 @@ class Documents:
 
     def _file(self, written: Item, name: str) -> Item | None:
         path = resolved_from(written.sources.path, name, suffixes=SUFFIXES)
-        if path is None:
-            message = f"`$ref`: {quoted(name)} is no JSON file below the project's folder"
+        if path is None or self.folder not in path.parents:
+            where = "the project's folder" if self.folder == PROJECT else f"`{self.folder}`"
+            message = f"`$ref`: {quoted(name)} is no JSON file below {where}"
             written.report(INVALID_PATH, message, hint="write a relative path, as in `tokens/base.tokens.json`")
             return None
         return self.root(path, written.origin())

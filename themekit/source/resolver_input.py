@@ -44,7 +44,7 @@ def resolutions(resolver: Resolver, wanted: Mapping[str, Sequence[str]], *, repo
     chosen: dict[str, Sequence[str]] = {}
     is_good = True
     for name, contexts in wanted.items():
-        known = _match(name, modifiers)
+        known = match(name, modifiers)
         if known is None:
             hint = did_you_mean_or(name, modifiers, label="modifiers")
             report(UNKNOWN_CONTEXT, place, f"there is no modifier {quoted(name)}", hint=hint)
@@ -78,7 +78,7 @@ def _contexts(modifier: Modifier, wanted: Sequence[str], report: Reporter) -> Se
         return tuple(sorted(modifier.contexts, key=lambda name: name != modifier.default))
     found = []
     for name in wanted:
-        known = _match(name, modifier.contexts)
+        known = match(name, modifier.contexts)
         if known is None:
             hint = did_you_mean_or(name, modifier.contexts, label="contexts")
             message = f"the modifier {quoted(modifier.name)} has no context {quoted(name)}"
@@ -88,7 +88,8 @@ def _contexts(modifier: Modifier, wanted: Sequence[str], report: Reporter) -> Se
     return tuple(dict.fromkeys(found))
 
 
-def _match(name: str, names: Iterable[str]) -> str | None:
+def match(name: str, names: Iterable[str]) -> str | None:
+    """The one of the names that is meant: the same, or the only one that is the same without case."""
     known = tuple(names)
     alike = [each for each in known if each.casefold() == name.casefold()]
     return name if name in known else alike[0] if len(alike) == 1 else None

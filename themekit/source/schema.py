@@ -48,7 +48,13 @@ def brand_schema_object() -> JsonObject:
     summary = "One brand of a developer portal."
     return {
         **table_schema(BRAND, schema_id=SCHEMA_ID, title="themekit brand", summary=summary),
-        "$defs": {"color": _color(), "dimension": _dimension(), "group": _group(), "token": _token()},
+        "$defs": {
+            "color": _color(),
+            "dimension": _dimension(),
+            "group": _group(),
+            "resolver": _resolver(),
+            "token": _token(),
+        },
     }
 
 
@@ -127,12 +133,36 @@ def _kind(kind: Kind, *, may_inherit: bool) -> JsonObject:
         return {"$ref": "#/$defs/color"}
     if isinstance(kind, DimensionValue):
         return {"$ref": "#/$defs/dimension"}
-    return {"anyOf": [{"$ref": "#/$defs/group"}, _token_files()]}
+    return {"anyOf": [{"$ref": "#/$defs/group"}, _token_files(), {"$ref": "#/$defs/resolver"}]}
 
 
 def _token_files() -> JsonObject:
-    name: JsonObject = {"type": "string", "pattern": r"\.(json|tokens)$"}
-    return {**name, "type": ["string", "array"], "items": name, "minItems": 1, "maxItems": MAX_TOKEN_FILES}
+    each: JsonObject = {"anyOf": [_token_file(), {"$ref": "#/$defs/resolver"}]}
+    return {**_token_file(), "type": ["string", "array"], "items": each, "minItems": 1, "maxItems": MAX_TOKEN_FILES}
+
+
+def _token_file() -> JsonObject:
+    return {"type": "string", "pattern": r"\.(json|tokens)$"}
+
+
+def _resolver() -> JsonObject:
+    contexts: JsonObject = {"type": ["object", "null"], "additionalProperties": {"type": "string"}}
+    return {
+        "description": "A resolver document of DTCG 2025.10, and which contexts of its modifiers hold",
+        "type": "object",
+        "properties": {
+            "resolver": {"description": "The path of the document", **_token_file()},
+            "contexts": {"description": "By modifier, the context that holds in all modes", **contexts},
+            "modes": {
+                "description": "By mode, the contexts that make it, if they are not named like modes",
+                "type": ["object", "null"],
+                "properties": dict.fromkeys(MODES, contexts),
+                "additionalProperties": False,
+            },
+        },
+        "required": ["resolver"],
+        "additionalProperties": False,
+    }
 
 
 def _named(named: Named, *, may_inherit: bool) -> JsonObject:

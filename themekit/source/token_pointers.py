@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import ALIAS_CYCLE, TOO_LONG, UNKNOWN_TOKEN
+from themekit.source.colors import parse_color
+from themekit.source.dimensions import measure
 from themekit.source.node import Item
 from themekit.source.token_references import PATH, has_reference, is_reference, local_pointer, pointer_of
 from themekit.source.token_tree import Group
@@ -140,6 +142,8 @@ class Pointers:
                 current = current[part]
             elif isinstance(current, list) and part.isdecimal() and int(part) < len(current):
                 current = current[int(part)]
+            elif isinstance(current, str) and (spelt := spelt_out(current)) is not None and part in spelt:
+                current = spelt[part]
             else:
                 message = f"{quoted(str(written.value))} leads nowhere: there is no {quoted(part)}"
                 hint = "only what is written in these tokens can be pointed into"
@@ -162,6 +166,19 @@ class Pointers:
             self.said.add((code.name, written.pointer))
             written.report(code, message, hint=hint)
         return _UNKNOWN
+
+
+def spelt_out(text: str) -> JsonObject | None:
+    """The object that DTCG has for a colour, a length or a time which a string writes; None for any other text."""
+    for units in (("px", "rem"), ("ms", "s")):
+        found = measure(text, units=units, noun_="")
+        if not isinstance(found, str):
+            return {"value": found[0], "unit": found[1]}
+    try:
+        color = parse_color(text)
+    except ValueError:
+        return None
+    return {"colorSpace": color.space, "components": [*color.components], "alpha": color.alpha}
 
 
 def _is_whole_reference(value: JsonValue) -> bool:

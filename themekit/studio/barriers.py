@@ -128,7 +128,8 @@ class Theme:
     def _place(self, token_id: TokenId, mode: Mode) -> Place:
         if self._brand is None or self._tokens is None:
             return Place((token_id,), None, is_seed=True)
-        own, index = self._brand.tokens.by_id(), self._tokens.modes.index(mode)
+        written, index = self._brand.tokens, self._tokens.modes.index(mode)
+        own = {token.id: token for token in written if not written.leaves_default(token.id, mode)}
         references = {token.id: token.references[index] for token in self._tokens}
         path = [token_id]
         while path[-1] not in own and (following := references.get(path[-1])):

@@ -15,6 +15,7 @@ from themekit.render.identifiers import code_name, type_prefix
 from themekit.render.literals import KIND_OF, LISTS, STRUCTS, WORD_OF, Language
 from themekit.render.losses import narrowed_to_p3
 from themekit.render.mode_classes import mode_classes, of_system
+from themekit.render.reserved_names import KOTLIN_MEMBERS
 from themekit.render.units import argb8, channels, ms, number, px
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
         struct=struct,
         types=TYPES,
     )
-    classes = mode_classes(tokens, options.prefix, literal=language.literal)
+    classes = mode_classes(tokens, options.prefix, literal=language.literal, reserved=KOTLIN_MEMBERS)
     lines = [
         NOTICE,
         '@file:Suppress("unused")',

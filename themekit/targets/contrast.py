@@ -9,15 +9,17 @@ from math import floor
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
+from themekit.diagnostics.printable import printable
 from themekit.model import Artifact, Color, Dimension, FontNames, Mode, Target, TokenId
 from themekit.render import css
+from themekit.render.code_text import json_string
 from themekit.render.templates import render_template
-from themekit.resolve import contrast_report
+from themekit.resolve import contrast_report, unjudged_gradients
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.model import ResolvedTokens, ResolvedValue, TargetOptions
     from themekit.resolve import ContrastPair
@@ -37,6 +39,9 @@ _ENGLISH = {
     "The ratio is that of WCAG 2.2; Lc is lightness contrast and only informs.",
     "all-pass": "All {total} pairs pass.",
     "some-fail": "{failing} of {total} pairs do not pass.",
+    "lc-kept": "All {total} texts have the Lc that the brand asks for.",
+    "lc-missed": "{missing} of {total} texts do not have the Lc that the brand asks for.",
+    "unjudged": "Not judged, as no colour is named for text on them:",
     "modes": "Modes",
     "passed": "{passed} of {total} pass",
     "count": "{passed} of {total}",
@@ -66,6 +71,9 @@ _GERMAN = {
     "Bildschirm zeigt. Das Verhältnis ist das von WCAG 2.2; Lc ist der Helligkeitskontrast und dient nur der Auskunft.",
     "all-pass": "Alle {total} Paare bestehen.",
     "some-fail": "{failing} von {total} Paaren bestehen nicht.",
+    "lc-kept": "Alle {total} Texte haben den Lc, den die Marke verlangt.",
+    "lc-missed": "{missing} von {total} Texten haben nicht den Lc, den die Marke verlangt.",
+    "unjudged": "Nicht beurteilt, da keine Farbe für Text darauf benannt ist:",
     "modes": "Modi",
     "passed": "{passed} von {total} bestehen",
     "count": "{passed} von {total}",
@@ -118,6 +126,7 @@ class Row:
     verdict: str
     result: str
     is_text: bool
+    of_lc: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +154,7 @@ class ModeReport:
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
     """`contrast.json` and `contrast.html`, which uses the brand's web fonts if they are there and nothing else."""
-    pairs = contrast_report(tokens)
+    pairs = contrast_report(tokens, text_lc=options.text_lc)
     templates = {str(each.path).removeprefix("@themekit/"): each.content.decode() for each in options.sources}
     words = WORDS.get(options.locale, _ENGLISH)
     values = {
@@ -165,16 +174,30 @@ def _data(tokens: ResolvedTokens, pairs: Sequence[ContrastPair]) -> str:
     modes = {mode: _colors(tokens.in_mode(mode)) for mode in tokens.modes}
     lines = ",\n".join(_line(pair, modes[pair.mode]) for pair in pairs)
     passes = json.dumps(all(pair.passes for pair in pairs))
-    return f'{{\n  "standard": "WCAG 2.2",\n  "passes": {passes},\n  "pairs": [\n{lines}\n  ]\n}}'
+    return (
+        f'{{\n  "standard": "WCAG 2.2",\n  "passes": {passes},\n'
+        f'  "unjudged": {json.dumps(unjudged_gradients(tokens))},\n  "pairs": [\n{lines}\n  ]\n}}'
+    )
 
 
 def _line(pair: ContrastPair, colors: Colors) -> str:
-    """A pair as JSON; its names are those of the contract, so nothing needs to be escaped."""
+    """A pair as JSON. Names of the contract need no escape; those of a brand's own gradients may."""
+    text, ground = (f'"{pair.text}"', f'"{pair.ground}"') if pair.worst is None else _quoted(pair)
+    floor_ = f', "requiredLc": {pair.required_lc:g}, "hasLc": {_JSON_OF[pair.has_lc]}' if pair.required_lc else ""
     return (
-        f'    {{"mode": "{pair.mode}", "text": "{pair.text}", "ground": "{pair.ground}", '
-        f'"textColor": "{colors[pair.text]}", "groundColor": "{colors[pair.ground]}", "required": {pair.required}, '
-        f'"ratio": {float(_ratio(pair.ratio))}, "lc": {round(pair.lc, 1)}, "passes": {_JSON_OF[pair.passes]}}}'
+        f'    {{"mode": "{pair.mode}", "text": {text}, "ground": {ground}, '
+        f'"textColor": "{colors[pair.text]}", "groundColor": "{_ground(pair, colors)}", "required": {pair.required}, '
+        f'"ratio": {float(_ratio(pair.ratio))}, "lc": {round(pair.lc, 1)}, "passes": {_JSON_OF[pair.passes]}{floor_}}}'
     )
+
+
+def _quoted(pair: ContrastPair) -> tuple[str, str]:
+    return json_string(pair.text), json_string(pair.ground)
+
+
+def _ground(pair: ContrastPair, colors: Colors) -> str:
+    """The colour of the ground; of a gradient the one on which the text is worst."""
+    return colors[pair.ground] if pair.worst is None else css.hex_color(pair.worst)
 
 
 def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair], words: Mapping[str, str]) -> dict[str, object]:
@@ -186,8 +209,19 @@ def _page(tokens: ResolvedTokens, pairs: Sequence[ContrastPair], words: Mapping[
         "ramp": [_hex(light.get(TokenId(f"color.primary.{step}"))) for step in range(1, 13)],
         "light": [*_page_colors(light), ("radius", _radius(light)), *_fonts(light)],
         "dark": _page_colors(dark),
+        "remarks": list(_remarks(tokens, pairs, words)),
         "modes": [_mode(mode, _colors(tokens.in_mode(mode)), pairs, words=words) for mode in tokens.theme_modes],
     }
+
+
+def _remarks(tokens: ResolvedTokens, pairs: Sequence[ContrastPair], words: Mapping[str, str]) -> Iterator[str]:
+    """Whether texts have the Lc that the brand asks for, if it asks for any; and what is not judged."""
+    asking = [pair for pair in pairs if pair.required_lc]
+    missing = sum(not pair.has_lc for pair in asking)
+    if asking:
+        yield words["lc-missed" if missing else "lc-kept"].format(missing=missing, total=len(asking))
+    if unjudged := unjudged_gradients(tokens):
+        yield f"{words['unjudged']} {', '.join(map(printable, unjudged))}."
 
 
 def _page_colors(values: Mapping[TokenId, ResolvedValue]) -> list[tuple[str, str]]:
@@ -209,7 +243,8 @@ def _mode(mode: Mode, colors: Colors, pairs: Sequence[ContrastPair], *, words: M
     own = [pair for pair in pairs if pair.mode is mode]
     groups: dict[str, list[ContrastPair]] = {}
     for pair in own:
-        groups.setdefault(_group_of(pair.text, pair.ground), []).append(pair)
+        of = _group_of(pair.text, pair.ground) if pair.worst is None else "roles"
+        groups.setdefault(of, []).append(pair)
     order = sorted(groups, key=lambda name: name not in USES)  # uses first, then scales
     shapes = {(pair.text, pair.ground) for pair in pairs if pair.required < TEXT_RATIO}
     lowest = min((pair.ratio for pair in own if (pair.text, pair.ground) not in shapes), default=0.0)
@@ -239,7 +274,7 @@ def _group(
     shapes: Shapes,
     words: Mapping[str, str],
 ) -> Group:
-    shown = {colors[token]: None for pair in pairs for token in (pair.ground, pair.text)}
+    shown = {color: None for pair in pairs for color in (_ground(pair, colors), colors[pair.text])}
     passed = sum(pair.passes for pair in pairs)
     title = words[name] if name in USES else words["scale"].format(name=name.capitalize())
     return Group(
@@ -255,16 +290,17 @@ def _group(
 def _row(pair: ContrastPair, colors: Colors, *, is_text: bool, words: Mapping[str, str]) -> Row:
     verdict = "pass" if pair.passes else "fail"
     return Row(
-        pair.text.removeprefix("color."),
-        pair.ground.removeprefix("color."),
+        escape(printable(pair.text.removeprefix("color."))),
+        escape(printable(pair.ground.removeprefix("color."))),
         colors[pair.text],
-        colors[pair.ground],
+        _ground(pair, colors),
         _figure(_ratio(pair.ratio), words),
         _figure(f"{pair.required:g}", words),
-        f"{abs(pair.lc):.0f}",
+        f"{floor(abs(pair.lc))} / {pair.required_lc:g}" if pair.required_lc else f"{abs(pair.lc):.0f}",
         verdict,
         words[verdict],
         is_text,
+        "" if pair.has_lc else "fail",
     )
 
 

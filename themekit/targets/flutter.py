@@ -15,6 +15,7 @@ from themekit.render.identifiers import type_prefix
 from themekit.render.literals import KIND_OF, LISTS, STRUCTS, WORD_OF, Language
 from themekit.render.losses import narrowed_to_p3
 from themekit.render.mode_classes import mode_classes, of_system
+from themekit.render.reserved_names import DART_MEMBERS
 from themekit.render.units import argb8, channels, decimal, ms, number, px
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
         struct=struct,
         types=TYPES,
     )
-    classes = mode_classes(tokens, options.prefix, literal=language.literal)
+    classes = mode_classes(tokens, options.prefix, literal=language.literal, reserved=DART_MEMBERS)
     lines = [
         NOTICE,
         "// ignore_for_file: non_constant_identifier_names",

@@ -14,9 +14,10 @@ from themekit.model import Artifact, Target, TokenId
 from themekit.model.token_names import Casing
 from themekit.render import css
 from themekit.render.code_text import comment, json_string
-from themekit.render.identifiers import code_name, free_name, type_name
+from themekit.render.identifiers import code_name, free_name, own_name, type_name
 from themekit.render.losses import dashes_as_keyword
 from themekit.render.property_names import property_name
+from themekit.render.reserved_names import JAVASCRIPT_MEMBERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -40,7 +41,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
     """`tokens.mjs` and `tokens.cjs`, and their types `tokens.d.mts` and `tokens.d.cts`."""
     constants = [
         _Constant(
-            code_name(Casing.CAMEL, token.id, prefix=options.prefix),
+            own_name(Casing.CAMEL, token.id, prefix=options.prefix, reserved=JAVASCRIPT_MEMBERS),
             json_string(f"var({property_name(options.prefix, token.id)})"),
             tuple(json_string(css.text_of(value, paint=css.exact_color)) for value in token.values),
             _notes(token.description, token.deprecated),
@@ -55,7 +56,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
     kind = type_name(options.prefix, "tokens")
     types = "\n".join(_types(constants, tokens.modes, modes_name=modes, kind=kind)) + "\n"
     values = list(_values(constants, tokens.modes))
-    table = ", ".join(f"[{json_string(mode)}]: mode{index}" for index, mode in enumerate(tokens.modes))
+    table = ", ".join(f"[{json_string(mode)}]: _mode{index}" for index, mode in enumerate(tokens.modes))
     esm = [f"export const {each.name} = {each.variable};" for each in constants]
     cjs = [f"exports.{each.name} = {each.variable};" for each in constants]
     return (
@@ -72,9 +73,9 @@ def _values(constants: Sequence[_Constant], modes: Sequence[str]) -> Iterator[st
     """One frozen object for each mode. Names of modes are keys only, and computed ones: `__proto__` is one of many."""
     for index in range(len(modes)):
         own = [each for each in constants if not index or each.values[index] != each.values[0]]
-        yield f"const mode{index} = Object.freeze({{"
+        yield f"const _mode{index} = Object.freeze({{"
         if index:
-            yield "  ...mode0,"
+            yield "  ..._mode0,"
         yield from (f"  {each.name}: {each.values[index]}," for each in own)
         yield "});"
 

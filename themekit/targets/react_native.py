@@ -13,9 +13,10 @@ from themekit.model import Artifact, GradientStop, Target, TokenId, TypographyVa
 from themekit.model.token_names import Casing
 from themekit.render.code_text import comment, json_string
 from themekit.render.css import hex_color, plain
-from themekit.render.identifiers import code_name, free_name, type_name
+from themekit.render.identifiers import code_name, free_name, own_name, type_name
 from themekit.render.literals import Language
 from themekit.render.losses import dashes_of_borders, losses_of, narrowed_to_srgb
+from themekit.render.reserved_names import JAVASCRIPT_MEMBERS
 from themekit.render.units import ms, number, px
 
 if TYPE_CHECKING:
@@ -53,10 +54,10 @@ MEMBERS: Mapping[Kind, Mapping[str, str]] = {
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
     """`tokens.js` and `tokens.d.ts`."""
-    names = [code_name(Casing.CAMEL, token.id, prefix=options.prefix) for token in tokens]
+    names = [own_name(Casing.CAMEL, token.id, prefix=options.prefix, reserved=JAVASCRIPT_MEMBERS) for token in tokens]
     modes = free_name(code_name(Casing.CAMEL, TokenId("modes"), prefix=options.prefix), names, more="Map")
     kind = type_name(options.prefix, "tokens")
-    table = ", ".join(f"[{json_string(mode)}]: mode{index}" for index, mode in enumerate(tokens.modes))
+    table = ", ".join(f"[{json_string(mode)}]: _mode{index}" for index, mode in enumerate(tokens.modes))
     lines = [NOTICE, *_values(tokens, names), f"export const {modes} = Object.freeze({{ {table} }});"]
     types = ", ".join(f"readonly {json_string(mode)}: {kind}" for mode in tokens.modes)
     declared = [*_types(tokens, names, kind), f"export declare const {modes}: {{ {types} }};"]
@@ -68,9 +69,9 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 
 def _values(tokens: ResolvedTokens, names: Sequence[str]) -> Iterator[str]:
     for index in range(len(tokens.modes)):
-        yield f"const mode{index} = Object.freeze({{"
+        yield f"const _mode{index} = Object.freeze({{"
         if index:
-            yield "  ...mode0,"
+            yield "  ..._mode0,"
         for token, name in zip(tokens, names, strict=True):
             if not index or token.values[index] != token.values[0]:
                 yield f"  {name}: {_literal(token, token.values[index])},"

@@ -18,6 +18,7 @@ from themekit.render.custom_properties import custom_properties
 from themekit.render.identifiers import ascii_name
 from themekit.render.losses import dashes_as_keyword
 from themekit.render.property_names import property_name
+from themekit.render.reserved_names import TAILWIND_SIZES, TAILWIND_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -96,8 +97,7 @@ def _variables(token: ResolvedToken, prefix: str, *, known: set[str], taken: set
         return
     whole = css_name(token.id)
     names = (*(whole.removeprefix(start) for start in starts if whole.startswith(start)), whole, f"{prefix}-{whole}")
-    # `--font-weight-x` is a weight, so no family may be named `weight-x`.
-    free = (f"--{space}-{ascii_name(name)}" for name in names if not (space == "font" and name.startswith("weight-")))
+    free = (f"--{space}-{ascii_name(name)}" for name in names if not _is_tailwinds(space, name, taken))
     name = next((each for each in free if each not in taken), f"--{space}-{prefix}-{ascii_name(whole)}")
     taken.add(name)
     own = property_name(prefix, token.id)
@@ -107,6 +107,16 @@ def _variables(token: ResolvedToken, prefix: str, *, known: set[str], taken: set
         yield name, f"var({own}-font-size)"
         for part in ("line-height", "letter-spacing", "font-weight"):
             yield f"{name}--{part}", f"var({own}-{part})"
+
+
+def _is_tailwinds(space: str, name: str, taken: set[str]) -> bool:
+    """A class would say two things: this token's value, and what Tailwind has or another token is under that name."""
+    if space in {"color", "text"}:
+        other = "text" if space == "color" else "color"
+        is_word = space == "color" and (name in TAILWIND_WORDS or name.isdecimal())
+        return is_word or f"--{other}-{ascii_name(name)}" in taken
+    # `--font-weight-x` is a weight, so no family may be named `weight-x`.
+    return name in TAILWIND_SIZES if space == "spacing" else space == "font" and name.startswith("weight-")
 
 
 def _namespace(token: ResolvedToken) -> tuple[str, tuple[str, ...]]:

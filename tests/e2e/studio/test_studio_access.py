@@ -2,6 +2,9 @@
 
 import pytest
 
+from tests.e2e.studio.conftest import BRAND
+from tests.e2e.studio.test_studio_conflicts import edit_both
+
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 
@@ -40,19 +43,128 @@ def test_no_violation(open_studio, state, scheme):
     assert [] == violations(studio.page)
 
 
+def broken(studio):
+    studio.file.write_text(BRAND.replace('"#0b5fff" }', '"#0b5fff"'), encoding="utf-8")
+    studio.page.get_by_role("region", name="Notice").wait_for()
+
+
+def own_token(studio):
+    link = '"tokens": { "color": { "link": { "$type": "color", "$value": "#9db9ee" } } }'
+    studio.file.write_text(BRAND.replace('"shape"', f'{link},\n    "shape"'), encoding="utf-8")
+    studio.page.get_by_role("tab", name="Problems").get_by_text("1").wait_for()
+    studio.tab("Problems")
+    studio.page.get_by_role("button", name="Show the field").first.click()
+    studio.page.get_by_label("color.link, colour").wait_for()
+    studio.page.get_by_role("button", name="color.link, colour: sliders").or_(
+        studio.page.get_by_role("button", name="color.link: sliders")
+    ).first.click()
+
+
+def problems(studio):
+    own_token(studio)
+    studio.tab("Problems")
+
+
+def lists(studio):
+    portal = '"portal": { "social": [{ "kind": "github", "url": "https://a.example/" }], "navigation": [] }'
+    studio.file.write_text(BRAND.replace('"shape"', f'{portal},\n    "shape"'), encoding="utf-8")
+    open_sections(studio.page)
+    studio.page.get_by_role("group", name="Item 1").wait_for()
+
+
+def inspector(studio):
+    studio.page.keyboard.press("i")
+    studio.page.get_by_role("complementary", name="Inspector").wait_for()
+
+
+def conflict(studio):
+    edit_both(studio, BRAND.replace("#0b5fff", "#0a7a3a"))
+    studio.page.get_by_role("dialog", name="Changed in two places").wait_for()
+
+
+def conflict_of_texts(studio):
+    studio.tab("Source")
+    studio.page.locator(".cm-content").click()
+    for key in ("Control+Home", "ArrowDown", "End", "ArrowLeft", "ArrowLeft"):
+        studio.page.keyboard.press(key)
+    studio.page.keyboard.type(" & Co")
+    studio.file.write_text(BRAND.replace("Acme", "Theirs"), encoding="utf-8")
+    studio.page.get_by_role("button", name="Brand: Theirs").wait_for()
+    studio.page.get_by_role("button", name="Save", exact=True).click()
+    studio.page.get_by_role("dialog", name="The file was changed elsewhere").wait_for()
+
+
+STATES = {each.__name__: each for each in (broken, own_token, problems, lists, inspector, conflict, conflict_of_texts)}
+
+
+@pytest.mark.parametrize("state", STATES)
+def test_no_violation_in_what_comes_while_working(open_studio, state):
+    """By day, by night, with more contrast, and at 400 %."""
+    studio = open_studio(color_scheme="light")
+    STATES[state](studio)
+    found = {}
+    for look in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"color_scheme": "dark", "contrast": "more"}):
+        studio.page.emulate_media(**look)
+        found |= {(*look.values(), *each[:2]): each[2] for each in violations(studio.page)}
+    studio.page.set_viewport_size({"width": 320, "height": 640})
+    found |= {("320", *each[:2]): each[2] for each in violations(studio.page)}
+    assert {} == found
+    assert [] == too_wide(studio.page)
+
+
+def test_tabs_are_whole_in_a_middle_window(open_studio):
+    """One column: the panel is as high as three quarters of the window, and its tabs are not what gives way."""
+    page = open_studio(viewport={"width": 768, "height": 1024}).page
+    tabs, tab = page.get_by_role("tablist", name="Side panel"), page.get_by_role("tab", name="Design")
+    assert tab.bounding_box()["height"] <= tabs.bounding_box()["height"]
+
+
+def test_forced_colours_tell_which_tab_is_open(open_studio):
+    """Where clear borders are drawn too."""
+    page = open_studio(forced_colors="active").page
+    line = "element => getComputedStyle(element).borderBottomColor"
+    colors = [tab.evaluate(line) for tab in page.get_by_role("tab").all()]
+    assert colors[0] not in colors[1:]
+    ground = page.evaluate("getComputedStyle(document.body).backgroundColor")
+    assert {ground} == set(colors[1:])
+
+
+@pytest.mark.parametrize("width", [1280, 320])
+def test_messages_do_not_cover_the_form(open_studio, width):
+    """Beside it where there is room, else there is room to scroll it above them."""
+    page = open_studio(viewport={"width": width, "height": 800}).page
+    open_sections(page)
+    page.get_by_role("button", name="Add to social").click()
+    page.get_by_role("button", name="Remove item 1").click()
+    page.get_by_text("Removed; 0 left").wait_for()
+    toast = page.locator(".toast").bounding_box()
+    if width == 1280:
+        panel = page.get_by_role("region", name="Brand").bounding_box()
+        assert panel["x"] + panel["width"] <= toast["x"]
+    else:
+        page.evaluate("scrollTo(0, document.scrollingElement.scrollHeight)")
+        last = page.locator(".frames").bounding_box()
+        assert last["y"] + last["height"] <= toast["y"]
+
+
 @pytest.mark.parametrize("state", OPENED)
 def test_reflow_at_400_percent(open_studio, state):
     """320 CSS pixels wide: one column (WCAG 2.2, 1.4.10)."""
     studio = open_studio(viewport={"width": 320, "height": 640})
     OPENED[state](studio.page)
-    assert 320 == studio.page.evaluate("document.scrollingElement.scrollWidth")
-    wide = studio.page.evaluate(
+    assert [] == too_wide(studio.page)
+
+
+def too_wide(page):
+    """What stands out of a window of 320 pixels, and the document if it can be scrolled sideways."""
+    width = page.evaluate("document.scrollingElement.scrollWidth")
+    wide = page.evaluate(
         """[...document.querySelectorAll('#studio *')]
             .filter((one) => one.getBoundingClientRect().right > 321 && getComputedStyle(one).position !== 'absolute')
             .filter((one) => !one.closest('iframe, .tabs, pre, svg, .viewport') && one.checkVisibility())
             .map((one) => one.outerHTML.slice(0, 120))"""
     )
-    assert [] == wide
+    return [*wide, *([f"the document: {width}"] if width > 320 else [])]
 
 
 def test_axe_at_320_pixels(open_studio):
@@ -115,3 +227,30 @@ def test_shortcuts_of_one_letter_can_be_off(studio):
     page.keyboard.press("Escape")
     page.keyboard.press("3")
     assert 1 == page.locator("iframe").count()
+
+
+def focused(page):
+    return page.evaluate("document.activeElement.getAttribute('aria-label') ?? document.activeElement.localName")
+
+
+def test_the_focus_stays_near_what_goes_away(studio):
+    """A button that goes with its field's value, one that is switched off, an entry: nobody starts at the top again."""
+    page = studio.page
+    page.get_by_role("button", name="Remove Radius from the file").press("Enter")
+    studio.saved(BRAND.replace('"6px"', "").replace('"radius": ', "").replace("{  }", "{}"))
+    studio.until(lambda: "Radius" == focused(page))
+    undo = page.get_by_role("button", name="Undo")
+    studio.until(undo.is_enabled)
+    undo.press("Enter")
+    studio.saved(BRAND)
+    studio.until(lambda: "Redo" == focused(page))
+    assert undo.is_disabled()
+
+
+def test_the_list_of_brands_closes_behind_whoever_goes_on(studio):
+    page = studio.page
+    page.get_by_role("button", name="Brand: Acme").press("Enter")
+    page.get_by_role("listbox", name="Brands").wait_for()
+    page.keyboard.press("Shift+Tab")
+    page.keyboard.press("Shift+Tab")
+    page.get_by_role("listbox", name="Brands").wait_for(state="detached")

@@ -63,12 +63,42 @@ def test_colour_options_and_palettes(studio):
 
     page.get_by_role("radio", name="Muted").check(force=True)
     studio.until(lambda: {"chroma": "muted"} == colors().get("options"))
-    tint = page.get_by_role("spinbutton", name="Neutral Tint, number")
+    tint = page.get_by_role("spinbutton", name="Neutral tint, number")
     tint.fill("0.5")
     tint.press("Tab")
     studio.until(lambda: {"chroma": "muted", "neutralTint": 0.5} == colors()["options"])
     page.get_by_role("radiogroup", name="Data").get_by_role("radio", name="Yes").check(force=True)
     studio.until(lambda: {"data": True} == colors().get("palettes"))
+    page.get_by_role("img", name="Data category, light: 8 steps from #").wait_for()
+    assert 3 == page.get_by_role("img", name="light: 12 steps from #").count()  # what the options made of the scales
+
+
+def test_defaults_that_are_numbers_are_where_sliders_stand(studio):
+    """And those that are words are told below, as a field for numbers would cut them."""
+    page = studio.page
+    assert "0" == page.get_by_role("slider", name="Light", exact=True).input_value()
+    assert "-40" == page.get_by_role("slider", name="Light", exact=True).get_attribute("min")
+    tint = page.get_by_role("slider", name="Neutral tint")
+    assert "Default: derived from primary" == tint.get_attribute("aria-valuetext")
+    studio.field("/color/options/neutralTint").get_by_text("Default: derived from primary").wait_for()
+    page.get_by_role("group", name="Text Lc").wait_for()
+
+
+def test_palettes_are_on_the_gallery_as_soon_as_they_are_asked_for(whole_studio):
+    """Without a reload: the page has them, and its sheet shows them when the brand's sheet has their tokens."""
+    studio = whole_studio
+    studio.page.get_by_label("View", exact=True).select_option("gallery")
+    studio.frame.get_by_role("heading", name="Buttons").wait_for()
+    for name, part in (("Data", "data"), ("Gradient", "gradient"), ("Tones", "tones")):
+        assert studio.frame.locator(f".gallery__{part}").is_hidden()
+        studio.page.get_by_role("radiogroup", name=name).get_by_role("radio", name="Yes").check(force=True)
+        studio.frame.locator(f".gallery__{part}").wait_for()
+    background = "element => getComputedStyle(element).backgroundColor"
+    bars = [bar.evaluate(background) for bar in studio.frame.locator(".gallery__chart > span").all()]
+    assert (8, 8) == (len(bars), len(set(bars)))
+    assert "linear-gradient" in studio.frame.locator(".gallery__banner").evaluate(
+        "element => getComputedStyle(element).backgroundImage"
+    )
 
 
 def test_undo_and_redo_to_the_byte(studio):
@@ -143,7 +173,8 @@ def test_while_a_slider_is_dragged_the_gallery_skips_what_is_not_seen(whole_stud
     gallery = next(frame for frame in page.frames if "@gallery" in frame.url)
     height = gallery.evaluate("document.documentElement.scrollHeight")
     skipped = """() => [...document.querySelectorAll(".gallery > section")].filter(
-        (each) => !each.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length"""
+        (each) => each.checkVisibility()  // not a palette that the brand has not asked for
+            && !each.firstElementChild.checkVisibility({ contentVisibilityAuto: true })).length"""
     swatch = """() => getComputedStyle(
         document.querySelector('.gallery__swatch[style*="primary-9"]')
     ).backgroundColor"""

@@ -17,9 +17,44 @@ def test_pointing_names_token_and_line(whole_studio):
     inspector.get_by_text("background-color").wait_for()
     inspector.get_by_role("button", name="color.solid", exact=True).wait_for()  # not that of a button that is hovered
     inspector.get_by_role("button", name="brands/acme/brand.json:3").first.wait_for()
+    inspector.get_by_text("color.primary, as it is").first.wait_for()  # the reason, as `explain` has it
     inspector.get_by_role("button", name="Edit color.primary").first.click()
     focused = "document.activeElement.closest('[data-pointer]')?.dataset.pointer"
     studio.until(lambda: studio.page.evaluate(focused) == "/color/primary")
+
+
+def test_the_keyboard_goes_from_the_page_to_the_inspector_and_back(whole_studio):
+    """Enter picks what has the focus in the page; F6 leaves the page, however many links it has."""
+    studio = whole_studio
+    page = studio.page
+    studio.frame.locator(".md-header").wait_for()
+    page.get_by_role("button", name="Inspect: point at the page").press("Enter")
+    studio.frame.locator("themekit-inspector").wait_for(state="attached")
+    studio.frame.locator(".md-button--primary").first.focus()
+    page.keyboard.press("Enter")
+    page.get_by_role("complementary", name="Inspector").get_by_text("background-color").wait_for()
+    page.keyboard.press("F6")
+    close = page.get_by_role("button", name="Close the inspector")
+    studio.until(lambda: close.evaluate("element => element === document.activeElement"))
+    page.keyboard.press("Shift+F6")
+    inspect = page.get_by_role("button", name="Inspect: point at the page")
+    studio.until(lambda: inspect.evaluate("element => element === document.activeElement"))
+    page.keyboard.press("F6")
+    page.keyboard.press("Enter")
+    studio.until(lambda: inspect.evaluate("element => element === document.activeElement"))
+    assert 0 == close.count()
+
+
+def test_a_token_says_why_it_is_what_it_is(studio):
+    studio.tab("Tokens")
+    studio.page.get_by_role("searchbox", name="Find a token").fill("color.link-hover")
+    token = studio.page.get_by_role("button", name="link-hover")
+    day, night = (swatch.bounding_box() for swatch in token.locator(".swatch").all())
+    assert (day["y"], day["x"] + day["width"]) == (night["y"], night["x"])
+    token.click()
+    reasons = studio.page.locator(".reasons")
+    reasons.get_by_text("lightness").first.wait_for()
+    assert "Light" in reasons.inner_text()
 
 
 def test_a_line_leads_to_the_source(whole_studio):

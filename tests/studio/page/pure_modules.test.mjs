@@ -5,6 +5,7 @@ import { test } from "node:test";
 import { decided, threeWay } from "../../../themekit/studio/browser/src/merge.js";
 import { applied, difference, get, inverse, join, listAround, same, set } from "../../../themekit/studio/browser/src/pointer.js";
 import { FORMAT, packed, readLink, unpacked } from "../../../themekit/studio/browser/src/share_code.js";
+import { words } from "../../../themekit/studio/browser/src/words.js";
 
 const BRAND = { name: "Acme", color: { primary: "#00f" }, portal: { links: [{ title: "A" }, { title: "B" }] }, "a/b~": 1 };
 
@@ -82,4 +83,11 @@ test("links of others are read with care", async () => {
   await assert.rejects(readLink(await linkOf({ format: 99, edits: [] })), /another kind/);
   await assert.rejects(readLink(await linkOf({ format: FORMAT, edits: [{ pointer: "name", value: 1 }] })), /another kind/);
   await assert.rejects(unpacked(await packed("x".repeat(2_000_000))), /too large/);
+});
+
+test("names are written as people write them", () => {
+  const spelled = { textLc: "Text Lc", baseUrl: "Base URL", github: "GitHub", hueShift: "Hue shift", "get-started": "Get started" };
+  for (const [key, expected] of Object.entries(spelled)) assert.equal(words(key), expected);
+  assert.equal(words("constructor"), "Constructor");
+  assert.equal(words("de"), "German");
 });

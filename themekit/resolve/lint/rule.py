@@ -86,11 +86,7 @@ class Written:
 
     def place(self, pointer: str = "") -> Origin | None:
         """Of the value, or of a member of it."""
-        origin = self.token.origin
-        if origin is None:
-            return None
-        value = "/$value" if self.mode is None else f"/$extensions/themekit/modes/{self.mode}"
-        return Origin(origin.path, f"{origin.pointer}{value}{pointer}")
+        return self.token.place(self.mode, pointer=pointer)
 
 
 def written(token: Token) -> Iterator[Written]:

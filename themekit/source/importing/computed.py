@@ -7,10 +7,12 @@ set of the file, as one figure stands for all of them. Source: docs.tokens.studi
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from math import isfinite
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
+from themekit.model import Color
 from themekit.source.importing import texts
 from themekit.source.json_value import as_number
 
@@ -19,6 +21,7 @@ if TYPE_CHECKING:
 
     from themekit.source.json_value import JsonObject, JsonValue
 
+EXTENSION = "studio.tokens"
 MAX_DEPTH = 32  # of parentheses, signs and references to references, all together
 MAX_TEXT = 500
 DIGITS = 6
@@ -46,13 +49,33 @@ class Figure:
         return f"{int(value) if value == int(value) else value}{self.unit}"
 
 
+ChangeKind = Literal["lighten", "darken", "mix", "alpha"]
+
+
+@dataclass(frozen=True, slots=True)
+class ColorChange:
+    """A `modify` of Tokens Studio: `amount` is 0..1, `space` DTCG's name of it, `other` the colour to mix with."""
+
+    kind: ChangeKind
+    amount: float
+    space: str
+    other: Color | None = None
+
+
+Change = Callable[[Color, ColorChange], Color | None]
+KINDS: dict[str, ChangeKind] = {"lighten": "lighten", "darken": "darken", "mix": "mix", "alpha": "alpha"}
+SPACES = {"lch": "lch", "srgb": "srgb", "p3": "display-p3", "hsl": "hsl"}
+
+
 @dataclass(slots=True)
 class Figures:
-    """The values of a file by their paths, for computations. `trees` are its sets."""
+    """The values of a file by their paths, for computations. `trees` are its sets; `change` does what `modify` says."""
 
     trees: tuple[JsonObject, ...]
-    _by_path: dict[str, list[JsonValue]] | None = None
+    change: Change | None = None
+    _by_path: dict[str, list[tuple[JsonValue, JsonValue]]] | None = None
     _known: dict[str, Figure | None] = field(default_factory=dict)
+    _shades: dict[str, Color | None] = field(default_factory=dict)
 
     def computed(self, text: str) -> Figure | None:
         """What a computation comes to; None if it is none, or if a reference in it leads to no single figure."""
@@ -68,25 +91,61 @@ class Figures:
         """The colour of `rgba({path}, 0.2)`; None for any other text, or if the path leads to no single colour."""
         match = _TINTED.fullmatch(text.strip()) if len(text) <= MAX_TEXT else None
         alpha = texts.number(match.group(2)) if match else None
-        found = texts.color(self._literal(match.group(1))) if match else None
-        return None if found is None or alpha is None or not 0 <= alpha <= 1 else {**found, "alpha": alpha}
+        found = self._shade(f"{{{match.group(1)}}}", 0) if match else None
+        if found is None or alpha is None or not 0 <= alpha <= 1:
+            return None
+        return texts.written(replace(found, alpha=alpha))
 
-    def _literal(self, path: str) -> JsonValue:
-        """The value that a path leads to, over further references; None if it leads nowhere or in a circle."""
-        for _ in range(MAX_DEPTH):
-            value = self._single(path)
-            match = _REFERENCE.fullmatch(value) if isinstance(value, str) else None
-            if match is None:
-                return value
-            path = match.group(1)
-        return None
+    def modified(self, value: JsonValue, modify: JsonValue) -> JsonObject | None:
+        """The colour of a token with this `modify`; None if it is none, or leads to no single colour."""
+        found = self._changed(value, modify, 0)
+        return None if found is None else texts.written(found)
+
+    def _changed(self, value: JsonValue, modify: JsonValue, depth: int) -> Color | None:
+        base = self._shade(value, depth)
+        change = self._change_of(modify, depth)
+        if base is None or change is None or self.change is None:
+            return None
+        return self.change(base, change)
+
+    def _change_of(self, modify: JsonValue, depth: int) -> ColorChange | None:
+        members = modify if isinstance(modify, dict) else {}
+        kind, space, value = (members.get(key) for key in ("type", "space", "value"))
+        figure = self.computed(str(value)) if isinstance(value, str | int | float) else None
+        is_known = isinstance(kind, str) and kind in KINDS and isinstance(space, str) and space in SPACES
+        if not is_known or figure is None or figure.unit or not 0 <= figure.value <= 1:
+            return None
+        other = self._shade(members.get("color"), depth + 1) if kind == "mix" else None
+        if kind == "mix" and other is None:
+            return None
+        return ColorChange(KINDS[str(kind)], figure.value, SPACES[str(space)], other)
+
+    def _shade(self, value: JsonValue, depth: int) -> Color | None:
+        """The colour of a value, over references and what changes the tokens on the way; a circle has none."""
+        match = _REFERENCE.fullmatch(value) if isinstance(value, str) and len(value) <= MAX_TEXT else None
+        if match is None or depth > MAX_DEPTH:
+            literal = None if match else texts.color(value)
+            return None if literal is None else texts.parsed(literal)
+        path = match.group(1).strip()
+        found = self._token(path)
+        if found is not None and path not in self._shades:
+            self._shades[path] = None  # once each: a mix of two tokens that are mixes doubles with each step
+            value, modify = found
+            is_plain = modify is None
+            self._shades[path] = self._shade(value, depth + 1) if is_plain else self._changed(value, modify, depth + 1)
+        return self._shades.get(path)
 
     def _single(self, path: str) -> JsonValue:
+        found = self._token(path)
+        return None if found is None else found[0]
+
+    def _token(self, path: str) -> tuple[JsonValue, JsonValue] | None:
+        """The value of a token and its `modify`; None if there is none, or sets say different things."""
         if self._by_path is None:
             self._by_path = {}
             for tree in self.trees:
-                for name, value in _values(tree, ""):
-                    self._by_path.setdefault(name, []).append(value)
+                for name, value, modify in _values(tree, ""):
+                    self._by_path.setdefault(name, []).append((value, modify))
         found = self._by_path.get(path.strip(), [])
         return found[0] if found and all(each == found[0] for each in found) else None
 
@@ -164,14 +223,21 @@ def _parts(text: str) -> Iterator[str | Figure]:
         yield Figure(float(match["number"]), match["unit"]) if match["number"] else match["path"] or match["sign"]
 
 
-def _values(tree: JsonObject, prefix: str) -> Iterator[tuple[str, JsonValue]]:
-    """The values of all tokens, each with its path."""
+def modify_of(members: JsonObject) -> JsonValue:
+    """What changes a token's colour; None for nothing."""
+    extensions = members.get("$extensions")
+    own = extensions.get(EXTENSION) if isinstance(extensions, dict) else None
+    return own.get("modify") if isinstance(own, dict) else None
+
+
+def _values(tree: JsonObject, prefix: str) -> Iterator[tuple[str, JsonValue, JsonValue]]:
+    """The values of all tokens, each with its path before it and its `modify` behind."""
     pending: list[tuple[str, JsonObject]] = [(prefix, tree)]
     while pending:
         path, members = pending.pop()
         key = next((key for key in ("$value", "value") if key in members), None)
         if key is not None and path:
-            yield path, members[key]
+            yield path, members[key], modify_of(members)
             continue
         inner: Iterable[tuple[str, JsonValue]] = members.items()
         pending += [(f"{path}.{name}" if path else name, each) for name, each in inner if isinstance(each, dict)]

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics.printable import quoted
 from themekit.source.importing import texts
 from themekit.source.importing.css_text import Declaration, declarations
+from themekit.source.importing.gradients import gradient, is_gradient
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
 from themekit.source.locate import span_at
 
@@ -84,15 +85,16 @@ class _Sheet:
             return None
         type_, value = found
         token: JsonObject = {"$type": type_, "$value": value} if type_ else {"$value": value}
+        kept: JsonObject = {"css": {"gradient": each.value}} if type_ == "gradient" else {}
         other = None if dark is None else self.value(dark)
         if dark is not None and other is not None:
             if type_ and other[0] not in {type_, ""}:
                 self.say(dark, f"`--{each.name}` is a {type_}, and this {other[0]} for dark schemes was left out")
-                return token
+                return {**token, "$extensions": kept} if kept else token
             if not type_ and other[0]:
                 token = {"$type": other[0], **token}
-            token["$extensions"] = {"themekit": {"modes": {"dark": other[1]}}}
-        return token
+            kept["themekit"] = {"modes": {"dark": other[1]}}
+        return {**token, "$extensions": kept} if kept else token
 
     def value(self, each: Declaration) -> tuple[str, JsonValue] | None:
         """Type and value; the type of a reference is "". None if it was reported."""
@@ -104,10 +106,32 @@ class _Sheet:
                 return "", f"{{{name}}}"
             self.say(each, f"`--{each.name}` was left out: `--{match.group(1)}` is not declared at the root here")
             return None
+        if is_gradient(each.value):
+            return self.gradient(each)
         found = _typed(each.name, each.value)
         if found is None:
             self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)} is no value that DTCG has")
         return found
+
+    def gradient(self, each: Declaration) -> tuple[str, JsonValue] | None:
+        """The stops of a gradient. What else it says is told, and kept as text."""
+        found = gradient(each.value, self.paint)
+        if found is None:
+            shown = quoted(each.value, 60)
+            self.say(each, f"`--{each.name}` was left out: {shown} is no gradient that DTCG has")
+            return None
+        if found.left_out:
+            lost = ", ".join(map(quoted, found.left_out))
+            self.say(each, f"`--{each.name}` has its stops only: DTCG cannot say {lost} of a gradient")
+        return "gradient", found.stops
+
+    def paint(self, text: str) -> JsonValue:
+        """The colour of a stop, which may be another property's."""
+        match = _VAR.fullmatch(text)
+        if match is None:
+            return texts.color(text)
+        is_known = match.group(1) in self.plain and not match.group(2)
+        return f"{{{_BAD.sub('-', match.group(1)).lstrip('$')}}}" if is_known else None
 
     def say(self, each: Declaration, message: str) -> None:
         self.report(NOT_IMPORTED, span_at(self.path, self.text, start=each.start, end=each.end), message)

@@ -4,20 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from themekit.diagnostics import Reporter
+from themekit.diagnostics import Reporter, Span
+from themekit.diagnostics.printable import quoted
 from themekit.source.importing.css import css
 from themekit.source.importing.figma import figma
+from themekit.source.importing.imported import NOT_IMPORTED
 from themekit.source.importing.style_dictionary import style_dictionary
-from themekit.source.importing.tokens_studio import META, TYPES, tokens_studio
+from themekit.source.importing.tokens_studio import META, TYPES, studio_sets, tokens_studio
 from themekit.source.json_text import decoded_text, read_json
 from themekit.source.node import Item
 from themekit.source.plain_tokens import MAX_BYTES
 from themekit.source.sources import Sources
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
+    from themekit.source.importing.computed import Change
     from themekit.source.importing.imported import Imported, Kind
     from themekit.source.json_value import JsonValue
 
@@ -26,9 +30,12 @@ LOOKED_AT = 5000  # values: a kind shows early
 
 
 def import_tokens(
-    path: PurePosixPath, content: bytes, *, kind: Kind | None = None
+    path: PurePosixPath, content: bytes, *, kind: Kind | None = None, change: Change | None = None
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
-    """The tokens, and all that could not be carried over; None if the file cannot be read."""
+    """The tokens, and all that could not be carried over; None if the file cannot be read.
+
+    `change` makes changes of colours (`resolve.color_changes.changed`); without it they are reported as not made.
+    """
     report = Reporter()
     if (kind or kind_of(path, None)) == "css":
         return css(path, decoded_text(content[:MAX_BYTES]), report=report), report.diagnostics
@@ -41,10 +48,38 @@ def import_tokens(
         case "figma":
             found = figma(root)
         case "tokens-studio":
-            found = tokens_studio(root)
+            found = tokens_studio(root, change=change)
         case _:
             found = style_dictionary(root)
     return found, report.diagnostics
+
+
+def import_folder(
+    folder: PurePosixPath, files: Mapping[PurePosixPath, bytes], *, change: Change | None = None
+) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
+    """The same of a folder as Tokens Studio keeps it: a file for each set, `$themes.json` and `$metadata.json`.
+
+    `files` are its JSON files by their paths, `folder` before them. None if one of them cannot be read.
+    """
+    report = Reporter()
+    found: dict[str, Item] = {}
+    for path, content in sorted(files.items()):
+        document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
+        report.found.extend(diagnostics)
+        if document is not None:
+            name = path.relative_to(folder).with_suffix("").as_posix()
+            found[name] = Item(document.value, "", Sources(path, omitted=document.omitted), report)
+    if any(each.is_error for each in report.found):
+        return None, report.diagnostics
+    themes, metadata = (found.pop(name, None) for name in META)
+    for name, item in found.items():
+        if not isinstance(item.value, dict):
+            item.report(NOT_IMPORTED, f"the set {quoted(name)} was left out: it is no object")
+    if metadata is None:
+        message = "there is no `$metadata.json`, so sets apply in the order of their names"
+        report(NOT_IMPORTED, Span(folder / "$metadata.json", 1, 1), message)
+    order = None if metadata is None else metadata.value
+    return studio_sets(found, themes=themes, metadata=order, change=change), report.diagnostics
 
 
 def kind_of(path: PurePosixPath, value: JsonValue) -> Kind:

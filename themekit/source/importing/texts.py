@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from themekit.source.colors import parse_color
+from themekit.model import Color
+from themekit.source.colors import SPACES, parse_color
 from themekit.source.importing.named_colors import NAMED_COLORS
 from themekit.source.json_value import as_number
 from themekit.source.plain_values import STROKES
@@ -25,8 +26,10 @@ _EASINGS = {
     "ease-out": (0.0, 0.0, 0.58, 1.0),
     "ease-in-out": (0.42, 0.0, 0.58, 1.0),
 }
-_PARTS = re.compile(r"(?:[^\s()]|\([^()]*\))+")
+PARTS = re.compile(r"(?:[^\s()]|\([^()]*\))+")
+"""What white space outside parentheses parts."""
 MAX_TEXT = 2000
+MAX_COMPONENT = 1000  # of a colour; hues have 360, and powers of what is far beyond have no figure
 
 
 def is_alias(value: JsonValue) -> bool:
@@ -44,8 +47,25 @@ def color(value: JsonValue) -> JsonObject | None:
         found = parse_color(NAMED_COLORS.get(value.strip().lower(), value.strip()))
     except ValueError:
         return None
-    made: JsonObject = {"colorSpace": found.space, "components": [round(each, 5) for each in found.components]}
-    return made if found.alpha == 1 else {**made, "alpha": found.alpha}
+    return written(found)
+
+
+def written(color_: Color) -> JsonObject:
+    """A colour as DTCG's object."""
+    made: JsonObject = {"colorSpace": color_.space, "components": [round(each, 5) for each in color_.components]}
+    return made if color_.alpha == 1 else {**made, "alpha": round(color_.alpha, 5)}
+
+
+def parsed(members: JsonObject) -> Color | None:
+    """DTCG's object as a colour; None for one with `none` or a mistake in it."""
+    space, components, alpha = members.get("colorSpace"), members.get("components"), as_number(members.get("alpha", 1))
+    parts = [as_number(each) for each in components] if isinstance(components, list) else []
+    good = [each for each in parts if each is not None]
+    if space not in SPACES or len(good) != 3 or len(parts) != 3 or alpha is None or not 0 <= alpha <= 1:
+        return None
+    if any(abs(each) > MAX_COMPONENT for each in good):
+        return None
+    return Color(str(space), (good[0], good[1], good[2]), alpha)
 
 
 def dimension(value: JsonValue, *, bare: str | None = None) -> JsonObject | None:
@@ -130,7 +150,7 @@ def shadow(text: str) -> JsonValue:
     """A `box-shadow`: layers parted by commas, each of two to four lengths, a colour and perhaps `inset`."""
     if len(text) > MAX_TEXT:
         return None
-    layers = [_layer(part) for part in _split(text)]
+    layers = [_layer(part) for part in at_commas(text)]
     good: list[JsonValue] = [layer for layer in layers if layer is not None]
     if not good or len(good) != len(layers):
         return None
@@ -141,7 +161,7 @@ def _layer(text: str) -> JsonObject | None:
     lengths: list[JsonObject] = []
     paint: JsonObject | None = None
     is_inset = False
-    for part in _PARTS.findall(text):
+    for part in PARTS.findall(text):
         length, tint = dimension(part), color(part)
         if part == "inset" and not is_inset:
             is_inset = True
@@ -159,8 +179,8 @@ def _layer(text: str) -> JsonObject | None:
     return {**made, "inset": True} if is_inset else made
 
 
-def _split(text: str) -> list[str]:
-    """At the commas outside parentheses."""
+def at_commas(text: str) -> list[str]:
+    """The text in parts, at the commas outside parentheses."""
     parts, depth, start = [], 0, 0
     for index, char in enumerate(text):
         depth += (char == "(") - (char == ")")

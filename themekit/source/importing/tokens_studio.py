@@ -1,4 +1,4 @@
-"""Tokens Studio's export, one file with token sets and themes, to DTCG 2025.10.
+"""Tokens Studio's export, a file or a folder with token sets and themes, to DTCG 2025.10.
 
 Themes of one group exclude one another, so a group becomes a modifier and each theme one of its contexts.
 Source: docs.tokens.studio, "Token Types", "Token Sets" and "Themes".
@@ -9,11 +9,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
-from themekit.source.importing.computed import Figures
+from themekit.source.importing.computed import EXTENSION, Figures
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
 from themekit.source.importing.trees import Dialect, TreeImport
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from themekit.source.importing.computed import Change
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
 
@@ -30,21 +33,29 @@ MEMBERS = {"shadow.x": "offsetX", "shadow.y": "offsetY", "shadow.type": "inset"}
 META = ("$themes", "$metadata")
 
 
-def tokens_studio(root: Item) -> Imported:
+def tokens_studio(root: Item, *, change: Change | None = None) -> Imported:
     """A tree of tokens if the file has one set and no theme, else a resolver document."""
     members = root.value if isinstance(root.value, dict) else {}
-    trees = [each for name, each in members.items() if name not in META and isinstance(each, dict)]
-    figures = Figures(tuple(trees) if _has_sets(members) else (members,))
-    tree = TreeImport(Dialect("studio.tokens", TYPES, MEMBERS, bare="px"), figures=figures)
-    if not _has_sets(members):
-        return Imported("tokens-studio", tree.group(root), tree.count)
-    sets: dict[str, JsonObject] = {}
-    for name in _ordered(members):
-        sets[name] = tree.group(root.at(name, members[name]))
-    themes = _themes(root.at("$themes", members.get("$themes")), sets)
-    if len(sets) == 1 and not themes:
-        return Imported("tokens-studio", next(iter(sets.values())), tree.count)
-    return Imported("tokens-studio", _resolver(sets, themes), tree.count)
+    if _has_sets(members):
+        sets = {name: root.at(name, each) for name, each in members.items() if name not in META}
+        themes = root.at("$themes", members.get("$themes"))
+        return studio_sets(sets, themes=themes, metadata=members.get("$metadata"), change=change)
+    tree = TreeImport(Dialect(EXTENSION, TYPES, MEMBERS, bare="px"), figures=Figures((members,), change))
+    return Imported("tokens-studio", tree.group(root), tree.count)
+
+
+def studio_sets(
+    sets: Mapping[str, Item], *, themes: Item | None, metadata: JsonValue, change: Change | None = None
+) -> Imported:
+    """The same of sets by name, wherever they stand; what is no object is none."""
+    good = {name: item for name, item in sets.items() if isinstance(item.value, dict)}
+    figures = Figures(tuple(item.value for item in good.values() if isinstance(item.value, dict)), change)
+    tree = TreeImport(Dialect(EXTENSION, TYPES, MEMBERS, bare="px"), figures=figures)
+    made = {name: tree.group(good[name]) for name in _ordered(tuple(good), metadata)}
+    chosen = {} if themes is None else _themes(themes, made)
+    if len(made) == 1 and not chosen:
+        return Imported("tokens-studio", next(iter(made.values())), tree.count)
+    return Imported("tokens-studio", _resolver(made, chosen), tree.count)
 
 
 def _has_sets(members: JsonObject) -> bool:
@@ -52,10 +63,8 @@ def _has_sets(members: JsonObject) -> bool:
     return any(key in members for key in META)
 
 
-def _ordered(members: JsonObject) -> list[str]:
-    meta = members.get("$metadata")
-    order = meta.get("tokenSetOrder") if isinstance(meta, dict) else None
-    names = [name for name, value in members.items() if name not in META and isinstance(value, dict)]
+def _ordered(names: Sequence[str], metadata: JsonValue) -> list[str]:
+    order = metadata.get("tokenSetOrder") if isinstance(metadata, dict) else None
     wanted = [name for name in order if name in names] if isinstance(order, list) else []
     return [str(name) for name in dict.fromkeys((*wanted, *names))]
 

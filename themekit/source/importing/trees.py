@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.importing import texts
+from themekit.source.importing.computed import Figures, modify_of
+from themekit.source.importing.gradients import gradient
 from themekit.source.importing.imported import NOT_IMPORTED
 from themekit.source.json_value import json_type, noun
 from themekit.source.token_pointers import PARTS
@@ -21,7 +23,6 @@ from themekit.source.token_values import TOKEN_TYPES
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from themekit.source.importing.computed import Figures
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
 
@@ -67,6 +68,17 @@ class Dialect:
     members: Mapping[str, str]
     bare: str | None = None
     type_of: Callable[[tuple[str, ...]], str | None] = lambda _: None
+
+
+def _as_made(members: JsonObject, extension: str, *, was: JsonValue) -> JsonObject:
+    """The token with the change of its colour as one that is made: nobody makes it twice, and the way back is kept."""
+    extensions = members.get("$extensions")
+    own = extensions.get(extension) if isinstance(extensions, dict) else None
+    if not isinstance(extensions, dict) or not isinstance(own, dict):
+        return members
+    kept: JsonObject = {key: value for key, value in own.items() if key != "modify"}
+    made: JsonObject = {**kept, "modified": own["modify"], "unmodified": was}
+    return {**members, "$extensions": {**extensions, extension: made}}
 
 
 @dataclass(slots=True)
@@ -135,6 +147,8 @@ class TreeImport:
             or (self.dialect.type_of(path) if written is None else None)
         )
         found: JsonValue = self.alias(value)
+        if found is None and type_ in {"color", "gradient"} and (drawn := self.gradient(value)) is not None:
+            type_, found = "gradient", drawn
         if found is None and type_ is None:
             said = f"the type {quoted(str(written))} is none of DTCG's" if written is not None else "it has no type"
             value.report(NOT_IMPORTED, f"{item.name} was left out: {said}")
@@ -143,22 +157,41 @@ class TreeImport:
             found = self.value(value, str(type_))
         if found is None:
             return None
-        self.report_changes(item, members)
+        if type_ == "color" and (change := modify_of(members)) is not None:
+            changed = self.modified(item, members, value=value.value, change=change)
+            if changed is not None:
+                found, members = changed, _as_made(members, self.dialect.extension, was=value.value)
         made: JsonObject = {"$type": type_} if type_ and not texts.is_alias(found) else {}
-        return {**made, "$value": found, **self.notes(members)}
+        return {**made, "$value": found, **self.notes(members, drawn=value.text() if type_ == "gradient" else None)}
 
-    def report_changes(self, item: Item, members: JsonObject) -> None:
-        """Say that a colour is kept as it was before its tool would have changed it."""
+    def gradient(self, item: Item) -> JsonValue:
+        """The stops of a gradient of CSS; None for any other text, and for stops that DTCG cannot say."""
+        found = gradient(item.value, self.paint) if isinstance(item.value, str) else None
+        if found is not None and found.left_out:
+            lost = ", ".join(map(quoted, found.left_out))
+            item.report(NOT_IMPORTED, f"{item.name} has its stops only: DTCG cannot say {lost} of a gradient")
+        return None if found is None else found.stops
+
+    def paint(self, text: str) -> JsonValue:
+        """The colour of a stop, which may be a reference."""
+        if texts.is_alias(text):
+            return text
+        return texts.color(text) or (self.figures.tinted(text) if self.figures else None)
+
+    def modified(self, item: Item, members: JsonObject, *, value: JsonValue, change: JsonValue) -> JsonObject | None:
+        """The colour as its tool would have changed it; None if it stays as it was. Both are said."""
         extensions = members.get("$extensions")
         own = extensions.get(self.dialect.extension) if isinstance(extensions, dict) else None
-        if isinstance(own, dict) and "modify" in own:
-            place = item.at("$extensions", extensions).at(self.dialect.extension, own).at("modify", own["modify"])
-            place.report(
-                NOT_IMPORTED, f"{item.name} is the colour before this change, which is not made here", part="key"
-            )
+        found = None if self.figures is None else self.figures.modified(value, change)
+        message = f"{item.name} is the colour before this change, which is not made here"
+        if found is not None:
+            message = f"{item.name} is the colour after this change now and follows no other token"
+        place = item.at("$extensions", extensions).at(self.dialect.extension, own).at("modify", change)
+        place.report(NOT_IMPORTED, message, part="key")
+        return found
 
-    def notes(self, members: JsonObject) -> JsonObject:
-        """Description, deprecation, and everything else under the tool's name."""
+    def notes(self, members: JsonObject, *, drawn: str | None = None) -> JsonObject:
+        """Description, deprecation, and everything else under the tool's name; `drawn` is a gradient as it was."""
         made: JsonObject = {}
         text = next((members[key] for key in ("$description", "description", "comment") if members.get(key)), None)
         if isinstance(text, str):
@@ -171,6 +204,8 @@ class TreeImport:
             for key, value in members.items()
             if key not in KNOWN and not (isinstance(value, dict) and "value" in value)
         }
+        if drawn is not None:
+            others["gradient"] = drawn
         type_ = members.get("$type", members.get("type"))
         if isinstance(type_, str) and type_ not in TOKEN_TYPES:
             others["type"] = type_  # the tool's own word says more

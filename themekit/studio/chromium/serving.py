@@ -6,6 +6,7 @@ no service of the machine, and addresses are the same in every run, whatever the
 
 from __future__ import annotations
 
+import json
 import mimetypes
 import shutil
 import threading
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
 
 HOST = "portal.localhost"
 ADDRESS = f"http://{HOST}"
+SEARCH_INDEX = ("search", "search_index.json")
 MAX_REFUSED = 1000  # a page may ask for more than anybody reads
 _TYPES = mimetypes.MimeTypes()  # without the system's own list, which differs between machines
 _TEXT_TYPES = {"text/html", "text/css", "text/javascript", "text/plain"}
@@ -89,6 +91,20 @@ def served(folder: Path) -> Iterator[Served]:
         thread.join()
 
 
+def without_documents(content: bytes) -> bytes:
+    """A search that finds nothing: each page builds its index when it opens, for as long as a picture takes.
+
+    What is no such index is left as it is.
+    """
+    try:
+        index = json.loads(content)
+    except (ValueError, RecursionError):
+        return content
+    if not isinstance(index, dict) or "docs" not in index:
+        return content
+    return json.dumps({**index, "docs": []}).encode()
+
+
 class _Server(ThreadingHTTPServer):
     daemon_threads = True
     block_on_close = False  # a browser keeps connections open that nobody uses
@@ -141,6 +157,9 @@ class _Handler(BaseHTTPRequestHandler):
         """Say nothing: what is photographed is not news."""
 
     def _file(self, file: Path) -> None:
+        if file.parts[-2:] == SEARCH_INDEX:
+            self._content(without_documents(file.read_bytes()), "application/json")
+            return
         kind = _TYPES.guess_type(file.name)[0] or "application/octet-stream"
         with file.open("rb") as content:
             self.send_response(HTTPStatus.OK)
@@ -149,6 +168,14 @@ class _Handler(BaseHTTPRequestHandler):
             self.end_headers()
             if self.command != "HEAD":
                 shutil.copyfileobj(content, self.wfile)
+
+    def _content(self, content: bytes, kind: str) -> None:
+        self.send_response(HTTPStatus.OK)
+        self.send_header("Content-Type", kind)
+        self.send_header("Content-Length", str(len(content)))
+        self.end_headers()
+        if self.command != "HEAD":
+            self.wfile.write(content)
 
     def _empty(self, status: HTTPStatus) -> None:
         self.send_response(status)

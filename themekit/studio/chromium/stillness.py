@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal
 from themekit.studio.chromium.opening import fresh_context
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, CDPSession, Page
 
     from themekit.model import Mode
     from themekit.studio.chromium.serving import Served
@@ -75,6 +75,7 @@ class Tab:
 
     page: Page
     server: Served
+    session: CDPSession
 
 
 def new_tab(opened: Browser, server: Served) -> Tab:
@@ -83,7 +84,7 @@ def new_tab(opened: Browser, server: Served) -> Tab:
     context.add_init_script(FREEZE)
     page = context.new_page()
     page.set_default_timeout(LOAD_MS)
-    return Tab(page, server)
+    return Tab(page, server, context.new_cdp_session(page))
 
 
 def open_still(tab: Tab, url: str, *, mode: Mode) -> bool:

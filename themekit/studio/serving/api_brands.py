@@ -35,6 +35,7 @@ from themekit.studio.serving.answers import (
 from themekit.studio.serving.brand_facts import brand_problems, facts_of
 from themekit.studio.serving.saving import ChangedMeanwhile, NotWritable, replace_file, writing
 from themekit.studio.serving.token_facts import known_tokens, token_facts
+from themekit.studio.serving.token_reasons import token_reasons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -54,6 +55,7 @@ T = TypeVar("T")
 
 BOM = b"\xef\xbb\xbf"
 MAX_EDITS = 1000
+MAX_REASONS = 40  # more than one element has, and an address holds
 
 
 class BrandApi:
@@ -74,6 +76,7 @@ class BrandApi:
             Route("/brands/{brand_id}/glance", self.glance, methods=["POST"]),
             Route("/brands/{brand_id}/contrast", self.contrast),
             Route("/brands/{brand_id}/tokens", self.tokens),
+            Route("/brands/{brand_id}/reasons", self.reasons),
             Route("/check", self.check, methods=["POST"]),
             Route("/merge", self.merge, methods=["POST"]),
         ]
@@ -153,6 +156,19 @@ class BrandApi:
             return answer({"tokens": []})
         read = self._live.project.host.read
         return answer({"tokens": await asyncio.to_thread(partial(token_facts, *found, read=read))})
+
+    async def reasons(self, request: Request) -> Response:
+        """Why the tokens that are asked for are what they are, in each mode."""
+        brand_id = brand_id_of(request)
+        await self.content_of(brand_id)
+        asked = request.query_params.getlist("token")
+        if len(asked) > MAX_REASONS:
+            raise Refused(400, "too-many", f"up to {MAX_REASONS} tokens are explained at once")
+        found = await self._live.ask(partial(known_tokens, brand_id=brand_id))
+        if found is None:
+            return answer({"reasons": {}})
+        read = self._live.project.host.read
+        return answer({"reasons": await asyncio.to_thread(partial(token_reasons, *found, asked=asked, read=read))})
 
     async def check(self, request: Request) -> Response:
         """What is wrong with the unsaved text of a brand's file, or of one that others extend."""

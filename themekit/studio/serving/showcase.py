@@ -7,6 +7,10 @@ from typing import TYPE_CHECKING
 from themekit.build.brands import brand, brand_ids, tokens
 from themekit.build.pictures import icon_files, logo_files, social_card
 from themekit.render.templates import render_template
+from themekit.resolve.data_plan import CATEGORIES
+from themekit.resolve.palettes import DIVERGING, SEQUENTIAL
+from themekit.resolve.seeds import SCALES
+from themekit.resolve.tones import TONES
 from themekit.site.inputs import BRAND_FOLDER, STYLES
 
 if TYPE_CHECKING:
@@ -16,6 +20,7 @@ if TYPE_CHECKING:
     from themekit.model import Artifact, BrandId
 
 KINDS = ("info", "success", "warning", "danger")
+GRADIENT = "gradient"
 SHOWN = (".svg", ".png", ".ico", ".webp")
 _GROUPS = (("logos", "Logos", logo_files), ("icons", "Icons", icon_files), ("card", "Social card", social_card))
 
@@ -29,7 +34,8 @@ def gallery(engine: Engine, brand_id: BrandId, *, templates: Mapping[str, str], 
     if values is None or resolved is None:
         return None
     colors = [str(token.id) for token in resolved if token.id.startswith("color.")]
-    shown = {**values, "kinds": KINDS, "ramps": _ramps(colors), "roles": _swatches(_roles(colors), "color.")}
+    further = {"tones": _tones(), "categories": _numbered("data.category", CATEGORIES), "orders": _orders()}
+    shown = {**values, **further, "kinds": KINDS, "ramps": _ramps(colors), "roles": _swatches(_roles(colors), "color.")}
     return render_template(templates, "preview/gallery.html", values=shown)
 
 
@@ -56,9 +62,25 @@ def _ramps(colors: Iterable[str]) -> list[Values]:
     found: dict[str, list[str]] = {}
     for name in colors:
         parts = name.split(".")
-        if len(parts) == 3 and parts[2].isdecimal():
+        if len(parts) == 3 and parts[2].isdecimal() and parts[1] != GRADIENT:
             found.setdefault(parts[1], []).append(name)
     return [{"name": ramp, "steps": _swatches(names, f"color.{ramp}.")} for ramp, names in found.items()]
+
+
+def _tones() -> list[Values]:
+    """Palettes are on the page of every brand; its sheet shows them when the brand has them, at once as it asks."""
+    return [{"name": name, "steps": _swatches([f"color.tone.{name}.{tone}" for tone in TONES], "")} for name in SCALES]
+
+
+def _orders() -> list[Values]:
+    return [
+        {"name": "sequential", "steps": _numbered("data.sequential", SEQUENTIAL)},
+        {"name": "diverging", "steps": _numbered("data.diverging", DIVERGING)},
+    ]
+
+
+def _numbered(start: str, count: int) -> list[Values]:
+    return _swatches([f"color.{start}.{number}" for number in range(1, count + 1)], "")
 
 
 def _roles(colors: Iterable[str]) -> list[str]:
@@ -66,7 +88,14 @@ def _roles(colors: Iterable[str]) -> list[str]:
 
 
 def _swatches(names: Iterable[str], start: str) -> list[Values]:
-    return [{"property": f"--tk-{name.replace('.', '-')}", "label": name.removeprefix(start)} for name in names]
+    """`start` is left out of the labels; none: all but the last part is."""
+    return [
+        {
+            "property": f"--tk-{name.replace('.', '-')}",
+            "label": name.removeprefix(start) if start else name.rpartition(".")[2],
+        }
+        for name in names
+    ]
 
 
 def _pictures(files: Iterable[Artifact]) -> list[Values]:

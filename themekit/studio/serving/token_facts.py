@@ -55,6 +55,7 @@ def token_facts(known: Brand, resolved: ResolvedTokens, *, read: Read) -> TokenF
                 "references": dict(zip(resolved.modes, token.references, strict=True)),
                 "description": token.description,
                 "source": None if origin is None or span is None else {**place_of(span), "pointer": origin.pointer},
+                "own": token.id in own,
                 "from": [] if token.id in own else list(sources.get(token.id, ())),
             }
         )

@@ -51,6 +51,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 HALF_WRITTEN_S = 0.03  # an editor that truncates and writes has written by then
+TELL_S = 0.001  # the loop sends the glimpse meanwhile, without another thread of Python's to wait for
 PAINT_S = 0.02  # a browser paints meanwhile: high contrast can wait for that, and takes a core
 QUIET_S = 0.15
 DRAWING_QUIET_S = 1.0  # more: a process that draws takes a core, and each edit would begin it anew
@@ -233,6 +234,7 @@ class Live:
                 is_second = bool(unsaid)
                 paths, self._pending = self._pending | unsaid, set()
                 await self.ask(partial(self._glimpses, paths=paths), rank=Rank.URGENT)
+                await asyncio.sleep(TELL_S)
                 await self.ask(partial(self._first_effects, paths=paths), rank=Rank.URGENT)
                 await self.ask(self._first_effects_in_dark, rank=Rank.URGENT)
                 await asyncio.sleep(PAINT_S)

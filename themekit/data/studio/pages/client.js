@@ -33,8 +33,13 @@ async function loadAgain(which, how) {
   if (draft) applyDraft(home, draft);
 }
 
+/** Styles are worked out at once, while the browser waits for its next frame, which has only to paint then. */
+function restyle() {
+  if (document.visibilityState === "visible") document.body.offsetWidth; // what asks for it has to wait for all styles
+}
+
 const ON = {
-  sheet: (event) => applyPatch(home, event.path, event) || loadAgain(event.path, event.serial),
+  sheet: (event) => (applyPatch(home, event.path, event) ? restyle() : loadAgain(event.path, event.serial)),
   "reload-sheet": (event) => loadAgain(event.path, event.version),
   pictures: (event) => reloadPictures(home, event.paths, event.version),
   pages: (event) => (event.paths === null || event.paths.includes(path) ? renew() : null),
@@ -122,9 +127,10 @@ function tellScroll() {
 function tellKey(event) {
   const key = event.key.toLowerCase();
   const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
-  if (isTyping || event.altKey) return;
+  if ((isTyping && key !== "f6") || event.altKey) return;
   const mod = event.ctrlKey || event.metaKey;
-  const found = mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && key === "i" ? "inspect" : "";
+  const region = event.shiftKey ? "region-before" : "region";
+  const found = key === "f6" ? region : mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && key === "i" ? "inspect" : "";
   if (!found) return;
   event.preventDefault();
   tell("key", { key: found });

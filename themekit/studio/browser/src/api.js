@@ -30,6 +30,8 @@ export const readProject = () => request("GET", "/api/project");
 export let readBrand = (id) => request("GET", brandPath(id));
 export const readContrast = (id) => request("GET", brandPath(id, "/contrast"));
 export const readTokens = (id) => request("GET", brandPath(id, "/tokens"));
+export const readReasons = (id, names) =>
+  request("GET", brandPath(id, `/reasons?${new URLSearchParams(names.map((name) => ["token", name]))}`));
 /** Writes `{edits}` or `{text}`, if the file still is the version that the edit was made on. */
 export let writeBrand = (id, version, change) => request("PUT", brandPath(id), { version, body: change });
 export let draftBrand = (id, change) => request("POST", brandPath(id, "/draft"), { body: change });

@@ -5,6 +5,7 @@ import { h, render } from "preact";
 import * as api from "./api.js";
 import { startChannel } from "./channel.js";
 import { discard, reread } from "./editing.js";
+import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
@@ -27,16 +28,20 @@ export async function openBrand(id) {
 }
 
 /** What is computed from the brand, read again when the file has rested a little. */
+let computedTimer = 0;
+function readComputedSoon(after = SETTLE_MS) {
+  clearTimeout(computedTimer);
+  computedTimer = setTimeout(readComputed, after);
+}
+
 function followVersions() {
-  let timer = 0;
   let known = "";
   brand.subscribe((now) => {
     const state = now ? `${now.id} ${now.version}` : "";
     if (!now || state === known) return;
     const isOther = !known.startsWith(`${now.id} `);
     known = state;
-    clearTimeout(timer);
-    timer = setTimeout(readComputed, isOther ? 0 : SETTLE_MS);
+    readComputedSoon(isOther ? 0 : SETTLE_MS);
   });
 }
 
@@ -55,8 +60,14 @@ export async function refreshProject() {
 }
 
 function onEvent(event) {
-  if (event.kind === "file" && event.brand === brandId.value) reread().catch(() => {});
+  if (event.brand === brandId.value) onBrandEvent(event);
   if (["brands", "file", "structure"].includes(event.kind)) refreshProjectSoon();
+}
+
+/** What is computed may be other without another version of the brand's file: its tokens may stand in other files. */
+function onBrandEvent({ kind }) {
+  if (["file", "problems"].includes(kind)) reread().catch(() => {});
+  if (["sheet", "problems"].includes(kind)) readComputedSoon();
 }
 
 let projectTimer = 0;
@@ -109,5 +120,6 @@ function followLinks() {
 
 followVersions();
 startChannel();
+startFocus();
 startKeys();
 start();

@@ -21,12 +21,5 @@ export function paint(element, properties) {
   }
 }
 
-/** "legalName" as people read it: "Legal name". */
-export function words(key) {
-  const spaced = key.replace(/([a-z0-9])([A-Z])/g, "$1 $2").replace(/[-_.]/g, " ").toLowerCase();
-  const known = spaced.replace(/\bcolor\b/g, "colour").replace(/\b(url|api|sdk|id)(s?)\b/g, (_, word, plural) => word.toUpperCase() + plural);
-  return known.charAt(0).toUpperCase() + known.slice(1);
-}
-
 /** A message whose `names` are code, as diagnostics write them. */
 export const prose = (text) => text.split("`").map((part, at) => (at % 2 ? html`<code>${part}</code>` : part));

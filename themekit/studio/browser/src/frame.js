@@ -35,7 +35,7 @@ export function Frame({ frame, at, openBrand }) {
           ${Object.entries(VIEWS).map(([view, [name]]) => html`<option key=${view} value=${view} selected=${view === frame.view}>${name}</option>`)}
         </select>
         <span class="bar-space"></span>
-        ${!isEdited && html`<button type="button" class="button is-small" onClick=${() => openBrand(id)}>Edit this brand</button>`}
+        ${!isEdited && html`<button type="button" class="button is-small" aria-label="Edit this brand" title="Edit this brand" onClick=${() => openBrand(id)}>Edit</button>`}
         <a class="icon-button" href=${urlOf(id, frame.view)} target="_blank" rel="noopener" aria-label="Open in a tab of its own" title="Open in a tab of its own"><${Icon} name="external" /></a>
         ${frames.value.length > 1 && html`<${IconButton} icon="close" label="Close this frame" onClick=${close} />`}
       </header>

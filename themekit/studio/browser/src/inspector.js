@@ -3,6 +3,7 @@
 import { html } from "./dom.js";
 import { IconButton } from "./icons.js";
 import { jumpToField, jumpToLine } from "./problems.js";
+import { Reason, useReasons } from "./reasons.js";
 import { brand, isInspecting, look, picked, tokens } from "./store.js";
 import { Swatch } from "./swatch.js";
 import { computed } from "@preact/signals";
@@ -10,15 +11,19 @@ import { computed } from "@preact/signals";
 const byProperty = computed(() => new Map(tokens.value.map((token) => [token.property, token])));
 const COLOR = /^(#|rgb|hsl|hwb|lab|lch|oklab|oklch|color\()[^,]*(,[^,]*){0,3}$/;
 
+/** The focus does not go away with what had it. */
+export function closeInspector() {
+  const hadFocus = document.activeElement?.closest(".inspector");
+  picked.value = null;
+  isInspecting.value = false;
+  if (hadFocus) document.querySelector("[data-inspects]").focus();
+}
+
 export function Inspector() {
   const found = picked.value;
-  const close = () => {
-    picked.value = null;
-    isInspecting.value = false;
-  };
   return html`
-    <aside class="inspector" aria-label="Inspector" onKeyDown=${(event) => event.key === "Escape" && close()}>
-      <header class="inspector-head"><h2>Inspector</h2><${IconButton} icon="close" label="Close the inspector" onClick=${close} /></header>
+    <aside class="inspector" aria-label="Inspector" onKeyDown=${(event) => event.key === "Escape" && closeInspector()}>
+      <header class="inspector-head"><h2>Inspector</h2><${IconButton} icon="close" label="Close the inspector" onClick=${closeInspector} /></header>
       <div aria-live="polite">
         ${found ? html`<${Found} found=${found} />` : html`<p class="muted">Point at anything on the page and click, or move the focus there and press Enter.</p>`}
       </div>
@@ -26,16 +31,24 @@ export function Inspector() {
   `;
 }
 
-const Found = ({ found }) => html`
+/** The tokens at the ends of the chains: what the others refer to in this mode. */
+const lastTokens = ({ properties }) => [
+  ...new Set(properties.map(({ chain }) => byProperty.value.get(chain.at(-1))?.name).filter(Boolean)),
+];
+
+function Found({ found }) {
+  const reasons = useReasons(found.brand, lastTokens(found));
+  return html`
   <p class="picked-element"><code>${found.element}</code></p>
   ${found.brand !== brand.value.id && html`<p class="muted">This frame shows ${found.brand}; the places below are those of ${brand.value.id}.</p>`}
   ${!found.properties.length && html`<p class="muted">No token colours it.</p>`}
   <ul class="found">
-    ${found.properties.map((property) => html`<${Property} key=${property.property} property=${property} />`)}
+    ${found.properties.map((property) => html`<${Property} key=${property.property} property=${property} reasons=${reasons} />`)}
   </ul>
 `;
+}
 
-function Property({ property: { property, value, chain } }) {
+function Property({ property: { property, value, chain }, reasons }) {
   const links = chain.map((name) => ({ name, token: byProperty.value.get(name) }));
   const shown = links.map((link, at) => ({ ...link, isLast: placeOf(link.token) !== placeOf(links[at + 1]?.token) }));
   return html`
@@ -43,7 +56,7 @@ function Property({ property: { property, value, chain } }) {
       <p class="found-head"><strong>${property}</strong></p>
       <p class="found-value">${COLOR.test(value) && html`<${Swatch} color=${value} />`}<code>${value}</code></p>
       ${shown.length
-        ? html`<ol class="chain">${shown.map((link) => html`<${Link} key=${link.name} ...${link} />`)}</ol>`
+        ? html`<ol class="chain">${shown.map((link) => html`<${Link} key=${link.name} ...${link} reason=${reasons[link.token?.name]?.[look.value.scheme]} />`)}</ol>`
         : html`<p class="muted">not from a token</p>`}
     </li>
   `;
@@ -52,10 +65,11 @@ function Property({ property: { property, value, chain } }) {
 const placeOf = (token) => (token?.source ? `${token.source.path}:${token.source.line}` : JSON.stringify(token?.from ?? null));
 
 /** One custom property on the way from the element to a value; the place that defines it follows the last that is defined there. */
-function Link({ name, token, isLast }) {
+function Link({ name, token, isLast, reason }) {
   if (!token) return html`<li class="chain-link"><code>${name}</code></li>`;
   const { source, from = [] } = token;
-  const targets = from.length ? from : source?.pointer ? [source.pointer] : [];
+  const isHere = source?.pointer && source.path === brand.value.path;
+  const targets = from.length ? from : isHere ? [source.pointer] : [];
   return html`
     <li class="chain-link is-token">
       ${token.type === "color" && html`<${Swatch} color=${token.values[look.value.scheme] ?? token.values.light} />`}
@@ -66,6 +80,7 @@ function Link({ name, token, isLast }) {
             <button type="button" class="button is-small" key=${pointer} onClick=${() => jumpToField(pointer)}>Edit ${pointer.slice(1).replaceAll("/", ".")}</button>`)}
           ${source && html`<${Place} source=${source} />`}
         </span>`}
+      <div class="reason-place" aria-live="off"><${Reason} reason=${reason} /></div>
     </li>
   `;
 }

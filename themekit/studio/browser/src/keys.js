@@ -5,16 +5,13 @@ import { Dialog } from "./dialog.js";
 import { html } from "./dom.js";
 import { commit } from "./editing.js";
 import { redo, undo } from "./history.js";
+import { closeInspector } from "./inspector.js";
 import { dialog, frames, hasSingleKeys, isInspecting, look, offered, picked, project, tab } from "./store.js";
 
 const isMac = navigator.platform.startsWith("Mac");
 const MOD = isMac ? "⌘" : "Ctrl";
 
 const toggleInspect = () => (isInspecting.value = !isInspecting.value);
-const closeInspector = () => {
-  isInspecting.value = false;
-  picked.value = null;
-};
 const focus = (selector) => document.querySelector(selector)?.focus();
 const nextScheme = { light: "dark", dark: "light-contrast", "light-contrast": "dark-contrast", "dark-contrast": "light" };
 
@@ -23,7 +20,7 @@ const SHORTCUTS = [
   { keys: [`${MOD}+Shift+Z`, `${MOD}+Y`], says: "Redo", matches: (key, mod, shift) => mod && ((shift && key === "z") || key === "y"), run: redo },
   { keys: [`${MOD}+S`], says: "Save now", matches: (key, mod) => mod && key === "s", run: () => save() },
   { keys: ["Esc"], says: "Close the inspector", matches: (key) => key === "escape" && (isInspecting.value || picked.value !== null), run: () => closeInspector() },
-  { keys: ["F6"], says: "Next part of the page: bar, panel, stage", matches: (key) => key === "f6", run: () => nextRegion() },
+  { keys: ["F6"], says: "Next part of the page: bar, panel, stage, inspector; with Shift, the one before", matches: (key) => key === "f6", run: (key, shift) => nextRegion(shift ? -1 : 1) },
   { keys: ["/"], says: "Find a field", isSingle: true, matches: (key) => key === "/", run: () => find() },
   { keys: ["I"], says: "Inspect: point at the page", isSingle: true, matches: (key) => key === "i", run: toggleInspect },
   { keys: ["L"], says: "Next appearance: light, dark, high contrast", isSingle: true, matches: (key) => key === "l", run: () => (look.value = { ...look.value, scheme: nextScheme[look.value.scheme] }) },
@@ -44,10 +41,13 @@ function find() {
   requestAnimationFrame(() => focus(".panel input[type=search]"));
 }
 
-const REGIONS = [".bar", ".panel", ".stage"];
-function nextRegion() {
-  const at = REGIONS.findIndex((selector) => document.activeElement?.closest(selector));
-  focus(`${REGIONS[(at + 1) % REGIONS.length]} :is(button, input, select, [tabindex="0"]):not([disabled], [tabindex="-1"])`);
+const REGIONS = [".bar", ".panel", ".stage", ".inspector"];
+/** From a frame too, whose page may have a hundred links before the next part. */
+function nextRegion(step) {
+  const there = REGIONS.filter((selector) => document.querySelector(selector));
+  const at = there.findLastIndex((selector) => document.activeElement?.closest(selector)); // the inspector is within the stage
+  const next = at < 0 ? 0 : (at + step + there.length) % there.length;
+  focus(`${there[next]} :is(button, input, select, [tabindex="0"]):not([disabled], [tabindex="-1"])`);
 }
 
 /** Side by side: what is there stays, and new frames show the next brands. */
@@ -76,12 +76,14 @@ function onKeyDown(event) {
   if (!found || (found.isSingle && (!hasSingleKeys.value || mod || isTyping(target)))) return;
   event.preventDefault();
   if (mod && isTyping(target) && key !== "s") target.blur(); // what was typed becomes an edit before it is undone
-  found.run(key);
+  found.run(key, event.shiftKey);
 }
+
+const FROM_FRAMES = { undo, redo, inspect: toggleInspect, region: () => nextRegion(1), "region-before": () => nextRegion(-1) };
 
 export function startKeys() {
   addEventListener("keydown", onKeyDown);
-  on("key", ({ key, shortcut }) => ({ undo, redo, inspect: toggleInspect })[shortcut ?? key]?.());
+  on("key", ({ key, shortcut }) => FROM_FRAMES[shortcut ?? key]?.());
 }
 
 export const KeysDialog = () => html`

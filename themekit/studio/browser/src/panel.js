@@ -1,6 +1,6 @@
 // The side panel: the form, the tokens, the source, the problems. Its width is dragged, or set with arrow keys.
 
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect } from "preact/hooks";
 import { Tabs } from "./controls.js";
 import { html, paint } from "./dom.js";
 import { Form } from "./form/form.js";
@@ -13,8 +13,7 @@ const [NARROWEST, WIDEST, STEP] = [300, 640, 20];
 const PANELS = { design: Form, tokens: Tokens, source: SourcePanel, problems: Problems };
 
 export function Panel() {
-  const element = useRef(null);
-  useEffect(() => paint(element.current, { "--panel-width": `${panelWidth.value}px` }), [panelWidth.value]);
+  useEffect(() => paint(document.documentElement, { "--panel-width": `${panelWidth.value}px` }), [panelWidth.value]);
   const [count, tone] = problemCount.value.split(" ");
   const tabs = [
     { value: "design", label: "Design" },
@@ -24,7 +23,7 @@ export function Panel() {
   ];
   const Shown = PANELS[tab.value];
   return html`
-    <section class="panel" aria-label="Brand" ref=${element}>
+    <section class="panel" aria-label="Brand">
       <${Tabs} label="Side panel" tabs=${tabs} value=${tab.value} onChange=${(next) => (tab.value = next)} panelId="panel" />
       <div class="panel-body" key=${tab.value} role="tabpanel" id="panel" aria-labelledby=${`panel-${tab.value}`} tabindex="-1"><${Shown} /></div>
       <${Splitter} />

@@ -32,6 +32,7 @@ export function BrandPicker({ openBrand }) {
     setOpen(false);
     button.current.focus();
   };
+  const onFocusOut = ({ relatedTarget }) => relatedTarget && !root.current.contains(relatedTarget) && setOpen(false);
   const choose = (id) => {
     close();
     if (id !== brandId.value) openBrand(id);
@@ -47,7 +48,7 @@ export function BrandPicker({ openBrand }) {
   };
 
   return html`
-    <div class="picker" ref=${root}>
+    <div class="picker" ref=${root} onFocusOut=${onFocusOut}>
       <button type="button" ref=${button} class="picker-button" aria-haspopup="listbox" aria-expanded=${isOpen ? "true" : "false"} onClick=${() => setOpen(!isOpen)}>
         <${Swatch} color=${current?.primary} />
         <span><span class="unseen">Brand: </span>${current?.name ?? brandId.value ?? "Brands"}</span>

@@ -6,7 +6,7 @@ import { html } from "./dom.js";
 import { Icon } from "./icons.js";
 import { shown } from "./merge_dialog.js";
 import { linkOf, openSharedLink, shareable } from "./share.js";
-import { announce, brand } from "./store.js";
+import { brand } from "./store.js";
 
 export function ShareDialog({ onClose, openBrand }) {
   const [all] = useState(shareable);
@@ -30,7 +30,6 @@ export function ShareDialog({ onClose, openBrand }) {
       document.execCommand("copy"); // where the clipboard is not allowed
     }
     setCopied(true);
-    announce("Link copied");
   };
   return html`
     <${Dialog} title="Share" onClose=${onClose}>
@@ -38,7 +37,7 @@ export function ShareDialog({ onClose, openBrand }) {
         <fieldset class="bare">
           <legend class="label">What the link carries</legend>
           <label class="check"><input type="radio" name="what" checked=${what === "session"} disabled=${!all.session.length} onChange=${() => setWhat("session")} />
-            The ${all.session.length} ${all.session.length === 1 ? "change" : "changes"} of this session</label>
+            ${all.session.length ? `The ${all.session.length} ${all.session.length === 1 ? "change" : "changes"} of this session` : "Nothing was changed in this session"}</label>
           <label class="check"><input type="radio" name="what" checked=${what === "look"} onChange=${() => setWhat("look")} />
             The whole look of ${brand.value.value?.name ?? brand.value.id}: colours, tokens, type, shape</label>
         </fieldset>
@@ -46,7 +45,7 @@ export function ShareDialog({ onClose, openBrand }) {
         <label class="stack-field"><span class="label">Note</span><input type="text" class="input" maxlength="200" value=${note} onInput=${(event) => setNote(event.target.value)} placeholder="What is this about?" /></label>
         <label class="stack-field"><span class="label">Link</span><input type="text" name="link" class="input is-code" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>
         <p class="muted">It opens in any Studio of this project, as a draft that is applied or discarded. Nothing leaves this machine before you send it.</p>
-        <div class="dialog-foot"><button type="button" class="button is-primary" onClick=${copy}><${Icon} name=${isCopied ? "check" : "link"} />${isCopied ? "Copied" : "Copy the link"}</button></div>
+        <div class="dialog-foot"><span class="unseen" role="status">${isCopied ? "Link copied" : ""}</span><button type="button" class="button is-primary" onClick=${copy}><${Icon} name=${isCopied ? "check" : "link"} />${isCopied ? "Copied" : "Copy the link"}</button></div>
       </form>
       <hr />
       <${OpenLink} onClose=${onClose} openBrand=${openBrand} />

@@ -33,10 +33,10 @@ export const Stage = ({ openBrand }) => html`
 
 function Toolbar() {
   const now = look.value;
-  const toggle = (label, icon, isOn, run, hint) => html`<${IconButton} icon=${icon} label=${label} hint=${hint} pressed=${isOn ? "true" : "false"} onClick=${run} />`;
+  const toggle = (label, icon, isOn, run, more = {}) => html`<${IconButton} icon=${icon} label=${label} pressed=${isOn ? "true" : "false"} onClick=${run} ...${more} />`;
   return html`
     <div class="toolbar" role="group" aria-label="How the preview shows">
-      ${toggle("Inspect: point at the page", "target", isInspecting.value, () => (isInspecting.value = !isInspecting.value), "I")}
+      ${toggle("Inspect: point at the page", "target", isInspecting.value, () => (isInspecting.value = !isInspecting.value), { hint: "I", "data-inspects": "" })}
       <span class="rule" aria-hidden="true"></span>
       <${Segmented} label="Appearance" options=${SCHEMES} value=${now.scheme} onChange=${(scheme) => change({ scheme })} isIconic />
       <label class="picked"><${Icon} name="width" /><span class="unseen">Width of the page</span>

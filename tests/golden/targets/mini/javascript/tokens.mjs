@@ -21,7 +21,7 @@ export const tkLift = "var(--tk-lift)";
 export const tkSky = "var(--tk-sky)";
 export const tkBody = "var(--tk-body)";
 export const tkCopy = "var(--tk-copy)";
-const mode0 = Object.freeze({
+const _mode0 = Object.freeze({
   tkColorBrand: "oklch(.7 .3 150)",
   tkColorPage: "#fff",
   tkColorText: "#1b1c20",
@@ -45,8 +45,8 @@ const mode0 = Object.freeze({
   tkBody: "400 1rem/1.5 \"\u00dcnder & Co\", \"Segoe UI\", system-ui",
   tkCopy: "400 1rem/1.5 \"\u00dcnder & Co\", \"Segoe UI\", system-ui",
 });
-const mode1 = Object.freeze({
-  ...mode0,
+const _mode1 = Object.freeze({
+  ..._mode0,
   tkColorBrand: "oklch(.75 .3 150)",
   tkColorPage: "#101114",
   tkColorText: "#eee",
@@ -56,8 +56,8 @@ const mode1 = Object.freeze({
   tkLift: "0px 1px 2px 0px #0006, inset 0px 0px 4px -1px oklch(.75 .3 150)",
   tkSky: "oklch(.75 .3 150) 0%, #fff 62.5%",
 });
-const mode2 = Object.freeze({
-  ...mode0,
+const _mode2 = Object.freeze({
+  ..._mode0,
   tkColorBrand: "#040",
   tkColorLink: "#040",
   tkColorFocus: "#040",
@@ -65,8 +65,8 @@ const mode2 = Object.freeze({
   tkLift: "0px 1px 2px 0px #0006, inset 0px 0px 4px -1px #040",
   tkSky: "#040 0%, #fff 62.5%",
 });
-const mode3 = Object.freeze({
-  ...mode0,
+const _mode3 = Object.freeze({
+  ..._mode0,
   tkColorBrand: "#8f8",
   tkColorPage: "#000",
   tkColorText: "#eee",
@@ -76,4 +76,4 @@ const mode3 = Object.freeze({
   tkLift: "0px 1px 2px 0px #0006, inset 0px 0px 4px -1px #8f8",
   tkSky: "#8f8 0%, #fff 62.5%",
 });
-export const tkModes = Object.freeze({ ["light"]: mode0, ["dark"]: mode1, ["light-contrast"]: mode2, ["dark-contrast"]: mode3 });
+export const tkModes = Object.freeze({ ["light"]: _mode0, ["dark"]: _mode1, ["light-contrast"]: _mode2, ["dark-contrast"]: _mode3 });

@@ -1,5 +1,5 @@
 // Made by themekit from design tokens: change those, not this file.
-const mode0 = Object.freeze({
+const _mode0 = Object.freeze({
   tkColorBrand: "#00be58",
   tkColorPage: "#ffffff",
   tkColorText: "#1b1c20",
@@ -23,8 +23,8 @@ const mode0 = Object.freeze({
   tkBody: { fontFamily: "\u00dcnder & Co", fontSize: 16, fontWeight: 400, letterSpacing: 0, lineHeight: 24 },
   tkCopy: { fontFamily: "\u00dcnder & Co", fontSize: 16, fontWeight: 400, letterSpacing: 0, lineHeight: 24 },
 });
-const mode1 = Object.freeze({
-  ...mode0,
+const _mode1 = Object.freeze({
+  ..._mode0,
   tkColorBrand: "#00d061",
   tkColorPage: "#101114",
   tkColorText: "#eeeeee",
@@ -34,8 +34,8 @@ const mode1 = Object.freeze({
   tkLift: [{ color: "#00000066", offsetX: 0, offsetY: 1, blurRadius: 2, spreadDistance: 0, inset: false }, { color: "#00d061", offsetX: 0, offsetY: 0, blurRadius: 4, spreadDistance: -1, inset: true }],
   tkSky: { colors: ["#00d061", "#ffffff"], locations: [0, 0.625] },
 });
-const mode2 = Object.freeze({
-  ...mode0,
+const _mode2 = Object.freeze({
+  ..._mode0,
   tkColorBrand: "#004400",
   tkColorLink: "#004400",
   tkColorFocus: "#004400",
@@ -43,8 +43,8 @@ const mode2 = Object.freeze({
   tkLift: [{ color: "#00000066", offsetX: 0, offsetY: 1, blurRadius: 2, spreadDistance: 0, inset: false }, { color: "#004400", offsetX: 0, offsetY: 0, blurRadius: 4, spreadDistance: -1, inset: true }],
   tkSky: { colors: ["#004400", "#ffffff"], locations: [0, 0.625] },
 });
-const mode3 = Object.freeze({
-  ...mode0,
+const _mode3 = Object.freeze({
+  ..._mode0,
   tkColorBrand: "#88ff88",
   tkColorPage: "#000000",
   tkColorText: "#eeeeee",
@@ -54,4 +54,4 @@ const mode3 = Object.freeze({
   tkLift: [{ color: "#00000066", offsetX: 0, offsetY: 1, blurRadius: 2, spreadDistance: 0, inset: false }, { color: "#88ff88", offsetX: 0, offsetY: 0, blurRadius: 4, spreadDistance: -1, inset: true }],
   tkSky: { colors: ["#88ff88", "#ffffff"], locations: [0, 0.625] },
 });
-export const tkModes = Object.freeze({ ["light"]: mode0, ["dark"]: mode1, ["light-contrast"]: mode2, ["dark-contrast"]: mode3 });
+export const tkModes = Object.freeze({ ["light"]: _mode0, ["dark"]: _mode1, ["light-contrast"]: _mode2, ["dark-contrast"]: _mode3 });

@@ -2,10 +2,11 @@
 
 import { useState } from "preact/hooks";
 import { useComputed, useSignalEffect } from "@preact/signals";
-import { html, words } from "../dom.js";
+import { html } from "../dom.js";
 import { Icon } from "../icons.js";
 import { isWithin } from "../pointer.js";
 import { countOf, diagnostics, isReadable, jump, project } from "../store.js";
+import { words } from "../words.js";
 import { Field } from "./field.js";
 import { aboutOf, sectionsOf } from "./schema.js";
 

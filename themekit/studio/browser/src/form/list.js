@@ -1,10 +1,11 @@
 // A list: its items can be added, taken away, and moved by buttons. An item's own value is edited in its place.
 
 import { useRef } from "preact/hooks";
-import { html, words } from "../dom.js";
+import { html } from "../dom.js";
 import { edit } from "../editing.js";
 import { Icon, IconButton } from "../icons.js";
 import { announce, project } from "../store.js";
+import { words } from "../words.js";
 import { Field } from "./field.js";
 import { membersOf, plain } from "./schema.js";
 

@@ -35,7 +35,7 @@ export function kindOf(schema, pointer) {
   if (kinds.length === 1 && kinds[0] === "boolean") return "switch";
   if (parts[0] === "logos" || (parts.at(-1) === "path" && parts[0] !== "routes")) return "asset";
   if (parts.at(-1) === "family") return "family";
-  return (schema.maxLength ?? 0) >= 400 && !schema.pattern ? "long" : "text";
+  return (schema.maxLength ?? 0) >= 400 && !schema.pattern && !/url$/i.test(parts.at(-1)) ? "long" : "text";
 }
 
 export function aboutOf(schema) {

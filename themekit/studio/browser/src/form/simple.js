@@ -2,10 +2,11 @@
 
 import { useEffect, useState } from "preact/hooks";
 import { Segmented } from "../controls.js";
-import { html, words } from "../dom.js";
+import { html } from "../dom.js";
 import { commitSoon, edit, preview } from "../editing.js";
 import { project } from "../store.js";
-import { choices } from "./schema.js";
+import { words } from "../words.js";
+import { choices, kindOf } from "./schema.js";
 
 const AFTER_TYPING_MS = 600;
 
@@ -22,7 +23,7 @@ export function useTyped(value, { pointer }) {
 
 export function TextControl({ id, schema, pointer, value, placeholder, describedBy }) {
   const typed = useTyped(value, { pointer });
-  const isLong = (schema.maxLength ?? 0) >= 400 && !schema.pattern;
+  const isLong = kindOf(schema, pointer) === "long";
   const onInput = (event) => {
     const text = event.target.value;
     typed.begin(text);
@@ -48,7 +49,9 @@ const number = (text, { type }) => ([type].flat().includes("number") && /^\d+(\.
 export function NumberControl({ id, label, schema, pointer, value, inherited, fallback, describedBy }) {
   const { minimum = 0, maximum = 100 } = schema;
   const [dragged, setDragged] = useState(null);
-  const shown = dragged ?? value ?? inherited ?? (Number(fallback) || minimum);
+  const standard = fallback === "" ? NaN : Number(fallback); // or words, where the value follows from others
+  const known = [dragged, value, inherited, standard].find(Number.isFinite);
+  const shown = known ?? minimum;
   const step = maximum - minimum <= 4 ? 0.01 : 1;
   const take = (text, isDone) => {
     const next = text === "" ? undefined : Number(text);
@@ -60,10 +63,11 @@ export function NumberControl({ id, label, schema, pointer, value, inherited, fa
   const events = { onInput: (event) => take(event.target.value, false), onChange: (event) => take(event.target.value, true) };
   return html`
     <div class="slider-row">
-      <input type="range" min=${minimum} max=${maximum} step=${step} value=${shown} aria-label=${label} ...${events} />
+      <input type="range" min=${minimum} max=${maximum} step=${step} value=${shown} aria-label=${label} aria-valuetext=${known === undefined ? `Default: ${fallback}` : undefined} ...${events} />
       <input type="number" class="input is-short" id=${id} min=${minimum} max=${maximum} step=${step} value=${value === undefined && dragged === null ? "" : shown}
-        placeholder=${String(inherited ?? fallback)} aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} />
+        placeholder=${known === undefined ? "" : String(inherited ?? fallback)} aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} />
     </div>
+    ${known === undefined && fallback && html`<p class="muted">Default: ${fallback}</p>`}
   `;
 }
 

@@ -2,13 +2,15 @@
 
 import { useComputed, useSignalEffect } from "@preact/signals";
 import { useRef, useState } from "preact/hooks";
-import { html, words } from "../dom.js";
+import { html } from "../dom.js";
 import { edit } from "../editing.js";
 import { Icon } from "../icons.js";
 import { get, isWithin, join } from "../pointer.js";
 import { InlineProblems, jumpToField, jumpToLine, pointerOf } from "../problems.js";
+import { ReasonsByMode } from "../reasons.js";
 import { brand, diagnostics, jump, tokens, value, valueAt } from "../store.js";
 import { Swatch } from "../swatch.js";
+import { words } from "../words.js";
 import { ColorControl } from "./color_control.js";
 import { useJump } from "./field.js";
 import { LengthControl } from "./length.js";
@@ -16,6 +18,12 @@ import { useTyped } from "./simple.js";
 
 const MODES = [["dark", "Dark"], ["light-contrast", "Light, high contrast"], ["dark-contrast", "Dark, high contrast"]];
 const opened = new Set();
+
+/** The brand's file holds the tokens, or none: an override can be written there. Where it names files, only in these. */
+const isInPlace = () => {
+  const written = get(value.value, "/tokens");
+  return written === undefined || (typeof written === "object" && !Array.isArray(written) && typeof written?.resolver !== "string");
+};
 
 const groupOf = (name) => {
   const parts = name.split(".");
@@ -45,7 +53,7 @@ export function Tokens() {
   `;
 }
 
-const isOverridden = ({ name }) => valueAt(pointerOf(name)) !== undefined;
+const isOverridden = ({ name, own }) => (isInPlace() ? valueAt(pointerOf(name)) !== undefined : own);
 
 function Group({ name, members, isNarrowed }) {
   const [isOpen, setOpen] = useState(opened.has(name));
@@ -81,7 +89,7 @@ function Group({ name, members, isNarrowed }) {
 function Token({ token }) {
   const [isOpen, setOpen] = useState(opened.has(token.name));
   const pointer = pointerOf(token.name);
-  const isOwn = useComputed(() => get(value.value, pointer) !== undefined).value;
+  const isOwn = useComputed(() => isInPlace() && get(value.value, pointer) !== undefined).value;
   const show = (open) => {
     if (open) opened.add(token.name);
     else opened.delete(token.name);
@@ -102,7 +110,7 @@ function Token({ token }) {
       <button type="button" class="token-head" aria-expanded=${isOpen ? "true" : "false"} aria-controls=${id} onClick=${() => show(!isOpen)}>
         ${token.type === "color" && html`<span class="pair"><${Swatch} color=${token.values.light} /><${Swatch} color=${token.values.dark} /></span>`}
         <span class="token-name">${short}</span>
-        ${isOwn && html`<span class="tag">own</span>`}
+        ${(isOwn || token.own) && html`<span class="tag">own</span>`}
         ${problems > 0 && html`<span class="badge is-warning">${problems}</span>`}
         <span class="token-value">${token.references?.light ?? token.values.light}</span>
       </button>
@@ -121,16 +129,21 @@ function TokenEditor({ token, pointer, isOwn }) {
     ${token.description && html`<p class="muted">${token.description}</p>`}
     <p class="muted">
       <code>${token.property}</code>${" – "}
-      ${isOwn ? "the brand's own" : token.from?.length ? html`made from ${token.from.map((seed) => html`<button type="button" class="link" key=${seed} onClick=${() => jumpToField(seed)}>${seed}</button> `)}` : "a default"}
-      ${source && source.path === brand.value.path && html` <button type="button" class="link" onClick=${() => jumpToLine(source.line, source.column)}>${source.path}:${source.line}</button>`}
+      ${isOwn || token.own ? "the brand's own" : token.from?.length ? html`made from ${token.from.map((seed) => html`<button type="button" class="link" key=${seed} onClick=${() => jumpToField(seed)}>${seed}</button> `)}` : "a default"}
+      ${source && (source.path === brand.value.path
+        ? html` <button type="button" class="link" onClick=${() => jumpToLine(source.line, source.column)}>${source.path}:${source.line}</button>`
+        : html` <code>${source.path}:${source.line}</code>`)}
     </p>
+    <${ReasonsByMode} id=${brand.value.id} name=${token.name} />
     ${isOwn
       ? html`
           <${TokenValue} label=${token.name} type=${token.type} pointer=${`${pointer}/$value`} />
           ${MODES.map(([mode, name]) => html`<${ModeValue} key=${mode} token=${token} mode=${mode} name=${name} pointer=${join(pointer, "$extensions", "themekit", "modes", mode)} />`)}
           <button type="button" class="button is-small" onClick=${() => edit(pointer, undefined)}><${Icon} name="trash" />Remove the override</button>
         `
-      : html`<button type="button" class="button is-small" onClick=${override}><${Icon} name="plus" />Override</button>`}
+      : isInPlace()
+        ? html`<button type="button" class="button is-small" onClick=${override}><${Icon} name="plus" />Override</button>`
+        : html`<p class="muted">The tokens of this brand stand in files: change it there.</p>`}
     <${InlineProblems} pointer=${pointer} id=${`problems-${token.name}`} />
   `;
 }

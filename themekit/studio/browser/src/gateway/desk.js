@@ -1,6 +1,6 @@
 // The page of somebody who is logged in: the form at one side, at the other what it comes to and what is on its way.
 
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useState } from "preact/hooks";
 import { useComputed } from "@preact/signals";
 import { Tabs } from "../controls.js";
 import { html, paint } from "../dom.js";
@@ -53,8 +53,7 @@ function Head() {
 }
 
 function Side() {
-  const element = useRef(null);
-  useEffect(() => paint(element.current, { "--panel-width": `${panelWidth.value}px` }), [panelWidth.value]);
+  useEffect(() => paint(document.documentElement, { "--panel-width": `${panelWidth.value}px` }), [panelWidth.value]);
   const [count, tone] = problemCount.value.split(" ");
   const tabs = [
     { value: "design", label: "Form" },
@@ -65,7 +64,7 @@ function Side() {
   const shown = tabs.some(({ value }) => value === tab.value) ? tab.value : tabs[0].value;
   const Shown = PANELS[shown];
   return html`
-    <section class="panel" aria-label="Policy" ref=${element}>
+    <section class="panel" aria-label="Policy">
       <${Tabs} label="Policy" tabs=${tabs} value=${shown} onChange=${(next) => (tab.value = next)} panelId="panel" />
       <div class="panel-body" key=${`${brand.value.id} ${shown}`} role="tabpanel" id="panel" aria-labelledby=${`panel-${shown}`} tabindex="-1"><${Shown} /></div>
     </section>

@@ -2,6 +2,7 @@
 
 import { h, render } from "preact";
 import { html } from "../dom.js";
+import { startFocus } from "../focus.js";
 import { project } from "../store.js";
 import { openPolicy } from "./actions.js";
 import * as calls from "./calls.js";
@@ -71,4 +72,5 @@ async function start() {
   }
 }
 
+startFocus();
 start();

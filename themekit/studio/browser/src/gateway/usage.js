@@ -66,7 +66,7 @@ function Numbers({ ticks }) {
       <div><dt>Requests shown</dt><dd>${total}</dd></div>
       ${["50", "95", "99"].map((one) => html`<div key=${one}><dt>p${one}</dt><dd>${one in last.quantiles_ms ? `${last.quantiles_ms[one].toFixed(1)} ms` : "–"}</dd></div>`)}
     </dl>
-    <div class="pair">
+    <div class="beside">
       <${Counts} caption="Answers by status" head="Status" rows=${statuses} />
       <${Counts} caption="Refused by the gateway" head="Why" rows=${refusals} />
     </div>
