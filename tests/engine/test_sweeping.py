@@ -18,5 +18,11 @@ def test_the_command_sweeps_rarely():
     assert THRESHOLDS == told_at_the_end_of("from themekit.cli.main import main; main(['--version'])")
 
 
+def test_the_command_sweeps_rarely_before_it_imports_what_it_runs():
+    """Imports make many values, and most of them last."""
+    main = "import sys; sys.modules['themekit.cli.main'] = None; from themekit.cli.__main__ import main"
+    assert THRESHOLDS == told_at_the_end_of(f"{main}; main()")
+
+
 def test_a_program_decides_for_itself():
     assert f"{(700, 10, 10)}" == told_at_the_end_of("gc.set_threshold(700, 10, 10); import themekit.build.run")
