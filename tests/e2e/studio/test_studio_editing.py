@@ -194,3 +194,33 @@ def test_while_a_slider_is_dragged_the_gallery_skips_what_is_not_seen(whole_stud
     whole_studio.until(lambda: 0 == gallery.evaluate(skipped))
     assert before != gallery.evaluate(swatch)
     assert height == gallery.evaluate("document.documentElement.scrollHeight")
+
+
+def test_while_a_slider_is_dragged_colours_follow_at_once(whole_studio):
+    """Without the transitions of components, and without what is only looked at when the hand rests."""
+    page = whole_studio.page
+    page.get_by_label("View", exact=True).select_option("gallery")
+    page.frame_locator("iframe").get_by_role("heading", name="Buttons").wait_for()
+    gallery = next(frame for frame in page.frames if "@gallery" in frame.url)
+    durations = """() => getComputedStyle(document.querySelector(".tk-button--primary")).transitionDuration"""
+    usual = gallery.evaluate(durations)
+    asked = []
+    page.on("request", lambda request: asked.append(request.url.partition("?")[0].rpartition("/")[2]))
+    page.get_by_role("button", name="Primary: sliders").click()
+    slider = page.get_by_role("slider", name="Primary: hue")
+    # Edits come every 40 ms, as from a slow hand: from within the page, as a command of the test's takes longer.
+    slider.evaluate(
+        """async (slider) => {
+            for (let hue = 40; hue < 60; hue++) {
+                slider.value = hue;
+                slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+                await new Promise((done) => setTimeout(done, 40));
+            }
+        }"""
+    )
+    assert usual != gallery.evaluate(durations)
+    whole_studio.until(lambda: "draft" in asked)
+    assert 1 <= asked.count("draft") < asked.count("glance")
+    slider.dispatch_event("change")  # let go
+    whole_studio.settled()
+    whole_studio.until(lambda: usual == gallery.evaluate(durations))

@@ -96,14 +96,24 @@ const FROM_STUDIO = {
   scroll: ({ share }) => follow(share),
 };
 
+const unmoved = new CSSStyleSheet();
+unmoved.replaceSync("*, ::before, ::after { transition: none !important }"); // or colours would follow 150 ms behind the hand
+
 let dragged = 0;
 /** An unsaved state, which is nearly always one of many in a row. */
 function drag({ sheets }) {
   clearTimeout(dragged);
-  const { dataset } = document.documentElement;
-  dataset.themekitDragged = "";
-  dragged = setTimeout(() => delete dataset.themekitDragged, STILL_MS);
+  markDragged(true);
+  dragged = setTimeout(() => markDragged(false), STILL_MS);
   applyDraft(home, (draft = sheets ?? null));
+  restyle();
+}
+
+function markDragged(isDragged) {
+  document.documentElement.toggleAttribute("data-themekit-dragged", isDragged);
+  const others = document.adoptedStyleSheets.filter((one) => one !== unmoved);
+  if (isDragged === (others.length < document.adoptedStyleSheets.length)) return;
+  document.adoptedStyleSheets = isDragged ? [...others, unmoved] : others;
 }
 
 let followed = -1; // where `scroll` has put the page: that is not the reader's doing

@@ -6,12 +6,16 @@ import * as api from "./api.js";
 import { paintDraft } from "./channel.js";
 import { brandId, drafted, look, pending } from "./store.js";
 
+const REST_MS = 120; // without another edit: a hand that moves slowly has several frames between two
+
 let isUnderWay = false;
 let isWanted = false;
+let goOn = () => {};
 
 /** Asks for the draft of what is pending, now or when the one under way has come back. */
 export async function requestDraft(change) {
   isWanted = change ?? true;
+  goOn();
   if (isUnderWay) return;
   isUnderWay = true;
   try {
@@ -19,12 +23,20 @@ export async function requestDraft(change) {
       const wanted = isWanted === true ? { edits: pending.value } : isWanted;
       isWanted = false;
       await glanced(brandId.value, wanted);
+      if (!isWanted) await rest();
       if (!isWanted) await drawn(brandId.value, wanted);
     }
   } finally {
     isUnderWay = false;
   }
 }
+
+/** Until nothing was edited for a moment, or something is. */
+const rest = () =>
+  new Promise((done) => {
+    goOn = done;
+    setTimeout(done, REST_MS);
+  });
 
 const isNothing = (id, change) => !id || change.edits?.length === 0;
 const isOver = (id, change) => id !== brandId.value || (change.edits && !pending.value.length);
