@@ -12,10 +12,11 @@ from themekit.source.locate import span_at
 from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Code
-    from themekit.source.json_scan import Problem
+    from themekit.source.json_scan import Problem, Scan
 
 
 def too_large(path: PurePosixPath, size: int, *, max_bytes: int) -> Diagnostic:
@@ -35,9 +36,11 @@ def not_utf_8(path: PurePosixPath, error: UnicodeDecodeError) -> Diagnostic:
     return _diagnostic(JSON_ENCODING, span, message, hint=SAVE_AS_UTF_8)
 
 
-def read_carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def read_carefully(
+    path: PurePosixPath, text: str, *, scanner: Callable[[str], Scan] = scan_json
+) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The value, and every mistake in the text; None if nothing could be read."""
-    scan = scan_json(text)
+    scan = scanner(text)
     diagnostics = tuple(_located(path, text, problem) for problem in scan.problems)
     if not scan.is_whole:
         return None, diagnostics

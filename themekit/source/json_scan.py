@@ -30,23 +30,18 @@ _PLAIN = re.compile(r'[^"\\\x00-\x1f]*')
 _SINGLE_QUOTED = re.compile(r"'((?:[^'\\\n]|\\.)*)'")
 _ESCAPES = {'"': '"', "\\": "\\", "/": "/", "b": "\b", "f": "\f", "n": "\n", "r": "\r", "t": "\t"}
 _WORDS: dict[str, tuple[str, JsonValue]] = {
-    "True": ("true", True),
-    "False": ("false", False),
-    "TRUE": ("true", True),
-    "FALSE": ("false", False),
-    "None": ("null", None),
-    "nil": ("null", None),
-    "undefined": ("null", None),
-    "NULL": ("null", None),
+    **dict.fromkeys(("True", "TRUE"), ("true", True)),
+    **dict.fromkeys(("False", "FALSE"), ("false", False)),
+    **dict.fromkeys(("None", "nil", "undefined", "NULL"), ("null", None)),
 }
 _NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity", "+Infinity", "-NaN", "nan", "inf", "-inf"})
 
 
-class _Omitted:
+class Omitted:
     """A value that was reported: leave it out, so that nothing follows from it."""
 
 
-OMITTED: Final = _Omitted()
+OMITTED: Final = Omitted()
 
 
 class _StopError(Exception):
@@ -81,21 +76,25 @@ class Scan:
 
 def scan_json(text: str) -> Scan:
     """The value, its problems in order of place, and the place of each member and element."""
-    scanner = _Scanner(text)
-    value: JsonValue | _Omitted = OMITTED
+    return scanned(Scanner(text))
+
+
+def scanned(scanner: Scanner) -> Scan:
+    """What a scanner finds in its text."""
+    value: JsonValue | Omitted = OMITTED
     is_whole = True
     try:
         value = scanner.document()
     except _StopError:
         is_whole = False
-    kept = None if isinstance(value, _Omitted) else value
+    kept = None if isinstance(value, Omitted) else value
     is_whole = is_whole and value is not OMITTED
     return Scan(kept, is_whole, tuple(scanner.problems), scanner.extents, frozenset(scanner.omitted))
 
 
 @dataclass(slots=True)
-class _Scanner:
-    """A cursor in the text."""
+class Scanner:
+    """A cursor in the text. `json5_scan` has one that takes more for right."""
 
     text: str
     position: int = 0
@@ -103,7 +102,8 @@ class _Scanner:
     extents: dict[str, Extent] = field(default_factory=dict)
     omitted: set[str] = field(default_factory=set)
 
-    def document(self) -> JsonValue | _Omitted:
+    def document(self) -> JsonValue | Omitted:
+        """The whole text's value."""
         self.skip()
         if self.position == len(self.text):
             self.stop(
@@ -116,7 +116,8 @@ class _Scanner:
             self.report(JSON_SYNTAX, (self.position, self.word_end()), message, hint="a file holds one value")
         return value
 
-    def value(self, pointer: str, key: tuple[int, int] | None, depth: int) -> JsonValue | _Omitted:
+    def value(self, pointer: str, key: tuple[int, int] | None, depth: int) -> JsonValue | Omitted:
+        """A value, whose place is kept."""
         start = self.position
         # The entry is made before its members', so that extents are in the order of the text.
         self.extents[pointer] = Extent(key, (start, start + 1))
@@ -126,7 +127,8 @@ class _Scanner:
             self.omitted.add(pointer)
         return value
 
-    def any_value(self, pointer: str, depth: int) -> JsonValue | _Omitted:
+    def any_value(self, pointer: str, depth: int) -> JsonValue | Omitted:
+        """A value, by how it begins."""
         start = self.position
         first = self.text[start : start + 1]
         if first in {"{", "["}:
@@ -141,6 +143,7 @@ class _Scanner:
         return self.bare_word()
 
     def object(self, pointer: str, depth: int) -> JsonObject:
+        """Its members."""
         members: JsonObject = {}
         opened = self.position
         self.position += 1
@@ -157,12 +160,13 @@ class _Scanner:
                 self.report(JSON_DUPLICATE_KEY, key_place, message, hint=hint, other=first.key)
                 member = f"{member}\0{key_start}"  # its members are no repetitions of the first one's
             value = self.value(member, key_place, depth + 1)
-            if isinstance(key, str) and not isinstance(value, _Omitted) and first is None:
+            if isinstance(key, str) and not isinstance(value, Omitted) and first is None:
                 members[key] = value
             self.comma("}", "members")
         return members
 
     def array(self, pointer: str, depth: int) -> JsonValue:
+        """Its elements."""
         items: list[JsonValue] = []
         opened = self.position
         self.position += 1
@@ -170,12 +174,13 @@ class _Scanner:
         while not self.at_end_of("]", opened):
             value = self.value(f"{pointer}/{index}", None, depth + 1)
             # An item that is left out would move the others away from their pointers.
-            items.append(None if isinstance(value, _Omitted) else value)
+            items.append(None if isinstance(value, Omitted) else value)
             index += 1
             self.comma("]", "elements")
         return items
 
     def at_end_of(self, closer: str, opened: int) -> bool:
+        """Step over the end of what was opened there, if it is here."""
         self.skip()
         if self.position == len(self.text):
             kind = "object" if closer == "}" else "array"
@@ -187,6 +192,7 @@ class _Scanner:
         return False
 
     def comma(self, closer: str, members: str) -> None:
+        """Step over what parts two members, if more follow."""
         end = self.position
         self.skip()
         here = self.text[self.position : self.position + 1]
@@ -205,7 +211,8 @@ class _Scanner:
             message = f"expected `,` or `{closer}`, found `{here}`"
             self.stop(JSON_SYNTAX, (self.position, self.position + 1), message)
 
-    def key(self) -> str | _Omitted:
+    def key(self) -> str | Omitted:
+        """A key."""
         first = self.text[self.position]
         if first == '"':
             return self.string()
@@ -221,6 +228,7 @@ class _Scanner:
         return word
 
     def expect_colon(self) -> None:
+        """Step over what follows a key."""
         end = self.position
         self.skip()
         if self.text[self.position : self.position + 1] in {":", "="}:
@@ -232,7 +240,8 @@ class _Scanner:
             self.stop(JSON_SYNTAX, place, "a colon is missing after the key", hint="write `:` and a value")
         self.skip()
 
-    def string(self) -> str | _Omitted:
+    def string(self) -> str | Omitted:
+        """A string in quotes."""
         opened = self.position
         self.position += 1
         parts: list[str] = []
@@ -261,6 +270,7 @@ class _Scanner:
                 is_good = False
 
     def escape(self) -> str | None:
+        """The character that an escape stands for."""
         start = self.position
         letter = self.text[start + 1 : start + 2]
         if letter in _ESCAPES and letter:
@@ -285,12 +295,14 @@ class _Scanner:
         return chr(unit)
 
     def unit(self, start: int) -> int | None:
+        """The UTF-16 code unit that an escape names."""
         digits = self.text[start + 2 : start + 6]
         if self.text[start : start + 2] == "\\u" and re.fullmatch(r"[0-9a-fA-F]{4}", digits):
             return int(digits, 16)
         return None
 
-    def single_quoted(self) -> str:
+    def single_quoted(self) -> str | Omitted:
+        """A string in single quotes."""
         match = _SINGLE_QUOTED.match(self.text, self.position)
         if match is None:
             place = (self.position, self.position + 1)
@@ -302,7 +314,8 @@ class _Scanner:
         self.position = match.end()
         return content
 
-    def bare_word(self) -> JsonValue | _Omitted:
+    def bare_word(self) -> JsonValue | Omitted:
+        """A value without quotes."""
         start = self.position
         end = self.word_end()
         word = self.text[start:end]
@@ -318,7 +331,8 @@ class _Scanner:
             return value
         return self.number(word, start) if _NUMBER.fullmatch(word) else self.odd_word(word, start)
 
-    def odd_word(self, word: str, start: int) -> _Omitted:
+    def odd_word(self, word: str, start: int) -> Omitted:
+        """Say what was probably meant."""
         end = start + len(word)
         if re.fullmatch(r"[+-]?\.?[0-9][0-9a-zA-Z.+_-]*", word):
             hint = "write digits with a zero before the point, as in `0.5`; no leading zeros or plus, no hexadecimal"
@@ -331,7 +345,8 @@ class _Scanner:
         found = quoted(word or self.text[start : start + 1]) if start < len(self.text) else "the end of the file"
         return self.stop(JSON_SYNTAX, (start, max(end, start + 1)), f"expected a value, found {found}")
 
-    def number(self, word: str, start: int) -> JsonValue | _Omitted:
+    def number(self, word: str, start: int) -> JsonValue | Omitted:
+        """A number that is written as JSON writes it."""
         end = start + len(word)
         is_integer = not set(word) & set(".eE")
         if is_integer and (len(word) > 17 or abs(int(word)) > MAX_INTEGER):
@@ -345,6 +360,7 @@ class _Scanner:
         return number
 
     def skip(self) -> None:
+        """Step over space and comments."""
         while True:
             match = _SPACE.match(self.text, self.position)
             self.position = match.end() if match else self.position
@@ -357,6 +373,7 @@ class _Scanner:
             self.position = comment.end()
 
     def word_end(self) -> int:
+        """Where a word ends that begins here; its first character is part of it, whatever it is."""
         match = _WORD.match(self.text, self.position)
         return match.end() if match else self.position + 1
 
@@ -369,10 +386,12 @@ class _Scanner:
         hint: str | None = None,
         other: tuple[int, int] | None = None,
     ) -> None:
+        """Keep a mistake, and read on."""
         self.problems.append(Problem(code, *place, message, hint, other))
         if len(self.problems) == MAX_PROBLEMS:
             raise _StopError
 
     def stop(self, code: Code, place: tuple[int, int], message: str, *, hint: str | None = None) -> Never:
+        """Report what nothing can be read after."""
         self.problems.append(Problem(code, *place, message, hint))
         raise _StopError

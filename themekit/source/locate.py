@@ -130,9 +130,11 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int] | None, start:
 
 
 def _all_places(text: str) -> dict[str, Extent]:
-    from themekit.source.json_scan import scan_json  # noqa: PLC0415  # 5 ms, for files that have a slip
+    from themekit.source.json5_scan import scan_json5  # noqa: PLC0415  # 5 ms, for files that have a slip
+    from themekit.source.json_scan import scan_json  # noqa: PLC0415
 
-    return scan_json(text).extents
+    scan = scan_json(text)
+    return scan.extents if scan.is_whole else max(scan.extents, scan_json5(text).extents, key=len)
 
 
 class _Located:

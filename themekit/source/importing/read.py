@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Reporter, Span
 from themekit.diagnostics.printable import quoted
+from themekit.source.codes import JSON_ENCODING, JSON_SIZE
 from themekit.source.importing.css import css
 from themekit.source.importing.figma import figma
 from themekit.source.importing.imported import NOT_IMPORTED
 from themekit.source.importing.style_dictionary import style_dictionary
 from themekit.source.importing.tokens_studio import META, TYPES, studio_sets, tokens_studio
+from themekit.source.json5_scan import scan_json5
+from themekit.source.json_mistakes import read_carefully
 from themekit.source.json_text import decoded_text, read_json
 from themekit.source.node import Item
 from themekit.source.plain_tokens import MAX_BYTES
@@ -23,8 +26,10 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.source.importing.computed import Change
     from themekit.source.importing.imported import Imported, Kind
+    from themekit.source.json_text import Document
     from themekit.source.json_value import JsonValue
 
+_NO_TEXT = frozenset({JSON_SIZE.name, JSON_ENCODING.name})
 OLD_TYPES = frozenset(TYPES) | {"composition", "textCase", "textDecoration", "fontSizes", "boxShadow"}
 LOOKED_AT = 5000  # values: a kind shows early
 
@@ -39,7 +44,7 @@ def import_tokens(
     report = Reporter()
     if (kind or kind_of(path, None)) == "css":
         return css(path, decoded_text(content[:MAX_BYTES]), report=report), report.diagnostics
-    document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
+    document, diagnostics = _document(path, content)
     report.found.extend(diagnostics)
     if document is None or not isinstance(document.value, dict):
         return None, report.diagnostics
@@ -64,7 +69,7 @@ def import_folder(
     report = Reporter()
     found: dict[str, Item] = {}
     for path, content in sorted(files.items()):
-        document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
+        document, diagnostics = _document(path, content)
         report.found.extend(diagnostics)
         if document is not None:
             name = path.relative_to(folder).with_suffix("").as_posix()
@@ -80,6 +85,14 @@ def import_folder(
         report(NOT_IMPORTED, Span(folder / "$metadata.json", 1, 1), message)
     order = None if metadata is None else metadata.value
     return studio_sets(found, themes=themes, metadata=order, change=change), report.diagnostics
+
+
+def _document(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """A file of JSON or JSON5, whatever its name: Style Dictionary reads both in either."""
+    document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
+    if all(each.code in _NO_TEXT for each in diagnostics):
+        return document, diagnostics
+    return read_carefully(path, decoded_text(content), scanner=scan_json5)
 
 
 def kind_of(path: PurePosixPath, value: JsonValue) -> Kind:
