@@ -43,6 +43,20 @@ GAP = {
     "b": {"$value": "{gap.c}", "$description": "two"},
     "c": {"$value": "3rem", "$deprecated": True},
 }
+STUDIO = {
+    "core": {
+        "ink": {
+            "value": "#123456",
+            "type": "color",
+            "$extensions": {
+                "studio.tokens": {"modify": {"type": "mix", "value": "0.3", "space": "lch", "color": "{b}"}}
+            },
+        },
+        "glow": {"value": "linear-gradient(45deg, {core.ink} 0%, #fff 100%)", "type": "color"},
+    },
+    "$themes": [{"id": "a", "name": "dark", "selectedTokenSets": {"core": "enabled"}}],
+    "$metadata": {"tokenSetOrder": ["core"]},
+}
 NO_FILES = BrandInputs(lambda _: None, lambda _: ())
 
 
@@ -143,7 +157,11 @@ def brands() -> list[bytes]:
 
 def some_tokens() -> list[bytes]:
     resolver = {"version": "2025.10", "resolutionOrder": [{"type": "set", "name": "a", "sources": [{"gap": GAP}]}]}
-    return [json.dumps({"gap": GAP}).encode(), json.dumps(resolver).encode(), b":root { --gap: 1px; --ink: #123 }"]
+    return [
+        *(json.dumps(each).encode() for each in ({"gap": GAP}, resolver, STUDIO)),
+        b":root { --gap: 1px; --ink: #123; --glow: linear-gradient(45deg, #123 0%, 30%, rgb(1 2 3 / .5)) }",
+        b"{ // sd\n size: { a: { value: '4px', }, b: { value: .5, type: 'number' } }, /* c */ }",
+    ]
 
 
 PARSERS = {
