@@ -5,17 +5,18 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from themekit.model import Color, Dimension, Duration, Mode, ResolvedToken, ResolvedTokens, TargetOptions, TokenId
-from themekit.model.token_columns import ColumnTokens, TokenColumns
+from themekit.model import Color, Dimension, Duration, Mode, ResolvedTokens, TargetOptions, TokenId
+from themekit.model.token_columns import ColumnTokens, TokenColumns, columns_of
 from themekit.render import css
 from themekit.render import one_mode as module
-from themekit.render.css_modes import P3, REC2020, mode_rules, single_rule
+from themekit.render.css_modes import P3, REC2020
 from themekit.render.custom_properties import custom_properties
+from themekit.render.losses import dashes_as_keyword
 from themekit.render.one_mode import one_mode
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
 from themekit.source.sources import Sources
-from themekit.targets.css import rules_of
+from themekit.targets.css import emit, rules_of
 
 PX = {"value": 1, "unit": "px"}
 MS = {"value": 200, "unit": "ms"}
@@ -57,7 +58,7 @@ def tokens_in(mode):
 def test_the_declarations_are_those_of_custom_properties():
     tokens = tokens_in("default")
     every = custom_properties(tokens, "tk")
-    found = one_mode(tokens, "tk")
+    found = one_mode(columns_of(tokens), "tk").declarations
     assert [(each.name, each.texts[0]) for each in every] == list(found.texts.items())
     assert [(each.name, each.wide[0]) for each in every if each.is_wide] == list(found.wide.items())
     assert [(each.name, each.widest[0]) for each in every if each.is_widest] == list(found.widest.items())
@@ -66,13 +67,11 @@ def test_the_declarations_are_those_of_custom_properties():
 
 
 @pytest.mark.parametrize("mode", ["default", "dark", Mode.LIGHT, Mode.DARK])
-def test_the_rules_are_those_of_several_modes(mode):
+def test_the_rules_are_those_of_properties(mode):
     tokens = tokens_in(mode)
-    properties = custom_properties(tokens, "tk")
-    expected = list(mode_rules((mode,), "tk", properties=properties, text_of=lambda each, at: each.texts[at]))
-    assert expected == [single_rule(mode, "tk", declarations=one_mode(tokens, "tk").texts)]
-    conditions = [rule.conditions for rule in rules_of(tokens, TargetOptions())]
-    assert [(), P3, REC2020, ("@media (prefers-reduced-motion: reduce)",)] == conditions
+    found = list(rules_of(tokens, TargetOptions()))
+    assert list(rules_of(ResolvedTokens(tokens.tokens, (mode,)), TargetOptions())) == found
+    assert [(), P3, REC2020, ("@media (prefers-reduced-motion: reduce)",)] == [rule.conditions for rule in found]
 
 
 NEAR = {"colorSpace": "display-p3", "components": [0.5, 0.5, 0.5]}
@@ -90,9 +89,9 @@ def test_colors_that_become_wide_or_cease_to_be_stand_in_token_order(first, seco
         tokens, _ = resolve_plain(
             read_plain_tokens(path, json.dumps(file).encode()), Sources(path).origin, mode="default"
         )
-        found.append(one_mode(tokens, "tk"))
+        found.append(one_mode(columns_of(tokens), "tk").declarations)
     module._LATEST.clear()
-    expected = one_mode(tokens, "tk")
+    expected = one_mode(columns_of(tokens), "tk").declarations
     assert [list(part.items()) for part in expected[:3]] == [list(part.items()) for part in found[1][:3]]
     assert expected.times == found[1].times
     assert list(found[0].texts) == list(found[1].texts)
@@ -110,8 +109,8 @@ def test_columns_of_other_names_types_or_references_are_declared_anew(change, ex
     """Also if all the rest is the very same."""
     size = Dimension(1.0, "px")
     columns = TokenColumns([TokenId("a"), TokenId("b")], ["dimension"] * 2, [size, size], [None, None], ["", ""])
-    assert {"--tk-a": "1px", "--tk-b": "1px"} == one_mode(ColumnTokens(columns, "x"), "tk").texts
-    found = one_mode(ColumnTokens(columns._replace(**change), "x"), "tk")
+    assert {"--tk-a": "1px", "--tk-b": "1px"} == one_mode(columns, "tk").declarations.texts
+    found = one_mode(columns._replace(**change), "tk").declarations
     assert (expected or {"--tk-a": "1px", "--tk-b": "2s"}) == found.texts
     assert ([] if expected else ["--tk-b"]) == found.times
 
@@ -119,7 +118,7 @@ def test_columns_of_other_names_types_or_references_are_declared_anew(change, ex
 def test_another_prefix_is_another_name():
     size = Dimension(1.0, "px")
     columns = TokenColumns([TokenId("a")], ["dimension"], [size], [None], [""])
-    assert [["--x-a"], ["--y-a"]] == [list(one_mode(ColumnTokens(columns, "x"), prefix).texts) for prefix in "xy"]
+    assert [["--x-a"], ["--y-a"]] == [list(one_mode(columns, prefix).declarations.texts) for prefix in "xy"]
 
 
 def test_digits_of_a_color_are_those_that_linear_light_gives():
@@ -131,7 +130,38 @@ def test_digits_of_a_color_are_those_that_linear_light_gives():
         assert css.hex_color(value).removeprefix("#") == css.color(value)[1:]
 
 
-def test_a_token_of_more_modes_is_refused():
-    token = ResolvedToken("a", "number", (1.0, 2.0), (None, None))
-    with pytest.raises(ValueError, match="too many values"):
-        one_mode(ResolvedTokens((token,), ("a", "b")), "tk")
+def in_mode(**colors):
+    """The columns of a mode in which these groups are others."""
+    path, file = PurePosixPath("a.json"), FILE | colors
+    tokens, _ = resolve_plain(read_plain_tokens(path, json.dumps(file).encode()), Sources(path).origin, mode="x")
+    return columns_of(tokens)
+
+
+OTHERS = {
+    "nothing": {},
+    "a colour that is wide here only": {"color": FILE["color"] | {"blue": {"$value": FAR}}},
+    "a colour that is wide there only": {"color": FILE["color"] | {"red": {"$value": "#f00"}}},
+    "another value with the same text": {
+        "color": FILE["color"] | {"blue": {"$value": {"colorSpace": "srgb", "components": [0, 0.4001, 0.8]}}}
+    },
+    "a reference": {"color": FILE["color"] | {"blue": {"$value": "{color.red}"}}},
+    "a reference to another": {"color": FILE["color"] | {"text": {"$value": "{color.blue}"}}},
+    "a time that is a reference": {"time": FILE["time"] | {"a": {"$value": "{time.b}"}, "b": {"$value": MS}}},
+    "one member": {"line": FILE["line"] | {"a": {"$value": BORDER | {"width": {"value": 2, "unit": "px"}}}}},
+    "a composite that is a reference": {"line": FILE["line"] | {"a": {"$value": "{line.c}"}}},
+    "a reference that is a composite": {"line": FILE["line"] | {"b": {"$value": BORDER}}},
+    "a layer": {"shadow": {"$type": "shadow", "a": {"$value": [FILE["shadow"]["a"]["$value"][0] | {"blur": "2px"}]}}},
+}
+
+
+@pytest.mark.parametrize("modes", [(Mode.LIGHT, Mode.DARK, Mode.LIGHT_CONTRAST), ("a", "b", "c"), tuple(Mode)])
+@pytest.mark.parametrize("name", OTHERS)
+def test_several_modes_are_declared_as_properties_are(name, modes):
+    first, other = in_mode(), in_mode(**OTHERS[name])
+    for every in ((first, other, first, other), (other, first, first, first)):
+        tokens = ColumnTokens(every[: len(modes)], modes)
+        expected = emit(ResolvedTokens(tokens.tokens, modes), TargetOptions())
+        assert expected == emit(tokens, TargetOptions())  # in the same order
+        assert dashes_as_keyword(ResolvedTokens(tokens.tokens, modes), TargetOptions()) == dashes_as_keyword(
+            tokens, TargetOptions()
+        )

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from themekit.build.files import holds_content, naming, write_new
 from themekit.diagnostics import Reporter
 from themekit.engine.host import UnreadableInput
-from themekit.model.token_columns import columns_of
 from themekit.model.token_names import Casing
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.json_text import decoded_text
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine.host import Host
-    from themekit.model import Artifact, Origin, ResolvedTokens, SourceFile, Target, TargetOptions, TokenSet
+    from themekit.model import Artifact, Origin, SourceFile, Target, TargetOptions, TokenSet
+    from themekit.model.token_columns import ColumnTokens
     from themekit.source.resolver_documents import Documents
 
-    Plain = tuple[ResolvedTokens, tuple[Diagnostic, ...]]
+    Plain = tuple[ColumnTokens, tuple[Diagnostic, ...]]
 
 OWN_DATA = PurePosixPath("@themekit")
 
@@ -186,7 +186,7 @@ def plainly_built(plain: Plain, reading: Reading, *, targets: Sequence[Target], 
     if any(target.losses and target.losses(resolved, given) for target, given in zip(targets, options, strict=True)):
         return None
     artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
-    count = len(columns_of(resolved).ids if len(resolved.modes) == 1 else resolved.tokens)
+    count = len(resolved.columns[0].ids)
     return TokenReport(tuple(artifacts), reading.finished(found).diagnostics, count, resolved.modes)
 
 

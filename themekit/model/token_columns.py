@@ -1,4 +1,4 @@
-"""Resolved tokens of one mode as columns: many sets are written in one run, and few targets need an object a token."""
+"""Resolved tokens as columns: many sets are written in one run, and few targets need an object for each token."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.model.resolved_tokens import ResolvedToken, ResolvedTokens
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
 
     from themekit.model.token import ResolvedValue, TokenId, TokenType
 
 
 class TokenColumns(NamedTuple):
-    """Tokens in order, each by its place in five lists of one length; as in `ResolvedToken`, of the one mode."""
+    """Tokens in order, each by its place in five lists of one length; as in `ResolvedToken`, of one mode."""
 
     ids: Sequence[TokenId]
     types: Sequence[TokenType]
@@ -21,31 +21,34 @@ class TokenColumns(NamedTuple):
     references: Sequence[TokenId | None]
     descriptions: Sequence[str]
 
-    def tokens(self) -> Iterator[ResolvedToken]:
-        """An object of each."""
-        rows = zip(self.ids, self.types, self.values, self.references, self.descriptions, strict=True)
-        for token_id, type_, value, reference, description in rows:
-            yield ResolvedToken(token_id, type_, (value,), (reference,), description)
-
 
 class ColumnTokens(ResolvedTokens):
-    """Equal to resolved tokens of one mode, whose objects are made when they are asked for."""
+    """Equal to resolved tokens whose objects are made when they are asked for.
+
+    `columns` has one item for each mode, all with the same ids and types. What is said of a token is what the first
+    one says.
+    """
 
     __slots__ = ("_made", "columns")
 
-    columns: TokenColumns
+    columns: tuple[TokenColumns, ...]
     _made: tuple[ResolvedToken, ...] | None
 
-    def __init__(self, columns: TokenColumns, mode: str) -> None:
-        """Tokens in the only mode."""
-        for name, value in (("columns", columns), ("modes", (mode,)), ("groups", ()), ("_made", None)):
+    def __init__(self, columns: Sequence[TokenColumns], modes: Sequence[str]) -> None:
+        """Tokens in these modes."""
+        members = (("columns", tuple(columns)), ("modes", tuple(modes)), ("groups", ()), ("_made", None))
+        for name, value in members:
             object.__setattr__(self, name, value)
 
     @property
     def tokens(self) -> tuple[ResolvedToken, ...]:
         """In order, made once."""
         if self._made is None:
-            object.__setattr__(self, "_made", tuple(self.columns.tokens()))
+            first = self.columns[0]
+            values = zip(*(each.values for each in self.columns), strict=True)
+            references = zip(*(each.references for each in self.columns), strict=True)
+            rows = zip(first.ids, first.types, values, references, first.descriptions, strict=True)
+            object.__setattr__(self, "_made", tuple([ResolvedToken(*row) for row in rows]))
         return self._made or ()
 
     def __eq__(self, other: object) -> bool:
@@ -62,7 +65,8 @@ class ColumnTokens(ResolvedTokens):
 def columns_of(tokens: ResolvedTokens) -> TokenColumns:
     """The columns of tokens that have one mode. Raises ValueError if they have more."""
     if isinstance(tokens, ColumnTokens):
-        return tokens.columns
+        (columns,) = tokens.columns
+        return columns
     (_,) = tokens.modes
     return TokenColumns(
         [token.id for token in tokens.tokens],
@@ -73,17 +77,9 @@ def columns_of(tokens: ResolvedTokens) -> TokenColumns:
     )
 
 
-def joined_modes(sets: Sequence[ResolvedTokens], modes: Sequence[str]) -> ResolvedTokens | None:
-    """Sets of one mode each as one of all these modes; None if their tokens are not the same, each of one type.
-
-    What is said of a token is what the first set says.
-    """
+def joined_modes(sets: Sequence[ColumnTokens], modes: Sequence[str]) -> ColumnTokens | None:
+    """Sets of one mode each as one of all these modes; None if their tokens are not the same, each of one type."""
     first, *others = every = [columns_of(each) for each in sets]
     if any(each.ids != first.ids or each.types != first.types for each in others):
         return None
-    if not others:
-        return ColumnTokens(first, modes[0])
-    values = zip(*(each.values for each in every), strict=True)
-    references = zip(*(each.references for each in every), strict=True)
-    rows = zip(first.ids, first.types, values, references, first.descriptions, strict=True)
-    return ResolvedTokens(tuple([ResolvedToken(*row) for row in rows]), tuple(modes))
+    return ColumnTokens(every, modes)

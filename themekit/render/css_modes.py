@@ -15,10 +15,9 @@ from themekit.render import css
 from themekit.render.css_rules import Rule
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from themekit.render.css_rules import Declarations
-    from themekit.render.custom_properties import Property
 
 SCREEN, DARK, MORE = "screen", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
 SCHEME = "data-md-color-scheme"
@@ -37,29 +36,21 @@ class _Place(NamedTuple):
 
 
 def mode_rules(
-    modes: tuple[str, ...],
-    prefix: str,
-    *,
-    properties: Sequence[Property],
-    text_of: Callable[[Property, int], str],
+    modes: tuple[str, ...], prefix: str, *, texts: Sequence[Declarations], varying: Collection[str]
 ) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins.
 
-    `text_of` writes a property in the mode of this index.
+    `texts` are what each mode declares, all of them the same names; `varying` are those that are not the same in every
+    mode, or that an element inside another mode could not inherit.
     """
-    complete = {each.name: text_of(each, 0) for each in properties}
     if modes[0] is not Mode.LIGHT or not all(isinstance(mode, Mode) for mode in modes):
-        yield from _context_rules(modes, prefix, properties=properties, text_of=text_of)
+        yield from _context_rules(modes, prefix, texts=texts, varying=varying)
         return
-    yield Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **complete})
-    root = {Mode.LIGHT: complete}
-    varying = [each for each in properties if not each.is_constant]
+    yield Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **texts[0]})
+    root = {Mode.LIGHT: texts[0]}
     declared: dict[Mode, Declarations] = {
-        mode: {
-            COLOR_SCHEME: "dark" if mode.is_dark else "light",
-            **{each.name: text_of(each, index) for each in varying},
-        }
-        for index, mode in enumerate(modes)
+        mode: {COLOR_SCHEME: "dark" if mode.is_dark else "light", **_only(own, varying)}
+        for mode, own in zip(modes, texts, strict=True)
         if isinstance(mode, Mode)
     }
     for place in _places(prefix):
@@ -74,13 +65,6 @@ def mode_rules(
         yield Rule(_media(place), place.selectors, declarations)
 
 
-def single_rule(mode: str, prefix: str, *, declarations: Declarations) -> Rule:
-    """The one rule of `mode_rules` where there is no other mode."""
-    if mode is Mode.LIGHT:
-        return Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **declarations})
-    return Rule((), (":root",), declarations)
-
-
 def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
     """Conditions and selectors of each rule of `mode_rules` that is of this mode of a theme."""
     if mode is Mode.LIGHT:
@@ -89,17 +73,16 @@ def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[s
 
 
 def _context_rules(
-    modes: tuple[str, ...],
-    prefix: str,
-    *,
-    properties: Sequence[Property],
-    text_of: Callable[[Property, int], str],
+    modes: tuple[str, ...], prefix: str, *, texts: Sequence[Declarations], varying: Collection[str]
 ) -> Iterator[Rule]:
     """Modes that are contexts of token files: nothing is known of them, so each is chosen by the attribute alone."""
-    for index, mode in enumerate(modes):
-        own = [each for each in properties if not (index and each.is_constant)]
+    for index, (mode, own) in enumerate(zip(modes, texts, strict=True)):
         selectors = (_mode(prefix, mode),) if index else (":root", _mode(prefix, mode))
-        yield Rule((), selectors if len(modes) > 1 else (":root",), {each.name: text_of(each, index) for each in own})
+        yield Rule((), selectors if len(modes) > 1 else (":root",), _only(own, varying) if index else own)
+
+
+def _only(declarations: Declarations, names: Collection[str]) -> Declarations:
+    return {name: text for name, text in declarations.items() if name in names} if names else {}
 
 
 def _root_selectors(prefix: str) -> tuple[str, ...]:

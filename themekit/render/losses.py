@@ -37,10 +37,13 @@ def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[L
     """The tokens with dashes of given lengths, which CSS has no words for."""
     how = "as `dashed`, without the lengths of their dashes"
     if isinstance(tokens, ColumnTokens):
-        columns = tokens.columns
-        rows = zip(columns.ids, columns.values, columns.references, strict=True)
-        stroked_rows = [row for row in rows if type(row[1]) in _WITH_STROKES and not row[2]]
-        return _lost(how, tuple(token_id for token_id, value, _ in stroked_rows if has_dashes(value)))
+        stroked = {
+            row
+            for columns in tokens.columns
+            for row, (value, reference) in enumerate(zip(columns.values, columns.references, strict=True))
+            if type(value) in _WITH_STROKES and not reference and has_dashes(value)
+        }
+        return _lost(how, tuple([tokens.columns[0].ids[row] for row in sorted(stroked)]))
     return _loss(how, [token for token in tokens.tokens if type(token.values[0]) in _WITH_STROKES], has_dashes)
 
 

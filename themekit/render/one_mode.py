@@ -8,7 +8,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import BorderValue, Color, Dimension, Duration, TransitionValue, TypographyValue
-from themekit.model.token_columns import columns_of
 from themekit.render import css
 from themekit.render.losses import colors, is_beyond_p3
 from themekit.render.property_names import property_name
@@ -16,7 +15,7 @@ from themekit.render.property_names import property_name
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from themekit.model import ResolvedTokens, ResolvedValue
+    from themekit.model import ResolvedValue
     from themekit.model.token_columns import TokenColumns
     from themekit.render.css_rules import Declarations
 
@@ -37,7 +36,7 @@ class OneMode(NamedTuple):
     times: list[str]
 
 
-class _Made(NamedTuple):
+class Made(NamedTuple):
     """What was made of columns with a prefix. `own` are the rows that are no references, `known` all tokens' names."""
 
     columns: TokenColumns
@@ -48,19 +47,26 @@ class _Made(NamedTuple):
     declarations: OneMode
 
 
-_LATEST: list[_Made] = []
+_LATEST: list[Made] = []
 """The set that was made last: the next one often has the same tokens, of which some have another value."""
 
 
-def one_mode(tokens: ResolvedTokens, prefix: str) -> OneMode:
-    """The declarations of tokens that have one mode. Raises ValueError if they have more."""
-    columns = columns_of(tokens)
+def one_mode(columns: TokenColumns, prefix: str) -> Made:
+    """The declarations of the tokens of a mode."""
     made = _made_as(_LATEST[0], columns) if _LATEST and _LATEST[0].prefix == prefix else None
     _LATEST[:] = [made or _made(columns, prefix)]
-    return _LATEST[0].declarations
+    return _LATEST[0]
 
 
-def _made(columns: TokenColumns, prefix: str) -> _Made:
+def members_of(name: str, value: ResolvedValue, known: frozenset[str]) -> dict[str, ResolvedValue]:
+    """The members of a composite by their own names; none if it has none, or if a token has the name of one."""
+    if type(value) not in _COMPOSITES:
+        return {}
+    parts = {f"{name}-{part}": of_part for part, of_part in css.members(value).items()}
+    return parts if known.isdisjoint(parts) else {}
+
+
+def _made(columns: TokenColumns, prefix: str) -> Made:
     names = [property_name(prefix, token_id) for token_id in columns.ids]
     name_of = dict(zip(columns.ids, names, strict=True))
     known = frozenset(names)
@@ -72,10 +78,10 @@ def _made(columns: TokenColumns, prefix: str) -> _Made:
             _declare_token(name, columns.values[row], known, found=found)
         else:
             found.texts[name] = f"var({name_of[reference]})"
-    return _Made(columns, prefix, names, known, own, found)
+    return Made(columns, prefix, names, known, own, found)
 
 
-def _made_as(latest: _Made, columns: TokenColumns) -> _Made | None:
+def _made_as(latest: Made, columns: TokenColumns) -> Made | None:
     """What differs is declared anew; None if the columns are not of the same tokens."""
     before = latest.columns
     if (
@@ -94,7 +100,7 @@ def _made_as(latest: _Made, columns: TokenColumns) -> _Made | None:
     wide = {name: text for name, text in made.wide.items() if name not in new.texts} | new.wide
     widest = {name: text for name, text in made.widest.items() if name not in new.texts} | new.widest
     declarations = OneMode(texts, _ordered(wide, texts), _ordered(widest, texts), made.times)
-    return _Made(columns, latest.prefix, latest.names, latest.known, latest.own, declarations)
+    return Made(columns, latest.prefix, latest.names, latest.known, latest.own, declarations)
 
 
 def _ordered(declarations: Declarations, among: Declarations) -> Declarations:
@@ -103,14 +109,13 @@ def _ordered(declarations: Declarations, among: Declarations) -> Declarations:
 
 
 def _declare_token(name: str, value: ResolvedValue, known: frozenset[str], *, found: OneMode) -> None:
-    if type(value) in _COMPOSITES:
-        parts = {f"{name}-{part}": (part, of_part) for part, of_part in css.members(value).items()}
-        if known.isdisjoint(parts):  # or the name of a member is taken
-            for own, (_, of_part) in parts.items():
-                _declare(own, of_part, found)
-            found.texts[name] = css.shorthand(value, {part: f"var({own})" for own, (part, _) in parts.items()})
-            return
-    _declare(name, value, found)
+    parts = members_of(name, value, known)
+    for own, of_part in parts.items():
+        _declare(own, of_part, found)
+    if parts:
+        found.texts[name] = css.shorthand(value, {own.removeprefix(f"{name}-"): f"var({own})" for own in parts})
+    else:
+        _declare(name, value, found)
 
 
 def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:

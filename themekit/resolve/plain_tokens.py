@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from themekit.diagnostics import Diagnostic
-    from themekit.model import Origin, ResolvedTokens, ResolvedValue, TokenId, TokenType
+    from themekit.model import Origin, ResolvedValue, TokenId, TokenType
     from themekit.source.plain_tokens import PlainTokens
 
     Needs = tuple[tuple[TokenId, TokenType], ...]
@@ -51,7 +51,7 @@ _LATEST: list[_Made] = []
 
 def resolve_plain(
     tokens: PlainTokens, origin_of: Callable[[str], Origin], *, mode: str
-) -> tuple[ResolvedTokens, tuple[Diagnostic, ...]] | None:
+) -> tuple[ColumnTokens, tuple[Diagnostic, ...]] | None:
     """As `resolve_contexts`, in one mode; None if a reference needs a closer look.
 
     `origin_of` says where a token stands, by its pointer.
@@ -62,7 +62,7 @@ def resolve_plain(
     _LATEST[:] = [made]
     wide = [(tokens.ids[row], origin_of(pointer_of(tokens.ids[row])), tokens.values[row]) for row in made.outside]
     written = [(token_id, origin.path, f"{origin.pointer}/$value", value) for token_id, origin, value in wide]
-    return ColumnTokens(made.columns, mode), outside_gamut_in(written) if written else ()
+    return ColumnTokens((made.columns,), (mode,)), outside_gamut_in(written) if written else ()
 
 
 def _made(tokens: PlainTokens) -> _Made | None:

@@ -12,17 +12,16 @@ from typing import TYPE_CHECKING
 from themekit.model import Alias, Artifact, Target
 from themekit.model.token_names import Casing
 from themekit.render import css
-from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_places, mode_rules, single_rule
+from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_places, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.losses import dashes_as_keyword
-from themekit.render.one_mode import one_mode
+from themekit.render.mode_declarations import mode_declarations
 from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.model import Color, Mode, ResolvedTokens, TargetOptions, TokenId
-    from themekit.render.custom_properties import Property
 
 __all__ = ["TARGET", "Rule", "emit", "minified", "pretty", "rules_of"]
 
@@ -41,27 +40,11 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 
 def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins."""
-    if len(tokens.modes) == 1:
-        yield from _rules_of_one_mode(tokens, options.prefix)
-        return
-    from themekit.render.custom_properties import custom_properties  # noqa: PLC0415  # 2 ms, for several modes only
-
-    properties = custom_properties(tokens, options.prefix)
-    yield from mode_rules(tokens.modes, options.prefix, properties=properties, text_of=lambda each, at: each.texts[at])
-    wide = [each for each in properties if each.is_wide]
-    yield from _under(P3, mode_rules(tokens.modes, options.prefix, properties=wide, text_of=_wide))
-    widest = [each for each in wide if each.is_widest]
-    yield from _under(REC2020, mode_rules(tokens.modes, options.prefix, properties=widest, text_of=_widest))
-    yield from _still([each.name for each in properties if each.is_time], options.prefix)
-
-
-def _rules_of_one_mode(tokens: ResolvedTokens, prefix: str) -> Iterator[Rule]:
-    found = one_mode(tokens, prefix)
-    (mode,) = tokens.modes
-    yield single_rule(mode, prefix, declarations=found.texts)
-    widest = {name: found.widest[name] for name in found.wide if name in found.widest}
-    for conditions, declarations in ((P3, found.wide), (REC2020, widest)):
-        yield from _under(conditions, iter((single_rule(mode, prefix, declarations=declarations),)))
+    modes, prefix = tokens.modes, options.prefix
+    found = mode_declarations(tokens, prefix)
+    yield from mode_rules(modes, prefix, texts=found.texts, varying=found.varying)
+    for conditions, texts in ((P3, found.wide), (REC2020, found.widest)):
+        yield from _under(conditions, mode_rules(modes, prefix, texts=texts, varying=found.varying))
     yield from _still(found.times, prefix)
 
 
@@ -94,14 +77,6 @@ def _under(conditions: tuple[str, ...], rules: Iterator[Rule]) -> Iterator[Rule]
         declarations = {name: text for name, text in rule.declarations.items() if name != COLOR_SCHEME}
         if declarations:
             yield Rule((*conditions, *rule.conditions), rule.selectors, declarations)
-
-
-def _wide(each: Property, mode: int) -> str:
-    return each.wide[mode] or each.texts[mode]
-
-
-def _widest(each: Property, mode: int) -> str:
-    return each.widest[mode] or _wide(each, mode)
 
 
 TARGET = Target(

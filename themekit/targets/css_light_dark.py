@@ -16,6 +16,7 @@ from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.custom_properties import custom_properties
 from themekit.render.light_dark import light_dark_rules, scheme_rules
 from themekit.render.losses import dashes_as_keyword
+from themekit.render.mode_declarations import mode_declarations
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,12 +36,11 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 
 
 def _rules(tokens: ResolvedTokens, prefix: str) -> Iterator[Rule]:
-    properties = custom_properties(tokens, prefix)
     if tokens.modes[:2] != (Mode.LIGHT, Mode.DARK) or len(tokens.theme_modes) < len(tokens.modes):
-        yield from mode_rules(
-            tokens.modes, prefix, properties=properties, text_of=lambda each, index: each.texts[index]
-        )
+        declared = mode_declarations(tokens, prefix)
+        yield from mode_rules(tokens.modes, prefix, texts=declared.texts, varying=declared.varying)
         return
+    properties = custom_properties(tokens, prefix)
     yield from scheme_rules(prefix)
     yield from light_dark_rules(tokens.modes, prefix, properties=properties, paint=css.color)
     wide = [each for each in properties if each.is_wide]
