@@ -204,6 +204,10 @@ def test_while_a_slider_is_dragged_colours_follow_at_once(whole_studio):
     gallery = next(frame for frame in page.frames if "@gallery" in frame.url)
     durations = """() => getComputedStyle(document.querySelector(".tk-button--primary")).transitionDuration"""
     usual = gallery.evaluate(durations)
+    gallery.evaluate(
+        f"""() => new MutationObserver(() => {{ window.seen = [...(window.seen ?? []), ({durations})()]; }})
+            .observe(document.documentElement, {{ attributes: true }})"""
+    )
     asked = []
     page.on("request", lambda request: asked.append(request.url.partition("?")[0].rpartition("/")[2]))
     page.get_by_role("button", name="Primary: sliders").click()
@@ -218,9 +222,9 @@ def test_while_a_slider_is_dragged_colours_follow_at_once(whole_studio):
             }
         }"""
     )
-    assert usual != gallery.evaluate(durations)
     whole_studio.until(lambda: "draft" in asked)
     assert 1 <= asked.count("draft") < asked.count("glance")
     slider.dispatch_event("change")  # let go
     whole_studio.settled()
     whole_studio.until(lambda: usual == gallery.evaluate(durations))
+    assert {usual} < set(gallery.evaluate("window.seen"))
