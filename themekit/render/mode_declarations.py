@@ -84,7 +84,7 @@ def _varying(columns: Sequence[TokenColumns], made: Made) -> Iterator[str]:
             continue
         yield name
         if first.references[row] is None:
-            parts = [members_of(name, each.values[row], made.known) for each in columns]
+            parts = [members_of(name, each.values[row], known=made.known) for each in columns]
             yield from (own for own, part in parts[0].items() if any(each[own] != part for each in parts[1:]))
 
 

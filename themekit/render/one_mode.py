@@ -58,7 +58,7 @@ def one_mode(columns: TokenColumns, prefix: str) -> Made:
     return _LATEST[0]
 
 
-def members_of(name: str, value: ResolvedValue, known: frozenset[str]) -> dict[str, ResolvedValue]:
+def members_of(name: str, value: ResolvedValue, *, known: frozenset[str]) -> dict[str, ResolvedValue]:
     """The members of a composite by their own names; none if it has none, or if a token has the name of one."""
     if type(value) not in _COMPOSITES:
         return {}
@@ -109,7 +109,7 @@ def _ordered(declarations: Declarations, among: Declarations) -> Declarations:
 
 
 def _declare_token(name: str, value: ResolvedValue, known: frozenset[str], *, found: OneMode) -> None:
-    parts = members_of(name, value, known)
+    parts = members_of(name, value, known=known)
     for own, of_part in parts.items():
         _declare(own, of_part, found)
     if parts:
