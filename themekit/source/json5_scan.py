@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
-from themekit.source.codes import JSON_ENCODING, JSON_NUMBER, JSON_SYNTAX
+from themekit.source.codes import JSON_NUMBER, JSON_SYNTAX
 from themekit.source.json_scan import MAX_INTEGER, OMITTED, Omitted, Scan, Scanner, scanned
 
 if TYPE_CHECKING:
@@ -70,31 +70,8 @@ class _Json5Scanner(Scanner):
         return self.string()
 
     def string(self) -> str | Omitted:
-        opened = self.position
-        quote = self.text[opened]
-        self.position += 1
-        parts: list[str] = []
-        is_good = True
-        while True:
-            match = _PLAIN[quote].match(self.text, self.position)
-            parts.append(match.group() if match else "")
-            self.position = match.end() if match else self.position
-            here = self.text[self.position : self.position + 1]
-            if here == quote:
-                self.position += 1
-                return "".join(parts) if is_good else OMITTED
-            if here in {"", "\n", "\r"}:
-                place = (opened, min(self.position, opened + 60))
-                self.stop(JSON_SYNTAX, place, "the string is not closed on its line", hint=f"end it with `{quote}`")
-            if here == "\\":
-                character = self.escape()
-                is_good = is_good and character is not None
-                parts.append(character or "")
-            else:
-                message = f"a string may not hold the control character U+{ord(here):04X}"
-                self.report(JSON_ENCODING, (self.position, self.position + 1), message, hint="remove it")
-                self.position += 1
-                is_good = False
+        quote = self.text[self.position]
+        return self.between(quote, _PLAIN[quote])
 
     def escape(self) -> str | None:
         start = self.position

@@ -241,23 +241,27 @@ class Scanner:
         self.skip()
 
     def string(self) -> str | Omitted:
-        """A string in quotes."""
+        """A string in double quotes."""
+        return self.between('"', _PLAIN)
+
+    def between(self, quote: str, plain: re.Pattern[str]) -> str | Omitted:
+        """What stands between two quotes, of which `plain` matches what is taken as it is."""
         opened = self.position
         self.position += 1
         parts: list[str] = []
         is_good = True
         while True:
-            match = _PLAIN.match(self.text, self.position)
+            match = plain.match(self.text, self.position)
             parts.append(match.group() if match else "")
             self.position = match.end() if match else self.position
             here = self.text[self.position : self.position + 1]
-            if here == '"':
+            if here == quote:
                 self.position += 1
                 return "".join(parts) if is_good else OMITTED
             if here in {"", "\n", "\r"}:
-                line_end = min(self.position, opened + 60)
+                place, hint = (opened, min(self.position, opened + 60)), f"end it with `{quote}`"
                 message = "the string is not closed on its line"
-                self.stop(JSON_SYNTAX, (opened, line_end), message, hint='end it with `"`; write a line break as `\\n`')
+                self.stop(JSON_SYNTAX, place, message, hint=f"{hint}; write a line break as `\\n`")
             if here == "\\":
                 character = self.escape()
                 is_good = is_good and character is not None
@@ -374,8 +378,7 @@ class Scanner:
 
     def word_end(self) -> int:
         """Where a word ends that begins here; its first character is part of it, whatever it is."""
-        match = _WORD.match(self.text, self.position)
-        return match.end() if match else self.position + 1
+        return match.end() if (match := _WORD.match(self.text, self.position)) else self.position + 1
 
     def report(
         self,
