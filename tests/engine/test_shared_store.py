@@ -36,6 +36,16 @@ def both(ask: Ask) -> str:
     return ask(render) + "!"
 
 
+def folded(ask: Ask) -> str:
+    """The same for texts that differ in case alone."""
+    return ask(light).lower()
+
+
+@heavy
+def render_folded(ask: Ask) -> str:
+    return ask(folded) * 2
+
+
 def machine(cache: Path, url: str, *, text: str = "x") -> Engine:
     """An engine of another machine, after a build there."""
     engine = Engine(MemoryHost({"a": text}), SharedStore(cache, url), code="1")
@@ -64,6 +74,24 @@ def test_a_second_machine_makes_nothing_heavy(url, tmp_path):
     assert ["render"] == [name for name in machine(tmp_path / "two", url, text="y").ran if name == "render"]
     assert ["both"] == machine(tmp_path / "three", url).ran  # two machines, two states of the inputs
     assert "render" not in machine(tmp_path / "three", url, text="y").ran
+
+
+def test_a_value_that_stays_as_it_was_is_told_for_the_new_files(url, tmp_path):
+    """Two machines take turns; the first finds its value good for the third text, which no machine has rendered."""
+    for number, (folder, text) in enumerate((("one", "x"), ("two", "y"), ("one", "X"))):
+        engine = Engine(MemoryHost({"a": text}), SharedStore(tmp_path / folder, url), code="1")
+        assert text.lower() * 2 == engine.get(render_folded)
+        assert (number < 2) is ("render_folded" in engine.ran)
+    later = Engine(MemoryHost({"a": "X"}), SharedStore(tmp_path / "three", url), code="1")
+    assert "xx" == later.get(render_folded)
+    assert [] == later.ran
+
+
+def test_a_value_that_is_made_of_the_same_files_is_not_told_again(url, tmp_path):
+    machine(tmp_path / "one", url)
+    again = machine(tmp_path / "one", url)
+    assert [] == again.ran
+    assert [] == again.store.shared
 
 
 def test_only_what_is_heavy_is_shared(url, tmp_path):

@@ -10,15 +10,15 @@ from __future__ import annotations
 
 from collections import OrderedDict
 from contextlib import ExitStack, contextmanager
-from dataclasses import dataclass, field, is_dataclass
+from dataclasses import is_dataclass
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, cast
 
-from themekit.engine.answers import MISSING, look, unreadable
+from themekit.engine.answers import MISSING, look
 from themekit.engine.dependents import Dependents, touched
 from themekit.engine.encoding import EncodingError, decode, digest, digest_bytes, encode
-from themekit.engine.host import UnreadableInput
 from themekit.engine.installation import code_digest
+from themekit.engine.recorder import Recorder
 from themekit.engine.revival import holding
 from themekit.engine.task import batch_for, find_task, is_assembled, is_heavy, is_recomputed, task_name
 from themekit.engine.trace import Kind, Question, Read, Trace
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from themekit.engine.answers import Answer
     from themekit.engine.host import Host
     from themekit.engine.store import Store
-    from themekit.engine.task import Notes, P, R, Task
+    from themekit.engine.task import P, R, Task
 
 KEPT_VALUES_BYTES = 256 << 20  # enough for all that brands share; the rest is read again
 KEPT_ASSEMBLED = 4  # of those the last few: whole sites, each asked for soon after it was put together, or not again
@@ -56,6 +56,7 @@ class Engine:
         self.host = host
         self.store = store
         self.ran: list[str] = []
+        self._made: set[Question] = set()
         self._code = code_digest() if code is None else code
         self._inputs: dict[Question, Answer] = {}
         self._before: dict[Question, Answer] = {}
@@ -93,7 +94,7 @@ class Engine:
 
     def reads_below(self, *questions: Question) -> tuple[Read, ...]:
         """The same for several tasks together, with the digests of the answers."""
-        reads = (read for trace in self._closure(*questions) for read in trace.reads if read.kind is not Kind.TASK)
+        reads = (read for _, trace in self._closure(*questions) for read in trace.reads if read.kind is not Kind.TASK)
         return tuple(dict.fromkeys(reads))
 
     def inputs(self) -> tuple[Question, ...]:
@@ -230,6 +231,7 @@ class Engine:
                 if all(self._answer_digest(read.question) == read.digest for read in trace.reads):
                     self.store.reuse(key, trace, is_latest=place == 0)
                     self._hold(question, trace)
+                    self._tell(question, trace)
                     return trace
         return None
 
@@ -242,7 +244,7 @@ class Engine:
         with ExitStack() as entered:
             for question in due:
                 entered.enter_context(self._entered(question))
-            recorders = [_Recorder(self) for _ in due]
+            recorders = [Recorder(self) for _ in due]
             values = batch(recorders, [decode(question.arguments) for question in due])
             for question, recorder, value in zip(due, recorders, values, strict=True):
                 self._record(question, recorder, value)
@@ -265,11 +267,11 @@ class Engine:
         return self._values[trace.digest][0]
 
     def _run(self, question: Question) -> Trace:
-        recorder = _Recorder(self)
+        recorder = Recorder(self)
         arguments = cast("tuple[object, ...]", decode(question.arguments))
         return self._record(question, recorder, self._tasks[question.name](recorder, *arguments))
 
-    def _record(self, question: Question, recorder: _Recorder, value: object) -> Trace:
+    def _record(self, question: Question, recorder: Recorder, value: object) -> Trace:
         """The trace of a run that is over, with its value kept and stored."""
         reads = tuple(Read(*asked, answer) for asked, answer in recorder.reads.items())
         reported = tuple(recorder.reported)
@@ -290,12 +292,25 @@ class Engine:
             self.store.record(self.key(question), trace, kept, shared=self._deep(trace) if is_shared else None)
             self._keep(trace.digest, value, len(data))
         self._hold(question, trace)
+        self._made.add(question)
         self.ran.append(question.name.partition(":")[2])
         return trace
 
+    def _tell(self, question: Question, trace: Trace) -> None:
+        """The value is as it was, though tasks below it ran: tell other machines, too, from which files it is made."""
+        is_shared = self.store.is_shared and is_heavy(question.name)
+        data = None
+        if is_shared and any(asked in self._made for asked, _ in self._below(trace)):
+            data = self.store.blob(trace.digest)
+        if data is not None:  # evicted: it is made again if somebody asks for it, and told then
+            self.store.record(self.key(question), trace, data, shared=self._deep(trace))
+
+    def _below(self, trace: Trace) -> Iterator[tuple[Question, Trace]]:
+        return self._closure(*(read.question for read in trace.reads if read.kind is Kind.TASK))
+
     def _deep(self, trace: Trace) -> Trace:
         """The same with the leaves below in place of tasks: it can be checked where none of these tasks ever ran."""
-        below = [each for read in trace.reads if read.kind is Kind.TASK for each in self._closure(read.question)]
+        below = [each for _, each in self._below(trace)]
         leaves = (read for each in (*below, trace) for read in each.reads if read.kind is not Kind.TASK)
         reported = (diagnostic for each in (*below, trace) for diagnostic in each.diagnostics)
         return Trace(tuple(dict.fromkeys(leaves)), tuple(dict.fromkeys(reported)), trace.digest)
@@ -335,62 +350,19 @@ class Engine:
             self._reported[question] = known = known | dict.fromkeys(trace.diagnostics)
         return known
 
-    def _closure(self, *questions: Question) -> Iterator[Trace]:
+    def _closure(self, *questions: Question) -> Iterator[tuple[Question, Trace]]:
         """The traces of tasks and of all below them, what was asked first first, a task after what it asked."""
         seen: set[Question] = set()
 
-        def walk(asked: Question) -> Iterator[Trace]:
+        def walk(asked: Question) -> Iterator[tuple[Question, Trace]]:
             seen.add(asked)
             trace = self._settle(asked)
             for read in trace.reads:
                 if read.kind is Kind.TASK and read.question not in seen:
                     yield from walk(read.question)
-            yield trace
+            yield asked, trace
 
-        return (trace for question in questions if question not in seen for trace in walk(question))
-
-
-@dataclass(slots=True)
-class _Recorder:
-    """The `ask` of one run."""
-
-    engine: Engine
-    reads: dict[Question, str] = field(default_factory=dict)
-    reported: list[Diagnostic] = field(default_factory=list)
-
-    def read(self, path: PurePosixPath | str, *, notes: Notes | None = None) -> bytes | None:
-        return cast("bytes | None", self._leaf(Question(Kind.FILE, str(PurePosixPath(path))), notes))
-
-    def list(self, folder: PurePosixPath | str) -> tuple[str, ...]:
-        return cast("tuple[str, ...] | None", self._leaf(Question(Kind.FOLDER, str(PurePosixPath(folder))))) or ()
-
-    def environment(self, name: str) -> str | None:
-        return cast("str | None", self._leaf(Question(Kind.ENVIRONMENT, name)))
-
-    def each(self, task: Callable[..., R], arguments: Iterable[tuple[object, ...]]) -> tuple[R, ...]:
-        questions = [self.engine.question(task, *each) for each in arguments]
-        self.engine._settle_all(questions)  # noqa: SLF001  # the recorder is the engine's other half
-        return tuple(cast("R", self._asked(question)) for question in questions)
-
-    def report(self, *diagnostics: Diagnostic) -> None:
-        self.reported += diagnostics
-
-    def __call__(self, task: Task[P, R], /, *args: P.args, **kwargs: P.kwargs) -> R:
-        return cast("R", self._asked(self.engine.question(task, *args, **kwargs)))
-
-    def _asked(self, question: Question) -> object:
-        value = self.engine._value(question)  # noqa: SLF001  # as above
-        if question not in self.reads:
-            self.reads[question] = self.engine._settle(question).digest  # noqa: SLF001  # as above
-        return value
-
-    def _leaf(self, question: Question, notes: Notes | None = None) -> object:
-        value, answer = self.engine._input(question)  # noqa: SLF001  # as above
-        if question not in self.reads and isinstance(value, UnreadableInput):
-            self.reads.setdefault(question, answer)  # the notes may ask for more
-            self.report(unreadable(value, notes() if notes else ()))
-        self.reads.setdefault(question, answer)
-        return None if isinstance(value, UnreadableInput) else value
+        return (each for question in questions if question not in seen for each in walk(question))
 
 
 def _is_exact(argument: object) -> bool:
