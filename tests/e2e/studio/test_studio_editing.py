@@ -2,6 +2,7 @@
 
 import json
 
+import coloraide
 import pytest
 
 from tests.e2e.studio.conftest import BRAND
@@ -228,3 +229,68 @@ def test_while_a_slider_is_dragged_colours_follow_at_once(whole_studio):
     whole_studio.settled()
     whole_studio.until(lambda: usual == gallery.evaluate(durations))
     assert {usual} < set(gallery.evaluate("window.seen"))
+
+
+def test_while_a_slider_is_dragged_the_next_colours_wait_for_the_paint_of_the_last(whole_studio):
+    """Of a frame that paints nothing, as one out of sight, no paint is waited for longer than 50 ms."""
+    page = whole_studio.page
+    page.get_by_label("View", exact=True).select_option("gallery")
+    page.frame_locator("iframe").get_by_role("heading", name="Buttons").wait_for()
+    gallery = next(frame for frame in page.frames if "@gallery" in frame.url)
+    page.get_by_role("button", name="Primary: sliders").click()
+    drag = """async (slider) => {
+        const times = [], real = window.fetch;
+        window.fetch = (url, ...rest) => {
+            if (String(url).includes("/glance")) times.push(performance.now());
+            return real(url, ...rest);
+        };
+        for (let hue = 40; hue < 160; hue++) {
+            slider.value = hue;
+            slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+            await new Promise((done) => setTimeout(done, 8));
+        }
+        window.fetch = real;
+        return times.slice(1).map((time, at) => time - times[at]);
+    }"""
+    slider = page.get_by_role("slider", name="Primary: hue")
+    swatch = """() => getComputedStyle(document.body).getPropertyValue("--tk-color-primary-9")"""
+    before = gallery.evaluate(swatch)
+    gallery.evaluate("() => { window.real = requestAnimationFrame; window.requestAnimationFrame = () => 0; }")
+    gaps = slider.evaluate(drag)
+    assert len(gaps) > 1
+    assert min(gaps) >= 49.5  # a timer of 50 ms may be early by a part of one
+    assert before != gallery.evaluate(swatch)
+    gallery.evaluate("() => { window.requestAnimationFrame = (paint) => queueMicrotask(paint); }")
+    assert min(slider.evaluate(drag)) < 49.5
+    gallery.evaluate("() => { window.requestAnimationFrame = window.real; }")
+    slider.dispatch_event("change")
+    whole_studio.settled()
+
+
+def test_what_a_drag_ends_at_is_written_though_colours_were_on_their_way(whole_studio):
+    page = whole_studio.page
+    page.route("**/glance*", lambda route: page.wait_for_timeout(1000) or route.continue_())
+    page.get_by_role("button", name="Primary: sliders").click()
+
+    def written():
+        primary = json.loads(whole_studio.file.read_text("utf-8"))["color"]["primary"]
+        return coloraide.Color(primary).convert("oklch").coords()
+
+    for name, at, numbers, tolerance in (
+        ("Primary: hue", 2, (100, 120, 140), 2),
+        ("Primary: lightness", 0, (0.3, 0.35, 0.4), 0.01),
+    ):
+        slider = page.get_by_role("slider", name=name)
+        slider.evaluate(
+            """(slider, numbers) => {
+                for (const number of numbers) {
+                    slider.value = number;
+                    slider.dispatchEvent(new InputEvent("input", { bubbles: true }));
+                }
+                slider.dispatchEvent(new Event("change", { bubbles: true }));
+            }""",
+            list(numbers),
+        )
+        end, place = pytest.approx(numbers[-1], abs=tolerance), at
+        whole_studio.until(lambda end=end, place=place: end == written()[place])
+        assert str(numbers[-1]) == slider.input_value()

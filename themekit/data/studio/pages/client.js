@@ -107,6 +107,7 @@ function drag({ sheets }) {
   dragged = setTimeout(() => markDragged(false), STILL_MS);
   applyDraft(home, (draft = sheets ?? null));
   restyle();
+  requestAnimationFrame(() => tell("drafted"));
 }
 
 function markDragged(isDragged) {

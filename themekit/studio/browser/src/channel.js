@@ -7,6 +7,8 @@ import { isInspecting, look, picked, project } from "./store.js";
 const windows = new Map();
 const drafts = new Map(); // the sheets of a draft by brand, for frames that come later
 const handlers = new Map();
+const unpainted = new WeakMap(); // by frame: what ends the wait for its next paint
+const LONGEST_WAIT_MS = 50; // a frame that is out of sight paints nothing
 
 const originOf = () => (project.value ? new URL(project.value.pages, location.href).origin : "");
 
@@ -29,13 +31,17 @@ export function sendAll(message, { except = null } = {}) {
   for (const entry of windows.values()) if (entry !== except) send(entry, message);
 }
 
+/** Returns when all frames of the brand are about to paint it. */
 export function paintDraft(brand, sheets) {
   if (sheets) drafts.set(brand, sheets);
   else drafts.delete(brand);
-  for (const entry of windows.values()) {
-    if (entry.brand === brand) send(entry, { themekit: "draft", sheets });
-  }
+  const shown = [...windows.values()].filter((entry) => entry.brand === brand);
+  for (const entry of shown) send(entry, { themekit: "draft", sheets });
+  const painted = Promise.all(shown.map((entry) => new Promise((done) => unpainted.set(entry, done))));
+  return Promise.race([painted, new Promise((done) => setTimeout(done, LONGEST_WAIT_MS))]);
 }
+
+on("drafted", (message, entry) => unpainted.get(entry)?.());
 
 /** What is saved is what the draft showed: frames that load from now on need no draft. */
 export const forgetDraft = (brand) => drafts.delete(brand);

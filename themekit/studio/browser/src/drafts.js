@@ -1,4 +1,6 @@
 // Edits that are not saved, painted: at most one request is under way, and of those that wait only the newest is sent.
+// The next is asked for when the frames are about to paint the last: without that pause, drawing and asking are in each
+// other's way on a machine of few cores, and frames are late.
 // What is wrong with an edit, and its contrast, take several times as long as its colours: they come when a drag rests.
 
 import { batch } from "@preact/signals";
@@ -11,6 +13,21 @@ const REST_MS = 120; // without another edit: a hand that moves slowly has sever
 let isUnderWay = false;
 let isWanted = false;
 let goOn = () => {};
+let isGlancing = false;
+let held = null; // `{id, work}`: what a drag has come to meanwhile
+
+/** Does what a drag asks for as fast as frames paint it: while one is on its way, only the newest is kept, for after it. */
+export function inStep(work) {
+  if (isGlancing) held = { id: brandId.value, work };
+  else work();
+}
+
+/** Does what was kept, as when the hand lets go. */
+export function catchUp() {
+  const kept = held;
+  held = null;
+  if (kept?.id === brandId.value) kept?.work();
+}
 
 /** Asks for the draft of what is pending, now or when the one under way has come back. */
 export async function requestDraft(change) {
@@ -43,8 +60,11 @@ const isOver = (id, change) => id !== brandId.value || (change.edits && !pending
 
 async function glanced(id, change) {
   if (isNothing(id, change)) return;
+  isGlancing = true;
   const answer = await api.glanceAtBrand(id, change, look.value.scheme).catch(() => null);
-  if (answer && Object.keys(answer.sheets).length && !isOver(id, change)) paintDraft(id, answer.sheets);
+  if (answer && Object.keys(answer.sheets).length && !isOver(id, change)) await paintDraft(id, answer.sheets);
+  isGlancing = false;
+  catchUp();
 }
 
 async function drawn(id, change) {

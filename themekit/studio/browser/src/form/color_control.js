@@ -3,6 +3,7 @@
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { contrast, fits, formatColor, maxChroma, oklchToLinear, oklchToRgb8, parseColor, shownRatio, toHex } from "../color.js";
 import { html, paint } from "../dom.js";
+import { catchUp, inStep } from "../drafts.js";
 import { commitSoon, edit, preview } from "../editing.js";
 import { Icon, IconButton } from "../icons.js";
 import { tokensByName } from "../store.js";
@@ -31,10 +32,15 @@ export function ColorControl({ id, label, pointer, value, inherited, fallback, d
     else opened.add(pointer);
     setOpen(!isOpen);
   };
-  const drag = (next) => {
-    const written = formatColor(next);
-    setHeld({ color: next, text: textOf(written) });
-    preview(pointer, written);
+  const drag = (next) =>
+    inStep(() => {
+      const written = formatColor(next);
+      setHeld({ color: next, text: textOf(written) });
+      preview(pointer, written);
+    });
+  const letGo = () => {
+    catchUp();
+    commitSoon();
   };
   const take = (text) => {
     typed.end();
@@ -56,7 +62,7 @@ export function ColorControl({ id, label, pointer, value, inherited, fallback, d
     </div>
     ${color && html`<${Ratios} color=${color} />`}
     <div id=${`${id}-sliders`} hidden=${!isOpen}>
-      ${isOpen && color && html`<${Sliders} label=${label} color=${color} onDrag=${drag} onDone=${() => commitSoon()} />`}
+      ${isOpen && color && html`<${Sliders} label=${label} color=${color} onDrag=${drag} onDone=${letGo} />`}
       ${isOpen && !color && html`<p class="muted">The sliders know hex, oklch() and DTCG objects in sRGB and OKLCH.</p>`}
     </div>
   `;

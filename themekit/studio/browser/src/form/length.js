@@ -2,6 +2,7 @@
 
 import { useState } from "preact/hooks";
 import { html } from "../dom.js";
+import { catchUp, inStep } from "../drafts.js";
 import { commitSoon, edit, preview } from "../editing.js";
 
 const TEXT = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+))(px|rem)?$/;
@@ -26,9 +27,13 @@ export function LengthControl({ id, label, pointer, value, inherited, fallback, 
     if (text === "") return isDone ? edit(pointer, undefined) : undefined;
     const next = { ...shown, number: Number(text) };
     if (Number.isNaN(next.number)) return undefined;
-    setDragged(isDone ? null : next);
-    preview(pointer, formatLength(next));
-    if (isDone) commitSoon();
+    inStep(() => {
+      setDragged(isDone ? null : next);
+      preview(pointer, formatLength(next));
+    });
+    if (!isDone) return undefined;
+    catchUp();
+    commitSoon();
     return undefined;
   };
   const turn = (unit) => {

@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import { Segmented } from "../controls.js";
 import { html } from "../dom.js";
+import { catchUp, inStep } from "../drafts.js";
 import { commitSoon, edit, preview } from "../editing.js";
 import { project } from "../store.js";
 import { words } from "../words.js";
@@ -56,9 +57,13 @@ export function NumberControl({ id, label, schema, pointer, value, inherited, fa
   const take = (text, isDone) => {
     const next = text === "" ? undefined : Number(text);
     if (Number.isNaN(next)) return;
-    setDragged(isDone ? null : next);
-    preview(pointer, next);
-    if (isDone) commitSoon();
+    inStep(() => {
+      setDragged(isDone ? null : next);
+      preview(pointer, next);
+    });
+    if (!isDone) return;
+    catchUp();
+    commitSoon();
   };
   const events = { onInput: (event) => take(event.target.value, false), onChange: (event) => take(event.target.value, true) };
   return html`
