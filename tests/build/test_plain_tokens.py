@@ -275,9 +275,10 @@ def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
     monkeypatch.setattr(plain_tokens, "_made", None)
     monkeypatch.setattr(one_mode, "_made", None)
     declared = []
-    monkeypatch.setattr(one_mode, "_declare_token", lambda name, *_, **__: declared.append(name))
+    for way in ("_declare", "_declare_color"):
+        monkeypatch.setattr(one_mode, way, lambda name, *_: declared.append(name))
     built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
-    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a"] == declared
+    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a-color"] == declared
 
 
 def resolver_of(contexts):
