@@ -133,26 +133,32 @@ class _Overlay:
 
     def of(self, below: JsonObject, above: JsonObject, pointer: str, types: Types) -> JsonObject:
         """`above` over `below`, which stays as it is: other compositions may share it."""
-        result = dict(below)
+        result = below | above
         types = types.within(below, above)
+        is_same_type = types.below == types.above
+        replaced = []
         for key, value in above.items():
-            here = child_pointer(pointer, key)
             before = below.get(key)
             if isinstance(value, dict) and isinstance(before, dict):
                 if key == "$extensions":
                     result[key] = {**before, **value}
                     continue
-                is_below, is_above = is_token(before), is_token(value)
-                if not is_below and not is_above and key != "$root":
-                    result[key] = self.of(before, value, here, types)
-                    continue
-                if is_below != is_above and before and value:
-                    self.report_conflict(here, is_token_above=is_above)
-                    continue
-                if is_above and is_below and (found := types.of(before, value)):
-                    self.report_type(here, found)
-            result[key] = value
-            self.sources.owners[here] = self.number
+                # Two values of one inherited type: what nearly all of a context is. For all else, a closer look.
+                is_usual = is_same_type and before.get("$value") is not None and value.get("$value") is not None
+                if not is_usual or "$type" in before or "$type" in value:
+                    here = child_pointer(pointer, key)
+                    is_below, is_above = is_token(before), is_token(value)
+                    if not is_below and not is_above and key != "$root":
+                        result[key] = self.of(before, value, here, types)
+                        continue
+                    if is_below != is_above and before and value:
+                        result[key] = before
+                        self.report_conflict(here, is_token_above=is_above)
+                        continue
+                    if is_above and is_below and (found := types.of(before, value)):
+                        self.report_type(here, found)
+            replaced.append(key)
+        self.sources.owners.update((child_pointer(pointer, key), self.number) for key in replaced)
         return result
 
     def report_type(self, pointer: str, types: tuple[str, str]) -> None:
