@@ -66,7 +66,9 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
             return report
         from themekit.build.token_contexts import build_contexts  # noqa: PLC0415  # 50 ms, a third of a plain build
 
-        return build_contexts(reading, targets=targets, prefix=prefix)
+        report = build_contexts(reading, targets=targets, prefix=prefix)
+        reading.known = None  # it and its documents know each other: apart, all goes now, and not with the next sweep
+        return report
 
 
 def check_tokens(
