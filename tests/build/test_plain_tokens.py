@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from themekit.build import token_contexts
+from themekit.build import context_sets, token_contexts
 from themekit.build import tokens as build
 from themekit.build.tokens import TokenProject, build_tokens
 from themekit.engine import MemoryHost
@@ -275,9 +275,10 @@ def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
     monkeypatch.setattr(plain_tokens, "_made", None)
     monkeypatch.setattr(one_mode, "_made", None)
     declared = []
-    monkeypatch.setattr(one_mode, "_declare_token", lambda name, *_, **__: declared.append(name))
+    for way in ("_declare", "_declare_color"):
+        monkeypatch.setattr(one_mode, way, lambda name, *_: declared.append(name))
     built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
-    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a"] == declared
+    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a-color"] == declared
 
 
 def resolver_of(contexts):
@@ -325,7 +326,7 @@ def test_contexts_are_built_as_on_the_long_way(overlay, names, monkeypatch):
 
 
 def test_plain_contexts_take_the_short_way(monkeypatch):
-    monkeypatch.setattr(token_contexts, "read_tokens", None)
+    monkeypatch.setattr(context_sets, "read_tokens", None)
     artifacts, (warning, *_), count, modes = in_contexts(SYSTEM, {"light": [], "dark": [color(a=FAR)]})
     assert (8, ("light", "dark")) == (count, modes)
     assert ("base.json", "r.json") == (str(warning.place.path), str(_[0].place.path))

@@ -5,7 +5,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from themekit.model import Color, Dimension, Duration, Mode, ResolvedTokens, TargetOptions, TokenId
+from themekit.model import Color, Dimension, Duration, Mode, ResolvedTokens, ShadowLayer, TargetOptions, TokenId
 from themekit.model.token_columns import ColumnTokens, TokenColumns, columns_of
 from themekit.render import css
 from themekit.render import one_mode as module
@@ -14,6 +14,7 @@ from themekit.render.custom_properties import custom_properties
 from themekit.render.losses import dashes_as_keyword
 from themekit.render.one_mode import one_mode
 from themekit.resolve.plain_tokens import resolve_plain
+from themekit.source.colors import parse_color
 from themekit.source.plain_tokens import read_plain_tokens
 from themekit.source.sources import Sources
 from themekit.targets.css import emit, rules_of
@@ -22,6 +23,7 @@ PX = {"value": 1, "unit": "px"}
 MS = {"value": 200, "unit": "ms"}
 WIDE = {"colorSpace": "display-p3", "components": [1, 0, 0]}
 FAR = {"colorSpace": "oklch", "components": [0.7, 0.4, 150], "alpha": 0.5}
+LAYER = {"color": FAR, "offsetX": PX, "offsetY": PX, "blur": PX, "spread": PX, "inset": True}
 BORDER = {"color": FAR, "width": PX, "style": "solid"}
 FILE = {
     "color": {"$type": "color", "blue": {"$value": "#06c"}, "red": {"$value": WIDE}, "text": {"$value": "{color.red}"}},
@@ -30,7 +32,7 @@ FILE = {
     "line-c": {"$type": "dimension", "width": {"$value": PX}},
     "shadow": {
         "$type": "shadow",
-        "a": {"$value": [{"color": FAR, "offsetX": PX, "offsetY": PX, "blur": PX, "spread": PX, "inset": True}]},
+        "a": {"$value": [LAYER]},
     },
     "fade": {"$type": "gradient", "$value": [{"color": WIDE, "position": 0}, {"color": FAR, "position": 0.25}]},
     "time": {"$type": "duration", "a": {"$value": MS}, "b": {"$value": "{time.a}"}},
@@ -115,6 +117,40 @@ def test_columns_of_other_names_types_or_references_are_declared_anew(change, ex
     assert ([] if expected else ["--tk-b"]) == found.times
 
 
+def shadow(*layers, color="#00f"):
+    """The columns of one shadow; each layer is its lengths and whether it is inside."""
+    made = [ShadowLayer(parse_color(color), *lengths, inset=inset) for *lengths, inset in layers]
+    return TokenColumns(ID, ["shadow"], [tuple(made)], [None], [""])
+
+
+ID, ONE, TWO = [TokenId("a")], Dimension(1.0, "px"), Dimension(2.0, "px")
+USUAL = (ONE, ONE, TWO, ONE, False)
+
+
+@pytest.mark.parametrize(
+    "layers",
+    [
+        [USUAL],
+        [(TWO, ONE, TWO, ONE, False)],
+        [(ONE, TWO, TWO, ONE, False)],
+        [(ONE, ONE, ONE, ONE, False)],
+        [(ONE, ONE, TWO, TWO, False)],
+        [(ONE, ONE, TWO, ONE, True)],
+        [USUAL, USUAL],
+        [],
+    ],
+)
+@pytest.mark.parametrize("color", ["#00f", "#12345678", "color(display-p3 1 0 0)", "oklch(0.7 0.4 150 / 0.5)"])
+def test_a_shadow_that_is_other_than_before_is_declared_as_any(layers, color):
+    """Its colour alone, a length, what is inside, or their number."""
+    columns = [shadow(USUAL, color="#abc"), shadow(*layers, color=color), shadow(USUAL, color="oklch(0.6 0.3 20)")]
+    columns = [each._replace(ids=ID, types=columns[0].types, references=columns[0].references) for each in columns]
+    found = [one_mode(each, "tk").declarations for each in columns]
+    for each, declarations in zip(columns, found, strict=True):
+        module._LATEST.clear()
+        assert one_mode(each, "tk").declarations == declarations
+
+
 def test_another_prefix_is_another_name():
     size = Dimension(1.0, "px")
     columns = TokenColumns([TokenId("a")], ["dimension"], [size], [None], [""])
@@ -150,7 +186,14 @@ OTHERS = {
     "one member": {"line": FILE["line"] | {"a": {"$value": BORDER | {"width": {"value": 2, "unit": "px"}}}}},
     "a composite that is a reference": {"line": FILE["line"] | {"a": {"$value": "{line.c}"}}},
     "a reference that is a composite": {"line": FILE["line"] | {"b": {"$value": BORDER}}},
-    "a layer": {"shadow": {"$type": "shadow", "a": {"$value": [FILE["shadow"]["a"]["$value"][0] | {"blur": "2px"}]}}},
+    "the colour of a layer": {"shadow": {"$type": "shadow", "a": {"$value": [LAYER | {"color": WIDE}]}}},
+    "a colour of sRGB in a layer": {"shadow": {"$type": "shadow", "a": {"$value": [LAYER | {"color": "#0000ff80"}]}}},
+    "a layer that is not inside": {"shadow": {"$type": "shadow", "a": {"$value": [LAYER | {"inset": False}]}}},
+    "two layers": {"shadow": {"$type": "shadow", "a": {"$value": [LAYER, LAYER | {"color": WIDE}]}}},
+    "the colour of a border": {"line": FILE["line"] | {"a": {"$value": BORDER | {"color": WIDE}}}},
+    "a border whose members have no names": {"line": FILE["line"] | {"c": {"$value": BORDER | {"color": "#00f"}}}},
+    "the stops of a gradient": {"fade": FILE["fade"] | {"$value": [{"color": FAR, "position": 0}]}},
+    "a layer": {"shadow": {"$type": "shadow", "a": {"$value": [LAYER | {"blur": "2px"}]}}},
 }
 
 

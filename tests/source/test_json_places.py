@@ -57,6 +57,8 @@ def test_of_a_text_with_a_slip_what_is_found_is_right(value, data):
         ('{"a": 1x}', "/a"),
         ('{1: 2, "b": 1}', "/b"),
         ('{"a": 1', "/b"),
+        ('{"a": {"c": 1}, "x": {"b": 1}}', "/b"),
+        ('{"a": {"c": 1, "b": 2}, "x": "b"}', "/b"),
         (f'{{"a": {"[" * 100_000}, "b": 1}}', "/b"),
     ],
 )
@@ -69,6 +71,17 @@ def test_of_a_key_that_stands_twice_the_first_one_counts():
     assert {"/a", "/c"} == set(places_of(text, ["/a", "/c"]))
     assert scan_json(text).extents["/a"] == places_of(text, ["/a"])["/a"]
     assert places_of(text, ["/a/b"]) is None
+
+
+@pytest.mark.parametrize(
+    "before",
+    ['"x": "b", ', '"x": {"b": 2}, ', '"x": ["b"], "y": {"c": 1, "b": 2}, ', '"x": ",\\"b\\": 1", ', '"": "", '],
+)
+def test_a_key_that_stands_elsewhere_too_is_not_taken_for_the_other(before):
+    text = f'{{ {before}"b": 1, "c": 2}}'
+    extents = scan_json(text).extents
+    assert text.rindex('"b"') == extents["/b"].key[0]
+    assert {pointer: extents[pointer] for pointer in ("/b", "/c")} == places_of(text, ["/b", "/c"])
 
 
 def test_what_comes_after_the_last_place_is_not_read():

@@ -54,6 +54,7 @@ DECIMALS = 5  # finer than a 16-bit channel, and a thousandth of a pixel at 100 
 P3_DECIMALS = 4
 EPSILON_P3 = 0.0005  # a few of the last digit that Display P3 is written with
 REMEMBERED = 4096  # numbers, and colours beyond sRGB
+REMEMBERED_CHANNELS = 16_384  # a channel of four decimals has 10,001 values
 BORDER = 1e-6  # of a byte: far more than what conversions err
 ABOVE = 1 - BORDER
 STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
@@ -105,24 +106,33 @@ def _fits_p3(value: Color) -> bool:
 
 def color(value: Color) -> str:
     """The shortest form of `hex_color`: `#rgb` where digits repeat."""
-    digits = _digits(value) or hex_color(value)[1:]
+    if value.space == "srgb" and value.alpha >= 1:
+        first, second, third = value.components
+        red, green, blue = _PAIRS[first], _PAIRS[second], _PAIRS[third]
+        if red and green and blue:
+            is_short = red[0] == red[1] and green[0] == green[1] and blue[0] == blue[1]
+            return f"#{red[0]}{green[0]}{blue[0]}" if is_short else f"#{red}{green}{blue}"
+    digits = hex_color(value)[1:]
     return f"#{digits[::2]}" if digits[::2] == digits[1::2] else f"#{digits}"
 
 
-def _digits(value: Color) -> str:
-    """The six digits of an opaque colour of sRGB; "" for another one, and near the border between two bytes.
+class _Pairs(dict[float, str]):
+    """The two digits of a channel of sRGB, 0..1; "" outside, and near the border between two bytes.
 
-    A fifth of the time that `hex_color` takes to linear light and back.
+    There `hex_color` decides, which takes the colour to linear light and back, at many times the cost.
     """
-    if value.space != "srgb" or value.alpha < 1:
-        return ""
-    red, green, blue = value.components
-    red, green, blue = red * 255 + 0.5, green * 255 + 0.5, blue * 255 + 0.5  # the byte is what stands before the point
-    if not (0.5 <= red <= 255.5 and 0.5 <= green <= 255.5 and 0.5 <= blue <= 255.5):
-        return ""
-    if not (BORDER < red % 1 < ABOVE and BORDER < green % 1 < ABOVE and BORDER < blue % 1 < ABOVE):
-        return ""
-    return f"{int(red) << 16 | int(green) << 8 | int(blue):06x}"
+
+    def __missing__(self, channel: float) -> str:
+        """Made once: design tools write channels with few decimals, so that most are met again."""
+        byte = channel * 255 + 0.5  # what stands before the point
+        is_sure = 0.5 <= byte <= 255.5 and BORDER < byte % 1 < ABOVE
+        if len(self) >= REMEMBERED_CHANNELS:
+            self.clear()
+        self[channel] = pair = f"{int(byte):02x}" if is_sure else ""
+        return pair
+
+
+_PAIRS = _Pairs()
 
 
 def wide_color(value: Color) -> str:

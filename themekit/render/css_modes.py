@@ -51,7 +51,7 @@ def mode_rules(
     declared: dict[Mode, Declarations] = {
         mode: {COLOR_SCHEME: "dark" if mode.is_dark else "light", **_only(own, varying)}
         for mode, own in zip(modes, texts, strict=True)
-        if isinstance(mode, Mode)
+        if isinstance(mode, Mode) and mode is not Mode.LIGHT
     }
     for place in _places(prefix):
         if place.mode not in declared:

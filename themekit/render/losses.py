@@ -14,10 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions, TokenId
+    from themekit.model.token_columns import TokenColumns
 
     Losses = Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]]
 
 _WITH_STROKES = frozenset((BorderValue, StrokeStyle))
+_TYPES_WITH_STROKES = frozenset(("border", "strokeStyle"))
 JUST_NOTICEABLE = 0.02
 """A difference in OKLab that can be seen: what a solver's rounding puts beside a gamut is no loss. Source: CSS Color 4,
 §13.2 "CSS gamut mapping"."""
@@ -37,14 +39,15 @@ def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[L
     """The tokens with dashes of given lengths, which CSS has no words for."""
     how = "as `dashed`, without the lengths of their dashes"
     if isinstance(tokens, ColumnTokens):
-        stroked = {
-            row
-            for columns in tokens.columns
-            for row, (value, reference) in enumerate(zip(columns.values, columns.references, strict=True))
-            if type(value) in _WITH_STROKES and not reference and has_dashes(value)
-        }
-        return _lost(how, tuple([tokens.columns[0].ids[row] for row in sorted(stroked)]))
+        first = tokens.columns[0]
+        rows = [row for row, type_ in enumerate(first.types) if type_ in _TYPES_WITH_STROKES]
+        stroked = [row for row in rows if any(_is_dashed(columns, row) for columns in tokens.columns)]
+        return _lost(how, tuple([first.ids[row] for row in stroked]))
     return _loss(how, [token for token in tokens.tokens if type(token.values[0]) in _WITH_STROKES], has_dashes)
+
+
+def _is_dashed(columns: TokenColumns, row: int) -> bool:
+    return not columns.references[row] and has_dashes(columns.values[row])
 
 
 def dashes_of_borders(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Loss, ...]:  # noqa: ARG001  # as called

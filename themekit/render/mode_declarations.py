@@ -5,15 +5,14 @@ The two say the same; columns take a third of the time, as only what differs fro
 
 from __future__ import annotations
 
-from itertools import chain, compress
-from operator import is_not
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model.token_columns import ColumnTokens
-from themekit.render.one_mode import members_of, one_mode
+from themekit.render.one_mode import COMPOSITES, members_of, one_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from themekit.model import ResolvedTokens
     from themekit.model.token_columns import TokenColumns
@@ -45,11 +44,12 @@ def mode_declarations(tokens: ResolvedTokens, prefix: str) -> ModeDeclarations:
 def _by_columns(columns: Sequence[TokenColumns], prefix: str) -> ModeDeclarations | None:
     """None if a token is a composite in one mode and a reference in another: the names differ then."""
     every = [one_mode(each, prefix) for each in columns]
-    first, *others = made = [each.declarations for each in every]
-    if any(each.texts.keys() != first.texts.keys() for each in others):
+    order = every[0].order
+    made = [each.declarations for each in every]
+    if any(each.order is not order and each.order.keys() != order.keys() for each in every):
         return None
-    wide_names = _in_order((each.wide for each in made), first.texts)
-    widest_names = _in_order((each.widest for each in made), first.texts)
+    wide_names = _in_order((each.wide for each in made), order)
+    widest_names = _in_order((each.widest for each in made), order)
     return ModeDeclarations(
         [each.texts for each in made],
         [{name: each.wide.get(name) or each.texts[name] for name in wide_names} for each in made],
@@ -57,35 +57,41 @@ def _by_columns(columns: Sequence[TokenColumns], prefix: str) -> ModeDeclaration
             {name: each.widest.get(name) or each.wide.get(name) or each.texts[name] for name in widest_names}
             for each in made
         ],
-        frozenset(_varying(columns, every[0]) if others else ()),
-        _in_order((each.times for each in made), first.texts),
+        _varying(columns, every[0]) if len(every) > 1 else frozenset(),
+        _in_order((each.times for each in made), order),
     )
 
 
-def _in_order(names: Iterable[Collection[str]], among: Declarations) -> Sequence[str]:
+def _in_order(names: Iterable[Collection[str]], order: Mapping[str, int]) -> Sequence[str]:
     """All of the names, each once."""
-    wanted = frozenset(chain.from_iterable(names))
-    return [name for name in among if name in wanted] if wanted else ()
+    return sorted(frozenset(chain.from_iterable(names)), key=order.__getitem__)
 
 
-def _varying(columns: Sequence[TokenColumns], made: Made) -> Iterator[str]:
+def _varying(columns: Sequence[TokenColumns], made: Made) -> frozenset[str]:
     """The names whose value or text differs between modes. A shorthand of members differs where one of these does."""
     first, *others = columns
-    rows: set[int] = set()
-    for other in others:
-        rows.update(compress(range(len(first.ids)), map(is_not, first.values, other.values)))
-        if other.references is not first.references:
-            rows.update(
-                row for row, (one, two) in enumerate(zip(first.references, other.references, strict=True)) if one != two
-            )
+    if any(each.references is not first.references for each in others):
+        rows = [row for row in range(len(first.ids)) if _is_other(row, columns)]
+    else:
+        own = {row for row in made.own if _is_other(row, columns)}
+        rows = [row for row, root in enumerate(made.roots) if root in own]  # an alias has the value of its target
+    found = [made.names[row] for row in rows]
     for row in rows:
-        value, name = first.values[row], made.names[row]
-        if all(other.values[row] == value and other.references[row] == first.references[row] for other in others):
-            continue
-        yield name
-        if first.references[row] is None:
-            parts = [members_of(name, each.values[row], known=made.known) for each in columns]
-            yield from (own for own, part in parts[0].items() if any(each[own] != part for each in parts[1:]))
+        if type(first.values[row]) in COMPOSITES and first.references[row] is None:
+            parts = [members_of(made.names[row], each.values[row], known=made.known) for each in columns]
+            found += [own for own, part in parts[0].items() if any(each[own] != part for each in parts[1:])]
+    return frozenset(found)
+
+
+def _is_other(row: int, columns: Sequence[TokenColumns]) -> bool:
+    """A token is not the same in all modes."""
+    first = columns[0]
+    value, reference = first.values[row], first.references[row]
+    for other in columns[1:]:
+        its = other.values[row]
+        if (its is not value and its != value) or other.references[row] != reference:
+            return True
+    return False
 
 
 def _by_properties(tokens: ResolvedTokens, prefix: str) -> ModeDeclarations:

@@ -7,20 +7,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.model import BorderValue, Color, Dimension, Duration, TransitionValue, TypographyValue
+from themekit.model import BorderValue, Color, Dimension, Duration, ShadowLayer, TransitionValue, TypographyValue
 from themekit.render import css
 from themekit.render.losses import colors, is_beyond_p3
 from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from themekit.model import ResolvedValue
     from themekit.model.token_columns import TokenColumns
     from themekit.render.css_rules import Declarations
 
 INSIDE_SRGB = frozenset({"srgb", "srgb-linear", "hsl", "hwb"})  # their components have no other values
-_COMPOSITES = frozenset((BorderValue, TransitionValue, TypographyValue))
+COMPOSITES = frozenset((BorderValue, TransitionValue, TypographyValue))
 
 
 class OneMode(NamedTuple):
@@ -37,13 +37,20 @@ class OneMode(NamedTuple):
 
 
 class Made(NamedTuple):
-    """What was made of columns with a prefix. `own` are the rows that are no references, `known` all tokens' names."""
+    """What was made of columns with a prefix.
+
+    `own` are the rows that are no references, and `roots` gives each row the one of these whose value it has; `known`
+    are all tokens' names, `order` is the place of each declaration, and `parts` has the names of members by row.
+    """
 
     columns: TokenColumns
     prefix: str
     names: Sequence[str]
     known: frozenset[str]
     own: Sequence[int]
+    roots: Sequence[int]
+    order: Mapping[str, int]
+    parts: Mapping[int, Sequence[str]]
     declarations: OneMode
 
 
@@ -60,7 +67,7 @@ def one_mode(columns: TokenColumns, prefix: str) -> Made:
 
 def members_of(name: str, value: ResolvedValue, *, known: frozenset[str]) -> dict[str, ResolvedValue]:
     """The members of a composite by their own names; none if it has none, or if a token has the name of one."""
-    if type(value) not in _COMPOSITES:
+    if type(value) not in COMPOSITES:
         return {}
     parts = {f"{name}-{part}": of_part for part, of_part in css.members(value).items()}
     return parts if known.isdisjoint(parts) else {}
@@ -72,13 +79,28 @@ def _made(columns: TokenColumns, prefix: str) -> Made:
     known = frozenset(names)
     found = OneMode({}, {}, {}, [])
     own = []
+    parts: dict[int, Sequence[str]] = {}
     for row, (name, reference) in enumerate(zip(names, columns.references, strict=True)):
         if reference is None:
             own.append(row)
-            _declare_token(name, columns.values[row], known, found=found)
+            if its := _declare_token(name, columns.values[row], known, found=found):
+                parts[row] = its
         else:
             found.texts[name] = f"var({name_of[reference]})"
-    return Made(columns, prefix, names, known, own, found)
+    order = {name: place for place, name in enumerate(found.texts)}
+    return Made(columns, prefix, names, known, own, _roots(columns), order, parts, found)
+
+
+def _roots(columns: TokenColumns) -> list[int]:
+    """For each row the one at the end of its references, itself if it has none."""
+    row_of = dict(zip(columns.ids, range(len(columns.ids)), strict=True))
+    roots = [row if each is None else row_of[each] for row, each in enumerate(columns.references)]
+    for _ in range(len(roots).bit_length()):  # each pass goes twice as far as the one before
+        further = [roots[root] for root in roots]
+        if further == roots:
+            break
+        roots = further
+    return roots
 
 
 def _made_as(latest: Made, columns: TokenColumns) -> Made | None:
@@ -90,25 +112,52 @@ def _made_as(latest: Made, columns: TokenColumns) -> Made | None:
         or columns.references is not before.references
     ):
         return None
-    values, old = columns.values, before.values
-    new = OneMode({}, {}, {}, [])
-    for row in latest.own:
-        if values[row] is not old[row]:
-            _declare_token(latest.names[row], values[row], latest.known, found=new)
+    new = _declared_anew(latest, columns.values)
     made = latest.declarations
     texts = made.texts | new.texts  # in the order of `made`, as all names are there
-    wide = {name: text for name, text in made.wide.items() if name not in new.texts} | new.wide
-    widest = {name: text for name, text in made.widest.items() if name not in new.texts} | new.widest
-    declarations = OneMode(texts, _ordered(wide, texts), _ordered(widest, texts), made.times)
-    return Made(columns, latest.prefix, latest.names, latest.known, latest.own, declarations)
+    wide, widest = (
+        _replaced(before, now, declared=new.texts, order=latest.order)
+        for before, now in ((made.wide, new.wide), (made.widest, new.widest))
+    )
+    return latest._replace(columns=columns, declarations=OneMode(texts, wide, widest, made.times))
 
 
-def _ordered(declarations: Declarations, among: Declarations) -> Declarations:
-    """In the order of all."""
-    return {name: declarations[name] for name in among if name in declarations} if declarations else declarations
+def _declared_anew(latest: Made, values: Sequence[ResolvedValue]) -> OneMode:
+    """The declarations of what has another value than it had."""
+    found = OneMode({}, {}, {}, [])
+    old, names, texts = latest.columns.values, latest.names, latest.declarations.texts
+    for row in latest.own:
+        value, before = values[row], old[row]
+        if value is before:
+            continue
+        if type(value) is Color:
+            _declare_color(names[row], value, found)
+        elif row in latest.parts:
+            parts = zip(latest.parts[row], css.members(value).values(), css.members(before).values(), strict=True)
+            for own, part, was in parts:  # the shorthand refers to them, and stays
+                if part is not was:
+                    _declare(own, part, found)
+        elif text := _recolored(texts[names[row]], value, before):
+            found.texts[names[row]] = text
+            _declare_wide(names[row], value, found)
+        else:
+            _declare(names[row], value, found)
+    return found
 
 
-def _declare_token(name: str, value: ResolvedValue, known: frozenset[str], *, found: OneMode) -> None:
+def _replaced(
+    old: Declarations, new: Declarations, *, declared: Declarations, order: Mapping[str, int]
+) -> Declarations:
+    """The new ones, and the old ones of all that was not `declared` anew, in the order of all."""
+    kept = {name: text for name, text in old.items() if name not in declared}
+    if not kept:
+        return new  # in order already
+    every = kept | new
+    return {name: every[name] for name in sorted(every, key=order.__getitem__)}
+
+
+def _declare_token(name: str, value: ResolvedValue, known: frozenset[str], *, found: OneMode) -> Sequence[str]:
+    """The names of its members, if it is declared by these."""
     parts = members_of(name, value, known=known)
     for own, of_part in parts.items():
         _declare(own, of_part, found)
@@ -116,6 +165,7 @@ def _declare_token(name: str, value: ResolvedValue, known: frozenset[str], *, fo
         found.texts[name] = css.shorthand(value, {own.removeprefix(f"{name}-"): f"var({own})" for own in parts})
     else:
         _declare(name, value, found)
+    return tuple(parts)
 
 
 def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
@@ -129,19 +179,42 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
         found.texts[name] = css.text_of(value)
         if isinstance(value, Duration):
             found.times.append(name)
-        elif isinstance(value, (BorderValue, tuple)) and any(map(_is_wide, colors(value))):
-            found.wide[name] = css.text_of(value, paint=css.best_color)
-            if is_beyond_p3(value):
-                found.widest[name] = css.text_of(value, paint=css.exact_color)
+        elif isinstance(value, (BorderValue, tuple)):
+            _declare_wide(name, value, found)
 
 
 def _declare_color(name: str, value: Color, found: OneMode) -> None:
-    text = css.color(value)
-    found.texts[name] = text
+    found.texts[name] = css.color(value)
     if _is_wide(value):
         found.wide[name] = css.wide_color(value)
         if not css.fits_p3(value):
             found.widest[name] = css.exact_color(value)
+
+
+def _declare_wide(name: str, value: ResolvedValue, found: OneMode) -> None:
+    """What wider screens show more of in a value with colours."""
+    if any(map(_is_wide, colors(value))):
+        found.wide[name] = css.text_of(value, paint=css.best_color)
+        if is_beyond_p3(value):
+            found.widest[name] = css.text_of(value, paint=css.exact_color)
+
+
+def _recolored(text: str, value: ResolvedValue, before: ResolvedValue) -> str:
+    """The text of a shadow of one layer that has but another colour than before, which `text` says; "" for another."""
+    if type(value) is not tuple or type(before) is not tuple or len(value) != 1 or len(before) != 1:
+        return ""
+    layer, old = value[0], before[0]
+    if (
+        type(layer) is not ShadowLayer
+        or type(old) is not ShadowLayer
+        or layer.offset_x is not old.offset_x
+        or layer.offset_y is not old.offset_y
+        or layer.blur is not old.blur
+        or layer.spread is not old.spread
+        or layer.inset is not old.inset
+    ):
+        return ""
+    return f"{text.rpartition(' ')[0]} {css.color(css.plain(layer.color))}"  # a colour stands last, and has no space
 
 
 def _is_wide(color: Color) -> bool:

@@ -36,19 +36,23 @@ def to_srgb8(color: Color) -> Rgb8:
 
 def shown_luminance(color: Color) -> float:
     """Relative luminance of `to_srgb8`. Alpha is ignored."""
-    return _shown(color.space, color.components)[1]
+    return _shown_luminance(color.space, color.components)
 
 
 @lru_cache(maxsize=REMEMBERED)
-def _shown(space: str, components: Triple) -> tuple[Rgb8, float, bool]:
-    """The bytes, their relative luminance, and whether they are the colour itself: it is within the sRGB gamut."""
+def _shown_luminance(space: str, components: Triple) -> float:
+    return measure.luminance(_shown(space, components)[0])
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _shown(space: str, components: Triple) -> tuple[Rgb8, bool]:
+    """The bytes, and whether they are the colour itself: it is within the sRGB gamut."""
     linear = to_linear(space, components)
     is_within = fits(linear)
     if not is_within:
         linear = map_to_srgb(components if space == "oklch" else linear_to_oklch(linear))
     red, green, blue = linear
-    rgb = (byte_of(red), byte_of(green), byte_of(blue))
-    return rgb, measure.luminance(rgb), is_within
+    return (byte_of(red), byte_of(green), byte_of(blue)), is_within
 
 
 def hex(color: Color) -> str:  # noqa: A001 - the word every format uses; nobody needs the builtin here
@@ -85,7 +89,7 @@ def to_display_p3(color: Color) -> Triple:
 
 def in_srgb(color: Color) -> bool:
     """The colour is within the sRGB gamut."""
-    return _shown(color.space, color.components)[2]
+    return _shown(color.space, color.components)[1]
 
 
 def blend(top: Color, ground: Color) -> Color:

@@ -17,7 +17,7 @@ from themekit.resolve.members import MEMBERS
 from themekit.source.plain_tokens import pointer_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from themekit.diagnostics import Diagnostic
     from themekit.model import Origin, ResolvedValue, TokenId, TokenType
@@ -28,20 +28,59 @@ if TYPE_CHECKING:
 _PARTS = {kind: [(name, type_) for name, (_, type_) in parts.items()] for kind, parts in MEMBERS.items()}
 """The members that may be references, in the order of the constructor, each with its type."""
 _COMPOSITES = frozenset((*MEMBERS, tuple))
-_COLORED = frozenset((Color, BorderValue, tuple))
+_COLORED = frozenset((BorderValue, tuple))
 _MAX_PASSES = 8  # over what refers to later tokens: such files are rare, and a chain of them would be quadratic
+
+
+class _Filled(NamedTuple):
+    """A composite that holds references, as written, and the rows of their values in the order of `_needs`.
+
+    `parts` are its layers, or itself: a constructor with its arguments, and those to be filled in, with their rows.
+    """
+
+    row: int
+    written: object
+    targets: Sequence[int]
+    parts: Sequence[tuple[Callable[..., object], list[object], Sequence[tuple[int, int]]]]
+
+    @classmethod
+    def of(cls, row: int, written: object, *, targets: Sequence[int]) -> _Filled:
+        """With its parts, which are found once for all values that the references may have."""
+        rows = iter(targets)
+        parts = []
+        for part in written if type(written) is tuple else (written,):
+            kind = type(part)
+            arguments = [getattr(part, name) for name, _ in _PARTS[kind]]
+            open_ = [(at, next(rows)) for at, each in enumerate(arguments) if type(each) is Alias]
+            if kind is ShadowLayer:
+                arguments.append(part.inset)
+            parts.append((kind, arguments, open_))
+        return cls(row, written, targets, parts)
+
+    def value(self, values: Sequence[object]) -> object:
+        """The composite where its references have these values, by row."""
+        made = []
+        for kind, arguments, open_ in self.parts:
+            filled = arguments.copy()
+            for at, row in open_:
+                filled[at] = values[row]
+            made.append(kind(*filled))
+        return tuple(made) if type(self.written) is tuple else made[0]
 
 
 class _Made(NamedTuple):
     """A set as written and resolved.
 
-    `steps` are its tokens with references: each by its row, and the rows of what it needs, which are filled before.
-    `outside` are the rows of colours that may be outside a gamut.
+    `roots` gives each row the one whose value it has: itself, or the end of its references. `filled` are the composites
+    that hold references, each after those that it needs; `late` are the references that end at one. `outside` are the
+    rows of colours that may be outside a gamut.
     """
 
     written: PlainTokens
     columns: TokenColumns
-    steps: Sequence[tuple[int, Sequence[int]]]
+    roots: Sequence[int]
+    filled: Sequence[_Filled]
+    late: Sequence[int]
     outside: Sequence[int]
 
 
@@ -76,13 +115,30 @@ def _made(tokens: PlainTokens) -> _Made | None:
             references = [value.target if type(value) is Alias else None for value in tokens.values]
             types, values = cast("list[TokenType]", walk.types), cast("list[ResolvedValue]", walk.values)
             columns = TokenColumns(tokens.ids, types, values, references, tokens.descriptions)
-            return _Made(tokens, columns, walk.steps, _outside(tokens, range(len(values))))
+            return _found(tokens, columns, walk.steps)
         pending = later
     return None
 
 
+def _found(tokens: PlainTokens, columns: TokenColumns, steps: Iterable[tuple[int, Sequence[int]]]) -> _Made:
+    """With what the next set needs. `steps` are as in `_Walk`."""
+    roots = list(range(len(tokens.ids)))
+    filled = {}
+    for row, targets in steps:
+        ends = [roots[target] for target in targets]
+        if columns.references[row] is None:
+            filled[row] = _Filled.of(row, tokens.values[row], targets=ends)
+        else:
+            (roots[row],) = ends
+    late = [row for row, root in enumerate(roots) if root != row and root in filled]
+    return _Made(tokens, columns, roots, list(filled.values()), late, _outside(tokens, range(len(roots))))
+
+
 class _Walk(NamedTuple):
-    """Types and values, of which those are resolved whose ids have their row in `done`."""
+    """Types and values, of which those are resolved whose ids have their row in `done`.
+
+    `steps` are the tokens with references, in the order resolved: each by its row, and the rows of what it needs.
+    """
 
     tokens: PlainTokens
     types: list[TokenType | None]
@@ -114,7 +170,7 @@ class _Walk(NamedTuple):
                     continue
                 if any(types[target] != wanted for target, (_, wanted) in zip(targets, needs, strict=True)):
                     return None
-                values[row] = _filled(value, iter([values[target] for target in targets]))
+                values[row] = _Filled.of(row, value, targets=targets).value(values)
                 self.steps.append((row, targets))
             done[ids[row]] = row
         return later
@@ -133,20 +189,31 @@ def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
             return None
         if kind in _COMPOSITES and _needs(value) != _needs(old):
             return None
-    values = cast("list[ResolvedValue]", list(tokens.values))
-    known = columns.values
-    for row, targets in latest.steps:
-        written = tokens.values[row]
-        if type(written) is Alias:
-            values[row] = values[targets[0]]
-        elif written is before.values[row] and not any(values[target] is not known[target] for target in targets):
-            values[row] = known[row]
+    written, known = tokens.values, columns.values
+    values = cast("list[ResolvedValue]", [written[root] for root in latest.roots])
+    filled = [
+        each if each.written is written[each.row] else _Filled.of(each.row, written[each.row], targets=each.targets)
+        for each in latest.filled
+    ]
+    for was, new in zip(latest.filled, filled, strict=True):
+        if was is new and _are_same(new.targets, values, known):
+            values[new.row] = known[new.row]
         else:
-            values[row] = cast("ResolvedValue", _filled(written, iter([values[target] for target in targets])))
+            values[new.row] = cast("ResolvedValue", new.value(values))
+    for row in latest.late:
+        values[row] = values[latest.roots[row]]
     same = set(latest.outside).difference(others)
     outside = sorted(same.union(_outside(tokens, others)))
-    made = TokenColumns(columns.ids, columns.types, values, columns.references, tokens.descriptions)
-    return _Made(tokens, made, latest.steps, outside)
+    made = columns._replace(values=values, descriptions=tokens.descriptions)
+    return latest._replace(written=tokens, columns=made, filled=filled, outside=outside)
+
+
+def _are_same(rows: Sequence[int], values: Sequence[object], others: Sequence[object]) -> bool:
+    """The very same values stand in these rows."""
+    for row in rows:  # noqa: SIM110  # `all` would take four times as long
+        if values[row] is not others[row]:
+            return False
+    return True
 
 
 def _needs(value: object) -> Needs:
@@ -157,25 +224,22 @@ def _needs(value: object) -> Needs:
     return tuple([(part.target, wanted) for part, wanted in parts if type(part) is Alias])
 
 
-def _filled(value: object, targets: Iterator[object]) -> object:
-    """A composite with its references replaced by these, in the order of `_needs`."""
-    if type(value) is tuple:
-        return tuple([_filled(each, targets) for each in value])
-    kind = type(value)
-    parts = [next(targets) if type(part := getattr(value, name)) is Alias else part for name, _ in _PARTS[kind]]
-    if kind is ShadowLayer:
-        parts.append(cast("ShadowLayer", value).inset)
-    return cast("Callable[..., object]", kind)(*parts)
-
-
 def _outside(tokens: PlainTokens, rows: Iterable[int]) -> list[int]:
     """Those of the rows in which a colour, or a member, might be outside a gamut."""
     values = tokens.values
-    return [row for row in rows if type(values[row]) in _COLORED and _may_be_outside(values[row])]
+    found = []
+    for row in rows:
+        value = values[row]
+        if type(value) is Color:
+            if value.space not in INSIDE and not is_inside(value):
+                found.append(row)
+        elif type(value) in _COLORED and _may_be_outside(value):
+            found.append(row)
+    return found
 
 
 def _may_be_outside(value: object) -> bool:
     if type(value) is tuple:
         return any(map(_may_be_outside, value))
-    color = value if type(value) is Color else getattr(value, "color", None)
+    color = getattr(value, "color", None)
     return type(color) is Color and color.space not in INSIDE and not is_inside(color)

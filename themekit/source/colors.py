@@ -47,6 +47,8 @@ SPACES: dict[str, tuple[Range, Range, Range]] = {
 }
 """Components and their ranges. Source: DTCG Color Module 2025.10, section 4, and its JSON Schema."""
 
+_BOUNDS = {space: (*first, *second, *third) for space, (first, second, third) in SPACES.items()}
+
 # What 100 % means for each component of a CSS function; None marks a hue. Source: CSS Color 4, sections 4 to 10.
 _FUNCTIONS: dict[str, tuple[str, tuple[float | None, ...], tuple[float, float, float]]] = {
     "rgb": ("srgb", (255, 255, 255), (255, 255, 255)),
@@ -210,15 +212,16 @@ def color_object(item: Item, members: JsonObject) -> Color | None:
 def plain_color(members: JsonObject) -> Color | None:
     """A colour of a space and three numbers in range, or None if it needs a closer look: most colours end here."""
     space, components = members.get("colorSpace"), members.get("components")
-    if type(space) is not str or type(components) is not list or len(components) != 3:
+    if type(components) is not list or len(components) != 3 or type(space) is not str:
         return None
-    ranges = SPACES.get(space)
-    if ranges is None or not _NUMBERS.issuperset(map(type, components)):  # `bool` is not among these
-        return None
+    bounds = _BOUNDS.get(space)
     first, second, third = cast("list[float]", components)
-    (low1, high1), (low2, high2), (low3, high3) = ranges
+    are_floats = type(first) is type(second) is type(third) is float
+    if bounds is None or not (are_floats or _NUMBERS.issuperset(map(type, components))):  # of which `bool` is none
+        return None
+    low1, high1, low2, high2, low3, high3 = bounds
     if low1 <= first <= high1 and low2 <= second <= high2 and low3 <= third <= high3:
-        return Color(space, (float(first), float(second), float(third)))
+        return Color(space, (first, second, third) if are_floats else (float(first), float(second), float(third)))
     return None
 
 

@@ -8,15 +8,15 @@ Source: DTCG Resolver Module 2025.10, "Sets" and "Resolution logic"; Format Modu
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple, get_args
 
 from themekit.diagnostics import Note
 from themekit.diagnostics.printable import quoted
+from themekit.model.token import TokenType
 from themekit.source.codes import TOKEN_IS_GROUP, TOKEN_TYPE_REPLACED
 from themekit.source.json_value import child_pointer, dotted
 from themekit.source.sources import Sources
 from themekit.source.token_tree import is_token
-from themekit.source.token_values import TOKEN_TYPES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -26,9 +26,10 @@ if TYPE_CHECKING:
     from themekit.model import Origin
     from themekit.source.json_value import JsonObject, JsonValue
 
+_TYPES = frozenset(get_args(TokenType))
 
-@dataclass(frozen=True, slots=True)
-class Part:
+
+class Part(NamedTuple):
     """A group of tokens: the object at `pointer` of a document, and where that was written."""
 
     members: JsonObject
@@ -77,8 +78,7 @@ class ComposedSources(Sources):
         return self.part_of(pointer).origin(pointer, part)
 
 
-@dataclass(frozen=True, slots=True)
-class Composition:
+class Composition(NamedTuple):
     """The tokens of all parts."""
 
     members: JsonObject
@@ -100,8 +100,7 @@ def composed(parts: Sequence[Part], report: Reporter) -> Composition:
     return Composition(members, sources)
 
 
-@dataclass(frozen=True, slots=True)
-class Types:
+class Types(NamedTuple):
     """The types that groups hand down to their tokens: below, and in what is laid over it."""
 
     below: JsonValue = None
@@ -122,37 +121,42 @@ def _own_type(token: JsonObject, inherited: JsonValue) -> str | None:
     value, own = token.get("$value"), token.get("$type")
     is_alias = "$ref" in token or (isinstance(value, str) and value.startswith("{"))
     found = own or (None if is_alias else inherited)
-    return found if isinstance(found, str) and found in TOKEN_TYPES else None  # any other is reported elsewhere
+    return found if isinstance(found, str) and found in _TYPES else None  # any other is reported elsewhere
 
 
-@dataclass(frozen=True, slots=True)
-class _Overlay:
+class _Overlay(NamedTuple):
     sources: ComposedSources
     number: int
     report: Reporter
 
     def of(self, below: JsonObject, above: JsonObject, pointer: str, types: Types) -> JsonObject:
         """`above` over `below`, which stays as it is: other compositions may share it."""
-        result = dict(below)
+        result = below | above
         types = types.within(below, above)
+        is_same_type = types.below == types.above
+        replaced = []
         for key, value in above.items():
-            here = child_pointer(pointer, key)
             before = below.get(key)
             if isinstance(value, dict) and isinstance(before, dict):
                 if key == "$extensions":
                     result[key] = {**before, **value}
                     continue
-                is_below, is_above = is_token(before), is_token(value)
-                if not is_below and not is_above and key != "$root":
-                    result[key] = self.of(before, value, here, types)
-                    continue
-                if is_below != is_above and before and value:
-                    self.report_conflict(here, is_token_above=is_above)
-                    continue
-                if is_above and is_below and (found := types.of(before, value)):
-                    self.report_type(here, found)
-            result[key] = value
-            self.sources.owners[here] = self.number
+                # Two values of one inherited type: what nearly all of a context is. For all else, a closer look.
+                is_usual = is_same_type and before.get("$value") is not None and value.get("$value") is not None
+                if not is_usual or "$type" in before or "$type" in value:
+                    here = child_pointer(pointer, key)
+                    is_below, is_above = is_token(before), is_token(value)
+                    if not is_below and not is_above and key != "$root":
+                        result[key] = self.of(before, value, here, types)
+                        continue
+                    if is_below != is_above and before and value:
+                        result[key] = before
+                        self.report_conflict(here, is_token_above=is_above)
+                        continue
+                    if is_above and is_below and (found := types.of(before, value)):
+                        self.report_type(here, found)
+            replaced.append(key)
+        self.sources.owners.update((child_pointer(pointer, key), self.number) for key in replaced)
         return result
 
     def report_type(self, pointer: str, types: tuple[str, str]) -> None:

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 Wanted = dict[str, "Wanted"]
 """What is wanted below a value, by the next part of a pointer with the `/` before it."""
 _AFTER = " \t\r\n,]}"
+_BLANK = " \t\r\n"
+MAX_GUESSED = 64  # keys of an object: each is searched for in the text
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -31,7 +33,7 @@ class Extent(NamedTuple):
 def places_of(text: str, pointers: Iterable[str]) -> dict[str, Extent] | None:
     """By pointer, as `scan_json` has it; None if one of them is not there, or if a slip stands before it."""
     asked = frozenset(pointers)
-    walk = _Walk(text, asked, {})
+    walk = _Walk(text, asked, {}, "\\" in text)
     try:
         walk.value("", None, _tree_of(asked), walk.skipped(0))
     except _AllFoundError:
@@ -67,6 +69,7 @@ class _Walk(NamedTuple):
     text: str
     asked: frozenset[str]
     found: dict[str, Extent]
+    has_escapes: bool
 
     def value(self, pointer: str, key: tuple[int, int] | None, wanted: Wanted, start: int) -> int:
         """Where the value at `start` ends."""
@@ -90,7 +93,9 @@ class _Walk(NamedTuple):
         at = self.skipped(at + 1)
         if text[at] == "}":
             return at + 1
+        ahead = self.ahead(wanted, at)
         while True:
+            at = self.leapt(at, ahead)
             key_start = at
             key, at = _READ(text, key_start)
             part = child_pointer("", key) if isinstance(key, str) else ""
@@ -105,6 +110,31 @@ class _Walk(NamedTuple):
             if text[at] == "}":
                 return at + 1
             at = self.after_comma(at)
+
+    def ahead(self, wanted: Wanted, at: int) -> list[int]:
+        """Where the wanted keys may stand, the last one first. None if one may be written in another way."""
+        if self.has_escapes or len(wanted) > MAX_GUESSED or any("~" in part or '"' in part for part in wanted):
+            return []
+        return sorted((self.text.find(f'"{part[1:]}"', at) for part in wanted), reverse=True)
+
+    def leapt(self, at: int, ahead: list[int]) -> int:
+        """The place `ahead` that is next, if between it and the key at `at` stand whole members; else `at`.
+
+        These are read in one step: nearly all of an object is before and between what is wanted.
+        """
+        while ahead and ahead[-1] < at:
+            ahead.pop()
+        if not ahead or ahead[-1] == at:
+            return at
+        between = self.text[at : ahead[-1]].rstrip(_BLANK)
+        try:
+            _, end = _READ(f"{{{between[:-1]}}}")
+        except ValueError:
+            end = -1
+        if end == len(between) + 1 and between[-1] == ",":
+            return ahead.pop()
+        ahead.clear()  # the guess was wrong: in another object, or a value
+        return at
 
     def array(self, pointer: str, wanted: Wanted, at: int) -> int:
         text = self.text

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import chain
 from math import isinf
 from typing import TYPE_CHECKING, NamedTuple, cast
 
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
-    from themekit.source.json_value import JsonValue
+    from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_BYTES = 1024 * 1024  # the largest real token file measured has 170 KB
 SAFE_DIGITS = 15  # any integer of 15 digits is below 2^53
@@ -27,6 +28,7 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _CONTAINERS = (dict, list)
+_OBJECTS = {dict}
 _DIGITS = bytes(0x30 if chr(byte) in "0123456789" else 0x65 if chr(byte) in "eE" else 0x20 for byte in range(256))
 """What `bytes.translate` needs to make each digit `0`, each exponent's letter `e`, and all else a space."""
 
@@ -91,7 +93,7 @@ def decoded_text(content: bytes) -> str:
 
 def _has_half_pair(text: str) -> bool:
     """An escape could be half a surrogate pair: the standard library would accept it."""
-    if "\\u" not in text or _SURROGATE.search(text) is None:
+    if "\\" not in text or _SURROGATE.search(text) is None:
         return False
     return _SURROGATE.search(_PAIR.sub(r"\1", text)) is not None
 
@@ -110,16 +112,23 @@ def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
     near Python's 1000 only.
     """
     count = 0
-    level = [value] if type(value) in _CONTAINERS else []
+    level: list[JsonValue] = [value]
     for _ in range(max_depth + 1):
-        if not level:
+        kinds = set(map(type, level))
+        # Nearly always a level is of one kind, which is seen without a look at each value in Python.
+        objects = cast(
+            "list[JsonObject]", level if kinds == _OBJECTS else _all_of(dict, level) if dict in kinds else []
+        )
+        arrays = cast("list[list[JsonValue]]", _all_of(list, level) if list in kinds else [])
+        if not objects and not arrays:
             return count
-        objects = [each for each in level if type(each) is dict]
-        arrays = [each for each in level if type(each) is list] if len(objects) < len(level) else []
         count += sum(map(len, objects))
-        level = [each for members in objects for each in members.values() if type(each) in _CONTAINERS]
-        level += [each for items in arrays for each in items if type(each) in _CONTAINERS]
+        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
     raise _IrregularError
+
+
+def _all_of(kind: type, level: list[JsonValue]) -> list[JsonValue]:
+    return [each for each in level if type(each) is kind]
 
 
 def _has_long_number(content: bytes, max_digits: int) -> bool:
@@ -130,7 +139,8 @@ def _has_long_number(content: bytes, max_digits: int) -> bool:
 
 def _may_repeat_keys(text: str, members: int) -> bool:
     """Each member has a colon, and no value begins with a slash: if there are no more colons, no key stands twice."""
-    return members < text.count(":") - text.count("://")
+    colons = text.count(":")
+    return members < colons and members < colons - text.count("://")
 
 
 def _fast(text: str, content: bytes, *, max_digits: int) -> JsonValue:

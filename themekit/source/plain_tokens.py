@@ -14,7 +14,7 @@ from themekit.model import TokenId, TokenType
 from themekit.model.token_names import css_name, likeness
 from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer
-from themekit.source.plain_values import plain_value
+from themekit.source.plain_values import READERS, plain_value
 from themekit.source.text_policy import text_fault
 from themekit.source.token_references import alias_of, has_reference, is_name, is_reference
 
@@ -112,19 +112,30 @@ def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: P
 
 def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens) -> None:
     type_ = _type_in(members) or type_
-    for key, value in members.items():
+    read_value = None if type_ is None else READERS.get(type_)
+    ids, types, values, descriptions = into
+    start = f"{prefix}." if prefix else ""
+    for key, member in members.items():
         if key[:1] == "$":
-            if not (key == "$type" or (key == "$schema" and not prefix and type(value) is str)):
+            if not (key == "$type" or (key == "$schema" and not prefix and type(member) is str)):
                 raise _UnusualError
             continue
-        if type(value) is not dict or not (key.isalnum() or is_name(key)):
+        if type(member) is not dict or not (key.isalnum() or is_name(key)):
             raise _UnusualError
-        path = f"{prefix}.{key}" if prefix else key
-        if value.get("$value") is None:
+        written = member.get("$value")
+        if written is None:
             reader = _read if prefix else _group
-            reader(value, path, type_, into=into)
+            reader(member, start + key, type_, into=into)
+            continue
+        # What most tokens are: a value alone, of the group's type. A reference is a string.
+        value = read_value(written) if len(member) == 1 and read_value and type(written) is dict else None
+        if value is None:
+            _token(member, TokenId(start + key), type_, into=into)
         else:
-            _token(value, TokenId(path), type_, into=into)
+            ids.append(TokenId(start + key))
+            types.append(type_)
+            values.append(value)
+            descriptions.append("")
 
 
 def _token(members: JsonObject, token_id: TokenId, inherited: TokenType | None, *, into: PlainTokens) -> None:

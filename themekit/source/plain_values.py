@@ -42,7 +42,7 @@ _MEASURE = frozenset({"value", "unit"})
 
 def plain_value(value: JsonValue, type_: TokenType) -> TokenValue | None:
     """The value of a token of this type, no reference as a whole; None if it needs a closer look."""
-    read = _READERS.get(type_)
+    read = READERS.get(type_)
     return None if read is None else read(value)
 
 
@@ -132,7 +132,7 @@ def _layer(
     return (ShadowLayer(color, offset_x, offset_y, blur, spread),)
 
 
-_READERS: dict[TokenType, Reader] = {
+READERS: dict[TokenType, Reader] = {
     "color": _color,
     "dimension": _dimension,
     "duration": _duration,
@@ -155,3 +155,4 @@ _READERS: dict[TokenType, Reader] = {
         lineHeight=as_number,
     ),
 }
+"""By type, what reads a value as `plain_value` does."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from itertools import takewhile
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import INVALID_RESOLVER, MISSING_FIELD, TOO_LONG, UNKNOWN_CHOICE, UNKNOWN_KEY, WRONG_TYPE
@@ -45,8 +45,7 @@ MODIFIER_KEYS: dict[str, JsonType] = {
 INLINE_KEYS: dict[str, JsonType] = {"name": "string", "type": "string"}
 
 
-@dataclass(frozen=True, slots=True)
-class Modifier:
+class Modifier(NamedTuple):
     """A modifier of `resolutionOrder`: the sources of each context, and the one that holds if none is chosen."""
 
     name: str
@@ -55,8 +54,7 @@ class Modifier:
     default: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Resolver:
+class Resolver(NamedTuple):
     """What a document says, as far as it could be read: the sources of each set, and the modifiers, in their order."""
 
     path: PurePosixPath
@@ -209,8 +207,7 @@ class _Reader:
                 each.report(WRONG_TYPE, f"{each.name}: expected an array, found {noun(json_type(each.value))}")
 
 
-@dataclass(frozen=True, slots=True)
-class _Sources:
+class _Sources(NamedTuple):
     """Follows the sources of a set or a context down to groups of tokens."""
 
     documents: Documents

@@ -5,9 +5,8 @@ Source: DTCG Resolver Module 2025.10, "Inputs" and "Input validation".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from itertools import product
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
@@ -25,8 +24,7 @@ ALL = "*"
 MAX_RESOLUTIONS = 64  # of one output: each is a complete set of tokens
 
 
-@dataclass(frozen=True, slots=True)
-class Resolution:
+class Resolution(NamedTuple):
     """One context for each modifier. `label` has those that differ between the resolutions of one output."""
 
     label: str
