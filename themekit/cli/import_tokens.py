@@ -38,6 +38,7 @@ def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, fo
     Sets, themes and modes become a resolver document. What cannot be taken over is reported, each at its line.
     """
     from themekit.resolve.color_changes import changed
+    from themekit.resolve.color_mixing import MATH
     from themekit.source.importing.read import import_folder, import_tokens
     from themekit.source.json_text import decoded_text
     from themekit.source.locate import all_located
@@ -49,7 +50,7 @@ def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, fo
     if file.is_dir():
         found, diagnostics = import_folder(path, contents, change=changed)
     else:
-        found, diagnostics = import_tokens(path, contents[path], kind=kind, change=changed)
+        found, diagnostics = import_tokens(path, contents[path], kind=kind, change=changed, maths=MATH)
     located = all_located(diagnostics, lambda each: decoded_text(contents[each]) if each in contents else None)
     if out is not None or format_ == "text":
         show_diagnostics(located, format_)

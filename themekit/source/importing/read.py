@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.source.importing.computed import Change
     from themekit.source.importing.imported import Imported, Kind
+    from themekit.source.importing.shades import ColorMath
     from themekit.source.json_text import Document
     from themekit.source.json_value import JsonValue
 
@@ -35,15 +36,21 @@ LOOKED_AT = 5000  # values: a kind shows early
 
 
 def import_tokens(
-    path: PurePosixPath, content: bytes, *, kind: Kind | None = None, change: Change | None = None
+    path: PurePosixPath,
+    content: bytes,
+    *,
+    kind: Kind | None = None,
+    change: Change | None = None,
+    maths: ColorMath | None = None,
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """The tokens, and all that could not be carried over; None if the file cannot be read.
 
-    `change` makes changes of colours (`resolve.color_changes.changed`); without it they are reported as not made.
+    `change` makes changes of colours (`resolve.color_changes.changed`) and `maths` those of CSS
+    (`resolve.color_mixing.MATH`); without them they are reported as not made.
     """
     report = Reporter()
     if (kind or kind_of(path, None)) == "css":
-        return css(path, decoded_text(content[:MAX_BYTES]), report=report), report.diagnostics
+        return css(path, decoded_text(content[:MAX_BYTES]), report=report, maths=maths), report.diagnostics
     document, diagnostics = _document(path, content)
     report.found.extend(diagnostics)
     if document is None or not isinstance(document.value, dict):
