@@ -10,6 +10,7 @@ from themekit.source.codes import JSON_ENCODING, JSON_SIZE
 from themekit.source.importing.css import css
 from themekit.source.importing.figma import figma
 from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.importing.js_object import SUFFIXES, scan_js
 from themekit.source.importing.style_dictionary import style_dictionary
 from themekit.source.importing.tokens_studio import META, TYPES, studio_sets, tokens_studio
 from themekit.source.json5_scan import scan_json5
@@ -51,7 +52,7 @@ def import_tokens(
     report = Reporter()
     if (kind or kind_of(path, None)) == "css":
         return css(path, decoded_text(content[:MAX_BYTES]), report=report, maths=maths), report.diagnostics
-    document, diagnostics = _document(path, content)
+    document, diagnostics = read_document(path, content)
     report.found.extend(diagnostics)
     if document is None or not isinstance(document.value, dict):
         return None, report.diagnostics
@@ -76,7 +77,7 @@ def import_folder(
     report = Reporter()
     found: dict[str, Item] = {}
     for path, content in sorted(files.items()):
-        document, diagnostics = _document(path, content)
+        document, diagnostics = read_document(path, content)
         report.found.extend(diagnostics)
         if document is not None:
             name = path.relative_to(folder).with_suffix("").as_posix()
@@ -94,8 +95,10 @@ def import_folder(
     return studio_sets(found, themes=themes, metadata=order, change=change), report.diagnostics
 
 
-def _document(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """A file of JSON or JSON5, whatever its name: Style Dictionary reads both in either."""
+def read_document(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """A file of JSON or JSON5, whatever its name: Style Dictionary reads both in either. Or what a script exports."""
+    if path.suffix in SUFFIXES and len(content) <= MAX_BYTES:
+        return read_carefully(path, decoded_text(content), scanner=scan_js)
     document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
     if all(each.code in _NO_TEXT for each in diagnostics):
         return document, diagnostics
