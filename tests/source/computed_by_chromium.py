@@ -46,7 +46,9 @@ def followed(document, name, mode):
 def differences(page, sheet, document, *, scheme="light"):
     """Names of tokens that are something else in Chromium, with both values; and how many were compared."""
     page.emulate_media(color_scheme=scheme)
-    chosen = f'class="{scheme}" data-theme="{scheme}" data-bs-theme="{scheme}" style="color-scheme: {scheme}"'
+    names = ("theme", "bs-theme", "color-mode", "light-theme", "dark-theme", "mantine-color-scheme")
+    chosen = " ".join(f'data-{name}="{scheme}"' for name in names)
+    chosen += f' class="{scheme} sl-theme-{scheme} ion-palette-{scheme}" style="color-scheme: {scheme}"'
     page.set_content(f"<!doctype html><html {chosen}><style>{sheet}</style><body></body>")
     root_px = float(page.evaluate("getComputedStyle(document.documentElement).fontSize").removesuffix("px"))
     kinds = {name: followed(document, name, scheme) for name in document}

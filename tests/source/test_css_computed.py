@@ -5,6 +5,7 @@ or from before 2025, and hues of greys in polar spaces, which are noise there an
 """
 
 from itertools import product
+from pathlib import Path
 
 import pytest
 from coloraide.everything import ColorAll
@@ -14,6 +15,7 @@ from tests.source.test_importing import sheet
 from themekit.resolve.color_mixing import MATH, converted
 from themekit.source.importing.shades import Mix, Shade
 
+NPM = Path(__file__).parents[1] / "targets" / "npm" / "node_modules"
 SPACES = "srgb srgb-linear display-p3 lab oklab xyz xyz-d50 xyz-d65 hsl hwb lch oklch".split()
 COARSE = "a98-rgb prophoto-rgb rec2020".split()
 POLAR = "hsl hwb lch oklch".split()
@@ -137,6 +139,18 @@ def test_values_are_those_of_chromium(page, group):
         found, count = differences(page, text, document, scheme=scheme)
         assert {} == {GROUPS[group][int(name[1:])]: both for name, both in found.items() if name[0] == "v"}
         assert 0.97 * len(GROUPS[group]) < count
+
+
+def test_a_real_sheet_is_what_chromium_makes_of_it(page):
+    bootstrap = NPM / "bootstrap" / "dist" / "css" / "bootstrap.css"
+    if not bootstrap.exists():
+        pytest.skip("bootstrap is not installed: run .ci/tools.sh")
+    text = bootstrap.read_text(encoding="utf-8")
+    document = imported_sheet(text)
+    for scheme in ("light", "dark"):
+        found, count = differences(page, text, document, scheme=scheme)
+        assert {} == found
+        assert 90 < count
 
 
 def oracle(text):
@@ -271,6 +285,11 @@ def test_what_is_worked_out_is_so_in_every_mode():
         (":root{--a:1} @layer base{:root{--a:2}}", {"": 1}),
         ("@layer a{:root{--a:2}} @layer b{:root{--a:1}}", {"": 1}),
         ("@theme{--a:1}", {"": 1}),
+        (":root{--a:1} :root:has(input[value=dark]:checked),[data-theme=dark]{--a:2}", {"": 1, "dark": 2}),
+        ("[data-color-mode=light][data-light-theme=light]{--a:1} .ion-palette-dark{--a:2}", {"": 1, "dark": 2}),
+        (":root{--a:1} [data-color-mode=dark][data-dark-theme=dark]{--a:2}", {"": 1, "dark": 2}),
+        (":root{--a:1} [data-color-mode=auto][data-dark-theme=dark]{--a:2}", {"": 1, "dark": 2}),
+        (":root{--a:2} @supports (color: color-mix(in oklab, white, black)) {:root{--a:1}}", {"": 1}),
     ],
 )
 def test_the_declaration_that_counts(rules, expected):
@@ -282,9 +301,11 @@ def test_the_declaration_that_counts(rules, expected):
     "rule",
     [
         ".dark .card",
+        ":root:has(input)",
         "@media (min-width: 9px)",
         "@media print",
-        "@supports (color: red)",
+        "@supports (display: grid)",
+        "[data-color-mode=dark][data-light-theme=light]",
         ".bg-dark",
         "[data-theme=dark] :root",
         "@media (prefers-contrast: less)",

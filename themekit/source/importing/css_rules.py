@@ -18,15 +18,24 @@ if TYPE_CHECKING:
 
 Scheme = Literal["light", "dark"]
 ROOTS = re.compile(r":root|html|:host|\*|:where\(\s*(?::root|html)\s*\)|&", re.IGNORECASE)
+_SUPPORTS = re.compile(
+    r"@supports \(\s*color\s*:\s*(?:color-mix|color|oklch|oklab|lab|lch|rgb|hsl|hwb|light-dark)\([^{}]*\)\s*\)",
+    re.IGNORECASE,
+)
+"""Asks for colours that are worked out here, so it holds."""
 _AT_ROOT = re.compile(r"@theme(?: \w+)*|@layer(?: [\w.-]+)?", re.IGNORECASE)
 _BEFORE = r"(?:html|:root|:host|:where\(\s*(?::root|html)\s*\)|&)?"
-_CLASS = r"\.(?:{0}|{0}-(?:theme|mode|scheme)|(?:\w+-)?(?:theme|mode|scheme)-{0})"
-_ATTRIBUTE = r"""\[\s*data-[\w-]*(?:theme|mode|scheme)\s*=\s*["']?{0}["']?\s*\]"""
+_KIND = r"(?:theme|mode|scheme|palette)"
+_CLASS = rf"\.(?:{{0}}|{{0}}-{_KIND}|(?:\w+-)?{_KIND}-{{0}})"
+_ATTRIBUTE = rf"""\[\s*data-[\w-]*{_KIND}\s*=\s*["']?({{0}})["']?\s*\]"""
 _CHOSEN: dict[Scheme, re.Pattern[str]] = {
     scheme: re.compile(rf"{_BEFORE}(?:{_CLASS.format(scheme)}|{_ATTRIBUTE.format(scheme)})", re.IGNORECASE)
     for scheme in ("light", "dark")
 }
-_NOTHING_CHOSEN = re.compile(r"\[\s*data-[\w-]*(?:theme|mode|scheme)\s*\]", re.IGNORECASE)
+_ATTRIBUTES = re.compile(rf"{_BEFORE}(?:{_ATTRIBUTE.format('light|dark|auto|system')})+", re.IGNORECASE)
+_VALUE = re.compile(_ATTRIBUTE.format("light|dark"), re.IGNORECASE)
+_ASIDE = re.compile(r":host|[^ ]*:has\(", re.IGNORECASE)
+_NOTHING_CHOSEN = re.compile(r"\[\s*data-[\w-]*(?:theme|mode|scheme|palette)\s*\]", re.IGNORECASE)
 _NOT = re.compile(r"(:root|html|:host|&)?:not\((.*)\)", re.IGNORECASE)
 _MEDIA = re.compile(r"@media (?:(?:only )?(?:screen|all) and )?(.*)", re.IGNORECASE)
 _FEATURE = re.compile(r"\(\s*(prefers-color-scheme|prefers-contrast)\s*:\s*(light|dark|more)\s*\)", re.IGNORECASE)
@@ -69,6 +78,8 @@ def _within(found: Condition, rule: str) -> Condition | None:
     media = _MEDIA.fullmatch(rule)
     if media is not None:
         return _in_media(found, media.group(1))
+    if _SUPPORTS.fullmatch(rule):
+        return found
     if rule.startswith("@"):
         if not _AT_ROOT.fullmatch(rule):
             return None
@@ -120,7 +131,8 @@ def _with(
 def _selected(rule: str) -> _Rule | None:
     """What a list of selectors says: the root's if one of them is, else that of a scheme which they all name."""
     selectors = [each.strip() for each in at_commas(rule)]
-    selectors = [each for each in selectors if not each.lower().startswith(":host")] or selectors  # of shadow trees
+    # Beside others, those of shadow trees and of what stands in the page say nothing more.
+    selectors = [each for each in selectors if not _ASIDE.match(each)] or selectors
     found = [_selector(each) for each in selectors]
     plain = [each for each in found if each is not None and each.scheme is None]
     if plain:
@@ -136,6 +148,9 @@ def _selector(text: str) -> _Rule | None:
     for scheme, pattern in _CHOSEN.items():
         if pattern.fullmatch(text):
             return _Rule(scheme, _specificity(text))
+    named = {match.group(1).lower() for match in _VALUE.finditer(text)} if _ATTRIBUTES.fullmatch(text) else set()
+    if len(named) == 1:
+        return _Rule("dark" if "dark" in named else "light", _specificity(text))
     match = _NOT.fullmatch(text)
     if match is None:
         return None
