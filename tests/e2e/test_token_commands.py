@@ -157,3 +157,50 @@ def test_a_rule_is_broken_once_however_many_contexts_share_the_place(capsys):
 def test_a_rule_or_level_that_there_is_not(folder, capsys, written, said):  # noqa: ARG001 - the folder is the current one
     assert Exit.USAGE == run(["tokens", "check", "base.tokens.json", "--lint", written])
     assert said in capsys.readouterr().err
+
+
+@pytest.fixture
+def project(tmp_path, monkeypatch):
+    """A project of Style Dictionary, with a script among its tokens that would write a file if it were run."""
+    config = {
+        "source": ["tokens/**/*.{json,js}"],
+        "platforms": {
+            "css": {"transformGroup": "css", "prefix": "a b", "files": [{"format": "css/variables"}]},
+        },
+    }
+    (tmp_path / "tokens").mkdir()
+    (tmp_path / "config.json").write_text(json.dumps(config), encoding="utf-8")
+    size = {"size": {"s": {"value": 4, "type": "dimension"}}}
+    (tmp_path / "tokens" / "a.json").write_text(json.dumps(size), encoding="utf-8")
+    code = "module.exports = { size: { l: { value: require('fs').writeFileSync('ran', '') } } };"
+    (tmp_path / "tokens" / "b.js").write_text(code, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    return tmp_path
+
+
+def test_a_configuration_is_imported_with_its_files(project, capsys):
+    assert Exit.GOOD == run(["import", "tokens", "config.json", "--out", "out.json"])
+    made = json.loads((project / "out.json").read_text(encoding="utf-8"))
+    assert {"value": 4, "unit": "rem"} == made["size"]["s"]["$value"]
+    said = capsys.readouterr().err
+    assert "tokens/b.js:1:40: warning[not-imported]: `require('fs').writeFileSync('ran', '')` is code" in said
+    assert "themekit tokens build out.json --target css --prefix 'a b'" in said
+    assert not (project / "ran").exists()
+    assert Exit.MISTAKES == run(["import", "tokens", "config.json", "--strict"])
+
+
+def test_a_configuration_names_no_file_outside_its_folder(project, tmp_path_factory):
+    other = tmp_path_factory.mktemp("other") / "secret.json"
+    other.write_text('{"size": {"x": {"value": "1px", "type": "dimension"}}}', encoding="utf-8")
+    (project / "tokens" / "link.json").symlink_to(other)
+    assert Exit.USAGE == run(["import", "tokens", "config.json"])
+    (project / "tokens" / "link.json").unlink()
+    (project / "tokens" / "far").symlink_to(other.parent, target_is_directory=True)
+    assert Exit.GOOD == run(["import", "tokens", "config.json", "--out", "out.json"])
+    assert "x" not in (project / "out.json").read_text(encoding="utf-8")
+
+
+def test_a_folder_named_by_its_configuration_may_be_missing(project, capsys):
+    (project / "config.json").write_text('{"source": ["gone/*.json"]}', encoding="utf-8")
+    assert Exit.GOOD == run(["import", "tokens", "config.json", "--out", "out.json"])
+    assert "no file is named by `gone/*.json`" in capsys.readouterr().err

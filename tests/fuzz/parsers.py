@@ -22,11 +22,14 @@ from themekit.diagnostics.text import render_text
 from themekit.engine import MemoryHost
 from themekit.model import BrandId, SourceFile
 from themekit.render.svg import sanitise_svg
+from themekit.resolve.color_changes import changed
+from themekit.resolve.color_mixing import MATH
 from themekit.resolve.tokens import resolve_tokens
 from themekit.site.checking import check_sources
 from themekit.site.partner_files import check_partner_file
 from themekit.source.api import read_api
 from themekit.source.brand import BrandInputs, parse_brand
+from themekit.source.importing.projects import project_of
 from themekit.source.importing.read import import_tokens
 from themekit.source.locate import all_located
 from themekit.source.openapi import parse_openapi
@@ -93,6 +96,19 @@ def dtcg(content: bytes) -> None:
         shown(check_tokens(host, project).diagnostics, content)
     for path in (TOKENS, PurePosixPath("a.css")):
         shown(import_tokens(path, content)[1], content)
+
+
+def imports(content: bytes) -> None:
+    """A style sheet with computations, a script, and a configuration that names such a script."""
+    for path in (PurePosixPath("a.css"), PurePosixPath("a.js")):
+        shown(import_tokens(path, content, change=changed, maths=MATH)[1], content)
+    for path in (PurePosixPath("c/config.json"), PurePosixPath("c/sd.config.js")):
+        project = project_of(path, content)
+        if project is not None:
+            project.folders()
+            chosen = project.files(("a.json", "tokens/b.js", "tokens/c/d.json5"))
+            others = {path.parent / name: content for _, name in chosen}
+            shown(project.imported(chosen, others)[1], content)
 
 
 def policy(content: bytes) -> None:
@@ -164,6 +180,27 @@ def some_tokens() -> list[bytes]:
     ]
 
 
+def some_imports() -> list[bytes]:
+    sheets = (
+        ":root { --a: calc(1px + 2 * (3px - var(--b, 4px)) / 5); --b: clamp(1px, 2px, 3px) }",
+        ":root { --c: color-mix(in oklch longer hue, #123 20%, rgb(from var(--d) r calc(g * 2) none / .5)); --d: red }",
+        ".dark { --c: light-dark(hsl(var(--h) 50% 40%), var(--c)) } @property --h { syntax: '<n>'; initial-value: 2 }",
+        "@media (prefers-contrast: more) { :root:not([data-theme=dark]) { --s: 0 0 calc(1px) var(--d) } }",
+    )
+    config = {
+        "source": ["tokens/**/*.{js,json5}", "[!a]?.json"],
+        "platforms": {
+            "css": {"transformGroup": "css", "transforms": ["size/px"], "files": [{"format": "css/variables"}]}
+        },
+        "tokens": {"size": {"a": {"value": 1, "type": "dimension"}}},
+    }
+    scripts = (
+        "module.exports = { a: { value: `#fff`, type: 'color' }, 100: f(1, [2]), ...b, [c]: 1 + 2, };",
+        "const t: T = { a: { $value: -1.5e3, $type: 'number' } } as const;\nexport default t",
+    )
+    return [*(text.encode() for text in (*sheets, *scripts)), json.dumps(config).encode()]
+
+
 PARSERS = {
     parser.name: parser
     for parser in (
@@ -176,6 +213,7 @@ PARSERS = {
         Parser("bundle", bundle, lambda: [a_zip(), b""]),
         Parser("sums", sums, lambda: [f"{'0' * 64}  acme-1.0.0.zip\n".encode()]),
         Parser("dtcg", dtcg, lambda: [*some_tokens(), *of_area("alias", "json")]),
+        Parser("imports", imports, some_imports),
         Parser("minisign", fetched.signature, fetched.some_signatures),
         Parser("keys", fetched.keys, fetched.some_keys),
         Parser("provenance", fetched.provenance, fetched.some_provenance),

@@ -22,6 +22,14 @@ def test_an_alias_keeps_its_reference():
     assert value(tokens, "color.primary.9") == value(tokens, "a.b")
 
 
+@pytest.mark.parametrize("pointer", ["#/color/primary/9", "#/color/primary/9/$value"])
+def test_a_pointer_to_a_whole_default_token_is_an_alias(pointer):
+    written = {"a": {"b": {"$type": "color", "$value": {"$ref": pointer}}}}
+    tokens = resolved(tokens=written)
+    assert ("color.primary.9",) * 4 == token(tokens, "a.b").references
+    assert hexes(tokens, "color.primary.9") == hexes(tokens, "a.b")
+
+
 def test_an_alias_is_followed_in_each_mode():
     tokens = resolved(tokens={"a": {"b": alias("a.c"), "c": literal("#111111", dark="#222222")}})
     assert ["#111111", "#222222", "#111111", "#222222"] == hexes(tokens, "a.b")

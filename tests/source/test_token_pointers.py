@@ -197,3 +197,20 @@ def test_a_string_has_no_other_parts(read_tokens, path):
     token = {"$type": "number", "$value": pointer(path)}
     reading = read_tokens(json.dumps({**others, "t": token}))
     assert ["unknown-token"] == reading.codes
+
+
+@pytest.mark.parametrize(
+    ("written", "into"),
+    [
+        ("#/color/primary/9/$value/components/0", "color.primary.9"),
+        ("#/space/4/$value/value", "space.4"),
+        ("#/base/blu/$value/alpha", "base.blu"),
+    ],
+)
+def test_a_pointer_into_a_token_that_is_written_elsewhere(read_tokens, written, into):
+    """A default token is solved after these are read: the message names it, and what follows it as a whole."""
+    reading = read_tokens(json.dumps({"base": BASE, "t": {"$type": "number", "$value": pointer(written)}}))
+    (message,) = [each.message for each in reading.diagnostics]
+    assert f"`{written}` leads into `{into}`, which is not written in these tokens" == message
+    (hint,) = [each.hint for each in reading.diagnostics]
+    assert f"into a default token no pointer leads; where a whole value stands, `{{{into}}}` follows one" == hint

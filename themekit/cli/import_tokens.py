@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import shlex
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -15,7 +17,9 @@ from themekit.cli.show import counted, format_option, say, show_diagnostics
 if TYPE_CHECKING:
     from themekit.source.importing.imported import Kind
 
-MAX_FILES = 1000  # sets of one folder
+MAX_FILES = 1000  # sets of one folder, token files of one configuration
+MAX_LISTED = 100_000  # names in the folders of a configuration, which may hold a `node_modules`
+MAX_TOTAL_BYTES = 64 << 20  # of the files of a configuration
 KINDS = ("tokens-studio", "style-dictionary", "css", "figma")
 
 
@@ -33,11 +37,14 @@ KINDS = ("tokens-studio", "style-dictionary", "css", "figma")
 def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, format_: str) -> int:
     """Make DTCG 2025.10 of FILE: Tokens Studio's export, Style Dictionary's tokens, CSS, or Figma's variables.
 
-    FILE may be a folder of Tokens Studio: a file for each set, `$themes.json` and `$metadata.json`.
+    FILE may be a folder of Tokens Studio: a file for each set, `$themes.json` and `$metadata.json`. It may be a
+    configuration of Style Dictionary, whose token files are read; scripts are read as text and never run.
 
     Sets, themes and modes become a resolver document. What cannot be taken over is reported, each at its line.
     """
     from themekit.resolve.color_changes import changed
+    from themekit.resolve.color_mixing import MATH
+    from themekit.source.importing.projects import project_of
     from themekit.source.importing.read import import_folder, import_tokens
     from themekit.source.json_text import decoded_text
     from themekit.source.locate import all_located
@@ -46,10 +53,15 @@ def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, fo
         raise click.UsageError(f"`{out}` is there already")
     contents = _contents(file, kind)
     path = PurePosixPath(file.as_posix())
+    project = project_of(path, contents[path]) if path in contents and kind in {None, "style-dictionary"} else None
     if file.is_dir():
         found, diagnostics = import_folder(path, contents, change=changed)
+    elif project is not None:
+        chosen = project.files(_names(file.parent, project.folders()))
+        contents |= _chosen(file.parent, tuple(name for _, name in chosen))
+        found, diagnostics = project.imported(chosen, contents)
     else:
-        found, diagnostics = import_tokens(path, contents[path], kind=kind, change=changed)
+        found, diagnostics = import_tokens(path, contents[path], kind=kind, change=changed, maths=MATH)
     located = all_located(diagnostics, lambda each: decoded_text(contents[each]) if each in contents else None)
     if out is not None or format_ == "text":
         show_diagnostics(located, format_)
@@ -64,6 +76,10 @@ def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, fo
     what = "a resolver document" if found.is_resolver else "one file"
     lost = counted(len(diagnostics), "remark")
     say(f"imported {counted(found.count, 'token')} from {found.kind} as {what}: {lost}")
+    if found.targets:
+        options = "".join(f" --target {each}" for each in found.targets)
+        prefix = "" if found.prefix is None else f" --prefix {shlex.quote(found.prefix)}"
+        say(f"its outputs are those of: themekit tokens build {out or 'FILE'}{options}{prefix}")
     return Exit.MISTAKES if strict and diagnostics else Exit.GOOD
 
 
@@ -78,3 +94,28 @@ def _contents(file: Path, kind: Kind | None) -> dict[PurePosixPath, bytes]:
         many = f"more than {MAX_FILES}" if found else "no"
         raise click.UsageError(f"`{file}` holds {many} JSON files")
     return {PurePosixPath(each.as_posix()): each.read_bytes() for each in found}
+
+
+def _names(root: Path, folders: tuple[PurePosixPath, ...]) -> tuple[str, ...]:
+    """The files in these folders of the root, named from there. No link is followed."""
+    found: list[str] = []
+    for folder in folders:
+        for where, inner, files in os.walk(root / folder):
+            inner.sort()
+            found += [(Path(where) / name).relative_to(root).as_posix() for name in files]
+            if len(found) > MAX_LISTED:
+                raise click.UsageError(f"`{root / folder}` holds more than {MAX_LISTED} files")
+    return tuple(found)
+
+
+def _chosen(root: Path, names: tuple[str, ...]) -> dict[PurePosixPath, bytes]:
+    """Those of the root's files, none of which may lie outside it."""
+    if len(set(names)) > MAX_FILES:
+        raise click.UsageError(f"the configuration names more than {MAX_FILES} files")
+    paths = [root / name for name in dict.fromkeys(names)]
+    outside = next((each for each in paths if not each.resolve().is_relative_to(root.resolve())), None)
+    if outside is not None:
+        raise click.UsageError(f"`{outside}` leads out of the folder of the configuration")
+    if sum(each.stat().st_size for each in paths) > MAX_TOTAL_BYTES:
+        raise click.UsageError(f"the files of the configuration have more than {MAX_TOTAL_BYTES:,} bytes")
+    return {PurePosixPath(each.as_posix()): each.read_bytes() for each in paths}

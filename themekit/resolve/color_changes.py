@@ -6,24 +6,16 @@ LCH the chroma fades with the change, and a mix goes the shorter way round the h
 
 from __future__ import annotations
 
-from math import atan2, cbrt, degrees, hypot
 from typing import TYPE_CHECKING
 
 from themekit.model import Color
-from themekit.resolve.spaces import D50_WHITE, LAB_EPSILON, LAB_KAPPA, encode_srgb, linear_to_p3, multiply, to_linear
+from themekit.resolve.from_linear import from_linear
+from themekit.resolve.spaces import to_linear
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from themekit.resolve.oklab import Triple
     from themekit.source.importing.computed import ColorChange
 
-LINEAR_TO_XYZ_D50 = (
-    (0.43606574687426947, 0.3851515095901598, 0.14307841996513868),
-    (0.22249317711056524, 0.7168870130944826, 0.060619809794952365),
-    (0.013923921463169392, 0.09708132423141015, 0.7140993568158807),
-)
-"""The inverse of `spaces.XYZ_D50_TO_LINEAR`. Source: CSS Color 4, section 17."""
 GREY = 0.0015  # of chroma in LCH, below which a hue is noise. Source: colorjs.io, `lch`
 
 
@@ -81,45 +73,4 @@ def _fitting(space: str, components: Triple, alpha: float) -> Color | None:
 
 
 def _in(space: str, color: Color) -> Triple:
-    return color.components if color.space == space else _FROM_LINEAR[space](to_linear(color.space, color.components))
-
-
-def _srgb(linear: Triple) -> Triple:
-    red, green, blue = map(encode_srgb, linear)
-    return red, green, blue
-
-
-def _hsl(linear: Triple) -> Triple:
-    """Source: CSS Color 4, section 7.2, for colours within sRGB."""
-    red, green, blue = _srgb(linear)
-    high, low = max(red, green, blue), min(red, green, blue)
-    span, middle = high - low, (high + low) / 2
-    if span < 1e-9:
-        return 0.0, 0.0, middle * 100
-    if high == red:
-        hue = (green - blue) / span % 6
-    else:
-        hue = (blue - red) / span + 2 if high == green else (red - green) / span + 4
-    strength = span / (1 - abs(2 * middle - 1)) if 0 < middle < 1 else 0.0
-    return hue * 60, strength * 100, middle * 100
-
-
-def _lch(linear: Triple) -> Triple:
-    """Source: CSS Color 4, section 9.4 and 17, "XYZ_to_Lab" and "Lab_to_LCH"."""
-    x, y, z = (part / white for part, white in zip(multiply(LINEAR_TO_XYZ_D50, linear), D50_WHITE, strict=True))
-    x, y, z = (cbrt(part) if part > LAB_EPSILON else (LAB_KAPPA * part + 16) / 116 for part in (x, y, z))
-    a, b = 500 * (x - y), 200 * (y - z)
-    return 116 * y - 16, hypot(a, b), degrees(atan2(b, a)) % 360
-
-
-def _display_p3(linear: Triple) -> Triple:
-    red, green, blue = linear_to_p3(linear)
-    return red, green, blue
-
-
-_FROM_LINEAR: dict[str, Callable[[Triple], Triple]] = {
-    "srgb": _srgb,
-    "hsl": _hsl,
-    "lch": _lch,
-    "display-p3": _display_p3,
-}
+    return color.components if color.space == space else from_linear(space, to_linear(color.space, color.components))

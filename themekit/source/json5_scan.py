@@ -29,15 +29,16 @@ _PLAIN = {quote: re.compile(rf"[^{quote}\\\x00-\x08\x0a-\x1f]*") for quote in "\
 
 def scan_json5(text: str) -> Scan:
     """As `scan_json`, of a text in which what JSON5 allows is no slip."""
-    return scanned(_Json5Scanner(text))
+    return scanned(Json5Scanner(text))
 
 
-class _Json5Scanner(Scanner):
+class Json5Scanner(Scanner):
     """What is other in JSON5."""
 
     __slots__ = ()
 
     def skip(self) -> None:
+        """Step over space and comments."""
         match = _SPACE.match(self.text, self.position)
         self.position = match.end() if match else self.position
         if self.text.startswith("/*", self.position):
@@ -45,10 +46,12 @@ class _Json5Scanner(Scanner):
             self.stop(JSON_SYNTAX, place, "the file ends inside this comment", hint="close it with `*/`")
 
     def word_end(self) -> int:
+        """Where a word ends that begins here."""
         match = _WORD.match(self.text, self.position)
         return match.end() if match else self.position + 1
 
     def key(self) -> str | Omitted:
+        """A key, which may be a name."""
         match = _NAME.match(self.text, self.position)
         if match is None or match.end() != self.word_end():
             return super().key()
@@ -56,6 +59,7 @@ class _Json5Scanner(Scanner):
         return match.group()
 
     def comma(self, closer: str, members: str) -> None:
+        """Step over what parts two members; one comma may stand before the end."""
         before = self.position
         self.skip()
         if self.text.startswith(",", self.position):
@@ -67,13 +71,16 @@ class _Json5Scanner(Scanner):
         super().comma(closer, members)
 
     def single_quoted(self) -> str | Omitted:
+        """A string in single quotes."""
         return self.string()
 
     def string(self) -> str | Omitted:
+        """A string in either quotes."""
         quote = self.text[self.position]
         return self.between(quote, _PLAIN[quote])
 
     def escape(self) -> str | None:
+        """The character that an escape stands for, or nothing for a line that goes on."""
         start = self.position
         letter = self.text[start + 1 : start + 2]
         line_end = _LINE_END.match(self.text, start + 1)
@@ -89,6 +96,7 @@ class _Json5Scanner(Scanner):
         return _ESCAPES.get(letter, letter)
 
     def bare_word(self) -> JsonValue | Omitted:
+        """A value without quotes, which may be a number of JavaScript."""
         start = self.position
         word = self.text[start : self.word_end()]
         if _HEXADECIMAL.fullmatch(word):
@@ -102,6 +110,7 @@ class _Json5Scanner(Scanner):
         return super().bare_word()
 
     def whole(self, number: int, word: str, start: int) -> JsonValue | Omitted:
+        """An integer that other readers keep exactly."""
         if abs(number) <= MAX_INTEGER:
             return number
         message = f"the integer {quoted(word, 24)} is out of range"

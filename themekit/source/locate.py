@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 MAX_EXCERPT = 160  # a terminal's width, twice; a minified file is one line of a megabyte
 FEW = 8  # places of a text: each is searched for the start of its line; for more, all starts are found once
+_SCRIPTS = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"})
 LEAD = 60  # what of a long line is shown before the place
 
 
@@ -140,9 +141,9 @@ def _all_places(text: str) -> dict[str, Extent]:
 class _Located:
     """A text with the places of its lines and of the values asked for, found once for all diagnostics of the file."""
 
-    def __init__(self, text: str, origins: Collection[Origin]) -> None:
+    def __init__(self, text: str, origins: Collection[Origin], *, places: dict[str, Extent] | None = None) -> None:
         self._text = text
-        self._extents = places_of(text, (origin.pointer for origin in origins)) or _all_places(text)
+        self._extents = places or places_of(text, (origin.pointer for origin in origins)) or _all_places(text)
         self._starts = _line_starts(text) if len(origins) > FEW else None
 
     def span(self, origin: Origin) -> Span:
@@ -177,4 +178,10 @@ class _LocatedYaml:
 
 
 def _located_text(path: PurePosixPath, text: str, origins: Collection[Origin]) -> _Located | _LocatedYaml:
-    return _LocatedYaml(text) if path.suffix in {".yaml", ".yml"} else _Located(text, origins)
+    if path.suffix in {".yaml", ".yml"}:
+        return _LocatedYaml(text)
+    if path.suffix in _SCRIPTS:
+        from themekit.source.importing.js_object import scan_js  # noqa: PLC0415  # only imports read such files
+
+        return _Located(text, origins, places=scan_js(text).extents)
+    return _Located(text, origins)

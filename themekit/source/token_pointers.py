@@ -145,9 +145,7 @@ class Pointers:
             elif isinstance(current, str) and (spelt := spelt_out(current)) is not None and part in spelt:
                 current = spelt[part]
             else:
-                message = f"{quoted(str(written.value))} leads nowhere: there is no {quoted(part)}"
-                hint = "only what is written in these tokens can be pointed into"
-                return self._fault(UNKNOWN_TOKEN, written, message, hint=hint)
+                return self._leads_nowhere(written, parts, part, is_in_token=token is not None)
         return current
 
     def _token(self, parts: list[str]) -> tuple[Item | None, list[str]]:
@@ -160,6 +158,19 @@ class Pointers:
             if isinstance(found, Item):
                 return found, parts[number + 1 :]
         return None, parts
+
+    def _leads_nowhere(self, written: Item, parts: list[str], missing: str, *, is_in_token: bool) -> _Unknown:
+        """A token that is not written here may be a default one: that is solved later, and another in each mode."""
+        shown, above = quoted(str(written.value)), parts[: parts.index("$value")] if "$value" in parts else []
+        if is_in_token or missing not in above:
+            message = f"{shown} leads nowhere: there is no {quoted(missing)}"
+            hint = "only what is written in these tokens can be pointed into"
+            return self._fault(UNKNOWN_TOKEN, written, message, hint=hint)
+        name = ".".join(above)
+        message = f"{shown} leads into {quoted(name)}, which is not written in these tokens"
+        alias = quoted(f"{{{name}}}")
+        hint = f"into a default token no pointer leads; where a whole value stands, {alias} follows one"
+        return self._fault(UNKNOWN_TOKEN, written, message, hint=hint)
 
     def _fault(self, code: Code, written: Item, message: str, *, hint: str | None = None) -> _Unknown:
         if (code.name, written.pointer) not in self.said:

@@ -1,7 +1,8 @@
 """Custom properties of a style sheet to DTCG 2025.10.
 
-The root's rule gives values, and one for dark schemes the values of the mode `dark`. A name stays as it is, with its
-hyphens: a hyphen in CSS does not say where a group ends.
+The root's rules give values, and those for dark schemes and for more contrast the values of modes. A name stays as it
+is, with its hyphens: a hyphen in CSS does not say where a group ends. What follows one other property alone stays a
+reference; what is computed of others is worked out in every mode.
 """
 
 from __future__ import annotations
@@ -11,8 +12,13 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
+from themekit.model import Mode
 from themekit.source.importing import texts
-from themekit.source.importing.css_text import Declaration, declarations
+from themekit.source.importing.css_cascade import Cascade
+from themekit.source.importing.css_computed import Values
+from themekit.source.importing.css_terms import NoValueError
+from themekit.source.importing.css_text import Declaration, Descriptor, declarations
+from themekit.source.importing.dangling import dangling
 from themekit.source.importing.gradients import gradient, is_gradient
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
 from themekit.source.locate import span_at
@@ -21,26 +27,38 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Reporter
+    from themekit.source.importing.shades import ColorMath
     from themekit.source.json_value import JsonObject, JsonValue
 
-ROOTS = re.compile(r":root|html|:host|\*|@theme(?: \w+)*|@layer [\w.-]+|:where\(:root\)", re.IGNORECASE)
-DARK = re.compile(
-    r"""(?:html|:root)?(?:\.dark|\[data-[\w-]*(?:theme|mode|scheme)\s*=\s*["']?dark["']?\])""", re.IGNORECASE
-)
-DARK_MEDIA = re.compile(r"@media (?:screen and )?\(\s*prefers-color-scheme\s*:\s*dark\s*\)", re.IGNORECASE)
-_VAR = re.compile(r"var\(\s*--([^\s,()]+)\s*(,.*)?\)", re.DOTALL)
 _BAD = re.compile(r"[{}.\\\x00-\x1f\x7f]")
 FAMILY = re.compile(r"font-?family|font-(?:sans|serif|mono|body|heading|code)|typeface", re.IGNORECASE)
 WEIGHT = re.compile(r"font-?weight", re.IGNORECASE)
+GENERIC = frozenset(
+    ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"]
+)
+_IN_MODE = {
+    Mode.DARK: "for dark schemes",
+    Mode.LIGHT_CONTRAST: "for more contrast",
+    Mode.DARK_CONTRAST: "for more contrast in dark schemes",
+}
+_ASKS = re.compile(r"var\(|light-dark\(", re.IGNORECASE)
 
 
-def css(path: PurePosixPath, text: str, *, report: Reporter) -> Imported:
-    """The custom properties as tokens."""
-    sheet = _Sheet(path, text, report)
+def css(path: PurePosixPath, text: str, *, report: Reporter, maths: ColorMath | None = None) -> Imported:
+    """The custom properties as tokens. `maths` works out colours; without it none is computed."""
+    sheet = _Sheet(path, text, report, Cascade())
     for each in declarations(text):
-        if isinstance(each, Declaration):
+        if isinstance(each, Declaration | Descriptor):
             sheet.declared(each)
-    return sheet.imported()
+    return sheet.imported(maths)
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A value in DTCG's form; the type of a reference is ""."""
+
+    type: str
+    value: JsonValue
 
 
 @dataclass(slots=True)
@@ -48,112 +66,165 @@ class _Sheet:
     path: PurePosixPath
     text: str
     report: Reporter
-    plain: dict[str, Declaration] = field(default_factory=dict)
-    dark: dict[str, Declaration] = field(default_factory=dict)
+    cascade: Cascade
+    values: dict[Mode, Values] = field(default_factory=dict)
+    said: set[tuple[int, str]] = field(default_factory=set)
 
-    def declared(self, each: Declaration) -> None:
-        kind = _kind(each.rules)
-        if kind is None:
+    def declared(self, each: Declaration | Descriptor) -> None:
+        if isinstance(each, Descriptor):
+            self.cascade.describe(each)
+            return
+        if not self.cascade.add(each):
             rule = each.rules[-1] if each.rules else "the sheet itself"
             self.say(each, f"`--{each.name}` was left out: nothing is known of where {quoted(rule, 60)} applies")
-            return
-        held = self.dark if kind == "dark" else self.plain
-        before = held.get(each.name)
-        if before is not None and before.value != each.value:
-            self.say(before, f"`--{each.name}` is declared again further down, and this value was left out")
-        if each.is_important:
+        elif each.is_important:
             self.say(each, f"`--{each.name}`: a token cannot be `!important`")
-        held[each.name] = each
 
-    def imported(self) -> Imported:
+    def imported(self, maths: ColorMath | None) -> Imported:
+        for each in self.cascade.overridden():
+            self.say(each, f"`--{each.name}` is declared again further down, and this value was left out")
+        modes = self.cascade.modes()
+        for mode in modes:
+            declared = {name: each.value for name, each in self.cascade.in_mode(mode).items()}
+            self.values[mode] = Values(declared, is_dark=mode.value.startswith("dark"), maths=maths)
         made: JsonObject = {}
-        for name, each in self.plain.items():
-            dark = self.dark.pop(name, None)
-            token = self.token(each, dark)
-            if token is not None:
-                made[self.name(each)] = token
-        for each in self.dark.values():
+        sources: dict[str, Declaration] = {}
+        for each in self.cascade.in_mode(Mode.LIGHT).values():
+            token = self.token(each, modes)
+            name = named(each.name)
+            if token is not None and name in made:
+                self.say(each, f"`--{each.name}` was left out: another property is named {quoted(name)} too")
+            elif token is not None:
+                made[name], sources[name] = token, each
+        for each in self.cascade.without(Mode.LIGHT):
             self.say(each, f"`--{each.name}` was left out: it has a value for dark schemes only")
+        for name, target in dangling(made):
+            self.say(sources[name], f"`--{sources[name].name}` was left out: it follows `{target}`, which was left out")
+            del made[name]
         return Imported("css", made, len(made))
 
-    def name(self, each: Declaration) -> str:
-        return _BAD.sub("-", each.name).lstrip("$")
-
-    def token(self, each: Declaration, dark: Declaration | None) -> JsonObject | None:
-        found = self.value(each)
+    def token(self, each: Declaration, modes: tuple[Mode, ...]) -> JsonObject | None:
+        found = self.value(each, Mode.LIGHT)
         if found is None:
             return None
-        type_, value = found
-        token: JsonObject = {"$type": type_, "$value": value} if type_ else {"$value": value}
-        kept: JsonObject = {"css": {"gradient": each.value}} if type_ == "gradient" else {}
-        other = None if dark is None else self.value(dark)
-        if dark is not None and other is not None:
-            if type_ and other[0] not in {type_, ""}:
-                self.say(dark, f"`--{each.name}` is a {type_}, and this {other[0]} for dark schemes was left out")
-                return {**token, "$extensions": kept} if kept else token
-            if not type_ and other[0]:
-                token = {"$type": other[0], **token}
-            kept["themekit"] = {"modes": {"dark": other[1]}}
+        type_ = found.type
+        kept: JsonObject = {}
+        if type_ == "gradient":
+            kept["css"] = {"gradient": each.value}
+        values = self.in_modes(each, found, modes)
+        types = {other.type for other in values.values() if other.type}
+        type_ = type_ or next(iter(types), "")
+        if values:
+            kept["themekit"] = {"modes": {mode.value: other.value for mode, other in values.items()}}
+        token: JsonObject = {"$type": type_, "$value": found.value} if type_ else {"$value": found.value}
         return {**token, "$extensions": kept} if kept else token
 
-    def value(self, each: Declaration) -> tuple[str, JsonValue] | None:
-        """Type and value; the type of a reference is "". None if it was reported."""
-        if match := _VAR.fullmatch(each.value):
-            if match.group(2):
-                self.say(each, f"`--{each.name}`: the fallback in `var()` was left out")
-            name = _BAD.sub("-", match.group(1)).lstrip("$")
-            if name in {_BAD.sub("-", known).lstrip("$") for known in (match.group(1),) if known in self.plain}:
-                return "", f"{{{name}}}"
-            self.say(each, f"`--{each.name}` was left out: `--{match.group(1)}` is not declared at the root here")
+    def in_modes(self, each: Declaration, found: _Found, modes: tuple[Mode, ...]) -> dict[Mode, _Found]:
+        """The values of other modes than light, where they are not what a mode takes that has none of its own."""
+        made: dict[Mode, _Found] = {}
+        type_ = found.type
+        for mode in modes:
+            own = self.cascade.in_mode(mode).get(each.name)
+            if mode is Mode.LIGHT or own is None or (own is each and not _ASKS.search(each.value)):
+                other: _Found | None = found
+            else:
+                other = self.value(own, mode)
+            taken = made.get(Mode.DARK, found) if mode is Mode.DARK_CONTRAST else found
+            if mode is Mode.LIGHT or other is None or other == taken:
+                continue
+            if type_ and other.type not in {type_, ""}:
+                where = _IN_MODE[mode]
+                message = f"`--{each.name}` is a {type_}, and this {other.type} {where} was left out"
+                self.say(own or each, message)
+                continue
+            type_ = type_ or other.type
+            made[mode] = other
+        return made
+
+    def value(self, each: Declaration, mode: Mode) -> _Found | None:
+        """The value in a mode; None if it was reported."""
+        values = self.values[mode]
+        try:
+            if _ASKS.search(each.value):
+                values.check(each.name)
+            reference = self.reference(each, values)
+            if reference is not None:
+                return _Found("", reference)
+            if is_gradient(each.value):
+                return self.gradient(each, values)
+            found = self.typed(each, each.value)
+            if found is None and "(" in each.value:
+                found = self.computed(each, values)
+        except NoValueError as error:
+            self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)}: {error}")
             return None
-        if is_gradient(each.value):
-            return self.gradient(each)
-        found = _typed(each.name, each.value)
         if found is None:
             self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)} is no value that DTCG has")
         return found
 
-    def gradient(self, each: Declaration) -> tuple[str, JsonValue] | None:
+    def reference(self, each: Declaration, values: Values) -> str | None:
+        """The alias for a value that is one other property's; None for any other value."""
+        found = values.reference(each.value) if "var(" in each.value.lower() else None
+        if found is None:
+            return None
+        try:
+            values.check(found.name)
+        except NoValueError:
+            if found.has_fallback:
+                return None
+            raise
+        if found.has_fallback:
+            self.say(each, f"`--{each.name}`: the fallback in `var()` was left out")
+        return f"{{{named(found.name)}}}"
+
+    def computed(self, each: Declaration, values: Values) -> _Found | None:
+        text = values.computed(each.value)
+        found = self.gradient(each, values, text=text) if is_gradient(text) else self.typed(each, text)
+        if found is not None and values.asks(each.value):
+            self.say(each, f"`--{each.name}` is worked out and follows no other token: {quoted(each.value, 60)}")
+        return found
+
+    def typed(self, each: Declaration, text: str) -> _Found | None:
+        found = _typed(each.name, text)
+        if found is not None and found.type == "number" and self.cascade.syntax(each.name) == "<length>":
+            return _Found("dimension", texts.dimension(text)) if found.value == 0 else None
+        return found
+
+    def gradient(self, each: Declaration, values: Values, *, text: str | None = None) -> _Found | None:
         """The stops of a gradient. What else it says is told, and kept as text."""
-        found = gradient(each.value, self.paint)
+
+        def paint(part: str) -> JsonValue:
+            """The colour of a stop, which may be another property's."""
+            found = values.reference(part) if "var(" in part.lower() else None
+            if found is not None and not found.has_fallback:
+                return f"{{{named(found.name)}}}"
+            return texts.color(part) or (texts.color(values.computed(part)) if "(" in part else None)
+
+        found = gradient(each.value if text is None else text, paint)
         if found is None:
             shown = quoted(each.value, 60)
-            self.say(each, f"`--{each.name}` was left out: {shown} is no gradient that DTCG has")
-            return None
+            raise NoValueError(f"{shown} is no gradient that DTCG has")
         if found.left_out:
             lost = ", ".join(map(quoted, found.left_out))
             self.say(each, f"`--{each.name}` has its stops only: DTCG cannot say {lost} of a gradient")
-        return "gradient", found.stops
-
-    def paint(self, text: str) -> JsonValue:
-        """The colour of a stop, which may be another property's."""
-        match = _VAR.fullmatch(text)
-        if match is None:
-            return texts.color(text)
-        is_known = match.group(1) in self.plain and not match.group(2)
-        return f"{{{_BAD.sub('-', match.group(1)).lstrip('$')}}}" if is_known else None
+        return _Found("gradient", found.stops)
 
     def say(self, each: Declaration, message: str) -> None:
-        self.report(NOT_IMPORTED, span_at(self.path, self.text, start=each.start, end=each.end), message)
+        if (each.start, message) not in self.said:
+            self.said.add((each.start, message))
+            self.report(NOT_IMPORTED, span_at(self.path, self.text, start=each.start, end=each.end), message)
 
 
-def _kind(rules: tuple[str, ...]) -> str | None:
-    """Whether a rule is the root's ("plain") or the root's in dark schemes; None if it is neither."""
-    is_dark = False
-    for rule in rules:
-        selectors = [selector.strip() for selector in rule.split(",")]
-        if DARK_MEDIA.fullmatch(rule) or all(DARK.fullmatch(selector) for selector in selectors):
-            is_dark = True
-        elif not any(ROOTS.fullmatch(selector) for selector in selectors):
-            return None
-    return None if not rules else "dark" if is_dark else "plain"
+def named(property_: str) -> str:
+    """The token's name: what DTCG forbids in it is a hyphen."""
+    return _BAD.sub("-", property_).lstrip("$")
 
 
-def _typed(name: str, text: str) -> tuple[str, JsonValue] | None:
+def _typed(name: str, text: str) -> _Found | None:
     if FAMILY.search(name) and (family := texts.font_family(text)) is not None and not text[:1].isdigit():
-        return "fontFamily", family
+        return _Found("fontFamily", family)
     if WEIGHT.search(name) and (weight := texts.font_weight(text)) is not None:
-        return "fontWeight", weight
+        return _Found("fontWeight", weight)
     attempts: tuple[tuple[str, JsonValue], ...] = (
         ("color", texts.color(text)),
         ("number", texts.number(text) if not text.endswith("%") else None),
@@ -162,7 +233,13 @@ def _typed(name: str, text: str) -> tuple[str, JsonValue] | None:
         ("cubicBezier", texts.cubic_bezier(text)),
         ("shadow", texts.shadow(text)),
     )
-    found = next(((type_, value) for type_, value in attempts if value is not None), None)
-    if found is None and text[:1] in "\"'" and (family := texts.font_family(text)) is not None:
-        return "fontFamily", family
+    found = next((_Found(type_, value) for type_, value in attempts if value is not None), None)
+    if found is None and _names_fonts(text) and (family := texts.font_family(text)) is not None:
+        return _Found("fontFamily", family)
     return found
+
+
+def _names_fonts(text: str) -> bool:
+    """It begins with a quote, or one of several names is a generic family of CSS Fonts 4."""
+    names = {part.strip().lower() for part in text.split(",")}
+    return text[:1] in "\"'" or (len(names) > 1 and not GENERIC.isdisjoint(names))

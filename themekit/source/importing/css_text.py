@@ -17,6 +17,8 @@ _TOKEN = re.compile(
     re.DOTALL | re.VERBOSE,
 )
 _PROPERTY = re.compile(r"\s*(--[^\s:;{}]+)\s*:(.*)", re.DOTALL)
+_REGISTERED = re.compile(r"@property --(\S+)", re.IGNORECASE)
+_DESCRIPTOR = re.compile(r"\s*(syntax|initial-value)\s*:(.*)", re.DOTALL | re.IGNORECASE)
 _IMPORTANT = re.compile(r"!\s*important\s*\Z", re.IGNORECASE)
 
 
@@ -33,6 +35,18 @@ class Declaration:
 
 
 @dataclass(frozen=True, slots=True)
+class Descriptor:
+    """What `@property` says of the custom property `name`: its `syntax` or its `initial-value`."""
+
+    name: str
+    descriptor: str
+    value: str
+    start: int
+    end: int
+    rules: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Other:
     """A declaration of an ordinary property, or what is none at all."""
 
@@ -40,7 +54,7 @@ class Other:
     end: int
 
 
-def declarations(text: str) -> Iterator[Declaration | Other]:
+def declarations(text: str) -> Iterator[Declaration | Descriptor | Other]:
     """Each declaration in the order of the text. Source: CSS Syntax 3, "Consume a declaration"; errors are skipped."""
     blank, shown = _blanked(text), _blanked(text, keeps_strings=True)
     rules: list[str] = []
@@ -74,10 +88,13 @@ def _blanked(text: str, *, keeps_strings: bool = False) -> str:
     return _TOKEN.sub(replaced, text)
 
 
-def _declaration(text: str, blank: str, start: int, end: int, rules: tuple[str, ...]) -> Iterator[Declaration | Other]:
+def _declaration(
+    text: str, blank: str, start: int, end: int, rules: tuple[str, ...]
+) -> Iterator[Declaration | Descriptor | Other]:
     if not blank[start:end].strip():
         return
-    match = _PROPERTY.fullmatch(blank[start:end])
+    registered = _REGISTERED.fullmatch(rules[-1]) if rules else None
+    match = (_DESCRIPTOR if registered else _PROPERTY).fullmatch(blank[start:end])
     if match is None:
         lead = len(blank[start:end]) - len(blank[start:end].lstrip())
         yield Other(start + lead, end)
@@ -88,5 +105,8 @@ def _declaration(text: str, blank: str, start: int, end: int, rules: tuple[str, 
         first += 1
     while last > first and blank[last - 1].isspace():
         last -= 1
+    if registered:
+        yield Descriptor(registered.group(1), match.group(1).lower(), value.strip(), first, last, rules)
+        return
     plain = _IMPORTANT.sub("", value.strip())
     yield Declaration(match.group(1)[2:], plain.strip(), first, last, rules, plain != value.strip())

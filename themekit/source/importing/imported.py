@@ -20,11 +20,16 @@ NOT_IMPORTED = Code(
 
 @dataclass(frozen=True, slots=True)
 class Imported:
-    """A document of DTCG 2025.10: tokens, or a resolver document where the source has sets, themes or modes."""
+    """A document of DTCG 2025.10: tokens, or a resolver document where the source has sets, themes or modes.
+
+    `targets` are those of themekit that write what the source's own outputs are, with their `prefix`.
+    """
 
     kind: Kind
     document: JsonObject
     count: int
+    targets: tuple[str, ...] = ()
+    prefix: str | None = None
 
     @property
     def is_resolver(self) -> bool:

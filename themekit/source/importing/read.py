@@ -10,6 +10,7 @@ from themekit.source.codes import JSON_ENCODING, JSON_SIZE
 from themekit.source.importing.css import css
 from themekit.source.importing.figma import figma
 from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.importing.js_object import SUFFIXES, scan_js
 from themekit.source.importing.style_dictionary import style_dictionary
 from themekit.source.importing.tokens_studio import META, TYPES, studio_sets, tokens_studio
 from themekit.source.json5_scan import scan_json5
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from themekit.diagnostics import Diagnostic
     from themekit.source.importing.computed import Change
     from themekit.source.importing.imported import Imported, Kind
+    from themekit.source.importing.shades import ColorMath
     from themekit.source.json_text import Document
     from themekit.source.json_value import JsonValue
 
@@ -35,16 +37,22 @@ LOOKED_AT = 5000  # values: a kind shows early
 
 
 def import_tokens(
-    path: PurePosixPath, content: bytes, *, kind: Kind | None = None, change: Change | None = None
+    path: PurePosixPath,
+    content: bytes,
+    *,
+    kind: Kind | None = None,
+    change: Change | None = None,
+    maths: ColorMath | None = None,
 ) -> tuple[Imported | None, tuple[Diagnostic, ...]]:
     """The tokens, and all that could not be carried over; None if the file cannot be read.
 
-    `change` makes changes of colours (`resolve.color_changes.changed`); without it they are reported as not made.
+    `change` makes changes of colours (`resolve.color_changes.changed`) and `maths` those of CSS
+    (`resolve.color_mixing.MATH`); without them they are reported as not made.
     """
     report = Reporter()
     if (kind or kind_of(path, None)) == "css":
-        return css(path, decoded_text(content[:MAX_BYTES]), report=report), report.diagnostics
-    document, diagnostics = _document(path, content)
+        return css(path, decoded_text(content[:MAX_BYTES]), report=report, maths=maths), report.diagnostics
+    document, diagnostics = read_document(path, content)
     report.found.extend(diagnostics)
     if document is None or not isinstance(document.value, dict):
         return None, report.diagnostics
@@ -69,7 +77,7 @@ def import_folder(
     report = Reporter()
     found: dict[str, Item] = {}
     for path, content in sorted(files.items()):
-        document, diagnostics = _document(path, content)
+        document, diagnostics = read_document(path, content)
         report.found.extend(diagnostics)
         if document is not None:
             name = path.relative_to(folder).with_suffix("").as_posix()
@@ -87,8 +95,10 @@ def import_folder(
     return studio_sets(found, themes=themes, metadata=order, change=change), report.diagnostics
 
 
-def _document(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """A file of JSON or JSON5, whatever its name: Style Dictionary reads both in either."""
+def read_document(path: PurePosixPath, content: bytes) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+    """A file of JSON or JSON5, whatever its name: Style Dictionary reads both in either. Or what a script exports."""
+    if path.suffix in SUFFIXES and len(content) <= MAX_BYTES:
+        return read_carefully(path, decoded_text(content), scanner=scan_js)
     document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES)
     if all(each.code in _NO_TEXT for each in diagnostics):
         return document, diagnostics

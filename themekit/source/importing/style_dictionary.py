@@ -31,9 +31,9 @@ CATEGORIES = {"color": "color", "size": "dimension", "time": "duration", "opacit
 """What the first name of a path says of the type, where a file of version 3 names none."""
 
 
-def style_dictionary(root: Item) -> Imported:
-    """The tokens of a file, as one tree."""
-    tree = TreeImport(Dialect("style-dictionary", TYPES, {"type": "inset"}, type_of=_category))
+def style_dictionary(root: Item, *, bare: str | None = None) -> Imported:
+    """The tokens of a file, as one tree. `bare` is the unit of lengths without one."""
+    tree = TreeImport(Dialect("style-dictionary", TYPES, {"type": "inset"}, bare=bare, type_of=_category))
     return Imported("style-dictionary", tree.group(root), tree.count)
 
 

@@ -1,0 +1,96 @@
+"""Which declaration of a custom property counts at the root, in each mode.
+
+Source: CSS Cascade 5, section 6.4; CSS Properties and Values API 1, "The `@property` Rule".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from themekit.model import Mode
+from themekit.source.importing.css_rules import Condition, condition_of
+from themekit.source.importing.css_text import Declaration
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from themekit.source.importing.css_text import Descriptor
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    declaration: Declaration
+    condition: Condition
+    order: int
+
+
+@dataclass(slots=True)
+class Cascade:
+    """The declarations by name, in the order of the sheet; `initial` and `syntaxes` are those of `@property`."""
+
+    placed: dict[str, list[_Placed]] = field(default_factory=dict)
+    initial: dict[str, Declaration] = field(default_factory=dict)
+    syntaxes: dict[str, str] = field(default_factory=dict)
+    layers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    _modes: dict[Mode, dict[str, Declaration]] = field(default_factory=dict)
+
+    def add(self, each: Declaration) -> bool:
+        """Take a declaration in. False if its rule is not one of the root in some mode."""
+        condition = condition_of(each.rules)
+        if condition is None:
+            return False
+        self.layers.setdefault(condition.layers, len(self.layers))
+        held = self.placed.setdefault(each.name, [])
+        held.append(_Placed(each, condition, len(held)))
+        return True
+
+    def describe(self, each: Descriptor) -> None:
+        """Take in what `@property` says of a property; the last of several rules counts."""
+        if each.descriptor == "syntax":
+            self.syntaxes[each.name] = each.value.strip("\"' ")
+        elif each.descriptor == "initial-value":
+            self.initial[each.name] = Declaration(each.name, each.value, each.start, each.end, each.rules)
+
+    def syntax(self, name: str) -> str:
+        """The syntax that `@property` gives; "" for none."""
+        return self.syntaxes.get(name, "")
+
+    def modes(self) -> tuple[Mode, ...]:
+        """Those that the sheet may tell apart: `light-dark()` needs no rule, so dark is always among them."""
+        is_contrasting = any(each.condition.contrast for held in self.placed.values() for each in held)
+        return tuple(Mode) if is_contrasting else (Mode.LIGHT, Mode.DARK)
+
+    def in_mode(self, mode: Mode) -> dict[str, Declaration]:
+        """The declaration that counts, by name."""
+        if mode not in self._modes:
+            found = {name: self._winner(held, mode) for name, held in self.placed.items()}
+            winners = {name: each.declaration for name, each in found.items() if each is not None}
+            initial = {name: each for name, each in self.initial.items() if name not in self.placed}
+            self._modes[mode] = winners | initial
+        return self._modes[mode]
+
+    def without(self, mode: Mode) -> Iterator[Declaration]:
+        """The last declaration of each property that has none in the mode."""
+        for name, held in self.placed.items():
+            if name not in self.in_mode(mode):
+                yield held[-1].declaration
+
+    def overridden(self) -> Iterator[Declaration]:
+        """Declarations that count in no mode, and say something else than the one that does."""
+        for name, held in self.placed.items():
+            used = [self.in_mode(mode).get(name) for mode in Mode]
+            values = {each.value for each in used if each is not None}
+            for each in held:
+                if each.declaration not in used and each.declaration.value not in values:
+                    yield each.declaration
+
+    def _winner(self, held: list[_Placed], mode: Mode) -> _Placed | None:
+        good = [each for each in held if each.condition.holds_in(mode)]
+        return max(good, key=self._rank, default=None)
+
+    def _rank(self, each: _Placed) -> tuple[bool, bool, int, int, int]:
+        """What a page chooses counts more than what holds anyway, as it may be chosen below the root."""
+        condition = each.condition
+        layer = self.layers[condition.layers] if condition.layers else len(self.layers)
+        return each.declaration.is_important, condition.is_chosen, layer, condition.specificity, each.order

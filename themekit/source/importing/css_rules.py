@@ -1,0 +1,166 @@
+"""Where a rule of a style sheet applies: at the root always, in a colour scheme, or with more contrast.
+
+Source: CSS Cascade 5, section 6.1; Media Queries 5, "prefers-color-scheme" and "prefers-contrast".
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Literal
+
+from themekit.source.importing.texts import at_commas
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from themekit.model import Mode
+
+Scheme = Literal["light", "dark"]
+ROOTS = re.compile(r":root|html|:host|\*|:where\(\s*(?::root|html)\s*\)|&", re.IGNORECASE)
+_SUPPORTS = re.compile(
+    r"@supports \(\s*color\s*:\s*(?:color-mix|color|oklch|oklab|lab|lch|rgb|hsl|hwb|light-dark)\([^{}]*\)\s*\)",
+    re.IGNORECASE,
+)
+"""Asks for colours that are worked out here, so it holds."""
+_AT_ROOT = re.compile(r"@theme(?: \w+)*|@layer(?: [\w.-]+)?", re.IGNORECASE)
+_BEFORE = r"(?:html|:root|:host|:where\(\s*(?::root|html)\s*\)|&)?"
+_KIND = r"(?:theme|mode|scheme|palette)"
+_CLASS = rf"\.(?:{{0}}|{{0}}-{_KIND}|(?:\w+-)?{_KIND}-{{0}})"
+_ATTRIBUTE = rf"""\[\s*data-[\w-]*{_KIND}\s*=\s*["']?({{0}})["']?\s*\]"""
+_CHOSEN: dict[Scheme, re.Pattern[str]] = {
+    scheme: re.compile(rf"{_BEFORE}(?:{_CLASS.format(scheme)}|{_ATTRIBUTE.format(scheme)})", re.IGNORECASE)
+    for scheme in ("light", "dark")
+}
+_ATTRIBUTES = re.compile(rf"{_BEFORE}(?:{_ATTRIBUTE.format('light|dark|auto|system')})+", re.IGNORECASE)
+_VALUE = re.compile(_ATTRIBUTE.format("light|dark"), re.IGNORECASE)
+_ASIDE = re.compile(r":host|[^ ]*:has\(", re.IGNORECASE)
+_NOTHING_CHOSEN = re.compile(r"\[\s*data-[\w-]*(?:theme|mode|scheme|palette)\s*\]", re.IGNORECASE)
+_NOT = re.compile(r"(:root|html|:host|&)?:not\((.*)\)", re.IGNORECASE)
+_MEDIA = re.compile(r"@media (?:(?:only )?(?:screen|all) and )?(.*)", re.IGNORECASE)
+_FEATURE = re.compile(r"\(\s*(prefers-color-scheme|prefers-contrast)\s*:\s*(light|dark|more)\s*\)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Condition:
+    """When a rule applies to the root. `is_chosen` is a scheme that a page sets, by a class or an attribute.
+
+    `specificity` counts classes and attributes as ten and names as one; `layers` are the names, outermost first.
+    """
+
+    scheme: Scheme | None = None
+    contrast: bool = False
+    is_chosen: bool = False
+    specificity: int = 0
+    layers: tuple[str, ...] = ()
+
+    def holds_in(self, mode: Mode) -> bool:
+        """The rule applies in the mode."""
+        is_dark = mode.value.startswith("dark")
+        return self.scheme in {None, "dark" if is_dark else "light"} and (not self.contrast or mode.is_high_contrast)
+
+
+@dataclass(frozen=True, slots=True)
+class _Rule:
+    scheme: Scheme | None
+    specificity: int
+
+
+def condition_of(rules: Sequence[str]) -> Condition | None:
+    """The condition of a rule by the preludes around it; None if it is not the root's, or of another medium."""
+    found = Condition() if rules else None
+    for rule in rules:
+        found = None if found is None else _within(found, rule)
+    return found
+
+
+def _within(found: Condition, rule: str) -> Condition | None:
+    media = _MEDIA.fullmatch(rule)
+    if media is not None:
+        return _in_media(found, media.group(1))
+    if _SUPPORTS.fullmatch(rule):
+        return found
+    if rule.startswith("@"):
+        if not _AT_ROOT.fullmatch(rule):
+            return None
+        layer = (rule.partition(" ")[2],) if rule.lower().startswith("@layer") else ()
+        return _with(found, layers=(*found.layers, *layer))
+    selected = _selected(rule)
+    if selected is None or (selected.scheme and found.scheme not in {None, selected.scheme}):
+        return None
+    scheme, is_chosen = selected.scheme or found.scheme, found.is_chosen or selected.scheme is not None
+    return _with(found, scheme=scheme, is_chosen=is_chosen, specificity=found.specificity + selected.specificity)
+
+
+def _in_media(found: Condition, query: str) -> Condition | None:
+    scheme, contrast = found.scheme, found.contrast
+    for part in re.split(r"\s+and\s+", query, flags=re.IGNORECASE):
+        match = _FEATURE.fullmatch(part)
+        if match is None:
+            return None
+        value: Scheme = "dark" if match.group(2).lower() == "dark" else "light"
+        if match.group(1).lower() == "prefers-contrast":
+            if match.group(2).lower() != "more":
+                return None
+            contrast = True
+        elif match.group(2).lower() == "more" or scheme not in {None, value}:
+            return None
+        else:
+            scheme = value
+    return _with(found, scheme=scheme, contrast=contrast)
+
+
+def _with(
+    found: Condition,
+    *,
+    scheme: Scheme | None = None,
+    contrast: bool = False,
+    is_chosen: bool = False,
+    specificity: int | None = None,
+    layers: tuple[str, ...] | None = None,
+) -> Condition:
+    return Condition(
+        scheme or found.scheme,
+        contrast or found.contrast,
+        is_chosen or found.is_chosen,
+        found.specificity if specificity is None else specificity,
+        found.layers if layers is None else layers,
+    )
+
+
+def _selected(rule: str) -> _Rule | None:
+    """What a list of selectors says: the root's if one of them is, else that of a scheme which they all name."""
+    selectors = [each.strip() for each in at_commas(rule)]
+    # Beside others, those of shadow trees and of what stands in the page say nothing more.
+    selectors = [each for each in selectors if not _ASIDE.match(each)] or selectors
+    found = [_selector(each) for each in selectors]
+    plain = [each for each in found if each is not None and each.scheme is None]
+    if plain:
+        return max(plain, key=lambda each: each.specificity)
+    good = [each for each in found if each is not None]
+    schemes = {each.scheme for each in good}
+    return max(good, key=lambda each: each.specificity) if len(good) == len(found) and len(schemes) == 1 else None
+
+
+def _selector(text: str) -> _Rule | None:
+    if ROOTS.fullmatch(text):
+        return _Rule(None, _specificity(text))
+    for scheme, pattern in _CHOSEN.items():
+        if pattern.fullmatch(text):
+            return _Rule(scheme, _specificity(text))
+    named = {match.group(1).lower() for match in _VALUE.finditer(text)} if _ATTRIBUTES.fullmatch(text) else set()
+    if len(named) == 1:
+        return _Rule("dark" if "dark" in named else "light", _specificity(text))
+    match = _NOT.fullmatch(text)
+    if match is None:
+        return None
+    # `:not(.light)` holds where nothing is chosen, whatever the system says; `:not(.dark)` is for the rest of light.
+    if any(each.fullmatch(match.group(2).strip()) for each in (_CHOSEN["light"], _NOTHING_CHOSEN)):
+        return _Rule(None, _specificity(text))
+    return _Rule("light", _specificity(text)) if _CHOSEN["dark"].fullmatch(match.group(2).strip()) else None
+
+
+def _specificity(text: str) -> int:
+    if text.lower().startswith(":where") or text == "&":
+        return 0
+    return 10 * len(re.findall(r"[.\[]|:(?!not)", text)) + text[:1].isalpha()

@@ -1,0 +1,143 @@
+"""Token files in JavaScript and TypeScript, of which nothing is ever run: the object that they export, read as text.
+
+`module.exports = {…}`, `export default {…}` and `const tokens = {…}; export default tokens` are read as far as they are
+literal values; each piece of code is reported at its place and left out. Source: ECMA-262, sections 13.2 and 16.2.3.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from themekit.diagnostics.printable import quoted
+from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.json5_scan import Json5Scanner
+from themekit.source.json_scan import OMITTED, Omitted, Problem, Scan, scanned
+
+if TYPE_CHECKING:
+    from themekit.source.json_value import JsonValue
+
+SUFFIXES = frozenset({".js", ".mjs", ".cjs", ".ts", ".mts", ".cts"})
+HINT = (
+    "export it as JSON where its code may run: "
+    "`node -e 'import(\"./FILE\").then(({default: each}) => console.log(JSON.stringify(each)))' > tokens.json`"
+)
+MAX_NOTED = 200  # pieces of code that are reported: whoever has more has to export the file anyway
+_STRING = r"""//[^\n]*|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\.)*`?"""
+_BLANKED = re.compile(_STRING, re.DOTALL)
+_PIECE = re.compile(rf"{_STRING}|.", re.DOTALL)
+_EXPORT = re.compile(
+    r"(?<![\w$.])(?:(?:module\s{0,9}\.\s{0,9}exports|exports\s{0,9}\.\s{0,9}default)\s{0,9}=(?!=)|export\s{1,9}default\b)"
+)
+_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_KEY = re.compile(r"""[^\W\d][\w$]*(?=\s*:)|\$[\w$]*(?=\s*:)|\d+(?:\.\d+)?(?=\s*:)|["']""")
+_NUMBER_KEY = re.compile(r"\d+(?:\.\d+)?(?=\s*:)")
+_LITERAL = re.compile(r"""["'{\[]|(?:true|false|null)(?![\w$])|[+-]?(?:\d|\.\d)""")
+_TEMPLATE = re.compile(r"`([^`\\$]*)`")
+_APPLIED = frozenset(".[(,+-*/?&|=<>")
+
+
+def scan_js(text: str) -> Scan:
+    """As `scan_json5`, of the object that a module exports."""
+    return scanned(_JsScanner(text))
+
+
+class _JsScanner(Json5Scanner):
+    """What is other in JavaScript: code, which is stepped over, and keys that are numbers."""
+
+    __slots__ = ()
+
+    def document(self) -> JsonValue | Omitted:
+        blank = _BLANKED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), self.text)
+        export = next(iter(_EXPORT.finditer(blank)), None)
+        if export is None:
+            self.note(0, 1, "the file exports no object that can be read without running it")
+            return OMITTED
+        found = _object_of(blank, export)
+        if found is None:
+            self.note(export.start(), export.end(), "what is exported here is made by code, which is never run")
+            return OMITTED
+        begins, self.position = found
+        before = len(blank[:begins]) - len(blank[:begins].lstrip("; \t\r\n\ufeff"))
+        if before < begins:
+            self.note(before, before + 1, "what stands before the object is code, which is never run")
+        value = self.value("", None, 0)
+        self.skip()
+        if self.text[self.position : self.position + 1] in _APPLIED and self.position < len(self.text):
+            self.note(self.position, self.position + 1, "what is done with the object is code, which is never run")
+        return value
+
+    def at_end_of(self, closer: str, opened: int) -> bool:
+        while not super().at_end_of(closer, opened):
+            is_code = self.text.startswith("...", self.position) or (
+                closer == "}" and _KEY.match(self.text, self.position) is None
+            )
+            if not is_code:
+                return False
+            self.code(self.position)
+            self.comma(closer, "members")
+        return True
+
+    def key(self) -> str | Omitted:
+        match = _NUMBER_KEY.match(self.text, self.position)
+        if match is None:
+            return super().key()
+        self.position = match.end()
+        return match.group()
+
+    def any_value(self, pointer: str, depth: int) -> JsonValue | Omitted:
+        start = self.position
+        value: JsonValue | Omitted
+        if template := _TEMPLATE.match(self.text, start):
+            self.position = template.end()
+            value = template.group(1)
+        elif _LITERAL.match(self.text, start):
+            value = super().any_value(pointer, depth)
+        elif re.compile(r"undefined(?![\w$])").match(self.text, start):
+            self.position += len("undefined")
+            value = OMITTED
+        else:
+            return self.code(start)
+        end = self.position
+        self.skip()
+        if depth and self.text[self.position : self.position + 1] not in {",", "}", "]", ""}:
+            return self.code(start)  # a sum, a call, a comparison: the literal is a part of it
+        self.position = end
+        return value
+
+    def code(self, start: int) -> Omitted:
+        """Step over an expression or a member that is no literal, and report it."""
+        depth, end = 0, start
+        for piece in _PIECE.finditer(self.text, start):
+            mark = piece.group()
+            if depth == 0 and mark in {",", "}", "]", ")"}:
+                break
+            depth += (mark in {"(", "[", "{"}) - (mark in {")", "]", "}"})
+            end = piece.end()
+        self.position = max(end, start + 1)
+        shown = self.text[start:end].strip()
+        self.note(
+            start, start + max(len(shown), 1), f"{quoted(shown, 60)} is code, which is never run, and was left out"
+        )
+        return OMITTED
+
+    def note(self, start: int, end: int, message: str) -> None:
+        """Report code. Other mistakes end the reading when there are many; this one does not."""
+        if sum(problem.code is NOT_IMPORTED for problem in self.problems) < MAX_NOTED:
+            self.problems.append(Problem(NOT_IMPORTED, start, end, message, HINT))
+
+
+def _object_of(blank: str, export: re.Match[str]) -> tuple[int, int] | None:
+    """Where the statement begins that has the exported object, and where the object does; None if there is none."""
+    after = export.end() + len(blank[export.end() :]) - len(blank[export.end() :].lstrip(" \t\r\n("))
+    if blank.startswith("{", after):
+        return export.start(), after
+    name = _NAME.match(blank, after)
+    if name is None:
+        return None
+    declared = re.compile(
+        rf"(?<![\w$.])(?:export\s{{1,9}})?(?:const|let|var)\s{{1,9}}{re.escape(name.group())}"
+        r"\s{0,9}(?::[^=;]{0,200})?=\s{0,99}\(?\s{0,99}(?=\{)"
+    )
+    found = list(declared.finditer(blank))
+    return (found[0].start(), found[0].end()) if len(found) == 1 else None
