@@ -103,10 +103,10 @@ function refreshProjectSoon() {
   projectTimer = setTimeout(() => refreshProject().catch(() => {}), SETTLE_MS);
 }
 
+/** Also the first time: what was written while the page was starting was told to nobody. */
 function onOpen() {
-  if (isConnected.value) return;
   isConnected.value = true;
-  reread().catch(() => {});
+  if (brand.value) reread().catch(() => {});
 }
 
 async function start() {
