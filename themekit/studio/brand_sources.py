@@ -6,6 +6,7 @@ of a brand, whatever a request says.
 
 from __future__ import annotations
 
+import re
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -19,12 +20,13 @@ if TYPE_CHECKING:
 
     from themekit.engine import Engine
 
+_VERSION = re.compile(r"[0-9a-f]{16}")
+
 
 def brand_sources(engine: Engine, brand_id: BrandId) -> tuple[PurePosixPath, ...]:
     """In the order in which they are read; those that are not there are among them."""
-    engine.get(brand, brand_id)
-    leaves = engine.leaves(brand, brand_id)
-    paths = (PurePosixPath(leaf.name) for leaf in leaves if leaf.kind is Kind.FILE)
+    files = (leaf for leaf in engine.leaves(brand, brand_id) if leaf.kind is Kind.FILE)
+    paths = (PurePosixPath(leaf.name) for leaf in files)
     return tuple(path for path in paths if is_source(path))
 
 
@@ -62,5 +64,6 @@ def _event(engine: Engine, path: PurePosixPath) -> dict[str, object]:
 
 
 def version_seen(engine: Engine, path: PurePosixPath) -> str:
-    """The version of a file that the engine's values are made from."""
-    return engine.observe(Question(Kind.FILE, str(path)))[:16]
+    """The version of a file that the engine's values are made from; "" if it is not there, or cannot be read."""
+    version = engine.observe(Question(Kind.FILE, str(path)))[:16]
+    return version if _VERSION.fullmatch(version) else ""

@@ -95,7 +95,8 @@ class BrandApi:
         path = brand_path(brand_id)
         facts = await asyncio.to_thread(facts_of, self._live.project.host, path, content=content)
         found = await self._live.ask(partial(_diagnosed, brand_id=brand_id))
-        sources = await self.sources_of(brand_id)
+        known = await self._live.ask(partial(known_sources, brand_id=brand_id))
+        sources = await asyncio.to_thread(read_sources, self._live.project, known)
         contents = {each.path: each.content for each in sources}
         return answer(
             {
@@ -150,30 +151,35 @@ class BrandApi:
         if not changes or "edits" in body or "text" in body:
             path, content = next(iter(contents.items()))
             contents[path] = await asyncio.to_thread(edited_content, content, body, path=path)
-        known = await self.sources_of(brand_id) if changes else ()
         for written, change in changes.items():
-            source = _named(known, written)
+            source = await self.source_of(brand_id, written)
             inner = change if isinstance(change, dict) else {}
             work = partial(edited_content, source.content, inner, path=source.path, fields=None)
             contents[source.path] = await asyncio.to_thread(work)
         return contents
 
-    async def sources_of(self, brand_id: BrandId) -> tuple[SourceText, ...]:
-        """The further files that the brand is made of, as they are on the disk now."""
-        known = await self._live.ask(partial(known_sources, brand_id=brand_id), rank=Rank.URGENT)
-        return await asyncio.to_thread(read_sources, self._live.project, known) if known else ()
-
     async def source_of(self, brand_id: BrandId, path: str) -> SourceText:
-        """One of them, if it is edited here."""
-        return _named(await self.sources_of(brand_id), path)
+        """The further file of this name that the brand is made of, if it is edited here; who else is, is not told."""
+        known = [each for each in await self._source_paths(brand_id) if str(each) == path]
+        found = await asyncio.to_thread(read_sources, self._live.project, dict.fromkeys(known, ()))
+        if not found:
+            raise Refused(404, "unknown-file", "the brand is not made of a file of that name")
+        if found[0].refusal:
+            raise Refused(409, "not-writable", f"`{path}` is not edited here: {found[0].refusal}")
+        return found[0]
+
+    async def _source_paths(self, brand_id: BrandId) -> tuple[PurePosixPath, ...]:
+        return await self._live.ask(partial(brand_sources, brand_id=brand_id), rank=Rank.URGENT)
 
     async def _problems(
         self, brand_id: BrandId, found: Iterable[Diagnostic], *, contents: Mapping[PurePosixPath, bytes]
     ) -> list[Problem]:
         """For a form; `contents` are those of the files that are not as they are on the disk, the brand's at least."""
         found, own = tuple(found), brand_path(brand_id)
-        sources = {each.path: each.content for each in await self.sources_of(brand_id)} if found else {}
-        content = contents[own]
+        places = {each.place.path for each in found if each.place is not None}
+        known = [path for path in await self._source_paths(brand_id) if path in places] if places else []
+        read = await asyncio.to_thread(read_sources, self._live.project, dict.fromkeys(known, ()))
+        sources, content = {each.path: each.content for each in read}, contents[own]
         return await asyncio.to_thread(
             partial(brand_problems, found, own, content=content, sources={**sources, **contents})
         )
@@ -217,7 +223,7 @@ class BrandApi:
         brand_id = path.parent.name if is_own else text_in(body, "brand", default="")
         if brand_id in await self._live.brands():
             known = BrandId(brand_id)
-            if is_own or path in {each.path for each in await self.sources_of(known)}:
+            if is_own or path in await self._source_paths(known):
                 contents = {brand_path(known): await self.content_of(known), path: content}
                 found = await self._live.drafted(known, contents, work=partial(_diagnosed, brand_id=known))
                 return answer({"diagnostics": await self._problems(known, found, contents=contents)})
@@ -303,21 +309,12 @@ async def saving(work: Callable[[], T], path: PurePosixPath) -> T:
         raise Refused(423, "locked", str(error)) from None
 
 
-def _named(known: Iterable[SourceText], path: str) -> SourceText:
-    """The file of this path, exactly as it was told."""
-    found = next((each for each in known if str(each.path) == path), None)
-    if found is None:
-        raise Refused(404, "unknown-file", "the brand is not made of a file of that name")
-    if found.refusal:
-        raise Refused(409, "not-writable", f"`{found.path}` is not edited here: {found.refusal}")
-    return found
-
-
 def _seen_tokens(engine: Engine, brand_id: BrandId) -> tuple[tuple[Brand, ResolvedTokens] | None, dict[str, str]]:
     """The brand and its tokens, and the versions of the files that they were made from."""
     found = known_tokens(engine, brand_id)
     paths = (brand_path(brand_id), *brand_sources(engine, brand_id))
-    return found, {str(path): version_seen(engine, path) for path in paths}
+    seen = {str(path): version_seen(engine, path) for path in paths}
+    return found, {path: version for path, version in seen.items() if version}
 
 
 def _diagnosed(engine: Engine, brand_id: BrandId) -> tuple[Diagnostic, ...]:

@@ -56,7 +56,7 @@ def known_sources(engine: Engine, brand_id: BrandId) -> Readers:
 
 
 def read_sources(project: Project, known: Readers) -> tuple[SourceText, ...]:
-    """Those that are there, as they are on the disk now."""
+    """Those that are there, as they are on the disk now. Where readers are not asked for, none are given."""
     found: list[SourceText] = []
     total = 0
     for path, readers in known.items():

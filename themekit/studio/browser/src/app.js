@@ -79,7 +79,7 @@ async function readComputed() {
 /** The versions are those of the files that the page has. Of one that is no JSON now nothing is computed. */
 function isOfWhatWasRead(versions) {
   const read = versionsOf(brand.value);
-  return Object.entries(versions).every(([path, version]) => read[path] === undefined || read[path] === version);
+  return Object.entries(versions).every(([path, version]) => read[path] === version);
 }
 
 export async function refreshProject() {
