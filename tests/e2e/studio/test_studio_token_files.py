@@ -216,6 +216,9 @@ def test_a_slider_shows_a_draft_and_writes_when_it_is_let_go(whole_studio, files
     studio.until(lambda: OWN != files.own.read_text(encoding="utf-8"))
     found = json.loads(files.own.read_text(encoding="utf-8"))["glow"]["$value"]
     assert OWN.replace("#123456", found) == files.own.read_text(encoding="utf-8")
+    page.get_by_role("button", name="Undo", exact=True).click()
+    has_text(studio, files.own, OWN)
+    studio.until(lambda: studio.frame.locator("html").evaluate(glow) == "#123456")
 
 
 def test_the_source_tab_shows_each_file_with_its_mistakes(studio, files):

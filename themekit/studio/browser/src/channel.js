@@ -40,6 +40,8 @@ export function paintDraft(brand, sheets) {
 /** What is saved is what the draft showed: frames that load from now on need no draft. */
 export const forgetDraft = (brand) => drafts.delete(brand);
 
+export const hasDraft = (brand) => drafts.has(brand);
+
 const appearance = (entry) => {
   const { scheme, direction, motion, vision } = look.value;
   return { themekit: "appearance", scheme: entry.scheme || scheme, direction, motion, vision };

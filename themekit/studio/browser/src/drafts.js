@@ -3,11 +3,12 @@
 
 import { batch } from "@preact/signals";
 import * as api from "./api.js";
-import { forgetDraft, paintDraft } from "./channel.js";
+import { forgetDraft, hasDraft, paintDraft } from "./channel.js";
 import { draftBody, fileAt } from "./sources.js";
 import { brand, brandId, drafted, frames, look, pending } from "./store.js";
 
 const REST_MS = 120; // without another edit: a hand that moves slowly has several frames between two
+const AFTER_A_SAVE_MS = 500; // frames hear of a save before who saved has its answer
 
 let isUnderWay = false;
 let isWanted = false;
@@ -95,8 +96,12 @@ export function dropDraft() {
   others.clear();
 }
 
-/** What is saved is what the drafts showed. */
+/** What is saved is what the drafts showed: frames take them away when they have been told of it, or an undo would not be seen. */
 export function forgetDrafts(id) {
-  for (const one of [id, ...others]) forgetDraft(one);
+  const ids = [id, ...others];
+  for (const one of ids) forgetDraft(one);
   others.clear();
+  setTimeout(() => {
+    for (const one of ids) if (!hasDraft(one)) paintDraft(one, null);
+  }, AFTER_A_SAVE_MS);
 }
