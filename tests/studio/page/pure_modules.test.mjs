@@ -7,7 +7,7 @@ import { applied, difference, get, inverse, join, listAround, same, set } from "
 import { FORMAT, packed, readLink, unpacked, written } from "../../../themekit/studio/browser/src/share_code.js";
 import { nextFrames } from "../../../themekit/studio/browser/src/side_by_side.js";
 import { byFile, changedPaths, draftBody, local, located, placeIn, resolved, sharersOf, taken, wholeOf, withFile } from "../../../themekit/studio/browser/src/sources.js";
-import { words } from "../../../themekit/studio/browser/src/words.js";
+import { listed, words } from "../../../themekit/studio/browser/src/words.js";
 
 const BRAND = { name: "Acme", color: { primary: "#00f" }, portal: { links: [{ title: "A" }, { title: "B" }] }, "a/b~": 1 };
 
@@ -208,4 +208,10 @@ test("a third frame shows a mode that none shows yet", () => {
   const keys = nextFrames([...first, { key: 7, brand: "lagoon", view: "portal", scheme: "" }], 4, { brands: ["acme", "lagoon"], edited: "acme", scheme: "light" }).map(({ key }) => key);
   assert.deepEqual(keys, [1, 7, 8, 9]);
   assert.deepEqual(shown(first, 1, ["acme", "lagoon"]), [["acme", ""]]);
+});
+
+test("many names are the first and a number", () => {
+  assert.equal(listed(["A", "B"]), "A, B");
+  assert.equal(listed([..."ABCDE"]), "A, B, C, D, E");
+  assert.equal(listed([..."ABCDEFG"]), "A, B, C, D, E and 2 more");
 });

@@ -15,6 +15,7 @@ const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all th
 let timer = 0;
 let isWriting = false;
 let isWanted = false;
+let isRereadWanted = false; // a file was changed outside while another was written
 
 /** The edits with one more; an earlier one of the same place is replaced. */
 const withEdit = (edits, edit) => [...edits.filter(({ pointer }) => !isWithin(pointer, edit.pointer) || pointer.endsWith("/-")), edit];
@@ -63,6 +64,10 @@ export async function commit() {
     }
   } finally {
     isWriting = false;
+  }
+  if (isRereadWanted) {
+    isRereadWanted = false;
+    reread().catch(() => {});
   }
   if (held.value.length && !["failed", "conflict"].includes(saving.value)) saving.value = "held";
 }
@@ -179,7 +184,11 @@ export function decide(choices) {
 export async function reread() {
   const id = brandId.value;
   const answer = await api.readBrand(id);
-  if (id !== brandId.value || isWriting) return;
+  if (id !== brandId.value) return;
+  if (isWriting) {
+    isRereadWanted = Boolean(brand.value.sources?.length); // of its own file alone, what is written has the answer
+    return;
+  }
   const changed = changedPaths(brand.value, answer);
   if (!changed.length && !conflict.value) {
     brand.value = answer;

@@ -6,6 +6,7 @@ import { Icon } from "./icons.js";
 import { exportFile } from "./share.js";
 import { byFile, sharersOf } from "./sources.js";
 import { brand, nameOf, pending } from "./store.js";
+import { listed } from "./words.js";
 
 export function ExportDialog({ onClose }) {
   const { path, sources } = brand.value;
@@ -30,5 +31,5 @@ const changesOf = (count = 0) => (count ? `; with ${count} ${count === 1 ? "chan
 function aboutOf(file) {
   if (file.refusal) return file.refusal;
   const sharers = sharersOf(brand.value, file.path).map(nameOf);
-  return sharers.length ? `also of ${sharers.join(", ")}` : "of this brand alone";
+  return sharers.length ? `also of ${listed(sharers)}` : "of this brand alone";
 }

@@ -5,6 +5,7 @@ import { html } from "./dom.js";
 import { agree, applyOffered, commit, discard, discardHeld } from "./editing.js";
 import { Icon } from "./icons.js";
 import { brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, saving, sourcePath, tab } from "./store.js";
+import { listed } from "./words.js";
 
 const MAX_FRAMES = 4;
 
@@ -30,7 +31,7 @@ function Held() {
     frames.value = [first, ...frames.value.slice(1), ...more];
   };
   return html`
-    <${Notice} icon="warning" tone="warning" text=${`${paths} also changes ${sharers.map(nameOf).join(", ")}. Nothing is written yet.`}>
+    <${Notice} icon="warning" tone="warning" text=${`${paths} also changes ${listed(sharers.map(nameOf))}. Nothing is written yet.`}>
       ${hidden.length > 0 && room > 0 && button(hidden.length === 1 ? "Show it beside" : `Show ${Math.min(room, hidden.length)} beside`, show)}
       ${button("Write it", agree, "is-primary")}${button("Discard", discardHeld)}
     <//>`;
@@ -76,4 +77,4 @@ export function Notices() {
 }
 
 /** What a link carries for files that this brand is not made of. */
-const leftOut = (left = []) => (left.length ? `. Left out: changes of ${left.join(", ")}, which this brand is not made of or which cannot be edited here` : "");
+const leftOut = (left = []) => (left.length ? `. Left out: changes of ${listed(left)}, which this brand is not made of or which cannot be edited here` : "");

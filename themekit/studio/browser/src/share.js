@@ -7,6 +7,7 @@ import { difference, get, same } from "./pointer.js";
 import { packed, readLink, written } from "./share_code.js";
 import { SOURCES, byFile, fileAt, placeIn, taken, wholeOf } from "./sources.js";
 import { announce, brand, offered, pending, project, value } from "./store.js";
+import { listed } from "./words.js";
 
 const LOOK = ["/color", "/tokens", "/typography", "/shape"];
 
@@ -40,7 +41,7 @@ export async function openSharedLink(link, openBrand) {
   const carried = read.edits.filter(({ pointer }) => !left.includes(taken(pointer).path));
   const edits = carried.filter((edit) => !same(get(now, edit.pointer), edit.remove ? undefined : edit.value));
   if (!edits.length) {
-    announce(left.length ? `The link changes ${left.join(", ")}, which this brand is not made of or which cannot be edited here` : "The link changes nothing here: the brand already is so");
+    announce(left.length ? `The link changes ${listed(left)}, which this brand is not made of or which cannot be edited here` : "The link changes nothing here: the brand already is so");
     return;
   }
   batch(() => {

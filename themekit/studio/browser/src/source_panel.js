@@ -10,6 +10,7 @@ import { commit, writeText } from "./editing.js";
 import { SAVE_EVENT } from "./keys.js";
 import { fileAt, sharersOf, withFile } from "./sources.js";
 import { brand, diagnostics, isConnected, jump, nameOf, pending, saving, sourcePath } from "./store.js";
+import { listed } from "./words.js";
 
 const AFTER_TYPING_MS = 250;
 const kept = new Map(); // by brand and file: a text that is not saved, with the one it was begun on
@@ -169,7 +170,7 @@ function SourceOf({ path }) {
         <button type="button" class="button is-small" disabled=${!isDirty} onClick=${revert}>Revert</button>
         <button type="button" class="button is-small is-primary" disabled=${!isDirty || !isConnected.value} onClick=${save}>Save</button>
       </div>
-      ${sharersOf(brand.value, path).length > 0 && html`<p class="source-note">Saving also changes ${sharersOf(brand.value, path).map(nameOf).join(", ")}.</p>`}
+      ${sharersOf(brand.value, path).length > 0 && html`<p class="source-note">Saving also changes ${listed(sharersOf(brand.value, path).map(nameOf))}.</p>`}
       ${failure && html`<p class="inline-problem is-error">${failure}</p>`}
       <div class="source-editor" ref=${host}></div>
       <${SourceProblems} list=${found ?? ofFile()} />

@@ -12,7 +12,7 @@ import { fileAt, sharersOf, taken } from "../sources.js";
 import { brand, diagnostics, jump, nameOf, tokens, value, valueAt } from "../store.js";
 import { Swatch } from "../swatch.js";
 import { isInPlace, isOf, placeForNew, placeInFile, placeOf, pointerOf, tokenAt } from "../token_places.js";
-import { words } from "../words.js";
+import { listed, words } from "../words.js";
 import { ColorControl } from "./color_control.js";
 import { useJump } from "./field.js";
 import { LengthControl } from "./length.js";
@@ -122,7 +122,7 @@ const Place = ({ source }) => {
 /** Whom an edit in a file of several brands changes, too: said before anything is written. */
 function Sharers({ path }) {
   const sharers = sharersOf(brand.value, path).map(nameOf);
-  return sharers.length ? html`<p class="shared">${path} also changes ${sharers.join(", ")}.</p>` : null;
+  return sharers.length ? html`<p class="shared">${path} also changes ${listed(sharers)}.</p>` : null;
 }
 
 function TokenEditor({ token, pointer, isOwn }) {
