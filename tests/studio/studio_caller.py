@@ -4,7 +4,7 @@ import asyncio
 import json
 from dataclasses import dataclass
 
-from themekit.build.brands import BRANDS, brand, brand_ids, tokens
+from themekit.build.brands import brand, brand_ids, tokens
 from themekit.engine import Engine, MemoryStore, OverlayHost
 from themekit.studio.updating.drafts import draft_of, glance_of
 from themekit.studio.updating.events import Events
@@ -111,15 +111,15 @@ class FakeLive:
     async def changed(self, paths):
         self.told.append(set(map(str, paths)))
 
-    async def drafted(self, brand_id, content, *, work):
-        return work(self.engine({BRANDS / brand_id / "brand.json": content}))
+    async def drafted(self, _brand_id, contents, *, work):
+        return work(self.engine(contents))
 
-    async def draft(self, brand_id, content):
-        return draft_of(self.engine({BRANDS / brand_id / "brand.json": content}), brand_id, saved=self.rules(brand_id))
+    async def draft(self, brand_id, contents):
+        return draft_of(self.engine(contents), brand_id, saved=self.rules(brand_id))
 
-    async def glance(self, brand_id, content, *, mode):
-        drafting, good = self.engine({BRANDS / brand_id / "brand.json": content}), self.engine().get(brand, brand_id)
-        return glance_of(drafting, brand_id, saved=self.rules(brand_id), good=good, mode=mode)
+    async def glance(self, brand_id, contents, *, mode):
+        good = self.engine().get(brand, brand_id)
+        return glance_of(self.engine(contents), brand_id, saved=self.rules(brand_id), good=good, mode=mode)
 
     def rules(self, brand_id):
         return tuple(rules_of(self.engine().get(tokens, brand_id), TARGET.options))

@@ -42,11 +42,13 @@ def test_the_flush_writes_what_waits_and_keeps_nothing():
 
 def test_a_draft_is_seen_by_its_engine_alone():
     host = MemoryHost({"a": "x", "b": "saved"})
-    draft = DraftEngine(host, PurePosixPath("a"))
+    draft = DraftEngine(host)
     for text in ("one", "two", "one"):
-        assert text.upper() == draft.with_content(text.encode()).get(_upper, "a")
+        assert text.upper() == draft.with_contents({PurePosixPath("a"): text.encode()}).get(_upper, "a")
     assert "SAVED" == draft.engine.get(_upper, "b")
     host.write("b", "later")
     draft.engine.forget([PurePosixPath("b")])
     assert "LATER" == draft.engine.get(_upper, "b")
+    assert "OTHER" == draft.with_contents({PurePosixPath("b"): b"other"}).get(_upper, "b")
+    assert "X" == draft.engine.get(_upper, "a"), "what is no part of a draft any more is as it is saved"
     assert "X" == Engine(host, MemoryStore(), code="1").get(_upper, "a")

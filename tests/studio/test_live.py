@@ -17,6 +17,7 @@ pytestmark = pytest.mark.anyio
 
 ACME = BrandId("acme")
 FILE = PurePosixPath("brands/acme/brand.json")
+FILE = PurePosixPath("brands/acme/brand.json")
 GOOD = {"name": "Acme", "color": {"primary": "#0b5fff"}}
 
 
@@ -168,13 +169,13 @@ async def test_half_a_file_is_told_to_nobody(opened, monkeypatch):
 
 async def test_a_draft_is_painted_and_not_written(opened):
     before = (opened.project.root / FILE).read_bytes()
-    draft = await opened.draft(ACME, json.dumps({**GOOD, "color": {"primary": "#1a4fd0"}}).encode())
+    draft = await opened.draft(ACME, {FILE: json.dumps({**GOOD, "color": {"primary": "#1a4fd0"}}).encode()})
     assert not draft.sheets["assets/brand/tokens.css"].is_empty
     assert () == tuple(each for each in draft.diagnostics if each.is_error)
-    wrong = await opened.draft(ACME, b'{"name": "Acme", "color": {"primary": "#00ffzz"}}')
+    wrong = await opened.draft(ACME, {FILE: b'{"name": "Acme", "color": {"primary": "#00ffzz"}}'})
     assert {} == wrong.sheets
     assert any(each.is_error for each in wrong.diagnostics)
-    assert (await opened.draft(ACME, json.dumps(GOOD).encode())).sheets["assets/brand/tokens.css"].is_empty
+    assert (await opened.draft(ACME, {FILE: json.dumps(GOOD).encode()})).sheets["assets/brand/tokens.css"].is_empty
     assert before == (opened.project.root / FILE).read_bytes()
 
 

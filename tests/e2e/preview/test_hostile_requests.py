@@ -3,10 +3,13 @@
 Each has the secrets that a user has, so that what refuses it is the rule in question and not a missing cookie.
 """
 
+import json
 import re
 import socket
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
+from urllib.parse import quote
 
 import pytest
 from previewing import previewed
@@ -21,6 +24,8 @@ pytestmark = pytest.mark.slow
 
 REFUSED = {400, 401, 403, 404, 405, 415, 421}
 MARK = "a file outside of the project"
+TOKENS = '{"glow": {"$type": "color", "$value": "#123456"}}'
+VERSION = sha256(TOKENS.encode()).hexdigest()[:16]
 
 
 @dataclass(frozen=True)
@@ -85,11 +90,17 @@ class Server:
 
 
 @pytest.fixture(scope="module")
-def origins(tmp_path_factory):
-    """The servers of a running preview, with the secrets that its user gets."""
+def root(tmp_path_factory):
+    """A project with much beside it that is nobody's business; the tokens of one brand stand in files."""
     folder = tmp_path_factory.mktemp("hostile")
     root = folder / "project"
     write_scaffold(root)
+    acme = root / "brands" / "acme"
+    text = (acme / "brand.json").read_text(encoding="utf-8").rstrip().removesuffix("}")
+    (acme / "brand.json").write_text(f'{text}, "tokens": ["t.json", "linked.json"]}}\n', encoding="utf-8")
+    (acme / "t.json").write_text(TOKENS, encoding="utf-8")
+    (folder / "linked.json").write_text(TOKENS, encoding="utf-8")
+    (acme / "linked.json").symlink_to(folder / "linked.json")
     (folder / "secret.txt").write_text(MARK, encoding="utf-8")
     (folder / "secret").mkdir()
     (folder / "secret" / "brand.json").write_text(f'{{"name": "{MARK}"}}', encoding="utf-8")
@@ -99,6 +110,12 @@ def origins(tmp_path_factory):
     (root / ".env").write_text("KEY=1", encoding="utf-8")
     (root / ".git").mkdir()
     (root / ".git" / "config").write_text("[core]", encoding="utf-8")
+    return root
+
+
+@pytest.fixture(scope="module")
+def origins(root):
+    """The servers of a running preview, with the secrets that its user gets."""
     with previewed(root) as running:
         studio_port = int(running.studio.rpartition(":")[2])
         _, _, pages_port, secret, _ = re.split(r"[/:]+", running.pages)
@@ -308,3 +325,83 @@ def test_who_may_lead_here(origins):
     assert 200 == pages.ask("/@client/client.js", **{**framed, "Sec_Fetch_Site": "same-site"}).status
     policy = pages.ask("/@client/client.js").header("content-security-policy")
     assert f"frame-ancestors 'self' http://127.0.0.1:{origins.studio_port} http://localhost:" in policy
+
+
+class Writer:
+    """Writes a file that the brand's tokens stand in, as the Studio's page does, or with something else."""
+
+    def __init__(self, origins, root):
+        self.studio = Server(origins.studio_port, "", f"{origins.cookie_name}={origins.cookie}", "/")
+        self.origins = origins
+        self.root = root
+
+    def __call__(self, path="brands/acme/t.json", *lines, method="PUT", body=..., host=..., target=None, **headers):
+        good = {"Origin": self.studio.origin, "Content_Type": "application/json", "Sec_Fetch_Site": "same-origin"}
+        good |= {"If_Match": f'"{VERSION}"'}
+        edits = json.dumps({"edits": [{"pointer": "/glow/$value", "value": "#abcdef"}]}).encode()
+        given = {name: value for name, value in {**good, **headers}.items() if value is not None}
+        return self.studio.ask(
+            target or f"/api/brands/acme/sources?path={path}",
+            *lines,
+            method=method,
+            host=host,
+            body=edits if body is ... else body,
+            **given,
+        )
+
+    @property
+    def is_untouched(self):
+        files = (self.root / "brands" / "acme" / "t.json", self.root.parent / "linked.json")
+        return all(TOKENS == file.read_text(encoding="utf-8") for file in files)
+
+
+@pytest.fixture
+def write(origins, root):
+    return Writer(origins, root)
+
+
+SOURCES = "/api/brands/acme/sources?path=brands/acme/t.json"
+WRITES = {
+    "H1": lambda write: [write(host="evil.example")],
+    "H2": lambda write: [write(host=f"127.0.0.1.evil.example:{write.studio.port}")],
+    "H3": lambda write: [write(host=f"localhost:{write.studio.port}@evil.example"), write(host="evil-localhost")],
+    "H4": lambda write: [write(host=None)],
+    "H5": lambda write: [write("brands/acme/t.json", "Host: evil.example")],
+    "H6": lambda write: [write(target=f"http://evil.example{SOURCES}")],
+    "H7": lambda write: [write(host=f"127.0.0.1:{write.studio.port + 1}")],
+    "O1": lambda write: [write(Origin="https://evil.example")],
+    "O2": lambda write: [write(Origin="null"), write(Origin=None)],
+    "O3": lambda write: [write(Origin="http://127.0.0.1:8000"), write(Origin=write.origins.pages())],
+    "O4": lambda write: [write(method="OPTIONS", Access_Control_Request_Method="PUT")],
+    "O5": lambda write: [write(Sec_Fetch_Site=site, Sec_Fetch_Mode="no-cors") for site in ("cross-site", "same-site")],
+    "W1": lambda write: [write(Upgrade="websocket")],
+    "P": lambda write: [write(Content_Type="text/plain"), write(Content_Type=None), write(method="POST")],
+    "S1": lambda write: [write("brands/acme/linked.json"), write("docs_src/leak.txt")],
+    "S2": lambda write: [write("brands/linked/brand.json"), write("docs_src/leaks/brand.json")],
+    "D1": lambda write: [write(".env"), write("brands/acme/.env"), write("brands/acme/../../.env")],
+    "D2": lambda write: [write(".git/config")],
+    "M1": lambda write: [write(method=method) for method in ("TRACE", "CONNECT", "DELETE", "PATCH", "PROPFIND", "X")],
+    "A1": lambda write: [write(Cookie="a=b"), write(Cookie=f"{write.origins.cookie_name}={write.origins.token}")],
+    "L1": lambda write: [write(host=host) for host in ("a b", "[::1", ":" * 5000)],
+}
+
+
+@pytest.mark.parametrize("row", sorted(WRITES))
+def test_hostile_write_of_a_file(write, row):
+    """The same requests at the route that writes files of tokens; what only concerns answers is asked above."""
+    for reply in WRITES[row](write):
+        assert is_refused(reply) or reply.status in {409, 428}, (row, reply.status)
+        assert TOKENS.encode() not in reply.body
+    assert write.is_untouched
+    assert 412 == write(If_Match='"0000000000000000"').status, "the server is alive, and the good request is good"
+
+
+@pytest.mark.parametrize("path", TRAVERSALS)
+def test_no_name_of_a_file_leads_out(write, path):
+    for name in (quote(path, safe=""), quote(path[1:], safe=""), quote(f"brands/acme{path}", safe="")):
+        reply = write(name)
+        assert (404, False) == (reply.status, b"root:" in reply.body), name
+        body = json.dumps({"sources": {path: {"edits": []}}}).encode()
+        draft = write(target="/api/brands/acme/draft", method="POST", body=body)
+        assert (404, False) == (draft.status, b"root:" in draft.body)
+    assert write.is_untouched

@@ -4,8 +4,10 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { decided, threeWay } from "../../../themekit/studio/browser/src/merge.js";
 import { applied, difference, get, inverse, join, listAround, same, set } from "../../../themekit/studio/browser/src/pointer.js";
-import { FORMAT, packed, readLink, unpacked } from "../../../themekit/studio/browser/src/share_code.js";
-import { words } from "../../../themekit/studio/browser/src/words.js";
+import { FORMAT, packed, readLink, unpacked, written } from "../../../themekit/studio/browser/src/share_code.js";
+import { nextFrames } from "../../../themekit/studio/browser/src/side_by_side.js";
+import { byFile, changedPaths, draftBody, local, located, placeIn, resolved, sharersOf, taken, wholeOf, withFile } from "../../../themekit/studio/browser/src/sources.js";
+import { listed, words } from "../../../themekit/studio/browser/src/words.js";
 
 const BRAND = { name: "Acme", color: { primary: "#00f" }, portal: { links: [{ title: "A" }, { title: "B" }] }, "a/b~": 1 };
 
@@ -90,4 +92,126 @@ test("names are written as people write them", () => {
   for (const [key, expected] of Object.entries(spelled)) assert.equal(words(key), expected);
   assert.equal(words("constructor"), "Constructor");
   assert.equal(words("de"), "German");
+});
+
+const READ = {
+  id: "acme",
+  path: "brands/acme/brand.json",
+  version: "1",
+  text: "",
+  value: { name: "Acme", tokens: ["../_shared/a.json", "t.json"] },
+  diagnostics: [],
+  sources: [
+    { path: "brands/_shared/a.json", version: "2", text: "", value: { glow: { $value: "#111" } }, readers: ["acme", "lagoon"], refusal: "" },
+    { path: "brands/acme/t.json", version: "3", text: "", value: { "a/b": { $value: 1 } }, readers: ["acme"], refusal: "" },
+  ],
+};
+const GLOW = placeIn("brands/_shared/a.json", "/glow/$value");
+const SLASH = placeIn("brands/acme/t.json", "/a~1b/$value");
+
+test("a place in a file is one of the whole brand, and taken apart again", () => {
+  const whole = wholeOf(READ);
+  assert.equal(whole, wholeOf(READ));
+  assert.deepEqual([get(whole, GLOW), get(whole, SLASH), get(whole, "/name")], ["#111", 1, "Acme"]);
+  assert.deepEqual(taken(SLASH), { path: "brands/acme/t.json", pointer: "/a~1b/$value" });
+  assert.deepEqual(taken("/color/primary"), { path: "", pointer: "/color/primary" });
+  assert.equal(wholeOf({ ...READ, value: null }), null);
+  assert.equal(wholeOf({ ...READ, sources: [] }), READ.value);
+  const broken = { ...READ, sources: [{ ...READ.sources[0], value: null }] };
+  assert.equal(get(wholeOf(broken), GLOW), undefined);
+});
+
+test("edits go to the file where they belong, the brand's own first", () => {
+  const edits = [{ pointer: GLOW, value: "#222" }, { pointer: "/name", value: "A" }, { pointer: SLASH, remove: true }];
+  const files = byFile(edits);
+  assert.deepEqual([...files.keys()], ["", "brands/_shared/a.json", "brands/acme/t.json"]);
+  assert.equal(files.get("")[0], edits[1]);
+  assert.deepEqual(local(files.get("brands/acme/t.json")), [{ pointer: "/a~1b/$value", remove: true }]);
+  assert.deepEqual(draftBody(edits), {
+    edits: [{ pointer: "/name", value: "A" }],
+    sources: {
+      "brands/_shared/a.json": { edits: [{ pointer: "/glow/$value", value: "#222" }] },
+      "brands/acme/t.json": { edits: [{ pointer: "/a~1b/$value", remove: true }] },
+    },
+  });
+  assert.deepEqual(draftBody([edits[1]]), { edits: [edits[1]] });
+  assert.ok(!("edits" in draftBody([edits[0]])));
+});
+
+test("a file's conflict is found beside the brand's own edits", () => {
+  const theirs = withFile(READ, "brands/_shared/a.json", { version: "9", text: "", value: { glow: { $value: "#333" } } });
+  const edits = [{ pointer: GLOW, value: "#222" }, { pointer: "/name", value: "A" }];
+  const found = threeWay(wholeOf(READ), edits, wholeOf(theirs));
+  assert.deepEqual(found.clean, [edits[1]]);
+  assert.deepEqual(found.conflicts, [{ pointer: GLOW, base: "#111", mine: "#222", theirs: "#333" }]);
+  assert.deepEqual(changedPaths(READ, theirs), ["brands/_shared/a.json"]);
+  assert.deepEqual(applied(wholeOf(READ), inverse(wholeOf(READ), edits)), wholeOf(READ));
+});
+
+test("others who are made of a file are known", () => {
+  assert.deepEqual(sharersOf(READ, "brands/_shared/a.json"), ["lagoon"]);
+  assert.deepEqual([sharersOf(READ, "brands/acme/t.json"), sharersOf(READ, ""), sharersOf(READ, "none")], [[], [], []]);
+});
+
+test("problems have the place of their file", () => {
+  const found = located(
+    [
+      { code: "a", path: READ.path, pointer: "/name" },
+      { code: "b", path: "brands/acme/t.json", pointer: "/x", fix: 1, fixPointer: "/x/$value", fixPath: "brands/acme/t.json" },
+      { code: "c", path: "docs_src/index.md", pointer: "/x" },
+    ],
+    READ,
+  );
+  const at = placeIn("brands/acme/t.json", "/x");
+  assert.deepEqual(found.map(({ pointer }) => pointer), ["/name", at, undefined]);
+  assert.equal(found[1].fixPointer, `${at}/$value`);
+});
+
+test("a name in a brand's file leads to a path of the project", () => {
+  assert.equal(resolved(READ, "t.json"), "brands/acme/t.json");
+  assert.equal(resolved(READ, "../_shared/a b.json"), "brands/_shared/a b.json");
+  assert.equal(resolved(READ, "%"), "");
+});
+
+test("a link with changes of files is of another version, and one without is as before", async () => {
+  const edits = [{ pointer: GLOW, value: "#222" }, { pointer: "/name", value: "A" }];
+  const text = written({ brand: "acme", note: "", edits });
+  assert.equal(JSON.parse(text).format, 2);
+  assert.ok(!text.includes("@sources"));
+  assert.deepEqual((await readLink(`#share=${await packed(text)}`)).edits, edits);
+  assert.equal(JSON.parse(written({ brand: "acme", note: "", edits: [edits[1]] })).format, FORMAT);
+});
+
+test("links that name files in another way are refused", async () => {
+  const edit = { pointer: "/glow/$value", value: 1 };
+  for (const wrong of [
+    { format: 1, edits: [{ ...edit, source: "brands/acme/t.json" }] },
+    { format: 2, edits: [{ ...edit, source: 3 }] },
+    { format: 2, edits: [{ ...edit, source: "" }] },
+    { format: 2, edits: [{ ...edit, pointer: GLOW }] },
+    { format: 3, edits: [edit] },
+  ]) {
+    const code = await packed(JSON.stringify({ brand: "acme", note: "", ...wrong }));
+    await assert.rejects(readLink(`#share=${code}`), /another kind or version/, JSON.stringify(wrong));
+  }
+});
+
+test("a third frame shows a mode that none shows yet", () => {
+  const first = [{ key: 1, brand: "acme", view: "portal", scheme: "" }];
+  const shown = (frames, number, brands, scheme = "light") =>
+    nextFrames(frames, number, { brands, edited: "acme", scheme }).map((frame) => [frame.brand, frame.scheme]);
+  assert.deepEqual(shown(first, 4, ["acme", "lagoon"]), [["acme", ""], ["lagoon", ""], ["acme", "dark"], ["lagoon", "dark"]]);
+  assert.deepEqual(shown(first, 4, ["acme"]), [["acme", ""], ["acme", "dark"], ["acme", "light-contrast"], ["acme", "dark-contrast"]]);
+  assert.deepEqual(shown(first, 3, ["acme", "lagoon"], "dark"), [["acme", ""], ["lagoon", ""], ["acme", "light"]]);
+  assert.deepEqual(shown(first, 4, ["acme", "b", "c", "d", "e"]), [["acme", ""], ["b", ""], ["c", ""], ["d", ""]]);
+  assert.deepEqual(shown([{ key: 1, brand: "", view: "portal" }], 2, ["acme", "lagoon"]), [["", ""], ["lagoon", ""]].map(([one, two], at) => (at ? [one, two] : [one, undefined])));
+  const keys = nextFrames([...first, { key: 7, brand: "lagoon", view: "portal", scheme: "" }], 4, { brands: ["acme", "lagoon"], edited: "acme", scheme: "light" }).map(({ key }) => key);
+  assert.deepEqual(keys, [1, 7, 8, 9]);
+  assert.deepEqual(shown(first, 1, ["acme", "lagoon"]), [["acme", ""]]);
+});
+
+test("many names are the first and a number", () => {
+  assert.equal(listed(["A", "B"]), "A, B");
+  assert.equal(listed([..."ABCDE"]), "A, B, C, D, E");
+  assert.equal(listed([..."ABCDEFG"]), "A, B, C, D, E and 2 more");
 });

@@ -20,8 +20,8 @@ from themekit.studio.admin.releases import Releases
 from themekit.studio.admin.trials import EMBEDDED, Running, Trials
 from themekit.studio.admin.users import Role
 from themekit.studio.serving.answers import Refused, answer, body_of, brand_id_of, no_brand, text_in
-from themekit.studio.serving.api_brands import edited_content
 from themekit.studio.serving.brand_facts import facts_of
+from themekit.studio.serving.json_edits import edited_content
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -16,12 +16,10 @@ from themekit.engine import UnreadableInput
 from themekit.model import BrandId, Mode
 from themekit.resolve import contrast_report
 from themekit.resolve.colour import hex as hex_of
-from themekit.source.brand_fields import BRAND
-from themekit.source.field_table import names_at
-from themekit.source.json_edit import Edit, EditFault, edited
 from themekit.source.json_merge import Absent, three_way
 from themekit.source.json_text import decoded_text, read_json
 from themekit.source.schema import brand_schema_object
+from themekit.studio.brand_sources import brand_sources, version_seen
 from themekit.studio.serving.answers import (
     Refused,
     answer,
@@ -33,28 +31,31 @@ from themekit.studio.serving.answers import (
     wanted_version,
 )
 from themekit.studio.serving.brand_facts import brand_problems, facts_of
+from themekit.studio.serving.json_edits import edited_content
 from themekit.studio.serving.saving import ChangedMeanwhile, NotWritable, replace_file, writing
+from themekit.studio.serving.source_files import known_sources, read_sources
 from themekit.studio.serving.token_facts import known_tokens, token_facts
 from themekit.studio.serving.token_reasons import token_reasons
+from themekit.studio.updating.kitchen import Rank
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Mapping
 
     from starlette.requests import Request
     from starlette.responses import Response
 
     from themekit.diagnostics import Diagnostic
     from themekit.engine import Engine
-    from themekit.model import ResolvedTokens
-    from themekit.source.field_table import Members
-    from themekit.source.json_value import JsonObject, JsonValue
+    from themekit.model import Brand, ResolvedTokens
+    from themekit.source.json_value import JsonObject
     from themekit.studio.serving.guard import Origins
+    from themekit.studio.serving.source_files import SourceText
     from themekit.studio.updating.live import Live
+    from themekit.studio.updating.problems import Problem
 
 T = TypeVar("T")
 
-BOM = b"\xef\xbb\xbf"
-MAX_EDITS = 1000
+MAX_SOURCES = 256  # as many as a brand may name
 MAX_REASONS = 40  # more than one element has, and an address holds
 
 
@@ -94,6 +95,9 @@ class BrandApi:
         path = brand_path(brand_id)
         facts = await asyncio.to_thread(facts_of, self._live.project.host, path, content=content)
         found = await self._live.ask(partial(_diagnosed, brand_id=brand_id))
+        known = await self._live.ask(partial(known_sources, brand_id=brand_id))
+        sources = await asyncio.to_thread(read_sources, self._live.project, known)
+        contents = {each.path: each.content for each in sources}
         return answer(
             {
                 "id": brand_id,
@@ -103,7 +107,8 @@ class BrandApi:
                 "value": facts.value,
                 "inherited": facts.inherited,
                 "origins": facts.origins,
-                "diagnostics": brand_problems(found, path, content=content),
+                "sources": await asyncio.to_thread(lambda: [each.as_json() for each in sources]),
+                "diagnostics": brand_problems(found, path, content=content, sources=contents),
             }
         )
 
@@ -122,24 +127,62 @@ class BrandApi:
     async def draft(self, request: Request) -> Response:
         """An edit as it would look; nothing is written."""
         brand_id = brand_id_of(request)
-        body = await body_of(request)
-        content = await self.content_of(brand_id)
-        after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
-        draft = await self._live.draft(brand_id, after)
-        contrast = await self._live.drafted(brand_id, after, work=partial(_contrast, brand_id=brand_id))
+        contents = await self._drafted_contents(brand_id, await body_of(request))
+        draft = await self._live.draft(brand_id, contents)
+        contrast = await self._live.drafted(brand_id, contents, work=partial(_contrast, brand_id=brand_id))
         sheets = {path: patch.as_json() for path, patch in draft.sheets.items()}
-        problems = brand_problems(draft.diagnostics, brand_path(brand_id), content=after)
+        problems = await self._problems(brand_id, draft.diagnostics, contents=contents)
         return answer({"sheets": sheets, "diagnostics": problems, "contrast": contrast})
 
     async def glance(self, request: Request) -> Response:
         """The sheets of a draft alone, for while somebody drags."""
         brand_id = brand_id_of(request)
-        body = await body_of(request)
-        content = await self.content_of(brand_id)
-        after = await asyncio.to_thread(edited_content, content, body, path=brand_path(brand_id))
+        contents = await self._drafted_contents(brand_id, await body_of(request))
         mode = next((mode for mode in Mode if mode == request.query_params.get("mode")), None)
-        sheets = await self._live.glance(brand_id, after, mode=mode)
+        sheets = await self._live.glance(brand_id, contents, mode=mode)
         return answer({"sheets": {path: patch.as_json() for path, patch in sheets.items()}})
+
+    async def _drafted_contents(self, brand_id: BrandId, body: JsonObject) -> dict[PurePosixPath, bytes]:
+        """The brand's file, and further ones that it is made of, after the edits of a body."""
+        contents = {brand_path(brand_id): await self.content_of(brand_id)}
+        changes = body.get("sources", {})
+        if not isinstance(changes, dict) or len(changes) > MAX_SOURCES:
+            raise Refused(400, "wrong-body", f"`sources` has the changes of up to {MAX_SOURCES} files")
+        if not changes or "edits" in body or "text" in body:
+            path, content = next(iter(contents.items()))
+            contents[path] = await asyncio.to_thread(edited_content, content, body, path=path)
+        for written, change in changes.items():
+            source = await self.source_of(brand_id, written)
+            inner = change if isinstance(change, dict) else {}
+            work = partial(edited_content, source.content, inner, path=source.path, fields=None)
+            contents[source.path] = await asyncio.to_thread(work)
+        return contents
+
+    async def source_of(self, brand_id: BrandId, path: str) -> SourceText:
+        """The further file of this name that the brand is made of, if it is edited here; who else is, is not told."""
+        known = [each for each in await self._source_paths(brand_id) if str(each) == path]
+        found = await asyncio.to_thread(read_sources, self._live.project, dict.fromkeys(known, ()))
+        if not found:
+            raise Refused(404, "unknown-file", "the brand is not made of a file of that name")
+        if found[0].refusal:
+            raise Refused(409, "not-writable", f"`{path}` is not edited here: {found[0].refusal}")
+        return found[0]
+
+    async def _source_paths(self, brand_id: BrandId) -> tuple[PurePosixPath, ...]:
+        return await self._live.ask(partial(brand_sources, brand_id=brand_id), rank=Rank.URGENT)
+
+    async def _problems(
+        self, brand_id: BrandId, found: Iterable[Diagnostic], *, contents: Mapping[PurePosixPath, bytes]
+    ) -> list[Problem]:
+        """For a form; `contents` are those of the files that are not as they are on the disk, the brand's at least."""
+        found, own = tuple(found), brand_path(brand_id)
+        places = {each.place.path for each in found if each.place is not None}
+        known = [path for path in await self._source_paths(brand_id) if path in places] if places else []
+        read = await asyncio.to_thread(read_sources, self._live.project, dict.fromkeys(known, ()))
+        sources, content = {each.path: each.content for each in read}, contents[own]
+        return await asyncio.to_thread(
+            partial(brand_problems, found, own, content=content, sources={**sources, **contents})
+        )
 
     async def contrast(self, request: Request) -> Response:
         """Every pair of the contract in every mode."""
@@ -151,11 +194,12 @@ class BrandApi:
         """Every token with its values and its place; none if there is an error."""
         brand_id = brand_id_of(request)
         await self.content_of(brand_id)
-        found = await self._live.ask(partial(known_tokens, brand_id=brand_id))
+        found, versions = await self._live.ask(partial(_seen_tokens, brand_id=brand_id))
         if found is None:
-            return answer({"tokens": []})
+            return answer({"tokens": [], "versions": versions})
         read = self._live.project.host.read
-        return answer({"tokens": await asyncio.to_thread(partial(token_facts, *found, read=read))})
+        facts = await asyncio.to_thread(partial(token_facts, *found, read=read))
+        return answer({"tokens": facts, "versions": versions})
 
     async def reasons(self, request: Request) -> Response:
         """Why the tokens that are asked for are what they are, in each mode."""
@@ -171,14 +215,18 @@ class BrandApi:
         return answer({"reasons": await asyncio.to_thread(partial(token_reasons, *found, asked=asked, read=read))})
 
     async def check(self, request: Request) -> Response:
-        """What is wrong with the unsaved text of a brand's file, or of one that others extend."""
+        """What is wrong with the unsaved text of a brand's file, or of one that brands are made of."""
         body = await body_of(request)
         path = PurePosixPath(text_in(body, "path"))
         content = text_in(body, "text").encode()
-        if brand_path(path.parent.name) == path and path.parent.name in await self._live.brands():
-            brand_id = BrandId(path.parent.name)
-            found = await self._live.drafted(brand_id, content, work=partial(_diagnosed, brand_id=brand_id))
-            return answer({"diagnostics": brand_problems(found, path, content=content)})
+        is_own = brand_path(path.parent.name) == path
+        brand_id = path.parent.name if is_own else text_in(body, "brand", default="")
+        if brand_id in await self._live.brands():
+            known = BrandId(brand_id)
+            if is_own or path in await self._source_paths(known):
+                contents = {brand_path(known): await self.content_of(known), path: content}
+                found = await self._live.drafted(known, contents, work=partial(_diagnosed, brand_id=known))
+                return answer({"diagnostics": await self._problems(known, found, contents=contents)})
         return answer({"diagnostics": brand_problems(read_json(path, content)[1], path, content=content)})
 
     async def merge(self, request: Request) -> Response:
@@ -216,52 +264,26 @@ class BrandApi:
         await saving(work, path)
         await self._live.changed({path})
 
-    async def saved(self, brand_id: BrandId, content: bytes) -> dict[str, object]:
-        """What is answered when a file was written."""
+    async def saved(
+        self, brand_id: BrandId, content: bytes, *, of: tuple[PurePosixPath, bytes] | None = None
+    ) -> dict[str, object]:
+        """What is answered when a file was written: the brand's, with this content, or one `of` those it is made of."""
         found = await self._live.ask(partial(_diagnosed, brand_id=brand_id))
-        path = brand_path(brand_id)
-        document, _ = read_json(path, content)
+        contents = {brand_path(brand_id): content}
+        path, after = of or (brand_path(brand_id), content)
+        document, _ = read_json(path, after)
         return {
-            "version": version_of(content),
-            "text": decoded_text(content),
+            "version": version_of(after),
+            "text": decoded_text(after),
             "value": None if document is None else document.value,
-            "diagnostics": brand_problems(found, path, content=content),
+            "diagnostics": await self._problems(brand_id, found, contents={**contents, path: after}),
         }
-
-
-def edited_content(content: bytes, body: JsonObject, *, path: PurePosixPath, fields: Members = BRAND) -> bytes:
-    """A file after the edits, or with the text, of a request; its byte order mark and line ends stay."""
-    if "text" in body:
-        mark = BOM if content.startswith(BOM) else b""
-        text = text_in(body, "text")
-        if b"\r\n" in content and "\r" not in text:
-            text = text.replace("\n", "\r\n")  # text areas in browsers know no other line ends than \n
-        return _require_json(mark + text.encode(), path)
-    return edits_made(content, _edits(body), path=path, fields=fields)
-
-
-def edits_made(content: bytes, edits: list[Edit], *, path: PurePosixPath, fields: Members = BRAND) -> bytes:
-    """A file after edits; new members go where `fields` has them."""
-    if read_json(path, content)[0] is None:
-        raise Refused(422, "not-json", "the file is no JSON: mend its text first")
-    found = edited(decoded_text(content), edits, order=partial(names_at, fields))
-    if isinstance(found, EditFault):
-        raise Refused(422, "wrong-edit", f"{found.pointer or 'the file'} cannot be edited: {found.reason}")
-    return _require_json((BOM if content.startswith(BOM) else b"") + found.encode(), path)
-
-
-def _require_json(content: bytes, path: PurePosixPath) -> bytes:
-    document, diagnostics = read_json(path, content)
-    if document is None or diagnostics:
-        problems = brand_problems(diagnostics, path, content=content)
-        raise Refused(422, "not-json", "the text is no JSON", diagnostics=problems)
-    return content
 
 
 def changed_meanwhile(content: bytes | None) -> Refused:
     """The answer to a write on a file that is another by now, with what it is."""
     if content is None:
-        return Refused(404, "unknown-brand", "the brand's file is gone")
+        return Refused(404, "unknown-brand", "the file is gone")
     document, _ = read_json(PurePosixPath("brand.json"), content)
     return Refused(
         412,
@@ -287,22 +309,12 @@ async def saving(work: Callable[[], T], path: PurePosixPath) -> T:
         raise Refused(423, "locked", str(error)) from None
 
 
-def _edits(body: JsonObject) -> list[Edit]:
-    written = body.get("edits")
-    if not isinstance(written, list) or len(written) > MAX_EDITS:
-        raise Refused(400, "wrong-body", f"a write has `text`, or up to {MAX_EDITS} `edits`")
-    return [_edit(each) for each in written]
-
-
-def _edit(written: JsonValue) -> Edit:
-    if not isinstance(written, dict):
-        raise Refused(400, "wrong-body", "an edit is an object")
-    pointer = text_in(written, "pointer")
-    if written.get("remove") is True:
-        return Edit(pointer, kind="remove")
-    if "value" not in written:
-        raise Refused(400, "wrong-body", "an edit has `value`, or `remove: true`")
-    return Edit(pointer, written["value"], "insert" if written.get("insert") is True else "set")
+def _seen_tokens(engine: Engine, brand_id: BrandId) -> tuple[tuple[Brand, ResolvedTokens] | None, dict[str, str]]:
+    """The brand and its tokens, and the versions of the files that they were made from."""
+    found = known_tokens(engine, brand_id)
+    paths = (brand_path(brand_id), *brand_sources(engine, brand_id))
+    seen = {str(path): version_seen(engine, path) for path in paths}
+    return found, {path: version for path, version in seen.items() if version}
 
 
 def _diagnosed(engine: Engine, brand_id: BrandId) -> tuple[Diagnostic, ...]:

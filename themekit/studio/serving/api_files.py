@@ -36,9 +36,10 @@ from themekit.studio.serving.answers import (
     version_of,
     wanted_version,
 )
-from themekit.studio.serving.api_brands import changed_meanwhile, edits_made, saving
+from themekit.studio.serving.api_brands import changed_meanwhile, saving
 from themekit.studio.serving.asset_files import AssetFault, Upload, is_taken, judged_upload, plain_name
 from themekit.studio.serving.brand_facts import brand_problems
+from themekit.studio.serving.json_edits import edits_made
 from themekit.studio.serving.saving import create_file, create_folder, remove_file, replace_file, writing
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from themekit.source.locate import places, pointers_at
 from themekit.studio.updating.problems import problems_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
@@ -63,15 +63,20 @@ def place_of(span: Span) -> dict[str, object]:
     return {"path": str(span.path), "line": span.line, "column": span.column}
 
 
-def brand_problems(diagnostics: Iterable[Diagnostic], path: PurePosixPath, *, content: bytes) -> list[Problem]:
-    """Diagnostics for a form: those of this file with the pointer of their place."""
+def brand_problems(
+    diagnostics: Iterable[Diagnostic],
+    path: PurePosixPath,
+    *,
+    content: bytes,
+    sources: Mapping[PurePosixPath, bytes] | None = None,
+) -> list[Problem]:
+    """Diagnostics for a form: those of this file, and of `sources` with it, with the pointer of their place."""
     problems = problems_of(diagnostics)
-    own = [each for each in problems if each.get("path") == str(path)]
-    offsets = [(int(str(each["line"])), int(str(each["column"]))) for each in own if "line" in each]
-    pointers = iter(pointers_at(decoded_text(content), offsets) if offsets else ())
-    for each in own:
-        if "line" in each:
-            each["pointer"] = next(pointers)
+    for file, text in {**(sources or {}), path: content}.items():
+        own = [each for each in problems if each.get("path") == str(file) and "line" in each]
+        offsets = [(int(str(each["line"])), int(str(each["column"]))) for each in own]
+        for each, pointer in zip(own, pointers_at(decoded_text(text), offsets) if offsets else (), strict=True):
+            each["pointer"] = pointer
     return problems
 
 

@@ -14,6 +14,7 @@ from themekit.engine import DiskHost, UnreadableInput
 from themekit.studio.serving.answers import NOTHING_ELSE, Refused, on_closed, on_refused
 from themekit.studio.serving.api_brands import BrandApi
 from themekit.studio.serving.api_files import FileApi
+from themekit.studio.serving.api_sources import SourceApi
 from themekit.studio.updating.kitchen import KitchenClosed
 
 if TYPE_CHECKING:
@@ -55,6 +56,7 @@ def studio_app(live: Live, origins: Origins, *, page: Path = APP, admin: ASGIApp
         Route("/events", events),
         *brands.routes(),
         *FileApi(live, brands).routes(),
+        *SourceApi(live, brands).routes(),
         *([Mount("/admin", app=admin)] if admin else []),
         NOTHING_ELSE,
     ]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, tokens
+from themekit.model import Mode
 from themekit.render import css
 from themekit.render.property_names import property_name
 from themekit.resolve.provenance import default_sources
@@ -36,12 +37,14 @@ def token_facts(known: Brand, resolved: ResolvedTokens, *, read: Read) -> TokenF
     by_id = {token.id: token for token in resolved}
     sources = default_sources(known)
     origins = {token.id: _origin(token, known, own=own, by_id=by_id) for token in resolved}
+    written = {token.id: _written(token) for token in known.tokens}
 
     def text(path: PurePosixPath) -> str | None:
         content = read(path)
         return None if content is None else decoded_text(content)
 
-    spans = places((origin for origin in origins.values() if origin is not None), text)
+    every = (*origins.values(), *(origin for by_mode in written.values() for origin in by_mode.values()))
+    spans = places((origin for origin in every if origin is not None), text)
     found: TokenFacts = []
     for token in resolved:
         origin = origins[token.id]
@@ -55,11 +58,24 @@ def token_facts(known: Brand, resolved: ResolvedTokens, *, read: Read) -> TokenF
                 "references": dict(zip(resolved.modes, token.references, strict=True)),
                 "description": token.description,
                 "source": None if origin is None or span is None else {**place_of(span), "pointer": origin.pointer},
+                "written": {
+                    mode: {**place_of(spans[origin]), "pointer": origin.pointer}
+                    for mode, origin in written.get(token.id, {}).items()
+                    if origin in spans
+                },
                 "own": token.id in own,
                 "from": [] if token.id in own else list(sources.get(token.id, ())),
             }
         )
     return found
+
+
+def _written(token: Token) -> dict[Mode, Origin]:
+    """Where its value stands, as that of light mode, and those of the modes that have others."""
+    found = {
+        mode: token.place(slot) for mode, slot in ((Mode.LIGHT, None), *((one.mode, one.mode) for one in token.modes))
+    }
+    return {mode: origin for mode, origin in found.items() if origin is not None}
 
 
 def _origin(

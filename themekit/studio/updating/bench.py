@@ -7,16 +7,17 @@ from typing import TYPE_CHECKING
 
 from themekit.build.brands import brand, brand_ids, tokens
 from themekit.model import Artifact
+from themekit.studio.updating.drafts import DraftEngine
 from themekit.studio.updating.repaint import Told
 from themekit.studio.updating.shelf import TOKENS_SHEET, Shelf
 from themekit.targets.css import minified
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import PurePosixPath
 
-    from themekit.engine import Engine
+    from themekit.engine import Engine, Host
     from themekit.model import BrandId
-    from themekit.studio.updating.drafts import DraftEngine
 
 
 AWAY_S = 0.25  # tools that take a file away and put it back, over a network too, have done so by then
@@ -70,6 +71,12 @@ class Bench:
         told = self.told.setdefault(brand_id, Told(brand_id))
         told.begin(engine, turn=self.turns)
         return told
+
+    def drafting(self, host: Host, brand_id: BrandId, *, contents: Mapping[PurePosixPath, bytes]) -> Engine:
+        """An engine for drafts of the brand, for which files have these contents."""
+        if brand_id not in self.drafts:
+            self.drafts[brand_id] = DraftEngine(host)
+        return self.drafts[brand_id].with_contents(contents)
 
     def latest(self) -> list[Told]:
         """Brands that are shown, those first that somebody asked for last."""

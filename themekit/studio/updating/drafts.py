@@ -14,6 +14,7 @@ from themekit.studio.updating.shelf import TOKENS_SHEET
 from themekit.targets.css import TARGET, rules_of
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Diagnostic
@@ -55,31 +56,29 @@ def glance_of(
 
 
 class DraftEngine:
-    """For one file; all others are as they are saved."""
+    """For some files; all others are as they are saved."""
 
-    def __init__(self, host: Host, path: PurePosixPath) -> None:
+    def __init__(self, host: Host) -> None:
         """`host` has the saved files."""
-        self._path = path
-        self._host = _DraftHost(host, path)
+        self._host = _DraftHost(host)
         self.engine = Engine(self._host, _NoStore())
 
-    def with_content(self, content: bytes) -> Engine:
-        """The engine, for which the file has this content until the next one is given."""
-        self._host.content = content
-        self.engine.forget([self._path])
+    def with_contents(self, contents: Mapping[PurePosixPath, bytes]) -> Engine:
+        """The engine, for which files have these contents until others are given."""
+        before, self._host.contents = self._host.contents, contents
+        self.engine.forget([*before, *(path for path in contents if path not in before)])
         return self.engine
 
 
 class _DraftHost:
-    """Another host, with one file's content in place of what it has there."""
+    """Another host, with the contents of some files in place of what they have there."""
 
-    def __init__(self, base: Host, path: PurePosixPath) -> None:
+    def __init__(self, base: Host) -> None:
         self._base = base
-        self._path = path
-        self.content: bytes | None = None
+        self.contents: Mapping[PurePosixPath, bytes] = {}
 
     def read(self, path: PurePosixPath) -> bytes | None:
-        return self.content if path == self._path and self.content is not None else self._base.read(path)
+        return self.contents[path] if path in self.contents else self._base.read(path)
 
     def list(self, folder: PurePosixPath) -> tuple[str, ...]:
         return self._base.list(folder)

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING, TypeVar, cast
 
 from themekit.build.brands import CONFIGURATION, brand_path, tokens
 from themekit.build.portal import fields_of_page
-from themekit.engine import Engine, Kind, Question
+from themekit.engine import Engine
 from themekit.model import BrandId, Mode
+from themekit.studio.brand_sources import news_of_files
 from themekit.studio.updating.bench import Bench, read_brand
-from themekit.studio.updating.drafts import Draft, DraftEngine, draft_of, glance_of
+from themekit.studio.updating.drafts import Draft, draft_of, glance_of
 from themekit.studio.updating.drawing import Drawing
 from themekit.studio.updating.due import logos_due, pages_due, pictures_due, site_due
 from themekit.studio.updating.events import Events
@@ -36,10 +37,11 @@ from themekit.studio.updating.sweeping import Sweeper
 from themekit.studio.updating.warming import warm_up
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
     from pathlib import PurePosixPath
 
     from themekit.build.project import Project
+    from themekit.engine import Question
     from themekit.engine.job import Job
     from themekit.model import Artifact
     from themekit.studio.updating.due import Due
@@ -47,6 +49,8 @@ if TYPE_CHECKING:
     from themekit.studio.updating.patch import Patch
     from themekit.studio.updating.problems import Problem
     from themekit.studio.updating.repaint import Step
+
+    Contents = Mapping[PurePosixPath, bytes]
 
 T = TypeVar("T")
 
@@ -163,27 +167,27 @@ class Live:
             await self._drawing.run(jobs)
         return False
 
-    async def draft(self, brand_id: BrandId, content: bytes) -> Draft:
-        """What an unsaved content of the brand's file comes to."""
+    async def draft(self, brand_id: BrandId, contents: Contents) -> Draft:
+        """What unsaved contents of the brand's files come to."""
 
         def work(engine: Engine) -> Draft:
             rules = self._bench.begin(engine, brand_id).rules
-            return draft_of(self._drafting(brand_id, content), brand_id, saved=rules)
+            return draft_of(self._drafting(brand_id, contents), brand_id, saved=rules)
 
         return await self.ask(work, rank=Rank.URGENT)
 
-    async def glance(self, brand_id: BrandId, content: bytes, *, mode: Mode | None) -> dict[str, Patch]:
+    async def glance(self, brand_id: BrandId, contents: Contents, *, mode: Mode | None) -> dict[str, Patch]:
         """The sheets alone, for while somebody drags, and of them one mode alone if that is all that is shown."""
 
         def work(engine: Engine) -> dict[str, Patch]:
-            told, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, content)
+            told, draft = self._bench.begin(engine, brand_id), self._drafting(brand_id, contents)
             return glance_of(draft, brand_id, saved=told.rules, good=told.good, mode=mode)
 
         return await self.ask(work, rank=Rank.URGENT)
 
-    async def drafted(self, brand_id: BrandId, content: bytes, *, work: Callable[[Engine], T]) -> T:
-        """What the work comes to on an engine for which the brand's file has this content."""
-        return await self.ask(lambda _: work(self._drafting(brand_id, content)), rank=Rank.URGENT)
+    async def drafted(self, brand_id: BrandId, contents: Contents, *, work: Callable[[Engine], T]) -> T:
+        """What the work comes to on an engine for which files have these contents."""
+        return await self.ask(lambda _: work(self._drafting(brand_id, contents)), rank=Rank.URGENT)
 
     def state(self) -> Event:
         """How things stand: the first event of a stream."""
@@ -300,11 +304,8 @@ class Live:
         if (ids := bench.news_of_brands(engine, at_s=self._loop.time())) is not None:
             event: Event = {"kind": "brands", "ids": list(ids)}
             self._loop.call_soon_threadsafe(self.events.send, event)
-        for path in paths:
-            brand_id = BrandId(path.parent.name)
-            if path == brand_path(brand_id) and brand_id not in bench.away:
-                version = engine.observe(Question(Kind.FILE, str(path)))[:16]
-                self._tell(brand_id, {"kind": "file", "path": str(path), "version": version})
+        for brand_id, event in news_of_files(engine, paths, away=bench.away):
+            self._tell(brand_id, event)
         return is_unsaid or bool(bench.away)
 
     def _tell(self, brand_id: BrandId, event: Event) -> None:
@@ -393,8 +394,5 @@ class Live:
             await self.ask(partial(read_brand, brand_id), rank=Rank.CALM)
         self.on_read(await self.ask(lambda engine: engine.inputs(), rank=Rank.CALM))
 
-    def _drafting(self, brand_id: BrandId, content: bytes) -> Engine:
-        draft = self._bench.drafts.get(brand_id)
-        if draft is None:
-            draft = self._bench.drafts[brand_id] = DraftEngine(self.project.host, brand_path(brand_id))
-        return draft.with_content(content)
+    def _drafting(self, brand_id: BrandId, contents: Contents) -> Engine:
+        return self._bench.drafting(self.project.host, brand_id, contents=contents)

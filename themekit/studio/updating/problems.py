@@ -37,7 +37,8 @@ def problem_of(diagnostic: Diagnostic) -> Problem:
     if diagnostic.hint is not None:
         found["hint"] = printable(diagnostic.hint)
     if diagnostic.fix is not None:
-        found |= {"fix": diagnostic.fix.value, "fixPointer": diagnostic.fix.place.pointer}
+        place = diagnostic.fix.place
+        found |= {"fix": diagnostic.fix.value, "fixPointer": place.pointer, "fixPath": printable(str(place.path))}
     return found
 
 

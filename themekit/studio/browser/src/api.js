@@ -39,7 +39,10 @@ export let draftBrand = (id, change) => request("POST", brandPath(id, "/draft"),
 export let glanceAtBrand = (id, change, mode) => request("POST", brandPath(id, `/glance?mode=${mode}`), { body: change });
 export const createBrand = (wanted) => request("POST", "/api/brands", { body: wanted });
 export const colorsOf = (base64) => request("POST", "/api/colors", { body: { base64 } });
-export let checkText = (text, path) => request("POST", "/api/check", { body: { text, path } });
+export let checkText = (text, path, brand) => request("POST", "/api/check", { body: { text, path, brand } });
+/** Writes a further file of a brand in the same way. */
+export const writeSource = (id, path, version, change) =>
+  request("PUT", brandPath(id, `/sources?${new URLSearchParams({ path })}`), { version, body: change });
 
 /** The page on policies edits another file by the same form: what reads and writes it is put in the place of these. */
 export function replaceCalls(calls) {

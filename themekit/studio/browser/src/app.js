@@ -9,9 +9,11 @@ import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
-import { brand, brandId, contrastModes, failure, frames, isConnected, picked, project, saving, tokens } from "./store.js";
+import { versionsOf } from "./sources.js";
+import { brand, brandId, conflict, contrastModes, failure, frames, isConnected, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
 
 const SETTLE_MS = 250;
+const MAX_LATE = 8; // times that what is computed is of another version than what was read, where files never rest
 
 /** Makes a brand the one that is edited. */
 export async function openBrand(id) {
@@ -20,6 +22,7 @@ export async function openBrand(id) {
   batch(() => {
     brand.value = answer;
     picked.value = null;
+    sourcePath.value = "";
     saving.value = "";
     frames.value = frames.value.map((frame, at) => (at === 0 ? { ...frame, brand: id } : frame));
   });
@@ -37,7 +40,7 @@ function readComputedSoon(after = SETTLE_MS) {
 function followVersions() {
   let known = "";
   brand.subscribe((now) => {
-    const state = now ? `${now.id} ${now.version}` : "";
+    const state = now ? `${now.id} ${JSON.stringify(versionsOf(now))}` : "";
     if (!now || state === known) return;
     const isOther = !known.startsWith(`${now.id} `);
     known = state;
@@ -45,14 +48,38 @@ function followVersions() {
   });
 }
 
+let lateCount = 0;
+let tokensOf = ""; // the brand that `tokens` are of
+/** Tokens are shown with the files that they were made from: with others, their places would lead to something else. */
 async function readComputed() {
   const id = brandId.value;
   const [named, checked] = await Promise.allSettled([api.readTokens(id), api.readContrast(id)]);
   if (id !== brandId.value) return;
+  if (named.status === "fulfilled" && !isOfWhatWasRead(named.value.versions)) {
+    await reread().catch(() => {});
+    if (id !== brandId.value) return;
+    const isLate = !isOfWhatWasRead(named.value.versions) && !pending.value.length && !conflict.value;
+    lateCount = isLate ? lateCount + 1 : 0;
+    if (isLate && lateCount < MAX_LATE) {
+      readComputedSoon();
+      return;
+    }
+  }
+  lateCount = 0;
   batch(() => {
-    if (named.status === "fulfilled") tokens.value = named.value.tokens;
+    // While there is an error there are none: then the last are shown, or the row with the mistake would be gone.
+    if (named.status === "fulfilled" && (named.value.tokens.length || tokensOf !== id)) {
+      tokens.value = named.value.tokens;
+      tokensOf = id;
+    }
     if (checked.status === "fulfilled") contrastModes.value = checked.value.modes;
   });
+}
+
+/** The versions are those of the files that the page has. Of one that is no JSON now nothing is computed. */
+function isOfWhatWasRead(versions) {
+  const read = versionsOf(brand.value);
+  return Object.entries(versions).every(([path, version]) => read[path] === version);
 }
 
 export async function refreshProject() {
@@ -76,10 +103,10 @@ function refreshProjectSoon() {
   projectTimer = setTimeout(() => refreshProject().catch(() => {}), SETTLE_MS);
 }
 
+/** Also the first time: what was written while the page was starting was told to nobody. */
 function onOpen() {
-  if (isConnected.value) return;
   isConnected.value = true;
-  reread().catch(() => {});
+  if (brand.value) reread().catch(() => {});
 }
 
 async function start() {

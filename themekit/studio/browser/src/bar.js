@@ -5,11 +5,11 @@ import { html } from "./dom.js";
 import { canRedo, canUndo, redo, undo } from "./history.js";
 import { Icon, IconButton } from "./icons.js";
 import { BrandPicker } from "./picker.js";
-import { exportBrand } from "./share.js";
+import { exportFile } from "./share.js";
 import { brand, dialog, isConnected, pending, saving, theme } from "./store.js";
 
 const THEMES = { auto: ["contrast", "light"], light: ["sun", "dark"], dark: ["moon", "auto"] };
-const SAVING = { saving: "Saving…", saved: "Saved", conflict: "Changed elsewhere", failed: "Not saved" };
+const SAVING = { saving: "Saving…", saved: "Saved", conflict: "Changed elsewhere", failed: "Not saved", held: "Not written yet" };
 
 export const Bar = ({ openBrand }) => html`
   <header class="bar">
@@ -27,7 +27,7 @@ export const Bar = ({ openBrand }) => html`
     </div>
     <div class="bar-group"><a class="button" href="/gateway.html">Gateway</a></div>
     <div class="bar-group">
-      <button type="button" class="button" disabled=${!brand.value} onClick=${exportBrand}><${Icon} name="download" />Export</button>
+      <button type="button" class="button" disabled=${!brand.value} onClick=${() => (brand.value.sources?.length ? (dialog.value = "export") : exportFile())}><${Icon} name="download" />Export</button>
       <button type="button" class="button" disabled=${!brand.value} onClick=${() => (dialog.value = "share")}><${Icon} name="link" />Share</button>
       <button type="button" class="button is-primary" onClick=${() => (dialog.value = "create")}><${Icon} name="plus" />New brand</button>
     </div>

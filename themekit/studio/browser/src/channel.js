@@ -3,7 +3,7 @@
 import { effect } from "@preact/signals";
 import { isInspecting, look, picked, project } from "./store.js";
 
-/** By window of a frame: `{frame, brand, path}`. */
+/** By window of a frame: `{element, brand, path, scheme}`; a scheme of "" is that of the toolbar. */
 const windows = new Map();
 const drafts = new Map(); // the sheets of a draft by brand, for frames that come later
 const handlers = new Map();
@@ -16,7 +16,7 @@ const originOf = () => (project.value ? new URL(project.value.pages, location.hr
 export const on = (kind, handle) => handlers.set(kind, [...(handlers.get(kind) ?? []), handle]);
 
 export function join(element, brand) {
-  const entry = { element, brand, path: "" };
+  const entry = { element, brand, path: "", scheme: "" };
   windows.set(element.contentWindow, entry);
   return () => {
     for (const [key, one] of windows) if (one === entry) windows.delete(key);
@@ -46,15 +46,25 @@ on("drafted", (message, entry) => unpainted.get(entry)?.());
 /** What is saved is what the draft showed: frames that load from now on need no draft. */
 export const forgetDraft = (brand) => drafts.delete(brand);
 
-const appearance = () => {
+export const hasDraft = (brand) => drafts.has(brand);
+
+const appearance = (entry) => {
   const { scheme, direction, motion, vision } = look.value;
-  return { themekit: "appearance", scheme, direction, motion, vision };
+  return { themekit: "appearance", scheme: entry.scheme || scheme, direction, motion, vision };
 };
+
+/** A frame shows a scheme of its own from now on. */
+export function setScheme(element, scheme) {
+  const entry = [...windows.values()].find((one) => one.element === element);
+  if (!entry || entry.scheme === scheme) return;
+  entry.scheme = scheme;
+  send(entry, appearance(entry));
+}
 
 on("ready", (message, entry) => {
   entry.path = message.path;
   entry.brand = message.brand || entry.brand;
-  send(entry, appearance());
+  send(entry, appearance(entry));
   send(entry, { themekit: "inspect", on: isInspecting.value });
   const sheets = drafts.get(entry.brand);
   if (sheets) send(entry, { themekit: "draft", sheets });
@@ -79,7 +89,7 @@ on("scrolled", (message, entry) => {
 });
 
 on("picked", (message, entry) => {
-  picked.value = { ...message, brand: entry.brand };
+  picked.value = { ...message, brand: entry.brand, scheme: entry.scheme || look.value.scheme };
 });
 
 export function startChannel() {
@@ -88,6 +98,9 @@ export function startChannel() {
     const entry = windows.get(event.source);
     if (entry) for (const handle of handlers.get(event.data.themekit) ?? []) handle(event.data, entry);
   });
-  effect(() => sendAll(appearance()));
+  effect(() => {
+    for (const entry of windows.values()) send(entry, appearance(entry));
+    look.value; // also while there is no frame
+  });
   effect(() => sendAll({ themekit: "inspect", on: isInspecting.value }));
 }

@@ -5,10 +5,12 @@
 
 import { batch } from "@preact/signals";
 import * as api from "./api.js";
-import { paintDraft } from "./channel.js";
-import { brandId, drafted, look, pending } from "./store.js";
+import { forgetDraft, hasDraft, paintDraft } from "./channel.js";
+import { draftBody, fileAt } from "./sources.js";
+import { brand, brandId, drafted, frames, look, pending } from "./store.js";
 
 const REST_MS = 120; // without another edit: a hand that moves slowly has several frames between two
+const AFTER_A_SAVE_MS = 500; // frames hear of a save before who saved has its answer
 
 let isUnderWay = false;
 let isWanted = false;
@@ -29,6 +31,8 @@ export function catchUp() {
   if (kept?.id === brandId.value) kept?.work();
 }
 
+const others = new Set(); // brands that show the draft of a file that they are made of, too
+
 /** Asks for the draft of what is pending, now or when the one under way has come back. */
 export async function requestDraft(change) {
   isWanted = change ?? true;
@@ -37,14 +41,19 @@ export async function requestDraft(change) {
   isUnderWay = true;
   try {
     while (isWanted) {
-      const wanted = isWanted === true ? { edits: pending.value } : isWanted;
+      const isOfForm = isWanted === true;
+      const wanted = isOfForm ? draftBody(pending.value) : isWanted;
       isWanted = false;
-      await glanced(brandId.value, wanted);
+      const mode = modeShown();
+      isGlancing = true;
+      await Promise.all([glanced(brandId.value, wanted, { mode, isOfForm }), ...glancedElsewhere(wanted, { mode, isOfForm })]);
+      isGlancing = false;
+      catchUp();
       if (!isWanted) await rest();
-      if (!isWanted) await drawn(brandId.value, wanted);
+      if (!isWanted) await Promise.all([drawn(brandId.value, wanted, { isOfForm }), ...glancedElsewhere(wanted, { mode: "all", isOfForm })]);
     }
   } finally {
-    isUnderWay = false;
+    isUnderWay = isGlancing = false;
   }
 }
 
@@ -55,19 +64,37 @@ const rest = () =>
     setTimeout(done, REST_MS);
   });
 
-const isNothing = (id, change) => !id || change.edits?.length === 0;
-const isOver = (id, change) => id !== brandId.value || (change.edits && !pending.value.length);
-
-async function glanced(id, change) {
-  if (isNothing(id, change)) return;
-  isGlancing = true;
-  const answer = await api.glanceAtBrand(id, change, look.value.scheme).catch(() => null);
-  if (answer && Object.keys(answer.sheets).length && !isOver(id, change)) await paintDraft(id, answer.sheets);
-  isGlancing = false;
-  catchUp();
+/** The mode that all frames show; "all" if they show several. */
+function modeShown() {
+  const schemes = new Set(frames.value.map(({ scheme }) => scheme || look.value.scheme));
+  return schemes.size === 1 ? [...schemes][0] : "all";
 }
 
-async function drawn(id, change) {
+const isNothing = (id, change) => !id || (change.edits?.length === 0 && !change.sources);
+const isOver = (id, { isOfForm }) => id !== brandId.value || (isOfForm && !pending.value.length);
+
+async function glanced(id, change, { mode, isOfForm }) {
+  if (isNothing(id, change)) return;
+  const answer = await api.glanceAtBrand(id, change, mode).catch(() => null);
+  if (answer && Object.keys(answer.sheets).length && !isOver(id, { isOfForm })) await paintDraft(id, answer.sheets);
+}
+
+/** The same in frames of other brands, of the files that they are made of, too. */
+function glancedElsewhere({ sources = {} }, { mode, isOfForm }) {
+  const id = brandId.value;
+  const shown = [...new Set(frames.value.map((frame) => frame.brand))].filter((one) => one && one !== id);
+  return shown.map(async (other) => {
+    const isRead = ([path]) => fileAt(brand.value, path)?.readers?.includes(other);
+    const theirs = Object.entries(sources).filter(isRead);
+    if (!theirs.length) return;
+    const answer = await api.glanceAtBrand(other, { sources: Object.fromEntries(theirs) }, mode).catch(() => null);
+    if (!answer || !Object.keys(answer.sheets).length || isOver(id, { isOfForm })) return;
+    others.add(other);
+    await paintDraft(other, answer.sheets);
+  });
+}
+
+async function drawn(id, change, { isOfForm }) {
   if (isNothing(id, change)) return;
   let answer;
   try {
@@ -75,7 +102,7 @@ async function drawn(id, change) {
   } catch {
     return; // the frames keep what they show; saving says what is wrong
   }
-  if (isOver(id, change)) return;
+  if (isOver(id, { isOfForm })) return;
   batch(() => {
     drafted.value = { diagnostics: answer.diagnostics ?? [], contrast: answer.contrast };
   });
@@ -86,5 +113,16 @@ async function drawn(id, change) {
 export function dropDraft() {
   isWanted = false;
   drafted.value = null;
-  paintDraft(brandId.value, null);
+  for (const id of [brandId.value, ...others]) paintDraft(id, null);
+  others.clear();
+}
+
+/** What is saved is what the drafts showed: frames take them away when they have been told of it, or an undo would not be seen. */
+export function forgetDrafts(id) {
+  const ids = [id, ...others];
+  for (const one of ids) forgetDraft(one);
+  others.clear();
+  setTimeout(() => {
+    for (const one of ids) if (!hasDraft(one)) paintDraft(one, null);
+  }, AFTER_A_SAVE_MS);
 }

@@ -2,12 +2,12 @@
 
 import { batch } from "@preact/signals";
 import * as api from "./api.js";
-import { forgetDraft } from "./channel.js";
-import { dropDraft, requestDraft } from "./drafts.js";
+import { dropDraft, forgetDrafts, requestDraft } from "./drafts.js";
 import { record } from "./history.js";
 import { decided, threeWay } from "./merge.js";
 import { inverse, isWithin } from "./pointer.js";
-import { announce, brand, brandId, conflict, dialog, drafted, offered, pending, saving } from "./store.js";
+import { byFile, changedPaths, fileAt, local, taken, wholeOf, withFile } from "./sources.js";
+import { agreed, announce, brand, brandId, conflict, dialog, drafted, held, offered, pending, saving } from "./store.js";
 
 const AFTER_A_DRAG_MS = 150;
 const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all the time
@@ -15,6 +15,7 @@ const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all th
 let timer = 0;
 let isWriting = false;
 let isWanted = false;
+let isRereadWanted = false; // a file was changed outside while another was written
 
 /** The edits with one more; an earlier one of the same place is replaced. */
 const withEdit = (edits, edit) => [...edits.filter(({ pointer }) => !isWithin(pointer, edit.pointer) || pointer.endsWith("/-")), edit];
@@ -47,43 +48,73 @@ export function commitSoon(delay = AFTER_A_DRAG_MS) {
   if (!offered.value) timer = setTimeout(commit, delay);
 }
 
-/** Writes what is pending; edits that come meanwhile are written after it. */
+/** Writes what is pending, file by file; edits that come meanwhile are written after it. */
 export async function commit() {
   clearTimeout(timer);
   isWanted = true;
   if (isWriting || conflict.value) return;
   isWriting = true;
   try {
-    for (let attempt = 0; isWanted && pending.value.length && attempt < MAX_RETRIES; ) {
+    for (let attempt = 0; isWanted && writable() && attempt < MAX_RETRIES; ) {
       isWanted = false;
-      if (await written({ edits: pending.value })) attempt = 0;
-      else attempt += 1;
+      if (await written(...writable())) {
+        attempt = 0;
+        isWanted ||= Boolean(writable());
+      } else attempt += 1;
     }
   } finally {
     isWriting = false;
   }
+  if (isRereadWanted) {
+    isRereadWanted = false;
+    reread().catch(() => {});
+  }
+  if (held.value.length && !["failed", "conflict"].includes(saving.value)) saving.value = "held";
 }
 
-/** Writes one change. False if the file was another, and the change waits or has become a conflict. */
-async function written(change) {
+/** The first file with pending edits, and these; none of a file of several brands before somebody agreed. */
+const writable = () => [...byFile(pending.value)].find(([path]) => !held.value.some((one) => one.path === path));
+
+/** Writes a file of several brands from now on; all of them show what is pending. */
+export function agree() {
+  agreed.value = [...agreed.value, ...held.value.map(({ path }) => path)];
+  return commit();
+}
+
+/** Gives up what is pending in files of several brands. */
+export function discardHeld() {
+  const paths = held.value.map(({ path }) => path);
+  batch(() => {
+    pending.value = pending.value.filter(({ pointer }) => !paths.includes(taken(pointer).path));
+    saving.value = "";
+  });
+  if (pending.value.length) requestDraft();
+  else dropDraft();
+}
+
+const put = (read, path, change) =>
+  path === "" ? api.writeBrand(read.id, read.version, change) : api.writeSource(read.id, path, fileAt(read, path).version, change);
+
+/** Writes one file's edits. False if the file was another, and they wait or have become a conflict. */
+async function written(path, edits) {
   const read = brand.value;
   saving.value = "saving";
   try {
-    const answer = await api.writeBrand(read.id, read.version, change);
-    settle(read, change.edits, answer);
+    if (!fileAt(read, path)) throw new Error(`the brand is not made of ${path} any more`);
+    settle(read, path, edits, await put(read, path, { edits: local(edits) }));
     return true;
   } catch (error) {
-    if (error.status === 412) meet(error.body);
+    if (error.status === 412) meet(withFile(brand.value, path, error.body));
     else failed(error);
     return false;
   }
 }
 
-function settle(read, edits, answer) {
-  record({ edits, inverse: inverse(read.value, edits), before: read.text, after: answer.text, version: answer.version });
+function settle(read, path, edits, answer) {
+  record({ path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text });
   batch(() => {
     pending.value = pending.value.filter((one) => !edits.includes(one));
-    if (brandId.value === read.id) brand.value = { ...brand.value, ...answer };
+    if (brandId.value === read.id) brand.value = withFile(brand.value, path, answer);
     if (!pending.value.length) settled(read.id);
     saving.value = "saved";
   });
@@ -91,7 +122,7 @@ function settle(read, edits, answer) {
 
 function settled(id) {
   drafted.value = null;
-  forgetDraft(id);
+  forgetDrafts(id);
 }
 
 function failed(error) {
@@ -102,15 +133,16 @@ function failed(error) {
 
 /** The file is another by now: what does not touch the same places goes on, the rest is for somebody to decide. */
 export function meet(theirs) {
-  if (theirs.value === null || theirs.value === undefined) {
+  const isBroken = (path) => [null, undefined].includes(fileAt(theirs, path)?.value);
+  if ([null, undefined].includes(theirs.value) || [...byFile(pending.value).keys()].some(isBroken)) {
     batch(() => {
-      brand.value = { ...brand.value, ...theirs, value: null };
+      brand.value = theirs;
       saving.value = "failed";
     });
     announce("The file was changed elsewhere, and is no JSON now. Your edits are kept until it is.");
     return;
   }
-  const merged = threeWay(brand.value.value, pending.value, theirs.value);
+  const merged = threeWay(wholeOf(brand.value), pending.value, wholeOf(theirs));
   if (merged.conflicts.length) {
     batch(() => {
       conflict.value = { ...merged, theirs };
@@ -119,7 +151,7 @@ export function meet(theirs) {
     return;
   }
   batch(() => {
-    brand.value = { ...brand.value, ...theirs };
+    brand.value = theirs;
     pending.value = merged.clean;
     if (conflict.value && ["later", "merge"].includes(dialog.value)) dialog.value = "";
     conflict.value = null;
@@ -138,7 +170,7 @@ function sortAgain() {
 export function decide(choices) {
   const { theirs, ...merged } = conflict.value;
   batch(() => {
-    brand.value = { ...brand.value, ...theirs };
+    brand.value = theirs;
     pending.value = decided(merged, choices);
     conflict.value = null;
     saving.value = "";
@@ -152,15 +184,20 @@ export function decide(choices) {
 export async function reread() {
   const id = brandId.value;
   const answer = await api.readBrand(id);
-  if (id !== brandId.value || isWriting) return;
-  if (answer.version === brand.value.version && !conflict.value) {
+  if (id !== brandId.value) return;
+  if (isWriting) {
+    isRereadWanted = Boolean(brand.value.sources?.length); // of its own file alone, what is written has the answer
+    return;
+  }
+  const changed = changedPaths(brand.value, answer);
+  if (!changed.length && !conflict.value) {
     brand.value = answer;
     return;
   }
   if (!pending.value.length || offered.value || brand.value.value === null) {
     brand.value = answer;
     if (pending.value.length) requestDraft();
-    announce(`${answer.path} was changed outside, and read again`);
+    if (changed.length) announce(`${changed.join(", ")} ${changed.length === 1 ? "was" : "were"} changed outside, and read again`);
     if (pending.value.length && !offered.value && answer.value !== null) await commit();
     return;
   }
@@ -186,15 +223,15 @@ export function applyOffered() {
   return commit();
 }
 
-/** Writes a whole text, as the source tab does; returns the refusal's diagnostics, or null when it was written. */
-export async function writeText(text) {
+/** Writes a file's whole text, as the source tab does; returns the refusal's diagnostics, or null when it was written. */
+export async function writeText(text, path = "") {
   const read = brand.value;
   saving.value = "saving";
   try {
-    const answer = await api.writeBrand(read.id, read.version, { text });
-    record({ edits: null, inverse: null, before: read.text, after: answer.text, version: answer.version });
+    const answer = await put(read, path, { text });
+    record({ path, edits: null, inverse: null, before: fileAt(read, path).text, after: answer.text });
     batch(() => {
-      brand.value = { ...brand.value, ...answer };
+      brand.value = withFile(brand.value, path, answer);
       saving.value = "saved";
     });
     settled(read.id);

@@ -1,13 +1,15 @@
 // One frame: whose brand, which view, in a viewport of the chosen width, scaled to fit.
 
 import { useLayoutEffect, useRef, useState } from "preact/hooks";
-import { join, on } from "./channel.js";
+import { join, on, setScheme } from "./channel.js";
 import { html, paint } from "./dom.js";
 import { Icon, IconButton } from "./icons.js";
 import { brandId, frames, look, project } from "./store.js";
 import { Swatch } from "./swatch.js";
+import { words } from "./words.js";
 
 const VIEWS = { portal: ["Portal", "index.html"], gallery: ["Components", "@gallery"], pictures: ["Pictures", "@pictures"] };
+const SCHEMES = [["", "As the toolbar says"], ["light", "Light"], ["dark", "Dark"], ["light-contrast", "Light, high contrast"], ["dark-contrast", "Dark, high contrast"]];
 const SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups";
 
 /** Who wants to know what page a frame shows, by its element. */
@@ -24,7 +26,7 @@ export function Frame({ frame, at, openBrand }) {
   const close = () => (frames.value = frames.value.filter(({ key }) => key !== frame.key));
   const choose = (next) => (at === 0 ? openBrand(next) : change(frame.key, { brand: next }));
   return html`
-    <article class=${isEdited ? "frame is-edited" : "frame"} aria-label=${`Preview of ${brand?.name ?? id}`}>
+    <article class=${isEdited ? "frame is-edited" : "frame"} aria-label=${`Preview of ${brand?.name ?? id}${frame.scheme ? `, ${words(frame.scheme).toLowerCase()}` : ""}`}>
       <header class="frame-head">
         <${Swatch} color=${brand?.primary} />
         <select class="input is-quiet" aria-label="Brand of this frame" onChange=${(event) => choose(event.target.value)}>
@@ -34,19 +36,23 @@ export function Frame({ frame, at, openBrand }) {
         <select class="input is-quiet" aria-label="View" onChange=${(event) => change(frame.key, { view: event.target.value })}>
           ${Object.entries(VIEWS).map(([view, [name]]) => html`<option key=${view} value=${view} selected=${view === frame.view}>${name}</option>`)}
         </select>
+        ${frames.value.length > 1 && html`
+          <select class="input is-quiet" aria-label="Appearance of this frame" onChange=${(event) => change(frame.key, { scheme: event.target.value })}>
+            ${SCHEMES.map(([scheme, name]) => html`<option key=${scheme} value=${scheme} selected=${scheme === (frame.scheme ?? "")}>${name}</option>`)}
+          </select>`}
         <span class="bar-space"></span>
         ${!isEdited && html`<button type="button" class="button is-small" aria-label="Edit this brand" title="Edit this brand" onClick=${() => openBrand(id)}>Edit</button>`}
         <a class="icon-button" href=${urlOf(id, frame.view)} target="_blank" rel="noopener" aria-label="Open in a tab of its own" title="Open in a tab of its own"><${Icon} name="external" /></a>
         ${frames.value.length > 1 && html`<${IconButton} icon="close" label="Close this frame" onClick=${close} />`}
       </header>
-      <${Viewport} key=${`${id}/${frame.view}`} id=${id} view=${frame.view} />
+      <${Viewport} key=${`${id}/${frame.view}`} id=${id} view=${frame.view} scheme=${frames.value.length > 1 ? frame.scheme : ""} />
     </article>
   `;
 }
 
 const urlOf = (id, view) => new URL(`${encodeURIComponent(id)}/${VIEWS[view][1]}`, new URL(project.value.pages, location.href)).href;
 
-function Viewport({ id, view }) {
+function Viewport({ id, view, scheme = "" }) {
   const holder = useRef(null);
   const element = useRef(null);
   const [title, setTitle] = useState("");
@@ -56,6 +62,7 @@ function Viewport({ id, view }) {
     titles.set(element.current, (message) => setTitle(message.title ?? ""));
     return join(element.current, id);
   }, []);
+  useLayoutEffect(() => setScheme(element.current, scheme), [scheme]);
   useLayoutEffect(() => {
     const fit = () => {
       const { clientWidth, clientHeight } = holder.current;

@@ -3,11 +3,12 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import * as api from "./api.js";
 import { get, same } from "./pointer.js";
+import { fileAt, local, wholeOf, withFile } from "./sources.js";
 import { announce, brand, brandId, offered, pending, saving } from "./store.js";
 
 const MAX_STEPS = 200;
 
-/** Steps by brand: `{edits, inverse, before, after, version}` with the texts before and after. */
+/** Steps by brand, each of one file: `{path, edits, inverse, before, after}` with the file's texts before and after. */
 const done = signal({});
 const undone = signal({});
 
@@ -39,7 +40,7 @@ const inTurn = (run) => (last = last.then(run));
 function allWritten() {
   return new Promise((resolve) => {
     const stop = effect(() => {
-      const isStuck = offered.value !== null || ["failed", "conflict"].includes(saving.value);
+      const isStuck = offered.value !== null || ["failed", "conflict", "held"].includes(saving.value);
       if (pending.value.length && !isStuck) return;
       resolve(!pending.value.length);
       queueMicrotask(() => stop());
@@ -48,7 +49,10 @@ function allWritten() {
 }
 
 async function move(from, to, word) {
-  if (!(await allWritten())) return;
+  if (!(await allWritten())) {
+    if (saving.value === "held") announce("Write or discard the change of the shared file first");
+    return;
+  }
   const read = brand.value;
   const { id } = read;
   const step = stack(from, id).at(-1);
@@ -61,11 +65,12 @@ async function move(from, to, word) {
   }
   saving.value = "saving";
   try {
-    const answer = await api.writeBrand(id, read.version, change);
+    const { path } = step;
+    const answer = await (path === "" ? api.writeBrand(id, read.version, change) : api.writeSource(id, path, fileAt(read, path).version, change));
     batch(() => {
       put(from, id, stack(from, id).slice(0, -1));
       put(to, id, [...stack(to, id), turned(step, answer)]);
-      if (brandId.value === id) brand.value = { ...brand.value, ...answer };
+      if (brandId.value === id) brand.value = withFile(brand.value, path, answer);
       saving.value = "saved";
     });
     announce(`Last change ${word}`);
@@ -77,29 +82,31 @@ async function move(from, to, word) {
 
 /** What takes a step back: the text before, or edits, if nobody changed their places; null if somebody did. */
 function changeOf(step, read) {
-  if (read.text === step.after) return { text: step.before };
-  if (!step.edits || read.value === null) return null;
+  const file = fileAt(read, step.path);
+  if (file?.text === step.after) return { text: step.before };
+  const whole = wholeOf(read);
+  if (!step.edits || whole === null || !file || file.value === null) return null;
   const isAsLeft = step.edits.every(
-    (edit) => edit.pointer.endsWith("/-") === false && same(get(read.value, edit.pointer), edit.remove ? undefined : edit.value),
+    (edit) => edit.pointer.endsWith("/-") === false && same(get(whole, edit.pointer), edit.remove ? undefined : edit.value),
   );
-  return isAsLeft ? { edits: step.inverse } : null;
+  return isAsLeft ? { edits: local(step.inverse) } : null;
 }
 
 /** The step that takes the other way. */
 const turned = (step, answer) => ({
+  path: step.path,
   edits: step.inverse,
   inverse: step.edits,
   before: step.after,
   after: answer.text,
-  version: answer.version,
 });
 
 /** Every value as it was before this session's edits, for a link that carries them. */
 export function sessionStart() {
-  const first = stack(done, brandId.value)[0];
-  if (!first) return brand.value?.value ?? null;
+  const first = new Map(stack(done, brandId.value).toReversed().map(({ path, before }) => [path, before]));
   try {
-    return JSON.parse(first.before);
+    const start = [...first].filter(([path]) => fileAt(brand.value, path));
+    return wholeOf(start.reduce((read, [path, text]) => withFile(read, path, { text, value: JSON.parse(text) }), brand.value));
   } catch {
     return null;
   }

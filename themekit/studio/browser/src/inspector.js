@@ -4,8 +4,10 @@ import { html } from "./dom.js";
 import { IconButton } from "./icons.js";
 import { jumpToField, jumpToLine } from "./problems.js";
 import { Reason, useReasons } from "./reasons.js";
-import { brand, isInspecting, look, picked, tokens } from "./store.js";
+import { fileAt } from "./sources.js";
+import { brand, isInspecting, picked, tokens } from "./store.js";
 import { Swatch } from "./swatch.js";
+import { isInPlace, placeInFile, placeOf as placeOfToken } from "./token_places.js";
 import { computed } from "@preact/signals";
 
 const byProperty = computed(() => new Map(tokens.value.map((token) => [token.property, token])));
@@ -43,12 +45,12 @@ function Found({ found }) {
   ${found.brand !== brand.value.id && html`<p class="muted">This frame shows ${found.brand}; the places below are those of ${brand.value.id}.</p>`}
   ${!found.properties.length && html`<p class="muted">No token colours it.</p>`}
   <ul class="found">
-    ${found.properties.map((property) => html`<${Property} key=${property.property} property=${property} reasons=${reasons} />`)}
+    ${found.properties.map((property) => html`<${Property} key=${property.property} property=${property} reasons=${reasons} scheme=${found.scheme} />`)}
   </ul>
 `;
 }
 
-function Property({ property: { property, value, chain }, reasons }) {
+function Property({ property: { property, value, chain }, reasons, scheme }) {
   const links = chain.map((name) => ({ name, token: byProperty.value.get(name) }));
   const shown = links.map((link, at) => ({ ...link, isLast: placeOf(link.token) !== placeOf(links[at + 1]?.token) }));
   return html`
@@ -56,7 +58,7 @@ function Property({ property: { property, value, chain }, reasons }) {
       <p class="found-head"><strong>${property}</strong></p>
       <p class="found-value">${COLOR.test(value) && html`<${Swatch} color=${value} />`}<code>${value}</code></p>
       ${shown.length
-        ? html`<ol class="chain">${shown.map((link) => html`<${Link} key=${link.name} ...${link} reason=${reasons[link.token?.name]?.[look.value.scheme]} />`)}</ol>`
+        ? html`<ol class="chain">${shown.map((link) => html`<${Link} key=${link.name} ...${link} scheme=${scheme} reason=${reasons[link.token?.name]?.[scheme]} />`)}</ol>`
         : html`<p class="muted">not from a token</p>`}
     </li>
   `;
@@ -65,20 +67,21 @@ function Property({ property: { property, value, chain }, reasons }) {
 const placeOf = (token) => (token?.source ? `${token.source.path}:${token.source.line}` : JSON.stringify(token?.from ?? null));
 
 /** One custom property on the way from the element to a value; the place that defines it follows the last that is defined there. */
-function Link({ name, token, isLast, reason }) {
+function Link({ name, token, isLast, reason, scheme }) {
   if (!token) return html`<li class="chain-link"><code>${name}</code></li>`;
   const { source, from = [] } = token;
+  const place = placeInFile(token, scheme) ?? placeInFile(token);
   const isHere = source?.pointer && source.path === brand.value.path;
-  const targets = from.length ? from : isHere ? [source.pointer] : [];
+  const targets = from.length ? from : isHere ? [source.pointer] : place && !isInPlace() ? [place] : [];
   return html`
     <li class="chain-link is-token">
-      ${token.type === "color" && html`<${Swatch} color=${token.values[look.value.scheme] ?? token.values.light} />`}
-      <button type="button" class="link" onClick=${() => jumpToField(`/tokens/${token.name.replaceAll(".", "/")}`)}>${token.name}</button>
+      ${token.type === "color" && html`<${Swatch} color=${token.values[scheme] ?? token.values.light} />`}
+      <button type="button" class="link" onClick=${() => jumpToField(placeOfToken(token))}>${token.name}</button>
       ${isLast && html`
         <span class="places">
           ${targets.map((pointer) => html`
-            <button type="button" class="button is-small" key=${pointer} onClick=${() => jumpToField(pointer)}>Edit ${pointer.slice(1).replaceAll("/", ".")}</button>`)}
-          ${source && html`<${Place} source=${source} />`}
+            <button type="button" class="button is-small" key=${pointer} onClick=${() => jumpToField(pointer)}>Edit ${pointer === place ? token.name : pointer.slice(1).replaceAll("/", ".")}</button>`)}
+          ${source && html`<${Place} source=${token.written?.[scheme] ?? source} />`}
         </span>`}
       <div class="reason-place" aria-live="off"><${Reason} reason=${reason} /></div>
     </li>
@@ -87,6 +90,6 @@ function Link({ name, token, isLast, reason }) {
 
 const Place = ({ source }) => {
   const text = `${source.path}:${source.line}`;
-  if (source.path !== brand.value.path) return html`<code>${text}</code>`;
-  return html`<button type="button" class="link is-place" onClick=${() => jumpToLine(source.line, source.column)}>${text}</button>`;
+  if (!fileAt(brand.value, source.path)) return html`<code>${text}</code>`;
+  return html`<button type="button" class="link is-place" onClick=${() => jumpToLine(source.line, source.column, source.path)}>${text}</button>`;
 };

@@ -6,7 +6,8 @@ import { html } from "./dom.js";
 import { commit } from "./editing.js";
 import { redo, undo } from "./history.js";
 import { closeInspector } from "./inspector.js";
-import { dialog, frames, hasSingleKeys, isInspecting, look, offered, picked, project, tab } from "./store.js";
+import { nextFrames } from "./side_by_side.js";
+import { brandId, dialog, frames, hasSingleKeys, isInspecting, look, offered, picked, project, tab } from "./store.js";
 
 const isMac = navigator.platform.startsWith("Mac");
 const MOD = isMac ? "⌘" : "Ctrl";
@@ -50,15 +51,10 @@ function nextRegion(step) {
   focus(`${there[next]} :is(button, input, select, [tabindex="0"]):not([disabled], [tabindex="-1"])`);
 }
 
-/** Side by side: what is there stays, and new frames show the next brands. */
+/** Side by side: what is there stays, and new frames show what none shows yet. */
 export function showFrames(number) {
-  const kept = frames.value.slice(0, number);
-  const free = project.value.brands.map(({ id }) => id).filter((id) => !kept.some((frame) => frame.brand === id));
-  while (kept.length < number) {
-    const key = Math.max(...kept.map((frame) => frame.key)) + 1;
-    kept.push({ key, brand: free.shift() ?? kept[0].brand, view: kept[0].view });
-  }
-  frames.value = kept;
+  const brands = project.value.brands.map(({ id }) => id);
+  frames.value = nextFrames(frames.value, number, { brands, edited: brandId.value, scheme: look.value.scheme });
 }
 
 /** A key that is text somewhere is no shortcut there. */

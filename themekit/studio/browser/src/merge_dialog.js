@@ -5,6 +5,7 @@ import { Dialog } from "./dialog.js";
 import { html } from "./dom.js";
 import { decide } from "./editing.js";
 import { parseColor } from "./color.js";
+import { placeName } from "./sources.js";
 import { Swatch } from "./swatch.js";
 import { conflict, dialog } from "./store.js";
 
@@ -34,7 +35,7 @@ export function MergeDialog() {
       ${conflicts.map(
         ({ pointer, base, mine, theirs }) => html`
           <fieldset class="merge" key=${pointer}>
-            <legend><code>${pointer}</code></legend>
+            <legend><code>${placeName(pointer)}</code></legend>
             <p class="muted">before: <${Value} value=${base} /></p>
             ${[["mine", "Yours", mine], ["theirs", "In the file", theirs]].map(
               ([side, label, value]) => html`
@@ -47,7 +48,7 @@ export function MergeDialog() {
           </fieldset>
         `,
       )}
-      ${clean.length > 0 && html`<p class="muted">${clean.length} more of your changes fit as they are: ${clean.map(({ pointer }) => pointer).join(", ")}</p>`}
+      ${clean.length > 0 && html`<p class="muted">${clean.length} more of your changes fit as they are: ${clean.map(({ pointer }) => placeName(pointer)).join(", ")}</p>`}
       <div class="dialog-foot">
         <button type="button" class="button" onClick=${later}>Decide later</button>
         <button type="button" class="button is-primary" disabled=${!isDecided} onClick=${save}>Save the choice</button>

@@ -2,9 +2,12 @@
 
 import { useComputed } from "@preact/signals";
 import { html } from "./dom.js";
-import { applyOffered, commit, discard } from "./editing.js";
+import { agree, applyOffered, commit, discard, discardHeld } from "./editing.js";
 import { Icon } from "./icons.js";
-import { brand, conflict, dialog, isConnected, isGone, offered, pending, saving, tab } from "./store.js";
+import { brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, saving, sourcePath, tab } from "./store.js";
+import { listed } from "./words.js";
+
+const MAX_FRAMES = 4;
 
 const button = (text, run, tone = "") => html`<button type="button" class=${`button is-small ${tone}`} onClick=${run}>${text}</button>`;
 
@@ -14,15 +17,47 @@ const Notice = ({ icon, tone, text, children }) => html`
   </div>
 `;
 
+/** Before the first change of a file that is of other brands too: what it changes, and a look at it. */
+function Held() {
+  const sharers = [...new Set(held.value.flatMap((one) => one.sharers))];
+  const paths = held.value.map(({ path }) => path).join(", ");
+  const hidden = sharers.filter((id) => !frames.value.some((frame) => frame.brand === id));
+  const room = MAX_FRAMES - frames.value.length;
+  const show = () => {
+    const key = Math.max(...frames.value.map((frame) => frame.key));
+    const { view } = frames.value[0];
+    const first = { ...frames.value[0], brand: brandId.value };
+    const more = hidden.slice(0, room).map((id, at) => ({ key: key + 1 + at, brand: id, view, scheme: "" }));
+    frames.value = [first, ...frames.value.slice(1), ...more];
+  };
+  return html`
+    <${Notice} icon="warning" tone="warning" text=${`${paths} also changes ${listed(sharers.map(nameOf))}. Nothing is written yet.`}>
+      ${hidden.length > 0 && room > 0 && button(hidden.length === 1 ? "Show it beside" : `Show ${Math.min(room, hidden.length)} beside`, show)}
+      ${button("Write it", agree, "is-primary")}${button("Discard", discardHeld)}
+    <//>`;
+}
+
+/** The further files that are no JSON; whoever has saved them so gets the way there. */
+const Broken = () => html`
+  ${(brand.value?.sources ?? []).filter((one) => one.value === null && !one.refusal).map((one) => html`
+    <${Notice} key=${one.path} icon="error" tone="error" text=${`${one.path} is no valid JSON; the preview shows the last good state.`}>
+      ${button("Open the source", () => {
+        sourcePath.value = one.path;
+        tab.value = "source";
+      })}
+    <//>`)}
+`;
+
 export function Notices() {
   const count = useComputed(() => pending.value.length).value;
   const changes = `${count} ${count === 1 ? "change" : "changes"}`;
   return html`
     ${!isConnected.value && html`<${Notice} icon="warning" tone="warning" text="The preview does not answer. What you change is kept here until it does." />`}
     ${offered.value && html`
-      <${Notice} icon="link" tone="info" text=${`A shared link, shown as a draft: ${changes}${offered.value.note ? ` – ${offered.value.note}` : ""}`}>
+      <${Notice} icon="link" tone="info" text=${`A shared link, shown as a draft: ${changes}${offered.value.note ? ` – ${offered.value.note}` : ""}${leftOut(offered.value.left)}`}>
         ${button("Apply", applyOffered, "is-primary")}${button("Discard", discard)}
       <//>`}
+    ${held.value.length > 0 && !offered.value && !conflict.value && html`<${Held} />`}
     ${conflict.value && dialog.value && html`
       <${Notice} icon="warning" tone="warning" text="The file was changed elsewhere in the same places.">${button("Compare", () => (dialog.value = "merge"))}<//>`}
     ${saving.value === "failed" && count > 0 && !offered.value && html`
@@ -32,7 +67,14 @@ export function Notices() {
     ${isGone.value && html`<${Notice} icon="error" tone="error" text=${`${brand.value.path} is gone. The form has it as it was: Export saves a copy.`} />`}
     ${brand.value && brand.value.value === null && html`
       <${Notice} icon="error" tone="error" text=${`${brand.value.path} is no valid JSON; the preview shows the last good state.`}>
-        ${button("Open the source", () => (tab.value = "source"))}
+        ${button("Open the source", () => {
+          sourcePath.value = "";
+          tab.value = "source";
+        })}
       <//>`}
+    <${Broken} />
   `;
 }
+
+/** What a link carries for files that this brand is not made of. */
+const leftOut = (left = []) => (left.length ? `. Left out: changes of ${listed(left)}, which this brand is not made of or which cannot be edited here` : "");

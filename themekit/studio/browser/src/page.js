@@ -3,6 +3,7 @@
 import { Bar } from "./bar.js";
 import { CreateDialog } from "./create.js";
 import { html } from "./dom.js";
+import { ExportDialog } from "./export_dialog.js";
 import { KeysDialog } from "./keys.js";
 import { MergeDialog } from "./merge_dialog.js";
 import { Notices } from "./notices.js";
@@ -26,6 +27,7 @@ export function Page({ openBrand, refreshProject }) {
     <p class="toast" role="status" aria-live="polite">${announcement.value}</p>
     ${dialog.value === "create" && html`<${CreateDialog} onClose=${close} openBrand=${openBrand} refreshProject=${refreshProject} />`}
     ${dialog.value === "share" && html`<${ShareDialog} onClose=${close} openBrand=${openBrand} />`}
+    ${dialog.value === "export" && html`<${ExportDialog} onClose=${close} />`}
     ${dialog.value === "keys" && html`<${KeysDialog} />`}
     ${(dialog.value === "merge" || (conflict.value && !dialog.value)) && conflict.value && html`<${MergeDialog} />`}
   `;

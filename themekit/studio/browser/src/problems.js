@@ -6,15 +6,19 @@ import { Icon } from "./icons.js";
 import { Swatch } from "./swatch.js";
 import { parseColor } from "./color.js";
 import { fieldOf } from "./form/schema.js";
-import { isWithin, join } from "./pointer.js";
-import { brand, diagnostics, jump, problemsAt, project, tab, tokens } from "./store.js";
+import { isWithin } from "./pointer.js";
+import { fileAt, taken } from "./sources.js";
+import { brand, diagnostics, jump, problemsAt, project, sourcePath, tab, tokens } from "./store.js";
+import { pointerOf, tokenAt } from "./token_places.js";
 
 const text = (value) => (typeof value === "string" ? value : JSON.stringify(value));
 
 /** Opens the field of a place in the form, or among the tokens; its line in the source if it has no field. */
 export function jumpToField(pointer) {
-  const isToken = pointer.startsWith("/tokens/");
-  const field = isToken ? tokens.value.some(({ name }) => isWithin(pointer, pointerOf(name))) && pointer : fieldOf(pointer, project.value.schema);
+  const isElsewhere = taken(pointer).path !== "";
+  const isToken = isElsewhere || pointer.startsWith("/tokens/");
+  const isKnown = tokenAt(pointer) || tokens.value.some(({ name }) => isWithin(pointer, pointerOf(name)));
+  const field = isToken ? isKnown && pointer : fieldOf(pointer, project.value.schema);
   const place = brand.value.origins?.[pointer];
   if (!field && place?.path === brand.value.path) return jumpToLine(place.line, place.column);
   tab.value = isToken ? "tokens" : "design";
@@ -22,10 +26,9 @@ export function jumpToField(pointer) {
   return undefined;
 }
 
-/** Where a token of this name stands in a brand's file. */
-export const pointerOf = (name) => join("/tokens", ...name.split("."));
-
-export function jumpToLine(line, column = 1) {
+/** Opens a line of the brand's file, or of another that it is made of. */
+export function jumpToLine(line, column = 1, path = brand.value.path) {
+  sourcePath.value = path === brand.value.path ? "" : path;
   tab.value = "source";
   jump.value = { line, column };
 }
@@ -62,7 +65,7 @@ export function Problems() {
 }
 
 function Problem({ found }) {
-  const isHere = found.path === brand.value.path;
+  const isHere = Boolean(found.path && fileAt(brand.value, found.path));
   const place = `${found.path}:${found.line}:${found.column}`;
   return html`
     <li class=${`problem is-${found.severity}`}>
@@ -74,7 +77,7 @@ function Problem({ found }) {
       <p class="problem-actions">
         ${found.pointer && isHere && html`<button type="button" class="link" onClick=${() => jumpToField(found.pointer)}>Show the field</button>`}
         ${isHere && found.line
-          ? html`<button type="button" class="link" onClick=${() => jumpToLine(found.line, found.column)}>${place}</button>`
+          ? html`<button type="button" class="link" onClick=${() => jumpToLine(found.line, found.column, found.path)}>${place}</button>`
           : html`<span class="muted">${place}</span>`}
         ${found.pointer && "fix" in found && found.fix !== null && html`<${Fix} found=${found} />`}
       </p>

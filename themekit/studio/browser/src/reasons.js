@@ -3,6 +3,7 @@
 import { useEffect, useState } from "preact/hooks";
 import * as api from "./api.js";
 import { html, prose } from "./dom.js";
+import { versionsOf } from "./sources.js";
 import { brand } from "./store.js";
 import { words } from "./words.js";
 
@@ -10,7 +11,7 @@ import { words } from "./words.js";
 export function useReasons(id, names) {
   const [known, setKnown] = useState({});
   const asked = names.join(" ");
-  const version = id === brand.value.id ? brand.value.version : "";
+  const version = id === brand.value.id ? JSON.stringify(versionsOf(brand.value)) : "";
   useEffect(() => {
     let isOver = false;
     setKnown({});

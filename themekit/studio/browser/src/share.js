@@ -4,23 +4,24 @@ import { batch } from "@preact/signals";
 import { requestDraft } from "./drafts.js";
 import { sessionStart } from "./history.js";
 import { difference, get, same } from "./pointer.js";
-import { FORMAT, packed, readLink } from "./share_code.js";
+import { packed, readLink, written } from "./share_code.js";
+import { SOURCES, byFile, fileAt, placeIn, taken, wholeOf } from "./sources.js";
 import { announce, brand, offered, pending, project, value } from "./store.js";
+import { listed } from "./words.js";
 
 const LOOK = ["/color", "/tokens", "/typography", "/shape"];
 
-/** The changes of this session, and the whole look of the brand, as edits. */
+/** The changes of this session, in whatever file, and the whole look that the brand's own file has, as edits. */
 export function shareable() {
   const now = value.value ?? {};
   return {
-    session: difference(sessionStart() ?? now, now),
+    session: difference(sessionStart() ?? now, now).filter(({ pointer }) => taken(pointer).pointer !== ""),
     look: LOOK.filter((pointer) => get(now, pointer) !== undefined).map((pointer) => ({ pointer, value: get(now, pointer) })),
   };
 }
 
 export async function linkOf(edits, note = "") {
-  const text = JSON.stringify({ format: FORMAT, brand: brand.value.id, note, edits });
-  return `${location.origin}/#share=${await packed(text)}`;
+  return `${location.origin}/#share=${await packed(written({ brand: brand.value.id, note, edits }))}`;
 }
 
 /** Shows the edits of a link as a draft, on the brand they were made for, else on the one that is open. */
@@ -34,24 +35,37 @@ export async function openSharedLink(link, openBrand) {
   }
   if (read.brand !== brand.value.id && project.value.brands.some(({ id }) => id === read.brand)) await openBrand(read.brand);
   history.replaceState(null, "", `#brand=${encodeURIComponent(brand.value.id)}`);
-  const now = brand.value.value ?? {};
-  const edits = read.edits.filter((edit) => !same(get(now, edit.pointer), edit.remove ? undefined : edit.value));
+  const now = wholeOf(brand.value) ?? {};
+  const files = byFile(read.edits);
+  const left = [...files.keys()].filter((path) => !isEdited(path));
+  const carried = read.edits.filter(({ pointer }) => !left.includes(taken(pointer).path));
+  const edits = carried.filter((edit) => !same(get(now, edit.pointer), edit.remove ? undefined : edit.value));
   if (!edits.length) {
-    announce("The link changes nothing here: the brand already is so");
+    announce(left.length ? `The link changes ${listed(left)}, which this brand is not made of or which cannot be edited here` : "The link changes nothing here: the brand already is so");
     return;
   }
   batch(() => {
-    offered.value = { note: read.note };
+    offered.value = { note: read.note, left };
     pending.value = edits;
   });
   requestDraft();
 }
 
-/** Hands out the brand's file as the browser's download. */
-export function exportBrand() {
-  const text = pending.value.length ? `${JSON.stringify(value.value, null, 2)}\n` : brand.value.text;
+/** A file of this path is the brand's, and can be edited here. */
+function isEdited(path) {
+  const file = fileAt(brand.value, path);
+  return path === "" || Boolean(file && !file.refusal && file.value !== null);
+}
+
+/** Hands out a file of the brand, its own for "", as the browser's download; with what is pending, if something is. */
+export function exportFile(path = "") {
+  const file = fileAt(brand.value, path);
+  const edits = byFile(pending.value).get(path) ?? [];
+  const after = edits.length ? get(value.value, path === "" ? "" : placeIn(path)) : null;
+  const { [SOURCES]: _, ...own } = path === "" && after ? after : {};
+  const text = edits.length ? `${JSON.stringify(path === "" ? own : after, null, 2)}\n` : file.text;
   const url = URL.createObjectURL(new Blob([text], { type: "application/json" }));
-  const link = Object.assign(document.createElement("a"), { href: url, download: "brand.json" });
+  const link = Object.assign(document.createElement("a"), { href: url, download: file.path.split("/").at(-1) });
   link.click();
   setTimeout(() => URL.revokeObjectURL(url), 10_000);
 }

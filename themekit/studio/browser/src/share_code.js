@@ -1,6 +1,9 @@
 // How edits are written into a link: JSON, deflated, in base64url, after `#share=`. What comes in is somebody else's.
 
+import { placeIn, taken } from "./sources.js";
+
 export const FORMAT = 1;
+const WITH_FILES = 2; // edits may have `source`, the path of a further file: older Studios do not open it
 const MAX_LINK = 200_000; // characters, of which a look has some thousands
 const MAX_TEXT = 1_000_000; // bytes unpacked, the limit of a brand's file
 const MAX_NOTE = 200;
@@ -13,6 +16,16 @@ async function piped(bytes, stream) {
 export async function packed(text) {
   const bytes = await piped(new TextEncoder().encode(text), new CompressionStream("deflate-raw"));
   return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join("")).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
+}
+
+/** The text that a link carries: edits of further files name these. */
+export function written({ brand, note, edits }) {
+  const apart = edits.map((edit) => {
+    const { path, pointer } = taken(edit.pointer);
+    return path ? { ...edit, pointer, source: path } : edit;
+  });
+  const format = apart.some(({ source }) => source) ? WITH_FILES : FORMAT;
+  return JSON.stringify({ format, brand, note, edits: apart });
 }
 
 export async function unpacked(code) {
@@ -40,11 +53,16 @@ export async function readLink(link) {
   } catch (error) {
     throw new Error(`the link is damaged or cut off (${error.message})`);
   }
-  const isEdit = (edit) => typeof edit?.pointer === "string" && edit.pointer.startsWith("/") && (edit.remove === true || "value" in edit);
-  if (read?.format !== FORMAT || !Array.isArray(read.edits) || !read.edits.every(isEdit)) throw new Error("the link is of another kind or version");
+  const isFile = (edit) => edit.source === undefined || (read.format === WITH_FILES && typeof edit.source === "string" && edit.source !== "");
+  const isEdit = (edit) =>
+    typeof edit?.pointer === "string" && edit.pointer.startsWith("/") && taken(edit.pointer).path === "" && (edit.remove === true || "value" in edit) && isFile(edit);
+  if (![FORMAT, WITH_FILES].includes(read?.format) || !Array.isArray(read.edits) || !read.edits.every(isEdit)) throw new Error("the link is of another kind or version");
   return {
     brand: String(read.brand),
     note: String(read.note ?? "").slice(0, MAX_NOTE),
-    edits: read.edits.map((edit) => (edit.remove ? { pointer: edit.pointer, remove: true } : { pointer: edit.pointer, value: edit.value })),
+    edits: read.edits.map((edit) => {
+      const pointer = edit.source === undefined ? edit.pointer : placeIn(edit.source, edit.pointer);
+      return edit.remove ? { pointer, remove: true } : { pointer, value: edit.value };
+    }),
   };
 }

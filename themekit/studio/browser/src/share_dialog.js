@@ -6,7 +6,9 @@ import { html } from "./dom.js";
 import { Icon } from "./icons.js";
 import { shown } from "./merge_dialog.js";
 import { linkOf, openSharedLink, shareable } from "./share.js";
+import { placeName } from "./sources.js";
 import { brand } from "./store.js";
+import { listed } from "./words.js";
 
 export function ShareDialog({ onClose, openBrand }) {
   const [all] = useState(shareable);
@@ -41,7 +43,8 @@ export function ShareDialog({ onClose, openBrand }) {
           <label class="check"><input type="radio" name="what" checked=${what === "look"} onChange=${() => setWhat("look")} />
             The whole look of ${brand.value.value?.name ?? brand.value.id}: colours, tokens, type, shape</label>
         </fieldset>
-        ${what === "session" && html`<ul class="changes">${edits.slice(0, 8).map((edit) => html`<li key=${edit.pointer}><code>${edit.pointer}</code> ${edit.remove ? "removed" : shown(edit.value)}</li>`)}${edits.length > 8 && html`<li>and ${edits.length - 8} more</li>`}</ul>`}
+        ${what === "session" && html`<ul class="changes">${edits.slice(0, 8).map((edit) => html`<li key=${edit.pointer}><code>${placeName(edit.pointer)}</code> ${edit.remove ? "removed" : shown(edit.value)}</li>`)}${edits.length > 8 && html`<li>and ${edits.length - 8} more</li>`}</ul>`}
+        ${what === "look" && brand.value.sources?.length > 0 && html`<p class="muted">Not carried: what stands in ${listed(brand.value.sources.map(({ path }) => path))}. The link names these files as the brand does, and has no copy of them.</p>`}
         <label class="stack-field"><span class="label">Note</span><input type="text" class="input" maxlength="200" value=${note} onInput=${(event) => setNote(event.target.value)} placeholder="What is this about?" /></label>
         <label class="stack-field"><span class="label">Link</span><input type="text" name="link" class="input is-code" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>
         <p class="muted">It opens in any Studio of this project, as a draft that is applied or discarded. Nothing leaves this machine before you send it.</p>

@@ -8,12 +8,43 @@ import { Dialog } from "./dialog.js";
 import { html, prose } from "./dom.js";
 import { commit, writeText } from "./editing.js";
 import { SAVE_EVENT } from "./keys.js";
-import { brand, diagnostics, isConnected, jump, pending, saving } from "./store.js";
+import { fileAt, sharersOf, withFile } from "./sources.js";
+import { brand, diagnostics, isConnected, jump, nameOf, pending, saving, sourcePath } from "./store.js";
+import { listed } from "./words.js";
 
 const AFTER_TYPING_MS = 250;
-const kept = new Map(); // by brand: a text that is not saved, with the version it was begun on
+const kept = new Map(); // by brand and file: a text that is not saved, with the one it was begun on
 
+const keyOf = (id, path) => `${id} ${path}`;
+
+/** One of the brand's files; its own, if the one that was chosen is none of them any more. */
 export function SourcePanel() {
+  const path = fileAt(brand.value, sourcePath.value) ? sourcePath.value : "";
+  const key = keyOf(brand.value.id, path);
+  const refusal = path && fileAt(brand.value, path).refusal;
+  if (!refusal) return html`<${SourceOf} key=${key} path=${path} />`;
+  return html`<div class="source"><div class="source-bar"><${FileChoice} path=${path} /></div><p class="blank">${path} is not edited here: ${refusal}.</p></div>`;
+}
+
+/** Which file is shown: all have their mistakes counted. */
+function FileChoice({ path }) {
+  const { path: own, sources = [] } = brand.value;
+  if (!sources.length) return html`<code class="source-path">${own}</code>`;
+  const option = (value, name) => {
+    const count = diagnostics.value.filter((one) => one.path === name).length;
+    const about = [count ? `${count} ${count === 1 ? "problem" : "problems"}` : "", kept.has(keyOf(brand.value.id, value)) ? "not saved" : ""].filter(Boolean);
+    return html`<option key=${value} value=${value} selected=${value === path}>${name}${about.length ? ` (${about.join(", ")})` : ""}</option>`;
+  };
+  return html`
+    <select class="input is-code source-path" aria-label="File" onChange=${(event) => (sourcePath.value = event.target.value)}>
+      ${option("", own)}
+      ${sources.map((one) => option(one.path, one.path))}
+    </select>
+  `;
+}
+
+
+function SourceOf({ path }) {
   const host = useRef(null);
   const editor = useRef(null);
   const [isDirty, setDirty] = useState(false);
@@ -21,43 +52,46 @@ export function SourcePanel() {
   const [failure, setFailure] = useState("");
   const [found, setFound] = useState(null); // what is wrong with the text as it is typed; null: nothing is typed
   const timer = useRef(0);
-  const { id } = brand.value;
+  const id = keyOf(brand.value.id, path);
+  const fileNow = () => fileAt(brand.value, path) ?? { path, text: "" }; // gone: the panel shows another in a moment
+  const name = fileNow().path;
+  const ofFile = () => diagnostics.value.filter((one) => one.path === name);
 
   const diagnose = (list) => {
     setFound(list);
     editor.current.diagnose(list);
   };
   const check = async (text) => {
-    const { path } = brand.value;
-    const answer = await api.checkText(text, path).catch(() => null);
+    const answer = await api.checkText(text, name, brand.value.id).catch(() => null);
     if (answer && editor.current?.text() === text) {
-      diagnose(answer.diagnostics.filter((one) => one.path === path));
-      if (!answer.diagnostics.some((one) => one.severity === "error")) requestDraft({ text });
+      diagnose(answer.diagnostics.filter((one) => one.path === name));
+      const change = path === "" ? { text } : { sources: { [path]: { text } } };
+      if (!answer.diagnostics.some((one) => one.severity === "error")) requestDraft(change);
     }
   };
   const onChange = (text) => {
-    const isSame = text === brand.value.text;
+    const isSame = text === fileNow().text;
     setDirty(!isSame);
     if (isSame) setFound(null);
     if (isSame) kept.delete(id);
-    else kept.set(id, { text, base: kept.get(id)?.base ?? brand.value.text });
+    else kept.set(id, { text, base: kept.get(id)?.base ?? fileNow().text });
     clearTimeout(timer.current);
     if (!isSame) timer.current = setTimeout(check, AFTER_TYPING_MS, text);
   };
   const save = async () => {
     if (pending.value.length) await commit();
     const text = editor.current.text();
-    if (text === brand.value.text) return;
+    if (text === fileNow().text) return;
     const { base } = kept.get(id);
-    if (base !== brand.value.text) return meetText(base, text, brand.value);
-    const answer = await writeText(text);
+    if (base !== fileNow().text) return meetText(base, text, fileNow());
+    const answer = await writeText(text, path);
     if (answer.theirs) await meetText(base, text, answer.theirs);
     else if (answer.isWritten) settle();
     else diagnose(answer.diagnostics);
   };
   /** The file is another than the one this text was begun on: what only one side changed is joined, the rest is shown. */
   const meetText = async (base, mine, theirs) => {
-    brand.value = { ...brand.value, ...theirs };
+    if (theirs !== fileNow()) brand.value = withFile(brand.value, path, theirs);
     const joined = await api.mergeTexts(base, mine, theirs.text).catch(() => null);
     saving.value = "conflict";
     if (joined && !joined.conflicts.length) {
@@ -74,14 +108,14 @@ export function SourcePanel() {
     setMerge(null);
   };
   const choose = (text) => {
-    kept.set(id, { text, base: brand.value.text });
+    kept.set(id, { text, base: fileNow().text });
     editor.current.replace(text);
     setMerge(null);
-    if (text === brand.value.text) settle();
+    if (text === fileNow().text) settle();
     saving.value = "";
   };
   const revert = () => {
-    editor.current.replace(brand.value.text);
+    editor.current.replace(fileNow().text);
     settle();
     dropDraft();
   };
@@ -92,8 +126,8 @@ export function SourcePanel() {
       .then(({ openEditor }) => {
         if (isGone) return;
         const own = kept.get(id);
-        editor.current = openEditor(host.current, { text: own?.text ?? brand.value.text, onChange, label: `Source of ${brand.value.path}` });
-        editor.current.diagnose(diagnostics.value.filter((one) => one.path === brand.value.path));
+        editor.current = openEditor(host.current, { text: own?.text ?? fileNow().text, onChange, label: `Source of ${name}` });
+        editor.current.diagnose(ofFile());
         setDirty(Boolean(own));
         goTo();
       })
@@ -112,9 +146,9 @@ export function SourcePanel() {
     jump.value = null;
   };
   useSignalEffect(() => {
-    const { text } = brand.value;
+    const { text } = fileNow();
     if (editor.current && !kept.has(id) && editor.current.text() !== text) editor.current.replace(text);
-    if (editor.current && !kept.has(id)) editor.current.diagnose(diagnostics.value.filter((one) => one.path === brand.value.path));
+    if (editor.current && !kept.has(id)) editor.current.diagnose(ofFile());
   });
   useSignalEffect(() => {
     if (jump.value) goTo();
@@ -131,14 +165,15 @@ export function SourcePanel() {
   return html`
     <div class="source">
       <div class="source-bar">
-        <code class="source-path">${brand.value.path}</code>
+        <${FileChoice} path=${path} />
         <span class="muted">${isDirty ? "not saved" : ""}</span>
         <button type="button" class="button is-small" disabled=${!isDirty} onClick=${revert}>Revert</button>
         <button type="button" class="button is-small is-primary" disabled=${!isDirty || !isConnected.value} onClick=${save}>Save</button>
       </div>
+      ${sharersOf(brand.value, path).length > 0 && html`<p class="source-note">Saving also changes ${listed(sharersOf(brand.value, path).map(nameOf))}.</p>`}
       ${failure && html`<p class="inline-problem is-error">${failure}</p>`}
       <div class="source-editor" ref=${host}></div>
-      <${SourceProblems} list=${found ?? diagnostics.value} />
+      <${SourceProblems} list=${found ?? ofFile()} />
     </div>
     ${merge && html`<${TextMerge} merge=${merge} onChoose=${choose} onClose=${() => setMerge(null)} />`}
   `;

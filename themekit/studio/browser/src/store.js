@@ -2,12 +2,13 @@
 
 import { computed, effect, signal } from "@preact/signals";
 import { applied, get } from "./pointer.js";
+import { byFile, located, sharersOf, wholeOf } from "./sources.js";
 
 export const project = signal(null);
 export const failure = signal(""); // why there is nothing to show
 export const isConnected = signal(true);
 
-/** The brand file as last read: `{id, path, version, text, value, inherited, origins, diagnostics}`. */
+/** The brand as last read: `{id, path, version, text, value, inherited, origins, diagnostics, sources}`, where sources are its further files. */
 export const brand = signal(null);
 /** Edits made here that the file does not have yet, oldest first. */
 export const pending = signal([]);
@@ -17,20 +18,30 @@ export const offered = signal(null);
 export const drafted = signal(null);
 export const tokens = signal([]);
 export const contrastModes = signal([]);
-/** "", "saving", "saved", "conflict" or "failed". */
+/** "", "saving", "saved", "conflict", "failed", or "held": somebody has to agree first. */
 export const saving = signal("");
 export const conflict = signal(null); // `{clean, conflicts, theirs}`
 
-/** The JSON of the brand with what is pending; null while the file is no JSON. */
-export const value = computed(() =>
-  brand.value && brand.value.value !== null ? applied(brand.value.value, pending.value) : null,
+/** The JSON of the brand and its further files with what is pending; null while its own file is no JSON. */
+export const value = computed(() => {
+  const whole = wholeOf(brand.value);
+  return whole === null ? null : applied(whole, pending.value);
+});
+export const diagnostics = computed(() => located(drafted.value?.diagnostics ?? brand.value?.diagnostics ?? [], brand.value));
+/** Paths of files of several brands that somebody has agreed to write. */
+export const agreed = signal([]);
+/** Files of several brands with pending edits that nobody has agreed to write yet: `{path, sharers}`. */
+export const held = computed(() =>
+  [...byFile(pending.value).keys()]
+    .map((path) => ({ path, sharers: sharersOf(brand.value, path) }))
+    .filter(({ path, sharers }) => sharers.length && !agreed.value.includes(path)),
 );
-export const diagnostics = computed(() => drafted.value?.diagnostics ?? brand.value?.diagnostics ?? []);
 export const isReadable = computed(() => value.value !== null);
 /** How many problems, and whether errors are among them, as text: what shows it is drawn anew only when it changes. */
 export const problemCount = computed(() => countOf(diagnostics.value));
 export const countOf = (found) => `${found.length} ${found.some(({ severity }) => severity === "error") ? "is-error" : "is-warning"}`;
 export const brandId = computed(() => brand.value?.id ?? "");
+export const nameOf = (id) => project.value?.brands.find((one) => one.id === id)?.name ?? id;
 /** The file of the brand that is edited was taken away. */
 export const isGone = computed(
   () => Boolean(brand.value && project.value) && !project.value.brands.some(({ id }) => id === brandId.value),
@@ -78,11 +89,12 @@ effect(() => {
 });
 export const panelWidth = remembered("panel-width", 380);
 export const hasSingleKeys = remembered("single-keys", true);
-/** The frames side by side, `{key, brand, view}`; the first follows the brand that is edited. */
-export const frames = signal([{ key: 1, brand: "", view: "portal" }]);
+/** The frames side by side, `{key, brand, view, scheme}`; the first follows the brand that is edited, and "" the toolbar. */
+export const frames = signal([{ key: 1, brand: "", view: "portal", scheme: "" }]);
 export const isInspecting = signal(false);
 export const picked = signal(null);
 export const tab = signal("design");
+export const sourcePath = signal(""); // of the file that the source tab shows; "" is the brand's own
 export const dialog = signal(""); // the name of the one that is open
 /** Where a jump leads: `{pointer}` in the form, `{line, column}` in the source. */
 export const jump = signal(null);

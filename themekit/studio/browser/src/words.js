@@ -32,3 +32,11 @@ export function words(key) {
   const text = parts.map((part) => (Object.hasOwn(SPELLED, part) ? SPELLED[part] : part)).join(" ");
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
+
+const MAX_NAMES = 5;
+
+/** Names in a sentence: the first of many. */
+export function listed(names) {
+  const rest = names.length - MAX_NAMES;
+  return rest > 0 ? `${names.slice(0, MAX_NAMES).join(", ")} and ${rest} more` : names.join(", ");
+}

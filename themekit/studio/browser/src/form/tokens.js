@@ -5,12 +5,14 @@ import { useRef, useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { edit } from "../editing.js";
 import { Icon } from "../icons.js";
-import { get, isWithin, join } from "../pointer.js";
-import { InlineProblems, jumpToField, jumpToLine, pointerOf } from "../problems.js";
+import { get, isWithin, join, parent } from "../pointer.js";
+import { InlineProblems, jumpToField, jumpToLine } from "../problems.js";
 import { ReasonsByMode } from "../reasons.js";
-import { brand, diagnostics, jump, tokens, value, valueAt } from "../store.js";
+import { fileAt, sharersOf, taken } from "../sources.js";
+import { brand, diagnostics, jump, nameOf, tokens, value, valueAt } from "../store.js";
 import { Swatch } from "../swatch.js";
-import { words } from "../words.js";
+import { isInPlace, isOf, placeForNew, placeInFile, placeOf, pointerOf, tokenAt } from "../token_places.js";
+import { listed, words } from "../words.js";
 import { ColorControl } from "./color_control.js";
 import { useJump } from "./field.js";
 import { LengthControl } from "./length.js";
@@ -19,19 +21,10 @@ import { useTyped } from "./simple.js";
 const MODES = [["dark", "Dark"], ["light-contrast", "Light, high contrast"], ["dark-contrast", "Dark, high contrast"]];
 const opened = new Set();
 
-/** The brand's file holds the tokens, or none: an override can be written there. Where it names files, only in these. */
-const isInPlace = () => {
-  const written = get(value.value, "/tokens");
-  return written === undefined || (typeof written === "object" && !Array.isArray(written) && typeof written?.resolver !== "string");
-};
-
 const groupOf = (name) => {
   const parts = name.split(".");
   return parts.length > 2 ? `${parts[0]}.${parts[1]}` : parts[0];
 };
-
-/** The token that a pointer leads into, if any. */
-const tokenAt = (pointer) => tokens.value.find(({ name }) => isWithin(pointer, pointerOf(name)));
 
 export function Tokens() {
   const [query, setQuery] = useState("");
@@ -53,7 +46,7 @@ export function Tokens() {
   `;
 }
 
-const isOverridden = ({ name, own }) => (isInPlace() ? valueAt(pointerOf(name)) !== undefined : own);
+const isOverridden = (token) => (isInPlace() ? valueAt(pointerOf(token.name)) !== undefined : token.own);
 
 function Group({ name, members, isNarrowed }) {
   const [isOpen, setOpen] = useState(opened.has(name));
@@ -64,7 +57,7 @@ function Group({ name, members, isNarrowed }) {
   };
   useSignalEffect(() => {
     const target = jump.value?.pointer;
-    const token = target?.startsWith("/tokens/") && tokenAt(target);
+    const token = target && tokenAt(target);
     if (token && groupOf(token.name) === name) show(true);
   });
   const isShown = isOpen || isNarrowed;
@@ -88,8 +81,9 @@ function Group({ name, members, isNarrowed }) {
 
 function Token({ token }) {
   const [isOpen, setOpen] = useState(opened.has(token.name));
-  const pointer = pointerOf(token.name);
-  const isOwn = useComputed(() => isInPlace() && get(value.value, pointer) !== undefined).value;
+  const pointer = useComputed(() => placeOf(token)).value;
+  const isEdited = isInPlace() || taken(pointer).path !== "";
+  const isOwn = useComputed(() => get(value.value, pointer) !== undefined).value && isEdited;
   const show = (open) => {
     if (open) opened.add(token.name);
     else opened.delete(token.name);
@@ -97,13 +91,12 @@ function Token({ token }) {
   };
   useSignalEffect(() => {
     const target = jump.value?.pointer;
-    if (target && isWithin(target, pointer)) {
-      show(true);
-      if (target === pointer) jump.value = { pointer: `${pointer}/$value` };
-    }
+    if (!target || !(isOf(token, target) || isWithin(target, pointerOf(token.name)))) return;
+    show(true);
+    if (target === placeOf(token) || target === pointerOf(token.name)) jump.value = { pointer: `${placeOf(token)}/$value` };
   });
   const short = token.name.split(".").slice(groupOf(token.name).split(".").length).join(".") || token.name;
-  const problems = useComputed(() => diagnostics.value.filter((one) => one.pointer && isWithin(one.pointer, pointer)).length).value;
+  const problems = useComputed(() => diagnostics.value.filter((one) => one.pointer && isOf(token, one.pointer)).length).value;
   const id = `token-${token.name.replace(/\W/g, "-")}`;
   return html`
     <div class=${isOwn ? "token is-own" : "token"}>
@@ -119,32 +112,60 @@ function Token({ token }) {
   `;
 }
 
+/** A file and line of the brand, as a way there. */
+const Place = ({ source }) => {
+  const text = `${source.path}:${source.line}`;
+  if (!fileAt(brand.value, source.path)) return html` <code>${text}</code>`;
+  return html` <button type="button" class="link" onClick=${() => jumpToLine(source.line, source.column, source.path)}>${text}</button>`;
+};
+
+/** Whom an edit in a file of several brands changes, too: said before anything is written. */
+function Sharers({ path }) {
+  const sharers = sharersOf(brand.value, path).map(nameOf);
+  return sharers.length ? html`<p class="shared">${path} also changes ${listed(sharers)}.</p>` : null;
+}
+
 function TokenEditor({ token, pointer, isOwn }) {
-  const override = () => {
-    edit(pointer, { $type: token.type, $value: parsed(token.values.light, token.type) });
-    jump.value = { pointer: `${pointer}/$value` };
-  };
-  const source = token.source;
   return html`
     ${token.description && html`<p class="muted">${token.description}</p>`}
     <p class="muted">
       <code>${token.property}</code>${" – "}
       ${isOwn || token.own ? "the brand's own" : token.from?.length ? html`made from ${token.from.map((seed) => html`<button type="button" class="link" key=${seed} onClick=${() => jumpToField(seed)}>${seed}</button> `)}` : "a default"}
-      ${source && (source.path === brand.value.path
-        ? html` <button type="button" class="link" onClick=${() => jumpToLine(source.line, source.column)}>${source.path}:${source.line}</button>`
-        : html` <code>${source.path}:${source.line}</code>`)}
+      ${token.source && html`<${Place} source=${token.source} />`}
     </p>
     <${ReasonsByMode} id=${brand.value.id} name=${token.name} />
-    ${isOwn
-      ? html`
-          <${TokenValue} label=${token.name} type=${token.type} pointer=${`${pointer}/$value`} />
-          ${MODES.map(([mode, name]) => html`<${ModeValue} key=${mode} token=${token} mode=${mode} name=${name} pointer=${join(pointer, "$extensions", "themekit", "modes", mode)} />`)}
-          <button type="button" class="button is-small" onClick=${() => edit(pointer, undefined)}><${Icon} name="trash" />Remove the override</button>
-        `
-      : isInPlace()
-        ? html`<button type="button" class="button is-small" onClick=${override}><${Icon} name="plus" />Override</button>`
-        : html`<p class="muted">The tokens of this brand stand in files: change it there.</p>`}
+    ${isOwn ? html`<${OwnToken} token=${token} pointer=${pointer} />` : html`<${OtherToken} token=${token} pointer=${pointer} />`}
     <${InlineProblems} pointer=${pointer} id=${`problems-${token.name}`} />
+  `;
+}
+
+/** A token that is written in a file of the brand: its value, and those of modes, each where it stands. */
+function OwnToken({ token, pointer }) {
+  const { path } = taken(pointer);
+  const refusal = path && fileAt(brand.value, path)?.refusal;
+  if (refusal) return html`<p class="muted">${path} is not edited here: ${refusal}.</p>`;
+  return html`
+    <${Sharers} path=${path} />
+    <${TokenValue} label=${token.name} type=${token.type} pointer=${`${pointer}/$value`} />
+    ${MODES.map(([mode, name]) => html`<${ModeValue} key=${mode} token=${token} mode=${mode} name=${name} pointer=${placeInFile(token, mode) ?? join(pointer, "$extensions", "themekit", "modes", mode)} owner=${pointer} />`)}
+    <button type="button" class="button is-small" onClick=${() => edit(pointer, undefined)}><${Icon} name="trash" />${path ? `Remove from ${path}` : "Remove the override"}</button>
+  `;
+}
+
+/** A token that no file of the brand has yet. */
+function OtherToken({ token, pointer }) {
+  const add = (place) => {
+    edit(place, { $type: token.type, $value: parsed(token.values.light, token.type) });
+    jump.value = { pointer: `${place}/$value` };
+  };
+  if (isInPlace()) return html`<button type="button" class="button is-small" onClick=${() => add(pointer)}><${Icon} name="plus" />Override</button>`;
+  const found = placeForNew(token.name);
+  if (token.own || !found) return html`<p class="muted">The tokens of this brand stand in files: change it there.</p>`;
+  return html`
+    <${Sharers} path=${found.path} />
+    ${valueAt(found.place) === undefined
+      ? html`<button type="button" class="button is-small" onClick=${() => add(found.place)}><${Icon} name="plus" />Override in ${found.path}</button>`
+      : html`<p class="muted">Written into ${found.path}.</p>`}
   `;
 }
 
@@ -154,24 +175,34 @@ function parsed(text, type) {
   return text;
 }
 
-function ModeValue({ token, mode, name, pointer }) {
+/** The value of another mode: beside the token's own, or in the file of the mode's context. */
+function ModeValue({ token, mode, name, pointer, owner }) {
   const own = useComputed(() => valueAt(pointer)).value;
+  const { path } = taken(pointer);
+  const isElsewhere = path !== taken(owner).path;
   if (own === undefined) {
+    if (isResolved()) return null; // which file would have it, the resolver's contexts say
     return html`<button type="button" class="link is-mode" onClick=${() => edit(pointer, parsed(token.values[mode], token.type))}>Another value for ${name.toLowerCase()}</button>`;
   }
   return html`
     <div class="field"><div class="field-head"><span class="label">${name}</span>
-      <button type="button" class="link" onClick=${() => edit(pointer, undefined)}>Remove</button></div>
+      ${isElsewhere && html`<span class="field-note"><${Place} source=${token.written[mode]} /></span>`}
+      <button type="button" class="link" onClick=${() => edit(isElsewhere ? parent(pointer) : pointer, undefined)}>Remove</button></div>
+      ${isElsewhere && html`<${Sharers} path=${path} />`}
       <${TokenValue} label=${`${token.name}, ${name.toLowerCase()}`} type=${token.type} pointer=${pointer} />
     </div>
   `;
 }
+
+/** Modes may be the contexts of a resolver. */
+const isResolved = () => [get(value.value, "/tokens") ?? []].flat().some((one) => typeof one?.resolver === "string");
 
 function TokenValue({ label, type, pointer }) {
   const root = useRef(null);
   const own = useComputed(() => valueAt(pointer)).value;
   const id = `value${pointer.replace(/\W/g, "-")}`;
   useJump(pointer, root);
+  if (own === undefined) return html`<p class="muted" ref=${root}>Its value is referred to from elsewhere: see its line in the source.</p>`;
   const isReference = typeof own === "string" && own.startsWith("{");
   const common = { id, label, pointer, value: own, fallback: "", describedBy: `${id}-problems` };
   const control =
