@@ -37,8 +37,13 @@ export function paintDraft(brand, sheets) {
   }
 }
 
-/** What is saved is what the draft showed: frames that load from now on need no draft. */
-export const forgetDraft = (brand) => drafts.delete(brand);
+/** What is saved is what the draft showed: frames that load from now on need no draft, and others follow the file again. */
+export function forgetDraft(brand) {
+  drafts.delete(brand);
+  for (const entry of windows.values()) {
+    if (entry.brand === brand) send(entry, { themekit: "saved" });
+  }
+}
 
 const appearance = () => {
   const { scheme, direction, motion, vision } = look.value;

@@ -4,7 +4,7 @@
 import { batch } from "@preact/signals";
 import * as api from "./api.js";
 import { paintDraft } from "./channel.js";
-import { brandId, drafted, look, pending } from "./store.js";
+import { brand, brandId, drafted, look, pending } from "./store.js";
 
 const REST_MS = 120; // without another edit: a hand that moves slowly has several frames between two
 
@@ -39,7 +39,8 @@ const rest = () =>
   });
 
 const isNothing = (id, change) => !id || change.edits?.length === 0;
-const isOver = (id, change) => id !== brandId.value || (change.edits && !pending.value.length);
+/** It is for another brand, or in the file by now. */
+const isOver = (id, change) => id !== brandId.value || (change.edits ? !pending.value.length : change.text === brand.value.text);
 
 async function glanced(id, change) {
   if (isNothing(id, change)) return;
