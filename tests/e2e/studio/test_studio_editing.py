@@ -166,6 +166,29 @@ def test_the_page_is_repainted(whole_studio):
     studio.until(lambda: before != hero.evaluate("element => getComputedStyle(element).backgroundColor"))
 
 
+def test_a_file_that_others_write_is_painted_after_a_slider_too(whole_studio):
+    """What the slider's draft lay over is followed again as soon as the draft is the file."""
+    studio = whole_studio
+    header = studio.frame.locator(".md-header")
+    header.wait_for()
+
+    def is_painted(color):
+        return color == header.evaluate("element => getComputedStyle(element).backgroundColor")
+
+    studio.page.get_by_role("button", name="Primary: sliders").click()
+    slider = studio.page.get_by_role("slider", name="Primary: hue")
+    slider.press("PageDown")
+    studio.until(lambda: not is_painted("rgb(11, 95, 255)"))
+    studio.settled()
+    studio.file.write_text(BRAND.replace("#0b5fff", "#b3261e"), encoding="utf-8")
+    studio.until(lambda: is_painted("rgb(179, 38, 30)"))
+    slider.press("PageDown")
+    studio.until(lambda: not is_painted("rgb(179, 38, 30)"))
+    studio.settled()
+    studio.page.get_by_role("button", name="Undo").click()
+    studio.until(lambda: is_painted("rgb(179, 38, 30)"))
+
+
 def test_while_a_slider_is_dragged_the_gallery_skips_what_is_not_seen(whole_studio):
     """Nothing moves by it, and all of it has the new colour afterwards."""
     page = whole_studio.page

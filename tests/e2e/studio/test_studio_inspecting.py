@@ -45,6 +45,21 @@ def test_the_keyboard_goes_from_the_page_to_the_inspector_and_back(whole_studio)
     assert 0 == close.count()
 
 
+def test_escape_ends_inspecting_from_within_the_page(whole_studio):
+    """Who has pointed has the focus in the frame, not in the Studio."""
+    studio = whole_studio
+    studio.frame.locator(".md-header").wait_for()
+    studio.page.get_by_role("button", name="Inspect: point at the page").click()
+    studio.frame.locator("themekit-inspector").wait_for(state="attached")
+    studio.point_and_click(studio.frame.locator(".md-button--primary").first)
+    inspector = studio.page.get_by_role("complementary", name="Inspector")
+    inspector.get_by_text("background-color").wait_for()
+    assert "IFRAME" == studio.page.evaluate("document.activeElement.tagName")
+    studio.page.keyboard.press("Escape")
+    inspector.wait_for(state="detached")
+    studio.frame.locator("themekit-inspector").wait_for(state="detached")
+
+
 def test_a_token_says_why_it_is_what_it_is(studio):
     studio.tab("Tokens")
     studio.page.get_by_role("searchbox", name="Find a token").fill("color.link-hover")

@@ -16,6 +16,7 @@ const STILL_MS = 500; // without another draft: nobody drags any more
 let knownSerial = Number(serial);
 let knownVersion = version;
 let draft = null;
+let isSaved = false; // the draft is the file now: what is told from here on is newer
 
 const tell = (kind, members) => isFramed && parent.postMessage({ themekit: kind, ...members }, studio);
 
@@ -28,7 +29,15 @@ async function renew() {
   tell("ready", { brand, path, title: document.title });
 }
 
+/** Called where what is under the draft is about to be other: before that nothing would look other. */
+function dropSaved() {
+  if (!isSaved) return;
+  isSaved = false;
+  applyDraft(home, (draft = null));
+}
+
 async function loadAgain(which, how) {
+  dropSaved();
   await reloadSheet(home, which, how);
   if (draft) applyDraft(home, draft);
 }
@@ -39,7 +48,7 @@ function restyle() {
 }
 
 const ON = {
-  sheet: (event) => (applyPatch(home, event.path, event) ? restyle() : loadAgain(event.path, event.serial)),
+  sheet: (event) => (dropSaved(), applyPatch(home, event.path, event) ? restyle() : loadAgain(event.path, event.serial)),
   "reload-sheet": (event) => loadAgain(event.path, event.version),
   pictures: (event) => reloadPictures(home, event.paths, event.version),
   pages: (event) => (event.paths === null || event.paths.includes(path) ? renew() : null),
@@ -91,6 +100,7 @@ addEventListener("pageshow", (event) => event.persisted && location.reload()); /
 const FROM_STUDIO = {
   appearance: showAs,
   draft: drag,
+  saved: () => (isSaved = draft !== null),
   inspect: ({ on }) => inspect(on, { sheet, pick: (found) => tell("picked", found) }),
   go: ({ path: to }) => location.assign(home + to),
   scroll: ({ share }) => follow(share),
@@ -106,6 +116,7 @@ function drag({ sheets }) {
   markDragged(true);
   dragged = setTimeout(() => markDragged(false), STILL_MS);
   applyDraft(home, (draft = sheets ?? null));
+  isSaved = false;
   restyle();
   requestAnimationFrame(() => tell("drafted"));
 }
@@ -142,6 +153,7 @@ function tellKey(event) {
   const mod = event.ctrlKey || event.metaKey;
   const region = event.shiftKey ? "region-before" : "region";
   const found = key === "f6" ? region : mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && key === "i" ? "inspect" : "";
+  if (key === "escape") tell("key", { key }); // the page may have a use for it, too
   if (!found) return;
   event.preventDefault();
   tell("key", { key: found });

@@ -43,10 +43,13 @@ export function paintDraft(brand, sheets) {
 
 on("drafted", (message, entry) => unpainted.get(entry)?.());
 
-/** What is saved is what the draft showed: frames that load from now on need no draft. */
-export const forgetDraft = (brand) => drafts.delete(brand);
-
-export const hasDraft = (brand) => drafts.has(brand);
+/** What is saved is what the draft showed: frames that load from now on need no draft, and others follow the file again. */
+export function forgetDraft(brand) {
+  drafts.delete(brand);
+  for (const entry of windows.values()) {
+    if (entry.brand === brand) send(entry, { themekit: "saved" });
+  }
+}
 
 const appearance = (entry) => {
   const { scheme, direction, motion, vision } = look.value;

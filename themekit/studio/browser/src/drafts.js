@@ -5,12 +5,11 @@
 
 import { batch } from "@preact/signals";
 import * as api from "./api.js";
-import { forgetDraft, hasDraft, paintDraft } from "./channel.js";
+import { forgetDraft, paintDraft } from "./channel.js";
 import { draftBody, fileAt } from "./sources.js";
 import { brand, brandId, drafted, frames, look, pending } from "./store.js";
 
 const REST_MS = 120; // without another edit: a hand that moves slowly has several frames between two
-const AFTER_A_SAVE_MS = 500; // frames hear of a save before who saved has its answer
 
 let isUnderWay = false;
 let isWanted = false;
@@ -71,16 +70,20 @@ function modeShown() {
 }
 
 const isNothing = (id, change) => !id || (change.edits?.length === 0 && !change.sources);
-const isOver = (id, { isOfForm }) => id !== brandId.value || (isOfForm && !pending.value.length);
+const isWritten = ({ text, sources = {} }) =>
+  (text === undefined || text === brand.value.text) && Object.entries(sources).every(([path, one]) => one.text === fileAt(brand.value, path)?.text);
+/** It is for another brand, or in the file by now. */
+const isOver = (id, change, { isOfForm }) => id !== brandId.value || (isOfForm ? !pending.value.length : isWritten(change));
 
 async function glanced(id, change, { mode, isOfForm }) {
   if (isNothing(id, change)) return;
   const answer = await api.glanceAtBrand(id, change, mode).catch(() => null);
-  if (answer && Object.keys(answer.sheets).length && !isOver(id, { isOfForm })) await paintDraft(id, answer.sheets);
+  if (answer && Object.keys(answer.sheets).length && !isOver(id, change, { isOfForm })) await paintDraft(id, answer.sheets);
 }
 
 /** The same in frames of other brands, of the files that they are made of, too. */
-function glancedElsewhere({ sources = {} }, { mode, isOfForm }) {
+function glancedElsewhere(change, { mode, isOfForm }) {
+  const { sources = {} } = change;
   const id = brandId.value;
   const shown = [...new Set(frames.value.map((frame) => frame.brand))].filter((one) => one && one !== id);
   return shown.map(async (other) => {
@@ -88,7 +91,7 @@ function glancedElsewhere({ sources = {} }, { mode, isOfForm }) {
     const theirs = Object.entries(sources).filter(isRead);
     if (!theirs.length) return;
     const answer = await api.glanceAtBrand(other, { sources: Object.fromEntries(theirs) }, mode).catch(() => null);
-    if (!answer || !Object.keys(answer.sheets).length || isOver(id, { isOfForm })) return;
+    if (!answer || !Object.keys(answer.sheets).length || isOver(id, change, { isOfForm })) return;
     others.add(other);
     await paintDraft(other, answer.sheets);
   });
@@ -102,7 +105,7 @@ async function drawn(id, change, { isOfForm }) {
   } catch {
     return; // the frames keep what they show; saving says what is wrong
   }
-  if (isOver(id, { isOfForm })) return;
+  if (isOver(id, change, { isOfForm })) return;
   batch(() => {
     drafted.value = { diagnostics: answer.diagnostics ?? [], contrast: answer.contrast };
   });
@@ -117,12 +120,8 @@ export function dropDraft() {
   others.clear();
 }
 
-/** What is saved is what the drafts showed: frames take them away when they have been told of it, or an undo would not be seen. */
+/** What is saved is what the drafts showed. */
 export function forgetDrafts(id) {
-  const ids = [id, ...others];
-  for (const one of ids) forgetDraft(one);
+  for (const one of [id, ...others]) forgetDraft(one);
   others.clear();
-  setTimeout(() => {
-    for (const one of ids) if (!hasDraft(one)) paintDraft(one, null);
-  }, AFTER_A_SAVE_MS);
 }

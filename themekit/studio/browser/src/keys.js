@@ -12,6 +12,7 @@ import { brandId, dialog, frames, hasSingleKeys, isInspecting, look, offered, pi
 const isMac = navigator.platform.startsWith("Mac");
 const MOD = isMac ? "⌘" : "Ctrl";
 
+const isInspectorShown = () => isInspecting.value || picked.value !== null;
 const toggleInspect = () => (isInspecting.value = !isInspecting.value);
 const focus = (selector) => document.querySelector(selector)?.focus();
 const nextScheme = { light: "dark", dark: "light-contrast", "light-contrast": "dark-contrast", "dark-contrast": "light" };
@@ -20,7 +21,7 @@ const SHORTCUTS = [
   { keys: [`${MOD}+Z`], says: "Undo", matches: (key, mod, shift) => mod && !shift && key === "z", run: undo },
   { keys: [`${MOD}+Shift+Z`, `${MOD}+Y`], says: "Redo", matches: (key, mod, shift) => mod && ((shift && key === "z") || key === "y"), run: redo },
   { keys: [`${MOD}+S`], says: "Save now", matches: (key, mod) => mod && key === "s", run: () => save() },
-  { keys: ["Esc"], says: "Close the inspector", matches: (key) => key === "escape" && (isInspecting.value || picked.value !== null), run: () => closeInspector() },
+  { keys: ["Esc"], says: "Close the inspector", matches: (key) => key === "escape" && isInspectorShown(), run: () => closeInspector() },
   { keys: ["F6"], says: "Next part of the page: bar, panel, stage, inspector; with Shift, the one before", matches: (key) => key === "f6", run: (key, shift) => nextRegion(shift ? -1 : 1) },
   { keys: ["/"], says: "Find a field", isSingle: true, matches: (key) => key === "/", run: () => find() },
   { keys: ["I"], says: "Inspect: point at the page", isSingle: true, matches: (key) => key === "i", run: toggleInspect },
@@ -75,7 +76,14 @@ function onKeyDown(event) {
   found.run(key, event.shiftKey);
 }
 
-const FROM_FRAMES = { undo, redo, inspect: toggleInspect, region: () => nextRegion(1), "region-before": () => nextRegion(-1) };
+const FROM_FRAMES = {
+  undo,
+  redo,
+  inspect: toggleInspect,
+  escape: () => isInspectorShown() && closeInspector(),
+  region: () => nextRegion(1),
+  "region-before": () => nextRegion(-1),
+};
 
 export function startKeys() {
   addEventListener("keydown", onKeyDown);
