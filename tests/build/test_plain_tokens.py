@@ -274,11 +274,10 @@ def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
     built(json.dumps(SYSTEM), targets=TARGETS[:1])
     monkeypatch.setattr(plain_tokens, "_made", None)
     monkeypatch.setattr(one_mode, "_made", None)
-    declared = []
-    for way in ("_declare", "_declare_color"):
-        monkeypatch.setattr(one_mode, way, lambda name, *_: declared.append(name))
+    declare, declared = one_mode._declared_anew, []
+    monkeypatch.setattr(one_mode, "_declared_anew", lambda *given: declared.append(declare(*given)) or declared[-1])
     built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
-    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a-color"] == declared
+    assert [["--tk-color-a", "--tk-color-b", "--tk-line-a-color"]] == [list(each.texts) for each in declared]
 
 
 def resolver_of(contexts):
