@@ -4,8 +4,10 @@
 
 Each tool builds all brands in one process, and writes one CSS file for each (themekit two: readable and minified).
 The tools take turns; of each the median is shown, and the load of the machine. `themekit cli` is the command line on
-one brand, from the start of Python on. The peers come from tests/conformance (`.ci/tools.sh`). `themekit, 3 modes`
-does more than they do: a resolver has 240 other colours in each of two more contexts, and all three are written.
+one brand, from the start of Python on; `python alone` is what is below that: it imports the part of the standard
+library that any such program needs, and does nothing. The peers come from tests/conformance (`.ci/tools.sh`).
+`themekit, 3 modes` does more than they do: a resolver has 240 other colours in each of two more contexts, and all three
+are written.
 
 Nothing is kept from one process to the next but compiled modules, which any installed package has: a run before all
 others makes them, and PYTHONDONTWRITEBYTECODE is taken out of the environment. In a process, themekit remembers what
@@ -43,6 +45,7 @@ for file in map(Path, files):
     assert report.is_good
     write_artifacts(report.artifacts, Path(out, file.name))
 """
+FLOOR = "import json, re, pathlib, dataclasses"
 ONE_MODE = "TokenProject((PurePosixPath(file.name),))"
 THREE_MODES = "TokenProject(resolver=PurePosixPath(file.name), contexts={'theme': ('*',)})"
 CONTEXTS = ("dark", "light-contrast")
@@ -186,6 +189,7 @@ def commands(folder: Path, files: list[str], resolvers: list[str]) -> dict[str, 
             "--out",
             str(folder / "cli"),
         ]
+        found["python alone"] = [sys.executable, "-c", FLOOR]
     return found
 
 

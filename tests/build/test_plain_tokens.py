@@ -1,5 +1,6 @@
 """Files with nothing unusual are built on a shorter way, to the same bytes and diagnostics as on the long one."""
 
+import gc
 import json
 from pathlib import PurePosixPath
 
@@ -16,6 +17,7 @@ from themekit.render import one_mode
 from themekit.resolve import plain_tokens
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.plain_tokens import read_plain_tokens
+from themekit.source.resolver_documents import Documents
 from themekit.source.sources import Sources
 
 PATH = PurePosixPath("a.json")
@@ -274,11 +276,10 @@ def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
     built(json.dumps(SYSTEM), targets=TARGETS[:1])
     monkeypatch.setattr(plain_tokens, "_made", None)
     monkeypatch.setattr(one_mode, "_made", None)
-    declared = []
-    for way in ("_declare", "_declare_color"):
-        monkeypatch.setattr(one_mode, way, lambda name, *_: declared.append(name))
+    declare, declared = one_mode._declared_anew, []
+    monkeypatch.setattr(one_mode, "_declared_anew", lambda *given: declared.append(declare(*given)) or declared[-1])
     built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
-    assert ["--tk-color-a", "--tk-color-b", "--tk-line-a-color"] == declared
+    assert [["--tk-color-a", "--tk-color-b", "--tk-line-a-color"]] == [list(each.texts) for each in declared]
 
 
 def resolver_of(contexts):
@@ -331,6 +332,19 @@ def test_plain_contexts_take_the_short_way(monkeypatch):
     assert (8, ("light", "dark")) == (count, modes)
     assert ("base.json", "r.json") == (str(warning.place.path), str(_[0].place.path))
     assert "--tk-color-a:#80ff00" in artifacts[1].content.decode()
+
+
+@pytest.mark.parametrize("overlay", [color(a=FAR), color(c=GREEN), {"color": 1}])
+def test_what_was_read_is_let_go_of_without_a_sweep(overlay):
+    """Else a process that builds a hundred brands keeps the documents of many. Plain, unusual, and with a mistake."""
+    gc.collect()
+    gc.disable()
+    try:
+        in_contexts(SYSTEM, {"light": [], "dark": [overlay]})
+        left = [each for each in gc.get_objects() if isinstance(each, Documents)]
+    finally:
+        gc.enable()
+    assert [] == left
 
 
 @pytest.mark.parametrize("overlay", OVERLAYS)

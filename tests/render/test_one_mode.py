@@ -166,6 +166,16 @@ def test_digits_of_a_color_are_those_that_linear_light_gives():
         assert css.hex_color(value).removeprefix("#") == css.color(value)[1:]
 
 
+def test_channels_are_remembered_in_bounds(monkeypatch):
+    monkeypatch.setattr(css, "REMEMBERED_CHANNELS", 8)
+    css._PAIRS.clear()
+    for byte in range(0, 255, 3):
+        assert f"#{byte:02x}{byte + 1:02x}{byte + 2:02x}" == css.color(
+            Color("srgb", (byte / 255, (byte + 1) / 255, (byte + 2) / 255))
+        )
+        assert len(css._PAIRS) <= 8
+
+
 def in_mode(**colors):
     """The columns of a mode in which these groups are others."""
     path, file = PurePosixPath("a.json"), FILE | colors

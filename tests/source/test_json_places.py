@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from themekit.source import json_places
 from themekit.source.json_places import places_of
 from themekit.source.json_scan import scan_json
 
@@ -82,6 +83,16 @@ def test_a_key_that_stands_elsewhere_too_is_not_taken_for_the_other(before):
     extents = scan_json(text).extents
     assert text.rindex('"b"') == extents["/b"].key[0]
     assert {pointer: extents[pointer] for pointer in ("/b", "/c")} == places_of(text, ["/b", "/c"])
+
+
+def test_keys_that_stand_far_apart_are_found(monkeypatch):
+    """Nothing is leapt over where the next ones are too far away to be searched for."""
+    text = json.dumps({f"k{number}": {"a": number} for number in range(50)})
+    asked = ["/k3", "/k30/a", "/k31", "/k49"]
+    extents = scan_json(text).extents
+    for reach in (1, 30, 300, 1000):
+        monkeypatch.setattr(json_places, "MAX_LEAP", reach)
+        assert {pointer: extents[pointer] for pointer in asked} == places_of(text, asked)
 
 
 def test_what_comes_after_the_last_place_is_not_read():

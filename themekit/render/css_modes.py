@@ -47,21 +47,21 @@ def mode_rules(
         yield from _context_rules(modes, prefix, texts=texts, varying=varying)
         return
     yield Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **texts[0]})
-    root = {Mode.LIGHT: texts[0]}
-    declared: dict[Mode, Declarations] = {
-        mode: {COLOR_SCHEME: "dark" if mode.is_dark else "light", **_only(own, varying)}
+    names = [name for name in texts[0] if name in varying]
+    varied = {
+        mode: dict(zip(names, map(own.__getitem__, names), strict=True))
         for mode, own in zip(modes, texts, strict=True)
-        if isinstance(mode, Mode) and mode is not Mode.LIGHT
+        if isinstance(mode, Mode)
     }
+    root = {Mode.LIGHT: varied.pop(Mode.LIGHT)}
+    scheme = {mode: {COLOR_SCHEME: "dark" if mode.is_dark else "light"} for mode in varied}
+    declared = {mode: scheme[mode] | own for mode, own in varied.items()}
     for place in _places(prefix):
         if place.mode not in declared:
             continue
         declarations = declared[place.mode]
         if place.is_root:
-            declarations = {
-                COLOR_SCHEME: declarations[COLOR_SCHEME],
-                **_root_difference(place.mode, root, declarations),
-            }
+            declarations = scheme[place.mode] | _root_difference(place.mode, root, varied[place.mode])
         yield Rule(_media(place), place.selectors, declarations)
 
 
@@ -119,5 +119,5 @@ def _root_difference(mode: Mode, root: dict[Mode, Declarations], wanted: Declara
         Mode.LIGHT_CONTRAST: root[Mode.LIGHT],
         Mode.DARK_CONTRAST: {**root[Mode.LIGHT], **dark_only, **root.get(Mode.LIGHT_CONTRAST, {})},
     }[mode]
-    root[mode] = {name: text for name, text in wanted.items() if name != COLOR_SCHEME and below[name] != text}
+    root[mode] = {name: text for name, text in wanted.items() if below[name] != text}
     return root[mode]

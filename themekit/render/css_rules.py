@@ -21,6 +21,7 @@ class Rule(NamedTuple):
 def pretty(rules: Sequence[Rule]) -> str:
     """One declaration a line, rules apart."""
     out: list[str] = []
+    lines: dict[int, list[str]] = {}  # a mode is declared in up to three places
     opened: tuple[str, ...] = ()
     for rule in rules:
         kept = _shared(opened, rule.conditions)
@@ -29,7 +30,10 @@ def pretty(rules: Sequence[Rule]) -> str:
         out.extend(f"{'  ' * level}{rule.conditions[level]} {{\n" for level in range(kept, len(rule.conditions)))
         opened = rule.conditions
         indent = "  " * len(opened)
-        body = f";\n{indent}  ".join(map(": ".join, rule.declarations.items()))
+        its = lines.get(id(rule.declarations))
+        if its is None:
+            its = lines[id(rule.declarations)] = list(map(": ".join, rule.declarations.items()))
+        body = f";\n{indent}  ".join(its)
         selectors = ",\n".join(f"{indent}{selector}" for selector in rule.selectors)
         out.append(f"{selectors} {{\n{indent}  {body};\n{indent}}}\n" if body else f"{selectors} {{\n{indent}}}\n")
     out.extend(f"{'  ' * level}}}\n" for level in reversed(range(len(opened))))
@@ -39,7 +43,7 @@ def pretty(rules: Sequence[Rule]) -> str:
 def minified(rules: Sequence[Rule]) -> str:
     """Nothing that could be left out; neighbours share their at-rules."""
     out: list[str] = []
-    bodies: dict[int, str] = {}  # a mode is declared in up to three places
+    bodies: dict[int, str] = {}  # as above
     opened: tuple[str, ...] = ()
     for rule in rules:
         kept = _shared(opened, rule.conditions)

@@ -12,7 +12,7 @@ from themekit.model.token_columns import ColumnTokens
 from themekit.render.one_mode import COMPOSITES, members_of, one_mode
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from themekit.model import ResolvedTokens
     from themekit.model.token_columns import TokenColumns
@@ -57,7 +57,7 @@ def _by_columns(columns: Sequence[TokenColumns], prefix: str) -> ModeDeclaration
             {name: each.widest.get(name) or each.wide.get(name) or each.texts[name] for name in widest_names}
             for each in made
         ],
-        _varying(columns, every[0]) if len(every) > 1 else frozenset(),
+        _varying(columns, every) if len(every) > 1 else frozenset(),
         _in_order((each.times for each in made), order),
     )
 
@@ -67,13 +67,14 @@ def _in_order(names: Iterable[Collection[str]], order: Mapping[str, int]) -> Seq
     return sorted(frozenset(chain.from_iterable(names)), key=order.__getitem__)
 
 
-def _varying(columns: Sequence[TokenColumns], made: Made) -> frozenset[str]:
+def _varying(columns: Sequence[TokenColumns], every: Sequence[Made]) -> frozenset[str]:
     """The names whose value or text differs between modes. A shorthand of members differs where one of these does."""
     first, *others = columns
+    made = every[0]
     if any(each.references is not first.references for each in others):
         rows = [row for row in range(len(first.ids)) if _is_other(row, columns)]
     else:
-        own = {row for row in made.own if _is_other(row, columns)}
+        own = {row for other in every[1:] for row in _others(made, other)}
         rows = [row for row, root in enumerate(made.roots) if root in own]  # an alias has the value of its target
     found = [made.names[row] for row in rows]
     for row in rows:
@@ -83,15 +84,24 @@ def _varying(columns: Sequence[TokenColumns], made: Made) -> frozenset[str]:
     return frozenset(found)
 
 
+def _others(one: Made, two: Made) -> Iterator[int]:
+    """The rows of tokens with values of their own that are other in two modes with the same references."""
+    texts, their_texts = one.declarations.texts, two.declarations.texts
+    values, theirs, names = one.columns.values, two.columns.values, one.names
+    for row in one.own:
+        if values[row] is not theirs[row]:
+            name = names[
+                row
+            ]  # texts say it sooner where they differ; the same text may be of other values, and be wide
+            if texts[name] != their_texts[name] or values[row] != theirs[row]:
+                yield row
+
+
 def _is_other(row: int, columns: Sequence[TokenColumns]) -> bool:
     """A token is not the same in all modes."""
-    first = columns[0]
-    value, reference = first.values[row], first.references[row]
-    for other in columns[1:]:
-        its = other.values[row]
-        if (its is not value and its != value) or other.references[row] != reference:
-            return True
-    return False
+    return len({each.references[row] for each in columns}) > 1 or any(
+        each.values[row] != columns[0].values[row] for each in columns[1:]
+    )
 
 
 def _by_properties(tokens: ResolvedTokens, prefix: str) -> ModeDeclarations:

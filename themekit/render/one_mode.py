@@ -131,7 +131,10 @@ def _declared_anew(latest: Made, values: Sequence[ResolvedValue]) -> OneMode:
         if value is before:
             continue
         if type(value) is Color:
-            _declare_color(names[row], value, found)
+            if value.space in INSIDE_SRGB:
+                found.texts[names[row]] = css.color(value)
+            else:
+                _declare_color(names[row], value, found)
         elif row in latest.parts:
             parts = zip(latest.parts[row], css.members(value).values(), css.members(before).values(), strict=True)
             for own, part, was in parts:  # the shorthand refers to them, and stays

@@ -196,7 +196,7 @@ def _range_fault(space: str, components: list[float], scales: tuple[float, float
 
 def color_object(item: Item, members: JsonObject) -> Color | None:
     """A DTCG colour object: `colorSpace`, `components`, and optionally `alpha` and `hex`. Every mistake is reported."""
-    if len(members) == 2 and (plain := plain_color(members)):
+    if plain := plain_color(members):
         return plain
     faults = [*_key_faults(members), *_space_faults(members), *_member_faults(members)]
     for message, hint in faults:
@@ -209,9 +209,11 @@ def color_object(item: Item, members: JsonObject) -> Color | None:
     return Color(str(space), (first, second, third), 1.0 if alpha is None else alpha)
 
 
-def plain_color(members: JsonObject) -> Color | None:
+def plain_color(members: JsonValue) -> Color | None:
     """A colour of a space and three numbers in range, or None if it needs a closer look: most colours end here."""
-    space, components = members.get("colorSpace"), members.get("components")
+    if type(members) is not dict or len(members) != 2 or "colorSpace" not in members or "components" not in members:
+        return None
+    space, components = members["colorSpace"], members["components"]
     if type(components) is not list or len(components) != 3 or type(space) is not str:
         return None
     bounds = _BOUNDS.get(space)

@@ -124,6 +124,13 @@ def _own_type(token: JsonObject, inherited: JsonValue) -> str | None:
     return found if isinstance(found, str) and found in _TYPES else None  # any other is reported elsewhere
 
 
+def _below(pointer: str, keys: Sequence[str]) -> list[str]:
+    """The pointers of these members of a group."""
+    if "/" in (names := "".join(keys)) or "~" in names:
+        return [child_pointer(pointer, key) for key in keys]
+    return [f"{pointer}/{key}" for key in keys]
+
+
 class _Overlay(NamedTuple):
     sources: ComposedSources
     number: int
@@ -156,7 +163,7 @@ class _Overlay(NamedTuple):
                     if is_above and is_below and (found := types.of(before, value)):
                         self.report_type(here, found)
             replaced.append(key)
-        self.sources.owners.update((child_pointer(pointer, key), self.number) for key in replaced)
+        self.sources.owners.update(dict.fromkeys(_below(pointer, replaced), self.number))
         return result
 
     def report_type(self, pointer: str, types: tuple[str, str]) -> None:

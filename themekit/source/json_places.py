@@ -20,6 +20,7 @@ Wanted = dict[str, "Wanted"]
 _AFTER = " \t\r\n,]}"
 _BLANK = " \t\r\n"
 MAX_GUESSED = 64  # keys of an object: each is searched for in the text
+MAX_LEAP = 1 << 18  # characters in which it is, so that keys that are not there cost no search of all for each object
 _SPACE = re.compile(r"[ \t\r\n]*")
 
 
@@ -115,7 +116,8 @@ class _Walk(NamedTuple):
         """Where the wanted keys may stand, the last one first. None if one may be written in another way."""
         if self.has_escapes or len(wanted) > MAX_GUESSED or any("~" in part or '"' in part for part in wanted):
             return []
-        return sorted((self.text.find(f'"{part[1:]}"', at) for part in wanted), reverse=True)
+        end = at + MAX_LEAP
+        return sorted((self.text.find(f'"{part[1:]}"', at, end) for part in wanted), reverse=True)
 
     def leapt(self, at: int, ahead: list[int]) -> int:
         """The place `ahead` that is next, if between it and the key at `at` stand whole members; else `at`.

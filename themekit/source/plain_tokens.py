@@ -8,7 +8,7 @@ mistake. Where this reader has an answer, it is that one's.
 from __future__ import annotations
 
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING, NamedTuple, get_args
+from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from themekit.model import TokenId, TokenType
 from themekit.model.token_names import css_name, likeness
@@ -113,14 +113,16 @@ def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: P
 def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens) -> None:
     type_ = _type_in(members) or type_
     read_value = None if type_ is None else READERS.get(type_)
-    ids, types, values, descriptions = into
+    types, values, descriptions = into.types, into.values, into.descriptions
+    ids = cast("list[str]", into.ids)
     start = f"{prefix}." if prefix else ""
     for key, member in members.items():
-        if key[:1] == "$":
-            if not (key == "$type" or (key == "$schema" and not prefix and type(member) is str)):
+        if not key.isalnum():
+            if key == "$type" or (key == "$schema" and not prefix and type(member) is str):
+                continue
+            if not is_name(key):  # as no other key that starts with `$` is
                 raise _UnusualError
-            continue
-        if type(member) is not dict or not (key.isalnum() or is_name(key)):
+        if type(member) is not dict:
             raise _UnusualError
         written = member.get("$value")
         if written is None:
@@ -132,7 +134,7 @@ def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: Pl
         if value is None:
             _token(member, TokenId(start + key), type_, into=into)
         else:
-            ids.append(TokenId(start + key))
+            ids.append(start + key)
             types.append(type_)
             values.append(value)
             descriptions.append("")

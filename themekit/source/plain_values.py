@@ -46,10 +46,6 @@ def plain_value(value: JsonValue, type_: TokenType) -> TokenValue | None:
     return None if read is None else read(value)
 
 
-def _color(value: JsonValue) -> Color | None:
-    return plain_color(value) if type(value) is dict and len(value) == 2 else None
-
-
 def _dimension(value: JsonValue) -> Dimension | None:
     if type(value) is not dict or value.keys() != _MEASURE:
         return None
@@ -133,7 +129,7 @@ def _layer(
 
 
 READERS: dict[TokenType, Reader] = {
-    "color": _color,
+    "color": plain_color,
     "dimension": _dimension,
     "duration": _duration,
     "fontFamily": _families,
@@ -141,10 +137,10 @@ READERS: dict[TokenType, Reader] = {
     "number": as_number,
     "cubicBezier": _bezier,
     "strokeStyle": _stroke,
-    "border": _composite(BorderValue, color=_color, width=_dimension, style=_stroke),
+    "border": _composite(BorderValue, color=plain_color, width=_dimension, style=_stroke),
     "transition": _composite(TransitionValue, duration=_duration, delay=_duration, timingFunction=_bezier),
     "shadow": _composite(
-        _layer, color=_color, offsetX=_dimension, offsetY=_dimension, blur=_dimension, spread=_dimension
+        _layer, color=plain_color, offsetX=_dimension, offsetY=_dimension, blur=_dimension, spread=_dimension
     ),
     "typography": _composite(
         TypographyValue,
