@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Value = bytes | str | int | float | None
 
 JOBS = {
-    "rasterise": "themekit.render.images:rasterise_job",
+    "rasterise": "themekit.render.rasters:rasterise_job",
     "inspect": "themekit.render.images:inspect_job",
     "ink": "themekit.render.images:ink_job",
     "silhouette": "themekit.render.images:silhouette_job",

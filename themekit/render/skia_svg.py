@@ -1,0 +1,207 @@
+"""SVG to pixels by Skia, as Chromium draws it: pictures that hold nothing but what Skia reads as browsers do.
+
+Skia is optional, and its SVG module is a small one: it knows no style sheets, blend modes, markers or text.
+`readable` says what can be left to it, from lists that were tried against Chromium (`tests/e2e/test_rasters.py`), and
+writes that in the dialect it reads. It only ever draws in the limited worker.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from functools import cache
+from typing import TYPE_CHECKING
+from xml.parsers import expat
+
+from themekit.render.svg_allowed import SVG, XLINK
+from themekit.render.svg_tree import Element
+from themekit.render.worker import RefusedError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from PIL import Image
+
+_ELEMENTS = frozenset(
+    name
+    for kind in (
+        "path rect circle ellipse line polyline polygon",
+        "svg g defs use",
+        "linearGradient radialGradient stop clipPath mask pattern",
+    )
+    for name in kind.split()
+)
+_IGNORED_ELEMENTS = frozenset({"title", "desc"})
+_IGNORED = frozenset({"class", "role", "isolation", "color-interpolation-filters"})
+
+_NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
+_LENGTH = re.compile(rf"\s*{_NUMBER}(?:px|%)?\s*")
+_UNIT_LESS = re.compile(rf"\s*{_NUMBER}\s*")
+_NUMBERS = re.compile(rf"\s*{_NUMBER}(?:[\s,]*{_NUMBER})*\s*")
+_PAINT = re.compile(
+    r"\s*(?:#[0-9a-fA-F]{3}|#[0-9a-fA-F]{6}|rgb\(\s*\d{1,3}\s*,\s*\d{1,3}\s*,\s*\d{1,3}\s*\)"
+    r"|(?!rebeccapurple)[a-z]+|currentColor"
+    r"|url\(#[\w.-]+\))\s*"
+)
+_LINK = re.compile(r"\s*(?:url\(#[\w.-]+\)|none)\s*")
+_WORD = re.compile(r"\s*[a-zA-Z]+\s*")
+_ASPECT = re.compile(r"\s*(?:none|xM(?:in|id|ax)YM(?:in|id|ax)(?:\s+(?:meet|slice))?)\s*")
+_TRANSFORM = re.compile(
+    rf"\s*(?:(?:matrix|translate|scale|rotate|skewX|skewY)\s*\(\s*{_NUMBER}(?:[\s,]*{_NUMBER})*\s*\)[\s,]*)+"
+)
+_VALUES = {
+    name: pattern
+    for names, pattern in (
+        ("x y width height rx ry cx cy r x1 y1 x2 y2 fx fy offset stroke-dashoffset", _LENGTH),
+        ("opacity fill-opacity stroke-opacity stop-opacity stroke-miterlimit", _UNIT_LESS),
+        ("points viewBox stroke-dasharray", _NUMBERS),
+        ("fill stroke stop-color color", _PAINT),
+        ("clip-path mask", _LINK),
+        ("fill-rule clip-rule stroke-linecap stroke-linejoin spreadMethod gradientUnits", _WORD),
+        ("patternUnits clipPathUnits maskUnits maskContentUnits", _WORD),
+        ("transform gradientTransform patternTransform", _TRANSFORM),
+        ("display", re.compile(r"\s*(?:none|inline|block)\s*")),
+        ("stroke-width", re.compile(rf"\s*(?!0*\.?0*(?:px|%)?\s*$){_NUMBER}(?:px|%)?\s*")),  # 0 would be a hairline
+        ("preserveAspectRatio", _ASPECT),
+        ("id d", re.compile(r"[^\0]*")),
+        ("href", re.compile(r"#.*")),
+    )
+    for name in names.split()
+}
+"""What is left to Skia: each attribute, or property of a style, with the values that it reads as browsers do."""
+
+_RULE = re.compile(r"\s*\.([\w-]+)\s*\{([^{}@]*)\}")  # all that drawing programs write
+_ROOT = re.compile(r'<svg xmlns="[^"]*" viewBox="[^"]*" class="[^"]*" width="[^"]*" height="[^"]*">')
+
+
+@cache
+def is_there() -> bool:
+    """Whether Skia is installed and can be loaded: on Linux it needs the system's libGL and libEGL."""
+    try:
+        import skia  # noqa: F401, PLC0415 - loaded by the worker only
+    except ImportError:
+        return False
+    return True
+
+
+def readable(svg: str) -> str | None:
+    """The picture in the dialect of Skia; None for one of which it would draw something else than browsers do.
+
+    `svg` is the text of a `CleanSvg`. The root has no size any more: `draw` gives it.
+    """
+    if not _ROOT.match(svg):
+        return None
+    reader = _Reader()
+    try:
+        root = reader.read(svg)
+    except _UnreadableError:
+        return None
+    for name in ("width", "height"):
+        del root.attributes[name]
+    root.attributes["xmlns"], root.attributes["xmlns:xlink"] = SVG, XLINK
+    return root.serialized()
+
+
+def draw(text: str, sides_px: tuple[int, int], *, ground: str = "") -> Image.Image:
+    """What `readable` returned, as premultiplied RGBa, on `ground`, #rrggbb, or on nothing.
+
+    Raises RefusedError if Skia cannot read the text or gets no memory.
+    """
+    import skia  # noqa: PLC0415 - loaded by the worker only
+    from PIL import Image  # noqa: PLC0415 - the same
+
+    width_px, height_px = sides_px
+    surface = skia.Surface.MakeRasterN32Premul(width_px, height_px)
+    sized = text.replace("<svg ", f'<svg width="{width_px}" height="{height_px}" ', 1)
+    picture = skia.SVGDOM.MakeFromStream(skia.MemoryStream(sized.encode(), True))
+    if surface is None or picture is None:
+        raise RefusedError("Skia cannot draw it")
+    surface.getCanvas().clear(0xFF000000 | int(ground[1:], 16) if ground else 0)
+    picture.setContainerSize(skia.Size(width_px, height_px))
+    picture.render(surface.getCanvas())
+    pixels = surface.makeImageSnapshot().tobytes()
+    return Image.frombytes("RGBa", (width_px, height_px), bytes(pixels), "raw", "BGRa")
+
+
+class _UnreadableError(Exception):
+    """There is something in the picture that Skia does not draw as browsers do."""
+
+
+@dataclass(slots=True)
+class _Reader:
+    """The parse of one document into elements in Skia's dialect."""
+
+    rules: dict[str, str] = field(default_factory=dict)
+    open: list[Element] = field(default_factory=list)
+    clips: int = 0
+
+    def read(self, svg: str) -> Element:
+        for sheet in re.findall(r"<style[^>]*>([^<]*)</style>", svg):
+            self._learn(sheet)
+        top = Element("top", {})
+        self.open = [top]
+        parser = expat.ParserCreate()
+        parser.StartElementHandler = self._on_start
+        parser.EndElementHandler = self._on_end
+        try:
+            parser.Parse(svg, True)
+        except expat.ExpatError as error:
+            raise _UnreadableError from error
+        (root,) = (child for child in top.children if isinstance(child, Element))
+        return root
+
+    def _learn(self, sheet: str) -> None:
+        """Rules of one class each; later ones add to earlier ones, as they win."""
+        rest = sheet.strip()
+        while rest:
+            rule = _RULE.match(rest)
+            if rule is None:
+                raise _UnreadableError
+            self.rules[rule[1]] = f"{self.rules.get(rule[1], '')};{rule[2]}"
+            rest = rest[rule.end() :].strip()
+
+    def _on_start(self, name: str, attributes: dict[str, str]) -> None:
+        element = Element(name, {})
+        if name in _ELEMENTS:
+            element.attributes = dict(self._translated(attributes))
+            self._enclose(element)
+        elif name != "style" and name not in _IGNORED_ELEMENTS:
+            raise _UnreadableError
+        self.open.append(element)
+
+    def _enclose(self, element: Element) -> None:
+        """Put the element where it belongs. An inner `svg` gets a clip of its own, which Skia does not give it."""
+        parent = self.open[-1]
+        if element.name == "svg" and len(self.open) > 1:
+            place = {name: element.attributes.get(name, default) for name, default in _VIEWPORT}
+            self.clips += 1
+            clip = Element("clipPath", {"id": f"skia-clip-{self.clips}"}, [Element("rect", place)])
+            around = Element("g", {"clip-path": f"url(#{clip.attributes['id']})"}, [clip, element])
+            parent.children.append(around)
+        else:
+            parent.children.append(element)
+
+    def _on_end(self, _: str) -> None:
+        self.open.pop()
+
+    def _translated(self, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
+        """Attributes, then the properties of sheet and style, which win over them."""
+        given = {name.removeprefix("xlink:"): value for name, value in attributes.items() if name != "xmlns"}
+        # The order of rules in the sheet decides where several classes meet; one class has none.
+        classes = [name for name in given.get("class", "").split() if name in self.rules]
+        if len(classes) > 1:
+            raise _UnreadableError
+        style = "".join(self.rules[name] for name in classes) + ";" + given.pop("style", "")
+        for declaration in style.split(";"):
+            name, colon, value = declaration.partition(":")
+            if colon:
+                given[name.strip()] = value.strip()
+        for name, value in given.items():
+            if name in _IGNORED:
+                continue
+            if name not in _VALUES or not _VALUES[name].fullmatch(value):
+                raise _UnreadableError
+            yield ("xlink:href" if name == "href" else name), value
+
+
+_VIEWPORT = (("x", "0"), ("y", "0"), ("width", "100%"), ("height", "100%"))
