@@ -35,12 +35,19 @@ READ = {
     "groups": '<g transform="translate(3, 4) rotate(9)" opacity=".5"><path d="M0 0h9v9" stroke-width="2px"/></g>',
     "clips": '<clipPath id="c"><circle r="9"/></clipPath><g clip-path="url(#c)"><path d="M0 0h9v9"/></g>',
     "copies": '<defs><path id="p" d="M0 0h9v9"/></defs><use href="#p" x="4"/>',
+    "a blur": '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><path filter="url(#f)" d="M0 0h9v9"/>',
+    "a shadow": '<filter id="f"><feDropShadow dx="1"/></filter><path filter="url(#f)" d="M0 0h9v9"/>',
+    "a coloured shadow": '<filter id="f" color-interpolation-filters="sRGB"><feDropShadow flood-color="red" '
+    'result="r"/></filter>',
     "a style": '<path style="fill:#c00; stroke: none" d="M0 0h9v9"/>',
     "a sheet of classes": '<style>.x-a{fill:#14213d}.x-b{stroke:red}</style><path class="x-a" d="M0 0h9v9"/>',
 }
 LEFT = {
     "text": "<text>a</text>",
-    "a filter": '<filter id="f"><feGaussianBlur stdDeviation="2"/></filter><path filter="url(#f)" d="M0 0h9v9"/>',
+    "turbulence": '<filter id="f"><feTurbulence baseFrequency=".1"/></filter><path filter="url(#f)" d="M0 0h9v9"/>',
+    "a flood": '<filter id="f"><feFlood flood-color="red"/></filter><path filter="url(#f)" d="M0 0h9v9"/>',
+    "a coloured shadow in linear light": '<filter id="f"><feDropShadow flood-color="red"/></filter>',
+    "the shadow of a result": '<filter id="f"><feOffset dx="1"/><feDropShadow/></filter>',
     "a blend mode": '<path style="mix-blend-mode:multiply" d="M0 0h9v9"/>',
     "a picture": '<image href="data:image/png;base64,AAAA"/>',
     "a symbol": '<symbol id="s"/><use href="#s"/>',
@@ -81,6 +88,14 @@ def test_sheet_and_style_win_over_attributes():
     )
     assert 'stroke="#222"' in text
     assert 'fill="#333"' in text
+
+
+def test_a_shadow_is_written_at_length():
+    text = skia_svg.readable(svg('<filter id="f"><feDropShadow dx="1" stdDeviation="3"/></filter>'))
+    assert "feDropShadow" not in text
+    assert '<feGaussianBlur in="SourceGraphic" stdDeviation="3" result="skia-blur-SourceGraphic"/>' in text
+    assert '<feOffset in="skia-blur-SourceGraphic" dx="1" dy="2" result="skia-moved-SourceGraphic"/>' in text
+    assert '<feMergeNode in="skia-cut-SourceGraphic"/><feMergeNode in="SourceGraphic"/>' in text
 
 
 def test_an_inner_picture_is_cut_at_its_edge():

@@ -28,11 +28,13 @@ _ELEMENTS = frozenset(
         "path rect circle ellipse line polyline polygon",
         "svg g defs use",
         "linearGradient radialGradient stop clipPath mask pattern",
+        "filter feGaussianBlur feOffset feMerge feMergeNode feColorMatrix feDropShadow",
     )
     for name in kind.split()
 )
+_SAME_IN_EVERY_SPACE = frozenset({"#000", "#000000", "black", "#fff", "#ffffff", "white"})
 _IGNORED_ELEMENTS = frozenset({"title", "desc"})
-_IGNORED = frozenset({"class", "role", "isolation", "color-interpolation-filters"})
+_IGNORED = frozenset({"class", "role", "isolation"})
 
 _NUMBER = r"[-+]?(?:\d+\.?\d*|\.\d+)(?:[eE][-+]?\d+)?"
 _LENGTH = re.compile(rf"\s*{_NUMBER}(?:px|%)?\s*")
@@ -56,9 +58,14 @@ _VALUES = {
         ("opacity fill-opacity stroke-opacity stop-opacity stroke-miterlimit", _UNIT_LESS),
         ("points viewBox stroke-dasharray", _NUMBERS),
         ("fill stroke stop-color color", _PAINT),
-        ("clip-path mask", _LINK),
+        ("clip-path mask filter", _LINK),
         ("fill-rule clip-rule stroke-linecap stroke-linejoin spreadMethod gradientUnits", _WORD),
-        ("patternUnits clipPathUnits maskUnits maskContentUnits", _WORD),
+        ("patternUnits clipPathUnits maskUnits maskContentUnits filterUnits primitiveUnits", _WORD),
+        ("type color-interpolation-filters", _WORD),
+        ("in result", re.compile(r"[\w.-]+")),
+        ("stdDeviation values dx dy", _NUMBERS),
+        ("flood-opacity", _UNIT_LESS),
+        ("flood-color", _PAINT),
         ("transform gradientTransform patternTransform", _TRANSFORM),
         ("display", re.compile(r"\s*(?:none|inline|block)\s*")),
         ("stroke-width", re.compile(rf"\s*(?!0*\.?0*(?:px|%)?\s*$){_NUMBER}(?:px|%)?\s*")),  # 0 would be a hairline
@@ -123,6 +130,34 @@ def draw(text: str, sides_px: tuple[int, int], *, ground: str = "") -> Image.Ima
     return Image.frombytes("RGBa", (width_px, height_px), bytes(pixels), "raw", "BGRa")
 
 
+def _shadow_of(shadow: Element, filter_: Element, *, is_first: bool) -> list[Element | str]:
+    """What `feDropShadow` is short for, by primitives that Skia has. Source: Filter Effects 1, "feDropShadow".
+
+    Skia does not convert a flood's colour to linear light, which changes all colours but black and white.
+    """
+    given = dict(shadow.attributes)
+    space = given.get("color-interpolation-filters", filter_.attributes.get("color-interpolation-filters"))
+    source = given.get("in", "SourceGraphic" if is_first else None)
+    color = given.get("flood-color", "#000")
+    if source is None or (space != "sRGB" and color not in _SAME_IN_EVERY_SPACE):
+        raise _UnreadableError
+    in_space = {} if space is None else {"color-interpolation-filters": space}
+    blur, moved, flood, cut = (f"skia-{step}-{source}" for step in ("blur", "moved", "flood", "cut"))
+    flooded = {"flood-color": color, "flood-opacity": given.get("flood-opacity", "1"), "result": flood}
+    moves = {"dx": given.get("dx", "2"), "dy": given.get("dy", "2"), "result": moved}
+    result = {"result": given["result"]} if "result" in given else {}
+    nodes: list[Element | str] = [Element("feMergeNode", {"in": name}) for name in (cut, source)]
+    return [
+        Element(
+            "feGaussianBlur", {"in": source, "stdDeviation": given.get("stdDeviation", "2"), "result": blur} | in_space
+        ),
+        Element("feOffset", {"in": blur} | moves | in_space),
+        Element("feFlood", flooded | in_space),
+        Element("feComposite", {"in": flood, "in2": moved, "operator": "in", "result": cut} | in_space),
+        Element("feMerge", result | in_space, nodes),
+    ]
+
+
 class _UnreadableError(Exception):
     """There is something in the picture that Skia does not draw as browsers do."""
 
@@ -181,8 +216,11 @@ class _Reader:
         else:
             parent.children.append(element)
 
-    def _on_end(self, _: str) -> None:
-        self.open.pop()
+    def _on_end(self, name: str) -> None:
+        element = self.open.pop()
+        if name == "feDropShadow":
+            parent = self.open[-1]
+            parent.children[-1:] = _shadow_of(element, parent, is_first=len(parent.children) == 1)
 
     def _translated(self, attributes: dict[str, str]) -> Iterator[tuple[str, str]]:
         """Attributes, then the properties of sheet and style, which win over them."""
