@@ -1,6 +1,7 @@
 """Which of two renderers draws a picture, and how: as browsers do, or as near as can be."""
 
 import io
+import re
 
 import pytest
 from PIL import Image, ImageChops
@@ -16,6 +17,8 @@ RAMP = '<linearGradient id="a"><stop stop-color="#5b21ff"/><stop offset="1" stop
 
 
 def svg(body, box=(0, 0, 48, 48)):
+    """A clean picture; `{class:declarations}` is a rule as the cleaner writes it."""
+    body = re.sub(r"\{(x-\w):([^}]*)\}", r".\1.x-root,.x-root .\1{\2}", body)
     return CleanSvg(Box(*box), body, "x-root").text
 
 
@@ -40,7 +43,7 @@ READ = {
     "a coloured shadow": '<filter id="f" color-interpolation-filters="sRGB"><feDropShadow flood-color="red" '
     'result="r"/></filter>',
     "a style": '<path style="fill:#c00; stroke: none" d="M0 0h9v9"/>',
-    "a sheet of classes": '<style>.x-a{fill:#14213d}.x-b{stroke:red}</style><path class="x-a" d="M0 0h9v9"/>',
+    "a sheet of classes": '<style>{x-a:fill:#14213d}{x-b:stroke:red}</style><path class="x-a" d="M0 0h9v9"/>',
 }
 LEFT = {
     "text": "<text>a</text>",
@@ -58,7 +61,7 @@ LEFT = {
     "a unit": '<rect width="1mm" height="9"/>',
     "a sheet of selectors": "<style>path > g{fill:red}</style>",
     "a sheet with a query": "<style>@media print{.x-a{fill:red}}</style>",
-    "two classes": '<style>.x-b{fill:red}.x-a{fill:#00f}</style><path class="x-a x-b" d="M0 0h9v9"/>',
+    "two classes": '<style>{x-b:fill:red}{x-a:fill:#00f}</style><path class="x-a x-b" d="M0 0h9v9"/>',
     "importance": '<path style="fill:red!important" d="M0 0h9v9"/>',
     "luminance of another space": '<mask id="m" color-interpolation="linearRGB"/>',
 }
@@ -84,7 +87,7 @@ def test_only_our_own_documents_are_left_to_it():
 
 def test_sheet_and_style_win_over_attributes():
     text = skia_svg.readable(
-        svg('<style>.x-a{fill:#111}.x-a{stroke:#222}</style><path stroke="red" class="x-a" style="fill:#333"/>')
+        svg('<style>{x-a:fill:#111}{x-a:stroke:#222}</style><path stroke="red" class="x-a" style="fill:#333"/>')
     )
     assert 'stroke="#222"' in text
     assert 'fill="#333"' in text

@@ -77,7 +77,8 @@ _VALUES = {
 }
 """What is left to Skia: each attribute, or property of a style, with the values that it reads as browsers do."""
 
-_RULE = re.compile(r"\s*\.([\w-]+)\s*\{([^{}@]*)\}")  # all that drawing programs write
+_RULE = re.compile(r"\s*\.([\w-]+)\.([\w-]+),\.\2 \.\1\{([^{}@]*)\}")
+"""A class of a picture's own root, as the cleaner writes it; other selectors are rare in logos."""
 _ROOT = re.compile(r'<svg xmlns="[^"]*" viewBox="[^"]*" class="[^"]*" width="[^"]*" height="[^"]*">')
 
 
@@ -192,7 +193,7 @@ class _Reader:
             rule = _RULE.match(rest)
             if rule is None:
                 raise _UnreadableError
-            self.rules[rule[1]] = f"{self.rules.get(rule[1], '')};{rule[2]}"
+            self.rules[rule[1]] = f"{self.rules.get(rule[1], '')};{rule[3]}"
             rest = rest[rule.end() :].strip()
 
     def _on_start(self, name: str, attributes: dict[str, str]) -> None:
