@@ -37,10 +37,10 @@ def averaged(svg: str, side: int) -> bytes:
 
 
 def with_skia(svg: str, side: int) -> bytes:
-    text = rasters._for_skia(svg)
-    if text is None:
+    given = rasters._for_skia(svg)
+    if given is None:
         return averaged(svg, side)
-    return rasters._encoded(skia_svg.draw(text, (side, side), ground="#ffffff"))
+    return rasters._encoded(skia_svg.draw(given, (side, side), ground="#ffffff"))
 
 
 WAYS: dict[str, Draw] = {"resvg, once": once, "resvg, averaged": averaged, "with Skia": with_skia}

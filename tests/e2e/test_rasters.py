@@ -60,15 +60,15 @@ DRAWINGS = {
     '<feGaussianBlur stdDeviation="5"/></filter><circle cx="24" cy="24" r="12" fill="#12b76a" filter="url(#f)"/></svg>',
 }
 BY_SKIA = {
-    "blur": {16: 10, 24: 2.5, 32: 1.7},
-    "wide blur": {16: 4},
-    "shadow": {16: 2.6, 24: 3.3, 32: 1.3},
+    "blur": {24: 1.3},
+    "wide blur": {16: 1.6},
+    "shadow": {16: 1.5, 24: 3.1},
     "radial, opacity, blend": {16: 2.6, 24: 1.4},
 }
 """What is above 1, and by how much.
 
-Chromium blurs by boxes of whole pixels, of less than a pixel not at all, where Skia's own build has a true Gaussian
-below two pixels. Blend modes are resvg's to draw.
+Blurs of one or two pixels are boxes in Chromium and here the Gaussians of their width, and shadows are moved by
+parts of a pixel otherwise. Blend modes are resvg's to draw.
 """
 WITHOUT_SKIA = 110  # of 255 pixels by the side: edges are a share of the picture that grows as it gets smaller
 BLURRED = 8.5  # without Skia: in linear light resvg rounds dark channels down where Chromium rounds them up

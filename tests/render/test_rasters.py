@@ -69,10 +69,10 @@ LEFT = {
 
 @pytest.mark.parametrize("name", READ)
 def test_what_skia_reads_as_browsers_do_is_left_to_it(name):
-    text = skia_svg.readable(svg(READ[name]))
-    assert text is not None
-    assert "style" not in text
-    assert " href=" not in text, "Skia knows xlink's alone"
+    given = skia_svg.readable(svg(READ[name]))
+    assert given is not None
+    assert "style" not in given.text
+    assert " href=" not in given.text, "Skia knows xlink's alone"
 
 
 @pytest.mark.parametrize("name", LEFT)
@@ -88,13 +88,13 @@ def test_only_our_own_documents_are_left_to_it():
 def test_sheet_and_style_win_over_attributes():
     text = skia_svg.readable(
         svg('<style>{x-a:fill:#111}{x-a:stroke:#222}</style><path stroke="red" class="x-a" style="fill:#333"/>')
-    )
+    ).text
     assert 'stroke="#222"' in text
     assert 'fill="#333"' in text
 
 
 def test_a_shadow_is_written_at_length():
-    text = skia_svg.readable(svg('<filter id="f"><feDropShadow dx="1" stdDeviation="3"/></filter>'))
+    text = skia_svg.readable(svg('<filter id="f"><feDropShadow dx="1" stdDeviation="3"/></filter>')).text
     assert "feDropShadow" not in text
     assert '<feGaussianBlur in="SourceGraphic" stdDeviation="3" result="skia-blur-SourceGraphic"/>' in text
     assert '<feOffset in="skia-blur-SourceGraphic" dx="1" dy="2" result="skia-moved-SourceGraphic"/>' in text
@@ -102,7 +102,9 @@ def test_a_shadow_is_written_at_length():
 
 
 def test_an_inner_picture_is_cut_at_its_edge():
-    text = skia_svg.readable(svg('<svg x="8" y="9" width="30" height="20" viewBox="0 0 9 9"><circle r="20"/></svg>'))
+    text = skia_svg.readable(
+        svg('<svg x="8" y="9" width="30" height="20" viewBox="0 0 9 9"><circle r="20"/></svg>')
+    ).text
     assert '<g clip-path="url(#skia-clip-1)"><clipPath id="skia-clip-1"><rect x="8" y="9" width="30"' in text
 
 
@@ -189,7 +191,7 @@ def test_a_missing_dot_is_seen():
 @needs_skia
 def test_what_skia_cannot_read_is_refused():
     with pytest.raises(RefusedError, match="cannot draw"):
-        skia_svg.draw("<svg ", (9, 9))
+        skia_svg.draw(skia_svg.Readable("<svg ", (9, 9)), (9, 9))
 
 
 def test_without_skia_there_is_no_need_of_it(monkeypatch):

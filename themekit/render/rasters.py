@@ -18,6 +18,8 @@ from themekit.render.worker import Value, no_new_files
 if TYPE_CHECKING:
     from PIL import Image
 
+    from themekit.render.skia_svg import Readable
+
 SAMPLE_PX = 0.25  # the way between two of resvg's samples
 DRAWN_TIMES = ((64, 4), (128, 2))  # up to this side, this often; above, edges are too small a share to matter
 CHECKED_SIDE_PX, BLOCK_PX = 64, 8
@@ -32,15 +34,15 @@ _ROOT = re.compile(
 
 def rasterise_job(svg: str, *numbers: int | str) -> tuple[Value, ...]:
     """PNG bytes for each four of width, height, ground, which is "" for none, and whether to keep 32 bits."""
-    text = _for_skia(svg)
+    for_skia = _for_skia(svg)
     answers: list[Value] = []
     for index in range(0, len(numbers), 4):
         width, height, ground, is_plain = numbers[index : index + 4]
         sides = (int(width), int(height))
-        if text is None:
+        if for_skia is None:
             png = by_resvg(svg, sides, ground=str(ground))
         else:
-            png = _encoded(skia_svg.draw(text, _fitted(svg, sides), ground=str(ground)))
+            png = _encoded(skia_svg.draw(for_skia, _fitted(svg, sides), ground=str(ground)))
         answers.append(packed(png, is_plain=bool(is_plain)))
     return tuple(answers)
 
@@ -60,14 +62,14 @@ def by_resvg(svg: str, sides_px: tuple[int, int], *, ground: str = "") -> bytes:
     return _encoded(_mean(pictures))
 
 
-def _for_skia(svg: str) -> str | None:
-    """The text to be drawn by Skia; None if it cannot be left to it, or if it draws something else than resvg does."""
-    text = skia_svg.readable(svg) if skia_svg.is_there() else None
-    if text is None:
+def _for_skia(svg: str) -> Readable | None:
+    """The picture for Skia; None if it cannot be left to it, or if it draws something else than resvg does."""
+    given = skia_svg.readable(svg) if skia_svg.is_there() else None
+    if given is None:
         return None
     sides = (CHECKED_SIDE_PX, CHECKED_SIDE_PX)
-    one, other = skia_svg.draw(text, _fitted(svg, sides)), _opened(_resvg(svg, sides, ""))
-    return text if _far_apart(one, other) <= AGREED else None
+    one, other = skia_svg.draw(given, _fitted(svg, sides)), _opened(_resvg(svg, sides, ""))
+    return given if _far_apart(one, other) <= AGREED else None
 
 
 def _far_apart(one: Image.Image, other: Image.Image) -> int:

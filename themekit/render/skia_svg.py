@@ -13,6 +13,7 @@ from functools import cache
 from typing import TYPE_CHECKING
 from xml.parsers import expat
 
+from themekit.render.skia_blurs import Blur, mark_blurs
 from themekit.render.svg_allowed import SVG, XLINK
 from themekit.render.svg_tree import Element
 from themekit.render.worker import RefusedError
@@ -79,7 +80,10 @@ _VALUES = {
 
 _RULE = re.compile(r"\s*\.([\w-]+)\.([\w-]+),\.\2 \.\1\{([^{}@]*)\}")
 """A class of a picture's own root, as the cleaner writes it; other selectors are rare in logos."""
-_ROOT = re.compile(r'<svg xmlns="[^"]*" viewBox="[^"]*" class="[^"]*" width="[^"]*" height="[^"]*">')
+_ROOT = re.compile(
+    r'<svg xmlns="[^"]*" viewBox="\S+ \S+ (?P<view_width>[0-9.]+) (?P<view_height>[0-9.]+)" class="[^"]*" '
+    r'width="[^"]*" height="[^"]*">'
+)
 
 
 @cache
@@ -92,12 +96,22 @@ def is_there() -> bool:
     return True
 
 
-def readable(svg: str) -> str | None:
-    """The picture in the dialect of Skia; None for one of which it would draw something else than browsers do.
+@dataclass(frozen=True, slots=True)
+class Readable:
+    """A picture in the dialect of Skia. Its root has no size, and its blurs are marks: `draw` puts both in.
 
-    `svg` is the text of a `CleanSvg`. The root has no size any more: `draw` gives it.
+    `view` is the width and height of its view box.
     """
-    if not _ROOT.match(svg):
+
+    text: str
+    view: tuple[float, float]
+    blurs: tuple[Blur, ...] = ()
+
+
+def readable(svg: str) -> Readable | None:
+    """The text of a `CleanSvg` for Skia; None for one of which it would draw something else than browsers do."""
+    head = _ROOT.match(svg)
+    if not head:
         return None
     reader = _Reader()
     try:
@@ -107,11 +121,12 @@ def readable(svg: str) -> str | None:
     for name in ("width", "height"):
         del root.attributes[name]
     root.attributes["xmlns"], root.attributes["xmlns:xlink"] = SVG, XLINK
-    return root.serialized()
+    blurs = mark_blurs(root)
+    return Readable(root.serialized(), (float(head["view_width"]), float(head["view_height"])), blurs)
 
 
-def draw(text: str, sides_px: tuple[int, int], *, ground: str = "") -> Image.Image:
-    """What `readable` returned, as premultiplied RGBa, on `ground`, #rrggbb, or on nothing.
+def draw(given: Readable, sides_px: tuple[int, int], *, ground: str = "") -> Image.Image:
+    """The picture as premultiplied RGBa, on `ground`, #rrggbb, or on nothing.
 
     Raises RefusedError if Skia cannot read the text or gets no memory.
     """
@@ -120,7 +135,9 @@ def draw(text: str, sides_px: tuple[int, int], *, ground: str = "") -> Image.Ima
 
     width_px, height_px = sides_px
     surface = skia.Surface.MakeRasterN32Premul(width_px, height_px)
-    sized = text.replace("<svg ", f'<svg width="{width_px}" height="{height_px}" ', 1)
+    sized = given.text.replace("<svg ", f'<svg width="{width_px}" height="{height_px}" ', 1)
+    for blur in given.blurs:
+        sized = sized.replace(blur.mark, blur.told(min(width_px / given.view[0], height_px / given.view[1])), 1)
     picture = skia.SVGDOM.MakeFromStream(skia.MemoryStream(sized.encode(), True))
     if surface is None or picture is None:
         raise RefusedError("Skia cannot draw it")
