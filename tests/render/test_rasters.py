@@ -6,10 +6,10 @@ import re
 import pytest
 from PIL import Image, ImageChops
 
-from themekit.render import rasters, skia_svg
+from themekit.render import images, rasters, skia_svg
 from themekit.render.rasters import by_resvg, rasterise_job
 from themekit.render.svg_tree import Box, CleanSvg
-from themekit.render.worker import RefusedError
+from themekit.render.worker import Failed
 
 needs_skia = pytest.mark.skipif(not skia_svg.is_there(), reason="Skia is not installed, or libGL is missing")
 DIAMOND = '<path fill="#5b21ff" d="M24 0 48 24 24 48 0 24z"/>'
@@ -27,7 +27,7 @@ def opened(png):
 
 
 def drawn(text, side=32, ground=""):
-    (png,) = rasterise_job(text, side, side, ground, 1)
+    (png,) = rasterise_job(text, 1, side, side, ground, 1)
     return opened(png)
 
 
@@ -62,6 +62,8 @@ LEFT = {
     "a sheet of selectors": "<style>path > g{fill:red}</style>",
     "a sheet with a query": "<style>@media print{.x-a{fill:red}}</style>",
     "two classes": '<style>{x-b:fill:red}{x-a:fill:#00f}</style><path class="x-a x-b" d="M0 0h9v9"/>',
+    "a number without end": '<path d="M0 0H1e9"/>',
+    "a number of nothing": '<path d="M0 0h9" transform="scale(1e-12)"/>',
     "importance": '<path style="fill:red!important" d="M0 0h9v9"/>',
     "luminance of another space": '<mask id="m" color-interpolation="linearRGB"/>',
 }
@@ -108,6 +110,20 @@ def test_an_inner_picture_is_cut_at_its_edge():
     assert '<g clip-path="url(#skia-clip-1)"><clipPath id="skia-clip-1"><rect x="8" y="9" width="30"' in text
 
 
+HOSTILE = {
+    "endless": '<path d="M-1e9 12zL1e9 33zH1e38"/>'
+    '<path transform="matrix(1e6 1e6 48 1e-6 1 24)" d="M-1e9 1H0zC0 0 1 1 1 1"/>',
+    "no size": '<mask id="m" x="12" y="0" width="1e6" height="1"><path d="M0 12A-1e9 33 0 0 1 9 9"/></mask>'
+    '<g transform="scale(47.9) rotate(-1e9)"><path mask="url(#m)" d="M1e-6 -1L0 1e6A0 .1 1e38 0 1 1e-6 1e9z"/></g>',
+    "scaled again and again": '<g transform="scale(9999)">' * 9 + DIAMOND + "</g>" * 9,
+    "dashes": '<path d="M0 0H99999" stroke="red" stroke-dasharray="0.0001"/>',
+    "tiles": '<pattern id="p" width="0.0001" height="0.0001" patternUnits="userSpaceOnUse"><path d="M0 0h9v9"/>'
+    '</pattern><rect width="48" height="48" fill="url(#p)"/>',
+    "a wide blur": '<filter id="f" x="-99999" y="-99999" width="99999" height="99999">'
+    '<feGaussianBlur stdDeviation="99999"/></filter><g filter="url(#f)"><path d="M0 0h48v48"/></g>',
+}
+
+
 @needs_skia
 def test_skia_measures_edges():
     """A line at three eighths of a pixel covers three eighths, which sixteen samples cannot tell from a quarter."""
@@ -129,7 +145,7 @@ def test_without_skia_a_small_picture_is_averaged():
 def test_the_same_bytes_twice(monkeypatch, is_there):
     monkeypatch.setattr(skia_svg, "is_there", lambda: is_there and _SKIA)
     text = svg(f'{RAMP}<path fill="url(#a)" d="M24 0 48 24 24 48 0 24z"/>')
-    sizes = (16, 16, "", 1, 64, 64, "#ffffff", 0)
+    sizes = (1, 16, 16, "", 1, 64, 64, "#ffffff", 0)
     assert rasterise_job(text, *sizes) == rasterise_job(text, *sizes)
 
 
@@ -189,9 +205,31 @@ def test_a_missing_dot_is_seen():
 
 
 @needs_skia
-def test_what_skia_cannot_read_is_refused():
-    with pytest.raises(RefusedError, match="cannot draw"):
-        skia_svg.draw(skia_svg.Readable("<svg ", (9, 9)), (9, 9))
+def test_what_skia_cannot_read_is_left_to_resvg(monkeypatch):
+    broken = skia_svg.Readable("<svg ", (9, 9))
+    assert skia_svg.draw(broken, (9, 9)) is None
+    monkeypatch.setattr(skia_svg, "readable", lambda _: broken)
+    text = svg(DIAMOND)
+    assert opened(by_resvg(text, (32, 32))).tobytes() == drawn(text).tobytes()
+
+
+def test_a_crash_of_skia_leaves_the_picture_to_resvg(monkeypatch):
+    calls = []
+
+    class Crashing:
+        def call(self, *arguments):
+            calls.append(arguments)
+            return Failed("the decoder crashed (SIGABRT)", is_crash=True) if arguments[2] else (b"png",)
+
+    monkeypatch.setattr(images, "shared_worker", Crashing)
+    assert (b"png",) == images.rasterise("<svg/>", images.Size(9, 9))
+    assert [("rasterise", "<svg/>", may_skia, 9, 9, "", 0) for may_skia in (1, 0)] == calls
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_coordinates_are_drawn_or_refused_in_words(name):
+    answer = images.rasterise(svg(HOSTILE[name]), images.Size(16, 16), images.Size(180, 180))
+    assert not isinstance(answer, Failed) or answer.reason
 
 
 def test_without_skia_there_is_no_need_of_it(monkeypatch):

@@ -100,7 +100,10 @@ def rasterise(svg: str, *sizes: Size) -> tuple[bytes, ...] | Failed:
     numbers: list[int | str] = []
     for size in sizes:
         numbers += [size.width_px, size.height_px, size.ground or "", int(size.is_plain)]
-    answer = shared_worker().call("rasterise", svg, *numbers)
+    answer = shared_worker().call("rasterise", svg, 1, *numbers)
+    if isinstance(answer, Failed) and answer.is_crash:
+        # It may have been Skia's, of which resvg has no part.
+        answer = shared_worker().call("rasterise", svg, 0, *numbers)
     return answer if isinstance(answer, Failed) else tuple(_png(value) for value in answer)
 
 

@@ -32,17 +32,15 @@ _ROOT = re.compile(
 """How the text of a CleanSvg begins."""
 
 
-def rasterise_job(svg: str, *numbers: int | str) -> tuple[Value, ...]:
+def rasterise_job(svg: str, may_skia: int, *numbers: int | str) -> tuple[Value, ...]:
     """PNG bytes for each four of width, height, ground, which is "" for none, and whether to keep 32 bits."""
-    for_skia = _for_skia(svg)
+    for_skia = _for_skia(svg) if may_skia else None
     answers: list[Value] = []
     for index in range(0, len(numbers), 4):
         width, height, ground, is_plain = numbers[index : index + 4]
         sides = (int(width), int(height))
-        if for_skia is None:
-            png = by_resvg(svg, sides, ground=str(ground))
-        else:
-            png = _encoded(skia_svg.draw(for_skia, _fitted(svg, sides), ground=str(ground)))
+        drawn = skia_svg.draw(for_skia, _fitted(svg, sides), ground=str(ground)) if for_skia else None
+        png = by_resvg(svg, sides, ground=str(ground)) if drawn is None else _encoded(drawn)
         answers.append(packed(png, is_plain=bool(is_plain)))
     return tuple(answers)
 
@@ -68,8 +66,9 @@ def _for_skia(svg: str) -> Readable | None:
     if given is None:
         return None
     sides = (CHECKED_SIDE_PX, CHECKED_SIDE_PX)
-    one, other = skia_svg.draw(given, _fitted(svg, sides)), _opened(_resvg(svg, sides, ""))
-    return given if _far_apart(one, other) <= AGREED else None
+    drawn = skia_svg.draw(given, _fitted(svg, sides))
+    agree = drawn is not None and _far_apart(drawn, _opened(_resvg(svg, sides, ""))) <= AGREED
+    return given if agree else None
 
 
 def _far_apart(one: Image.Image, other: Image.Image) -> int:

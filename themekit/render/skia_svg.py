@@ -16,7 +16,6 @@ from xml.parsers import expat
 from themekit.render.skia_blurs import Blur, mark_blurs
 from themekit.render.svg_allowed import SVG, XLINK
 from themekit.render.svg_tree import Element
-from themekit.render.worker import RefusedError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,6 +77,10 @@ _VALUES = {
 }
 """What is left to Skia: each attribute, or property of a style, with the values that it reads as browsers do."""
 
+LEAST, MOST = 1e-4, 1e5
+_EACH_NUMBER = re.compile(_NUMBER)
+_WITHOUT_NUMBERS = frozenset({"id", "href", "in", "result", "fill", "stroke", "color", "stop-color", "flood-color"})
+
 _RULE = re.compile(r"\s*\.([\w-]+)\.([\w-]+),\.\2 \.\1\{([^{}@]*)\}")
 """A class of a picture's own root, as the cleaner writes it; other selectors are rare in logos."""
 _ROOT = re.compile(
@@ -125,10 +128,10 @@ def readable(svg: str) -> Readable | None:
     return Readable(root.serialized(), (float(head["view_width"]), float(head["view_height"])), blurs)
 
 
-def draw(given: Readable, sides_px: tuple[int, int], *, ground: str = "") -> Image.Image:
+def draw(given: Readable, sides_px: tuple[int, int], *, ground: str = "") -> Image.Image | None:
     """The picture as premultiplied RGBa, on `ground`, #rrggbb, or on nothing.
 
-    Raises RefusedError if Skia cannot read the text or gets no memory.
+    None if Skia cannot read the text or gets no memory; it may abort the process, too.
     """
     import skia  # noqa: PLC0415 - loaded by the worker only
     from PIL import Image  # noqa: PLC0415 - the same
@@ -140,7 +143,7 @@ def draw(given: Readable, sides_px: tuple[int, int], *, ground: str = "") -> Ima
         sized = sized.replace(blur.mark, blur.told(min(width_px / given.view[0], height_px / given.view[1])), 1)
     picture = skia.SVGDOM.MakeFromStream(skia.MemoryStream(sized.encode(), True))
     if surface is None or picture is None:
-        raise RefusedError("Skia cannot draw it")
+        return None
     surface.getCanvas().clear(0xFF000000 | int(ground[1:], 16) if ground else 0)
     picture.setContainerSize(skia.Size(width_px, height_px))
     picture.render(surface.getCanvas())
@@ -174,6 +177,15 @@ def _shadow_of(shadow: Element, filter_: Element, *, is_first: bool) -> list[Ele
         Element("feComposite", {"in": flood, "in2": moved, "operator": "in", "result": cut} | in_space),
         Element("feMerge", result | in_space, nodes),
     ]
+
+
+def _is_drawable(name: str, value: str) -> bool:
+    """Whether its numbers are those of a picture: what the endless and the minute do to Skia was not tried."""
+    if name in _WITHOUT_NUMBERS or _VALUES[name] is _LINK:
+        return True
+    least = 0 if name in {"d", "points", "offset"} else LEAST
+    sizes = (abs(float(each)) for each in _EACH_NUMBER.findall(value))
+    return all(size == 0 or least <= size <= MOST for size in sizes)
 
 
 class _UnreadableError(Exception):
@@ -255,7 +267,7 @@ class _Reader:
         for name, value in given.items():
             if name in _IGNORED:
                 continue
-            if name not in _VALUES or not _VALUES[name].fullmatch(value):
+            if name not in _VALUES or not _VALUES[name].fullmatch(value) or not _is_drawable(name, value):
                 raise _UnreadableError
             yield ("xlink:href" if name == "href" else name), value
 
