@@ -66,7 +66,7 @@ docs: $(READY) tools
 
 lock:
 	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header --no-annotate \
-		--extra dart-sass --extra dask --extra gateway --extra other-languages --extra remote --extra sample-fonts --group dev pyproject.toml -o requirements.lock
+		--extra dart-sass --extra dask --extra gateway --extra other-languages --extra remote --extra sample-fonts --extra skia --group dev pyproject.toml -o requirements.lock
 
 clean:
 	git clean -fdXq build

@@ -32,7 +32,7 @@ def test_a_printing_library_does_not_break_a_frame(worker):
 
 @pytest.mark.parametrize(("job", "signal_name"), [("crash", "SIGSEGV"), ("abort", "SIGABRT")])
 def test_a_crash_is_an_answer_and_the_next_call_works(worker, job, signal_name):
-    assert Failed(f"the decoder crashed ({signal_name})") == worker.call(job)
+    assert Failed(f"the decoder crashed ({signal_name})", is_crash=True) == worker.call(job)
     assert ("alive",) == worker.call("chat", "alive")
 
 

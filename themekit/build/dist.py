@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import hashlib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import version
+from importlib.metadata import PackageNotFoundError, version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
 
 TOOLS = ("fonttools", "libsass", "mkdocs", "mkdocs-material", "pillow", "pygments", "pymdown-extensions", "resvg-py")
 """Distributions whose versions a bundle names, besides themekit itself and zlib-ng."""
+OPTIONAL_TOOL = "skia-python"  # draws icons where it is installed
 MAX_OLD_BYTES = 1024**3
 
 
@@ -165,5 +167,8 @@ def _inputs_digest(reads: tuple[Read, ...]) -> str:
 
 @cache
 def _tools() -> tuple[Tool, ...]:
-    named = (*TOOLS, "zlib-ng")
+    named = [*TOOLS, "zlib-ng"]
+    with suppress(PackageNotFoundError):
+        version(OPTIONAL_TOOL)
+        named.insert(-1, OPTIONAL_TOOL)
     return (Tool("themekit", themekit.__version__), *(Tool(name, version(name)) for name in named))

@@ -1,4 +1,4 @@
-"""Pixels: SVG to PNG by resvg, other people's pictures to clean PNG by Pillow, every PNG packed by oxipng.
+"""Pixels: SVG to PNG, other people's pictures to clean PNG by Pillow, and what is known of them.
 
 The `…_job` functions run in the limited worker and are named in `worker.JOBS`; the others ask for them. A picture is
 read by the plugin of its own format only, after a look at the size in its header, and what leaves is encoded anew: no
@@ -15,21 +15,18 @@ import struct
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from themekit.render.worker import Failed, RefusedError, Value, no_new_files, shared_worker
+from themekit.render.packing import packed
+from themekit.render.worker import Failed, RefusedError, Value, shared_worker
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from oxipng import RowFilter
     from PIL import Image
 
 MAX_PIXELS = 40_000_000  # of a picture read: 160 MB as RGBA
 MAX_SIDE_PX = 4096  # of a picture drawn
 MAX_FILE_BYTES = 20_000_000
 KEPT_SIDE_PX = 1024  # a picture that becomes a logo is made this small: twice what any page shows
-OXIPNG_LEVEL = 2  # 1.06 s for -12 % on a set of ten; level 4 takes 6.2 s for -13.4 %
-DEFLATE_LEVEL = 10  # of 12: half the time of the preset's 11 for 4 % more bytes (a 512 px gradient: 80 against 145 ms)
-FLAT_DEFLATE_LEVEL = 9  # of flat art, as smaller here as not (icons -1 %, cards +5 %) in half the time of 10
 
 SAME_CHANNEL = 12  # of 255: rounding, but no other colour
 OPAQUE_ALPHA = 128  # of 255: antialiased pixels beyond it belong to the ink
@@ -37,7 +34,6 @@ OPAQUE_ALPHA = 128  # of 255: antialiased pixels beyond it belong to the ink
 DAMAGE = (OSError, SyntaxError, ValueError, EOFError, IndexError, struct.error)
 """What Pillow's plugins raise on a file that is not what it says."""
 
-_PNG_COLOR_TYPE, _PALETTE = 25, 3  # where IHDR holds it, and that of indexed colours
 _PNG_SIZE = re.compile(rb".{8}....IHDR(....)(....)", re.DOTALL)
 _DATA_URL = re.compile(r"data:image/(png|jpeg|jpg|webp);base64,([A-Za-z0-9+/=\s]+)")
 _MAGIC = ((b"\x89PNG\r\n\x1a\n", "png"), (b"\xff\xd8\xff", "jpeg"))
@@ -104,7 +100,10 @@ def rasterise(svg: str, *sizes: Size) -> tuple[bytes, ...] | Failed:
     numbers: list[int | str] = []
     for size in sizes:
         numbers += [size.width_px, size.height_px, size.ground or "", int(size.is_plain)]
-    answer = shared_worker().call("rasterise", svg, *numbers)
+    answer = shared_worker().call("rasterise", svg, 1, *numbers)
+    if isinstance(answer, Failed) and answer.is_crash:
+        # It may have been Skia's, of which resvg has no part.
+        answer = shared_worker().call("rasterise", svg, 0, *numbers)
     return answer if isinstance(answer, Failed) else tuple(_png(value) for value in answer)
 
 
@@ -162,26 +161,6 @@ def format_of(content: bytes) -> str | None:
     return next((name for magic, name in _MAGIC if content.startswith(magic)), None)
 
 
-def rasterise_job(svg: str, *numbers: int | str) -> tuple[Value, ...]:
-    """PNG bytes for each four of width, height, ground, which is "" for none, and whether to keep 32 bits."""
-    import resvg_py  # noqa: PLC0415 - loaded by the worker only
-
-    answers: list[Value] = []
-    for index in range(0, len(numbers), 4):
-        width, height, ground, is_plain = numbers[index : index + 4]
-        # No fonts, and no files: resvg would read those that a link names, were there one left.
-        with no_new_files():
-            png = resvg_py.svg_to_bytes(
-                svg_string=svg,
-                width=int(width),
-                height=int(height),
-                background=str(ground) or None,
-                skip_system_fonts=True,
-            )
-        answers.append(_packed(bytes(png), is_plain=bool(is_plain)))
-    return tuple(answers)
-
-
 def inspect_job(content: bytes, side_px: int) -> tuple[Value, ...]:
     """PNG bytes, width, height."""
     from PIL import ImageOps  # noqa: PLC0415
@@ -199,36 +178,7 @@ def inspect_job(content: bytes, side_px: int) -> tuple[Value, ...]:
     kept.thumbnail((side_px, side_px))
     out = io.BytesIO()
     kept.save(out, "png", compress_level=1)
-    return _packed(out.getvalue(), is_plain=False), kept.width, kept.height
-
-
-def _packed(png: bytes, *, is_plain: bool) -> bytes:
-    """The picture smaller: flat art, which then has a palette, unfiltered, as no filter helps; others at their best."""
-    from oxipng import RowFilter  # noqa: PLC0415 - loaded by the worker only
-
-    every = (RowFilter.NoOp, RowFilter.Sub, RowFilter.Entropy, RowFilter.Bigrams)
-    if is_plain:
-        return _optimized(png, every, level=DEFLATE_LEVEL, reduces=False)
-    flat = _optimized(png, every[:1], level=FLAT_DEFLATE_LEVEL, reduces=True)
-    return flat if flat[_PNG_COLOR_TYPE] == _PALETTE else _optimized(png, every, level=DEFLATE_LEVEL, reduces=True)
-
-
-def _optimized(png: bytes, filters: Sequence[RowFilter], *, level: int, reduces: bool) -> bytes:
-    import oxipng  # noqa: PLC0415 - loaded by the worker only
-
-    return bytes(
-        oxipng.optimize_from_memory(
-            png,
-            level=OXIPNG_LEVEL,
-            filter=filters,
-            deflate=oxipng.Deflaters.libdeflater(level),
-            strip=oxipng.StripChunks.all(),
-            bit_depth_reduction=reduces,
-            color_type_reduction=reduces,
-            palette_reduction=reduces,
-            grayscale_reduction=reduces,
-        )
-    )
+    return packed(out.getvalue(), is_plain=False), kept.width, kept.height
 
 
 def open_picture(content: bytes) -> Image.Image:

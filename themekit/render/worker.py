@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 Value = bytes | str | int | float | None
 
 JOBS = {
-    "rasterise": "themekit.render.images:rasterise_job",
+    "rasterise": "themekit.render.rasters:rasterise_job",
     "inspect": "themekit.render.images:inspect_job",
     "ink": "themekit.render.images:ink_job",
     "silhouette": "themekit.render.images:silhouette_job",
@@ -58,6 +58,7 @@ class Failed:
     """A call that gave no result. `reason` completes a sentence: "cannot be drawn: the decoder crashed (SIGABRT)"."""
 
     reason: str
+    is_crash: bool = False
 
 
 class Worker:
@@ -86,7 +87,7 @@ class Worker:
             finally:
                 timer.cancel()
             if answer is None:
-                return Failed(self._obituary())
+                return self._obituary()
         if answer[0] == "refused":
             return Failed(str(answer[1]))
         return answer[1:]
@@ -113,15 +114,16 @@ class Worker:
             )
         return self._process
 
-    def _obituary(self) -> str:
+    def _obituary(self) -> Failed:
         process = self._process
         self._stop()
         code = process.returncode if process else 0
         if code == -signal.SIGXCPU:
-            return f"it needs more than {self._cpu_s} s of processor time"
+            return Failed(f"it needs more than {self._cpu_s} s of processor time")
         if code == -signal.SIGKILL:
-            return f"it takes longer than {self._wall_s:g} s"
-        return f"the decoder crashed ({signal.Signals(-code).name if code < 0 else f'exit {code}'})"
+            return Failed(f"it takes longer than {self._wall_s:g} s")
+        how = signal.Signals(-code).name if code < 0 else f"exit {code}"
+        return Failed(f"the decoder crashed ({how})", is_crash=True)
 
     def _stop(self) -> None:
         process, self._process = self._process, None
