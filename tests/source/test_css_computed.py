@@ -324,14 +324,40 @@ def test_properties_that_are_registered():
         '@property --gap { syntax: "<length>"; inherits: true; initial-value: 4px }\n'
         '@property --zero { syntax: "<length>"; inherits: true; initial-value: 0 }\n'
         '@property --own { syntax: "<color>"; inherits: true; initial-value: red }\n'
-        ":root { --own: blue; --twice: calc(2 * var(--gap)); --follows: var(--gap) }"
+        '@property --dark { syntax: "<color>"; inherits: true; initial-value: rgb(51 0 0) }\n'
+        ":root { --own: blue; --twice: calc(2 * var(--gap)); --follows: var(--gap) } .dark { --dark: rgb(102 0 0) }"
     )
+    assert {"": 0.2, "dark": 0.4} == modes(document, "dark")
     assert {"value": 4, "unit": "px"} == document["gap"]["$value"]
     assert {"$type": "dimension", "$value": {"value": 0, "unit": "px"}} == document["zero"]
     assert [0, 0, 1] == document["own"]["$value"]["components"]
     assert {"value": 8, "unit": "px"} == document["twice"]["$value"]
     assert "{gap}" == document["follows"]["$value"]
     assert ["`--twice` is worked out and follows no other token: `calc(2 * var(--gap))`"] == [each for _, each in said]
+
+
+def test_a_property_of_one_mode_is_said():
+    document, said = sheet(
+        ":root { --a: 1 }\n.dark { --b: 2 }\n@media (prefers-contrast: more) { :root { --c: 2 } }\n"
+        "@media (prefers-contrast: more) { .dark { --d: 2 } }"
+    )
+    assert {"a"} == set(document)
+    assert [
+        (2, "`--b` was left out: it has a value for dark schemes only"),
+        (3, "`--c` was left out: it has a value for more contrast only"),
+        (4, "`--d` was left out: it has a value for more contrast in dark schemes only"),
+    ] == said
+
+
+def test_a_value_of_another_type_in_a_mode_is_said():
+    document, said = sheet(":root { --a: red; --b: 2px }\n.dark { --a: 2px; --b: 50vw }")
+    assert {
+        "": 1,
+    } == modes(document, "a")
+    assert [
+        "`--a` is a color, and this dimension for dark schemes was left out",
+        "`--b` was left out: `50vw` is no value that DTCG has",
+    ] == [message for _, message in said]
 
 
 def test_circles_have_no_value_and_fallbacks_do():

@@ -97,7 +97,8 @@ class _Sheet:
             elif token is not None:
                 made[name], sources[name] = token, each
         for each in self.cascade.without(Mode.LIGHT):
-            self.say(each, f"`--{each.name}` was left out: it has a value for dark schemes only")
+            where = next(shown for mode, shown in _IN_MODE.items() if each.name in self.cascade.in_mode(mode))
+            self.say(each, f"`--{each.name}` was left out: it has a value {where} only")
         for name, target in dangling(made):
             self.say(sources[name], f"`--{sources[name].name}` was left out: it follows `{target}`, which was left out")
             del made[name]

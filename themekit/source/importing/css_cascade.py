@@ -66,7 +66,7 @@ class Cascade:
         if mode not in self._modes:
             found = {name: self._winner(held, mode) for name, held in self.placed.items()}
             winners = {name: each.declaration for name, each in found.items() if each is not None}
-            initial = {name: each for name, each in self.initial.items() if name not in self.placed}
+            initial = {name: each for name, each in self.initial.items() if name not in winners}
             self._modes[mode] = winners | initial
         return self._modes[mode]
 
