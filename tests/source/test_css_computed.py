@@ -5,13 +5,13 @@ or from before 2025, and hues of greys in polar spaces, which are noise there an
 """
 
 from itertools import product
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from coloraide.everything import ColorAll
 
 from tests.source.computed_by_chromium import ARGUMENTS, differences, imported_sheet, is_same_color
-from tests.source.test_importing import sheet
+from tests.source.test_importing import imported, sheet
 from themekit.resolve.color_mixing import MATH, converted
 from themekit.source.importing.shades import Mix, Shade
 
@@ -175,7 +175,7 @@ def test_conversions_come_back(space):
 
 
 def test_what_is_missing_in_both_stays_missing():
-    found = MATH.mix(Shade("oklch", (0.5, 0.1, None)), Shade("oklch", (0.7, None, None), None), Mix("oklch", 0.5))
+    found = MATH.mix((Shade("oklch", (0.5, 0.1, None)), Shade("oklch", (0.7, None, None), None)), Mix("oklch", 0.5))
     assert (0.6, 0.1, None) == pytest.approx(found.components)
     assert 1.0 == found.alpha
 
@@ -317,6 +317,53 @@ def test_rules_that_say_nothing_of_the_root(rule):
     document, said = sheet(text)
     assert {"": 1} == modes(document, "a")
     assert "`--a` was left out: nothing is known of where" in said[0][1]
+
+
+def test_themes_with_names_are_contexts_beside_the_modes():
+    text = (
+        ":root { --a: rgb(51 0 0); --b: color-mix(in srgb, var(--a), black); --c: var(--a); --d: 1px; --e: 50vw }\n"
+        ".dark { --a: rgb(102 0 0) }\n"
+        "[data-theme=ocean] { --a: rgb(204 0 0); --d: 2px; --only: 1px; --c: 3px }\n"
+        "@media (prefers-contrast: more) { .dark { --d: 4px } }\n"
+        ":root[data-theme='corn'] { --d: red; --c: var(--e) }\n"
+        "[data-theme=ocean] .card { --d: 9px }\n"
+    )
+    found, said = imported(text, PurePosixPath("in.css"))
+    assert found.is_resolver
+    (base,) = found.document["sets"]["base"]["sources"]
+    assert {"a", "b", "c", "d"} == set(base)
+    assert {} == {name: token for name, token in base.items() if "$extensions" in token}
+    contexts = found.document["modifiers"]["theme"]["contexts"]
+    shown = {
+        name: {token: first(each["$value"]) for token, each in dict(*layers).items()}
+        for name, layers in contexts.items()
+    }
+    assert {
+        "light": {},
+        "dark": {"a": 0.4, "b": 0.2},
+        "dark-contrast": {"a": 0.4, "b": 0.2, "d": 4},
+        "ocean": {"a": 0.8, "b": 0.4, "d": 2},
+        "corn": {},
+    } == shown
+    assert [
+        "`--d` was left out: nothing is known of where `[data-theme=ocean] .card` applies",
+        "`--b` is worked out and follows no other token: `color-mix(in srgb, var(--a), black)`",
+        "`--e` was left out: `50vw` is no value that DTCG has",
+        "`--c` is a color, and this dimension of `ocean` was left out",
+        "`--only` was left out: it has no value outside the theme `ocean`",
+        "`--d` is a dimension, and this color of `corn` was left out",
+        "`--c` was left out: it follows `e`, which was left out",
+    ] == [message for _, message in said]
+
+
+def first(value):
+    return value["value"] if "value" in value else value["components"][0]
+
+
+def test_a_theme_within_a_scheme_is_told_of():
+    document, said = sheet(":root { --a: 1 }\n@media (prefers-color-scheme: dark) { [data-theme=ocean] { --a: 2 } }")
+    assert {"": 1} == modes(document, "a")
+    assert [(2, "`--a` was left out: nothing is known of where `[data-theme=ocean]` applies")] == said
 
 
 def test_properties_that_are_registered():
