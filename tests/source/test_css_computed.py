@@ -462,3 +462,18 @@ def chain(value):
 def test_hostile_sheets_end(text):
     document, _ = sheet(f":root {{ {text} }}")
     assert len(document) < 400
+
+
+def test_a_sheet_that_refers_to_too_much_is_told_of():
+    """Each value is short enough, and all together are not."""
+    big = f"--big: {'1px ' * 490};"
+    _, said = sheet(":root { " + big + "".join(f"--t{index}: calc(var(--big));" for index in range(5000)) + "}")
+    assert any(message.endswith("the sheet refers to too much, from too many places") for _, message in said)
+
+
+def test_too_many_themes_are_told_of():
+    tokens = "".join(f"--a{index}: 1px;" for index in range(500))
+    themes = "".join(f"[data-theme=t{index}] {{ --a1: 2px }}" for index in range(500))
+    document, said = sheet(f":root {{ {tokens} }} {themes}")
+    assert 500 == len(document)
+    assert [(1, "500 themes of 500 tokens are too many, and were left out")] == said

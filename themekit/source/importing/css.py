@@ -23,7 +23,7 @@ from themekit.source.importing.css_themes import resolver
 from themekit.source.importing.dangling import dangling
 from themekit.source.importing.gradients import gradient, is_gradient
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
-from themekit.source.locate import span_at
+from themekit.source.locate import line_starts, span_at
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -43,7 +43,7 @@ _IN_MODE = {
     Mode.LIGHT_CONTRAST: "for more contrast",
     Mode.DARK_CONTRAST: "for more contrast in dark schemes",
 }
-MAX_IN_THEMES = 200_000  # tokens of all themes with names together, which takes a minute
+MAX_IN_THEMES = 200_000  # tokens of all themes with names together: it bounds the time that a sheet takes
 _ASKS = re.compile(r"var\(|light-dark\(", re.IGNORECASE)
 
 
@@ -73,6 +73,7 @@ class _Sheet:
     values: dict[Mode, Values] = field(default_factory=dict)
     said: set[tuple[int, str]] = field(default_factory=set)
     properties: dict[str, str] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
 
     def declared(self, each: Declaration | Descriptor) -> None:
         if isinstance(each, Descriptor):
@@ -258,7 +259,10 @@ class _Sheet:
     def say(self, each: Declaration, message: str) -> None:
         if (each.start, message) not in self.said:
             self.said.add((each.start, message))
-            self.report(NOT_IMPORTED, span_at(self.path, self.text, start=each.start, end=each.end), message)
+            if not self.starts:
+                self.starts = line_starts(self.text)
+            place = span_at(self.path, self.text, start=each.start, end=each.end, starts=self.starts)
+            self.report(NOT_IMPORTED, place, message)
 
 
 def _values(declared: dict[str, Declaration], *, is_dark: bool, maths: ColorMath | None) -> Values:

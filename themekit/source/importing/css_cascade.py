@@ -57,9 +57,13 @@ class Cascade:
         return self.syntaxes.get(name, "")
 
     def modes(self) -> tuple[Mode, ...]:
-        """Those that the sheet may tell apart: `light-dark()` needs no rule, so dark is always among them."""
-        is_contrasting = any(each.condition.contrast for each in self._all())
-        return tuple(Mode) if is_contrasting else (Mode.LIGHT, Mode.DARK)
+        """Those that the sheet tells apart."""
+        if any(each.condition.contrast for each in self._all()):
+            return tuple(Mode)
+        has_schemes = any(
+            each.condition.scheme or "light-dark(" in each.declaration.value.lower() for each in self._all()
+        )
+        return (Mode.LIGHT, Mode.DARK) if has_schemes else (Mode.LIGHT,)
 
     def in_mode(self, mode: Mode) -> dict[str, Declaration]:
         """The declaration that counts, by name."""
