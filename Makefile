@@ -53,7 +53,7 @@ faults: $(READY) tools
 	$(BIN)/python tests/faults/inject.py --spread 3
 
 # One parser after another, ten minutes each; FUZZ="svg page" and FUZZ_SECONDS=60 for less.
-FUZZ ?= brand dtcg policy openapi svg page configuration bundle patch sums minisign keys provenance tuf listing lock
+FUZZ ?= brand dtcg imports policy openapi svg page configuration bundle patch sums minisign keys provenance tuf listing lock
 FUZZ_SECONDS ?= 600
 fuzz: $(READY)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --target build/.fuzz "atheris>=3"

@@ -63,7 +63,14 @@ def node(script, value):
 
 def drawn_token(chance):
     value = chance.choice(
-        ["#f00", "4px", "{a.b}", {"x": "1px", "y": chance.randrange(3)}, ["a", "b", "c"][: chance.randrange(4)]]
+        [
+            "#f00",
+            "4px",
+            "{a.b}",
+            [{"x": "1px", "y": 2}, {"x": chance.randrange(3)}][: chance.randrange(3)],
+            {"x": "1px", "y": chance.randrange(3)},
+            ["a", "b", "c"][: chance.randrange(4)],
+        ]
     )
     members = {
         "$value": value,

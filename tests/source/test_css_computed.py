@@ -5,13 +5,13 @@ or from before 2025, and hues of greys in polar spaces, which are noise there an
 """
 
 from itertools import product
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 import pytest
 from coloraide.everything import ColorAll
 
 from tests.source.computed_by_chromium import ARGUMENTS, differences, imported_sheet, is_same_color
-from tests.source.test_importing import sheet
+from tests.source.test_importing import imported, sheet
 from themekit.resolve.color_mixing import MATH, converted
 from themekit.source.importing.shades import Mix, Shade
 
@@ -175,7 +175,7 @@ def test_conversions_come_back(space):
 
 
 def test_what_is_missing_in_both_stays_missing():
-    found = MATH.mix(Shade("oklch", (0.5, 0.1, None)), Shade("oklch", (0.7, None, None), None), Mix("oklch", 0.5))
+    found = MATH.mix((Shade("oklch", (0.5, 0.1, None)), Shade("oklch", (0.7, None, None), None)), Mix("oklch", 0.5))
     assert (0.6, 0.1, None) == pytest.approx(found.components)
     assert 1.0 == found.alpha
 
@@ -319,19 +319,92 @@ def test_rules_that_say_nothing_of_the_root(rule):
     assert "`--a` was left out: nothing is known of where" in said[0][1]
 
 
+def test_themes_with_names_are_contexts_beside_the_modes():
+    text = (
+        ":root { --a: rgb(51 0 0); --b: color-mix(in srgb, var(--a), black); --c: var(--a); --d: 1px; --e: 50vw }\n"
+        ".dark { --a: rgb(102 0 0) }\n"
+        "[data-theme=ocean] { --a: rgb(204 0 0); --d: 2px; --only: 1px; --c: 3px }\n"
+        "@media (prefers-contrast: more) { .dark { --d: 4px } }\n"
+        ":root[data-theme='corn'] { --d: red; --c: var(--e) }\n"
+        "[data-theme=ocean] .card { --d: 9px }\n"
+    )
+    found, said = imported(text, PurePosixPath("in.css"))
+    assert found.is_resolver
+    (base,) = found.document["sets"]["base"]["sources"]
+    assert {"a", "b", "c", "d"} == set(base)
+    assert {} == {name: token for name, token in base.items() if "$extensions" in token}
+    contexts = found.document["modifiers"]["theme"]["contexts"]
+    shown = {
+        name: {token: first(each["$value"]) for token, each in dict(*layers).items()}
+        for name, layers in contexts.items()
+    }
+    assert {
+        "light": {},
+        "dark": {"a": 0.4, "b": 0.2},
+        "dark-contrast": {"a": 0.4, "b": 0.2, "d": 4},
+        "ocean": {"a": 0.8, "b": 0.4, "d": 2},
+        "corn": {},
+    } == shown
+    assert [
+        "`--d` was left out: nothing is known of where `[data-theme=ocean] .card` applies",
+        "`--b` is worked out and follows no other token: `color-mix(in srgb, var(--a), black)`",
+        "`--e` was left out: `50vw` is no value that DTCG has",
+        "`--c` is a color, and this dimension of `ocean` was left out",
+        "`--only` was left out: it has no value outside the theme `ocean`",
+        "`--d` is a dimension, and this color of `corn` was left out",
+        "`--c` was left out: it follows `e`, which was left out",
+    ] == [message for _, message in said]
+
+
+def first(value):
+    return value["value"] if "value" in value else value["components"][0]
+
+
+def test_a_theme_within_a_scheme_is_told_of():
+    document, said = sheet(":root { --a: 1 }\n@media (prefers-color-scheme: dark) { [data-theme=ocean] { --a: 2 } }")
+    assert {"": 1} == modes(document, "a")
+    assert [(2, "`--a` was left out: nothing is known of where `[data-theme=ocean]` applies")] == said
+
+
 def test_properties_that_are_registered():
     document, said = sheet(
         '@property --gap { syntax: "<length>"; inherits: true; initial-value: 4px }\n'
         '@property --zero { syntax: "<length>"; inherits: true; initial-value: 0 }\n'
         '@property --own { syntax: "<color>"; inherits: true; initial-value: red }\n'
-        ":root { --own: blue; --twice: calc(2 * var(--gap)); --follows: var(--gap) }"
+        '@property --dark { syntax: "<color>"; inherits: true; initial-value: rgb(51 0 0) }\n'
+        ":root { --own: blue; --twice: calc(2 * var(--gap)); --follows: var(--gap) } .dark { --dark: rgb(102 0 0) }"
     )
+    assert {"": 0.2, "dark": 0.4} == modes(document, "dark")
     assert {"value": 4, "unit": "px"} == document["gap"]["$value"]
     assert {"$type": "dimension", "$value": {"value": 0, "unit": "px"}} == document["zero"]
     assert [0, 0, 1] == document["own"]["$value"]["components"]
     assert {"value": 8, "unit": "px"} == document["twice"]["$value"]
     assert "{gap}" == document["follows"]["$value"]
     assert ["`--twice` is worked out and follows no other token: `calc(2 * var(--gap))`"] == [each for _, each in said]
+
+
+def test_a_property_of_one_mode_is_said():
+    document, said = sheet(
+        ":root { --a: 1 }\n.dark { --b: 2 }\n@media (prefers-contrast: more) { :root { --c: 2 } }\n"
+        "@media (prefers-contrast: more) { .dark { --d: 2 } }"
+    )
+    assert {"a"} == set(document)
+    assert [
+        (2, "`--b` was left out: it has a value for dark schemes only"),
+        (3, "`--c` was left out: it has a value for more contrast only"),
+        (4, "`--d` was left out: it has a value for more contrast in dark schemes only"),
+    ] == said
+
+
+def test_a_value_of_another_type_in_a_mode_is_said():
+    document, said = sheet(":root { --a: red; --b: 2px }\n.dark { --a: 2px; --b: 50vw }")
+    assert {
+        "": 1,
+    } == modes(document, "a")
+    assert [
+        "`--a` is a color, and this dimension for dark schemes was left out",
+        "`--b` was left out: `50vw` is no value that DTCG has",
+    ] == [message for _, message in said]
 
 
 def test_circles_have_no_value_and_fallbacks_do():
@@ -389,3 +462,18 @@ def chain(value):
 def test_hostile_sheets_end(text):
     document, _ = sheet(f":root {{ {text} }}")
     assert len(document) < 400
+
+
+def test_a_sheet_that_refers_to_too_much_is_told_of():
+    """Each value is short enough, and all together are not."""
+    big = f"--big: {'1px ' * 490};"
+    _, said = sheet(":root { " + big + "".join(f"--t{index}: calc(var(--big));" for index in range(5000)) + "}")
+    assert any(message.endswith("the sheet refers to too much, from too many places") for _, message in said)
+
+
+def test_too_many_themes_are_told_of():
+    tokens = "".join(f"--a{index}: 1px;" for index in range(500))
+    themes = "".join(f"[data-theme=t{index}] {{ --a1: 2px }}" for index in range(500))
+    document, said = sheet(f":root {{ {tokens} }} {themes}")
+    assert 500 == len(document)
+    assert [(1, "500 themes of 500 tokens are too many, and were left out")] == said

@@ -48,9 +48,9 @@ def converted(shade: Shade, space: str) -> Shade:
     return Shade(space, (kept[0], kept[1], kept[2]), shade.alpha)
 
 
-def mixed(start: Shade, end: Shade, mix: Mix) -> Shade:
+def mixed(both: tuple[Shade, Shade], mix: Mix) -> Shade:
     """The colour between two, in the space of the mix; its components are missing where both are."""
-    one, other = converted(start, mix.space), converted(end, mix.space)
+    one, other = (converted(each, mix.space) for each in both)
     alpha = _between(one.alpha, other.alpha, mix.share)
     by_alpha = tuple(
         1.0 if alpha is None else alpha if each.alpha is None else each.alpha for each in _filled_alphas(one, other)

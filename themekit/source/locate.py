@@ -78,7 +78,7 @@ def places(origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str |
 
 def pointers_at(text: str, offsets: Iterable[tuple[int, int]]) -> list[str]:
     """For each line and column the pointer of the innermost member or element that stands there."""
-    starts = _line_starts(text)
+    starts = line_starts(text)
     extents = [
         (pointer, one.key[0] if one.key else one.value[0], one.value[1])
         for pointer, one in _all_places(text).items()
@@ -92,15 +92,17 @@ def pointers_at(text: str, offsets: Iterable[tuple[int, int]]) -> list[str]:
     return found
 
 
-def span_at(path: PurePosixPath, text: str, *, start: int, end: int) -> Span:
+def span_at(path: PurePosixPath, text: str, *, start: int, end: int, starts: list[int] | None = None) -> Span:
     """The span of characters `start` to `end`, cut at the end of its first line.
 
-    Lines end with a line feed; a carriage return before it is not shown.
+    Lines end with a line feed; a carriage return before it is not shown. Who asks for many spans of one text gives
+    `starts`, its `line_starts`.
     """
-    return _span_in(path, text, starts=None, start=start, end=end)
+    return _span_in(path, text, starts=starts, start=start, end=end)
 
 
-def _line_starts(text: str) -> list[int]:
+def line_starts(text: str) -> list[int]:
+    """Where each line of a text begins."""
     return [0, *accumulate(len(line) + 1 for line in text.split("\n")[:-1])]
 
 
@@ -144,7 +146,7 @@ class _Located:
     def __init__(self, text: str, origins: Collection[Origin], *, places: dict[str, Extent] | None = None) -> None:
         self._text = text
         self._extents = places or places_of(text, (origin.pointer for origin in origins)) or _all_places(text)
-        self._starts = _line_starts(text) if len(origins) > FEW else None
+        self._starts = line_starts(text) if len(origins) > FEW else None
 
     def span(self, origin: Origin) -> Span:
         pointer = origin.pointer

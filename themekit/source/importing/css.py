@@ -11,17 +11,19 @@ import re
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from themekit.diagnostics import Span
 from themekit.diagnostics.printable import quoted
 from themekit.model import Mode
 from themekit.source.importing import texts
 from themekit.source.importing.css_cascade import Cascade
-from themekit.source.importing.css_computed import Values
+from themekit.source.importing.css_computed import MAX_STEPS, Values
 from themekit.source.importing.css_terms import NoValueError
 from themekit.source.importing.css_text import Declaration, Descriptor, declarations
+from themekit.source.importing.css_themes import resolver
 from themekit.source.importing.dangling import dangling
 from themekit.source.importing.gradients import gradient, is_gradient
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
-from themekit.source.locate import span_at
+from themekit.source.locate import line_starts, span_at
 
 if TYPE_CHECKING:
     from pathlib import PurePosixPath
@@ -41,6 +43,7 @@ _IN_MODE = {
     Mode.LIGHT_CONTRAST: "for more contrast",
     Mode.DARK_CONTRAST: "for more contrast in dark schemes",
 }
+MAX_IN_THEMES = 200_000  # tokens of all themes with names together: it bounds the time that a sheet takes
 _ASKS = re.compile(r"var\(|light-dark\(", re.IGNORECASE)
 
 
@@ -69,6 +72,8 @@ class _Sheet:
     cascade: Cascade
     values: dict[Mode, Values] = field(default_factory=dict)
     said: set[tuple[int, str]] = field(default_factory=set)
+    properties: dict[str, str] = field(default_factory=dict)
+    starts: list[int] = field(default_factory=list)
 
     def declared(self, each: Declaration | Descriptor) -> None:
         if isinstance(each, Descriptor):
@@ -85,8 +90,7 @@ class _Sheet:
             self.say(each, f"`--{each.name}` is declared again further down, and this value was left out")
         modes = self.cascade.modes()
         for mode in modes:
-            declared = {name: each.value for name, each in self.cascade.in_mode(mode).items()}
-            self.values[mode] = Values(declared, is_dark=mode.value.startswith("dark"), maths=maths)
+            self.values[mode] = _values(self.cascade.in_mode(mode), is_dark=mode.value.startswith("dark"), maths=maths)
         made: JsonObject = {}
         sources: dict[str, Declaration] = {}
         for each in self.cascade.in_mode(Mode.LIGHT).values():
@@ -96,15 +100,59 @@ class _Sheet:
                 self.say(each, f"`--{each.name}` was left out: another property is named {quoted(name)} too")
             elif token is not None:
                 made[name], sources[name] = token, each
+                self.properties[name] = each.name
         for each in self.cascade.without(Mode.LIGHT):
-            self.say(each, f"`--{each.name}` was left out: it has a value for dark schemes only")
+            where = next((shown for mode, shown in _IN_MODE.items() if each.name in self.cascade.in_mode(mode)), None)
+            if where is not None:
+                self.say(each, f"`--{each.name}` was left out: it has a value {where} only")
         for name, target in dangling(made):
             self.say(sources[name], f"`--{sources[name].name}` was left out: it follows `{target}`, which was left out")
             del made[name]
-        return Imported("css", made, len(made))
+        themes = {name: self.theme(name, made, maths=maths) for name in self.themes(len(made))}
+        return Imported("css", resolver(made, themes) if themes else made, len(made))
+
+    def themes(self, count: int) -> tuple[str, ...]:
+        """The themes with names that are taken over; of too many, with too many tokens, it is said that none is."""
+        found = self.cascade.themes()
+        if len(found) * count <= MAX_IN_THEMES:
+            return found
+        self.report(
+            NOT_IMPORTED,
+            Span(self.path, 1, 1),
+            f"{len(found)} themes of {count} tokens are too many, and were left out",
+        )
+        return ()
+
+    def theme(self, name: str, made: JsonObject, *, maths: ColorMath | None) -> JsonObject:
+        """The tokens that a theme with a name changes."""
+        declared = self.cascade.in_theme(name)
+        values = _values(self.cascade.in_mode(Mode.LIGHT) | declared, is_dark=False, maths=maths)
+        changed: JsonObject = {}
+        for each in declared.values():
+            base = self.cascade.in_mode(Mode.LIGHT).get(each.name)
+            if each is base and not _ASKS.search(each.value):
+                continue
+            before = made.get(named(each.name))
+            found = self.value(each, values) if isinstance(before, dict) else None
+            if not isinstance(before, dict):
+                if each is not base:
+                    self.say(each, f"`--{each.name}` was left out: it has no value outside the theme {quoted(name)}")
+            elif found is not None and found.type and (type_ := _type_of(before, made)) not in {found.type, None}:
+                self.say(each, f"`--{each.name}` is a {type_}, and this {found.type} of {quoted(name)} was left out")
+            elif found is not None and found.value != before["$value"]:
+                changed[named(each.name)] = (
+                    {"$type": found.type, "$value": found.value} if found.type else {"$value": found.value}
+                )
+        for gone, target in dangling({**made, **changed}):
+            self.say(
+                declared[self.properties[gone]],
+                f"`--{self.properties[gone]}` was left out: it follows `{target}`, which was left out",
+            )
+            del changed[gone]
+        return changed
 
     def token(self, each: Declaration, modes: tuple[Mode, ...]) -> JsonObject | None:
-        found = self.value(each, Mode.LIGHT)
+        found = self.value(each, self.values[Mode.LIGHT])
         if found is None:
             return None
         type_ = found.type
@@ -128,7 +176,7 @@ class _Sheet:
             if mode is Mode.LIGHT or own is None or (own is each and not _ASKS.search(each.value)):
                 other: _Found | None = found
             else:
-                other = self.value(own, mode)
+                other = self.value(own, self.values[mode])
             taken = made.get(Mode.DARK, found) if mode is Mode.DARK_CONTRAST else found
             if mode is Mode.LIGHT or other is None or other == taken:
                 continue
@@ -141,9 +189,8 @@ class _Sheet:
             made[mode] = other
         return made
 
-    def value(self, each: Declaration, mode: Mode) -> _Found | None:
-        """The value in a mode; None if it was reported."""
-        values = self.values[mode]
+    def value(self, each: Declaration, values: Values) -> _Found | None:
+        """The value beside these others; None if it was reported."""
         try:
             if _ASKS.search(each.value):
                 values.check(each.name)
@@ -212,7 +259,26 @@ class _Sheet:
     def say(self, each: Declaration, message: str) -> None:
         if (each.start, message) not in self.said:
             self.said.add((each.start, message))
-            self.report(NOT_IMPORTED, span_at(self.path, self.text, start=each.start, end=each.end), message)
+            if not self.starts:
+                self.starts = line_starts(self.text)
+            place = span_at(self.path, self.text, start=each.start, end=each.end, starts=self.starts)
+            self.report(NOT_IMPORTED, place, message)
+
+
+def _values(declared: dict[str, Declaration], *, is_dark: bool, maths: ColorMath | None) -> Values:
+    return Values({name: each.value for name, each in declared.items()}, is_dark=is_dark, maths=maths)
+
+
+def _type_of(token: JsonObject, tokens: JsonObject) -> JsonValue:
+    """The type of a token, over references; None for one that leads on and on."""
+    for _ in range(MAX_STEPS):
+        if "$type" in token:
+            return token["$type"]
+        target = tokens.get(str(token["$value"])[1:-1])
+        if not isinstance(target, dict):
+            return None
+        token = target
+    return None
 
 
 def named(property_: str) -> str:

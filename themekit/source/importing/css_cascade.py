@@ -57,16 +57,20 @@ class Cascade:
         return self.syntaxes.get(name, "")
 
     def modes(self) -> tuple[Mode, ...]:
-        """Those that the sheet may tell apart: `light-dark()` needs no rule, so dark is always among them."""
-        is_contrasting = any(each.condition.contrast for held in self.placed.values() for each in held)
-        return tuple(Mode) if is_contrasting else (Mode.LIGHT, Mode.DARK)
+        """Those that the sheet tells apart."""
+        if any(each.condition.contrast for each in self._all()):
+            return tuple(Mode)
+        has_schemes = any(
+            each.condition.scheme or "light-dark(" in each.declaration.value.lower() for each in self._all()
+        )
+        return (Mode.LIGHT, Mode.DARK) if has_schemes else (Mode.LIGHT,)
 
     def in_mode(self, mode: Mode) -> dict[str, Declaration]:
         """The declaration that counts, by name."""
         if mode not in self._modes:
             found = {name: self._winner(held, mode) for name, held in self.placed.items()}
             winners = {name: each.declaration for name, each in found.items() if each is not None}
-            initial = {name: each for name, each in self.initial.items() if name not in self.placed}
+            initial = {name: each for name, each in self.initial.items() if name not in winners}
             self._modes[mode] = winners | initial
         return self._modes[mode]
 
@@ -82,11 +86,24 @@ class Cascade:
             used = [self.in_mode(mode).get(name) for mode in Mode]
             values = {each.value for each in used if each is not None}
             for each in held:
-                if each.declaration not in used and each.declaration.value not in values:
+                is_of_theme = each.condition.theme is not None  # which counts beside the modes
+                if not is_of_theme and each.declaration not in used and each.declaration.value not in values:
                     yield each.declaration
 
-    def _winner(self, held: list[_Placed], mode: Mode) -> _Placed | None:
-        good = [each for each in held if each.condition.holds_in(mode)]
+    def themes(self) -> tuple[str, ...]:
+        """The names of themes that a page sets, in the order of the sheet."""
+        return tuple(dict.fromkeys(each.condition.theme for each in self._all() if each.condition.theme))
+
+    def in_theme(self, theme: str) -> dict[str, Declaration]:
+        """The declaration that counts in a theme with a name, in light schemes."""
+        found = {name: self._winner(held, Mode.LIGHT, theme) for name, held in self.placed.items()}
+        return {name: each.declaration for name, each in found.items() if each is not None}
+
+    def _all(self) -> Iterator[_Placed]:
+        return (each for held in self.placed.values() for each in held)
+
+    def _winner(self, held: list[_Placed], mode: Mode, theme: str | None = None) -> _Placed | None:
+        good = [each for each in held if each.condition.holds_in(mode, theme)]
         return max(good, key=self._rank, default=None)
 
     def _rank(self, each: _Placed) -> tuple[bool, bool, int, int, int]:

@@ -137,7 +137,7 @@ def _mix(term: Term, maths: ColorMath) -> Shade:
         second = 100 - first
     total = first + second
     hue = next(each for each in _HUES if each == method)
-    found = maths.mix(one, other, Mix(space, second / total if total else 0.5, hue))
+    found = maths.mix((one, other), Mix(space, second / total if total else 0.5, hue))
     alpha = found.alpha if found.alpha is None else found.alpha * min(total / 100, 1)
     made = Shade(found.space, found.components, alpha)
     return maths.convert(made, "srgb") if space in {"hsl", "hwb"} else made

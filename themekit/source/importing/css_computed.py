@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from themekit.source.importing.shades import ColorMath
 
 MAX_STEPS = 100  # of functions and references on the way to a value: each costs three of Python's 1000 frames
-MAX_SIZE = 20_000_000  # characters put in, in all: it bounds the time that a sheet takes
+MAX_SIZE = 5_000_000  # characters put in, in all: it bounds the time that a sheet takes
 _SPACE = Term("space", " ")
 
 
@@ -147,7 +147,7 @@ class Values:
         if name not in self.declared:
             return NoValueError(f"`--{name}` is not declared at the root here")
         try:
-            return self._substituted(parsed_terms(self.declared[name]), through, depth)
+            return trimmed(self._substituted(parsed_terms(self.declared[name]), through, depth))
         except NoValueError as error:  # all members of a circle are without a value, fallbacks or not
             return error
 

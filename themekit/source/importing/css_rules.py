@@ -6,7 +6,7 @@ Source: CSS Cascade 5, section 6.1; Media Queries 5, "prefers-color-scheme" and 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Literal
 
 from themekit.source.importing.texts import at_commas
@@ -33,6 +33,8 @@ _CHOSEN: dict[Scheme, re.Pattern[str]] = {
     for scheme in ("light", "dark")
 }
 _ATTRIBUTES = re.compile(rf"{_BEFORE}(?:{_ATTRIBUTE.format('light|dark|auto|system')})+", re.IGNORECASE)
+_OTHER = re.compile(_BEFORE + _ATTRIBUTE.format(r"[a-zA-Z][\w-]{0,60}"), re.IGNORECASE)
+_SYSTEM = frozenset({"auto", "system"})
 _VALUE = re.compile(_ATTRIBUTE.format("light|dark"), re.IGNORECASE)
 _ASIDE = re.compile(r":host|[^ ]*:has\(", re.IGNORECASE)
 _NOTHING_CHOSEN = re.compile(r"\[\s*data-[\w-]*(?:theme|mode|scheme|palette)\s*\]", re.IGNORECASE)
@@ -43,8 +45,9 @@ _FEATURE = re.compile(r"\(\s*(prefers-color-scheme|prefers-contrast)\s*:\s*(ligh
 
 @dataclass(frozen=True, slots=True)
 class Condition:
-    """When a rule applies to the root. `is_chosen` is a scheme that a page sets, by a class or an attribute.
+    """When a rule applies to the root.
 
+    `is_chosen` is a scheme that a page sets, by a class or an attribute; `theme` is one with another name.
     `specificity` counts classes and attributes as ten and names as one; `layers` are the names, outermost first.
     """
 
@@ -53,9 +56,12 @@ class Condition:
     is_chosen: bool = False
     specificity: int = 0
     layers: tuple[str, ...] = ()
+    theme: str | None = None
 
-    def holds_in(self, mode: Mode) -> bool:
-        """The rule applies in the mode."""
+    def holds_in(self, mode: Mode, theme: str | None = None) -> bool:
+        """The rule applies in the mode, on a page that sets the theme."""
+        if self.theme not in {None, theme}:
+            return False
         is_dark = mode.value.startswith("dark")
         return self.scheme in {None, "dark" if is_dark else "light"} and (not self.contrast or mode.is_high_contrast)
 
@@ -64,6 +70,12 @@ class Condition:
 class _Rule:
     scheme: Scheme | None
     specificity: int
+    theme: str | None = None
+
+    @property
+    def chooses(self) -> tuple[str | None, str | None]:
+        """What of a page it asks for."""
+        return self.scheme, self.theme
 
 
 def condition_of(rules: Sequence[str]) -> Condition | None:
@@ -84,12 +96,20 @@ def _within(found: Condition, rule: str) -> Condition | None:
         if not _AT_ROOT.fullmatch(rule):
             return None
         layer = (rule.partition(" ")[2],) if rule.lower().startswith("@layer") else ()
-        return _with(found, layers=(*found.layers, *layer))
+        return replace(found, layers=(*found.layers, *layer))
     selected = _selected(rule)
     if selected is None or (selected.scheme and found.scheme not in {None, selected.scheme}):
         return None
-    scheme, is_chosen = selected.scheme or found.scheme, found.is_chosen or selected.scheme is not None
-    return _with(found, scheme=scheme, is_chosen=is_chosen, specificity=found.specificity + selected.specificity)
+    theme = selected.theme or found.theme
+    if theme and (found.theme not in {None, theme} or found.scheme or found.contrast or selected.scheme):
+        return None
+    return replace(
+        found,
+        scheme=selected.scheme or found.scheme,
+        is_chosen=found.is_chosen or any(selected.chooses),
+        specificity=found.specificity + selected.specificity,
+        theme=theme,
+    )
 
 
 def _in_media(found: Condition, query: str) -> Condition | None:
@@ -107,25 +127,7 @@ def _in_media(found: Condition, query: str) -> Condition | None:
             return None
         else:
             scheme = value
-    return _with(found, scheme=scheme, contrast=contrast)
-
-
-def _with(
-    found: Condition,
-    *,
-    scheme: Scheme | None = None,
-    contrast: bool = False,
-    is_chosen: bool = False,
-    specificity: int | None = None,
-    layers: tuple[str, ...] | None = None,
-) -> Condition:
-    return Condition(
-        scheme or found.scheme,
-        contrast or found.contrast,
-        is_chosen or found.is_chosen,
-        found.specificity if specificity is None else specificity,
-        found.layers if layers is None else layers,
-    )
+    return None if found.theme else replace(found, scheme=scheme, contrast=contrast)
 
 
 def _selected(rule: str) -> _Rule | None:
@@ -134,12 +136,12 @@ def _selected(rule: str) -> _Rule | None:
     # Beside others, those of shadow trees and of what stands in the page say nothing more.
     selectors = [each for each in selectors if not _ASIDE.match(each)] or selectors
     found = [_selector(each) for each in selectors]
-    plain = [each for each in found if each is not None and each.scheme is None]
+    plain = [each for each in found if each is not None and not any(each.chooses)]
     if plain:
         return max(plain, key=lambda each: each.specificity)
     good = [each for each in found if each is not None]
-    schemes = {each.scheme for each in good}
-    return max(good, key=lambda each: each.specificity) if len(good) == len(found) and len(schemes) == 1 else None
+    is_one = len(good) == len(found) and len({each.chooses for each in good}) == 1
+    return max(good, key=lambda each: each.specificity) if is_one else None
 
 
 def _selector(text: str) -> _Rule | None:
@@ -151,6 +153,9 @@ def _selector(text: str) -> _Rule | None:
     named = {match.group(1).lower() for match in _VALUE.finditer(text)} if _ATTRIBUTES.fullmatch(text) else set()
     if len(named) == 1:
         return _Rule("dark" if "dark" in named else "light", _specificity(text))
+    other = _OTHER.fullmatch(text)
+    if other is not None and other.group(1).lower() not in _SYSTEM:
+        return _Rule(None, _specificity(text), theme=other.group(1))
     match = _NOT.fullmatch(text)
     if match is None:
         return None

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 MAX_DEPTH = 32  # of functions in functions: each level costs some of Python's 1000 frames in each step
+REMEMBERED = 256  # values: each is asked for five times in a row
 MAX_TEXT = 2000  # characters: references to references double with each step
 
 Kind = Literal["space", "number", "word", "string", "mark", "function"]
@@ -56,6 +58,7 @@ def function(head: str, inner: Sequence[Term]) -> Term:
     return Term("function", f"{head}({written_terms(inner)})", name=head.lower(), inner=tuple(inner), depth=depth)
 
 
+@lru_cache(maxsize=REMEMBERED)
 def parsed_terms(text: str) -> tuple[Term, ...]:
     """The terms of a value. Raises NoValueError for one that is too long, nested too deeply or not closed."""
     if len(text) > MAX_TEXT:

@@ -144,19 +144,23 @@ class _Merge:
                 self.report(NOT_IMPORTED, Origin(first, pointer), message)
             target.clear()
         for key, each in other.items():
-            inner = child_pointer(pointer, key)
-            before = target.get(key)
-            if isinstance(each, dict):
-                start = before if isinstance(before, dict) else {}
-                is_new = before is not start
-                target[key] = self.add(start, each, inner, path=path, value=value)
-            elif isinstance(each, list):
-                kept = before[len(each) :] if isinstance(before, list) else []
-                target[key] = [*each, *kept]  # item by item, so the end of a longer list stays
-                is_new = True
-            else:
-                target[key] = each
-                is_new = True
-            if path is not None and is_new:
-                self.written[inner] = path
+            target[key] = self.laid(target.get(key), each, child_pointer(pointer, key), path=path, value=value)
         return target
+
+    def laid(
+        self, before: JsonValue, each: JsonValue, pointer: str, *, path: PurePosixPath | None, value: str
+    ) -> JsonValue:
+        """What becomes of a member: objects and lists are merged, so that the end of a longer list stays."""
+        is_merged = isinstance(before, dict | list) and type(before) is type(each)
+        if path is not None and not is_merged:
+            self.written[pointer] = path
+        if isinstance(each, dict):
+            return self.add(before if isinstance(before, dict) else {}, each, pointer, path=path, value=value)
+        if not isinstance(each, list):
+            return each
+        old = before if isinstance(before, list) else []
+        found = [
+            self.laid(old[at] if at < len(old) else None, one, f"{pointer}/{at}", path=path, value=value)
+            for at, one in enumerate(each)
+        ]
+        return [*found, *old[len(each) :]]

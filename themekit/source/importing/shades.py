@@ -38,4 +38,4 @@ class ColorMath:
     """`convert` takes a colour into a space, missing and powerless components and all; `mix` makes one of two."""
 
     convert: Callable[[Shade, str], Shade]
-    mix: Callable[[Shade, Shade, Mix], Shade]
+    mix: Callable[[tuple[Shade, Shade], Mix], Shade]
