@@ -63,7 +63,12 @@ def open_token(studio, name):
 
 
 def has_text(studio, path, text):
-    studio.until(lambda: text == path.read_text(encoding="utf-8"))
+    """Wait until the file has exactly this text."""
+    for _ in range(300):
+        if path.read_text(encoding="utf-8") == text:
+            return
+        studio.page.wait_for_timeout(50)
+    assert text == path.read_text(encoding="utf-8")
 
 
 def fill(field, text):
@@ -120,6 +125,27 @@ def test_undo_goes_over_files_in_the_order_of_edits(studio, files):
     redo.click()
     studio.saved(BRAND.replace("#0b5fff", "#0a7a3a"))
     assert OWN.replace("#123456", "#c2255c") == files.own.read_text(encoding="utf-8")
+
+
+def test_the_list_of_tokens_is_not_newer_than_the_files(whole_studio, files):
+    studio, page = whole_studio, whole_studio.page
+    begin(studio)
+    studio.frame.locator("h1").first.wait_for()
+    shown = page.locator("[aria-controls=token-glow] .token-value")
+    shown.get_by_text("#123456").wait_for()
+    held = []
+    is_held = True
+    page.route("**/api/brands/acme", lambda route: held.append(route) if is_held else route.continue_())
+    with page.expect_response(lambda answer: answer.url.endswith("/tokens") and "#abcdef" in answer.text()):
+        files.own.write_text(OWN.replace("#123456", "#abcdef"), encoding="utf-8")
+    studio.until(lambda: held)
+    page.wait_for_timeout(300)
+    assert "#123456" == shown.inner_text()
+    is_held = False
+    for route in held:
+        route.continue_()
+    shown.get_by_text("#abcdef").wait_for()
+    assert "#abcdef" == page.get_by_label("glow, colour").input_value()
 
 
 def retype(editor, old, new):

@@ -180,11 +180,13 @@ export function decide(choices) {
   return commit();
 }
 
-/** Reads the file again after somebody else wrote it; edits made here stay. */
+/** Reads the files again after somebody else wrote one; edits made here stay. */
 export async function reread() {
-  const id = brandId.value;
+  const before = brand.value;
+  const { id } = before;
   const answer = await api.readBrand(id);
   if (id !== brandId.value) return;
+  if (brand.value !== before && !isWriting) return reread(); // what was saved meanwhile may be newer than the answer
   if (isWriting) {
     isRereadWanted = Boolean(brand.value.sources?.length); // of its own file alone, what is written has the answer
     return;

@@ -1,7 +1,7 @@
 // The design tokens, all of them, by group: what they are now, where they come from, and an override for any.
 
-import { useComputed, useSignalEffect } from "@preact/signals";
-import { useRef, useState } from "preact/hooks";
+import { computed, useSignalEffect } from "@preact/signals";
+import { useMemo, useRef, useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { edit } from "../editing.js";
 import { Icon } from "../icons.js";
@@ -20,6 +20,9 @@ import { useTyped } from "./simple.js";
 
 const MODES = [["dark", "Dark"], ["light-contrast", "Light, high contrast"], ["dark-contrast", "Dark, high contrast"]];
 const opened = new Set();
+
+/** What signals come to for these inputs: drawn anew when that is another, and not whenever one of the signals is. */
+const useValue = (run, inputs) => useMemo(() => computed(run), inputs).value;
 
 const groupOf = (name) => {
   const parts = name.split(".");
@@ -81,9 +84,9 @@ function Group({ name, members, isNarrowed }) {
 
 function Token({ token }) {
   const [isOpen, setOpen] = useState(opened.has(token.name));
-  const pointer = useComputed(() => placeOf(token)).value;
+  const pointer = useValue(() => placeOf(token), [token]);
   const isEdited = isInPlace() || taken(pointer).path !== "";
-  const isOwn = useComputed(() => get(value.value, pointer) !== undefined).value && isEdited;
+  const isOwn = useValue(() => get(value.value, pointer) !== undefined, [pointer]) && isEdited;
   const show = (open) => {
     if (open) opened.add(token.name);
     else opened.delete(token.name);
@@ -96,7 +99,7 @@ function Token({ token }) {
     if (target === placeOf(token) || target === pointerOf(token.name)) jump.value = { pointer: `${placeOf(token)}/$value` };
   });
   const short = token.name.split(".").slice(groupOf(token.name).split(".").length).join(".") || token.name;
-  const problems = useComputed(() => diagnostics.value.filter((one) => one.pointer && isOf(token, one.pointer)).length).value;
+  const problems = useValue(() => diagnostics.value.filter((one) => one.pointer && isOf(token, one.pointer)).length, [token]);
   const id = `token-${token.name.replace(/\W/g, "-")}`;
   return html`
     <div class=${isOwn ? "token is-own" : "token"}>
@@ -177,7 +180,7 @@ function parsed(text, type) {
 
 /** The value of another mode: beside the token's own, or in the file of the mode's context. */
 function ModeValue({ token, mode, name, pointer, owner }) {
-  const own = useComputed(() => valueAt(pointer)).value;
+  const own = useValue(() => valueAt(pointer), [pointer]);
   const { path } = taken(pointer);
   const isElsewhere = path !== taken(owner).path;
   if (own === undefined) {
@@ -199,7 +202,7 @@ const isResolved = () => [get(value.value, "/tokens") ?? []].flat().some((one) =
 
 function TokenValue({ label, type, pointer }) {
   const root = useRef(null);
-  const own = useComputed(() => valueAt(pointer)).value;
+  const own = useValue(() => valueAt(pointer), [pointer]);
   const id = `value${pointer.replace(/\W/g, "-")}`;
   useJump(pointer, root);
   if (own === undefined) return html`<p class="muted" ref=${root}>Its value is referred to from elsewhere: see its line in the source.</p>`;
