@@ -156,7 +156,7 @@ def test_the_source_is_edited_and_saved(browser, studio):
 def executed(browser, panel):
     """Status and body of the answer to the Execute button, which Swagger UI shows a little before it listens."""
     for _ in range(PATIENCE_S // 5):
-        browser.run(f"{panel}.shadowRoot.querySelector('.execute').click()")
+        browser.run(f"{panel}.shadowRoot.querySelector('.execute')?.click()")
         with suppress(AssertionError):
             browser.until(f"{panel}.dataset.answers", patience_s=5)
             break
@@ -177,6 +177,7 @@ def test_what_is_created_by_try_it_is_got(browser, site, address, place):
         browser.until(f"{panel}.shadowRoot.querySelector('.execute')")
         if name.startswith("GET"):
             field = f"{panel}.shadowRoot.querySelector('tr[data-param-name=note_id] input')"
+            browser.until(f"{field} !== null")
             browser.run(f"{field}.focus(); {field}.select()")
             browser.type(made["id"])
             browser.press("Tab")
