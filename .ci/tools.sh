@@ -1,8 +1,9 @@
 #!/bin/sh
-# What the tests drive besides Python: a real Chromium; strace, which fails and kills commands at system calls; promtool,
-# which tests alerts; aapt2, which compiles resources for Android; LuaJIT and nginx with Lua, which Kong is made of;
-# Apache's httpd, which serves a site as partners do; minisign and zstd, which read what we sign and pack. Quick when
-# all are there. Chromium: an installed one, else Debian's, else the one that Playwright fetches.
+# What the tests drive besides Python: a real Chromium; Firefox and WebKit, and a display for the latter; strace, which
+# fails and kills commands at system calls; promtool, which tests alerts; aapt2, which compiles resources for Android;
+# LuaJIT and nginx with Lua, which Kong is made of; Apache's httpd, which serves a site as partners do; minisign and
+# zstd, which read what we sign and pack. Quick when all are there. Chromium: an installed one, else Debian's, else the
+# one that Playwright fetches.
 set -eu
 
 has_chromium() {
@@ -53,6 +54,9 @@ fi
 
 missing=
 has_chromium || missing="chromium"
+command -v firefox-esr >/dev/null 2>&1 || command -v firefox >/dev/null 2>&1 || missing="$missing firefox-esr"
+command -v WebKitWebDriver >/dev/null 2>&1 || missing="$missing webkit2gtk-driver"
+command -v Xvfb >/dev/null 2>&1 || missing="$missing xvfb"
 command -v strace >/dev/null 2>&1 || missing="$missing strace"
 command -v aapt2 >/dev/null 2>&1 || missing="$missing aapt"
 command -v promtool >/dev/null 2>&1 || missing="$missing prometheus"

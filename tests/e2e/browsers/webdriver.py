@@ -26,7 +26,16 @@ if TYPE_CHECKING:
 PATIENCE_S = 60  # against hanging, not a promise
 PAUSE_S = 0.05
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"  # the key of a reference, as WebDriver says
-KEYS = {"Enter": "\ue007", "Escape": "\ue00c", "Tab": "\ue004", "F6": "\ue036", "Control": "\ue009", "Shift": "\ue008", "ArrowRight": "\ue014", "ArrowDown": "\ue015", "ArrowLeft": "\ue012", "End": "\ue010"}  # fmt: skip
+KEYS = {
+    "ArrowDown": "\ue015",
+    "ArrowLeft": "\ue012",
+    "Control": "\ue009",
+    "End": "\ue010",
+    "Enter": "\ue007",
+    "Escape": "\ue00c",
+    "Shift": "\ue008",
+    "Tab": "\ue004",
+}
 
 FIREFOX = shutil.which("firefox-esr") or shutil.which("firefox")
 WEBKIT = shutil.which("WebKitWebDriver") if shutil.which("Xvfb") else None
@@ -60,7 +69,7 @@ WEBDRIVER = {  # by name in Marionette: what WebDriver calls it
 }
 
 
-class Refused(AssertionError):
+class RefusedError(AssertionError):
     """A command that the browser refused, or a script that threw."""
 
 
@@ -89,15 +98,18 @@ class Browser:
 
     def awaited(self, script: str, *arguments: object) -> Any:
         """What the promise of an async function's body comes to."""
-        body = f"const done = [...arguments].at(-1); (async () => {{ {script} }})().then(done, (error) => done(String(error)))"
+        body = f"""
+            const done = [...arguments].at(-1);
+            (async () => {{ {script} }})().then(done, (error) => done(String(error)));
+        """
         return self._wire.send("WebDriver:ExecuteAsyncScript", {"script": body, "args": [*arguments]})
 
-    def until(self, expression: str, *arguments: object) -> Any:
+    def until(self, expression: str, *arguments: object, patience_s: float = PATIENCE_S) -> Any:
         """The expression's value once it is true."""
-        end = time.monotonic() + PATIENCE_S
+        end = time.monotonic() + patience_s
         while True:
             found = None
-            with suppress(Refused):  # a page on its way out
+            with suppress(RefusedError):  # a page on its way out
                 found = self.evaluate(expression, *arguments)
             if found:
                 return found
@@ -157,7 +169,9 @@ class Browser:
             self.press(character)
 
     def photograph(self, path: Path) -> None:
-        path.write_bytes(base64.b64decode(self._wire.send("WebDriver:TakeScreenshot", {"full": False, "scroll": False})))
+        """What the window shows, as a PNG: for whoever writes a test."""
+        png = self._wire.send("WebDriver:TakeScreenshot", {"full": False, "scroll": False})
+        path.write_bytes(base64.b64decode(png))
 
     def errors(self) -> list[str]:
         """What scripts of pages did not catch, from Firefox's log; WebKit tells its driver nothing of it."""
@@ -180,7 +194,7 @@ class Marionette:
         self._socket.sendall(b"%d:%b" % (len(text), text))
         _, _, error, result = self._read()
         if error:
-            raise Refused(f"{name}: {error['message']}")
+            raise RefusedError(f"{name}: {error['message']}")
         return result["value"] if isinstance(result, dict) and {*result} == {"value"} else result
 
     def _read(self) -> Any:
@@ -191,7 +205,7 @@ class Marionette:
         return json.loads(self._file.read(int(length)))
 
     def close(self) -> None:
-        with suppress(OSError, Refused):
+        with suppress(OSError, RefusedError):
             self.send("Marionette:Quit", {"flags": ["eForceQuit"]})
         self._file.close()
         self._socket.close()
@@ -217,11 +231,11 @@ class Http:
         finally:
             connection.close()
         if isinstance(value, dict) and "error" in value:
-            raise Refused(f"{path}: {value['error']}: {value['message']}")
+            raise RefusedError(f"{path}: {value['error']}: {value['message']}")
         return value
 
     def close(self) -> None:
-        with suppress(OSError, Refused):
+        with suppress(OSError, RefusedError):
             self._ask("DELETE", f"/session/{self._session}", None)
 
 
@@ -238,7 +252,7 @@ def firefox(folder: Path, *, preferences: dict[str, Any] | None = None) -> Itera
     command = [str(FIREFOX), "--headless", "--no-remote", "--marionette", "--profile", str(profile)]
     environment = {**os.environ, "HOME": str(folder), "MOZ_CRASHREPORTER_DISABLE": "1"}
     with _process(command, folder / "firefox.log", env=environment):
-        port = int(_eventually(lambda: (profile / "MarionetteActivePort").read_text()))
+        port = int(_eventually((profile / "MarionetteActivePort").read_text))
         wire = Marionette(port)
         try:
             yield Browser(wire, folder / "firefox.log")
