@@ -238,6 +238,8 @@ def test_one_s_own_work_cannot_be_approved(open_desk):
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_no_violation_of_axe(open_desk, scheme):
     page = open_desk(None, color_scheme=scheme)
+    assert [] == violations(page)  # whether it is still opening or not
+    page.get_by_label("Name").wait_for()
     assert [] == violations(page)
     page.get_by_label("Name").fill("all")
     page.get_by_label("Password").fill(PASSWORD)

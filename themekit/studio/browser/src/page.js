@@ -16,7 +16,7 @@ const close = () => (dialog.value = "");
 
 export function Page({ openBrand, refreshProject }) {
   if (failure.value) return html`<${Empty} title="The Studio cannot start" text=${failure.value} />`;
-  if (!project.value) return html`<p class="loading" role="status">Opening the project…</p>`;
+  if (!project.value) return html`<main class="loading"><h1 class="unseen">Studio</h1><p role="status">Opening the project…</p></main>`;
   return html`
     <a class="skip" href="#stage-frames">Skip to the preview</a>
     <${Bar} openBrand=${openBrand} />

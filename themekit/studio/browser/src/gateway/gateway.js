@@ -27,11 +27,15 @@ async function begin() {
 }
 
 function Page() {
-  if (session.value === undefined) return html`<p class="loading" role="status">Opening…</p>`;
+  if (session.value === undefined) return html`<${Loading} text="Opening…" />`;
   if (session.value === null) return html`<${Login} onDone=${begin} />`;
-  if (!project.value) return html`<p class="loading" role="status">${failure.value || "Reading the policies…"}</p>`;
+  if (!project.value) return html`<${Loading} text=${failure.value || "Reading the policies…"} />`;
   return html`<${Desk} />`;
 }
+
+const Loading = ({ text }) => html`
+  <main class="loading"><h1 class="unseen">Gateway policies</h1><p role="status">${text}</p></main>
+`;
 
 /** What a provider sent back in the address, which then is without it; null if there is nothing. */
 function takeReturned() {
