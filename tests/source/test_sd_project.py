@@ -180,6 +180,18 @@ def test_many_asterisks_take_no_long_time():
     assert [] == matching("**/a/" * 50 + "b", ["a/" * 2000 + "c"])
 
 
+def test_patterns_are_tried_on_so_many_names():
+    """Two hundred patterns of sixty-four alternatives, on a hundred thousand names, took hours."""
+    many = tuple(f"node_modules/{index}.txt" for index in range(50_000))
+    read = project_of(
+        ROOT / "c.json", json.dumps({"source": [*("{a,b}" * 6 + "*" * 9,) * 200], "platforms": {}}).encode()
+    )
+    assert () == read.files(many)
+    said = {each.message.split("`")[2] for each in read.config.reporter.diagnostics}
+    assert {" was left out: there are too many patterns for 50000 files"} == said
+    assert (("source", many[7]),) == project_of(ROOT / "c.json", b'{"source": ["**/7.txt"]}').files(many)
+
+
 @pytest.mark.parametrize(
     "text", ["{}", "[1]", '{"source": "a"}', "{", '{"a": {"value": 1}}', '{"source": {"value": 1}}']
 )
