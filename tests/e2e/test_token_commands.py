@@ -1,6 +1,8 @@
 """`themekit tokens` and `themekit import` on a disk: what they write, say and end with."""
 
 import json
+import os
+import sys
 
 import pytest
 
@@ -204,3 +206,48 @@ def test_a_folder_named_by_its_configuration_may_be_missing(project, capsys):
     (project / "config.json").write_text('{"source": ["gone/*.json"]}', encoding="utf-8")
     assert Exit.GOOD == run(["import", "tokens", "config.json", "--out", "out.json"])
     assert "no file is named by `gone/*.json`" in capsys.readouterr().err
+
+
+def test_a_configuration_leads_into_no_folder_outside_its_own(project, tmp_path_factory, capsys):
+    (project / "far").symlink_to(tmp_path_factory.mktemp("other"), target_is_directory=True)
+    (project / "config.json").write_text('{"source": ["far/**/*.json"]}', encoding="utf-8")
+    assert Exit.USAGE == run(["import", "tokens", "config.json"])
+    assert "`far` leads out of the folder of the configuration" in capsys.readouterr().err
+
+
+def pipe(path):
+    os.mkfifo(path)
+
+
+def circle(path):
+    path.symlink_to(path.name)
+
+
+@pytest.mark.parametrize(("made", "said"), [(pipe, "is not a regular file"), (circle, "circle")])
+def test_a_file_that_is_none_is_not_read(project, capsys, made, said):
+    """A pipe has no end, and a link to itself no file: in Python up to 3.12 it is a RuntimeError of its own."""
+    made(project / "tokens" / "c.json")
+    if made is circle and sys.version_info >= (3, 13):
+        assert run(["import", "tokens", "config.json"]) not in {Exit.GOOD, Exit.BUG}
+        return
+    assert Exit.USAGE == run(["import", "tokens", "config.json"])
+    assert said in capsys.readouterr().err
+
+
+def test_a_folder_of_sets_reads_no_file_outside_it(folder, tmp_path_factory, capsys):
+    other = tmp_path_factory.mktemp("other") / "secret.json"
+    other.write_text('{"size": {"x": {"value": "1px", "type": "dimension"}}}', encoding="utf-8")
+    (folder / "sets").mkdir()
+    (folder / "sets" / "base.json").symlink_to(other)
+    assert Exit.USAGE == run(["import", "tokens", "sets"])
+    assert "`sets/base.json` leads out of `sets`" in capsys.readouterr().err
+
+
+def test_files_that_are_too_large_together(project, capsys, monkeypatch):
+    """A file counts as often as it is named, as it is laid over the others so often."""
+    size = (project / "tokens" / "a.json").stat().st_size
+    monkeypatch.setattr("themekit.cli.import_tokens.MAX_TOTAL_BYTES", 2 * size)
+    for times, code in ((2, Exit.GOOD), (3, Exit.USAGE)):
+        (project / "config.json").write_text(json.dumps({"source": ["tokens/a.json"] * times}), encoding="utf-8")
+        assert code == run(["import", "tokens", "config.json"])
+    assert "have more than" in capsys.readouterr().err

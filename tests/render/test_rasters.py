@@ -95,6 +95,34 @@ def test_sheet_and_style_win_over_attributes():
     assert 'fill="#333"' in text
 
 
+def merges(steps):
+    """Each step names the one before it twice."""
+    first = '<feOffset dx="1" dy="1" result="r0"/>'
+    each = '<feMerge result="r{}"><feMergeNode in="r{}"/><feMergeNode in="r{}"/></feMerge>'
+    return first + "".join(each.format(step + 1, step, step) for step in range(steps))
+
+
+@pytest.mark.parametrize(
+    ("primitives", "users", "is_left"),
+    [
+        (merges(3), 4, True),
+        (merges(30), 1, False),
+        ('<feGaussianBlur stdDeviation="50"/>' * 1000, 1, False),
+        ('<feGaussianBlur stdDeviation="50"/>', 100, True),
+        ('<feGaussianBlur stdDeviation="50"/>', 3000, False),
+    ],
+    ids=["few-merges", "doubling", "long-chain", "some-users", "many-users"],
+)
+def test_filters_of_which_skia_would_draw_without_end_are_not_left_to_it(primitives, users, is_left):
+    """Skia drew the doubling ones until the worker's limit, and resvg draws them at once."""
+    shape = '<rect width="9" height="9" filter="url(#f)"/>' * users
+    found = skia_svg.readable(svg(f'<filter id="f">{primitives}</filter>{shape}'))
+    assert is_left == (found is not None)
+    copies = '<use href="#r"/>' * 100
+    filtered = f'<filter id="f">{primitives}</filter><g id="r">{shape}</g>'
+    assert skia_svg.readable(svg(filtered + copies)) is None or users == 1
+
+
 def test_a_shadow_is_written_at_length():
     text = skia_svg.readable(svg('<filter id="f"><feDropShadow dx="1" stdDeviation="3"/></filter>')).text
     assert "feDropShadow" not in text

@@ -6,6 +6,7 @@ or from before 2025, and hues of greys in polar spaces, which are noise there an
 
 from itertools import product
 from pathlib import Path, PurePosixPath
+from time import process_time
 
 import pytest
 from coloraide.everything import ColorAll
@@ -477,3 +478,51 @@ def test_too_many_themes_are_told_of():
     document, said = sheet(f":root {{ {tokens} }} {themes}")
     assert 500 == len(document)
     assert [(1, "500 themes of 500 tokens are too many, and were left out")] == said
+
+
+LONG = 100_000
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        (":root{" + "".join(f"--a:{index}px;" for index in range(60_000)) + "}", 1),
+        (f"{'a' * LONG}{{{'--a:1;' * LONG}}}", 0),
+        (f":root,{'.a,' * LONG}:root{{{'--a:1;' * LONG}}}", 1),
+        (f":root{{--a:1;{':root{' * 64}{'--a:1;' * LONG}", 1),
+        (f":root{{--a:1;{':root{--a:1;' * LONG}", 1),
+        (":root{--a:1}" + "".join(f"[data-theme=x{index}]{{--a:{index}}}" for index in range(20_000)), 1),
+        ("".join(f"[data-theme=x{index}]{{--b{index}:{index}}}" for index in range(20_000)), 0),
+    ],
+    ids="one-line long-rule long-list in-rules nested one-in-themes all-in-themes".split(),
+)
+def test_large_sheets_take_no_time_by_the_square(text, count):
+    """Each took minutes when every declaration looked at its rules, its line or its themes again."""
+    started = process_time()
+    document, _ = sheet(text)
+    assert count == len(document)
+    assert process_time() - started < 30
+
+
+def test_a_rule_with_very_many_selectors_is_known_by_the_first():
+    rest = ", .a" * 1000
+    assert {"a", "b"} == sheet(f":root{rest} {{ --a: 1px }} .x{rest}, :root {{ --b: 1px }} :root {{ --b: 2px }}")[
+        0
+    ].keys()
+    (_, said), *_ = sheet(f".x{rest}, :root {{ --b: 1px }}")[1]
+    assert said.startswith("`--b` was left out: nothing is known of where `.x, .a")
+
+
+def test_a_sheet_that_declares_too_much_is_read_to_there(monkeypatch):
+    monkeypatch.setattr("themekit.source.importing.css.MAX_DECLARED", 70)
+    document, said = sheet(":root {\n--a: 1px;\n--b: 2px;\n--c: 3px;\n--d: 4px }")
+    assert {"a", "b"} == document.keys()
+    assert [(4, "the sheet declares too much: what follows here was left out")] == said
+
+
+def test_colours_are_counted_over_all_modes(monkeypatch):
+    monkeypatch.setattr("themekit.source.importing.css_computed.MAX_COLORS", 3)
+    mixed = "color-mix(in srgb, color-mix(in srgb, red, blue), lime)"
+    document, said = sheet(f":root {{ --a: {mixed}; --b: {mixed}; --c: red }}")
+    assert {"a", "c"} == document.keys()
+    assert [True] == [message.endswith("the sheet has too many colours to work out") for _, message in said]

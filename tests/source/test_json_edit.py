@@ -14,7 +14,7 @@ from themekit.source.json_merge import ABSENT, Conflict, three_way
 from themekit.source.json_scan import scan_json
 from themekit.source.json_style import is_same
 from themekit.source.json_text import read_json
-from themekit.source.json_value import child_pointer
+from themekit.source.json_value import MAX_DEPTH, child_pointer
 
 MIXED = """{
   "name": "Volt \\u0026 Söhne",
@@ -260,3 +260,35 @@ def test_a_merge_of_lists_of_other_lengths_is_one_conflict():
     assert ["/a"] == [one.pointer for one in merge.conflicts]
     same = three_way('{"a": [1, 2]}', '{"a": [1, 3]}', theirs='{"a": [0, 2]}')
     assert ('{"a": [0, 3]}', ()) == (same.text, same.conflicts)
+
+
+def nested(levels):
+    value = 1
+    for _ in range(levels):
+        value = {"a": value}
+    return value
+
+
+@pytest.mark.parametrize(
+    "edit",
+    [
+        Edit("/a" * (MAX_DEPTH + 1), 1),
+        Edit("/a" * 5000, 1),
+        Edit("/a/0" * 3_000_000, kind="remove"),
+        Edit("/a", nested(MAX_DEPTH + 1)),
+        Edit("/a", nested(900)),
+    ],
+    ids=["pointer", "long-pointer", "endless-pointer", "value", "deep-value"],
+)
+def test_what_is_nested_too_deeply_is_a_fault(edit):
+    """Before any of it is copied: a pointer of a million parts would take memory by its square."""
+    fault = edited(MIXED, [edit])
+    assert isinstance(fault, EditFault)
+    assert f"objects and arrays are nested more than {MAX_DEPTH} deep" == fault.reason
+    assert len(fault.pointer) <= 200
+
+
+def test_what_is_nested_as_deeply_as_files_may_be_is_written():
+    text = edited("{}", [Edit("/a", nested(MAX_DEPTH - 1))])
+    assert nested(MAX_DEPTH) == json.loads(text)
+    assert text == edited("{}", [Edit("/a" * MAX_DEPTH, 1)])

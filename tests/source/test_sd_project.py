@@ -2,6 +2,7 @@
 
 import json
 from pathlib import PurePosixPath
+from time import process_time
 
 import pytest
 
@@ -180,6 +181,18 @@ def test_many_asterisks_take_no_long_time():
     assert [] == matching("**/a/" * 50 + "b", ["a/" * 2000 + "c"])
 
 
+def test_patterns_are_tried_on_so_many_names():
+    """Two hundred patterns of sixty-four alternatives, on a hundred thousand names, took hours."""
+    many = tuple(f"node_modules/{index}.txt" for index in range(50_000))
+    read = project_of(
+        ROOT / "c.json", json.dumps({"source": [*("{a,b}" * 6 + "*" * 9,) * 200], "platforms": {}}).encode()
+    )
+    assert () == read.files(many)
+    said = {each.message.split("`")[2] for each in read.config.reporter.diagnostics}
+    assert {" was left out: there are too many patterns for 50000 files"} == said
+    assert (("source", many[7]),) == project_of(ROOT / "c.json", b'{"source": ["**/7.txt"]}').files(many)
+
+
 @pytest.mark.parametrize(
     "text", ["{}", "[1]", '{"source": "a"}', "{", '{"a": {"value": 1}}', '{"source": {"value": 1}}']
 )
@@ -262,6 +275,47 @@ def test_what_a_module_exports(text, value, said):
     assert value == scan.value
     assert len(said) == len(scan.problems)
     assert all(problem.message.startswith(start) for problem, start in zip(scan.problems, said, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("module.exports = {a: 1}; module.exports.a = 2", "module.exports"),
+        ("module.exports = {a: 1}\nmodule . exports = {}", "module . exports"),
+        ("const t = {a: 1}; t.a = 2; export default t", "t."),
+        ("const t = {a: 1}; t['a'] = 2; export default t", "t["),
+        ("const t = {a: 1}; const u = 't.a'; /* t.a */ export type T = typeof t; export default t", ""),
+        ("module.exports = {a: 1}; // module.exports", ""),
+    ],
+)
+def test_code_that_changes_what_is_exported_is_told_of(text, said):
+    """What is read is not what the module would export, then."""
+    scan = scan_js(text)
+    assert {"a": 1} == scan.value
+    assert [said] * bool(said) == [text[each.start : each.end] for each in scan.problems]
+    assert all("changed by code" in each.message for each in scan.problems)
+
+
+def test_marks_in_a_regular_expression_do_not_count():
+    scan = scan_js("export default {a: /}],{'/g, b: /[/}]/.test(x), c: 1}")
+    assert {"c": 1} == scan.value
+    assert 2 == len(scan.problems)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"export default {'{a:' * 60}[{'1,' * 50_000}]{'} + 1' * 60}",
+        f"export default {{{'...a,' * 100_000}}}",
+        f"export default {'a' * 2_000_000}",
+    ],
+    ids="nested spread name".split(),
+)
+def test_large_scripts_take_no_time_by_the_square(text):
+    """What stands in a sum is stepped over once, however deep; the first took minutes."""
+    started = process_time()
+    assert scan_js(text).value in ({}, None)
+    assert process_time() - started < 20
 
 
 def test_a_script_of_code_only_is_told_of_so_often():

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import shlex
+import stat
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 MAX_FILES = 1000  # sets of one folder, token files of one configuration
 MAX_LISTED = 100_000  # names in the folders of a configuration, which may hold a `node_modules`
-MAX_TOTAL_BYTES = 64 << 20  # of the files of a configuration
+MAX_TOTAL_BYTES = 16 << 20  # of the files of a folder or a configuration, each as often as it is named
 KINDS = ("tokens-studio", "style-dictionary", "css", "figma")
 
 
@@ -93,13 +94,15 @@ def _contents(file: Path, kind: Kind | None) -> dict[PurePosixPath, bytes]:
     if not found or len(found) > MAX_FILES:
         many = f"more than {MAX_FILES}" if found else "no"
         raise click.UsageError(f"`{file}` holds {many} JSON files")
-    return {PurePosixPath(each.as_posix()): each.read_bytes() for each in found}
+    return _read(file, found)
 
 
 def _names(root: Path, folders: tuple[PurePosixPath, ...]) -> tuple[str, ...]:
     """The files in these folders of the root, named from there. No link is followed."""
     found: list[str] = []
     for folder in folders:
+        if not _is_inside(root, root / folder):
+            raise click.UsageError(f"`{folder}` leads out of the folder of the configuration")
         for where, inner, files in os.walk(root / folder):
             inner.sort()
             found += [(Path(where) / name).relative_to(root).as_posix() for name in files]
@@ -110,12 +113,28 @@ def _names(root: Path, folders: tuple[PurePosixPath, ...]) -> tuple[str, ...]:
 
 def _chosen(root: Path, names: tuple[str, ...]) -> dict[PurePosixPath, bytes]:
     """Those of the root's files, none of which may lie outside it."""
-    if len(set(names)) > MAX_FILES:
+    if len(names) > MAX_FILES:
         raise click.UsageError(f"the configuration names more than {MAX_FILES} files")
-    paths = [root / name for name in dict.fromkeys(names)]
-    outside = next((each for each in paths if not each.resolve().is_relative_to(root.resolve())), None)
-    if outside is not None:
-        raise click.UsageError(f"`{outside}` leads out of the folder of the configuration")
-    if sum(each.stat().st_size for each in paths) > MAX_TOTAL_BYTES:
-        raise click.UsageError(f"the files of the configuration have more than {MAX_TOTAL_BYTES:,} bytes")
-    return {PurePosixPath(each.as_posix()): each.read_bytes() for each in paths}
+    return _read(root, [root / name for name in names])
+
+
+def _read(root: Path, paths: list[Path]) -> dict[PurePosixPath, bytes]:
+    """The files, none of which may lie outside the root; what is no regular file could be read without an end."""
+    total = 0
+    for each in paths:
+        if not _is_inside(root, each):
+            raise click.UsageError(f"`{each}` leads out of `{root}`, or round in a circle")
+        status = each.stat()
+        if not stat.S_ISREG(status.st_mode):
+            raise click.UsageError(f"`{each}` is not a regular file")
+        total += status.st_size
+    if total > MAX_TOTAL_BYTES:
+        raise click.UsageError(f"the files of `{root}` have more than {MAX_TOTAL_BYTES >> 20} MiB")
+    return {PurePosixPath(each.as_posix()): each.read_bytes() for each in dict.fromkeys(paths)}
+
+
+def _is_inside(root: Path, path: Path) -> bool:
+    try:
+        return path.resolve().is_relative_to(root.resolve())
+    except (OSError, RuntimeError):  # a circle of links: the latter up to Python 3.12
+        return False

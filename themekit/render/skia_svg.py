@@ -78,6 +78,7 @@ _VALUES = {
 """What is left to Skia: each attribute, or property of a style, with the values that it reads as browsers do."""
 
 LEAST, MOST = 1e-4, 1e5
+MAX_PASSES = 400  # of filters: Skia draws the input of a primitive anew for each that names it, where resvg keeps it
 _EACH_NUMBER = re.compile(_NUMBER)
 _WITHOUT_NUMBERS = frozenset({"id", "href", "in", "result", "fill", "stroke", "color", "stop-color", "flood-color"})
 
@@ -120,6 +121,8 @@ def readable(svg: str) -> Readable | None:
     try:
         root = reader.read(svg)
     except _UnreadableError:
+        return None
+    if _passes(root) > MAX_PASSES:
         return None
     for name in ("width", "height"):
         del root.attributes[name]
@@ -177,6 +180,35 @@ def _shadow_of(shadow: Element, filter_: Element, *, is_first: bool) -> list[Ele
         Element("feComposite", {"in": flood, "in2": moved, "operator": "in", "result": cut} | in_space),
         Element("feMerge", result | in_space, nodes),
     ]
+
+
+def _passes(root: Element) -> float:
+    """How often Skia draws for the filters of a picture: chains in which each step names the last twice double it."""
+    passes: dict[str, float] = {}
+    users: list[str] = []
+    copies = 0
+    pending = [root]
+    while pending:
+        element = pending.pop()
+        inner = [child for child in element.children if isinstance(child, Element)]
+        if element.name == "filter":
+            passes[element.attributes.get("id", "")] = _passes_of(inner)
+        copies += element.name == "use"
+        users += [element.attributes["filter"].strip()[5:-1]] if "filter" in element.attributes else []
+        pending += inner
+    return (1 + copies) * sum(passes.get(user, 0) for user in users)
+
+
+def _passes_of(primitives: list[Element]) -> float:
+    """Of the last primitive, with all that it is made of. Without `in` it takes the one before it."""
+    results: dict[str, float] = {}
+    last = 0.0
+    for each in primitives:
+        merged = [child.attributes for child in each.children if isinstance(child, Element)]
+        named = merged or [{"in": each.attributes[name]} for name in ("in", "in2") if name in each.attributes] or [{}]
+        last = 1 + sum(results.get(one["in"], 0) if "in" in one else last for one in named)
+        results[each.attributes.get("result", "")] = last
+    return last
 
 
 def _is_drawable(name: str, value: str) -> bool:

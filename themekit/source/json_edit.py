@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Literal
 
 from themekit.source.json_scan import scan_json
 from themekit.source.json_style import Style, is_same
-from themekit.source.json_value import child_pointer, pointer_parts
+from themekit.source.json_value import MAX_DEPTH, child_pointer, pointer_parts
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Sequence
 
     from themekit.source.json_places import Extent
     from themekit.source.json_scan import Scan
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 Order = Callable[[str], tuple[str, ...]]
 """The names an object at a pointer can have, in the order in which they are written."""
 
+MAX_SHOWN = 200  # characters of a pointer that leads too deep
 _INDEX = re.compile(r"0|[1-9][0-9]{0,8}")
 
 
@@ -69,11 +70,27 @@ def edited(text: str, edits: Sequence[Edit], *, order: Order = no_order) -> str 
     for edit in edits:
         if edit.pointer and not edit.pointer.startswith("/"):
             return EditFault(edit.pointer, "a pointer begins with `/`")
+        if edit.pointer.count("/") > MAX_DEPTH or _is_deep(edit.value):
+            return EditFault(edit.pointer[:MAX_SHOWN], f"objects and arrays are nested more than {MAX_DEPTH} deep")
         try:
             value = _changed(value, pointer_parts(edit.pointer), edit=edit, order=order)
         except _FaultError as fault:
             return EditFault(edit.pointer, fault.reason)
     return _rewritten(text, scan, value)
+
+
+def _is_deep(value: JsonValue) -> bool:
+    """Level by level, as what is deep has no end for a function that calls itself."""
+    level = [value]
+    for _ in range(MAX_DEPTH + 1):
+        level = [inner for each in level if isinstance(each, dict | list) for inner in _members(each)]
+        if not level:
+            return False
+    return True
+
+
+def _members(value: JsonObject | list[JsonValue]) -> Iterable[JsonValue]:
+    return value.values() if isinstance(value, dict) else value
 
 
 def rewritten(text: str, value: JsonValue) -> str:

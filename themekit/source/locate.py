@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from dataclasses import replace
+from functools import lru_cache
 from itertools import accumulate
 from typing import TYPE_CHECKING
 
@@ -116,12 +117,14 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int] | None, start:
         line = bisect_right(starts, start)
         line_start = starts[line - 1]
         line_end = starts[line] - 1 if line < len(starts) else len(text)
-    if text[line_start:line_end].endswith("\r"):
+    if text.startswith("\r", max(line_start, line_end - 1), line_end):
         line_end -= 1
     column = start - line_start + 1
-    if has_credentials(text[line_start:line_end]):  # not shown, and nothing of it
+    is_long = line_end - line_start > MAX_EXCERPT
+    withheld = _long_line_has_credentials if is_long else _line_has_credentials
+    if withheld(text, line_start, end=line_end):  # not shown, and nothing of it
         return Span(path=path, line=line, column=column, length=max(1, min(end, line_end) - start))
-    cut = max(0, column - 1 - LEAD) if line_end - line_start > MAX_EXCERPT else 0
+    cut = max(0, column - 1 - LEAD) if is_long else 0
     return Span(
         path=path,
         line=line,
@@ -130,6 +133,16 @@ def _span_in(path: PurePosixPath, text: str, *, starts: list[int] | None, start:
         excerpt=text[line_start + cut : min(line_end, line_start + cut + MAX_EXCERPT)],
         excerpt_column=cut + 1,
     )
+
+
+def _line_has_credentials(text: str, start: int, *, end: int) -> bool:
+    return has_credentials(text[start:end])
+
+
+@lru_cache(64)
+def _long_line_has_credentials(text: str, start: int, *, end: int) -> bool:
+    """Remembered, as all diagnostics of a minified file ask it of the same megabytes."""
+    return _line_has_credentials(text, start, end=end)
 
 
 def _all_places(text: str) -> dict[str, Extent]:

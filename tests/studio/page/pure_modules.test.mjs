@@ -187,6 +187,7 @@ test("links that name files in another way are refused", async () => {
   for (const wrong of [
     { format: 1, edits: [{ ...edit, source: "brands/acme/t.json" }] },
     { format: 2, edits: [{ ...edit, source: 3 }] },
+    { format: 2, edits: [{ pointer: "/@sources", value: { "brands/acme/t.json": {} } }] },
     { format: 2, edits: [{ ...edit, source: "" }] },
     { format: 2, edits: [{ ...edit, pointer: GLOW }] },
     { format: 3, edits: [edit] },

@@ -16,7 +16,7 @@ from themekit.diagnostics.printable import quoted
 from themekit.model import Mode
 from themekit.source.importing import texts
 from themekit.source.importing.css_cascade import Cascade
-from themekit.source.importing.css_computed import MAX_STEPS, Values
+from themekit.source.importing.css_computed import MAX_STEPS, Spent, Values
 from themekit.source.importing.css_terms import NoValueError
 from themekit.source.importing.css_text import Declaration, Descriptor, declarations
 from themekit.source.importing.css_themes import resolver
@@ -44,14 +44,22 @@ _IN_MODE = {
     Mode.DARK_CONTRAST: "for more contrast in dark schemes",
 }
 MAX_IN_THEMES = 200_000  # tokens of all themes with names together: it bounds the time that a sheet takes
+MAX_SEEN = 2_000_000  # declarations that are looked at for all themes with names, for the same reason
+MAX_DECLARED = 4_000_000  # characters of all values, for the same reason
+EACH = 32  # characters: what a declaration costs besides its value
 _ASKS = re.compile(r"var\(|light-dark\(", re.IGNORECASE)
 
 
 def css(path: PurePosixPath, text: str, *, report: Reporter, maths: ColorMath | None = None) -> Imported:
     """The custom properties as tokens. `maths` works out colours; without it none is computed."""
     sheet = _Sheet(path, text, report, Cascade())
+    size = 0
     for each in declarations(text):
         if isinstance(each, Declaration | Descriptor):
+            size += EACH + len(each.value)
+            if size > MAX_DECLARED:
+                sheet.say(each, "the sheet declares too much: what follows here was left out")
+                break
             sheet.declared(each)
     return sheet.imported(maths)
 
@@ -74,6 +82,7 @@ class _Sheet:
     said: set[tuple[int, str]] = field(default_factory=set)
     properties: dict[str, str] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
+    spent: Spent = field(default_factory=Spent)
 
     def declared(self, each: Declaration | Descriptor) -> None:
         if isinstance(each, Descriptor):
@@ -90,7 +99,8 @@ class _Sheet:
             self.say(each, f"`--{each.name}` is declared again further down, and this value was left out")
         modes = self.cascade.modes()
         for mode in modes:
-            self.values[mode] = _values(self.cascade.in_mode(mode), is_dark=mode.value.startswith("dark"), maths=maths)
+            is_dark = mode.value.startswith("dark")
+            self.values[mode] = self.worked_out(self.cascade.in_mode(mode), is_dark=is_dark, maths=maths)
         made: JsonObject = {}
         sources: dict[str, Declaration] = {}
         for each in self.cascade.in_mode(Mode.LIGHT).values():
@@ -114,7 +124,7 @@ class _Sheet:
     def themes(self, count: int) -> tuple[str, ...]:
         """The themes with names that are taken over; of too many, with too many tokens, it is said that none is."""
         found = self.cascade.themes()
-        if len(found) * count <= MAX_IN_THEMES:
+        if len(found) * count <= MAX_IN_THEMES and len(found) * self.cascade.count() <= MAX_SEEN:
             return found
         self.report(
             NOT_IMPORTED,
@@ -126,7 +136,7 @@ class _Sheet:
     def theme(self, name: str, made: JsonObject, *, maths: ColorMath | None) -> JsonObject:
         """The tokens that a theme with a name changes."""
         declared = self.cascade.in_theme(name)
-        values = _values(self.cascade.in_mode(Mode.LIGHT) | declared, is_dark=False, maths=maths)
+        values = self.worked_out(self.cascade.in_mode(Mode.LIGHT) | declared, is_dark=False, maths=maths)
         changed: JsonObject = {}
         for each in declared.values():
             base = self.cascade.in_mode(Mode.LIGHT).get(each.name)
@@ -256,17 +266,17 @@ class _Sheet:
             self.say(each, f"`--{each.name}` has its stops only: DTCG cannot say {lost} of a gradient")
         return _Found("gradient", found.stops)
 
-    def say(self, each: Declaration, message: str) -> None:
+    def worked_out(self, declared: dict[str, Declaration], *, is_dark: bool, maths: ColorMath | None) -> Values:
+        values = {name: each.value for name, each in declared.items()}
+        return Values(values, is_dark=is_dark, maths=maths, spent=self.spent)
+
+    def say(self, each: Declaration | Descriptor, message: str) -> None:
         if (each.start, message) not in self.said:
             self.said.add((each.start, message))
             if not self.starts:
                 self.starts = line_starts(self.text)
             place = span_at(self.path, self.text, start=each.start, end=each.end, starts=self.starts)
             self.report(NOT_IMPORTED, place, message)
-
-
-def _values(declared: dict[str, Declaration], *, is_dark: bool, maths: ColorMath | None) -> Values:
-    return Values({name: each.value for name, each in declared.items()}, is_dark=is_dark, maths=maths)
 
 
 def _type_of(token: JsonObject, tokens: JsonObject) -> JsonValue:

@@ -74,6 +74,10 @@ class Cascade:
             self._modes[mode] = winners | initial
         return self._modes[mode]
 
+    def count(self) -> int:
+        """How many declarations there are."""
+        return sum(map(len, self.placed.values()))
+
     def without(self, mode: Mode) -> Iterator[Declaration]:
         """The last declaration of each property that has none in the mode."""
         for name, held in self.placed.items():

@@ -27,7 +27,9 @@ if TYPE_CHECKING:
     from themekit.source.importing.shades import ColorMath
 
 MAX_STEPS = 100  # of functions and references on the way to a value: each costs three of Python's 1000 frames
-MAX_SIZE = 5_000_000  # characters put in, in all: it bounds the time that a sheet takes
+MAX_SIZE = 5_000_000  # characters put in, of all modes and themes: it bounds the time that a sheet takes
+MAX_COLORS = 50_000  # functions of colours, of all modes and themes: each costs some tenths of a millisecond
+TOO_MUCH = "the sheet refers to too much, from too many places"
 _SPACE = Term("space", " ")
 
 
@@ -48,13 +50,21 @@ class Reference:
 
 
 @dataclass(slots=True)
+class Spent:
+    """What the values of a sheet have cost so far, in characters put in and colours worked out."""
+
+    size: int = 0
+    colors: int = 0
+
+
+@dataclass(slots=True)
 class Values:
     """The values of all properties in one mode, as they are written. `maths` works out colours; without it none is."""
 
     declared: Mapping[str, str]
     is_dark: bool = False
     maths: ColorMath | None = None
-    size: int = 0
+    spent: Spent = field(default_factory=Spent)
     _known: dict[str, tuple[Term, ...] | NoValueError] = field(default_factory=dict)
 
     def reference(self, text: str) -> Reference | None:
@@ -108,9 +118,9 @@ class Values:
             if size > MAX_TEXT:
                 raise NoValueError(f"with what it refers to it has more than {MAX_TEXT} characters")
             found += made
-        self.size += size
-        if self.size > MAX_SIZE:
-            raise NoValueError("the sheet refers to too much, from too many places")
+        self.spent.size += size
+        if self.spent.size > MAX_SIZE:
+            raise NoValueError(TOO_MUCH)
         return tuple(found)
 
     def _put_in(self, term: Term, through: tuple[str, ...], depth: int) -> tuple[Term, ...]:
@@ -146,6 +156,8 @@ class Values:
     def _found(self, name: str, through: tuple[str, ...], depth: int) -> tuple[Term, ...] | NoValueError:
         if name not in self.declared:
             return NoValueError(f"`--{name}` is not declared at the root here")
+        if self.spent.size > MAX_SIZE:
+            return NoValueError(TOO_MUCH)
         try:
             return trimmed(self._substituted(parsed_terms(self.declared[name]), through, depth))
         except NoValueError as error:  # all members of a circle are without a value, fallbacks or not
@@ -164,8 +176,15 @@ class Values:
                 return term
             if self.maths is None:
                 raise NoValueError("colours are not worked out here")
+            self.spent.colors += _colors_in(term)
+            if self.spent.colors > MAX_COLORS:
+                raise NoValueError("the sheet has too many colours to work out")
             return Term("word", color_text(term, self.maths))
         return _rebuilt(term, self._simplified(term.inner)) if _holds_functions(term) else term
+
+
+def _colors_in(term: Term) -> int:
+    return is_color_function(term) + sum(_colors_in(each) for each in term.inner if each.kind == "function")
 
 
 def _is_computed(term: Term) -> bool:

@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import TYPE_CHECKING, Literal
 
 from themekit.source.importing.texts import at_commas
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from themekit.model import Mode
 
+REMEMBERED = 256  # rules: declarations that follow one another stand in the same, and those around it
 Scheme = Literal["light", "dark"]
 ROOTS = re.compile(r":root|html|:host|\*|:where\(\s*(?::root|html)\s*\)|&", re.IGNORECASE)
 _SUPPORTS = re.compile(
@@ -78,12 +78,13 @@ class _Rule:
         return self.scheme, self.theme
 
 
-def condition_of(rules: Sequence[str]) -> Condition | None:
+@lru_cache(REMEMBERED)
+def condition_of(rules: tuple[str, ...]) -> Condition | None:
     """The condition of a rule by the preludes around it; None if it is not the root's, or of another medium."""
-    found = Condition() if rules else None
-    for rule in rules:
-        found = None if found is None else _within(found, rule)
-    return found
+    if not rules:
+        return None
+    found = condition_of(rules[:-1]) if len(rules) > 1 else Condition()
+    return None if found is None else _within(found, rules[-1])
 
 
 def _within(found: Condition, rule: str) -> Condition | None:

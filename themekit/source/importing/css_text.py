@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_NESTED = 64
+MAX_PRELUDE = 2000  # characters: each rule is looked at, and told of, with its whole prelude
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))
     | (?P<string>"(?:[^"\\\n]|\\.)*"? | '(?:[^'\\\n]|\\.)*'?)
@@ -57,7 +58,7 @@ class Other:
 def declarations(text: str) -> Iterator[Declaration | Descriptor | Other]:
     """Each declaration in the order of the text. Source: CSS Syntax 3, "Consume a declaration"; errors are skipped."""
     blank, shown = _blanked(text), _blanked(text, keeps_strings=True)
-    rules: list[str] = []
+    rules: list[tuple[str, ...]] = [()]
     start, depth = 0, 0
     for mark in re.finditer(r"[{};()\[\]]", blank):
         here, char = mark.start(), mark.group()
@@ -68,12 +69,19 @@ def declarations(text: str) -> Iterator[Declaration | Descriptor | Other]:
         elif depth == 0 or char == "}":
             depth = 0
             if char == "{":
-                rules.append(" ".join(shown[start:here].split()))
-            elif rules or char == ";":
-                yield from _declaration(text, blank, start, here, tuple(rules[:MAX_NESTED]))
-            if char == "}" and rules:
+                is_within = len(rules) <= MAX_NESTED
+                rules.append((*rules[-1], _prelude(shown[start:here])) if is_within else rules[-1])
+            elif len(rules) > 1 or char == ";":
+                yield from _declaration(text, blank, start, here, rules[-1])
+            if char == "}" and len(rules) > 1:
                 rules.pop()
             start = mark.end()
+
+
+def _prelude(text: str) -> str:
+    """In one line. What is cut off of a long list of selectors leaves one that is nobody's."""
+    prelude = " ".join(text.split())
+    return prelude if len(prelude) <= MAX_PRELUDE else f"{prelude[:MAX_PRELUDE]}…"
 
 
 def _blanked(text: str, *, keeps_strings: bool = False) -> str:

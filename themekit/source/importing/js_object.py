@@ -29,11 +29,14 @@ _PIECE = re.compile(rf"{_STRING}|.", re.DOTALL)
 _EXPORT = re.compile(
     r"(?<![\w$.])(?:(?:module\s{0,9}\.\s{0,9}exports|exports\s{0,9}\.\s{0,9}default)\s{0,9}=(?!=)|export\s{1,9}default\b)"
 )
-_NAME = re.compile(r"[A-Za-z_$][\w$]*")
+_AGAIN = re.compile(r"(?<![\w$.])(?:module\s{0,9}\.\s{0,9})?exports(?![\w$])")
+_NAME = re.compile(r"[A-Za-z_$][\w$]{0,200}")
 _KEY = re.compile(r"""[^\W\d][\w$]*(?=\s*:)|\$[\w$]*(?=\s*:)|\d+(?:\.\d+)?(?=\s*:)|["']""")
 _NUMBER_KEY = re.compile(r"\d+(?:\.\d+)?(?=\s*:)")
 _LITERAL = re.compile(r"""["'{\[]|(?:true|false|null)(?![\w$])|[+-]?(?:\d|\.\d)""")
 _TEMPLATE = re.compile(r"`([^`\\$]*)`")
+_REGULAR = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/")
+"""An expression that begins so: parentheses and quotes in it do not count."""
 _APPLIED = frozenset(".[(,+-*/?&|=<>")
 
 
@@ -45,9 +48,10 @@ def scan_js(text: str) -> Scan:
 class _JsScanner(Json5Scanner):
     """What is other in JavaScript: code, which is stepped over, and keys that are numbers."""
 
-    __slots__ = ()
+    __slots__ = ("noted",)
 
     def document(self) -> JsonValue | Omitted:
+        self.noted = 0
         blank = _BLANKED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), self.text)
         export = next(iter(_EXPORT.finditer(blank)), None)
         if export is None:
@@ -65,6 +69,8 @@ class _JsScanner(Json5Scanner):
         self.skip()
         if self.text[self.position : self.position + 1] in _APPLIED and self.position < len(self.text):
             self.note(self.position, self.position + 1, "what is done with the object is code, which is never run")
+        elif again := _change_of(blank, export, self.position):
+            self.note(again.start(), again.end(), "what is changed here is changed by code, which is never run")
         return value
 
     def at_end_of(self, closer: str, opened: int) -> bool:
@@ -97,24 +103,27 @@ class _JsScanner(Json5Scanner):
             self.position += len("undefined")
             value = OMITTED
         else:
-            return self.code(start)
+            match = _REGULAR.match(self.text, start)
+            return self.code(start, match.end() if match else start)
         end = self.position
         self.skip()
         if depth and self.text[self.position : self.position + 1] not in {",", "}", "]", ""}:
-            return self.code(start)  # a sum, a call, a comparison: the literal is a part of it
+            return self.code(start, end)  # a sum, a call, a comparison: the literal is a part of it
         self.position = end
         return value
 
-    def code(self, start: int) -> Omitted:
-        """Step over an expression or a member that is no literal, and report it."""
-        depth, end = 0, start
-        for piece in _PIECE.finditer(self.text, start):
+    def code(self, start: int, known: int | None = None) -> Omitted:
+        """Step over an expression or a member that is no literal, and report it. To `known` it was read already."""
+        depth, end = 0, start if known is None else known
+        for piece in _PIECE.finditer(self.text, end):
             mark = piece.group()
             if depth == 0 and mark in {",", "}", "]", ")"}:
                 break
             depth += (mark in {"(", "[", "{"}) - (mark in {")", "]", "}"})
             end = piece.end()
         self.position = max(end, start + 1)
+        if self.noted >= MAX_NOTED:
+            return OMITTED
         shown = self.text[start:end].strip()
         self.note(
             start, start + max(len(shown), 1), f"{quoted(shown, 60)} is code, which is never run, and was left out"
@@ -123,8 +132,16 @@ class _JsScanner(Json5Scanner):
 
     def note(self, start: int, end: int, message: str) -> None:
         """Report code. Other mistakes end the reading when there are many; this one does not."""
-        if sum(problem.code is NOT_IMPORTED for problem in self.problems) < MAX_NOTED:
+        if self.noted < MAX_NOTED:
+            self.noted += 1
             self.problems.append(Problem(NOT_IMPORTED, start, end, message, HINT))
+
+
+def _change_of(blank: str, export: re.Match[str], position: int) -> re.Match[str] | None:
+    """Where what is exported is exported again, or is changed by its name, behind the object."""
+    name = _NAME.match(blank, export.end() + len(blank[export.end() :]) - len(blank[export.end() :].lstrip()))
+    changed = re.compile(rf"(?<![\w$.]){re.escape(name.group())}\s{{0,9}}(?:\.|\[|=(?!=))") if name else _AGAIN
+    return changed.search(blank, position)
 
 
 def _object_of(blank: str, export: re.Match[str]) -> tuple[int, int] | None:

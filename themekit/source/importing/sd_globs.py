@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
@@ -86,7 +87,7 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def _part_matches(pattern: str, name: str) -> bool:
-    marks = tuple(_marks(pattern))
+    marks = _marks(pattern)
     if name.startswith(".") and marks[0] != ".":
         return False
     return _fits(marks, tuple(name), star=STAR, one=_is_char, eats=lambda _: True)
@@ -124,7 +125,12 @@ def _is_char(mark: str | _Class, char: str) -> bool:
     return mark.has(char) if isinstance(mark, _Class) else mark in {ANY, char}
 
 
-def _marks(part: str) -> Iterator[str | _Class]:
+@lru_cache(256)
+def _marks(part: str) -> tuple[str | _Class, ...]:
+    return tuple(_each_mark(part))
+
+
+def _each_mark(part: str) -> Iterator[str | _Class]:
     at = 0
     while at < len(part):
         char, end = part[at], part.find("]", at + 2)

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_PATTERNS = 200
+MAX_TRIED = 2_000_000  # names for all patterns together: each costs some ten microseconds
 LISTS = ("include", "source")
 _CODE = ("hooks", "parsers", "preprocessors", "expand", "transform", "format", "filter", "action", "fileHeader")
 
@@ -70,7 +71,13 @@ def folders_of(config: Item) -> tuple[PurePosixPath, ...]:
 def names_of(config: Item, names: tuple[str, ...]) -> tuple[tuple[str, str], ...]:
     """The files that count, each with the list it stands in, in the order of the merge. Nothing found is reported."""
     chosen: list[tuple[str, str]] = []
+    tried = 0
     for key, item in patterns_of(config):
+        tried += len(alternatives(str(item.value))) * len(names)
+        if tried > MAX_TRIED:
+            message = f"{quoted(str(item.value))} was left out: there are too many patterns for {len(names)} files"
+            item.report(NOT_IMPORTED, message)
+            continue
         found = matching(str(item.value), names)
         if not found:
             item.report(NOT_IMPORTED, f"no file is named by {quoted(str(item.value))}")

@@ -1,6 +1,7 @@
 // How edits are written into a link: JSON, deflated, in base64url, after `#share=`. What comes in is somebody else's.
 
-import { placeIn, taken } from "./sources.js";
+import { parse } from "./pointer.js";
+import { SOURCES, placeIn, taken } from "./sources.js";
 
 export const FORMAT = 1;
 const WITH_FILES = 2; // edits may have `source`, the path of a further file: older Studios do not open it
@@ -55,7 +56,7 @@ export async function readLink(link) {
   }
   const isFile = (edit) => edit.source === undefined || (read.format === WITH_FILES && typeof edit.source === "string" && edit.source !== "");
   const isEdit = (edit) =>
-    typeof edit?.pointer === "string" && edit.pointer.startsWith("/") && taken(edit.pointer).path === "" && (edit.remove === true || "value" in edit) && isFile(edit);
+    typeof edit?.pointer === "string" && edit.pointer.startsWith("/") && parse(edit.pointer)[0] !== SOURCES && (edit.remove === true || "value" in edit) && isFile(edit);
   if (![FORMAT, WITH_FILES].includes(read?.format) || !Array.isArray(read.edits) || !read.edits.every(isEdit)) throw new Error("the link is of another kind or version");
   return {
     brand: String(read.brand),
