@@ -14,6 +14,7 @@ const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all th
 
 let timer = 0;
 let isWriting = false;
+let underWay = null; // what writes, as a promise
 let isWanted = false;
 let isRereadWanted = false; // a file was changed outside while another was written
 
@@ -52,7 +53,12 @@ export function commitSoon(delay = AFTER_A_DRAG_MS) {
 export async function commit() {
   clearTimeout(timer);
   isWanted = true;
-  if (isWriting || conflict.value) return;
+  if (conflict.value) return;
+  if (!isWriting) underWay = writeAll();
+  await underWay;
+}
+
+async function writeAll() {
   isWriting = true;
   try {
     for (let attempt = 0; isWanted && writable() && attempt < MAX_RETRIES; ) {
@@ -111,7 +117,7 @@ async function written(path, edits) {
 }
 
 function settle(read, path, edits, answer) {
-  record({ path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text });
+  record(read.id, { path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text });
   batch(() => {
     pending.value = pending.value.filter((one) => !edits.includes(one));
     if (brandId.value === read.id) brand.value = withFile(brand.value, path, answer);
@@ -207,6 +213,11 @@ export async function reread() {
   if (isWanted) await commit();
 }
 
+/** Before another brand is opened: writes what was edited, and gives up what somebody would have to agree to or choose. */
+export async function leave() {
+  if (pending.value.length && !offered.value) await commit();
+}
+
 /** Gives up what is pending. */
 export function discard() {
   clearTimeout(timer);
@@ -231,7 +242,7 @@ export async function writeText(text, path = "") {
   saving.value = "saving";
   try {
     const answer = await put(read, path, { text });
-    record({ path, edits: null, inverse: null, before: fileAt(read, path).text, after: answer.text });
+    record(read.id, { path, edits: null, inverse: null, before: fileAt(read, path).text, after: answer.text });
     batch(() => {
       brand.value = withFile(brand.value, path, answer);
       saving.value = "saved";
