@@ -208,6 +208,7 @@ def test_a_shared_file_is_said_and_shown_before_it_is_written(whole_studio, file
     notice.get_by_role("button", name="Show it beside").click()
     other = page.frame_locator("iframe").nth(1)
     other.locator("h1").first.wait_for()
+    studio.until(lambda: "#c2255c" == color_in(other))
     fill(token.get_by_label("haze, colour"), "#c2255d")
     studio.until(lambda: ["#c2255d"] * 2 == [color_in(studio.frame), color_in(other)])
     assert BASE == files.shared.read_text(encoding="utf-8")
