@@ -16,6 +16,7 @@ let timer = 0;
 let isWriting = false;
 let underWay = null; // what writes, as a promise
 let isWanted = false;
+let lastGood = null; // what was read before a file with pending edits became no JSON: what they were made on
 let isRereadWanted = false; // a file was changed outside while another was written
 
 /** The edits with one more; an earlier one of the same place is replaced. */
@@ -141,6 +142,7 @@ function failed(error) {
 export function meet(theirs) {
   const isBroken = (path) => [null, undefined].includes(fileAt(theirs, path)?.value);
   if ([null, undefined].includes(theirs.value) || [...byFile(pending.value).keys()].some(isBroken)) {
+    lastGood ??= brand.value;
     batch(() => {
       brand.value = theirs;
       saving.value = "failed";
@@ -148,9 +150,12 @@ export function meet(theirs) {
     announce("The file was changed elsewhere, and is no JSON now. Your edits are kept until it is.");
     return;
   }
-  const merged = threeWay(wholeOf(brand.value), pending.value, wholeOf(theirs));
+  const base = lastGood?.id === theirs.id ? lastGood : brand.value;
+  lastGood = null;
+  const merged = threeWay(wholeOf(base), pending.value, wholeOf(theirs));
   if (merged.conflicts.length) {
     batch(() => {
+      brand.value = base;
       conflict.value = { ...merged, theirs };
       saving.value = "conflict";
     });
@@ -203,6 +208,7 @@ export async function reread() {
     return;
   }
   if (!pending.value.length || offered.value || brand.value.value === null) {
+    lastGood = null;
     brand.value = answer;
     if (pending.value.length) requestDraft();
     if (changed.length) announce(`${changed.join(", ")} ${changed.length === 1 ? "was" : "were"} changed outside, and read again`);
@@ -221,6 +227,7 @@ export async function leave() {
 /** Gives up what is pending. */
 export function discard() {
   clearTimeout(timer);
+  lastGood = null;
   batch(() => {
     pending.value = [];
     offered.value = null;
