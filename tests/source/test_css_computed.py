@@ -361,6 +361,21 @@ def first(value):
     return value["value"] if "value" in value else value["components"][0]
 
 
+@pytest.mark.parametrize("rule", ["@media (width >= 600px)", "@container (width > 3px)", ".card", ".card { .deck"])
+def test_the_rule_of_which_nothing_is_known_is_named(rule):
+    """Not the `:root` within it, of which much is known."""
+    end = "}" * (1 + rule.count("{"))
+    _, said = sheet(f":root {{ --a: 1 }}\n{rule} {{ :root {{ --a: 2 }} {end}")
+    assert [(2, f"`--a` was left out: nothing is known of where `{rule.partition(' {')[0]}` applies")] == said
+
+
+@pytest.mark.parametrize("last", ["cursive", "fantasy", "ui-rounded"])
+def test_names_before_a_generic_family_are_fonts(last):
+    document, said = sheet(f":root {{ --script: Segoe Print, Bradley Hand, {last} }}")
+    assert {"$type": "fontFamily", "$value": ["Segoe Print", "Bradley Hand", last]} == document["script"]
+    assert [] == said
+
+
 def test_a_theme_within_a_scheme_is_told_of():
     document, said = sheet(":root { --a: 1 }\n@media (prefers-color-scheme: dark) { [data-theme=ocean] { --a: 2 } }")
     assert {"": 1} == modes(document, "a")

@@ -177,6 +177,18 @@ def test_edits_of_other_places_of_a_file_are_joined(studio, files):
     has_text(studio, files.own, OWN.replace("4px", "9px").replace("#123456", "#c2255c"))
 
 
+def test_an_edit_outlives_a_file_that_is_half_written(studio, files):
+    """What others changed is looked at as it was before, when the file is whole again: nothing of it is a conflict."""
+    begin(studio)
+    meet(studio, files, OWN[:60])
+    notice = studio.page.get_by_role("region", name="Notice").filter(has_text="brands/acme/t.json is no valid JSON")
+    notice.wait_for()
+    files.own.write_text(OWN.replace("4px", "9px"), encoding="utf-8")
+    has_text(studio, files.own, OWN.replace("4px", "9px").replace("#123456", "#c2255c"))
+    notice.wait_for(state="detached")
+    studio.settled()
+
+
 @pytest.mark.parametrize(("side", "colour"), [("Yours", "#c2255c"), ("In the file", "#0a7a3a")])
 def test_a_conflict_in_a_file_is_chosen(studio, files, side, colour):
     begin(studio)
@@ -208,6 +220,7 @@ def test_a_shared_file_is_said_and_shown_before_it_is_written(whole_studio, file
     notice.get_by_role("button", name="Show it beside").click()
     other = page.frame_locator("iframe").nth(1)
     other.locator("h1").first.wait_for()
+    studio.until(lambda: "#c2255c" == color_in(other))
     fill(token.get_by_label("haze, colour"), "#c2255d")
     studio.until(lambda: ["#c2255d"] * 2 == [color_in(studio.frame), color_in(other)])
     assert BASE == files.shared.read_text(encoding="utf-8")

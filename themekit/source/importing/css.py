@@ -17,6 +17,7 @@ from themekit.model import Mode
 from themekit.source.importing import texts
 from themekit.source.importing.css_cascade import Cascade
 from themekit.source.importing.css_computed import MAX_STEPS, Spent, Values
+from themekit.source.importing.css_rules import unknown_rule
 from themekit.source.importing.css_terms import NoValueError
 from themekit.source.importing.css_text import Declaration, Descriptor, declarations
 from themekit.source.importing.css_themes import resolver
@@ -36,7 +37,10 @@ _BAD = re.compile(r"[{}.\\\x00-\x1f\x7f]")
 FAMILY = re.compile(r"font-?family|font-(?:sans|serif|mono|body|heading|code)|typeface", re.IGNORECASE)
 WEIGHT = re.compile(r"font-?weight", re.IGNORECASE)
 GENERIC = frozenset(
-    ["serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"]
+    [
+        *["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"],
+        *["ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"],
+    ]
 )
 _IN_MODE = {
     Mode.DARK: "for dark schemes",
@@ -89,7 +93,7 @@ class _Sheet:
             self.cascade.describe(each)
             return
         if not self.cascade.add(each):
-            rule = each.rules[-1] if each.rules else "the sheet itself"
+            rule = unknown_rule(each.rules) or "the sheet itself"
             self.say(each, f"`--{each.name}` was left out: nothing is known of where {quoted(rule, 60)} applies")
         elif each.is_important:
             self.say(each, f"`--{each.name}`: a token cannot be `!important`")

@@ -87,6 +87,11 @@ def condition_of(rules: tuple[str, ...]) -> Condition | None:
     return None if found is None else _within(found, rules[-1])
 
 
+def unknown_rule(rules: Sequence[str]) -> str:
+    """The outermost prelude with which a rule has no condition; "" if there is none."""
+    return next((rule for index, rule in enumerate(rules) if condition_of(rules[: index + 1]) is None), "")
+
+
 def _within(found: Condition, rule: str) -> Condition | None:
     media = _MEDIA.fullmatch(rule)
     if media is not None:

@@ -4,7 +4,7 @@ import { batch } from "@preact/signals";
 import { h, render } from "preact";
 import * as api from "./api.js";
 import { startChannel } from "./channel.js";
-import { discard, reread } from "./editing.js";
+import { discard, leave, reread } from "./editing.js";
 import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
@@ -17,9 +17,10 @@ const MAX_LATE = 8; // times that what is computed is of another version than wh
 
 /** Makes a brand the one that is edited. */
 export async function openBrand(id) {
-  if (brand.value) discard();
+  await leave();
   const answer = await api.readBrand(id);
   batch(() => {
+    if (brand.value) discard(); // what a slider in the hand came to meanwhile is no other brand's
     brand.value = answer;
     picked.value = null;
     sourcePath.value = "";

@@ -5,8 +5,8 @@
 
 import { batch } from "@preact/signals";
 import * as api from "./api.js";
-import { forgetDraft, paintDraft } from "./channel.js";
-import { draftBody, fileAt } from "./sources.js";
+import { forgetDraft, on, paintDraft } from "./channel.js";
+import { draftBody, fileAt, taken } from "./sources.js";
 import { brand, brandId, drafted, frames, look, pending } from "./store.js";
 
 const REST_MS = 120; // without another edit: a hand that moves slowly has several frames between two
@@ -31,6 +31,12 @@ export function catchUp() {
 }
 
 const others = new Set(); // brands that show the draft of a file that they are made of, too
+
+/** A brand whose frame is opened meanwhile shows the draft too, if it is made of one of the files. */
+on("ready", (message, { brand: id }) => {
+  const isOfIt = pending.value.some(({ pointer }) => fileAt(brand.value, taken(pointer).path)?.readers?.includes(id));
+  if (isOfIt && id !== brandId.value && !others.has(id)) requestDraft();
+});
 
 /** Asks for the draft of what is pending, now or when the one under way has come back. */
 export async function requestDraft(change) {

@@ -14,7 +14,9 @@ const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all th
 
 let timer = 0;
 let isWriting = false;
+let underWay = null; // what writes, as a promise
 let isWanted = false;
+let lastGood = null; // what was read before a file with pending edits became no JSON: what they were made on
 let isRereadWanted = false; // a file was changed outside while another was written
 
 /** The edits with one more; an earlier one of the same place is replaced. */
@@ -52,7 +54,12 @@ export function commitSoon(delay = AFTER_A_DRAG_MS) {
 export async function commit() {
   clearTimeout(timer);
   isWanted = true;
-  if (isWriting || conflict.value) return;
+  if (conflict.value) return;
+  if (!isWriting) underWay = writeAll();
+  await underWay;
+}
+
+async function writeAll() {
   isWriting = true;
   try {
     for (let attempt = 0; isWanted && writable() && attempt < MAX_RETRIES; ) {
@@ -111,7 +118,7 @@ async function written(path, edits) {
 }
 
 function settle(read, path, edits, answer) {
-  record({ path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text });
+  record(read.id, { path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text });
   batch(() => {
     pending.value = pending.value.filter((one) => !edits.includes(one));
     if (brandId.value === read.id) brand.value = withFile(brand.value, path, answer);
@@ -135,6 +142,7 @@ function failed(error) {
 export function meet(theirs) {
   const isBroken = (path) => [null, undefined].includes(fileAt(theirs, path)?.value);
   if ([null, undefined].includes(theirs.value) || [...byFile(pending.value).keys()].some(isBroken)) {
+    lastGood ??= brand.value;
     batch(() => {
       brand.value = theirs;
       saving.value = "failed";
@@ -142,9 +150,12 @@ export function meet(theirs) {
     announce("The file was changed elsewhere, and is no JSON now. Your edits are kept until it is.");
     return;
   }
-  const merged = threeWay(wholeOf(brand.value), pending.value, wholeOf(theirs));
+  const base = lastGood?.id === theirs.id ? lastGood : brand.value;
+  lastGood = null;
+  const merged = threeWay(wholeOf(base), pending.value, wholeOf(theirs));
   if (merged.conflicts.length) {
     batch(() => {
+      brand.value = base;
       conflict.value = { ...merged, theirs };
       saving.value = "conflict";
     });
@@ -197,6 +208,7 @@ export async function reread() {
     return;
   }
   if (!pending.value.length || offered.value || brand.value.value === null) {
+    lastGood = null;
     brand.value = answer;
     if (pending.value.length) requestDraft();
     if (changed.length) announce(`${changed.join(", ")} ${changed.length === 1 ? "was" : "were"} changed outside, and read again`);
@@ -207,9 +219,15 @@ export async function reread() {
   if (isWanted) await commit();
 }
 
+/** Before another brand is opened: writes what was edited, and gives up what somebody would have to agree to or choose. */
+export async function leave() {
+  if (pending.value.length && !offered.value) await commit();
+}
+
 /** Gives up what is pending. */
 export function discard() {
   clearTimeout(timer);
+  lastGood = null;
   batch(() => {
     pending.value = [];
     offered.value = null;
@@ -231,7 +249,7 @@ export async function writeText(text, path = "") {
   saving.value = "saving";
   try {
     const answer = await put(read, path, { text });
-    record({ path, edits: null, inverse: null, before: fileAt(read, path).text, after: answer.text });
+    record(read.id, { path, edits: null, inverse: null, before: fileAt(read, path).text, after: answer.text });
     batch(() => {
       brand.value = withFile(brand.value, path, answer);
       saving.value = "saved";

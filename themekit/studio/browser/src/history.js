@@ -20,8 +20,9 @@ const put = (all, id, steps) => {
 export const canUndo = computed(() => stack(done, brandId.value).length > 0);
 export const canRedo = computed(() => stack(undone, brandId.value).length > 0);
 
-export function record(step) {
-  const id = brandId.value;
+/** Of the brand that was written, which need not be the one that is edited by now. */
+export function record(id, step) {
+  if (step.before === step.after) return; // a slider that was let go where it was taken
   batch(() => {
     put(done, id, [...stack(done, id), step]);
     put(undone, id, []);

@@ -8,6 +8,7 @@ import { commitSoon, edit, preview } from "../editing.js";
 import { Icon, IconButton } from "../icons.js";
 import { tokensByName } from "../store.js";
 import { Swatch } from "../swatch.js";
+import { Slider } from "./slider.js";
 import { useTyped } from "./simple.js";
 
 const MAX_CHROMA = 0.37; // sRGB ends at 0.323
@@ -137,8 +138,8 @@ export function Sliders({ label, color, onDrag, onDone }) {
       ${AXES.map((axis) => html`<${Axis} key=${axis.name} axis=${axis} label=${label} color=${color} onInput=${(number) => change(axis.at, number)} onChange=${onDone} />`)}
       ${color.alpha < 1 && html`
         <label class="axis"><span class="axis-name">Opacity</span>
-          <input type="range" min="0" max="1" step="0.01" value=${color.alpha} aria-label=${`${label}: opacity`} aria-valuetext=${`${Math.round(color.alpha * 100)} %`}
-            onInput=${(event) => onDrag({ ...color, alpha: Number(event.target.value) })} onChange=${onDone} />
+          <${Slider} min="0" max="1" step="0.01" value=${color.alpha} aria-label=${`${label}: opacity`} aria-valuetext=${`${Math.round(color.alpha * 100)} %`}
+            onInput=${(event) => onDrag({ ...color, alpha: Number(event.target.value) })} onChange=${onDone} onLetGo=${onDone} />
           <output class="axis-value">${Math.round(color.alpha * 100)} %</output>
         </label>`}
       ${!isInside && html`<p class="gamut"><${Icon} name="warning" size="14" /><span>Outside sRGB: screens show ${toHex(oklchToRgb8(color.oklch))}.</span>
@@ -157,8 +158,8 @@ function Axis({ axis, label, color, onInput, onChange }) {
       <span class="axis-name" aria-hidden="true">${axis.name}</span>
       <span class="track">
         <canvas ref=${canvas} width=${SAMPLES} height="1" aria-hidden="true"></canvas>
-        <input type="range" min="0" max=${axis.max} step=${axis.step} value=${number} aria-label=${`${label}: ${axis.name.toLowerCase()}`} aria-valuetext=${axis.show(number)}
-          onInput=${(event) => onInput(Number(event.target.value))} onChange=${onChange} />
+        <${Slider} min="0" max=${axis.max} step=${axis.step} value=${number} aria-label=${`${label}: ${axis.name.toLowerCase()}`} aria-valuetext=${axis.show(number)}
+          onInput=${(event) => onInput(Number(event.target.value))} onChange=${onChange} onLetGo=${onChange} />
       </span>
       <output class="axis-value">${axis.show(number)}</output>
     </label>

@@ -4,6 +4,7 @@ import { useState } from "preact/hooks";
 import { html } from "../dom.js";
 import { catchUp, inStep } from "../drafts.js";
 import { commitSoon, edit, preview } from "../editing.js";
+import { Slider } from "./slider.js";
 
 const TEXT = /^([+-]?(?:\d+(?:\.\d+)?|\.\d+))(px|rem)?$/;
 const REM = 16;
@@ -28,13 +29,16 @@ export function LengthControl({ id, label, pointer, value, inherited, fallback, 
     const next = { ...shown, number: Number(text) };
     if (Number.isNaN(next.number)) return undefined;
     inStep(() => {
-      setDragged(isDone ? null : next);
+      setDragged(next);
       preview(pointer, formatLength(next));
     });
-    if (!isDone) return undefined;
-    catchUp();
-    commitSoon();
+    if (isDone) letGo();
     return undefined;
+  };
+  const letGo = () => {
+    catchUp();
+    setDragged(null);
+    commitSoon();
   };
   const turn = (unit) => {
     const number = unit === "rem" ? shown.number / REM : shown.number * REM;
@@ -43,7 +47,7 @@ export function LengthControl({ id, label, pointer, value, inherited, fallback, 
   const events = { onInput: (event) => take(event.target.value, false), onChange: (event) => take(event.target.value, true) };
   return html`
     <div class="slider-row">
-      <input type="range" min="0" max=${reach} step=${isRem ? 0.0625 : 1} value=${shown.number} aria-label=${label} aria-valuetext=${`${shown.number} ${shown.unit}`} ...${events} />
+      <${Slider} min="0" max=${reach} step=${isRem ? 0.0625 : 1} value=${shown.number} aria-label=${label} aria-valuetext=${`${shown.number} ${shown.unit}`} ...${events} onLetGo=${letGo} />
       <span class="with-unit">
         <input type="number" class="input is-short" id=${id} step=${isRem ? 0.0625 : 1} value=${own ? shown.number : ""} placeholder=${String(shown.number)}
           aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} />

@@ -8,6 +8,7 @@ import { commitSoon, edit, preview } from "../editing.js";
 import { project } from "../store.js";
 import { words } from "../words.js";
 import { choices, kindOf } from "./schema.js";
+import { Slider } from "./slider.js";
 
 const AFTER_TYPING_MS = 600;
 
@@ -58,17 +59,20 @@ export function NumberControl({ id, label, schema, pointer, value, inherited, fa
     const next = text === "" ? undefined : Number(text);
     if (Number.isNaN(next)) return;
     inStep(() => {
-      setDragged(isDone ? null : next);
+      setDragged(next);
       preview(pointer, next);
     });
-    if (!isDone) return;
+    if (isDone) letGo();
+  };
+  const letGo = () => {
     catchUp();
+    setDragged(null);
     commitSoon();
   };
   const events = { onInput: (event) => take(event.target.value, false), onChange: (event) => take(event.target.value, true) };
   return html`
     <div class="slider-row">
-      <input type="range" min=${minimum} max=${maximum} step=${step} value=${shown} aria-label=${label} aria-valuetext=${known === undefined ? `Default: ${fallback}` : undefined} ...${events} />
+      <${Slider} min=${minimum} max=${maximum} step=${step} value=${shown} aria-label=${label} aria-valuetext=${known === undefined ? `Default: ${fallback}` : undefined} ...${events} onLetGo=${letGo} />
       <input type="number" class="input is-short" id=${id} min=${minimum} max=${maximum} step=${step} value=${value === undefined && dragged === null ? "" : shown}
         placeholder=${known === undefined ? "" : String(inherited ?? fallback)} aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} />
     </div>
