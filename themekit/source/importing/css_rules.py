@@ -87,7 +87,7 @@ def condition_of(rules: tuple[str, ...]) -> Condition | None:
     return None if found is None else _within(found, rules[-1])
 
 
-def unknown_rule(rules: Sequence[str]) -> str:
+def unknown_rule(rules: tuple[str, ...]) -> str:
     """The outermost prelude with which a rule has no condition; "" if there is none."""
     return next((rule for index, rule in enumerate(rules) if condition_of(rules[: index + 1]) is None), "")
 
