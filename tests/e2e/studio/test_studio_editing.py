@@ -196,6 +196,10 @@ def test_while_a_slider_is_dragged_the_gallery_skips_what_is_not_seen(whole_stud
     page.get_by_label("View", exact=True).select_option("gallery")
     page.frame_locator("iframe").get_by_role("heading", name="Buttons").wait_for()
     gallery = next(frame for frame in page.frames if "@gallery" in frame.url)
+    whole_studio.until(
+        lambda: "complete" == gallery.evaluate("document.readyState")
+    )  # sheets and fonts are made after it
+    gallery.evaluate("document.fonts.ready.then(() => true)")
     height = gallery.evaluate("document.documentElement.scrollHeight")
     skipped = """() => [...document.querySelectorAll(".gallery > section")].filter(
         (each) => each.checkVisibility()  // not a palette that the brand has not asked for
