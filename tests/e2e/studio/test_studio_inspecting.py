@@ -64,6 +64,7 @@ def test_a_token_says_why_it_is_what_it_is(studio):
     studio.tab("Tokens")
     studio.page.get_by_role("searchbox", name="Find a token").fill("color.link-hover")
     token = studio.page.get_by_role("button", name="link-hover")
+    token.locator(".swatch").nth(1).wait_for()
     day, night = (swatch.bounding_box() for swatch in token.locator(".swatch").all())
     assert (day["y"], day["x"] + day["width"]) == (night["y"], night["x"])
     token.click()
