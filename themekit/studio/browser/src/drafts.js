@@ -15,22 +15,21 @@ let isUnderWay = false;
 let isWanted = false;
 let goOn = () => {};
 let isGlancing = false;
-let held = null; // `{id, work}`: what a drag has come to meanwhile
+let latest = null; // `{id, work}`: what a drag has come to meanwhile
+const others = new Set(); // brands that show the draft of a file that they are made of, too
 
 /** Does what a drag asks for as fast as frames paint it: while one is on its way, only the newest is kept, for after it. */
 export function inStep(work) {
-  if (isGlancing) held = { id: brandId.value, work };
+  if (isGlancing) latest = { id: brandId.value, work };
   else work();
 }
 
 /** Does what was kept, as when the hand lets go. */
 export function catchUp() {
-  const kept = held;
-  held = null;
-  if (kept?.id === brandId.value) kept?.work();
+  const kept = latest;
+  latest = null;
+  if (kept?.id === brandId.value) kept.work();
 }
-
-const others = new Set(); // brands that show the draft of a file that they are made of, too
 
 /** A brand whose frame is opened meanwhile shows the draft too, if it is made of one of the files. */
 on("ready", (message, { brand: id }) => {
