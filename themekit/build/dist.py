@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache
-from importlib.metadata import PackageNotFoundError, version
+from importlib.metadata import version
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -25,6 +24,7 @@ from themekit.bundle.tape_form import tape_of
 from themekit.diagnostics import Reporter
 from themekit.engine.encoding import digest
 from themekit.model import BrandId, Origin
+from themekit.render import skia_svg
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -168,7 +168,6 @@ def _inputs_digest(reads: tuple[Read, ...]) -> str:
 @cache
 def _tools() -> tuple[Tool, ...]:
     named = [*TOOLS, "zlib-ng"]
-    with suppress(PackageNotFoundError):
-        version(OPTIONAL_TOOL)
+    if skia_svg.is_there():  # not only installed: without libGL it draws nothing
         named.insert(-1, OPTIONAL_TOOL)
     return (Tool("themekit", themekit.__version__), *(Tool(name, version(name)) for name in named))

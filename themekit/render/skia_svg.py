@@ -94,7 +94,7 @@ _ROOT = re.compile(
 def is_there() -> bool:
     """Whether Skia is installed and can be loaded: on Linux it needs the system's libGL and libEGL."""
     try:
-        import skia  # noqa: F401, PLC0415 - loaded by the worker only
+        import skia  # noqa: F401, PLC0415 - by the worker, and where a bundle names what drew it
     except ImportError:
         return False
     return True
