@@ -6,11 +6,13 @@ A segment with an expression (`{id}`, `v{number}.json`) counts as one that fits 
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
 _EXPRESSION = re.compile(r"\{[^{}]*\}")
 
@@ -34,8 +36,8 @@ def overlapping(paths: Sequence[str]) -> dict[str, list[str]]:
     tree = _tree(enumerate(paths))
     found: dict[str, list[str]] = {}
     for number, path in enumerate(paths):
-        later = sorted(each for each in _fitting(tree, path) if each > number)
-        found[path] = [paths[each] for each in later if "{" in path or "{" in paths[each]]
+        fitting = _fitting(tree, path)
+        found[path] = _with_an_expression(path, map(paths.__getitem__, fitting[bisect_right(fitting, number) :]))
     return found
 
 
@@ -44,9 +46,13 @@ def among(paths: Sequence[str]) -> Callable[[str], list[str]]:
     tree = _tree(enumerate(paths))
 
     def overlapping_with(path: str) -> list[str]:
-        return [paths[each] for each in sorted(_fitting(tree, path)) if "{" in path or "{" in paths[each]]
+        return _with_an_expression(path, map(paths.__getitem__, _fitting(tree, path)))
 
     return overlapping_with
+
+
+def _with_an_expression(path: str, others: Iterable[str]) -> list[str]:
+    return list(others) if "{" in path else [each for each in others if "{" in each]
 
 
 @dataclass(slots=True)
@@ -69,14 +75,14 @@ def _tree(paths: Iterable[tuple[int, str]]) -> _Segment:
     return root
 
 
-def _fitting(root: _Segment, path: str) -> Iterator[int]:
-    """The numbers of all paths that overlap with this one, itself among them."""
+def _fitting(root: _Segment, path: str) -> list[int]:
+    """The numbers of all paths that overlap with this one, itself among them, in order."""
     here = [root]
     for part in path.split("/"):
-        further = [each for node in here for each in node.variable.values()]
+        further = list(chain.from_iterable(node.variable.values() for node in here))
         if "{" in part:
-            further += [each for node in here for each in node.literal.values()]
+            further += chain.from_iterable(node.literal.values() for node in here)
         else:
             further += [node.literal[part] for node in here if part in node.literal]
         here = further
-    return (number for node in here for number in node.ends)
+    return sorted(chain.from_iterable(node.ends for node in here))
