@@ -125,3 +125,11 @@ def test_a_file_that_is_gone_is_told_and_can_be_saved(studio):
         aside.rename(studio.file)
     notice.wait_for(state="detached")
     assert "acme" == studio.page.get_by_label("Brand of this frame").input_value()
+
+
+def test_an_answer_that_broke_off_is_no_answer(studio):
+    """A page that was left, or a preview that was ended, while it was asked: half an answer was an empty project."""
+    half = {"status": 200, "content_type": "application/json", "body": '{"name": "shop", "brands": ['}
+    studio.page.route("**/api/project", lambda route: route.fulfill(**half))
+    studio.page.reload()
+    studio.page.get_by_text("answer broke off").wait_for()

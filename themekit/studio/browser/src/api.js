@@ -19,8 +19,9 @@ export async function request(method, path, { body, version, token } = {}) {
   } catch {
     throw new ApiError(0, { message: "the preview does not answer; is `themekit preview` still running?" });
   }
-  const answer = await response.json().catch(() => ({}));
-  if (!response.ok) throw new ApiError(response.status, answer);
+  const answer = await response.json().catch(() => null);
+  if (!response.ok) throw new ApiError(response.status, answer ?? {});
+  if (answer === null) throw new ApiError(0, { message: "the preview's answer broke off; is `themekit preview` still running?" });
   return answer;
 }
 
