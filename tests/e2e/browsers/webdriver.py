@@ -108,13 +108,15 @@ class Browser:
         """The expression's value once it is true."""
         end = time.monotonic() + patience_s
         while True:
-            found = None
-            with suppress(RefusedError):  # a page on its way out
+            refused, found = "", None
+            try:
                 found = self.evaluate(expression, *arguments)
+            except RefusedError as error:  # a page on its way out
+                refused = f" ({error})"
             if found:
                 return found
             if time.monotonic() > end:
-                raise AssertionError(f"never true in {self.version}: {expression}")
+                raise AssertionError(f"never true in {self.version}: {expression}{refused}")
             time.sleep(PAUSE_S)
 
     def frame(self, selector: str | None) -> None:
