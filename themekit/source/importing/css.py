@@ -119,7 +119,7 @@ class _Sheet:
             where = next((shown for mode, shown in _IN_MODE.items() if each.name in self.cascade.in_mode(mode)), None)
             if where is not None:
                 self.say(each, f"`--{each.name}` was left out: it has a value {where} only")
-        for name, target in dangling(made):
+        for name, target in _dangling(made):
             self.say(sources[name], f"`--{sources[name].name}` was left out: it follows `{target}`, which was left out")
             del made[name]
         themes = {name: self.theme(name, made, maths=maths) for name in self.themes(len(made))}
@@ -157,7 +157,7 @@ class _Sheet:
                 changed[named(each.name)] = (
                     {"$type": found.type, "$value": found.value} if found.type else {"$value": found.value}
                 )
-        for gone, target in dangling({**made, **changed}):
+        for gone, target in _dangling({**made, **changed}):
             self.say(
                 declared[self.properties[gone]],
                 f"`--{self.properties[gone]}` was left out: it follows `{target}`, which was left out",
@@ -293,6 +293,12 @@ def _type_of(token: JsonObject, tokens: JsonObject) -> JsonValue:
             return None
         token = target
     return None
+
+
+def _dangling(tokens: JsonObject) -> list[tuple[str, str]]:
+    """The names of tokens that lead to none, each with the one it follows."""
+    names = list(tokens)
+    return [(names[index], target) for index, target in dangling(list(tokens.items()))]
 
 
 def named(property_: str) -> str:

@@ -41,7 +41,8 @@ def tokens_studio(root: Item, *, change: Change | None = None) -> Imported:
         themes = root.at("$themes", members.get("$themes"))
         return studio_sets(sets, themes=themes, metadata=members.get("$metadata"), change=change)
     tree = TreeImport(Dialect(EXTENSION, TYPES, MEMBERS, bare="px"), figures=Figures((members,), change))
-    return Imported("tokens-studio", tree.group(root), tree.count)
+    (made,) = tree.trees((root,))
+    return Imported("tokens-studio", made, tree.count)
 
 
 def studio_sets(
@@ -51,7 +52,8 @@ def studio_sets(
     good = {name: item for name, item in sets.items() if isinstance(item.value, dict)}
     figures = Figures(tuple(item.value for item in good.values() if isinstance(item.value, dict)), change)
     tree = TreeImport(Dialect(EXTENSION, TYPES, MEMBERS, bare="px"), figures=figures)
-    made = {name: tree.group(good[name]) for name in _ordered(tuple(good), metadata)}
+    names = _ordered(tuple(good), metadata)
+    made = dict(zip(names, tree.trees(good[name] for name in names), strict=True))
     chosen = {} if themes is None else _themes(themes, made)
     if len(made) == 1 and not chosen:
         return Imported("tokens-studio", next(iter(made.values())), tree.count)
