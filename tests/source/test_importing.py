@@ -169,7 +169,7 @@ CSS = """\
 }
 @media (prefers-color-scheme: dark) { :root { --color-brand: #8bf; --only: 1px } }
 [data-theme="dark"] { --gap: 5px }
-.card { --gap: 9px }
+.card { --gap: 9px; padding: 0 }
 """
 
 

@@ -53,6 +53,7 @@ class Other:
 
     start: int
     end: int
+    rules: tuple[str, ...] = ()
 
 
 def declarations(text: str) -> Iterator[Declaration | Descriptor | Other]:
@@ -105,7 +106,7 @@ def _declaration(
     match = (_DESCRIPTOR if registered else _PROPERTY).fullmatch(blank[start:end])
     if match is None:
         lead = len(blank[start:end]) - len(blank[start:end].lstrip())
-        yield Other(start + lead, end)
+        yield Other(start + lead, end, rules)
         return
     first, last = start + match.start(2), start + match.end(2)
     value = re.sub(r"/\*.*?(?:\*/|\Z)", " ", text[first:last], flags=re.DOTALL)
