@@ -776,3 +776,84 @@ def test_a_thousand_collections_of_one_name():
     collections = {f"C{index}": {"name": "A", "modes": [{"modeId": "m", "name": "M"}]} for index in range(2000)}
     found, _ = imported({"variableCollections": collections, "variables": {}})
     assert ["A", "A 2", "A 2000"] == [list(found.document["sets"])[at] for at in (0, 1, -1)]
+
+
+def test_odd_values_are_told_of_and_stop_nothing():
+    """Lists where a text is expected ended an import with an exception, or became values that no DTCG has."""
+    tree = {
+        "a": {"type": "dimension", "value": {"value": 1, "unit": []}},
+        "b": {"type": "dimension", "value": {"value": 1, "unit": "pt"}},
+        "c": {"type": "dimension", "value": {"value": "x", "unit": "px"}},
+        "d": {"type": "cubicBezier", "value": [2, 0, 0, 1]},
+        "e": {"type": "cubicBezier", "value": "cubic-bezier(0, 0, -1, 1)"},
+        "f": {"type": [], "value": "1px"},
+        "g": {"type": "strokeStyle", "value": {"dashArray": ["1px", {"value": 2, "unit": "px"}], "lineCap": "round"}},
+        "h": {"type": "strokeStyle", "value": {"dashArray": ["1em"], "lineCap": "round"}},
+        "i": {
+            "type": "shadow",
+            "value": {"color": "#000", "offsetX": 0, "offsetY": 0, "blur": 0, "spread": 0, "inset": "maybe"},
+        },
+    }
+    found, said = imported(tree)
+    assert {"g", "i"} == set(tokens_of(found.document))
+    assert {
+        *("`a.value`", "`b.value`", "`c.value`", "`d.value`", "`e.value`", "`f`", "`h.value`"),
+        "`i.value.inset`",
+    } == {message.split(" was left out")[0] for _, message in said}
+
+
+def test_the_token_that_a_group_is_keeps_its_name():
+    found, said = imported(
+        {
+            "$deprecated": "old",
+            "red": {"$root": {"$type": "color", "$value": "#f00"}, "dark": {"$type": "color", "$value": "{red.$root}"}},
+            "blue": {"$type": "color", "$value": "#00f", "nested": {"$value": "#00e"}},
+        }
+    )
+    tokens = tokens_of({name: each for name, each in found.document.items() if name != "$deprecated"})
+    assert {"red.$root", "red.dark", "blue"} == set(tokens)
+    assert "old" == found.document["$deprecated"]
+    assert ["`blue` is a token, and `nested` in it was left out"] == [message for _, message in said]
+
+
+def test_themes_of_tokens_studio_that_are_none_or_there_twice():
+    light = {"name": "Light", "group": "mode", "selectedTokenSets": {"base": "enabled"}}
+    odd = {"name": "Dark", "group": "mode", "selectedTokenSets": {"base": ["enabled"]}}
+    base = {"base": {"a": {"value": "1", "type": "spacing"}}}
+    _, said = imported({**base, "$themes": [light, odd, light]})
+    assert "another theme of its group is named `Light`, too, and was left out" in [message for _, message in said]
+    _, said = imported({**base, "$themes": {"Light": light}})
+    assert ["themes are a list, and these were left out"] == [message for _, message in said]
+
+
+KEYS = st.sampled_from(
+    "value $value type $type a b.c $root unit components $themes $metadata tokenSetOrder name group selectedTokenSets "
+    "x color offsetX dashArray lineCap $extensions studio.tokens modify inset variables variableCollections meta modes "
+    "modeId valuesByMode resolvedType scopes".split()
+)
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 2),
+    st.sampled_from(
+        "#f00 {a} {a.b} $a 4px 2em color dimension border shadow gradient strokeStyle cubicBezier sizing boxShadow "
+        "solid enabled source VARIABLE_ALIAS COLOR FLOAT STRING lighten".split()
+    ),
+)
+ANYTHING = st.recursive(
+    LEAVES, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=4)), max_leaves=6
+)
+TOKENS = st.fixed_dictionaries(
+    {"value": ANYTHING}, optional={"type": ANYTHING, "$type": LEAVES, "$extensions": ANYTHING}
+)
+
+
+@given(
+    tree=st.dictionaries(KEYS, st.one_of(ANYTHING, TOKENS, st.dictionaries(KEYS, TOKENS, max_size=3)), max_size=4),
+    kind=st.sampled_from([None, "style-dictionary", "tokens-studio", "figma"]),
+)
+def test_no_odd_tree_ends_an_import(tree, kind):
+    text = json.dumps(tree)
+    found, diagnostics = import_tokens(PATH, text.encode(), kind=kind, change=changed, maths=MATH)
+    assert found is not None
+    assert len(diagnostics) == len(all_located(diagnostics, lambda _: text))

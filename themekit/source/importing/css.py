@@ -18,7 +18,7 @@ from themekit.source.importing import texts
 from themekit.source.importing.css_cascade import Cascade, Variant
 from themekit.source.importing.css_classes import theme_classes
 from themekit.source.importing.css_computed import MAX_STEPS, Spent, Values
-from themekit.source.importing.css_rules import unknown_rule
+from themekit.source.importing.css_rules import layer_named, unknown_rule
 from themekit.source.importing.css_terms import NoValueError
 from themekit.source.importing.css_text import Declaration, Descriptor, Other, declarations
 from themekit.source.importing.css_themes import resolver
@@ -56,6 +56,7 @@ _FIGURE = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?"
 _ABSOLUTE = re.compile(rf"{_FIGURE}(?:in|cm|mm|q|pt|pc)", re.IGNORECASE)
 _OF_ELEMENT = re.compile(rf"{_FIGURE}(em|ex|ch|cap|ic|lh)", re.IGNORECASE)
 OF_ELEMENT = "`{}` depends on the font of each element, and DTCG has lengths in px and rem"
+_LAYERS = re.compile(r"@layer\s+([\w.,\s-]{1,2000})", re.IGNORECASE)
 _NOT_READ = re.compile(r"(?P<sheet>@(?:import|use|forward)\b)|(?P<name>[$@][\w-]{1,200})\s*:", re.IGNORECASE)
 _ASKS = re.compile(r"var\(|light-dark\(", re.IGNORECASE)
 
@@ -111,7 +112,14 @@ class _Sheet:
             self.say(each, f"`--{each.name}`: a token cannot be `!important`")
 
     def not_read(self, each: Other) -> None:
-        """Tell of what may give values, and is no custom property. Ordinary properties are none of a token."""
+        """Tell of what may give values, and is no custom property. Ordinary properties are none of a token.
+
+        A list of layers says in which order they count.
+        """
+        if layers := _LAYERS.fullmatch(self.text, each.start, each.end):
+            for name in layers[1].split(","):
+                self.cascade.order(layer_named(name))
+            return
         match = _NOT_READ.match(self.text, each.start, each.end)
         if match is not None and match["sheet"]:
             self.say(each, "the sheet that is named here is not read, and was left out: import it, too")

@@ -5,6 +5,7 @@ Source: CSS Cascade 5, section 6.4; CSS Properties and Values API 1, "The `@prop
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -57,10 +58,15 @@ class Cascade:
         condition = condition_of(each.rules, self.classes)
         if condition is None:
             return False
-        self.layers.setdefault(condition.layers, len(self.layers))
+        self.order(condition.layers)
         held = self.placed.setdefault(each.name, [])
         held.append(_Placed(each, condition, len(held)))
         return True
+
+    def order(self, layers: tuple[str, ...]) -> None:
+        """Put a layer, and those around it, behind all that were named before."""
+        for length in range(1, len(layers) + 1):
+            self.layers.setdefault(layers[:length], len(self.layers))
 
     def describe(self, each: Descriptor) -> None:
         """Take in what `@property` says of a property; the last of several rules counts."""
@@ -141,11 +147,16 @@ class Cascade:
         good = [each for each in held if each.condition.holds_in(variant.mode, variant.theme)]
         return max(good, key=self._rank, default=None)
 
-    def _rank(self, each: _Placed) -> tuple[bool, bool, int, int, int]:
-        """What a page chooses counts more than what holds anyway, as it may be chosen below the root."""
+    def _rank(self, each: _Placed) -> tuple[bool, bool, tuple[float, ...], int, int]:
+        """What a page chooses counts more than what holds anyway, as it may be chosen below the root.
+
+        Of layers the last one counts, and what is in none; of what is important, the other way round.
+        """
         condition = each.condition
-        layer = self.layers[condition.layers] if condition.layers else len(self.layers)
-        return each.declaration.is_important, condition.is_chosen, layer, condition.specificity, each.order
+        sign = -1 if each.declaration.is_important else 1
+        inner = (self.layers[condition.layers[: at + 1]] for at in range(len(condition.layers)))
+        places = tuple(sign * place for place in (*inner, math.inf))
+        return each.declaration.is_important, condition.is_chosen, places, condition.specificity, each.order
 
 
 def _unused(placed: Iterable[_Placed], used: Iterable[_Placed | None]) -> Iterator[Declaration]:

@@ -98,6 +98,11 @@ def unknown_rule(rules: tuple[str, ...], classes: frozenset[str] = frozenset()) 
     return next((rule for index, rule in enumerate(rules) if condition_of(rules[: index + 1], classes) is None), "")
 
 
+def layer_named(name: str) -> tuple[str, ...]:
+    """The names of a layer, outermost first: `a.b` is `b` in `a`."""
+    return tuple(name.strip().split("."))
+
+
 def lone_class(selector: str) -> str | None:
     """The class that the root has where the selector selects it; None for any other selector."""
     match = _LONE_CLASS.fullmatch(selector)
@@ -113,7 +118,7 @@ def _within(found: Condition, rule: str, classes: frozenset[str]) -> Condition |
     if rule.startswith("@"):
         if not _AT_ROOT.fullmatch(rule):
             return None
-        layer = (rule.partition(" ")[2],) if rule.lower().startswith("@layer") else ()
+        layer = layer_named(rule.partition(" ")[2]) if rule.lower().startswith("@layer") else ()
         return replace(found, layers=(*found.layers, *layer))
     selected = _selected(rule, classes)
     if selected is None or (selected.scheme and found.scheme not in {None, selected.scheme}):

@@ -74,6 +74,8 @@ def _ordered(names: Sequence[str], metadata: JsonValue) -> list[str]:
 def _themes(item: Item, sets: dict[str, JsonObject]) -> dict[str, dict[str, list[str]]]:
     """By group and theme, the sets that are on."""
     found: dict[str, dict[str, list[str]]] = {}
+    if item.value is not None and not isinstance(item.value, list):
+        item.report(NOT_IMPORTED, "themes are a list, and these were left out")
     for index, theme in enumerate(item.value if isinstance(item.value, list) else ()):
         each = item.at(index, theme)
         name = theme.get("name") if isinstance(theme, dict) else None
@@ -83,7 +85,9 @@ def _themes(item: Item, sets: dict[str, JsonObject]) -> dict[str, dict[str, list
             continue
         group = theme.get("group")
         chosen = found.setdefault(group if isinstance(group, str) and group else "theme", {})
-        chosen[name] = [one for one in sets if selected.get(one) in {"enabled", "source"}]
+        if name in chosen:
+            each.report(NOT_IMPORTED, f"another theme of its group is named {quoted(name)}, too, and was left out")
+        chosen[name] = [one for one in sets if selected.get(one) in ("enabled", "source")]
         for one in selected:
             place = each.at("selectedTokenSets", selected).at(one, selected[one])
             if selected[one] != "disabled" and one not in sets:

@@ -82,6 +82,15 @@ def _as_made(members: JsonObject, extension: str, *, was: JsonValue) -> JsonObje
     return {**members, "$extensions": {**extensions, extension: made}}
 
 
+def _inner(members: JsonObject) -> list[str]:
+    """The names of tokens in a token, which DTCG has no place for."""
+    return [
+        key
+        for key, value in members.items()
+        if isinstance(value, dict) and key not in KNOWN and ("value" in value or "$value" in value)
+    ]
+
+
 @dataclass(slots=True)
 class TreeImport:
     """Trees being imported, whose tokens may follow one another. With `figures`, computations are worked out.
@@ -113,7 +122,9 @@ class TreeImport:
                 continue  # its tokens have it
             if key in {"$description", "comment"} and isinstance(value, str):
                 made["$description"] = value
-            elif key == "$extensions" and isinstance(value, dict):
+            elif (key == "$extensions" and isinstance(value, dict)) or (
+                key == "$deprecated" and isinstance(value, bool | str)
+            ):
                 made[key] = value
             elif not isinstance(value, dict):
                 each.report(NOT_IMPORTED, f"{each.name} is no token and no group, and was left out", part="key")
@@ -128,7 +139,8 @@ class TreeImport:
         if is_token:
             self.seen.add(".".join(path))
         name = path[-1]
-        if not _NAME.fullmatch(name) or not any(map(str.isalnum, name)):
+        is_root = name == "$root" and is_token and len(path) > 1  # DTCG's own name for the token that a group is
+        if not is_root and (not _NAME.fullmatch(name) or not any(map(str.isalnum, name))):
             name = _BAD.sub("-", name) or "-"
             if name in made or not any(map(str.isalnum, name)):
                 item.report(
@@ -140,10 +152,7 @@ class TreeImport:
         if not is_token:
             made[name] = self.group(item, path, inherited)
             return
-        inner = [
-            key for key, value in members.items() if isinstance(value, dict) and key not in KNOWN and "value" in value
-        ]
-        for key in inner:
+        for key in _inner(members):
             self.seen.add(".".join((*path, key)))
             item.at(key, members[key]).report(
                 NOT_IMPORTED, f"{item.name} is a token, and {quoted(key)} in it was left out", part="key"
@@ -221,11 +230,8 @@ class TreeImport:
         deprecated = members.get("$deprecated", members.get("deprecated"))
         if isinstance(deprecated, bool | str):
             made["$deprecated"] = deprecated
-        others: JsonObject = {
-            key: value
-            for key, value in members.items()
-            if key not in KNOWN and not (isinstance(value, dict) and "value" in value)
-        }
+        inner = _inner(members)
+        others: JsonObject = {key: value for key, value in members.items() if key not in KNOWN and key not in inner}
         if drawn is not None:
             others["gradient"] = drawn
         type_ = members.get("$type", members.get("type"))
@@ -321,6 +327,8 @@ class TreeImport:
             if name == "inset" and type_ == "shadow":
                 if value in (True, "innerShadow"):
                     made["inset"] = True
+                elif value not in (False, "dropShadow"):
+                    part.report(NOT_IMPORTED, f"{part.name} was left out: a shadow is inset or not", part="key")
             elif wanted is None:
                 part.report(NOT_IMPORTED, f"{part.name} was left out: a {type_} of DTCG has no such part", part="key")
             else:
