@@ -1,7 +1,7 @@
 """Classes that are themes of a page: `.ocean`, which declares nothing but values for properties of the root.
 
 Nothing in CSS tells such a class from one for a part of a page, but that the latter declares ordinary properties, too,
-or custom ones of its own.
+or custom ones of its own, or is a form of a class that does: `.carousel-dark` is no theme beside `.carousel`.
 """
 
 from __future__ import annotations
@@ -38,7 +38,16 @@ def theme_classes(found: Sequence[Declaration | Descriptor | Other]) -> frozense
             elif condition is None:
                 for name in _lone(_selector(each.rules)):
                     declared.setdefault(name, set()).add(each.name)
-    return frozenset(name for name, names in declared.items() if name not in ordinary and names <= at_root)
+    return frozenset(
+        name
+        for name, names in declared.items()
+        if names <= at_root and not any(each in ordinary for each in _stems(name))
+    )
+
+
+def _stems(name: str) -> list[str]:
+    """The name, and what of it stands before each hyphen or underscore."""
+    return [name, *(name[: match.start()].rstrip("-_") for match in re.finditer("[-_]", name))]
 
 
 def _selector(rules: tuple[str, ...]) -> str:
