@@ -492,6 +492,18 @@ def test_what_a_theme_declares_and_does_not_keep_is_told_of():
     ] == said
 
 
+@pytest.mark.parametrize("scheme", ["dark", "only dark", "light", "light dark", "normal"])
+def test_the_colour_scheme_of_a_theme_chooses_of_two_values(scheme):
+    found, said = contexts(
+        ":root { --a: light-dark(rgb(51 0 0), rgb(102 0 0)); --b: 1 }\n"
+        f"[data-theme=ocean] {{ color-scheme: {scheme}; --b: 2; }}"
+    )
+    is_dark = scheme.endswith("dark") and "light" not in scheme
+    assert is_dark == ("a" in found["ocean"])
+    assert not is_dark or pytest.approx(0.4) == found["ocean"]["a"]["components"][0]
+    assert (2, []) == (found["ocean"]["b"], said)
+
+
 def test_what_is_no_custom_property_and_may_give_values_is_told_of():
     text = '@import url("base.css");\n@use "x" as *;\n$brand: #f00;\n@gap: 4px;\n:root { --a: 1; color: red }'
     _, said = contexts(text)

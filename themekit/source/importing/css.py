@@ -57,6 +57,7 @@ _ABSOLUTE = re.compile(rf"{_FIGURE}(?:in|cm|mm|q|pt|pc)", re.IGNORECASE)
 _OF_ELEMENT = re.compile(rf"{_FIGURE}(em|ex|ch|cap|ic|lh)", re.IGNORECASE)
 OF_ELEMENT = "`{}` depends on the font of each element, and DTCG has lengths in px and rem"
 _LAYERS = re.compile(r"@layer\s+([\w.,\s-]{1,2000})", re.IGNORECASE)
+_DARK = re.compile(r"color-scheme\s*:\s*(?:only\s+)?dark(?:\s+only)?\s*", re.IGNORECASE)
 _NOT_READ = re.compile(r"(?P<sheet>@(?:import|use|forward)\b)|(?P<name>[$@][\w-]{1,200})\s*:", re.IGNORECASE)
 _ASKS = re.compile(r"var\(|light-dark\(", re.IGNORECASE)
 
@@ -114,8 +115,10 @@ class _Sheet:
     def not_read(self, each: Other) -> None:
         """Tell of what may give values, and is no custom property. Ordinary properties are none of a token.
 
-        A list of layers says in which order they count.
+        A list of layers says in which order they count, `color-scheme` what `light-dark()` gives in a theme.
         """
+        if _DARK.fullmatch(self.text, each.start, each.end):
+            self.cascade.darken(each.rules)
         if layers := _LAYERS.fullmatch(self.text, each.start, each.end):
             for name in layers[1].split(","):
                 self.cascade.order(layer_named(name))
@@ -168,7 +171,7 @@ class _Sheet:
     def theme(self, variant: Variant, made: JsonObject, *, maths: ColorMath | None) -> JsonObject:
         """The tokens that a theme with a name changes."""
         declared, base = self.cascade.in_variant(variant), self.cascade.in_mode(Mode.LIGHT)
-        values = self.worked_out(base | declared, is_dark=variant.mode is Mode.DARK, maths=maths)
+        values = self.worked_out(base | declared, is_dark=self.cascade.is_dark(variant), maths=maths)
         shown = quoted(str(variant.theme))
         changed: JsonObject = {}
         for each in declared.values():

@@ -43,7 +43,7 @@ class Variant:
 class Cascade:
     """The declarations by name, in the order of the sheet; `initial` and `syntaxes` are those of `@property`.
 
-    `classes` are those that are themes.
+    `classes` are those that are themes, `dark` has the names of themes whose colour scheme is dark.
     """
 
     classes: frozenset[str] = frozenset()
@@ -51,6 +51,7 @@ class Cascade:
     initial: dict[str, Declaration] = field(default_factory=dict)
     syntaxes: dict[str, str] = field(default_factory=dict)
     layers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    dark: set[str] = field(default_factory=set)
     _modes: dict[Mode, dict[str, Declaration]] = field(default_factory=dict)
 
     def add(self, each: Declaration) -> bool:
@@ -134,6 +135,16 @@ class Cascade:
         """The declaration that counts in a theme with a name."""
         found = {name: self._winner(held, variant) for name, held in self.placed.items()}
         return {name: each.declaration for name, each in found.items() if each is not None}
+
+    def darken(self, rules: tuple[str, ...]) -> None:
+        """Take in that a rule sets a dark colour scheme, whatever that of the system is."""
+        condition = condition_of(rules, self.classes)
+        if condition is not None and condition.theme is not None and condition.scheme is None:
+            self.dark.add(condition.theme)
+
+    def is_dark(self, variant: Variant) -> bool:
+        """Whether `light-dark()` is its second value there."""
+        return variant.mode is Mode.DARK or variant.theme in self.dark
 
     def is_of(self, each: Declaration, theme: str | None) -> bool:
         """It was declared for this theme."""
