@@ -1,6 +1,7 @@
 """What `themekit doctor` says of machines and projects that are broken, each in one way."""
 
 import os
+import sys
 from importlib import metadata
 from pathlib import Path
 
@@ -11,6 +12,7 @@ from themekit.build.doctor import State, examine
 from themekit.build.lock import locked
 from themekit.build.locking import lock_of, lock_text
 from themekit.build.project import Project
+from themekit.render import skia_svg
 
 
 @pytest.fixture
@@ -56,6 +58,55 @@ def test_programs_that_are_not_there(project, monkeypatch):
     state, text, fix = found(project, "chromium")
     assert (State.LIMITED, "is not installed: themekit cannot take pictures and audit pages") == (state, text)
     assert "install chromium" in fix
+
+
+@pytest.mark.parametrize(
+    ("obstacle", "state", "part", "fix"),
+    [
+        (None, State.GOOD, "are drawn by Skia 144.1, and by resvg what Skia cannot read", ""),
+        (
+            "",
+            State.LIMITED,
+            "by resvg, less like browsers when they are small: Skia is not",
+            "themekit[skia]",
+        ),
+        (
+            "libGL.so.1: cannot open shared object file: No such file or directory",
+            State.LIMITED,
+            "by resvg: Skia is installed and cannot be loaded (libGL.so.1: cannot open shared object file",
+            "apt-get install libgl1 libegl1",
+        ),
+        ("No module named 'numpy'", State.LIMITED, "cannot be loaded (No module named 'numpy')", "--force-reinstall"),
+    ],
+)
+def test_what_draws_icons_is_said_and_why(project, monkeypatch, obstacle, state, part, fix):
+    """Without the system's libGL, Skia is installed and draws nothing."""
+    monkeypatch.setattr(skia_svg, "obstacle", lambda: obstacle)
+    monkeypatch.setattr(metadata, "version", lambda _: "144.1")
+    monkeypatch.setattr(metadata, "requires", lambda _: [])
+    found_state, text, found_fix = found(project, "icons")
+    assert state is found_state
+    assert part in text
+    assert fix in found_fix
+
+
+@pytest.mark.parametrize(
+    ("error", "said"),
+    [
+        (ModuleNotFoundError("No module named 'skia'", name="skia"), ""),
+        (ModuleNotFoundError("No module named 'numpy'", name="numpy"), "No module named 'numpy'"),
+        (ImportError("libEGL.so.1: cannot open", name="skia"), "libEGL.so.1: cannot open"),
+    ],
+)
+def test_why_skia_cannot_be_loaded(monkeypatch, error, said):
+    class Broken:
+        def find_spec(self, name, *_):
+            if name == "skia":
+                raise error
+
+    monkeypatch.setattr(sys, "meta_path", [Broken(), *sys.meta_path])
+    monkeypatch.delitem(sys.modules, "skia", raising=False)
+    assert said == skia_svg.obstacle.__wrapped__()
 
 
 def test_a_project_without_its_files(project):

@@ -76,6 +76,29 @@ def test_other_tools_differ(text, monkeypatch):
     } == set(drift({}, text))
 
 
+def with_skia(monkeypatch, *, is_there):
+    """The lock of a machine on which Skia can be loaded, or not: without libGL it draws nothing."""
+    monkeypatch.setattr(locking.skia_svg, "is_there", lambda: is_there)
+    monkeypatch.setattr(locking, "tools", tools.__wrapped__)
+    return lock_text(lock_of(host()))
+
+
+def test_a_lock_names_skia_where_it_draws(monkeypatch):
+    """Two machines with the same packages draw different icons if one of them lacks libGL."""
+    monkeypatch.setattr(locking, "version_of_skia", lambda: "144.1")
+    by_skia = with_skia(monkeypatch, is_there=True)
+    by_resvg = with_skia(monkeypatch, is_there=False)
+    assert "144.1" == json.loads(by_skia)["tools"]["skia-python"]
+    assert "skia-python" not in json.loads(by_resvg)["tools"]
+    (found,) = lock_drift(host(lock=by_skia))
+    assert "`skia-python` is not here, so resvg draws icons, with other bytes" == found.message
+    assert "`themekit doctor` says why; install what it names, or run `themekit lock` if this is meant" == found.hint
+    assert line_of(by_skia, "skia-python") == found.place.line
+    with_skia(monkeypatch, is_there=True)
+    (found,) = lock_drift(host(lock=by_resvg))
+    assert "`skia-python` is not locked, and draws icons with other bytes than resvg did" == found.message
+
+
 @pytest.mark.parametrize(
     "content",
     [

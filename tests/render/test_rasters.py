@@ -262,8 +262,8 @@ def test_hostile_coordinates_are_drawn_or_refused_in_words(name):
 
 def test_without_skia_there_is_no_need_of_it(monkeypatch):
     monkeypatch.setitem(__import__("sys").modules, "skia", None)
-    skia_svg.is_there.cache_clear()
+    skia_svg.obstacle.cache_clear()
     try:
         assert not skia_svg.is_there()
     finally:
-        skia_svg.is_there.cache_clear()
+        skia_svg.obstacle.cache_clear()

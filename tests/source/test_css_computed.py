@@ -14,6 +14,7 @@ from coloraide.everything import ColorAll
 from tests.source.computed_by_chromium import ARGUMENTS, differences, imported_sheet, is_same_color
 from tests.source.test_importing import imported, sheet
 from themekit.resolve.color_mixing import MATH, converted
+from themekit.source.importing.read import import_tokens
 from themekit.source.importing.shades import Mix, Shade
 
 NPM = Path(__file__).parents[1] / "targets" / "npm" / "node_modules"
@@ -192,6 +193,12 @@ REASONS = {
     "calc(1px * 1e300 * 1e300)": "it has no finite value",
     "calc(1px+2px)": "a figure is missing, or stands alone",
     "calc(1px +2px)": "a figure is missing, or stands alone",
+    "calc(3px + )": "`calc(3px + )`: a figure is missing behind `+`",
+    "calc( - 3px)": "a figure is missing before `-`",
+    "2em": "`em` depends on the font of each element, and DTCG has lengths in px and rem",
+    "-1.5CH": "`CH` depends on the font of each element, and DTCG has lengths in px and rem",
+    "calc(2 * 3lh)": "`lh` depends on the font of each element, and DTCG has lengths in px and rem",
+    "3vw": "is no value that DTCG has",
     "calc(2px)+ calc(1px)": "is no value that DTCG has",
     "calc()": "a figure is missing",
     "calc(1px": "a parenthesis is not closed",
@@ -285,6 +292,14 @@ def test_what_is_worked_out_is_so_in_every_mode():
         ("@layer base{:root{--a:1}}", {"": 1}),
         (":root{--a:1} @layer base{:root{--a:2}}", {"": 1}),
         ("@layer a{:root{--a:2}} @layer b{:root{--a:1}}", {"": 1}),
+        ("@layer b, a; @layer a{:root{--a:1}} @layer b{:root{--a:2}}", {"": 1}),
+        ("@layer a{:root{--a:1}} @layer a.b{:root{--a:2}}", {"": 1}),
+        ("@layer a{@layer b{:root{--a:2}} :root{--a:1}} @layer a.b{:root{--a:3}}", {"": 1}),
+        ("@layer a{:root{--a:1 !important}} :root{--a:2 !important}", {"": 1}),
+        ("@layer a{:root{--a:1 !important}} @layer b{:root{--a:2 !important}}", {"": 1}),
+        (":root{--a:1", {"": 1}),
+        (":root{--a:1} .dark{--a:2", {"": 1, "dark": 2}),
+        (":root{--a:1} " + ":root{" * 64 + ".card{--a:2}", {"": 1}),
         ("@theme{--a:1}", {"": 1}),
         (":root{--a:1} :root:has(input[value=dark]:checked),[data-theme=dark]{--a:2}", {"": 1, "dark": 2}),
         ("[data-color-mode=light][data-light-theme=light]{--a:1} .ion-palette-dark{--a:2}", {"": 1, "dark": 2}),
@@ -314,7 +329,8 @@ def test_the_declaration_that_counts(rules, expected):
     ],
 )
 def test_rules_that_say_nothing_of_the_root(rule):
-    text = f":root{{--a:1}} {rule} {{ {'' if rule.startswith(('.', '[')) or '{' in rule else ':root{'} --a:2 }}}}"
+    within = "" if rule.startswith((".", "[")) or "{" in rule else ":root{"
+    text = f":root{{--a:1}} {rule} {{ color: red; {within} --a:2 }}}}"
     document, said = sheet(text)
     assert {"": 1} == modes(document, "a")
     assert "`--a` was left out: nothing is known of where" in said[0][1]
@@ -376,10 +392,141 @@ def test_names_before_a_generic_family_are_fonts(last):
     assert [] == said
 
 
-def test_a_theme_within_a_scheme_is_told_of():
-    document, said = sheet(":root { --a: 1 }\n@media (prefers-color-scheme: dark) { [data-theme=ocean] { --a: 2 } }")
-    assert {"": 1} == modes(document, "a")
-    assert [(2, "`--a` was left out: nothing is known of where `[data-theme=ocean]` applies")] == said
+def contexts(text):
+    """The contexts of a sheet's themes, each with its tokens as figures, and what was said."""
+    document, said = sheet(text)
+    modifiers = document.get("modifiers", {"theme": {"contexts": {}}})
+    found = {
+        name: {token: each["$value"] for layer in layers for token, each in layer.items()}
+        for name, layers in modifiers["theme"]["contexts"].items()
+    }
+    return found, [message for _, message in said]
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        ("@media (prefers-color-scheme: dark) { [data-theme=ocean] { --a: 2 } }", {"ocean-dark": {"a": 2}}),
+        ("[data-theme=ocean] { --a: 2; @media (prefers-color-scheme: dark) { --b: 3 } }", {"ocean": {"a": 2}}),
+        ("[data-theme=ocean] { --a: 2; &.dark { --b: 3 } }", {"ocean": {"a": 2}}),
+        ("[data-theme=ocean] { --a: 2 } .dark[data-theme=ocean] { --b: 3 }", {"ocean": {"a": 2}}),
+        ("[data-theme=ocean] { --a: 2 } [data-theme=ocean][data-mode=dark] { --b: 3 }", {"ocean": {"a": 2}}),
+        (".ocean { --a: 2 } .ocean.dark { --b: 3 }", {"ocean": {"a": 2}}),
+        (".ocean { --a: 2 } .dark { --b: 3 }", {"dark": {"b": 3}, "ocean": {"a": 2}}),
+        (".theme { display: none } .my-ocean { --a: 2 }", {"my-ocean": {"a": 2}}),
+        (":root.ocean { --a: 2 } .ocean .card { color: red }", {"ocean": {"a": 2}}),
+        (".ocean, [data-theme=ocean] { --a: 2 }", {"ocean": {"a": 2}}),
+        (".ocean { @media (prefers-color-scheme: light) { --a: 2 } }", {"ocean": {"a": 2}, "ocean-dark": {}}),
+        ("[data-theme=dark-contrast] { --a: 2 }", {"dark-contrast": {"a": 2}}),
+        (
+            "@media (prefers-contrast: more) { .dark { --a: 3 } } [data-theme=dark-contrast] { --a: 2 }",
+            {"dark-contrast": {"a": 3}, "dark-contrast-theme": {"a": 2}},
+        ),
+    ],
+)
+def test_classes_and_dark_schemes_of_themes_are_contexts(rules, expected):
+    found, said = contexts(":root { --a: 1; --b: 1 }\n" + rules)
+    both = {"ocean-dark": {"a": 2, "b": 3}} if "--b: 3" in rules and "dark" not in expected else {}
+    assert {"light": {}, **expected, **both} == found
+    assert [] == said
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        ".card { --a: 2; padding: 0 }",
+        ".card:hover { color: red } .card { --a: 2 }",
+        "p > .card { color: red } .card { --a: 2 }",
+        ".card { --a: 2; --own: 3 }",
+        ".card { padding: 0 } .card-dark { --a: 2 }",
+        ".card:focus { padding: 0 } .card__wide--first { --a: 2 }",
+        ".card.wide { --a: 2 }",
+        ".card .deck { --a: 2 }",
+        "@media print { .ocean { --a: 2 } }",
+        "@media (min-width: 40em) { :root { --a: 2 } }",
+        "@media (prefers-reduced-motion: reduce) { :root { --a: 2 } }",
+        "@media (color-gamut: p3) { :root { --a: 2 } }",
+        "@media not (prefers-color-scheme: dark) { :root { --a: 2 } }",
+        "@media (prefers-color-scheme: dark), print { :root { --a: 2 } }",
+        "@supports (display: grid) { :root { --a: 2 } }",
+        "@supports not (color: oklch(0 0 0)) { :root { --a: 2 } }",
+        "@supports (color: red) { @media print { :root { --a: 2 } } }",
+        "@container (width > 3px) { :root { --a: 2 } }",
+        "@scope (.card) { :root { --a: 2 } }",
+        "@media (prefers-contrast: more) { [data-theme=ocean] { --a: 2 } }",
+        "[data-theme=ocean] { @media (prefers-contrast: more) { --a: 2 } }",
+        "[data-theme=ocean][data-theme=corn] { --a: 2 }",
+        "[data-theme=ocean][data-mode=auto] { --a: 2 }",
+        "[data-theme=ocean] { .card { --a: 2 } }",
+        ".dark.light { --a: 2 }",
+        "body.ocean > p { --a: 2 }",
+    ],
+)
+def test_what_no_context_can_say_is_told_of_at_its_place(rule):
+    """Whatever the rule is: the value is under the caret, and the tokens are those of the root."""
+    text = f":root {{ --a: 1 }}\n{rule}\n"
+    found, diagnostics = import_tokens(PurePosixPath("in.css"), text.encode(), maths=MATH)
+    assert {"a": {"$type": "number", "$value": 1}} == found.document
+    first = diagnostics[0]
+    assert (2, rule.index("--a: 2") + len("--a: ") + 1, 1) == (first.place.line, first.place.column, first.place.length)
+    assert rule == first.place.excerpt
+    assert first.message.startswith("`--a` was left out: nothing is known of where `")
+
+
+def test_what_a_theme_declares_and_does_not_keep_is_told_of():
+    found, said = contexts(
+        ":root { --a: 1 !important; --b: 1; --c: 50vw }\n"
+        ".ocean { --a: 2; --b: 2; --c: 2px }\n"
+        ".ocean { --b: 3 }\n"
+        ".ocean.dark { --b: 4 }\n"
+        "[data-theme=corn] { --only: 1 }"
+    )
+    assert {"light": {}, "ocean": {"b": 3}, "ocean-dark": {"b": 4}, "corn": {}} == found
+    assert [
+        "`--a`: a token cannot be `!important`",
+        "`--a` is declared again further down, and this value was left out",
+        "`--b` is declared again further down, and this value was left out",
+        "`--c` was left out: `50vw` is no value that DTCG has",
+        "`--c` was left out: its value outside the theme `ocean` was left out",
+        "`--only` was left out: it has no value outside the theme `corn`",
+    ] == said
+
+
+@pytest.mark.parametrize("scheme", ["dark", "only dark", "light", "light dark", "normal"])
+def test_the_colour_scheme_of_a_theme_chooses_of_two_values(scheme):
+    found, said = contexts(
+        ":root { --a: light-dark(rgb(51 0 0), rgb(102 0 0)); --b: 1 }\n"
+        f"[data-theme=ocean] {{ color-scheme: {scheme}; --b: 2; }}"
+    )
+    is_dark = scheme.endswith("dark") and "light" not in scheme
+    assert is_dark == ("a" in found["ocean"])
+    assert not is_dark or pytest.approx(0.4) == found["ocean"]["a"]["components"][0]
+    assert (2, []) == (found["ocean"]["b"], said)
+
+
+def test_what_is_no_custom_property_and_may_give_values_is_told_of():
+    text = '@import url("base.css");\n@use "x" as *;\n$brand: #f00;\n@gap: 4px;\n:root { --a: 1; color: red }'
+    _, said = contexts(text)
+    assert [
+        "the sheet that is named here is not read, and was left out: import it, too",
+        "the sheet that is named here is not read, and was left out: import it, too",
+        "`$brand` was left out: only custom properties are read, no variables",
+        "`@gap` was left out: only custom properties are read, no variables",
+    ] == said
+
+
+def test_absolute_lengths_are_px():
+    document, said = sheet(":root { --in: 1in; --pt: -3PT; --cm: 2.54cm }")
+    assert [96, -4, 96] == [document[name]["$value"]["value"] for name in ("in", "pt", "cm")]
+    assert [] == said
+
+
+def test_a_property_of_very_many_themes_takes_no_time_by_the_square():
+    rules = "".join(f"[data-theme=t{index}] {{ --a: {index} }}\n" for index in range(20_000))
+    started = process_time()
+    _, said = contexts(f":root {{ --a: 1 }}\n{rules}")
+    assert ["20000 themes of 1 tokens are too many, and were left out"] == said
+    assert process_time() - started < 20
 
 
 def test_properties_that_are_registered():

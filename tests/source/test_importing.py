@@ -169,7 +169,7 @@ CSS = """\
 }
 @media (prefers-color-scheme: dark) { :root { --color-brand: #8bf; --only: 1px } }
 [data-theme="dark"] { --gap: 5px }
-.card { --gap: 9px }
+.card { --gap: 9px; padding: 0 }
 """
 
 
@@ -681,3 +681,179 @@ def test_what_is_no_set_is_said_and_what_is_no_json_stops():
     root = PurePosixPath("tokens")
     found, diagnostics = import_folder(root, {root / "a.json": b"{", root / "b.json": b"{}"})
     assert (None, ["json-syntax"]) == (found, [each.code for each in diagnostics])
+
+
+def dangling_diagnostics(tree):
+    """What is said of references, with the excerpt under its caret and the hint."""
+    text = json.dumps(tree, indent=1)
+    found, diagnostics = import_tokens(PATH, text.encode())
+    shown = [
+        (each.place.line, each.place.excerpt[each.place.column - 1 :][: each.place.length], each.message, each.hint)
+        for each in all_located(diagnostics, lambda _: text)
+        if "it follows" in each.message
+    ]
+    return found, shown
+
+
+def test_references_to_what_is_not_there_are_told_of_and_left_out():
+    """Style Dictionary stops at them; what is written here has none."""
+    tree = {
+        "color": {
+            "red": {"value": "#f00"},
+            "danger": {"value": "{color.read.value}"},
+            "alert": {"value": "{color.danger}"},
+            "good": {"value": "{color.red}"},
+        },
+        "line": {"thin": {"type": "border", "value": {"color": "{color.else}", "width": "1px", "style": "solid"}}},
+    }
+    found, said = dangling_diagnostics(tree)
+    assert {"color.red", "color.good"} == set(tokens_of(found.document))
+    assert 2 == found.count
+    assert "line" not in found.document
+    here = "import what has it together with this, as with the configuration that names all files, or write a value"
+    left = "what was said of that token says why; mend it, or write a value here"
+    assert [
+        (
+            7,
+            '"{color.read.value}"',
+            "`color.danger.value` was left out: it follows `color.read`, which is not here",
+            "did you mean `color.red`?",
+        ),
+        (
+            10,
+            '"{color.danger}"',
+            "`color.alert.value` was left out: it follows `color.danger`, which was left out",
+            left,
+        ),
+        (20, '"{color.else}"', "`line.thin.value` was left out: it follows `color.else`, which is not here", here),
+    ] == said
+
+
+def test_references_to_what_was_left_out_are_told_of():
+    tree = {
+        "size": {"a": {"value": "2em", "nested": {"value": "1px"}}, "b": {"value": "{size.a}"}, "c": {"value": "1px"}},
+        "gap": {"value": "{size.a.nested}", "type": "dimension"},
+        "note": {"value": "1px", "type": "dimension", "dark": "{nowhere}"},
+    }
+    found, said = dangling_diagnostics(tree)
+    assert {"size.c", "note"} == set(tokens_of(found.document))
+    assert [
+        "`size.b.value` was left out: it follows `size.a`, which was left out",
+        "`gap.value` was left out: it follows `size.a.nested`, which was left out",
+    ] == [message for _, _, message, _ in said]
+
+
+def test_groups_of_which_nothing_is_left_are_left_out():
+    found, _ = imported(STYLE_DICTIONARY)
+    assert "asset" not in found.document
+
+
+def test_sets_of_tokens_studio_know_one_another():
+    """A token that one of several sets has is enough for those that follow it."""
+    base = {"ink": {"value": "#000", "type": "color"}}
+    bad = {"ink": {"value": "black-ish", "type": "color"}, "text": {"value": "{ink}", "type": "color"}}
+    document, said = studio(base=base, light=bad, dark={"link": {"value": "{inc}", "type": "color"}})
+    assert {"text"} == set(document["sets"]["light"]["sources"][0])
+    assert {} == document["sets"]["dark"]["sources"][0]
+    assert "`dark.link.value` was left out: it follows `inc`, which is not here" in said
+
+
+def test_a_variable_of_figma_that_follows_what_was_left_out():
+    figma = json.loads(json.dumps(FIGMA))
+    figma["meta"]["variables"]["V6"] = {
+        "name": "flag/also",
+        "variableCollectionId": "C2",
+        "resolvedType": "BOOLEAN",
+        "valuesByMode": {"2:0": {"type": "VARIABLE_ALIAS", "id": "V4"}},
+    }
+    found, said = imported(figma)
+    assert "flag" not in found.document["sets"]["Base"]["sources"][0]
+    assert "`flag/also` was left out: it follows `on`, which was left out" in [message for _, message in said]
+
+
+def test_a_thousand_collections_of_one_name():
+    """Each gets a number of its own; they were counted by as many calls within one another."""
+    collections = {f"C{index}": {"name": "A", "modes": [{"modeId": "m", "name": "M"}]} for index in range(2000)}
+    found, _ = imported({"variableCollections": collections, "variables": {}})
+    assert ["A", "A 2", "A 2000"] == [list(found.document["sets"])[at] for at in (0, 1, -1)]
+
+
+def test_odd_values_are_told_of_and_stop_nothing():
+    """Lists where a text is expected ended an import with an exception, or became values that no DTCG has."""
+    tree = {
+        "a": {"type": "dimension", "value": {"value": 1, "unit": []}},
+        "b": {"type": "dimension", "value": {"value": 1, "unit": "pt"}},
+        "c": {"type": "dimension", "value": {"value": "x", "unit": "px"}},
+        "d": {"type": "cubicBezier", "value": [2, 0, 0, 1]},
+        "e": {"type": "cubicBezier", "value": "cubic-bezier(0, 0, -1, 1)"},
+        "f": {"type": [], "value": "1px"},
+        "g": {"type": "strokeStyle", "value": {"dashArray": ["1px", {"value": 2, "unit": "px"}], "lineCap": "round"}},
+        "h": {"type": "strokeStyle", "value": {"dashArray": ["1em"], "lineCap": "round"}},
+        "i": {
+            "type": "shadow",
+            "value": {"color": "#000", "offsetX": 0, "offsetY": 0, "blur": 0, "spread": 0, "inset": "maybe"},
+        },
+    }
+    found, said = imported(tree)
+    assert {"g", "i"} == set(tokens_of(found.document))
+    assert {
+        *("`a.value`", "`b.value`", "`c.value`", "`d.value`", "`e.value`", "`f`", "`h.value`"),
+        "`i.value.inset`",
+    } == {message.split(" was left out")[0] for _, message in said}
+
+
+def test_the_token_that_a_group_is_keeps_its_name():
+    found, said = imported(
+        {
+            "$deprecated": "old",
+            "red": {"$root": {"$type": "color", "$value": "#f00"}, "dark": {"$type": "color", "$value": "{red.$root}"}},
+            "blue": {"$type": "color", "$value": "#00f", "nested": {"$value": "#00e"}},
+        }
+    )
+    tokens = tokens_of({name: each for name, each in found.document.items() if name != "$deprecated"})
+    assert {"red.$root", "red.dark", "blue"} == set(tokens)
+    assert "old" == found.document["$deprecated"]
+    assert ["`blue` is a token, and `nested` in it was left out"] == [message for _, message in said]
+
+
+def test_themes_of_tokens_studio_that_are_none_or_there_twice():
+    light = {"name": "Light", "group": "mode", "selectedTokenSets": {"base": "enabled"}}
+    odd = {"name": "Dark", "group": "mode", "selectedTokenSets": {"base": ["enabled"]}}
+    base = {"base": {"a": {"value": "1", "type": "spacing"}}}
+    _, said = imported({**base, "$themes": [light, odd, light]})
+    assert "another theme of its group is named `Light`, too, and was left out" in [message for _, message in said]
+    _, said = imported({**base, "$themes": {"Light": light}})
+    assert ["themes are a list, and these were left out"] == [message for _, message in said]
+
+
+KEYS = st.sampled_from(
+    "value $value type $type a b.c $root unit components $themes $metadata tokenSetOrder name group selectedTokenSets "
+    "x color offsetX dashArray lineCap $extensions studio.tokens modify inset variables variableCollections meta modes "
+    "modeId valuesByMode resolvedType scopes".split()
+)
+LEAVES = st.one_of(
+    st.none(),
+    st.booleans(),
+    st.integers(-2, 2),
+    st.sampled_from(
+        "#f00 {a} {a.b} $a 4px 2em color dimension border shadow gradient strokeStyle cubicBezier sizing boxShadow "
+        "solid enabled source VARIABLE_ALIAS COLOR FLOAT STRING lighten".split()
+    ),
+)
+ANYTHING = st.recursive(
+    LEAVES, lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(KEYS, inner, max_size=4)), max_leaves=6
+)
+TOKENS = st.fixed_dictionaries(
+    {"value": ANYTHING}, optional={"type": ANYTHING, "$type": LEAVES, "$extensions": ANYTHING}
+)
+
+
+@given(
+    tree=st.dictionaries(KEYS, st.one_of(ANYTHING, TOKENS, st.dictionaries(KEYS, TOKENS, max_size=3)), max_size=4),
+    kind=st.sampled_from([None, "style-dictionary", "tokens-studio", "figma"]),
+)
+def test_no_odd_tree_ends_an_import(tree, kind):
+    text = json.dumps(tree)
+    found, diagnostics = import_tokens(PATH, text.encode(), kind=kind, change=changed, maths=MATH)
+    assert found is not None
+    assert len(diagnostics) == len(all_located(diagnostics, lambda _: text))

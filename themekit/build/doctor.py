@@ -1,7 +1,8 @@
 """Whether this machine and this project can build: each thing looked at, what was found, and how to mend it.
 
-Nothing is imported that could be what is broken: versions come from the metadata of distributions, programs are looked
-up and not run. Nothing is changed, but for a file that is made in build/ and removed, to see whether that can be done.
+Nothing is imported that could be what is broken, but for Skia, of which only that shows it: versions come from the
+metadata of distributions, programs are looked up and not run. Nothing is changed, but for a file that is made in build/
+and removed, to see whether that can be done.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ LOW_BYTES = 1 << 30  # a portal of some hundred pages has 40 MB, and a hundred b
 DOS_EPOCH_S = 315_532_800  # zips know no time before 1980
 BROWSER_FILES = ("data/site/vendor/mermaid.min.js", "data/studio/vendor/axe.min.js", "data/studio/app")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+SYSTEM_LIBRARIES = "install libGL and libEGL, as by `apt-get install libgl1 libegl1`"
 REINSTALL = "install themekit again: `pip install --force-reinstall --no-deps themekit`"
 
 
@@ -122,6 +124,7 @@ def _programs() -> Iterator[Finding]:
         else:
             yield Finding(names[0], State.GOOD, path)
     yield from _modules()
+    yield _icons()
 
 
 def _modules() -> Iterator[Finding]:
@@ -139,6 +142,25 @@ def _modules() -> Iterator[Finding]:
             yield Finding(f"themekit[{extra}]", State.LIMITED, f"is not installed: themekit cannot {purpose}", fix)
         else:
             yield Finding(f"themekit[{extra}]", State.GOOD, "is installed")
+
+
+def _icons() -> Finding:
+    """What draws icons: Skia may be installed and lack libraries of the system."""
+    from importlib.metadata import version  # noqa: PLC0415 - 20 ms
+
+    from themekit.render import skia_svg  # noqa: PLC0415 - 10 ms
+
+    obstacle = skia_svg.obstacle()
+    if obstacle is None:
+        found = f"are drawn by Skia {version('skia-python')}, and by resvg what Skia cannot read"
+        return Finding("icons", State.GOOD, found)
+    if not obstacle:
+        found = "are drawn by resvg, less like browsers when they are small: Skia is not installed"
+        return Finding("icons", State.LIMITED, found, '`pip install "themekit[skia]"`')
+    found = f"are drawn by resvg: Skia is installed and cannot be loaded ({printable(obstacle)})"
+    is_system = "cannot open shared object" in obstacle
+    fix = SYSTEM_LIBRARIES if is_system else '`pip install --force-reinstall "themekit[skia]"`'
+    return Finding("icons", State.LIMITED, found, fix)
 
 
 def _clock() -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """`themekit.lock`: which inputs and tools a release was made from, and what differs from that now.
 
 Inputs are the files below INPUTS, but for hidden ones, by SHA-256: one line a file, so that a review shows what a
-change touches. Tools are Python (major and minor), themekit, and the distributions that themekit needs, by version;
-what else happens to be installed makes no difference to a build.
+change touches. Tools are Python (major and minor), themekit, and the distributions that themekit needs, by version, and
+Skia where it can be loaded, as it draws icons then; what else happens to be installed makes no difference to a build.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from themekit.diagnostics import Code, Reporter, Span
 from themekit.diagnostics.printable import quoted
 from themekit.engine.host import UnreadableInput
 from themekit.model import Origin
+from themekit.render import skia_svg
 from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer
 from themekit.source.locate import all_located
@@ -34,6 +35,8 @@ if TYPE_CHECKING:
 LOCK = PurePosixPath("themekit.lock")
 MAX_BYTES = 16 << 20  # a hundred thousand files
 VERSION = 1
+SKIA = "skia-python"
+DRAWN = "`themekit doctor` says why; install what it names, or run `themekit lock` if this is meant"
 AGAIN = "run `themekit lock` if this is meant, and review what it changes"
 
 LOCK_DRIFT = Code("lock-drift", summary="An input or a tool is not the one that themekit.lock names.")
@@ -84,7 +87,9 @@ def lock_drift(host: Host) -> tuple[Diagnostic, ...]:
 def _compare(report: Reporter, locked: Mapping[str, str], *, now: Mapping[str, str], member: str) -> None:
     for name, value in locked.items():
         place = Origin(LOCK, child_pointer(f"/{member}", name))
-        if name not in now:
+        if name not in now and (member, name) == ("tools", SKIA):
+            report(LOCK_DRIFT, place, f"`{SKIA}` is not here, so resvg draws icons, with other bytes", hint=DRAWN)
+        elif name not in now:
             report(LOCK_DRIFT, place, f"{quoted(name)} is gone", hint=AGAIN)
         elif value != now[name] and member == "tools":
             report(
@@ -96,7 +101,8 @@ def _compare(report: Reporter, locked: Mapping[str, str], *, now: Mapping[str, s
         elif value != now[name]:
             report(LOCK_DRIFT, place, f"{quoted(name)} has changed", hint=AGAIN)
     for name in sorted(now.keys() - locked.keys()):
-        report(LOCK_DRIFT, Origin(LOCK, f"/{member}", "key"), f"{quoted(name)} is not locked", hint=AGAIN)
+        why = ", and draws icons with other bytes than resvg did" if (member, name) == ("tools", SKIA) else ""
+        report(LOCK_DRIFT, Origin(LOCK, f"/{member}", "key"), f"{quoted(name)} is not locked{why}", hint=AGAIN)
 
 
 def _parsed(value: JsonValue) -> Lock | None:
@@ -132,7 +138,7 @@ def _inputs(host: Host, path: PurePosixPath) -> Iterator[tuple[str, str]]:
 
 @cache
 def tools() -> Mapping[str, str]:
-    """The versions of Python, themekit and every installed distribution that it needs, directly or not."""
+    """The versions of Python, themekit and every installed distribution that it needs, directly or not; and of Skia."""
     from importlib.metadata import PackageNotFoundError, distribution  # noqa: PLC0415  # 20 ms, only with a lock
 
     from packaging.requirements import Requirement  # noqa: PLC0415  # the same
@@ -151,5 +157,14 @@ def tools() -> Mapping[str, str]:
         found[name] = known.version
         needs = map(Requirement, known.requires or ())
         pending += [need.name for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
+    if skia_svg.is_there():  # not only installed: without the system's libGL it draws nothing
+        found[SKIA] = version_of_skia()
     python = ".".join(platform.python_version_tuple()[:2])
     return {"python": python, **dict(sorted(found.items()))}
+
+
+def version_of_skia() -> str:
+    """Of the distribution that is installed."""
+    from importlib.metadata import version  # noqa: PLC0415  # 20 ms, only with a lock
+
+    return version(SKIA)

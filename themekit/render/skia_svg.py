@@ -90,14 +90,22 @@ _ROOT = re.compile(
 )
 
 
-@cache
 def is_there() -> bool:
-    """Whether Skia is installed and can be loaded: on Linux it needs the system's libGL and libEGL."""
+    """Whether Skia is installed and can be loaded."""
+    return obstacle() is None
+
+
+@cache
+def obstacle() -> str | None:
+    """Why Skia cannot draw: "" if it is not installed, else what loading it says; None if it can.
+
+    On Linux it needs the system's libGL and libEGL.
+    """
     try:
-        import skia  # noqa: F401, PLC0415 - by the worker, and where a bundle names what drew it
-    except ImportError:
-        return False
-    return True
+        import skia  # noqa: F401, PLC0415 - by the worker, and where it is told what draws
+    except ImportError as error:
+        return "" if error.name == "skia" and isinstance(error, ModuleNotFoundError) else str(error)
+    return None
 
 
 @dataclass(frozen=True, slots=True)

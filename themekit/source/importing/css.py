@@ -15,11 +15,12 @@ from themekit.diagnostics import Span
 from themekit.diagnostics.printable import quoted
 from themekit.model import Mode
 from themekit.source.importing import texts
-from themekit.source.importing.css_cascade import Cascade
+from themekit.source.importing.css_cascade import Cascade, Variant
+from themekit.source.importing.css_classes import theme_classes
 from themekit.source.importing.css_computed import MAX_STEPS, Spent, Values
-from themekit.source.importing.css_rules import unknown_rule
+from themekit.source.importing.css_rules import layer_named, unknown_rule
 from themekit.source.importing.css_terms import NoValueError
-from themekit.source.importing.css_text import Declaration, Descriptor, declarations
+from themekit.source.importing.css_text import Declaration, Descriptor, Other, declarations
 from themekit.source.importing.css_themes import resolver
 from themekit.source.importing.dangling import dangling
 from themekit.source.importing.gradients import gradient, is_gradient
@@ -51,20 +52,32 @@ MAX_IN_THEMES = 200_000  # tokens of all themes with names together: it bounds t
 MAX_SEEN = 2_000_000  # declarations that are looked at for all themes with names, for the same reason
 MAX_DECLARED = 4_000_000  # characters of all values, for the same reason
 EACH = 32  # characters: what a declaration costs besides its value
+_FIGURE = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:e[+-]?\d{1,2})?"
+_ABSOLUTE = re.compile(rf"{_FIGURE}(?:in|cm|mm|q|pt|pc)", re.IGNORECASE)
+_OF_ELEMENT = re.compile(rf"{_FIGURE}(em|ex|ch|cap|ic|lh)", re.IGNORECASE)
+OF_ELEMENT = "`{}` depends on the font of each element, and DTCG has lengths in px and rem"
+_LAYERS = re.compile(r"@layer\s+([\w.,\s-]{1,2000})", re.IGNORECASE)
+_DARK = re.compile(r"color-scheme\s*:\s*(?:only\s+)?dark(?:\s+only)?\s*", re.IGNORECASE)
+_NOT_READ = re.compile(r"(?P<sheet>@(?:import|use|forward)\b)|(?P<name>[$@][\w-]{1,200})\s*:", re.IGNORECASE)
 _ASKS = re.compile(r"var\(|light-dark\(", re.IGNORECASE)
 
 
 def css(path: PurePosixPath, text: str, *, report: Reporter, maths: ColorMath | None = None) -> Imported:
     """The custom properties as tokens. `maths` works out colours; without it none is computed."""
-    sheet = _Sheet(path, text, report, Cascade())
+    found: list[Declaration | Descriptor | Other] = []
+    beyond: Declaration | Descriptor | Other | None = None
     size = 0
     for each in declarations(text):
-        if isinstance(each, Declaration | Descriptor):
-            size += EACH + len(each.value)
-            if size > MAX_DECLARED:
-                sheet.say(each, "the sheet declares too much: what follows here was left out")
-                break
-            sheet.declared(each)
+        size += EACH + (0 if isinstance(each, Other) else len(each.value))
+        if size > MAX_DECLARED:
+            beyond = each
+            break
+        found.append(each)
+    sheet = _Sheet(path, text, report, Cascade(theme_classes(found)))
+    for each in found:
+        sheet.declared(each)
+    if beyond is not None:
+        sheet.say(beyond, "the sheet declares too much: what follows here was left out")
     return sheet.imported(maths)
 
 
@@ -88,15 +101,33 @@ class _Sheet:
     starts: list[int] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent)
 
-    def declared(self, each: Declaration | Descriptor) -> None:
+    def declared(self, each: Declaration | Descriptor | Other) -> None:
         if isinstance(each, Descriptor):
             self.cascade.describe(each)
-            return
-        if not self.cascade.add(each):
-            rule = unknown_rule(each.rules) or "the sheet itself"
+        elif isinstance(each, Other):
+            self.not_read(each)
+        elif not self.cascade.add(each):
+            rule = unknown_rule(each.rules, self.cascade.classes) or "the sheet itself"
             self.say(each, f"`--{each.name}` was left out: nothing is known of where {quoted(rule, 60)} applies")
         elif each.is_important:
             self.say(each, f"`--{each.name}`: a token cannot be `!important`")
+
+    def not_read(self, each: Other) -> None:
+        """Tell of what may give values, and is no custom property. Ordinary properties are none of a token.
+
+        A list of layers says in which order they count, `color-scheme` what `light-dark()` gives in a theme.
+        """
+        if _DARK.fullmatch(self.text, each.start, each.end):
+            self.cascade.darken(each.rules)
+        if layers := _LAYERS.fullmatch(self.text, each.start, each.end):
+            for name in layers[1].split(","):
+                self.cascade.order(layer_named(name))
+            return
+        match = _NOT_READ.match(self.text, each.start, each.end)
+        if match is not None and match["sheet"]:
+            self.say(each, "the sheet that is named here is not read, and was left out: import it, too")
+        elif match is not None:
+            self.say(each, f"{quoted(match['name'])} was left out: only custom properties are read, no variables")
 
     def imported(self, maths: ColorMath | None) -> Imported:
         for each in self.cascade.overridden():
@@ -119,15 +150,15 @@ class _Sheet:
             where = next((shown for mode, shown in _IN_MODE.items() if each.name in self.cascade.in_mode(mode)), None)
             if where is not None:
                 self.say(each, f"`--{each.name}` was left out: it has a value {where} only")
-        for name, target in dangling(made):
+        for name, target in _dangling(made):
             self.say(sources[name], f"`--{sources[name].name}` was left out: it follows `{target}`, which was left out")
             del made[name]
-        themes = {name: self.theme(name, made, maths=maths) for name in self.themes(len(made))}
+        themes = {each.label: self.theme(each, made, maths=maths) for each in self.themes(len(made))}
         return Imported("css", resolver(made, themes) if themes else made, len(made))
 
-    def themes(self, count: int) -> tuple[str, ...]:
+    def themes(self, count: int) -> tuple[Variant, ...]:
         """The themes with names that are taken over; of too many, with too many tokens, it is said that none is."""
-        found = self.cascade.themes()
+        found = self.cascade.variants()
         if len(found) * count <= MAX_IN_THEMES and len(found) * self.cascade.count() <= MAX_SEEN:
             return found
         self.report(
@@ -137,27 +168,29 @@ class _Sheet:
         )
         return ()
 
-    def theme(self, name: str, made: JsonObject, *, maths: ColorMath | None) -> JsonObject:
+    def theme(self, variant: Variant, made: JsonObject, *, maths: ColorMath | None) -> JsonObject:
         """The tokens that a theme with a name changes."""
-        declared = self.cascade.in_theme(name)
-        values = self.worked_out(self.cascade.in_mode(Mode.LIGHT) | declared, is_dark=False, maths=maths)
+        declared, base = self.cascade.in_variant(variant), self.cascade.in_mode(Mode.LIGHT)
+        values = self.worked_out(base | declared, is_dark=self.cascade.is_dark(variant), maths=maths)
+        shown = quoted(str(variant.theme))
         changed: JsonObject = {}
         for each in declared.values():
-            base = self.cascade.in_mode(Mode.LIGHT).get(each.name)
-            if each is base and not _ASKS.search(each.value):
-                continue
             before = made.get(named(each.name))
+            if each is base.get(each.name) and not _ASKS.search(each.value):
+                continue
             found = self.value(each, values) if isinstance(before, dict) else None
             if not isinstance(before, dict):
-                if each is not base:
-                    self.say(each, f"`--{each.name}` was left out: it has no value outside the theme {quoted(name)}")
+                if self.cascade.is_of(each, variant.theme):
+                    why = "its value" if each.name in base else "it has no value"
+                    left = " was left out" if each.name in base else ""
+                    self.say(each, f"`--{each.name}` was left out: {why} outside the theme {shown}{left}")
             elif found is not None and found.type and (type_ := _type_of(before, made)) not in {found.type, None}:
-                self.say(each, f"`--{each.name}` is a {type_}, and this {found.type} of {quoted(name)} was left out")
+                self.say(each, f"`--{each.name}` is a {type_}, and this {found.type} of {shown} was left out")
             elif found is not None and found.value != before["$value"]:
                 changed[named(each.name)] = (
                     {"$type": found.type, "$value": found.value} if found.type else {"$value": found.value}
                 )
-        for gone, target in dangling({**made, **changed}):
+        for gone, target in _dangling({**made, **changed}):
             self.say(
                 declared[self.properties[gone]],
                 f"`--{self.properties[gone]}` was left out: it follows `{target}`, which was left out",
@@ -216,6 +249,10 @@ class _Sheet:
             found = self.typed(each, each.value)
             if found is None and "(" in each.value:
                 found = self.computed(each, values)
+            elif found is None and _ABSOLUTE.fullmatch(each.value):
+                found = self.typed(each, values.computed(f"calc({each.value})"))
+            elif found is None and (unit := _OF_ELEMENT.fullmatch(each.value)):
+                raise NoValueError(OF_ELEMENT.format(unit.group(1)))  # noqa: TRY301 - one place tells of all reasons
         except NoValueError as error:
             self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)}: {error}")
             return None
@@ -241,6 +278,8 @@ class _Sheet:
     def computed(self, each: Declaration, values: Values) -> _Found | None:
         text = values.computed(each.value)
         found = self.gradient(each, values, text=text) if is_gradient(text) else self.typed(each, text)
+        if found is None and (unit := _OF_ELEMENT.fullmatch(text)):
+            raise NoValueError(OF_ELEMENT.format(unit.group(1)))
         if found is not None and values.asks(each.value):
             self.say(each, f"`--{each.name}` is worked out and follows no other token: {quoted(each.value, 60)}")
         return found
@@ -274,7 +313,7 @@ class _Sheet:
         values = {name: each.value for name, each in declared.items()}
         return Values(values, is_dark=is_dark, maths=maths, spent=self.spent)
 
-    def say(self, each: Declaration | Descriptor, message: str) -> None:
+    def say(self, each: Declaration | Descriptor | Other, message: str) -> None:
         if (each.start, message) not in self.said:
             self.said.add((each.start, message))
             if not self.starts:
@@ -293,6 +332,12 @@ def _type_of(token: JsonObject, tokens: JsonObject) -> JsonValue:
             return None
         token = target
     return None
+
+
+def _dangling(tokens: JsonObject) -> list[tuple[str, str]]:
+    """The names of tokens that lead to none, each with the one it follows."""
+    names = list(tokens)
+    return [(names[index], target) for index, target in dangling(list(tokens.items()))]
 
 
 def named(property_: str) -> str:

@@ -5,6 +5,7 @@ Source: CSS Cascade 5, section 6.4; CSS Properties and Values API 1, "The `@prop
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
@@ -13,7 +14,7 @@ from themekit.source.importing.css_rules import Condition, condition_of
 from themekit.source.importing.css_text import Declaration
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from themekit.source.importing.css_text import Descriptor
 
@@ -25,25 +26,48 @@ class _Placed:
     order: int
 
 
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A page that sets a theme, or none, in a mode."""
+
+    theme: str | None
+    mode: Mode
+
+    @property
+    def label(self) -> str:
+        """The name of its context."""
+        return f"{self.theme}-dark" if self.mode is Mode.DARK else str(self.theme)
+
+
 @dataclass(slots=True)
 class Cascade:
-    """The declarations by name, in the order of the sheet; `initial` and `syntaxes` are those of `@property`."""
+    """The declarations by name, in the order of the sheet; `initial` and `syntaxes` are those of `@property`.
 
+    `classes` are those that are themes, `dark` has the names of themes whose colour scheme is dark.
+    """
+
+    classes: frozenset[str] = frozenset()
     placed: dict[str, list[_Placed]] = field(default_factory=dict)
     initial: dict[str, Declaration] = field(default_factory=dict)
     syntaxes: dict[str, str] = field(default_factory=dict)
     layers: dict[tuple[str, ...], int] = field(default_factory=dict)
+    dark: set[str] = field(default_factory=set)
     _modes: dict[Mode, dict[str, Declaration]] = field(default_factory=dict)
 
     def add(self, each: Declaration) -> bool:
         """Take a declaration in. False if its rule is not one of the root in some mode."""
-        condition = condition_of(each.rules)
+        condition = condition_of(each.rules, self.classes)
         if condition is None:
             return False
-        self.layers.setdefault(condition.layers, len(self.layers))
+        self.order(condition.layers)
         held = self.placed.setdefault(each.name, [])
         held.append(_Placed(each, condition, len(held)))
         return True
+
+    def order(self, layers: tuple[str, ...]) -> None:
+        """Put a layer, and those around it, behind all that were named before."""
+        for length in range(1, len(layers) + 1):
+            self.layers.setdefault(layers[:length], len(self.layers))
 
     def describe(self, each: Descriptor) -> None:
         """Take in what `@property` says of a property; the last of several rules counts."""
@@ -58,17 +82,16 @@ class Cascade:
 
     def modes(self) -> tuple[Mode, ...]:
         """Those that the sheet tells apart."""
-        if any(each.condition.contrast for each in self._all()):
+        plain = [each for each in self._all() if each.condition.theme is None]
+        if any(each.condition.contrast for each in plain):
             return tuple(Mode)
-        has_schemes = any(
-            each.condition.scheme or "light-dark(" in each.declaration.value.lower() for each in self._all()
-        )
+        has_schemes = any(each.condition.scheme or "light-dark(" in each.declaration.value.lower() for each in plain)
         return (Mode.LIGHT, Mode.DARK) if has_schemes else (Mode.LIGHT,)
 
     def in_mode(self, mode: Mode) -> dict[str, Declaration]:
         """The declaration that counts, by name."""
         if mode not in self._modes:
-            found = {name: self._winner(held, mode) for name, held in self.placed.items()}
+            found = {name: self._winner(held, Variant(None, mode)) for name, held in self.placed.items()}
             winners = {name: each.declaration for name, each in found.items() if each is not None}
             initial = {name: each for name, each in self.initial.items() if name not in winners}
             self._modes[mode] = winners | initial
@@ -85,33 +108,69 @@ class Cascade:
                 yield held[-1].declaration
 
     def overridden(self) -> Iterator[Declaration]:
-        """Declarations that count in no mode, and say something else than the one that does."""
-        for name, held in self.placed.items():
-            used = [self.in_mode(mode).get(name) for mode in Mode]
-            values = {each.value for each in used if each is not None}
+        """Declarations that count in no mode and no theme, and say something else than the one that does."""
+        for held in self.placed.values():
+            by_theme: dict[str | None, list[_Placed]] = {None: []}
             for each in held:
-                is_of_theme = each.condition.theme is not None  # which counts beside the modes
-                if not is_of_theme and each.declaration not in used and each.declaration.value not in values:
-                    yield each.declaration
+                by_theme.setdefault(each.condition.theme, []).append(each)
+            plain = by_theme.pop(None)
+            winners = {mode: self._winner(plain, Variant(None, mode)) for mode in Mode}
+            yield from _unused(plain, winners.values())
+            for theme, mine in by_theme.items():
+                rivals = {mode: [*mine, *filter(None, [winners[mode]])] for mode in (Mode.LIGHT, Mode.DARK)}
+                yield from _unused(mine, [self._winner(each, Variant(theme, mode)) for mode, each in rivals.items()])
 
-    def themes(self) -> tuple[str, ...]:
-        """The names of themes that a page sets, in the order of the sheet."""
-        return tuple(dict.fromkeys(each.condition.theme for each in self._all() if each.condition.theme))
+    def variants(self) -> tuple[Variant, ...]:
+        """The themes with names that a page sets, in the order of the sheet; dark where a theme has a scheme."""
+        found: dict[Variant, None] = {}
+        for each in self._all():
+            if each.condition.theme is not None:
+                if each.condition.scheme != "dark":
+                    found[Variant(each.condition.theme, Mode.LIGHT)] = None
+                if each.condition.scheme is not None:
+                    found[Variant(each.condition.theme, Mode.DARK)] = None
+        return tuple(found)
 
-    def in_theme(self, theme: str) -> dict[str, Declaration]:
-        """The declaration that counts in a theme with a name, in light schemes."""
-        found = {name: self._winner(held, Mode.LIGHT, theme) for name, held in self.placed.items()}
+    def in_variant(self, variant: Variant) -> dict[str, Declaration]:
+        """The declaration that counts in a theme with a name."""
+        found = {name: self._winner(held, variant) for name, held in self.placed.items()}
         return {name: each.declaration for name, each in found.items() if each is not None}
+
+    def darken(self, rules: tuple[str, ...]) -> None:
+        """Take in that a rule sets a dark colour scheme, whatever that of the system is."""
+        condition = condition_of(rules, self.classes)
+        if condition is not None and condition.theme is not None and condition.scheme is None:
+            self.dark.add(condition.theme)
+
+    def is_dark(self, variant: Variant) -> bool:
+        """Whether `light-dark()` is its second value there."""
+        return variant.mode is Mode.DARK or variant.theme in self.dark
+
+    def is_of(self, each: Declaration, theme: str | None) -> bool:
+        """It was declared for this theme."""
+        condition = condition_of(each.rules, self.classes)
+        return condition is not None and condition.theme == theme
 
     def _all(self) -> Iterator[_Placed]:
         return (each for held in self.placed.values() for each in held)
 
-    def _winner(self, held: list[_Placed], mode: Mode, theme: str | None = None) -> _Placed | None:
-        good = [each for each in held if each.condition.holds_in(mode, theme)]
+    def _winner(self, held: list[_Placed], variant: Variant) -> _Placed | None:
+        good = [each for each in held if each.condition.holds_in(variant.mode, variant.theme)]
         return max(good, key=self._rank, default=None)
 
-    def _rank(self, each: _Placed) -> tuple[bool, bool, int, int, int]:
-        """What a page chooses counts more than what holds anyway, as it may be chosen below the root."""
+    def _rank(self, each: _Placed) -> tuple[bool, bool, tuple[float, ...], int, int]:
+        """What a page chooses counts more than what holds anyway, as it may be chosen below the root.
+
+        Of layers the last one counts, and what is in none; of what is important, the other way round.
+        """
         condition = each.condition
-        layer = self.layers[condition.layers] if condition.layers else len(self.layers)
-        return each.declaration.is_important, condition.is_chosen, layer, condition.specificity, each.order
+        sign = -1 if each.declaration.is_important else 1
+        inner = (self.layers[condition.layers[: at + 1]] for at in range(len(condition.layers)))
+        places = tuple(sign * place for place in (*inner, math.inf))
+        return each.declaration.is_important, condition.is_chosen, places, condition.specificity, each.order
+
+
+def _unused(placed: Iterable[_Placed], used: Iterable[_Placed | None]) -> Iterator[Declaration]:
+    winners = [each for each in used if each is not None]
+    values = {each.declaration.value for each in winners}
+    return (each.declaration for each in placed if each not in winners and each.declaration.value not in values)

@@ -96,6 +96,8 @@ def _sum(terms: Sequence[Term], names: Names) -> Figure:
     signs = [1.0]
     for index, term in enumerate(whole):
         if term.kind == "mark" and term.text in "+-":
+            if index in {0, len(whole) - 1}:
+                raise NoValueError(f"a figure is missing {'behind' if index else 'before'} `{term.text}`")
             if not _has_space(whole, index):
                 raise NoValueError(f"`{term.text}` needs white space on both sides")
             signs.append(1.0 if term.text == "+" else -1.0)
@@ -111,8 +113,7 @@ def _sum(terms: Sequence[Term], names: Names) -> Figure:
 
 
 def _has_space(terms: Sequence[Term], index: int) -> bool:
-    around = (terms[index - 1 : index], terms[index + 1 : index + 2])
-    return index > 0 and all(each and each[0].kind == "space" for each in around)
+    return terms[index - 1].kind == terms[index + 1].kind == "space"
 
 
 def _product(terms: Sequence[Term], names: Names) -> Figure:

@@ -34,6 +34,9 @@ _CHOSEN: dict[Scheme, re.Pattern[str]] = {
 }
 _ATTRIBUTES = re.compile(rf"{_BEFORE}(?:{_ATTRIBUTE.format('light|dark|auto|system')})+", re.IGNORECASE)
 _OTHER = re.compile(_BEFORE + _ATTRIBUTE.format(r"[a-zA-Z][\w-]{0,60}"), re.IGNORECASE)
+_LONE_CLASS = re.compile(rf"{_BEFORE}\.([a-zA-Z_][\w-]{{0,60}})", re.IGNORECASE)
+_SIMPLE = r"(?:\.[\w-]+|\[[^\[\]]*\])"
+_COMPOUND = re.compile(rf"({_BEFORE})({_SIMPLE}{{2,}})", re.IGNORECASE)
 _SYSTEM = frozenset({"auto", "system"})
 _VALUE = re.compile(_ATTRIBUTE.format("light|dark"), re.IGNORECASE)
 _ASIDE = re.compile(r":host|[^ ]*:has\(", re.IGNORECASE)
@@ -79,20 +82,34 @@ class _Rule:
 
 
 @lru_cache(REMEMBERED)
-def condition_of(rules: tuple[str, ...]) -> Condition | None:
-    """The condition of a rule by the preludes around it; None if it is not the root's, or of another medium."""
+def condition_of(rules: tuple[str, ...], classes: frozenset[str] = frozenset()) -> Condition | None:
+    """The condition of a rule by the preludes around it; None if it is not the root's, or of another medium.
+
+    `classes` are those that are themes.
+    """
     if not rules:
         return None
-    found = condition_of(rules[:-1]) if len(rules) > 1 else Condition()
-    return None if found is None else _within(found, rules[-1])
+    found = condition_of(rules[:-1], classes) if len(rules) > 1 else Condition()
+    return None if found is None else _within(found, rules[-1], classes)
 
 
-def unknown_rule(rules: tuple[str, ...]) -> str:
+def unknown_rule(rules: tuple[str, ...], classes: frozenset[str] = frozenset()) -> str:
     """The outermost prelude with which a rule has no condition; "" if there is none."""
-    return next((rule for index, rule in enumerate(rules) if condition_of(rules[: index + 1]) is None), "")
+    return next((rule for index, rule in enumerate(rules) if condition_of(rules[: index + 1], classes) is None), "")
 
 
-def _within(found: Condition, rule: str) -> Condition | None:
+def layer_named(name: str) -> tuple[str, ...]:
+    """The names of a layer, outermost first: `a.b` is `b` in `a`."""
+    return tuple(name.strip().split("."))
+
+
+def lone_class(selector: str) -> str | None:
+    """The class that the root has where the selector selects it; None for any other selector."""
+    match = _LONE_CLASS.fullmatch(selector)
+    return None if match is None else match.group(1)
+
+
+def _within(found: Condition, rule: str, classes: frozenset[str]) -> Condition | None:
     media = _MEDIA.fullmatch(rule)
     if media is not None:
         return _in_media(found, media.group(1))
@@ -101,13 +118,13 @@ def _within(found: Condition, rule: str) -> Condition | None:
     if rule.startswith("@"):
         if not _AT_ROOT.fullmatch(rule):
             return None
-        layer = (rule.partition(" ")[2],) if rule.lower().startswith("@layer") else ()
+        layer = layer_named(rule.partition(" ")[2]) if rule.lower().startswith("@layer") else ()
         return replace(found, layers=(*found.layers, *layer))
-    selected = _selected(rule)
+    selected = _selected(rule, classes)
     if selected is None or (selected.scheme and found.scheme not in {None, selected.scheme}):
         return None
     theme = selected.theme or found.theme
-    if theme and (found.theme not in {None, theme} or found.scheme or found.contrast or selected.scheme):
+    if theme and (found.theme not in {None, theme} or found.contrast):
         return None
     return replace(
         found,
@@ -133,15 +150,15 @@ def _in_media(found: Condition, query: str) -> Condition | None:
             return None
         else:
             scheme = value
-    return None if found.theme else replace(found, scheme=scheme, contrast=contrast)
+    return None if found.theme and contrast else replace(found, scheme=scheme, contrast=contrast)
 
 
-def _selected(rule: str) -> _Rule | None:
+def _selected(rule: str, classes: frozenset[str]) -> _Rule | None:
     """What a list of selectors says: the root's if one of them is, else that of a scheme which they all name."""
     selectors = [each.strip() for each in at_commas(rule)]
     # Beside others, those of shadow trees and of what stands in the page say nothing more.
     selectors = [each for each in selectors if not _ASIDE.match(each)] or selectors
-    found = [_selector(each) for each in selectors]
+    found = [_selector(each, classes) for each in selectors]
     plain = [each for each in found if each is not None and not any(each.chooses)]
     if plain:
         return max(plain, key=lambda each: each.specificity)
@@ -150,7 +167,7 @@ def _selected(rule: str) -> _Rule | None:
     return max(good, key=lambda each: each.specificity) if is_one else None
 
 
-def _selector(text: str) -> _Rule | None:
+def _selector(text: str, classes: frozenset[str]) -> _Rule | None:
     if ROOTS.fullmatch(text):
         return _Rule(None, _specificity(text))
     for scheme, pattern in _CHOSEN.items():
@@ -159,9 +176,10 @@ def _selector(text: str) -> _Rule | None:
     named = {match.group(1).lower() for match in _VALUE.finditer(text)} if _ATTRIBUTES.fullmatch(text) else set()
     if len(named) == 1:
         return _Rule("dark" if "dark" in named else "light", _specificity(text))
-    other = _OTHER.fullmatch(text)
-    if other is not None and other.group(1).lower() not in _SYSTEM:
-        return _Rule(None, _specificity(text), theme=other.group(1))
+    if (theme := _theme(text, classes)) is not None:
+        return _Rule(None, _specificity(text), theme=theme)
+    if compound := _COMPOUND.fullmatch(text):
+        return _compound(text, re.findall(_SIMPLE, compound.group(2)), classes)
     match = _NOT.fullmatch(text)
     if match is None:
         return None
@@ -169,6 +187,25 @@ def _selector(text: str) -> _Rule | None:
     if any(each.fullmatch(match.group(2).strip()) for each in (_CHOSEN["light"], _NOTHING_CHOSEN)):
         return _Rule(None, _specificity(text))
     return _Rule("light", _specificity(text)) if _CHOSEN["dark"].fullmatch(match.group(2).strip()) else None
+
+
+def _theme(text: str, classes: frozenset[str]) -> str | None:
+    """The name of a theme that an attribute or a class sets."""
+    other = _OTHER.fullmatch(text)
+    if other is not None:
+        return None if other.group(1).lower() in _SYSTEM else other.group(1)
+    name = lone_class(text)
+    return name if name in classes else None
+
+
+def _compound(text: str, parts: list[str], classes: frozenset[str]) -> _Rule | None:
+    """What the parts of `.ocean.dark` say together: one scheme, one theme, and nothing of which nothing is known."""
+    found = [_selector(each, classes) for each in parts]
+    schemes = {each.scheme for each in found if each is not None} - {None}
+    themes = {each.theme for each in found if each is not None} - {None}
+    if None in found or len(schemes) > 1 or len(themes) > 1:
+        return None
+    return _Rule(next(iter(schemes), None), _specificity(text), theme=next(iter(themes), None))
 
 
 def _specificity(text: str) -> int:

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 MAX_NESTED = 64
+CUT = "…"
 MAX_PRELUDE = 2000  # characters: each rule is looked at, and told of, with its whole prelude
 _TOKEN = re.compile(
     r"""(?P<comment>/\*.*?(?:\*/|\Z))
@@ -53,6 +54,7 @@ class Other:
 
     start: int
     end: int
+    rules: tuple[str, ...] = ()
 
 
 def declarations(text: str) -> Iterator[Declaration | Descriptor | Other]:
@@ -69,19 +71,23 @@ def declarations(text: str) -> Iterator[Declaration | Descriptor | Other]:
         elif depth == 0 or char == "}":
             depth = 0
             if char == "{":
-                is_within = len(rules) <= MAX_NESTED
-                rules.append((*rules[-1], _prelude(shown[start:here])) if is_within else rules[-1])
+                if len(rules) <= MAX_NESTED:
+                    rules.append((*rules[-1], _prelude(shown[start:here])))
+                else:  # nobody's, as what is cut off could be anybody's
+                    rules.append(rules[-1] if rules[-1][-1] == CUT else (*rules[-1], CUT))
             elif len(rules) > 1 or char == ";":
                 yield from _declaration(text, blank, start, here, rules[-1])
             if char == "}" and len(rules) > 1:
                 rules.pop()
             start = mark.end()
+    if len(rules) > 1:  # the end of a sheet closes all that is open
+        yield from _declaration(text, blank, start, len(text), rules[-1])
 
 
 def _prelude(text: str) -> str:
     """In one line. What is cut off of a long list of selectors leaves one that is nobody's."""
     prelude = " ".join(text.split())
-    return prelude if len(prelude) <= MAX_PRELUDE else f"{prelude[:MAX_PRELUDE]}…"
+    return prelude if len(prelude) <= MAX_PRELUDE else f"{prelude[:MAX_PRELUDE]}{CUT}"
 
 
 def _blanked(text: str, *, keeps_strings: bool = False) -> str:
@@ -105,7 +111,7 @@ def _declaration(
     match = (_DESCRIPTOR if registered else _PROPERTY).fullmatch(blank[start:end])
     if match is None:
         lead = len(blank[start:end]) - len(blank[start:end].lstrip())
-        yield Other(start + lead, end)
+        yield Other(start + lead, end, rules)
         return
     first, last = start + match.start(2), start + match.end(2)
     value = re.sub(r"/\*.*?(?:\*/|\Z)", " ", text[first:last], flags=re.DOTALL)

@@ -34,6 +34,8 @@ def resolver(tokens: JsonObject, themes: Mapping[str, JsonObject]) -> JsonObject
         if changes:
             contexts[mode.value] = [changes]
     for name, changes in themes.items():
+        while name in contexts:
+            name += "-theme"  # noqa: PLW2901 - `dark-contrast` may be a theme's name, too
         contexts[name] = [changes]
     return {
         "version": "2025.10",

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
+from themekit.source.importing.dangling import Placed, leave_out_dangling
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
 from themekit.source.json_value import as_number
 
@@ -44,21 +45,42 @@ def _objects(item: Item, key: str) -> dict[str, Item]:
 
 
 @dataclass(slots=True)
+class _Names:
+    """Names that are given once each."""
+
+    taken: dict[str, int] = field(default_factory=dict)
+
+    def free(self, name: str) -> str:
+        """The name, or with the first number behind it that makes it one of its own."""
+        free = name
+        while free in self.taken:
+            self.taken[name] += 1  # from the last one on: a file may have a hundred thousand of one name
+            free = f"{name} {self.taken[name]}"
+        self.taken[free] = 1
+        return free
+
+
+@dataclass(slots=True)
 class _Collections:
     variables: dict[str, Item]
     collections: dict[str, Item]
     count: int = 0
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    placed: list[Placed] = field(default_factory=list)
+    members: dict[str, list[str]] = field(default_factory=dict)
 
     def imported(self) -> Imported:
         self.name_all()
         sets: JsonObject = {}
         modifiers: JsonObject = {}
         order: list[JsonValue] = []
+        made: list[JsonObject] = []
+        names = _Names()
         for id_, item in self.collections.items():
             name, modes = _text(item, "name") or id_, self.modes(item)
             trees = {label: self.tree(id_, mode) for mode, label in modes.items()}
-            name = self.free(name, {**sets, **modifiers})
+            made += trees.values()
+            name = names.free(name)
             pointer = name.replace("~", "~0").replace("/", "~1")
             if len(trees) > 1:
                 default = modes.get(_text(item, "defaultModeId") or "", next(iter(trees)))
@@ -67,24 +89,23 @@ class _Collections:
             elif trees:
                 sets[name] = {"sources": list(trees.values())}
                 order.append({"$ref": f"#/sets/{pointer}"})
+        self.count -= leave_out_dangling(made, self.placed, seen={".".join(path) for path in self.paths.values()})
         whole: JsonObject = {"version": "2025.10"}
         parts: JsonObject = {"sets": sets, "modifiers": modifiers}
         document = {**whole, **{key: part for key, part in parts.items() if part}, "resolutionOrder": order}
         return Imported("figma", document, self.count)
-
-    def free(self, name: str, taken: JsonObject) -> str:
-        return name if name not in taken else self.free(f"{name} 2", taken)
 
     def modes(self, item: Item) -> dict[str, str]:
         """The names of a collection's modes by id."""
         members = item.value if isinstance(item.value, dict) else {}
         modes = members.get("modes")
         found: dict[str, str] = {}
+        names = _Names()
         for mode in modes if isinstance(modes, list) else ():
             id_ = mode.get("modeId") if isinstance(mode, dict) else None
             name = mode.get("name") if isinstance(mode, dict) else None
             if isinstance(id_, str) and isinstance(name, str):
-                found[id_] = self.free(name, dict.fromkeys(found.values()))
+                found[id_] = names.free(name)
         return found
 
     def name_all(self) -> None:
@@ -95,14 +116,14 @@ class _Collections:
             if "/".join(path) != name:
                 item.report(NOT_IMPORTED, f"the variable {quoted(name)} is named {quoted('/'.join(path))} now")
             self.paths[id_] = path or ("variable",)
+            self.members.setdefault(_text(item, "variableCollectionId") or "", []).append(id_)
         groups = {path[:length] for path in self.paths.values() for length in range(1, len(path))}
         self.paths = {id_: (*path, "$root") if path in groups else path for id_, path in self.paths.items()}
 
     def tree(self, collection: str, mode: str) -> JsonObject:
         made: JsonObject = {}
-        for id_, item in self.variables.items():
-            if _text(item, "variableCollectionId") != collection:
-                continue
+        for id_ in self.members.get(collection, ()):
+            item = self.variables[id_]
             token = self.token(item, mode)
             if token is None:
                 continue
@@ -115,6 +136,7 @@ class _Collections:
                 item.report(NOT_IMPORTED, f"another variable is named {quoted('/'.join(self.paths[id_]))}, too")
                 continue
             group[name] = token
+            self.placed.append(Placed(self.paths[id_], group, _value(item, mode), quoted(self.name(item)), {}))
             self.count += 1
         return made
 
@@ -124,7 +146,7 @@ class _Collections:
         if not isinstance(values, dict) or mode not in values:
             item.report(NOT_IMPORTED, f"the variable {quoted(self.name(item))} has no value in the mode {quoted(mode)}")
             return None
-        value = item.at("valuesByMode", values).at(mode, values[mode])
+        value = _value(item, mode)
         kept: JsonObject = {key: members[key] for key in KEPT if members.get(key) not in (None, [], {}, False)}
         notes: JsonObject = {"$extensions": {EXTENSION: kept}} if kept else {}
         description = members.get("description")
@@ -180,6 +202,13 @@ def _color(value: Item) -> JsonObject | None:
         return None
     color: JsonObject = {"colorSpace": "srgb", "components": good}
     return {"$type": "color", "$value": color if alpha == 1 else {**color, "alpha": round(alpha, 5)}}
+
+
+def _value(item: Item, mode: str) -> Item:
+    """The value of a variable in a mode that it has."""
+    members = item.value if isinstance(item.value, dict) else {}
+    values = members.get("valuesByMode")
+    return item.at("valuesByMode", values).at(mode, values[mode] if isinstance(values, dict) else None)
 
 
 def _text(item: Item, key: str) -> str | None:

@@ -11,6 +11,8 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.importing.js_pieces import blanked, pieces
+from themekit.source.importing.sd_words import imported_words
 from themekit.source.json5_scan import Json5Scanner
 from themekit.source.json_scan import OMITTED, Omitted, Problem, Scan, scanned
 
@@ -23,9 +25,6 @@ HINT = (
     "`node -e 'import(\"./FILE\").then(({default: each}) => console.log(JSON.stringify(each)))' > tokens.json`"
 )
 MAX_NOTED = 200  # pieces of code that are reported: whoever has more has to export the file anyway
-_STRING = r"""//[^\n]*|/\*.*?(?:\*/|\Z)|"(?:[^"\\\n]|\\.)*"?|'(?:[^'\\\n]|\\.)*'?|`(?:[^`\\]|\\.)*`?"""
-_BLANKED = re.compile(_STRING, re.DOTALL)
-_PIECE = re.compile(rf"{_STRING}|.", re.DOTALL)
 _EXPORT = re.compile(
     r"(?<![\w$.])(?:(?:module\s{0,9}\.\s{0,9}exports|exports\s{0,9}\.\s{0,9}default)\s{0,9}=(?!=)|export\s{1,9}default\b)"
 )
@@ -33,10 +32,15 @@ _AGAIN = re.compile(r"(?<![\w$.])(?:module\s{0,9}\.\s{0,9})?exports(?![\w$])")
 _NAME = re.compile(r"[A-Za-z_$][\w$]{0,200}")
 _KEY = re.compile(r"""[^\W\d][\w$]*(?=\s*:)|\$[\w$]*(?=\s*:)|\d+(?:\.\d+)?(?=\s*:)|["']""")
 _NUMBER_KEY = re.compile(r"\d+(?:\.\d+)?(?=\s*:)")
-_LITERAL = re.compile(r"""["'{\[]|(?:true|false|null)(?![\w$])|[+-]?(?:\d|\.\d)""")
+_LITERAL = re.compile(
+    r"""["'{\[]|(?:true|false|null|[+-]?(?:0[xX][0-9a-fA-F]+|(?:(?:0|[1-9]\d*)(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?))"""
+    r"(?=[\s,}\])]|/[/*]|\Z)"
+)
+"""A word or a figure is one alone, and not the beginning of a sum: `1+1` is code."""
 _TEMPLATE = re.compile(r"`([^`\\$]*)`")
-_REGULAR = re.compile(r"/(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*\])+/")
-"""An expression that begins so: parentheses and quotes in it do not count."""
+_MEMBER = re.compile(r"[A-Za-z_$][\w$]{0,200}(?:\.[A-Za-z_$][\w$]{0,200}){1,2}")
+_AS_CONST = re.compile(r"\s{0,99}as\s{1,9}const(?![\w$])")
+_UNDEFINED = re.compile(r"undefined(?![\w$])")
 _APPLIED = frozenset(".[(,+-*/?&|=<>")
 
 
@@ -48,11 +52,14 @@ def scan_js(text: str) -> Scan:
 class _JsScanner(Json5Scanner):
     """What is other in JavaScript: code, which is stepped over, and keys that are numbers."""
 
-    __slots__ = ("noted",)
+    __slots__ = ("noted", "words")
 
     def document(self) -> JsonValue | Omitted:
         self.noted = 0
-        blank = _BLANKED.sub(lambda match: re.sub(r"[^\n]", " ", match.group()), self.text)
+        blank = blanked(self.text)
+        self.words, imports = imported_words(self.text, blank)
+        for start, end in imports:
+            blank = f"{blank[:start]}{' ' * (end - start)}{blank[end:]}"
         export = next(iter(_EXPORT.finditer(blank)), None)
         if export is None:
             self.note(0, 1, "the file exports no object that can be read without running it")
@@ -99,12 +106,16 @@ class _JsScanner(Json5Scanner):
             value = template.group(1)
         elif _LITERAL.match(self.text, start):
             value = super().any_value(pointer, depth)
-        elif re.compile(r"undefined(?![\w$])").match(self.text, start):
+        elif _UNDEFINED.match(self.text, start):
             self.position += len("undefined")
             value = OMITTED
+        elif (member := _MEMBER.match(self.text, start)) and member.group() in self.words:
+            self.position = member.end()
+            value = self.words[member.group()]
         else:
-            match = _REGULAR.match(self.text, start)
-            return self.code(start, match.end() if match else start)
+            return self.code(start)
+        if const := _AS_CONST.match(self.text, self.position):
+            self.position = const.end()
         end = self.position
         self.skip()
         if depth and self.text[self.position : self.position + 1] not in {",", "}", "]", ""}:
@@ -115,12 +126,12 @@ class _JsScanner(Json5Scanner):
     def code(self, start: int, known: int | None = None) -> Omitted:
         """Step over an expression or a member that is no literal, and report it. To `known` it was read already."""
         depth, end = 0, start if known is None else known
-        for piece in _PIECE.finditer(self.text, end):
-            mark = piece.group()
+        for first, last, is_plain in pieces(self.text, end, before="" if known is None else '"'):
+            mark = self.text[first:last] if is_plain else ""
             if depth == 0 and mark in {",", "}", "]", ")"}:
                 break
             depth += (mark in {"(", "[", "{"}) - (mark in {")", "]", "}"})
-            end = piece.end()
+            end = last
         self.position = max(end, start + 1)
         if self.noted >= MAX_NOTED:
             return OMITTED

@@ -125,7 +125,8 @@ def _names_studio_types(value: JsonValue) -> bool:
             return False
         members = pending.pop()
         if isinstance(members, dict):
-            if "value" in members and members.get("type") in OLD_TYPES:
+            type_ = members.get("type")
+            if "value" in members and isinstance(type_, str) and type_ in OLD_TYPES:
                 return True
             pending.extend(members.values())
     return False

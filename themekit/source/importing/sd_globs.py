@@ -12,6 +12,8 @@ from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
+from themekit.source.importing.sd_groups import fits_groups, has_groups, parsed_groups
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
@@ -19,6 +21,7 @@ Mark = TypeVar("Mark")
 Each = TypeVar("Each")
 MAX_PATTERN = 300
 MAX_ALTERNATIVES = 64  # of braces: those within braces multiply
+OF_GROUPS = 20  # times the work of a pattern without, mostly
 STAR, ANY = "*any", "*one"  # marks of a pattern, which no character is
 _MAGIC = re.compile(r"[*?\[\]{}!()]")
 _BRACES = re.compile(r"\{([^{}]*)\}")
@@ -34,6 +37,11 @@ def matching(pattern: str, names: Iterable[str]) -> list[str]:
     return sorted(name for name in names if any(_matches(each, name) for each in wanted))
 
 
+def work_of(pattern: str) -> int:
+    """How much it is to try a pattern on a name, beside one without choices and groups. Raises UnreadableGlobError."""
+    return len(alternatives(pattern)) * (OF_GROUPS if has_groups(pattern) else 1)
+
+
 def folder_of(pattern: str) -> PurePosixPath:
     """The folder below which all lies that a pattern without braces can match: its parts before the first `*`."""
     parts = PurePosixPath(pattern).parts
@@ -45,8 +53,24 @@ def alternatives(pattern: str) -> list[str]:
     """The pattern without braces, once for each choice in them, and without `./` before it."""
     if len(pattern) > MAX_PATTERN:
         raise UnreadableGlobError(f"it is longer than {MAX_PATTERN} characters")
-    if pattern.startswith("!") or re.search(r"[!?*+@]\(", pattern) or "\\" in pattern:
-        raise UnreadableGlobError("patterns that exclude are not read here")
+    if "\\" in pattern:
+        raise UnreadableGlobError("a backslash is not read here: folders are parted by `/`")
+    if pattern.startswith("!") and not pattern.startswith("!("):
+        raise UnreadableGlobError("it excludes nothing, as Style Dictionary takes the `!` for a part of a name")
+    done = _without_braces(pattern)
+    for each in done:
+        if each.startswith("/") or ".." in each.split("/") or re.match(r"[A-Za-z]:", each):
+            raise UnreadableGlobError("it leads out of the folder of the configuration")
+    found = [re.sub(r"(?:(?<=/)|^)(?:\./)+", "", each) for each in done]
+    try:
+        for part in (part for each in found for part in each.split("/") if has_groups(part)):
+            parsed_groups(part)
+    except ValueError as error:
+        raise UnreadableGlobError(str(error)) from None
+    return found
+
+
+def _without_braces(pattern: str) -> list[str]:
     found, done = [pattern], []
     while found:
         each = found.pop(0)
@@ -59,10 +83,7 @@ def alternatives(pattern: str) -> list[str]:
         found += [each[: match.start()] + choice + each[match.end() :] for choice in match.group(1).split(",")]
         if len(found) + len(done) > MAX_ALTERNATIVES:
             raise UnreadableGlobError(f"its braces make more than {MAX_ALTERNATIVES} patterns")
-    for each in done:
-        if each.startswith("/") or ".." in each.split("/") or re.match(r"[A-Za-z]:", each):
-            raise UnreadableGlobError("it leads out of the folder of the configuration")
-    return [re.sub(r"(?:(?<=/)|^)(?:\./)+", "", each) for each in done]
+    return done
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +108,8 @@ def _matches(pattern: str, name: str) -> bool:
 
 
 def _part_matches(pattern: str, name: str) -> bool:
+    if has_groups(pattern):
+        return fits_groups(pattern, name, is_one=lambda mark, char: _is_char(_marks(mark)[0], char))
     marks = _marks(pattern)
     if name.startswith(".") and marks[0] != ".":
         return False

@@ -89,8 +89,12 @@ def platforms_of(config: Item) -> Platforms:
     units: dict[str, str] = {}
     targets: dict[str, None] = {}
     prefixes: dict[str, None] = {}
-    for name, value in list(written.items() if isinstance(written, dict) else ())[:MAX_PLATFORMS]:
+    for index, (name, value) in enumerate(written.items() if isinstance(written, dict) else ()):
         platform = all_of_them.at(name, value)
+        if index == MAX_PLATFORMS:
+            message = f"up to {MAX_PLATFORMS} platforms are looked at: this one and those behind it are not"
+            platform.report(NOT_IMPORTED, message, part="key")
+            break
         if not isinstance(value, dict):
             platform.report(NOT_IMPORTED, f"{platform.name} is no platform, as it is no object")
             continue

@@ -6,14 +6,14 @@ Source: styledictionary.com, "Configuration"; the merge is that of its `combineJ
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Reporter
 from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
-from themekit.source.importing.sd_globs import UnreadableGlobError, alternatives, folder_of, matching
+from themekit.source.importing.sd_globs import UnreadableGlobError, alternatives, folder_of, matching, work_of
 from themekit.source.importing.sd_platforms import platforms_of
 from themekit.source.importing.style_dictionary import style_dictionary
 from themekit.source.json_value import child_pointer, dotted
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
 
 MAX_PATTERNS = 200
 MAX_TRIED = 2_000_000  # names for all patterns together: each costs some ten microseconds
+EXCLUDING = "exclude within a pattern, as in `tokens/!(old|draft).json`"
 LISTS = ("include", "source")
 _CODE = ("hooks", "parsers", "preprocessors", "expand", "transform", "format", "filter", "action", "fileHeader")
 
@@ -48,13 +49,17 @@ def patterns_of(config: Item) -> Iterator[tuple[str, Item]]:
         place = config.at(key, listed)
         if key in members and not isinstance(listed, list):
             place.report(NOT_IMPORTED, f"{place.name} was left out: it is a list of patterns")
-        for index, each in enumerate((listed if isinstance(listed, list) else [])[:MAX_PATTERNS]):
+        for index, each in enumerate((listed if isinstance(listed, list) else [])[: MAX_PATTERNS + 1]):
             item = place.at(index, each)
+            if index == MAX_PATTERNS:
+                item.report(NOT_IMPORTED, f"a list has up to {MAX_PATTERNS} patterns: what follows here was left out")
+                break
             try:
                 alternatives(each if isinstance(each, str) else "\\")
             except UnreadableGlobError as error:
                 shown = quoted(each) if isinstance(each, str) else item.name
-                item.report(NOT_IMPORTED, f"{shown} was left out: {error}")
+                hint = EXCLUDING if shown.startswith("`!") else None
+                item.report(NOT_IMPORTED, f"{shown} was left out: {error}", hint=hint)
                 continue
             yield key, item
 
@@ -73,7 +78,7 @@ def names_of(config: Item, names: tuple[str, ...]) -> tuple[tuple[str, str], ...
     chosen: list[tuple[str, str]] = []
     tried = 0
     for key, item in patterns_of(config):
-        tried += len(alternatives(str(item.value))) * len(names)
+        tried += work_of(str(item.value)) * len(names)
         if tried > MAX_TRIED:
             message = f"{quoted(str(item.value))} was left out: there are too many patterns for {len(names)} files"
             item.report(NOT_IMPORTED, message)
@@ -94,10 +99,18 @@ def merged_project(config: Item, files: tuple[tuple[str, Item], ...]) -> Importe
             config.at(key, members[key]).report(NOT_IMPORTED, message, part="key")
     platforms = platforms_of(config)
     inline = members.get("tokens")
+    if "tokens" in members and not isinstance(inline, dict):
+        config.at("tokens", inline).report(NOT_IMPORTED, "`tokens` was left out: it is no object")
     inline = inline if isinstance(inline, dict) else {}
-    whole, written = merged_trees(inline, files, path=config.sources.path, report=config.reporter)
-    root = Item(whole, "", Sources(config.sources.path, written), config.reporter)
-    found = style_dictionary(root, bare=platforms.bare)
+    report = Reporter()
+    within = config.sources.path / "tokens"  # no file, so that no token file is taken for it
+    whole, written = merged_trees(inline, files, path=within, report=report)
+    found = style_dictionary(Item(whole, "", Sources(config.sources.path, written), report), bare=platforms.bare)
+    for each in report.found:
+        place = each.place
+        if isinstance(place, Origin) and place.path == within:
+            place = Origin(config.sources.path, f"/tokens{place.pointer}", place.part)
+        config.reporter.found.append(replace(each, place=place))
     return Imported("style-dictionary", found.document, found.count, targets=platforms.targets, prefix=platforms.prefix)
 
 

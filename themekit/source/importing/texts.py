@@ -14,6 +14,8 @@ from themekit.source.token_references import PATH
 from themekit.source.token_values import WEIGHTS
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.source.json_value import JsonObject, JsonValue
 
 _NUMBER = r"[+-]?(?:\d+(?:\.\d+)?|\.\d+)(?:[eE][+-]?\d{1,2})?"
@@ -28,6 +30,7 @@ _EASINGS = {
 }
 PARTS = re.compile(r"(?:[^\s()]|\([^()]*\))+")
 """What white space outside parentheses parts."""
+CAPS = ("round", "butt", "square")
 MAX_TEXT = 2000
 MAX_COMPONENT = 1000  # of a colour; hues have 360, and powers of what is far beyond have no figure
 
@@ -80,7 +83,9 @@ def duration(value: JsonValue, *, bare: str | None = None) -> JsonObject | None:
 
 def _measure(value: JsonValue, units: dict[str, float | None], bare: str | None, *, zero: str) -> JsonObject | None:
     if isinstance(value, dict):
-        return value if value.keys() == {"value", "unit"} and value["unit"] in units else None
+        number, named = as_number(value.get("value")), value.get("unit")
+        is_good = number is not None and isinstance(named, str) and units.get(named) and len(value) == 2
+        return value if is_good else None
     number = as_number(value)
     unit = bare or ""
     if number is None:
@@ -129,21 +134,32 @@ def font_weight(value: JsonValue) -> JsonValue:
 
 
 def cubic_bezier(value: JsonValue) -> JsonValue:
-    """`cubic-bezier(…)`, a keyword of CSS, or a list of four numbers."""
+    """`cubic-bezier(…)`, a keyword of CSS, or a list of four numbers, of which two are times from 0 to 1."""
     if isinstance(value, list):
-        return value if len(value) == 4 and all(as_number(each) is not None for each in value) else None
+        return _curve([as_number(each) for each in value])
     text = value.strip().lower() if isinstance(value, str) else ""
     if text in _EASINGS:
         return list(_EASINGS[text])
     match = _BEZIER.fullmatch(text)
     points = [number(part) for part in match.group(1).split(",")] if match else []
-    good: list[JsonValue] = [point for point in points if point is not None]
-    return good if len(good) == len(points) == 4 else None
+    return _curve(points)
+
+
+def _curve(points: Sequence[float | None]) -> JsonValue:
+    good = [point for point in points if point is not None]
+    is_curve = len(good) == len(points) == 4 and all(0 <= time <= 1 for time in good[::2])
+    return [_plain(point) for point in good] if is_curve else None
 
 
 def stroke_style(value: JsonValue) -> JsonValue:
-    """A line style of CSS."""
-    return value if value in STROKES else None
+    """A line style of CSS, or DTCG's own object, of lengths."""
+    if not isinstance(value, dict):
+        return value if value in STROKES else None
+    dashes, cap = value.get("dashArray"), value.get("lineCap")
+    lengths = [dimension(each) for each in dashes] if isinstance(dashes, list) else []
+    good: list[JsonValue] = [each for each in lengths if each is not None]
+    is_good = good and len(good) == len(lengths) and cap in CAPS and len(value) == len(("dashArray", "lineCap"))
+    return {"dashArray": good, "lineCap": cap} if is_good else None
 
 
 def shadow(text: str) -> JsonValue:

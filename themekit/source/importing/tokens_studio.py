@@ -41,7 +41,8 @@ def tokens_studio(root: Item, *, change: Change | None = None) -> Imported:
         themes = root.at("$themes", members.get("$themes"))
         return studio_sets(sets, themes=themes, metadata=members.get("$metadata"), change=change)
     tree = TreeImport(Dialect(EXTENSION, TYPES, MEMBERS, bare="px"), figures=Figures((members,), change))
-    return Imported("tokens-studio", tree.group(root), tree.count)
+    (made,) = tree.trees((root,))
+    return Imported("tokens-studio", made, tree.count)
 
 
 def studio_sets(
@@ -51,7 +52,8 @@ def studio_sets(
     good = {name: item for name, item in sets.items() if isinstance(item.value, dict)}
     figures = Figures(tuple(item.value for item in good.values() if isinstance(item.value, dict)), change)
     tree = TreeImport(Dialect(EXTENSION, TYPES, MEMBERS, bare="px"), figures=figures)
-    made = {name: tree.group(good[name]) for name in _ordered(tuple(good), metadata)}
+    names = _ordered(tuple(good), metadata)
+    made = dict(zip(names, tree.trees(good[name] for name in names), strict=True))
     chosen = {} if themes is None else _themes(themes, made)
     if len(made) == 1 and not chosen:
         return Imported("tokens-studio", next(iter(made.values())), tree.count)
@@ -72,6 +74,8 @@ def _ordered(names: Sequence[str], metadata: JsonValue) -> list[str]:
 def _themes(item: Item, sets: dict[str, JsonObject]) -> dict[str, dict[str, list[str]]]:
     """By group and theme, the sets that are on."""
     found: dict[str, dict[str, list[str]]] = {}
+    if item.value is not None and not isinstance(item.value, list):
+        item.report(NOT_IMPORTED, "themes are a list, and these were left out")
     for index, theme in enumerate(item.value if isinstance(item.value, list) else ()):
         each = item.at(index, theme)
         name = theme.get("name") if isinstance(theme, dict) else None
@@ -81,7 +85,9 @@ def _themes(item: Item, sets: dict[str, JsonObject]) -> dict[str, dict[str, list
             continue
         group = theme.get("group")
         chosen = found.setdefault(group if isinstance(group, str) and group else "theme", {})
-        chosen[name] = [one for one in sets if selected.get(one) in {"enabled", "source"}]
+        if name in chosen:
+            each.report(NOT_IMPORTED, f"another theme of its group is named {quoted(name)}, too, and was left out")
+        chosen[name] = [one for one in sets if selected.get(one) in ("enabled", "source")]
         for one in selected:
             place = each.at("selectedTokenSets", selected).at(one, selected[one])
             if selected[one] != "disabled" and one not in sets:

@@ -7,12 +7,13 @@ A token is an object with `value` or `$value`. What a token says beside value, t
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.importing import texts
 from themekit.source.importing.computed import Figures, modify_of
+from themekit.source.importing.dangling import Placed, leave_out_dangling
 from themekit.source.importing.gradients import gradient
 from themekit.source.importing.imported import NOT_IMPORTED
 from themekit.source.json_value import json_type, noun
@@ -21,7 +22,7 @@ from themekit.source.token_references import NAME
 from themekit.source.token_values import TOKEN_TYPES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
 
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
@@ -81,16 +82,37 @@ def _as_made(members: JsonObject, extension: str, *, was: JsonValue) -> JsonObje
     return {**members, "$extensions": {**extensions, extension: made}}
 
 
+def _inner(members: JsonObject) -> list[str]:
+    """The names of tokens in a token, which DTCG has no place for."""
+    return [
+        key
+        for key, value in members.items()
+        if isinstance(value, dict) and key not in KNOWN and ("value" in value or "$value" in value)
+    ]
+
+
 @dataclass(slots=True)
 class TreeImport:
-    """One tree being imported; `count` is the number of tokens so far. With `figures`, computations are worked out."""
+    """Trees being imported, whose tokens may follow one another. With `figures`, computations are worked out.
+
+    `count` is the number of tokens so far, `seen` has the names of all in the source, with those that were left out.
+    """
 
     dialect: Dialect
     count: int = 0
     figures: Figures | None = None
+    placed: list[Placed] = field(default_factory=list)
+    seen: set[str] = field(default_factory=set)
+    references: dict[str, Item] = field(default_factory=dict)
+
+    def trees(self, roots: Iterable[Item]) -> list[JsonObject]:
+        """The trees with all that could be carried over, and without groups in which that is nothing."""
+        made = [self.group(root) for root in roots]
+        self.count -= leave_out_dangling(made, self.placed, seen=self.seen)
+        return made
 
     def group(self, item: Item, path: tuple[str, ...] = (), inherited: str | None = None) -> JsonObject:
-        """The group with all that could be carried over."""
+        """The group with all that could be carried over but for what references lead to."""
         members = item.value if isinstance(item.value, dict) else {}
         type_ = self.type_named(members.get("$type"), members.get("type")) or inherited
         made: JsonObject = {}
@@ -100,7 +122,9 @@ class TreeImport:
                 continue  # its tokens have it
             if key in {"$description", "comment"} and isinstance(value, str):
                 made["$description"] = value
-            elif key == "$extensions" and isinstance(value, dict):
+            elif (key == "$extensions" and isinstance(value, dict)) or (
+                key == "$deprecated" and isinstance(value, bool | str)
+            ):
                 made[key] = value
             elif not isinstance(value, dict):
                 each.report(NOT_IMPORTED, f"{each.name} is no token and no group, and was left out", part="key")
@@ -111,8 +135,12 @@ class TreeImport:
     def member(self, made: JsonObject, item: Item, path: tuple[str, ...], inherited: str | None) -> None:
         """Add a token or a group to the group `made`."""
         members = item.value if isinstance(item.value, dict) else {}
+        is_token = "value" in members or "$value" in members
+        if is_token:
+            self.seen.add(".".join(path))
         name = path[-1]
-        if not _NAME.fullmatch(name) or not any(map(str.isalnum, name)):
+        is_root = name == "$root" and is_token and len(path) > 1  # DTCG's own name for the token that a group is
+        if not is_root and (not _NAME.fullmatch(name) or not any(map(str.isalnum, name))):
             name = _BAD.sub("-", name) or "-"
             if name in made or not any(map(str.isalnum, name)):
                 item.report(
@@ -120,20 +148,23 @@ class TreeImport:
                 )
                 return
             item.report(NOT_IMPORTED, f"{item.name} is named {quoted(name)} now: DTCG forbids its name", part="key")
-        if "value" not in members and "$value" not in members:
+            path = (*path[:-1], name)
+        if not is_token:
             made[name] = self.group(item, path, inherited)
             return
-        inner = [
-            key for key, value in members.items() if isinstance(value, dict) and key not in KNOWN and "value" in value
-        ]
-        for key in inner:
+        for key in _inner(members):
+            self.seen.add(".".join((*path, key)))
             item.at(key, members[key]).report(
                 NOT_IMPORTED, f"{item.name} is a token, and {quoted(key)} in it was left out", part="key"
             )
+        self.references = {}
         token = self.token(item, path, inherited)
         if token is not None:
             made[name] = token
             self.count += 1
+            key = "$value" if "$value" in members else "value"
+            value = item.at(key, members[key])
+            self.placed.append(Placed(path, made, value, value.name, self.references))
 
     def token(self, item: Item, path: tuple[str, ...], inherited: str | None) -> JsonObject | None:
         """The token; None if it was reported."""
@@ -199,11 +230,8 @@ class TreeImport:
         deprecated = members.get("$deprecated", members.get("deprecated"))
         if isinstance(deprecated, bool | str):
             made["$deprecated"] = deprecated
-        others: JsonObject = {
-            key: value
-            for key, value in members.items()
-            if key not in KNOWN and not (isinstance(value, dict) and "value" in value)
-        }
+        inner = _inner(members)
+        others: JsonObject = {key: value for key, value in members.items() if key not in KNOWN and key not in inner}
         if drawn is not None:
             others["gradient"] = drawn
         type_ = members.get("$type", members.get("type"))
@@ -229,13 +257,16 @@ class TreeImport:
         text = item.text()
         if text is None:
             return None
-        if OLD_ALIAS.fullmatch(text):
-            return f"{{{text[1:]}}}"
+        path: str | None = None
         match = _ALIAS.fullmatch(text.strip())
-        if match is None:
+        if OLD_ALIAS.fullmatch(text):
+            path = text[1:]
+        elif match is not None:
+            path = match.group(1).strip().removesuffix(".value").removesuffix(".$value")
+        if path is None or not texts.is_alias(f"{{{path}}}"):
             return None
-        path = match.group(1).strip().removesuffix(".value").removesuffix(".$value")
-        return f"{{{path}}}" if texts.is_alias(f"{{{path}}}") else None
+        self.references.setdefault(path, item)
+        return f"{{{path}}}"
 
     def value(self, item: Item, type_: str) -> JsonValue:
         """The value in DTCG's form; None if it was reported."""
@@ -296,6 +327,8 @@ class TreeImport:
             if name == "inset" and type_ == "shadow":
                 if value in (True, "innerShadow"):
                     made["inset"] = True
+                elif value not in (False, "dropShadow"):
+                    part.report(NOT_IMPORTED, f"{part.name} was left out: a shadow is inset or not", part="key")
             elif wanted is None:
                 part.report(NOT_IMPORTED, f"{part.name} was left out: a {type_} of DTCG has no such part", part="key")
             else:
