@@ -417,6 +417,10 @@ def contexts(text):
         (":root.ocean { --a: 2 } .ocean .card { color: red }", {"ocean": {"a": 2}}),
         (".ocean, [data-theme=ocean] { --a: 2 }", {"ocean": {"a": 2}}),
         (".ocean { @media (prefers-color-scheme: light) { --a: 2 } }", {"ocean": {"a": 2}, "ocean-dark": {}}),
+        (
+            ".ocean { @media (prefers-color-scheme: dark) { --a: 2 } } .ocean-dark { --a: 3 }",
+            {"ocean-dark": {"a": 3}, "ocean-dark-theme": {"a": 2}},
+        ),
         ("[data-theme=dark-contrast] { --a: 2 }", {"dark-contrast": {"a": 2}}),
         (
             "@media (prefers-contrast: more) { .dark { --a: 3 } } [data-theme=dark-contrast] { --a: 2 }",

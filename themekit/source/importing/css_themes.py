@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from themekit.model import Mode
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable
 
     from themekit.source.json_value import JsonObject, JsonValue
 
 MODIFIER = "theme"
 
 
-def resolver(tokens: JsonObject, themes: Mapping[str, JsonObject]) -> JsonObject:
-    """The document. Values of `tokens` for modes become contexts; `themes` are the tokens that each changes."""
+def resolver(tokens: JsonObject, themes: Iterable[tuple[str, JsonObject]]) -> JsonObject:
+    """The document. Values of `tokens` for modes become contexts; `themes` are names with the tokens that each changes."""
     base: JsonObject = {}
     modes: dict[Mode, JsonObject] = {mode: {} for mode in Mode}
     for name, token in tokens.items():
@@ -33,9 +33,9 @@ def resolver(tokens: JsonObject, themes: Mapping[str, JsonObject]) -> JsonObject
     for mode, changes in modes.items():
         if changes:
             contexts[mode.value] = [changes]
-    for name, changes in themes.items():
+    for name, changes in themes:
         while name in contexts:
-            name += "-theme"  # noqa: PLW2901 - `dark-contrast` may be a theme's name, too
+            name += "-theme"  # noqa: PLW2901 - `dark-contrast` may be a theme's name, too, or `ocean-dark` two themes'
         contexts[name] = [changes]
     return {
         "version": "2025.10",
