@@ -2,6 +2,7 @@
 
 import { batch } from "@preact/signals";
 import { requestDraft } from "./drafts.js";
+import { leave } from "./editing.js";
 import { sessionStart } from "./history.js";
 import { difference, get, same } from "./pointer.js";
 import { packed, readLink, written } from "./share_code.js";
@@ -29,12 +30,14 @@ export async function openSharedLink(link, openBrand) {
   let read;
   try {
     read = await readLink(link);
+    if (read.brand !== brand.value.id && project.value.brands.some(({ id }) => id === read.brand)) await openBrand(read.brand);
+    history.replaceState(null, "", `#brand=${encodeURIComponent(brand.value.id)}`);
+    await leave();
+    if (pending.value.length && !offered.value) throw new Error("write or discard what is not written yet first");
   } catch (error) {
     announce(`Link not opened: ${error.message}`);
     throw error;
   }
-  if (read.brand !== brand.value.id && project.value.brands.some(({ id }) => id === read.brand)) await openBrand(read.brand);
-  history.replaceState(null, "", `#brand=${encodeURIComponent(brand.value.id)}`);
   const now = wholeOf(brand.value) ?? {};
   const files = byFile(read.edits);
   const left = [...files.keys()].filter((path) => !isEdited(path));
