@@ -15,6 +15,7 @@ const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all th
 let timer = 0;
 let isWriting = false;
 let underWay = null; // what writes, as a promise
+let writing = null; // `{edits}` that are written together, file by file: one step back
 let isWanted = false;
 let lastGood = null; // what was read before a file with pending edits became no JSON: what they were made on
 let isRereadWanted = false; // a file was changed outside while another was written
@@ -64,13 +65,16 @@ async function writeAll() {
   try {
     for (let attempt = 0; isWanted && writable() && attempt < MAX_RETRIES; ) {
       isWanted = false;
-      if (await written(...writable())) {
+      const [path, edits] = writable();
+      if (!edits.every((one) => writing?.edits.includes(one))) writing = { edits: pending.value };
+      if (await written(path, edits)) {
         attempt = 0;
         isWanted ||= Boolean(writable());
       } else attempt += 1;
     }
   } finally {
     isWriting = false;
+    writing = null;
   }
   if (isRereadWanted) {
     isRereadWanted = false;
@@ -119,7 +123,7 @@ async function written(path, edits) {
 }
 
 function settle(read, path, edits, answer) {
-  record(read.id, { path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text });
+  record(read.id, { path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text, at: writing });
   const isLeft = (one) => !edits.includes(one);
   batch(() => {
     pending.value = pending.value.filter(isLeft);
