@@ -309,6 +309,33 @@ def test_a_draft_that_waits_is_given_up_when_somebody_says_so(studio):
     assert 0 == studio.notice("Nothing is written yet").count()
 
 
+def swatch(studio):
+    """The colour in the bar."""
+    shown = studio.page.locator(".picker-button .swatch")
+    return shown.evaluate("element => element.style.getPropertyValue('--swatch')")
+
+
+def test_a_brand_with_a_mistake_keeps_its_name_and_colour(studio, files):
+    """In its tokens, as brand.json says them by itself, and in brand.json, as it said them last."""
+    begin(studio)
+    button = studio.page.get_by_role("button", name="Brand: Acme", exact=True)
+    button.wait_for()
+    files.own.write_text(OWN.replace("#123456", "#abcde"), encoding="utf-8")
+    button.click()
+    studio.page.get_by_role("option", name="Acme 1 error").wait_for()
+    studio.page.keyboard.press("Escape")
+    assert ("#0b5fff", 1) == (swatch(studio), button.count())
+    text = BRAND.replace("Acme", "Acme Two").replace("#0b5fff", "#0a7a3a")
+    studio.file.write_text(text, encoding="utf-8")
+    studio.page.get_by_role("button", name="Brand: Acme Two").wait_for()
+    studio.until(lambda: "#0a7a3a" == swatch(studio))
+    studio.file.write_text("{", encoding="utf-8")
+    studio.notice("brands/acme/brand.json is no valid JSON").wait_for()
+    studio.page.get_by_role("button", name="Brand: Acme Two").click()
+    studio.page.get_by_role("option", name="Acme Two 1 error").wait_for()
+    assert "#0a7a3a" == swatch(studio)
+
+
 def test_what_was_written_in_several_files_at_once_is_one_step(studio, files):
     begin(studio)
     edits = [

@@ -85,7 +85,15 @@ function isOfWhatWasRead(versions) {
 }
 
 export async function refreshProject() {
-  project.value = await api.readProject();
+  const found = await api.readProject();
+  project.value = { ...found, brands: found.brands.map(asLastKnown) };
+}
+
+/** Where a brand's file says no name or colour now, being no JSON perhaps, those that it said last. */
+function asLastKnown(one) {
+  const last = project.value?.brands.find(({ id }) => id === one.id);
+  if (!one.errors || !last) return one;
+  return { ...one, name: one.name === one.id ? last.name : one.name, primary: one.primary ?? last.primary };
 }
 
 function onEvent(event) {
