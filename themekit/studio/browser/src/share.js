@@ -39,9 +39,9 @@ export async function openSharedLink(link, openBrand) {
     throw error;
   }
   const now = wholeOf(brand.value) ?? {};
-  const files = byFile(read.edits);
-  const left = [...files.keys()].filter((path) => !isEdited(path));
-  const carried = read.edits.filter(({ pointer }) => !left.includes(taken(pointer).path));
+  const all = read.edits.map(inOwnFile);
+  const left = [...byFile(all).keys()].filter((path) => !isEdited(path));
+  const carried = all.filter(({ pointer }) => !left.includes(taken(pointer).path));
   const edits = carried.filter((edit) => !same(get(now, edit.pointer), edit.remove ? undefined : edit.value));
   if (!edits.length) {
     announce(left.length ? `The link changes ${listed(left)}, which this brand is not made of or which cannot be edited here` : "The link changes nothing here: the brand already is so");
@@ -52,6 +52,12 @@ export async function openSharedLink(link, openBrand) {
     pending.value = edits;
   });
   requestDraft();
+}
+
+/** Somebody's program may name the brand's own file as it names others: such an edit is one without `source`. */
+function inOwnFile(edit) {
+  const { path, pointer } = taken(edit.pointer);
+  return path === brand.value.path ? { ...edit, pointer } : edit;
 }
 
 /** A file of this path is the brand's, and can be edited here. */
