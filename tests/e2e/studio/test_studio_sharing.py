@@ -75,6 +75,23 @@ def test_a_link_may_name_the_brand_s_own_file(open_studio):
     studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
 
 
+def test_a_link_of_hundreds_of_thousands_of_values_is_refused(studio):
+    """Before anything is made of them; so is a request that has them."""
+    edits = [{"pointer": "/portal/sections", "value": [1] * 400_000}]
+    studio.page.get_by_role("button", name="Share").click()
+    studio.page.get_by_role("textbox", name="Open a link").fill(f"http://127.0.0.1:1/#{link_of(edits, kind=1)}")
+    studio.page.get_by_role("button", name="Open as a draft").click()
+    studio.page.get_by_role("alert").get_by_text("more than 100,000 values").wait_for()
+    asked = """async edits => {
+        const headers = { "Content-Type": "application/json", "If-Match": '"0123456789abcdef"' };
+        const body = JSON.stringify({ edits });
+        const answer = await fetch("/api/brands/acme", { method: "PUT", headers, body });
+        return [answer.status, (await answer.json()).message];
+    }"""
+    assert [413, "a request has at most 100,000 values"] == studio.page.evaluate(asked, edits)
+    assert BRAND == studio.file.read_text(encoding="utf-8")
+
+
 def test_export_is_the_file(studio):
     with studio.page.expect_download() as download:
         studio.page.get_by_role("button", name="Export").click()
