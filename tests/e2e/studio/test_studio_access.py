@@ -1,5 +1,7 @@
 """Everybody can use it: axe finds nothing, keys reach all, 400 % zoom needs no sideways scrolling."""
 
+import json
+
 import pytest
 
 from tests.e2e.studio.conftest import BRAND
@@ -110,6 +112,28 @@ def test_no_violation_in_what_comes_while_working(open_studio, state):
     found |= {("320", *each[:2]): each[2] for each in violations(studio.page)}
     assert {} == found
     assert [] == too_wide(studio.page)
+
+
+def test_the_head_of_a_frame_is_one_line_whatever_the_name(studio):
+    """Of two frames side by side; the whole name is in the title, and what a screen reader says."""
+    page, name = studio.page, "The Trading Name of Acme International Payments and Logistics Holding"
+    head = page.locator(".frame-head")
+    page.keyboard.press("2")
+    head.nth(1).wait_for()
+    heights = [each.bounding_box()["height"] for each in head.all()]
+    studio.file.write_text(json.dumps({"name": name, "color": {"primary": "#0b5fff"}}), encoding="utf-8")
+    page.get_by_role("button", name=f"Brand: {name}").wait_for()
+    assert [heights[0]] * 2 == [each.bounding_box()["height"] for each in head.all()]
+    chosen = head.first.get_by_label("Brand of this frame")
+    assert name == chosen.get_attribute("title")
+    assert 1 == page.get_by_role("article", name=f"Preview of {name}").count()
+    edges = [
+        each.bounding_box() for each in (chosen, head.first.get_by_label("View"), head.first.get_by_title("Close"))
+    ]
+    assert edges[0]["x"] + edges[0]["width"] <= edges[1]["x"] < edges[2]["x"]
+    assert chosen.bounding_box()["width"] >= 64
+    page.keyboard.press("1")
+    assert chosen.bounding_box()["width"] > 300  # where there is room, more of it is shown
 
 
 def test_tabs_are_whole_in_a_middle_window(open_studio):
