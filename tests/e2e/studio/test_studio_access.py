@@ -1,8 +1,10 @@
 """Everybody can use it: axe finds nothing, keys reach all, 400 % zoom needs no sideways scrolling."""
 
+import io
 import json
 
 import pytest
+from PIL import Image
 
 from tests.e2e.studio.conftest import BRAND
 from tests.e2e.studio.test_studio_conflicts import edit_both
@@ -112,6 +114,35 @@ def test_no_violation_in_what_comes_while_working(open_studio, state):
     found |= {("320", *each[:2]): each[2] for each in violations(studio.page)}
     assert {} == found
     assert [] == too_wide(studio.page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_ring_of_the_source_editor_is_whole(open_studio, scheme):
+    """Two pixels on all four sides, from corner to corner."""
+    studio = open_studio(color_scheme=scheme)
+    studio.tab("Source")
+    studio.page.locator(".cm-content").click()
+    ring = studio.page.locator(".source-editor").evaluate(
+        """element => {
+            const canvas = document.createElement("canvas").getContext("2d");
+            canvas.fillStyle = getComputedStyle(element).getPropertyValue("--focus");
+            canvas.fillRect(0, 0, 1, 1);
+            return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+        }"""
+    )
+    box = studio.page.locator(".source-editor").bounding_box()
+    left, top = round(box["x"]), round(box["y"])
+    right, bottom = round(box["x"] + box["width"]), round(box["y"] + box["height"])
+    shot = Image.open(io.BytesIO(studio.page.screenshot())).convert("RGB")
+    sides = {
+        "left": (left, top, left + 2, bottom),
+        "right": (right - 2, top, right, bottom),
+        "top": (left, top, right, top + 2),
+        "bottom": (left, bottom - 2, right, bottom),
+    }
+    pixels = {side: shot.crop(place) for side, place in sides.items()}
+    colours = {side: {color for _, color in each.getcolors()} for side, each in pixels.items()}
+    assert {side: {tuple(ring)} for side in sides} == colours
 
 
 def test_the_head_of_a_frame_is_one_line_whatever_the_name(studio):
