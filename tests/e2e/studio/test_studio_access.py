@@ -149,6 +149,9 @@ def test_the_head_of_a_frame_is_one_line_whatever_the_name(studio):
     """Of two frames side by side; the whole name is in the title, and what a screen reader says."""
     page, name = studio.page, "The Trading Name of Acme International Payments and Logistics Holding"
     head = page.locator(".frame-head")
+    with page.expect_response("**/api/events"):  # from then on the page is told of what is written
+        page.reload()
+    page.get_by_role("form", name="Fields of the brand").wait_for()
     page.keyboard.press("2")
     head.nth(1).wait_for()
     heights = [each.bounding_box()["height"] for each in head.all()]
