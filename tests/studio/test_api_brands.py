@@ -27,6 +27,33 @@ def test_the_project_is_told(studio):
     assert "themekit brand" == found["schema"]["title"]
 
 
+@pytest.mark.parametrize(
+    ("text", "name", "primary"),
+    [
+        ('{"name": "A Co", "color": {"primary": "#0a7a3a"}, "tokens": "t.json"}', "A Co", "#0a7a3a"),
+        ('{"name": "A Co", "color": {"primary": "nix", "accent": "#0a7a3a"}}', "A Co", None),
+        ('{"name": 1, "color": {"primary": "#0a7a3a", "accent": "nix"}}', "acme", "#0a7a3a"),
+        ('{"name": "<b>A", "color": []}', "acme", None),
+        ('{"name": "A Co"', "acme", None),
+    ],
+)
+def test_a_brand_with_mistakes_has_the_name_and_colour_that_its_file_says(studio, acme, text, name, primary):
+    acme.with_name("t.json").write_text('{"glow": {"$type": "color", "$value": "#12345"}}', encoding="utf-8")
+    acme.write_text(text, encoding="utf-8")
+    (found, _) = studio("GET", "/api/project").json["brands"]
+    assert (name, primary) == (found["name"], found["primary"])
+    assert found["errors"]
+
+
+def test_name_and_colour_are_inherited_where_a_brand_has_mistakes(studio, acme, project):
+    shared = project.root / "brands" / "_shared"
+    shared.mkdir()
+    (shared / "base.json").write_text('{"name": "Base", "color": {"primary": "#0a7a3a"}}', encoding="utf-8")
+    acme.write_text('{"extends": "../_shared/base.json", "shape": 1}', encoding="utf-8")
+    (found, _) = studio("GET", "/api/project").json["brands"]
+    assert ("Base", "#0a7a3a", 1) == (found["name"], found["primary"], found["errors"])
+
+
 def test_the_pages_have_the_name_the_studio_was_asked_by(studio):
     found = studio("GET", "/api/project", host="localhost:4100").json
     assert found["pages"].startswith("http://localhost:4200/")

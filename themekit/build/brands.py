@@ -16,6 +16,7 @@ from themekit.resolve import diagnose_tokens, resolve_tokens
 from themekit.site.descriptions import NAMES
 from themekit.site.variant import DOCS, NOT_SECTIONS, sections_of
 from themekit.source.brand import BrandInputs, draft_brand, is_brand_folder, parse_brand
+from themekit.source.brand_face import Face, face_of
 from themekit.source.codes import INVALID_PATH
 from themekit.source.locate import all_located
 
@@ -69,6 +70,16 @@ def brand(ask: Ask, brand_id: BrandId) -> Brand | None:
     found, diagnostics = parse_brand(path, content, brand_id=brand_id, inputs=inputs)
     report_located(ask, diagnostics)
     return found
+
+
+def face(ask: Ask, brand_id: BrandId) -> Face:
+    """What the brand is known by, where it has mistakes too."""
+    known = ask(brand, brand_id)
+    if known is not None:
+        return Face(known.name, known.color.primary)
+    path = brand_path(brand_id)
+    content = ask.read(path)
+    return Face(None, None) if content is None else face_of(path, content, inputs=BrandInputs(ask.read, ask.list))
 
 
 def section_names(ask: Ask) -> tuple[str, ...]:

@@ -1,7 +1,11 @@
 """One preview for all tests of the Studio's page; each test gets the brand's file anew, and a browser of its own."""
 
+import base64
 import importlib.util
+import json
+import re
 import shutil
+import zlib
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -96,6 +100,15 @@ class Studio:
     def tab(self, name):
         self.page.get_by_role("tab", name=name).click()
 
+    def notice(self, text):
+        return self.page.get_by_role("region", name="Notice").filter(has_text=text)
+
+    def choose_brand(self, name):
+        """By the list in the bar."""
+        self.page.get_by_role("button", name=re.compile("^Brand: ")).click()
+        self.page.get_by_role("listbox", name="Brands").get_by_role("option", name=name).click()
+        self.page.get_by_role("button", name=f"Brand: {name}").wait_for()
+
     @property
     def frame(self):
         return self.page.frame_locator("iframe").first
@@ -130,6 +143,13 @@ def open_studio(preview, chromium):
     for context in contexts:
         context.close()
     assert [] == failures
+
+
+def link_of(edits, *, brand="acme", kind=2):
+    """What stands behind `#` in a link that carries these edits, as a program of somebody's own writes it."""
+    text = json.dumps({"format": kind, "brand": brand, "note": "", "edits": edits}, separators=(",", ":"))
+    packed = zlib.compress(text.encode())[2:-4]  # without the head and the sum of zlib
+    return f"share={base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
 
 
 @pytest.fixture

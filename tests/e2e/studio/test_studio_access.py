@@ -1,6 +1,10 @@
 """Everybody can use it: axe finds nothing, keys reach all, 400 % zoom needs no sideways scrolling."""
 
+import io
+import json
+
 import pytest
+from PIL import Image
 
 from tests.e2e.studio.conftest import BRAND
 from tests.e2e.studio.test_studio_conflicts import edit_both
@@ -110,6 +114,60 @@ def test_no_violation_in_what_comes_while_working(open_studio, state):
     found |= {("320", *each[:2]): each[2] for each in violations(studio.page)}
     assert {} == found
     assert [] == too_wide(studio.page)
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_ring_of_the_source_editor_is_whole(open_studio, scheme):
+    """Two pixels on all four sides, from corner to corner."""
+    studio = open_studio(color_scheme=scheme)
+    studio.tab("Source")
+    studio.page.locator(".cm-content").click()
+    ring = studio.page.locator(".source-editor").evaluate(
+        """element => {
+            const canvas = document.createElement("canvas").getContext("2d");
+            canvas.fillStyle = getComputedStyle(element).getPropertyValue("--focus");
+            canvas.fillRect(0, 0, 1, 1);
+            return [...canvas.getImageData(0, 0, 1, 1).data].slice(0, 3);
+        }"""
+    )
+    box = studio.page.locator(".source-editor").bounding_box()
+    left, top = round(box["x"]), round(box["y"])
+    right, bottom = round(box["x"] + box["width"]), round(box["y"] + box["height"])
+    shot = Image.open(io.BytesIO(studio.page.screenshot())).convert("RGB")
+    sides = {
+        "left": (left, top, left + 2, bottom),
+        "right": (right - 2, top, right, bottom),
+        "top": (left, top, right, top + 2),
+        "bottom": (left, bottom - 2, right, bottom),
+    }
+    pixels = {side: shot.crop(place) for side, place in sides.items()}
+    colours = {side: {color for _, color in each.getcolors()} for side, each in pixels.items()}
+    assert {side: {tuple(ring)} for side in sides} == colours
+
+
+def test_the_head_of_a_frame_is_one_line_whatever_the_name(studio):
+    """Of two frames side by side; the whole name is in the title, and what a screen reader says."""
+    page, name = studio.page, "The Trading Name of Acme International Payments and Logistics Holding"
+    head = page.locator(".frame-head")
+    with page.expect_response("**/api/events"):  # from then on the page is told of what is written
+        page.reload()
+    page.get_by_role("form", name="Fields of the brand").wait_for()
+    page.keyboard.press("2")
+    head.nth(1).wait_for()
+    heights = [each.bounding_box()["height"] for each in head.all()]
+    studio.file.write_text(json.dumps({"name": name, "color": {"primary": "#0b5fff"}}), encoding="utf-8")
+    page.get_by_role("button", name=f"Brand: {name}").wait_for()
+    assert [heights[0]] * 2 == [each.bounding_box()["height"] for each in head.all()]
+    chosen = head.first.get_by_label("Brand of this frame")
+    assert name == chosen.get_attribute("title")
+    assert 1 == page.get_by_role("article", name=f"Preview of {name}").count()
+    edges = [
+        each.bounding_box() for each in (chosen, head.first.get_by_label("View"), head.first.get_by_title("Close"))
+    ]
+    assert edges[0]["x"] + edges[0]["width"] <= edges[1]["x"] < edges[2]["x"]
+    assert chosen.bounding_box()["width"] >= 64
+    page.keyboard.press("1")
+    assert chosen.bounding_box()["width"] > 300  # where there is room, more of it is shown
 
 
 def test_tabs_are_whole_in_a_middle_window(open_studio):

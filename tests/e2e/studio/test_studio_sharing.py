@@ -5,7 +5,7 @@ import json
 
 import pytest
 
-from tests.e2e.studio.conftest import BRAND
+from tests.e2e.studio.conftest import BRAND, link_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -57,6 +57,39 @@ def test_a_damaged_link_says_so(studio):
     studio.page.get_by_role("textbox", name="Open a link").fill("http://127.0.0.1:1/#share=AAAA")
     studio.page.get_by_role("button", name="Open as a draft").click()
     studio.page.get_by_role("alert").get_by_text("the link is damaged").wait_for()
+
+
+def test_a_link_may_name_the_brand_s_own_file(open_studio):
+    """As it names others: the edit is one of brand.json, drawn as a draft and written."""
+    edit = {"source": "brands/acme/brand.json", "pointer": "/color/primary", "value": "#c2255c"}
+    studio = open_studio()
+    answers = []
+    studio.page.on("response", lambda answer: "/draft" in answer.url and answers.append(answer.status))
+    studio.page.evaluate("fragment => { location.hash = fragment }", link_of([edit]))
+    notice = studio.notice("A shared link, shown as a draft: 1 change")
+    notice.wait_for()
+    assert "#c2255c" == studio.colour().input_value()
+    studio.until(lambda: answers)
+    assert {200} == set(answers)
+    notice.get_by_role("button", name="Apply").click()
+    studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
+
+
+def test_a_link_of_hundreds_of_thousands_of_values_is_refused(studio):
+    """Before anything is made of them; so is a request that has them."""
+    edits = [{"pointer": "/portal/sections", "value": [1] * 400_000}]
+    studio.page.get_by_role("button", name="Share").click()
+    studio.page.get_by_role("textbox", name="Open a link").fill(f"http://127.0.0.1:1/#{link_of(edits, kind=1)}")
+    studio.page.get_by_role("button", name="Open as a draft").click()
+    studio.page.get_by_role("alert").get_by_text("more than 100,000 values").wait_for()
+    asked = """async edits => {
+        const headers = { "Content-Type": "application/json", "If-Match": '"0123456789abcdef"' };
+        const body = JSON.stringify({ edits });
+        const answer = await fetch("/api/brands/acme", { method: "PUT", headers, body });
+        return [answer.status, (await answer.json()).message];
+    }"""
+    assert [413, "a request has at most 100,000 values"] == studio.page.evaluate(asked, edits)
+    assert BRAND == studio.file.read_text(encoding="utf-8")
 
 
 def test_export_is_the_file(studio):

@@ -5,6 +5,8 @@ import re
 
 import pytest
 
+from tests.e2e.studio.conftest import link_of
+
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 BRAND = '{"name": "Acme", "color": {"primary": "#0b5fff"}, "tokens": ["../_shared/base.json", "t.json"]}\n'
@@ -236,6 +238,138 @@ def test_a_shared_file_is_said_and_shown_before_it_is_written(whole_studio, file
     has_text(studio, files.shared, BASE.replace("#0a3fa8", "#0a7a3a"))
     studio.until(lambda: ["#0a7a3a"] * 2 == [color_in(studio.frame), color_in(other)])
     assert BRAND == studio.file.read_text(encoding="utf-8")
+
+
+def held(studio, color="#c2255c"):
+    """A change of the shared file that nobody has agreed to yet."""
+    fill(studio.page.get_by_label("haze, colour"), color)
+    notice = studio.notice("Nothing is written yet")
+    notice.wait_for()
+    return notice
+
+
+def test_a_draft_of_a_shared_file_waits_for_its_brand(studio, files):
+    """While another brand is edited; what was written meanwhile is joined, and to write it is asked again."""
+    begin(studio, name="haze")
+    held(studio)
+    studio.choose_brand("Lagoon")
+    waiting = studio.notice("Acme has 1 change not written yet")
+    waiting.wait_for()
+    assert 0 == studio.notice("Nothing is written yet").count()
+    theirs = BASE.replace(" }\n", ', "mist": { "$type": "color", "$value": "#dddddd" } }\n')
+    files.shared.write_text(theirs, encoding="utf-8")
+    waiting.get_by_role("button", name="Go back to Acme").click()
+    notice = studio.notice("Nothing is written yet")
+    notice.wait_for()
+    assert 0 == waiting.count()
+    assert "#c2255c" == studio.page.get_by_label("haze, colour").input_value()
+    assert theirs == files.shared.read_text(encoding="utf-8")
+    notice.get_by_role("button", name="Write it").click()
+    has_text(studio, files.shared, theirs.replace("#0a3fa8", "#c2255c"))
+    assert (BRAND, OWN) == (studio.file.read_text(encoding="utf-8"), files.own.read_text(encoding="utf-8"))
+
+
+def test_a_draft_that_waited_is_chosen_where_the_other_brand_changed_the_same(studio, files):
+    """That the other brand's change was agreed to is no agreement to this one."""
+    begin(studio, name="haze")
+    held(studio)
+    studio.choose_brand("Lagoon")
+    studio.until(lambda: "#0a3fa8" == studio.page.get_by_label("haze, colour").input_value())
+    held(studio, "#0a7a3a").get_by_role("button", name="Write it").click()
+    has_text(studio, files.shared, BASE.replace("#0a3fa8", "#0a7a3a"))
+    studio.settled()
+    studio.choose_brand("Acme")
+    dialog = studio.page.get_by_role("dialog", name="Changed in two places")
+    for value in ("#0a3fa8", "#c2255c", "#0a7a3a"):
+        dialog.get_by_text(value, exact=True).wait_for()
+    dialog.get_by_text("Yours", exact=True).click()
+    dialog.get_by_role("button", name="Save the choice").click()
+    notice = studio.notice("Nothing is written yet")
+    notice.wait_for()
+    assert BASE.replace("#0a3fa8", "#0a7a3a") == files.shared.read_text(encoding="utf-8")
+    notice.get_by_role("button", name="Write it").click()
+    has_text(studio, files.shared, BASE.replace("#0a3fa8", "#c2255c"))
+
+
+@pytest.mark.usefixtures("files")
+def test_a_draft_that_waits_is_given_up_when_somebody_says_so(studio):
+    begin(studio, name="haze")
+    held(studio)
+    link = link_of([{"source": "brands/acme/t.json", "pointer": "/glow/$value", "value": "#111111"}])
+    studio.page.evaluate("fragment => { location.hash = fragment }", link)
+    said = "Link not opened: write or discard what is not written yet first"
+    studio.page.get_by_text(said).wait_for(state="attached")  # it is shown for a moment only
+    studio.notice("Nothing is written yet").wait_for()
+    studio.choose_brand("Lagoon")
+    waiting = studio.notice("Acme has 1 change not written yet")
+    waiting.get_by_role("button", name="Discard").click()
+    waiting.wait_for(state="detached")
+    studio.choose_brand("Acme")
+    studio.until(lambda: "#0a3fa8" == studio.page.get_by_label("haze, colour").input_value())
+    assert 0 == studio.notice("Nothing is written yet").count()
+
+
+def swatch(studio):
+    """The colour in the bar."""
+    shown = studio.page.locator(".picker-button .swatch")
+    return shown.evaluate("element => element.style.getPropertyValue('--swatch')")
+
+
+def test_a_brand_with_a_mistake_keeps_its_name_and_colour(studio, files):
+    """In its tokens, as brand.json says them by itself, and in brand.json, as it said them last."""
+    begin(studio)
+    button = studio.page.get_by_role("button", name="Brand: Acme", exact=True)
+    button.wait_for()
+    files.own.write_text(OWN.replace("#123456", "#abcde"), encoding="utf-8")
+    button.click()
+    studio.page.get_by_role("option", name="Acme 1 error").wait_for()
+    studio.page.keyboard.press("Escape")
+    assert ("#0b5fff", 1) == (swatch(studio), button.count())
+    text = BRAND.replace("Acme", "Acme Two").replace("#0b5fff", "#0a7a3a")
+    studio.file.write_text(text, encoding="utf-8")
+    studio.page.get_by_role("button", name="Brand: Acme Two").wait_for()
+    studio.until(lambda: "#0a7a3a" == swatch(studio))
+    studio.file.write_text("{", encoding="utf-8")
+    studio.notice("brands/acme/brand.json is no valid JSON").wait_for()
+    studio.page.get_by_role("button", name="Brand: Acme Two").click()
+    studio.page.get_by_role("option", name="Acme Two 1 error").wait_for()
+    assert "#0a7a3a" == swatch(studio)
+
+
+def test_what_was_written_in_several_files_at_once_is_one_step(studio, files):
+    begin(studio)
+    edits = [
+        {"pointer": "/color/primary", "value": "#0a7a3a"},
+        {"source": "brands/acme/t.json", "pointer": "/glow/$value", "value": "#c2255c"},
+    ]
+    brand, own = BRAND.replace("#0b5fff", "#0a7a3a"), OWN.replace("#123456", "#c2255c")
+    studio.page.evaluate("fragment => { location.hash = fragment }", link_of(edits))
+    studio.notice("A shared link").get_by_role("button", name="Apply").click()
+    has_text(studio, files.own, own)
+    studio.saved(brand)
+    studio.settled()
+    fill(studio.page.get_by_label("glow, colour"), "#111111")
+    has_text(studio, files.own, OWN.replace("#123456", "#111111"))
+    undo, redo = (studio.page.get_by_role("button", name=name, exact=True) for name in ("Undo", "Redo"))
+    undo.click()
+    has_text(studio, files.own, own)
+    assert brand == studio.file.read_text(encoding="utf-8")
+    undo.click()
+    studio.saved(BRAND)
+    has_text(studio, files.own, OWN)
+    studio.until(undo.is_disabled)
+    redo.click()
+    studio.saved(brand)
+    has_text(studio, files.own, own)
+    studio.settled()
+    files.own.write_text(own.replace("#c2255c", "#222222"), encoding="utf-8")
+    studio.until(lambda: "#222222" == studio.page.get_by_label("glow, colour").input_value())
+    undo.click()
+    studio.page.get_by_text("Last change undone, but in brands/acme/t.json, which was changed there since").wait_for(
+        state="attached"  # it is shown for a moment only
+    )
+    studio.saved(BRAND)
+    assert own.replace("#c2255c", "#222222") == files.own.read_text(encoding="utf-8")
 
 
 def test_a_slider_shows_a_draft_and_writes_when_it_is_let_go(whole_studio, files):

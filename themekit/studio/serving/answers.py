@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
     from themekit.source.json_value import JsonObject, JsonValue
 
+MAX_VALUES = 100_000  # of one request: as many as a file of 1 MiB has that is full of the shortest tokens
 BRAND_ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,38}[a-z0-9])?")
 
 
@@ -64,12 +65,27 @@ async def body_of(request: Request) -> JsonObject:
     content = await request.body()
     try:
         value = cast("JsonValue", json.loads(content.decode(), parse_constant=_no_constant))
+        if holds_more_than(MAX_VALUES, value):
+            raise Refused(413, "too-many", f"a request has at most {MAX_VALUES:,} values")
         json.dumps(value, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         raise Refused(400, "not-json", "the body is no JSON") from None
     if not isinstance(value, dict):
         raise Refused(400, "not-json", "the body is no JSON object")
     return value
+
+
+def holds_more_than(most: int, value: JsonValue) -> bool:
+    """Whether a value and all in it are more than `most` values; of larger ones no more are looked at."""
+    count, waiting = 1, [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict | list):
+            count += len(each)
+            if count > most:
+                return True
+            waiting.extend(each.values() if isinstance(each, dict) else each)
+    return False
 
 
 def text_in(body: JsonObject, name: str, *, default: str | None = None) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from starlette.routing import Route
 
-from themekit.build.brands import brand, brand_ids, brand_path, section_names, tokens
+from themekit.build.brands import brand_ids, brand_path, face, section_names, tokens
 from themekit.build.lock import OutputLocked
 from themekit.build.pictures import font_packages
 from themekit.engine import UnreadableInput
@@ -324,14 +324,14 @@ def _diagnosed(engine: Engine, brand_id: BrandId) -> tuple[Diagnostic, ...]:
 def _overview(engine: Engine) -> dict[str, object]:
     brands = []
     for brand_id in engine.get(brand_ids):
-        known = engine.get(brand, brand_id)
+        known = engine.get(face, brand_id)
         errors = sum(each.is_error for each in engine.diagnostics(tokens, brand_id))
         brands.append(
             {
                 "id": brand_id,
-                "name": brand_id if known is None else known.name,
+                "name": known.name or brand_id,
                 "path": str(brand_path(brand_id)),
-                "primary": None if known is None else hex_of(known.color.primary),
+                "primary": None if known.primary is None else hex_of(known.primary),
                 "errors": errors,
             }
         )

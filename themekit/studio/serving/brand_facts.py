@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Reporter, Span
 from themekit.engine import UnreadableInput
 from themekit.source.extends import Reading, merged
-from themekit.source.json_text import decoded_text, read_json
+from themekit.source.json_text import MAX_BYTES, decoded_text, read_json
 from themekit.source.json_value import child_pointer
 from themekit.source.locate import places, pointers_at
 from themekit.studio.updating.problems import problems_of
@@ -70,9 +70,14 @@ def brand_problems(
     content: bytes,
     sources: Mapping[PurePosixPath, bytes] | None = None,
 ) -> list[Problem]:
-    """Diagnostics for a form: those of this file, and of `sources` with it, with the pointer of their place."""
+    """Diagnostics for a form: those of this file, and of `sources` with it, with the pointer of their place.
+
+    What is too large to be read has no places: to look for them would take longer than all else.
+    """
     problems = problems_of(diagnostics)
     for file, text in {**(sources or {}), path: content}.items():
+        if len(text) > MAX_BYTES:
+            continue
         own = [each for each in problems if each.get("path") == str(file) and "line" in each]
         offsets = [(int(str(each["line"])), int(str(each["column"]))) for each in own]
         for each, pointer in zip(own, pointers_at(decoded_text(text), offsets) if offsets else (), strict=True):

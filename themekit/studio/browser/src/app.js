@@ -4,7 +4,7 @@ import { batch } from "@preact/signals";
 import { h, render } from "preact";
 import * as api from "./api.js";
 import { startChannel } from "./channel.js";
-import { discard, leave, reread } from "./editing.js";
+import { leave, reread, setAside, takeUp } from "./editing.js";
 import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
@@ -20,12 +20,13 @@ export async function openBrand(id) {
   await leave();
   const answer = await api.readBrand(id);
   batch(() => {
-    if (brand.value) discard(); // what a slider in the hand came to meanwhile is no other brand's
+    if (brand.value) setAside(); // what a slider in the hand came to meanwhile is no other brand's
     brand.value = answer;
     picked.value = null;
     sourcePath.value = "";
     saving.value = "";
     frames.value = frames.value.map((frame, at) => (at === 0 ? { ...frame, brand: id } : frame));
+    takeUp();
   });
   history.replaceState(null, "", `#brand=${encodeURIComponent(id)}`);
   document.title = `${answer.value?.name ?? id} – themekit Studio`;
@@ -84,7 +85,15 @@ function isOfWhatWasRead(versions) {
 }
 
 export async function refreshProject() {
-  project.value = await api.readProject();
+  const found = await api.readProject();
+  project.value = { ...found, brands: found.brands.map(asLastKnown) };
+}
+
+/** Where a brand's file says no name or colour now, being no JSON perhaps, those that it said last. */
+function asLastKnown(one) {
+  const last = project.value?.brands.find(({ id }) => id === one.id);
+  if (!one.errors || !last) return one;
+  return { ...one, name: one.name === one.id ? last.name : one.name, primary: one.primary ?? last.primary };
 }
 
 function onEvent(event) {

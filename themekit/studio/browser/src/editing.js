@@ -7,7 +7,7 @@ import { record } from "./history.js";
 import { decided, threeWay } from "./merge.js";
 import { inverse, isWithin } from "./pointer.js";
 import { byFile, changedPaths, fileAt, local, taken, wholeOf, withFile } from "./sources.js";
-import { agreed, announce, brand, brandId, conflict, dialog, drafted, held, offered, pending, saving } from "./store.js";
+import { agreed, announce, aside, brand, brandId, conflict, dialog, drafted, held, nameOf, offered, pending, saving } from "./store.js";
 
 const AFTER_A_DRAG_MS = 150;
 const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all the time
@@ -15,6 +15,7 @@ const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all th
 let timer = 0;
 let isWriting = false;
 let underWay = null; // what writes, as a promise
+let writing = null; // `{edits}` that are written together, file by file: one step back
 let isWanted = false;
 let lastGood = null; // what was read before a file with pending edits became no JSON: what they were made on
 let isRereadWanted = false; // a file was changed outside while another was written
@@ -64,13 +65,16 @@ async function writeAll() {
   try {
     for (let attempt = 0; isWanted && writable() && attempt < MAX_RETRIES; ) {
       isWanted = false;
-      if (await written(...writable())) {
+      const [path, edits] = writable();
+      if (!edits.every((one) => writing?.edits.includes(one))) writing = { edits: pending.value };
+      if (await written(path, edits)) {
         attempt = 0;
         isWanted ||= Boolean(writable());
       } else attempt += 1;
     }
   } finally {
     isWriting = false;
+    writing = null;
   }
   if (isRereadWanted) {
     isRereadWanted = false;
@@ -111,6 +115,7 @@ async function written(path, edits) {
     settle(read, path, edits, await put(read, path, { edits: local(edits) }));
     return true;
   } catch (error) {
+    if (brandId.value !== read.id) return false; // it waits with its brand
     if (error.status === 412) meet(withFile(brand.value, path, error.body));
     else failed(error);
     return false;
@@ -118,9 +123,11 @@ async function written(path, edits) {
 }
 
 function settle(read, path, edits, answer) {
-  record(read.id, { path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text });
+  record(read.id, { path, edits, inverse: inverse(wholeOf(read), edits), before: fileAt(read, path).text, after: answer.text, at: writing });
+  const isLeft = (one) => !edits.includes(one);
   batch(() => {
-    pending.value = pending.value.filter((one) => !edits.includes(one));
+    pending.value = pending.value.filter(isLeft);
+    if (aside.value[read.id]) keepAside(read.id, aside.value[read.id].edits.filter(isLeft));
     if (brandId.value === read.id) brand.value = withFile(brand.value, path, answer);
     if (!pending.value.length) settled(read.id);
     saving.value = "saved";
@@ -219,9 +226,47 @@ export async function reread() {
   if (isWanted) await commit();
 }
 
-/** Before another brand is opened: writes what was edited, and gives up what somebody would have to agree to or choose. */
+/** Before another brand is opened: writes what was edited, as far as nobody has to agree or choose. */
 export async function leave() {
   if (pending.value.length && !offered.value) await commit();
+}
+
+/** As another brand takes the place: what is not written waits until this one is opened again. A link's draft does not: there is the link. */
+export function setAside() {
+  const { id } = brand.value;
+  const edits = offered.value ? [] : pending.value;
+  if (edits.length) {
+    aside.value = { ...aside.value, [id]: { read: lastGood ?? brand.value, edits } };
+    announce(`What is not written of ${nameOf(id)} is kept for when it is opened again`);
+  }
+  discard();
+}
+
+/** These edits wait in a brand that was left, and no others. */
+function keepAside(id, edits) {
+  const { [id]: kept, ...others } = aside.value;
+  aside.value = edits.length ? { ...others, [id]: { ...kept, edits } } : others;
+}
+
+export const dropAside = (id) => keepAside(id, []);
+
+/** Goes on with what was set aside when the brand was left. Files may be others by now; what was not agreed to is asked for again. */
+export function takeUp() {
+  const { id } = brand.value;
+  const kept = aside.value[id];
+  if (!kept) return;
+  const now = brand.value;
+  const files = byFile(kept.edits);
+  batch(() => {
+    dropAside(id);
+    agreed.value = agreed.value.filter((path) => !files.has(path));
+    brand.value = kept.read;
+    pending.value = kept.edits;
+    meet(now);
+  });
+  if (!pending.value.length) return;
+  requestDraft();
+  if (isWanted) commit();
 }
 
 /** Gives up what is pending. */

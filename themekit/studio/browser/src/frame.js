@@ -29,7 +29,7 @@ export function Frame({ frame, at, openBrand }) {
     <article class=${isEdited ? "frame is-edited" : "frame"} aria-label=${`Preview of ${brand?.name ?? id}${frame.scheme ? `, ${words(frame.scheme).toLowerCase()}` : ""}`}>
       <header class="frame-head">
         <${Swatch} color=${brand?.primary} />
-        <select class="input is-quiet" aria-label="Brand of this frame" onChange=${(event) => choose(event.target.value)}>
+        <select class="input is-quiet frame-brand" aria-label="Brand of this frame" title=${brand?.name ?? id} onChange=${(event) => choose(event.target.value)}>
           ${!brand && html`<option key=${id} value=${id} selected>${id}</option>`}
           ${brands.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === id}>${one.name ?? one.id}</option>`)}
         </select>
@@ -37,7 +37,7 @@ export function Frame({ frame, at, openBrand }) {
           ${Object.entries(VIEWS).map(([view, [name]]) => html`<option key=${view} value=${view} selected=${view === frame.view}>${name}</option>`)}
         </select>
         ${frames.value.length > 1 && html`
-          <select class="input is-quiet" aria-label="Appearance of this frame" onChange=${(event) => change(frame.key, { scheme: event.target.value })}>
+          <select class="input is-quiet frame-scheme" aria-label="Appearance of this frame" onChange=${(event) => change(frame.key, { scheme: event.target.value })}>
             ${SCHEMES.map(([scheme, name]) => html`<option key=${scheme} value=${scheme} selected=${scheme === (frame.scheme ?? "")}>${name}</option>`)}
           </select>`}
         <span class="bar-space"></span>

@@ -5,10 +5,11 @@ import * as api from "./api.js";
 import { get, same } from "./pointer.js";
 import { fileAt, local, wholeOf, withFile } from "./sources.js";
 import { announce, brand, brandId, offered, pending, saving } from "./store.js";
+import { listed } from "./words.js";
 
 const MAX_STEPS = 200;
 
-/** Steps by brand, each of one file: `{path, edits, inverse, before, after}` with the file's texts before and after. */
+/** Steps by brand, each of one file: `{path, edits, inverse, before, after, at}` with the file's texts before and after. Those of one `at` were written at once. */
 const done = signal({});
 const undone = signal({});
 
@@ -54,30 +55,51 @@ async function move(from, to, word) {
     if (saving.value === "held") announce("Write or discard the change of the shared file first");
     return;
   }
+  const { id } = brand.value;
+  const steps = latest(stack(from, id));
+  const left = [];
+  for (const step of steps) {
+    if (brandId.value !== id) return; // another brand was opened meanwhile: the rest stays to be taken back in its own
+    const change = changeOf(step, brand.value);
+    if (!change) {
+      take(from, id, step);
+      left.push(step);
+    } else if (!(await written(step, change, { from, to, word }))) return;
+  }
+  if (!steps.length) return;
+  announce(left.length === steps.length ? "The file was changed there since: this step is left out" : `Last change ${word}${but(left)}`);
+}
+
+const but = (left) => (left.length ? `, but in ${listed(left.map(({ path }) => path || brand.value.path))}, which was changed there since` : "");
+
+/** What was written at once, the last first. */
+function latest(steps) {
+  const at = steps.at(-1)?.at;
+  const before = at ? steps.findLastIndex((one) => one.at !== at) : steps.length - 2;
+  return steps.slice(Math.max(0, before + 1)).toReversed();
+}
+
+const take = (all, id, step) => put(all, id, stack(all, id).filter((one) => one !== step));
+
+/** Writes one file of a step back. False if it could not be; then the step stays. */
+async function written(step, change, { from, to, word }) {
   const read = brand.value;
   const { id } = read;
-  const step = stack(from, id).at(-1);
-  if (!step) return;
-  const change = changeOf(step, read);
-  if (!change) {
-    put(from, id, stack(from, id).slice(0, -1));
-    announce("The file was changed there since: this step is left out");
-    return;
-  }
+  const { path } = step;
   saving.value = "saving";
   try {
-    const { path } = step;
     const answer = await (path === "" ? api.writeBrand(id, read.version, change) : api.writeSource(id, path, fileAt(read, path).version, change));
     batch(() => {
-      put(from, id, stack(from, id).slice(0, -1));
+      take(from, id, step);
       put(to, id, [...stack(to, id), turned(step, answer)]);
       if (brandId.value === id) brand.value = withFile(brand.value, path, answer);
       saving.value = "saved";
     });
-    announce(`Last change ${word}`);
+    return true;
   } catch (error) {
     saving.value = pending.value.length ? "failed" : "";
     announce(error.status === 412 ? "The file has just been changed; try again" : `Not ${word}: ${error.message}`);
+    return false;
   }
 }
 
@@ -100,6 +122,7 @@ const turned = (step, answer) => ({
   inverse: step.edits,
   before: step.after,
   after: answer.text,
+  at: step.at,
 });
 
 /** Every value as it was before this session's edits, for a link that carries them. */

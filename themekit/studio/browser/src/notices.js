@@ -2,9 +2,9 @@
 
 import { useComputed } from "@preact/signals";
 import { html } from "./dom.js";
-import { agree, applyOffered, commit, discard, discardHeld } from "./editing.js";
+import { agree, applyOffered, commit, discard, discardHeld, dropAside } from "./editing.js";
 import { Icon } from "./icons.js";
-import { brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, saving, sourcePath, tab } from "./store.js";
+import { aside, brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, saving, sourcePath, tab } from "./store.js";
 import { listed } from "./words.js";
 
 const MAX_FRAMES = 4;
@@ -48,9 +48,18 @@ const Broken = () => html`
     <//>`)}
 `;
 
-export function Notices() {
+const changesOf = (count) => `${count} ${count === 1 ? "change" : "changes"}`;
+
+/** Brands that were left before what was edited could be written. */
+const Aside = ({ openBrand }) =>
+  Object.entries(aside.value).map(([id, { edits }]) => html`
+    <${Notice} key=${id} icon="warning" tone="warning" text=${`${nameOf(id)} has ${changesOf(edits.length)} not written yet, kept here.`}>
+      ${button(`Go back to ${nameOf(id)}`, () => openBrand(id), "is-primary")}${button("Discard", () => dropAside(id))}
+    <//>`);
+
+export function Notices({ openBrand }) {
   const count = useComputed(() => pending.value.length).value;
-  const changes = `${count} ${count === 1 ? "change" : "changes"}`;
+  const changes = changesOf(count);
   return html`
     ${!isConnected.value && html`<${Notice} icon="warning" tone="warning" text="The preview does not answer. What you change is kept here until it does." />`}
     ${offered.value && html`
@@ -73,6 +82,7 @@ export function Notices() {
         })}
       <//>`}
     <${Broken} />
+    <${Aside} openBrand=${openBrand} />
   `;
 }
 

@@ -20,7 +20,7 @@ export function Page({ openBrand, refreshProject }) {
   return html`
     <a class="skip" href="#stage-frames">Skip to the preview</a>
     <${Bar} openBrand=${openBrand} />
-    <${Notices} />
+    <${Notices} openBrand=${openBrand} />
     <div class="work">
       ${brand.value ? html`<${Panel} /><${Stage} openBrand=${openBrand} />` : html`<${Welcome} />`}
     </div>

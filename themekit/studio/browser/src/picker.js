@@ -49,7 +49,7 @@ export function BrandPicker({ openBrand }) {
 
   return html`
     <div class="picker" ref=${root} onFocusOut=${onFocusOut}>
-      <button type="button" ref=${button} class="picker-button" aria-haspopup="listbox" aria-expanded=${isOpen ? "true" : "false"} onClick=${() => setOpen(!isOpen)}>
+      <button type="button" ref=${button} class="picker-button" title=${current?.name} aria-haspopup="listbox" aria-expanded=${isOpen ? "true" : "false"} onClick=${() => setOpen(!isOpen)}>
         <${Swatch} color=${current?.primary} />
         <span><span class="unseen">Brand: </span>${current?.name ?? brandId.value ?? "Brands"}</span>
         <${Icon} name="down" />

@@ -2,6 +2,7 @@
 
 import { batch } from "@preact/signals";
 import { requestDraft } from "./drafts.js";
+import { leave } from "./editing.js";
 import { sessionStart } from "./history.js";
 import { difference, get, same } from "./pointer.js";
 import { packed, readLink, written } from "./share_code.js";
@@ -29,16 +30,18 @@ export async function openSharedLink(link, openBrand) {
   let read;
   try {
     read = await readLink(link);
+    if (read.brand !== brand.value.id && project.value.brands.some(({ id }) => id === read.brand)) await openBrand(read.brand);
+    history.replaceState(null, "", `#brand=${encodeURIComponent(brand.value.id)}`);
+    await leave();
+    if (pending.value.length && !offered.value) throw new Error("write or discard what is not written yet first");
   } catch (error) {
     announce(`Link not opened: ${error.message}`);
     throw error;
   }
-  if (read.brand !== brand.value.id && project.value.brands.some(({ id }) => id === read.brand)) await openBrand(read.brand);
-  history.replaceState(null, "", `#brand=${encodeURIComponent(brand.value.id)}`);
   const now = wholeOf(brand.value) ?? {};
-  const files = byFile(read.edits);
-  const left = [...files.keys()].filter((path) => !isEdited(path));
-  const carried = read.edits.filter(({ pointer }) => !left.includes(taken(pointer).path));
+  const all = read.edits.map(inOwnFile);
+  const left = [...byFile(all).keys()].filter((path) => !isEdited(path));
+  const carried = all.filter(({ pointer }) => !left.includes(taken(pointer).path));
   const edits = carried.filter((edit) => !same(get(now, edit.pointer), edit.remove ? undefined : edit.value));
   if (!edits.length) {
     announce(left.length ? `The link changes ${listed(left)}, which this brand is not made of or which cannot be edited here` : "The link changes nothing here: the brand already is so");
@@ -49,6 +52,12 @@ export async function openSharedLink(link, openBrand) {
     pending.value = edits;
   });
   requestDraft();
+}
+
+/** Somebody's program may name the brand's own file as it names others: such an edit is one without `source`. */
+function inOwnFile(edit) {
+  const { path, pointer } = taken(edit.pointer);
+  return path === brand.value.path ? { ...edit, pointer } : edit;
 }
 
 /** A file of this path is the brand's, and can be edited here. */

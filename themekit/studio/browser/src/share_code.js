@@ -7,6 +7,7 @@ export const FORMAT = 1;
 const WITH_FILES = 2; // edits may have `source`, the path of a further file: older Studios do not open it
 const MAX_LINK = 200_000; // characters, of which a look has some thousands
 const MAX_TEXT = 1_000_000; // bytes unpacked, the limit of a brand's file
+const MAX_VALUES = 100_000; // as many as the Studio takes in one request
 const MAX_NOTE = 200;
 
 async function piped(bytes, stream) {
@@ -44,6 +45,20 @@ export async function unpacked(code) {
   return new Blob(parts).text();
 }
 
+/** Whether a value and all in it are more values than that; what is larger is not looked at to its end. */
+function holdsMoreThan(most, value) {
+  const waiting = [value];
+  for (let count = 1; waiting.length; ) {
+    const each = waiting.pop();
+    if (each === null || typeof each !== "object") continue;
+    const inner = Object.values(each);
+    count += inner.length;
+    if (count > most) return true;
+    for (const one of inner) waiting.push(one);
+  }
+  return false;
+}
+
 /** What a link, or only its last part, carries. Raises an error with what is wrong. */
 export async function readLink(link) {
   const code = /(?:#share=|^)([\w-]+)\s*$/.exec(link.trim())?.[1];
@@ -54,6 +69,7 @@ export async function readLink(link) {
   } catch (error) {
     throw new Error(`the link is damaged or cut off (${error.message})`);
   }
+  if (holdsMoreThan(MAX_VALUES, read)) throw new Error(`what the link carries has more than ${MAX_VALUES.toLocaleString("en")} values`);
   const isFile = (edit) => edit.source === undefined || (read.format === WITH_FILES && typeof edit.source === "string" && edit.source !== "");
   const isEdit = (edit) =>
     typeof edit?.pointer === "string" && edit.pointer.startsWith("/") && parse(edit.pointer)[0] !== SOURCES && (edit.remove === true || "value" in edit) && isFile(edit);

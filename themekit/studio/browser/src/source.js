@@ -17,7 +17,7 @@ const highlight = HighlightStyle.define([
 ]);
 const theme = EditorView.theme({
   "&": { height: "100%", fontSize: "0.78125rem", backgroundColor: "var(--panel)", color: "var(--text)" },
-  "&.cm-focused": { outline: "2px solid var(--focus)", outlineOffset: "-2px" },
+  "&.cm-focused": { outline: "none" }, // the gutters would lie over it: the place around the editor has the ring
   ".cm-scroller": { fontFamily: "var(--mono)", fontVariantLigatures: "none", lineHeight: "1.6" },
   ".cm-gutters": { backgroundColor: "var(--panel)", color: "var(--muted)", border: "none" },
   ".cm-activeLine, .cm-activeLineGutter": { backgroundColor: "var(--hover)" },

@@ -12,6 +12,8 @@ export const isConnected = signal(true);
 export const brand = signal(null);
 /** Edits made here that the file does not have yet, oldest first. */
 export const pending = signal([]);
+/** What waits in brands that were left with edits that could not be written: `{read, edits}` by id, where the edits were made on `read`. */
+export const aside = signal({});
 /** A shared link that was opened: its edits are pending until somebody applies or discards them. */
 export const offered = signal(null);
 /** What a draft told: `{diagnostics, contrast}`; null when what is saved is what is shown. */
