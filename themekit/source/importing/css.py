@@ -153,7 +153,7 @@ class _Sheet:
         for name, target in _dangling(made):
             self.say(sources[name], f"`--{sources[name].name}` was left out: it follows `{target}`, which was left out")
             del made[name]
-        # Those with names of their own come first: what is left for a dark scheme may be taken, `ocean-dark` by a theme.
+        # Names of their own come first: that of a dark scheme, `ocean-dark`, may be a theme's, too.
         chosen = sorted(self.themes(len(made)), key=lambda each: each.mode is Mode.DARK)
         themes = [(each.label, self.theme(each, made, maths=maths)) for each in chosen]
         return Imported("css", resolver(made, themes) if themes else made, len(made))

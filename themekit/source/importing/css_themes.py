@@ -18,7 +18,7 @@ MODIFIER = "theme"
 
 
 def resolver(tokens: JsonObject, themes: Iterable[tuple[str, JsonObject]]) -> JsonObject:
-    """The document. Values of `tokens` for modes become contexts; `themes` are names with the tokens that each changes."""
+    """The document. Values of `tokens` for modes become contexts; `themes` are names and what each changes."""
     base: JsonObject = {}
     modes: dict[Mode, JsonObject] = {mode: {} for mode in Mode}
     for name, token in tokens.items():
