@@ -117,7 +117,9 @@ class Studio:
 @pytest.fixture
 def open_studio(preview, chromium):
     """Opens the page; closed, and nothing of it left, after the test."""
-    file = preview.root / "brands" / "acme" / "brand.json"
+    brands = preview.root / "brands"
+    before = {each.name for each in brands.iterdir()}
+    file = brands / "acme" / "brand.json"
     file.write_text(BRAND, encoding="utf-8")
     contexts = []
 
@@ -142,6 +144,8 @@ def open_studio(preview, chromium):
     failures = [failure for context in contexts for page in context.pages for failure in page.failures]
     for context in contexts:
         context.close()
+    for made in {each.name for each in brands.iterdir() if each.is_dir()} - before:
+        shutil.rmtree(brands / made)
     assert [] == failures
 
 
