@@ -91,7 +91,7 @@ async function written(step, change, { from, to, word }) {
     const answer = await (path === "" ? api.writeBrand(id, read.version, change) : api.writeSource(id, path, fileAt(read, path).version, change));
     batch(() => {
       take(from, id, step);
-      put(to, id, [...stack(to, id), turned(step, answer)]);
+      put(to, id, [...stack(to, id), turned(step, fileAt(read, path).text, answer)]);
       if (brandId.value === id) brand.value = withFile(brand.value, path, answer);
       saving.value = "saved";
     });
@@ -115,12 +115,12 @@ function changeOf(step, read) {
   return isAsLeft ? { edits: local(step.inverse) } : null;
 }
 
-/** The step that takes the other way. */
-const turned = (step, answer) => ({
+/** The step that takes the other way, from the text that there was: somebody may have changed other places of it since. */
+const turned = (step, text, answer) => ({
   path: step.path,
   edits: step.inverse,
   inverse: step.edits,
-  before: step.after,
+  before: text,
   after: answer.text,
   at: step.at,
 });
