@@ -1,0 +1,83 @@
+"""From brand to brand while the preview is slow or away: what was asked of one is done in no other."""
+
+
+import pytest
+
+from tests.e2e.studio.conftest import BRAND
+
+pytestmark = [pytest.mark.slow, pytest.mark.browser]
+
+LAGOON = '{"name": "Lagoon", "color": {"primary": "#00897b"}}\n'
+
+
+@pytest.fixture
+def lagoon(preview):
+    """The file of the other brand; as before after the test."""
+    file = preview.root / "brands" / "lagoon" / "brand.json"
+    before = file.read_bytes()
+    file.write_text(LAGOON, encoding="utf-8")
+    yield file
+    file.write_bytes(before)
+
+
+def paint(studio, color):
+    studio.colour().fill(color)
+    studio.colour().press("Enter")
+
+
+def slow_down(studio, method, path, ms):
+    """Answers to such requests come that much later, and all others at once."""
+    studio.page.evaluate(
+        """([method, path, ms]) => {
+            const real = window.fetch;
+            window.fetch = async (url, options) => {
+                const answer = await real(url, options);
+                const isIt = String(url).endsWith(path) && (options?.method ?? "GET") === method;
+                if (isIt) await new Promise((done) => setTimeout(done, ms));
+                return answer;
+            };
+        }""",
+        [method, path, ms],
+    )
+
+
+def ask_for(studio, name):
+    """Choose a brand in the list in the bar, and do not wait for it."""
+    studio.page.locator(".picker-button").click()
+    studio.page.get_by_role("listbox", name="Brands").get_by_role("option", name=name).click()
+
+
+def after(work, route):
+    """Something is done just before a file is written."""
+    if route.request.method == "PUT":
+        work()
+    route.continue_()
+
+
+def refuse_writes(studio):
+    studio.page.route(
+        "**/api/brands/acme",
+        lambda route: route.fulfill(status=500, body="{}") if route.request.method == "PUT" else route.continue_(),
+    )
+    paint(studio, "#c2255c")
+    studio.notice("1 change could not be saved").wait_for()
+
+
+def test_undo_that_waits_takes_back_nothing_of_another_brand(studio, lagoon):
+    """A key was pressed twice, the first step is still on its way, and another brand is opened."""
+    studio.choose_brand("Lagoon")
+    paint(studio, "#0a7a3a")
+    studio.settled()
+    studio.choose_brand("Acme")
+    for color in ("#c2255c", "#111111"):
+        paint(studio, color)
+        studio.saved(BRAND.replace("#0b5fff", color))
+        studio.settled()
+    slow_down(studio, "PUT", "/api/brands/acme", 1500)
+    studio.page.keyboard.press("Control+z")
+    studio.page.keyboard.press("Control+z")
+    studio.choose_brand("Lagoon")
+    studio.settled()  # the first step
+    studio.page.wait_for_timeout(1000)
+    assert LAGOON.replace("#00897b", "#0a7a3a") == lagoon.read_text(encoding="utf-8")
+    assert BRAND.replace("#0b5fff", "#c2255c") == studio.file.read_text(encoding="utf-8")
