@@ -3,7 +3,7 @@
 
 import pytest
 
-from tests.e2e.studio.conftest import BRAND
+from tests.e2e.studio.conftest import BRAND, link_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -81,3 +81,26 @@ def test_undo_that_waits_takes_back_nothing_of_another_brand(studio, lagoon):
     studio.page.wait_for_timeout(1000)
     assert LAGOON.replace("#00897b", "#0a7a3a") == lagoon.read_text(encoding="utf-8")
     assert BRAND.replace("#0b5fff", "#c2255c") == studio.file.read_text(encoding="utf-8")
+
+
+@pytest.mark.usefixtures("lagoon")
+def test_the_brand_chosen_last_is_opened(studio):
+    """Whichever answer comes first."""
+    slow_down(studio, "GET", "/api/brands/lagoon", 1200)
+    ask_for(studio, "Lagoon")
+    ask_for(studio, "Acme")
+    studio.page.wait_for_timeout(2000)
+    assert 1 == studio.page.get_by_role("button", name="Brand: Acme", exact=True).count()
+    assert "#0b5fff" == studio.colour().input_value()
+
+
+@pytest.mark.usefixtures("lagoon")
+def test_a_link_is_shown_on_no_brand_that_was_chosen_meanwhile(studio):
+    slow_down(studio, "GET", "/api/brands/lagoon", 1200)
+    link = link_of([{"pointer": "/color/primary", "value": "#c2255c"}], brand="lagoon", kind=1)
+    studio.page.evaluate("fragment => { location.hash = fragment }", link)
+    studio.page.wait_for_timeout(300)
+    ask_for(studio, "Acme")
+    studio.page.get_by_text("Link not opened: another brand was chosen meanwhile").wait_for(state="attached")
+    assert 0 == studio.notice("A shared link").count()
+    assert "#0b5fff" == studio.colour().input_value()

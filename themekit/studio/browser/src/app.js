@@ -15,10 +15,15 @@ import { brand, brandId, conflict, contrastModes, failure, frames, isConnected, 
 const SETTLE_MS = 250;
 const MAX_LATE = 8; // times that what is computed is of another version than what was read, where files never rest
 
-/** Makes a brand the one that is edited. */
+let opening = ""; // the brand that was asked for last
+
+/** Makes a brand the one that is edited, unless another was asked for before it could be read. */
 export async function openBrand(id) {
+  opening = id;
+  if (id === brandId.value) return;
   await leave();
   const answer = await api.readBrand(id);
+  if (opening !== id || id === brandId.value) return;
   batch(() => {
     if (brand.value) setAside(); // what a slider in the hand came to meanwhile is no other brand's
     brand.value = answer;
