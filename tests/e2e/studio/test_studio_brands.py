@@ -104,3 +104,33 @@ def test_a_link_is_shown_on_no_brand_that_was_chosen_meanwhile(studio):
     studio.page.get_by_text("Link not opened: another brand was chosen meanwhile").wait_for(state="attached")
     assert 0 == studio.notice("A shared link").count()
     assert "#0b5fff" == studio.colour().input_value()
+
+
+@pytest.mark.usefixtures("lagoon")
+def test_a_brand_that_cannot_be_opened_is_told(studio):
+    """The preview was ended: what is here stays, and the list of a frame names what is shown."""
+    studio.page.route("**/api/brands/lagoon", lambda route: route.abort())
+    said = studio.page.get_by_text("Lagoon was not opened: the preview does not answer")
+    ask_for(studio, "Lagoon")
+    said.wait_for(state="attached")
+    frame = studio.page.get_by_label("Brand of this frame")
+    frame.select_option("lagoon")
+    assert "acme" == frame.input_value()
+
+
+def test_changes_of_a_brand_that_is_gone_lead_nowhere(studio, lagoon):
+    """They are told as what they are, and can be gone back to when the file is there again."""
+    del lagoon
+    refuse_writes(studio)
+    studio.choose_brand("Lagoon")
+    back = studio.page.get_by_role("button", name="Go back to")
+    back.wait_for()
+    aside = studio.file.with_name("aside.json")
+    studio.file.rename(aside)
+    try:
+        studio.notice("acme is gone, and 1 change of it is not written").wait_for()
+        assert 0 == back.count()
+    finally:
+        aside.rename(studio.file)
+    back.click()
+    studio.until(lambda: "#c2255c" == studio.colour().input_value())

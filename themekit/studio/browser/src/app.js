@@ -10,7 +10,7 @@ import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
 import { versionsOf } from "./sources.js";
-import { brand, brandId, conflict, contrastModes, failure, frames, isConnected, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
+import { announce, brand, brandId, conflict, contrastModes, failure, frames, isConnected, nameOf, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
 
 const SETTLE_MS = 250;
 const MAX_LATE = 8; // times that what is computed is of another version than what was read, where files never rest
@@ -36,6 +36,9 @@ export async function openBrand(id) {
   history.replaceState(null, "", `#brand=${encodeURIComponent(id)}`);
   document.title = `${answer.value?.name ?? id} – themekit Studio`;
 }
+
+/** The same for whoever chose it: what is in the way is said. */
+const chooseBrand = (id) => openBrand(id).catch((error) => announce(`${nameOf(id)} was not opened: ${error.message}`));
 
 /** What is computed from the brand, read again when the file has rested a little. */
 let computedTimer = 0;
@@ -125,7 +128,7 @@ function onOpen() {
 }
 
 async function start() {
-  render(h(Page, { openBrand, refreshProject }), document.getElementById("studio"));
+  render(h(Page, { openBrand, chooseBrand, refreshProject }), document.getElementById("studio"));
   const place = followLinks();
   try {
     await refreshProject();
@@ -149,7 +152,7 @@ function followLinks() {
     if (!isReady || !brand.value) return;
     const id = wanted.get("brand");
     if (wanted.has("share")) openSharedLink(wanted.get("share"), openBrand).catch(() => {});
-    else if (id && id !== brandId.value && project.value.brands.some((one) => one.id === id)) openBrand(id);
+    else if (id && id !== brandId.value && project.value.brands.some((one) => one.id === id)) chooseBrand(id);
   };
   addEventListener("hashchange", (event) => open(new URLSearchParams(new URL(event.newURL).hash.slice(1))));
   return {
