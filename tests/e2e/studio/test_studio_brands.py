@@ -1,5 +1,7 @@
 """From brand to brand while the preview is slow or away: what was asked of one is done in no other."""
 
+import json
+from functools import partial
 
 import pytest
 
@@ -134,3 +136,20 @@ def test_changes_of_a_brand_that_is_gone_lead_nowhere(studio, lagoon):
         aside.rename(studio.file)
     back.click()
     studio.until(lambda: "#c2255c" == studio.colour().input_value())
+
+
+def test_each_brand_s_conflict_is_shown(studio, lagoon):
+    """That somebody decides later of one brand is said of that one."""
+    for file, text in ((studio.file, BRAND), (lagoon, LAGOON)):
+        name = json.loads(text)["name"]
+        studio.choose_brand(name)
+        old = json.loads(text)["color"]["primary"]
+        path = f"**/api/brands/{name.lower()}"
+
+        write = partial(file.write_text, text.replace(old, "#777777"), encoding="utf-8")
+        studio.page.route(path, partial(after, write))
+        paint(studio, "#c2255c")
+        dialog = studio.page.get_by_role("dialog", name="Changed in two places")
+        dialog.wait_for()
+        dialog.get_by_role("button", name="Decide later").click()
+        studio.page.unroute(path)
