@@ -153,3 +153,20 @@ def test_each_brand_s_conflict_is_shown(studio, lagoon):
         dialog.wait_for()
         dialog.get_by_role("button", name="Decide later").click()
         studio.page.unroute(path)
+
+
+def test_to_leave_the_page_is_asked_while_something_is_not_written(studio, lagoon):
+    """Of this brand, or of one that was left; not otherwise."""
+    del lagoon
+    asked = []
+    studio.page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.accept()))
+    refuse_writes(studio)
+    studio.choose_brand("Lagoon")
+    studio.notice("Acme has 1 change not written yet").wait_for()
+    studio.page.reload()
+    studio.page.get_by_role("form", name="Fields of the brand").wait_for()
+    assert ["beforeunload"] == asked
+    studio.page.locator(".picker-button").click()
+    studio.page.reload()
+    studio.page.get_by_role("form", name="Fields of the brand").wait_for()
+    assert ["beforeunload"] == asked

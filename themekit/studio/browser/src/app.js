@@ -10,7 +10,7 @@ import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
 import { versionsOf } from "./sources.js";
-import { announce, brand, brandId, conflict, contrastModes, failure, frames, isConnected, nameOf, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
+import { announce, aside, brand, brandId, conflict, contrastModes, failure, frames, isConnected, nameOf, offered, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
 
 const SETTLE_MS = 250;
 const MAX_LATE = 8; // times that what is computed is of another version than what was read, where files never rest
@@ -127,6 +127,11 @@ function onOpen() {
   if (brand.value) reread().catch(() => {});
 }
 
+/** Before the page is left or read again: what is not written would be lost with it. A link's draft would not: there is the link. */
+function onBeforeUnload(event) {
+  if ((pending.value.length && !offered.value) || Object.keys(aside.value).length) event.preventDefault();
+}
+
 async function start() {
   render(h(Page, { openBrand, chooseBrand, refreshProject }), document.getElementById("studio"));
   const place = followLinks();
@@ -166,5 +171,6 @@ function followLinks() {
 followVersions();
 startChannel();
 startFocus();
+addEventListener("beforeunload", onBeforeUnload);
 startKeys();
 start();
