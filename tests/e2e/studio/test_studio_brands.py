@@ -170,3 +170,15 @@ def test_to_leave_the_page_is_asked_while_something_is_not_written(studio, lagoo
     studio.page.reload()
     studio.page.get_by_role("form", name="Fields of the brand").wait_for()
     assert ["beforeunload"] == asked
+
+
+def test_the_page_hears_of_files_again_after_its_stream_was_refused(studio):
+    """As by a preview that was ended and started again, until somebody opens its address."""
+    studio.page.route("**/api/events", lambda route: route.fulfill(status=401, body="{}"))
+    studio.page.reload()
+    lost = studio.notice("The preview does not answer")
+    lost.wait_for()
+    studio.page.unroute("**/api/events")
+    lost.wait_for(state="detached")
+    studio.file.write_text(BRAND.replace("#0b5fff", "#c2255c"), encoding="utf-8")
+    studio.until(lambda: "#c2255c" == studio.colour().input_value())
