@@ -182,3 +182,11 @@ def test_the_page_hears_of_files_again_after_its_stream_was_refused(studio):
     lost.wait_for(state="detached")
     studio.file.write_text(BRAND.replace("#0b5fff", "#c2255c"), encoding="utf-8")
     studio.until(lambda: "#c2255c" == studio.colour().input_value())
+
+
+def test_the_focus_goes_on_after_a_notice_that_goes(studio, lagoon):
+    del lagoon
+    refuse_writes(studio)
+    studio.choose_brand("Lagoon")
+    studio.notice("Acme has 1 change not written yet").get_by_role("button", name="Discard").press("Enter")
+    studio.until(lambda: "Design" == studio.page.evaluate("document.activeElement.textContent.trim()"))
