@@ -190,3 +190,19 @@ def test_the_focus_goes_on_after_a_notice_that_goes(studio, lagoon):
     studio.choose_brand("Lagoon")
     studio.notice("Acme has 1 change not written yet").get_by_role("button", name="Discard").press("Enter")
     studio.until(lambda: "Design" == studio.page.evaluate("document.activeElement.textContent.trim()"))
+
+
+def test_a_notice_with_a_long_word_for_a_name_fits_a_narrow_page(studio, lagoon):
+    """At 320 pixels, as at 400 % zoom, nothing is to be scrolled to sideways."""
+    del lagoon
+    studio.file.write_text(BRAND.replace("Acme", "W" * 80), encoding="utf-8")
+    studio.page.reload()
+    refuse_writes(studio)
+    studio.choose_brand("Lagoon")
+    notice = studio.notice("has 1 change not written yet")
+    notice.wait_for()
+    studio.page.set_viewport_size({"width": 320, "height": 640})
+    for part in (notice.get_by_role("paragraph"), *notice.get_by_role("button").all()):
+        box = part.bounding_box()
+        assert 320 >= box["x"] + part.evaluate("element => element.scrollWidth")
+        assert 320 >= box["x"] + box["width"]
