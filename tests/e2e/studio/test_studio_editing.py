@@ -119,6 +119,23 @@ def test_undo_and_redo_to_the_byte(studio):
     studio.until(lambda: "#c2255c" == studio.colour().input_value())
 
 
+def test_redo_leaves_what_others_wrote(studio):
+    """Undo took back one place of a file that somebody changed elsewhere, which redo leaves alone."""
+    page, radius = studio.page, studio.page.get_by_role("spinbutton", name="Radius, number")
+    studio.colour().fill("#c2255c")
+    studio.colour().press("Enter")
+    studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
+    studio.settled()
+    theirs = BRAND.replace("6px", "9px")
+    studio.file.write_text(theirs.replace("#0b5fff", "#c2255c"), encoding="utf-8")
+    studio.until(lambda: "9" == radius.input_value())
+    page.get_by_role("button", name="Undo").click()
+    studio.saved(theirs)
+    page.get_by_role("button", name="Redo").click()
+    studio.until(page.get_by_role("button", name="Redo").is_disabled)
+    studio.saved(theirs.replace("#0b5fff", "#c2255c"))
+
+
 def test_undo_leaves_what_others_wrote(studio):
     studio.colour().fill("#c2255c")
     studio.colour().press("Enter")

@@ -1,5 +1,7 @@
 // The Studio's API as functions. A refusal is an `ApiError` with the status and what the server said.
 
+const AFTER_A_REFUSAL_MS = 3000; // a browser asks again by itself for a stream that broke off, and not for one that was refused
+
 export class ApiError extends Error {
   constructor(status, body) {
     super(body.message || body.error || `the server answered ${status}`);
@@ -56,11 +58,22 @@ export const pictureUrl = (id, pointer, version) =>
 
 /** The stream of events; `onOpen` also runs when it is there again after it was lost. */
 export function listen({ onEvent, onOpen, onLost }) {
-  const source = new EventSource("/api/events");
-  source.addEventListener("open", onOpen);
-  source.addEventListener("error", onLost);
-  source.addEventListener("message", (message) => onEvent(JSON.parse(message.data)));
-  return () => source.close();
+  let source;
+  let timer = 0;
+  const start = () => {
+    source = new EventSource("/api/events");
+    source.addEventListener("open", onOpen);
+    source.addEventListener("error", () => {
+      onLost();
+      if (source.readyState === EventSource.CLOSED) timer = setTimeout(start, AFTER_A_REFUSAL_MS);
+    });
+    source.addEventListener("message", (message) => onEvent(JSON.parse(message.data)));
+  };
+  start();
+  return () => {
+    clearTimeout(timer);
+    source.close();
+  };
 }
 
 /** A file as base64, without the head of the data URL. */

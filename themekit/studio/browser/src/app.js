@@ -10,15 +10,20 @@ import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
 import { versionsOf } from "./sources.js";
-import { brand, brandId, conflict, contrastModes, failure, frames, isConnected, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
+import { announce, aside, brand, brandId, conflict, contrastModes, failure, frames, isConnected, nameOf, offered, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
 
 const SETTLE_MS = 250;
 const MAX_LATE = 8; // times that what is computed is of another version than what was read, where files never rest
 
-/** Makes a brand the one that is edited. */
+let opening = ""; // the brand that was asked for last
+
+/** Makes a brand the one that is edited, unless another was asked for before it could be read. */
 export async function openBrand(id) {
+  opening = id;
+  if (id === brandId.value) return;
   await leave();
   const answer = await api.readBrand(id);
+  if (opening !== id || id === brandId.value) return;
   batch(() => {
     if (brand.value) setAside(); // what a slider in the hand came to meanwhile is no other brand's
     brand.value = answer;
@@ -31,6 +36,9 @@ export async function openBrand(id) {
   history.replaceState(null, "", `#brand=${encodeURIComponent(id)}`);
   document.title = `${answer.value?.name ?? id} – themekit Studio`;
 }
+
+/** The same for whoever chose it: what is in the way is said. */
+const chooseBrand = (id) => openBrand(id).catch((error) => announce(`${nameOf(id)} was not opened: ${error.message}`));
 
 /** What is computed from the brand, read again when the file has rested a little. */
 let computedTimer = 0;
@@ -119,8 +127,13 @@ function onOpen() {
   if (brand.value) reread().catch(() => {});
 }
 
+/** Before the page is left or read again: what is not written would be lost with it. A link's draft would not: there is the link. */
+function onBeforeUnload(event) {
+  if ((pending.value.length && !offered.value) || Object.keys(aside.value).length) event.preventDefault();
+}
+
 async function start() {
-  render(h(Page, { openBrand, refreshProject }), document.getElementById("studio"));
+  render(h(Page, { openBrand, chooseBrand, refreshProject }), document.getElementById("studio"));
   const place = followLinks();
   try {
     await refreshProject();
@@ -144,7 +157,7 @@ function followLinks() {
     if (!isReady || !brand.value) return;
     const id = wanted.get("brand");
     if (wanted.has("share")) openSharedLink(wanted.get("share"), openBrand).catch(() => {});
-    else if (id && id !== brandId.value && project.value.brands.some((one) => one.id === id)) openBrand(id);
+    else if (id && id !== brandId.value && project.value.brands.some((one) => one.id === id)) chooseBrand(id);
   };
   addEventListener("hashchange", (event) => open(new URLSearchParams(new URL(event.newURL).hash.slice(1))));
   return {
@@ -158,5 +171,6 @@ function followLinks() {
 followVersions();
 startChannel();
 startFocus();
+addEventListener("beforeunload", onBeforeUnload);
 startKeys();
 start();

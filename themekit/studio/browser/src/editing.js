@@ -276,6 +276,7 @@ export function discard() {
   batch(() => {
     pending.value = [];
     offered.value = null;
+    if (conflict.value && ["later", "merge"].includes(dialog.value)) dialog.value = "";
     conflict.value = null;
     saving.value = "";
   });

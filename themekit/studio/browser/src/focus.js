@@ -2,6 +2,8 @@
 
 const FIRST = ["input, select, textarea", "button, a[href], [tabindex='0']"];
 
+const AFTER_A_NOTICE = ".panel [role=tab][aria-selected=true]"; // a bar that goes leaves nothing around it
+
 let path = []; // what has the focus, and around it
 let isLooking = false;
 
@@ -28,6 +30,7 @@ function look() {
     const next = one.isConnected && one.checkVisibility() ? within(one) : null;
     if (next) return next.focus({ preventScroll: true });
   }
+  if (around.at(-1)?.matches(".notice")) document.querySelector(AFTER_A_NOTICE)?.focus({ preventScroll: true });
 }
 
 /** Two frames: where the focus is to be is known best by what took it away. */

@@ -24,12 +24,17 @@ export function Frame({ frame, at, openBrand }) {
   const brand = brands.find((one) => one.id === id);
   const isEdited = id === brandId.value;
   const close = () => (frames.value = frames.value.filter(({ key }) => key !== frame.key));
-  const choose = (next) => (at === 0 ? openBrand(next) : change(frame.key, { brand: next }));
+  const choose = ({ target }) => {
+    const next = target.value;
+    if (at !== 0) return change(frame.key, { brand: next });
+    target.value = id; // what is shown, until the other is
+    return openBrand(next);
+  };
   return html`
     <article class=${isEdited ? "frame is-edited" : "frame"} aria-label=${`Preview of ${brand?.name ?? id}${frame.scheme ? `, ${words(frame.scheme).toLowerCase()}` : ""}`}>
       <header class="frame-head">
         <${Swatch} color=${brand?.primary} />
-        <select class="input is-quiet frame-brand" aria-label="Brand of this frame" title=${brand?.name ?? id} onChange=${(event) => choose(event.target.value)}>
+        <select class="input is-quiet frame-brand" aria-label="Brand of this frame" title=${brand?.name ?? id} onChange=${choose}>
           ${!brand && html`<option key=${id} value=${id} selected>${id}</option>`}
           ${brands.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === id}>${one.name ?? one.id}</option>`)}
         </select>

@@ -30,32 +30,35 @@ export function record(id, step) {
   });
 }
 
-export const undo = () => inTurn(() => move(done, undone, "undone"));
-export const redo = () => inTurn(() => move(undone, done, "redone"));
+export const undo = () => inTurn((id) => move(id, done, undone, "undone"));
+export const redo = () => inTurn((id) => move(id, undone, done, "redone"));
 
 let last = Promise.resolve();
 
-/** One after the other: who presses a key three times means three steps. */
-const inTurn = (run) => (last = last.then(run));
+/** One after the other: who presses a key three times means three steps, of the brand that is looked at then. */
+function inTurn(run) {
+  const id = brandId.value;
+  last = last.then(() => run(id));
+  return last;
+}
 
 /** Waits for edits that are on their way into the file: they are steps, too. False if they cannot be written now. */
-function allWritten() {
+function allWritten(id) {
   return new Promise((resolve) => {
     const stop = effect(() => {
-      const isStuck = offered.value !== null || ["failed", "conflict", "held"].includes(saving.value);
+      const isStuck = brandId.value !== id || offered.value !== null || ["failed", "conflict", "held"].includes(saving.value);
       if (pending.value.length && !isStuck) return;
-      resolve(!pending.value.length);
+      resolve(brandId.value === id && !pending.value.length);
       queueMicrotask(() => stop());
     });
   });
 }
 
-async function move(from, to, word) {
-  if (!(await allWritten())) {
-    if (saving.value === "held") announce("Write or discard the change of the shared file first");
+async function move(id, from, to, word) {
+  if (!(await allWritten(id))) {
+    if (brandId.value === id && saving.value === "held") announce("Write or discard the change of the shared file first");
     return;
   }
-  const { id } = brand.value;
   const steps = latest(stack(from, id));
   const left = [];
   for (const step of steps) {
@@ -91,7 +94,7 @@ async function written(step, change, { from, to, word }) {
     const answer = await (path === "" ? api.writeBrand(id, read.version, change) : api.writeSource(id, path, fileAt(read, path).version, change));
     batch(() => {
       take(from, id, step);
-      put(to, id, [...stack(to, id), turned(step, answer)]);
+      put(to, id, [...stack(to, id), turned(step, fileAt(read, path).text, answer)]);
       if (brandId.value === id) brand.value = withFile(brand.value, path, answer);
       saving.value = "saved";
     });
@@ -115,12 +118,12 @@ function changeOf(step, read) {
   return isAsLeft ? { edits: local(step.inverse) } : null;
 }
 
-/** The step that takes the other way. */
-const turned = (step, answer) => ({
+/** The step that takes the other way, from the text that there was: somebody may have changed other places of it since. */
+const turned = (step, text, answer) => ({
   path: step.path,
   edits: step.inverse,
   inverse: step.edits,
-  before: step.after,
+  before: text,
   after: answer.text,
   at: step.at,
 });

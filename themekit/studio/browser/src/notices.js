@@ -4,7 +4,7 @@ import { useComputed } from "@preact/signals";
 import { html } from "./dom.js";
 import { agree, applyOffered, commit, discard, discardHeld, dropAside } from "./editing.js";
 import { Icon } from "./icons.js";
-import { aside, brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, saving, sourcePath, tab } from "./store.js";
+import { aside, brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, project, saving, sourcePath, tab } from "./store.js";
 import { listed } from "./words.js";
 
 const MAX_FRAMES = 4;
@@ -52,10 +52,15 @@ const changesOf = (count) => `${count} ${count === 1 ? "change" : "changes"}`;
 
 /** Brands that were left before what was edited could be written. */
 const Aside = ({ openBrand }) =>
-  Object.entries(aside.value).map(([id, { edits }]) => html`
-    <${Notice} key=${id} icon="warning" tone="warning" text=${`${nameOf(id)} has ${changesOf(edits.length)} not written yet, kept here.`}>
-      ${button(`Go back to ${nameOf(id)}`, () => openBrand(id), "is-primary")}${button("Discard", () => dropAside(id))}
-    <//>`);
+  Object.entries(aside.value).map(([id, { edits }]) => {
+    const isThere = project.value.brands.some((one) => one.id === id);
+    const count = changesOf(edits.length);
+    const text = isThere ? `${nameOf(id)} has ${count} not written yet, kept here.` : `${id} is gone, and ${count} of it ${edits.length === 1 ? "is" : "are"} not written.`;
+    return html`
+      <${Notice} key=${id} icon="warning" tone="warning" text=${text}>
+        ${isThere && button(`Go back to ${nameOf(id)}`, () => openBrand(id), "is-primary")}${button("Discard", () => dropAside(id))}
+      <//>`;
+  });
 
 export function Notices({ openBrand }) {
   const count = useComputed(() => pending.value.length).value;

@@ -14,15 +14,15 @@ import { announcement, brand, conflict, dialog, failure, project } from "./store
 
 const close = () => (dialog.value = "");
 
-export function Page({ openBrand, refreshProject }) {
+export function Page({ openBrand, chooseBrand, refreshProject }) {
   if (failure.value) return html`<${Empty} title="The Studio cannot start" text=${failure.value} />`;
   if (!project.value) return html`<main class="loading"><h1 class="unseen">Studio</h1><p role="status">Opening the project…</p></main>`;
   return html`
     <a class="skip" href="#stage-frames">Skip to the preview</a>
-    <${Bar} openBrand=${openBrand} />
-    <${Notices} openBrand=${openBrand} />
+    <${Bar} openBrand=${chooseBrand} />
+    <${Notices} openBrand=${chooseBrand} />
     <div class="work">
-      ${brand.value ? html`<${Panel} /><${Stage} openBrand=${openBrand} />` : html`<${Welcome} />`}
+      ${brand.value ? html`<${Panel} /><${Stage} openBrand=${chooseBrand} />` : html`<${Welcome} />`}
     </div>
     <p class="toast" role="status" aria-live="polite">${announcement.value}</p>
     ${dialog.value === "create" && html`<${CreateDialog} onClose=${close} openBrand=${openBrand} refreshProject=${refreshProject} />`}

@@ -35,7 +35,7 @@ export function BrandPicker({ openBrand }) {
   const onFocusOut = ({ relatedTarget }) => relatedTarget && !root.current.contains(relatedTarget) && setOpen(false);
   const choose = (id) => {
     close();
-    if (id !== brandId.value) openBrand(id);
+    openBrand(id); // the one that is open, too: another may be on its way
   };
   const onKeyDown = (event) => {
     if (event.key === "Escape") return close();

@@ -30,7 +30,10 @@ export async function openSharedLink(link, openBrand) {
   let read;
   try {
     read = await readLink(link);
-    if (read.brand !== brand.value.id && project.value.brands.some(({ id }) => id === read.brand)) await openBrand(read.brand);
+    if (project.value.brands.some(({ id }) => id === read.brand)) {
+      await openBrand(read.brand);
+      if (brand.value.id !== read.brand) throw new Error("another brand was chosen meanwhile");
+    }
     history.replaceState(null, "", `#brand=${encodeURIComponent(brand.value.id)}`);
     await leave();
     if (pending.value.length && !offered.value) throw new Error("write or discard what is not written yet first");
