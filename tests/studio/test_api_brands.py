@@ -32,9 +32,9 @@ def test_the_project_is_told(studio):
     [
         ('{"name": "A Co", "color": {"primary": "#0a7a3a"}, "tokens": "t.json"}', "A Co", "#0a7a3a"),
         ('{"name": "A Co", "color": {"primary": "nix", "accent": "#0a7a3a"}}', "A Co", None),
-        ('{"name": 1, "color": {"primary": "#0a7a3a", "accent": "nix"}}', "acme", "#0a7a3a"),
-        ('{"name": "<b>A", "color": []}', "acme", None),
-        ('{"name": "A Co"', "acme", None),
+        ('{"name": 1, "color": {"primary": "#0a7a3a", "accent": "nix"}}', None, "#0a7a3a"),
+        ('{"name": "<b>A", "color": []}', None, None),
+        ('{"name": "A Co"', None, None),
     ],
 )
 def test_a_brand_with_mistakes_has_the_name_and_colour_that_its_file_says(studio, acme, text, name, primary):

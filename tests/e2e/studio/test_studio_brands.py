@@ -178,10 +178,20 @@ def test_the_page_hears_of_files_again_after_its_stream_was_refused(studio):
     studio.page.reload()
     lost = studio.notice("The preview does not answer")
     lost.wait_for()
+    refuse_writes(studio)
+    paint(studio, "#0a7a3a")
+    studio.notice("1 change could not be saved").wait_for()
+    studio.page.unroute("**/api/brands/acme")
     studio.page.unroute("**/api/events")
     lost.wait_for(state="detached")
+    studio.saved(BRAND.replace("#0b5fff", "#0a7a3a"))
     studio.file.write_text(BRAND.replace("#0b5fff", "#c2255c"), encoding="utf-8")
     studio.until(lambda: "#c2255c" == studio.colour().input_value())
+
+
+def test_a_name_that_is_that_of_the_folder_is_shown_while_there_is_a_mistake(studio):
+    studio.file.write_text(BRAND.replace('"Acme"', '"acme"').replace("6px", "6pxx"), encoding="utf-8")
+    studio.page.get_by_role("button", name="Brand: acme", exact=True).wait_for()
 
 
 def test_the_focus_goes_on_after_a_notice_that_goes(studio, lagoon):

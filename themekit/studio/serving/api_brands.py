@@ -329,7 +329,7 @@ def _overview(engine: Engine) -> dict[str, object]:
         brands.append(
             {
                 "id": brand_id,
-                "name": known.name or brand_id,
+                "name": known.name or None,
                 "path": str(brand_path(brand_id)),
                 "primary": None if known.primary is None else hex_of(known.primary),
                 "errors": errors,

@@ -4,7 +4,7 @@ import { batch } from "@preact/signals";
 import { h, render } from "preact";
 import * as api from "./api.js";
 import { startChannel } from "./channel.js";
-import { leave, reread, setAside, takeUp } from "./editing.js";
+import { commit, leave, reread, setAside, takeUp } from "./editing.js";
 import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
@@ -99,9 +99,8 @@ export async function refreshProject() {
 
 /** Where a brand's file says no name or colour now, being no JSON perhaps, those that it said last. */
 function asLastKnown(one) {
-  const last = project.value?.brands.find(({ id }) => id === one.id);
-  if (!one.errors || !last) return one;
-  return { ...one, name: one.name === one.id ? last.name : one.name, primary: one.primary ?? last.primary };
+  const last = one.errors ? project.value?.brands.find(({ id }) => id === one.id) : null;
+  return { ...one, name: one.name ?? last?.name ?? one.id, primary: one.primary ?? last?.primary ?? null };
 }
 
 function onEvent(event) {
@@ -121,10 +120,12 @@ function refreshProjectSoon() {
   projectTimer = setTimeout(() => refreshProject().catch(() => {}), SETTLE_MS);
 }
 
-/** Also the first time: what was written while the page was starting was told to nobody. */
-function onOpen() {
+/** Also the first time: what was written while the page was starting was told to nobody. What could not be saved meanwhile is now. */
+async function onOpen() {
   isConnected.value = true;
-  if (brand.value) reread().catch(() => {});
+  if (!brand.value) return;
+  await reread().catch(() => {});
+  if (saving.value === "failed" && pending.value.length && !offered.value) await commit();
 }
 
 /** Before the page is left or read again: what is not written would be lost with it. A link's draft would not: there is the link. */

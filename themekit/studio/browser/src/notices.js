@@ -12,7 +12,7 @@ const MAX_FRAMES = 4;
 const button = (text, run, tone = "") => html`<button type="button" class=${`button is-small ${tone}`} onClick=${run}>${text}</button>`;
 
 const Notice = ({ icon, tone, text, children }) => html`
-  <div class=${`notice is-${tone}`} role="region" aria-label="Notice">
+  <div class=${`notice is-${tone}`} role="region" aria-label=${`Notice: ${text}`}>
     <${Icon} name=${icon} /><p>${text}</p><span class="notice-actions">${children}</span>
   </div>
 `;
