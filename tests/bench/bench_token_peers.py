@@ -1,6 +1,7 @@
 """Token compilers on 1,500 tokens a brand: processor time and memory of themekit, Style Dictionary and Terrazzo.
 
     python tests/bench/bench_token_peers.py [--brands 1 20 100] [--rounds 3] [--without terrazzo]
+    python tests/bench/bench_token_peers.py --brands 5 25 100 --instructions
 
 Each tool builds all brands in one process, and writes one CSS file for each (themekit two: readable and minified).
 The tools take turns; of each the median is shown, and the load of the machine. `themekit cli` is the command line on
@@ -8,6 +9,9 @@ one brand, from the start of Python on; `python alone` is what is below that: it
 library that any such program needs, and does nothing. The peers come from tests/conformance (`.ci/tools.sh`).
 `themekit, 3 modes` does more than they do: a resolver has 240 other colours in each of two more contexts, and all three
 are written.
+
+`--instructions` counts those of themekit alone, by valgrind's callgrind: they are the same whatever else the machine
+does, so they say what a further brand costs, and whether that grows.
 
 Nothing is kept from one process to the next but compiled modules, which any installed package has: a run before all
 others makes them, and PYTHONDONTWRITEBYTECODE is taken out of the environment. In a process, themekit remembers what
@@ -20,6 +24,7 @@ import argparse
 import json
 import os
 import random
+import re
 import statistics
 import subprocess
 import sys
@@ -159,6 +164,41 @@ def measured(command: list[str], folder: Path, *, compiled: Path) -> tuple[float
     return float(cpu_s), float(peak_mb)
 
 
+def counted(command: list[str], folder: Path, *, compiled: Path) -> int:
+    """The instructions of a command, by callgrind."""
+    environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
+    done = subprocess.run(
+        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder / 'callgrind.out'}", *command],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        timeout=TIME_LIMIT_S,
+        check=True,
+        env={**environment, "PYTHONPYCACHEPREFIX": str(compiled), "PYTHONHASHSEED": "0"},
+    )
+    collected = re.search(r"Collected : (\d+)", done.stderr)
+    assert collected is not None
+    return int(collected[1])
+
+
+def count_instructions(folder: Path, brands: list[tuple[Path, Path]], counts: list[int]) -> None:
+    """Print those of a further brand, from each of these numbers of brands to the next."""
+    before: dict[str, tuple[int, int]] = {}
+    for count in counts:
+        files, resolvers = ([str(each) for each in row] for row in zip(*brands[:count], strict=True))
+        for name, command in commands(folder, files, resolvers).items():
+            if name not in {"themekit", "themekit, 3 modes"}:
+                continue
+            measured(command, PEERS, compiled=folder / "compiled")
+            found = counted(command, folder, compiled=folder / "compiled")
+            if name in before:
+                fewer, its = before[name]
+                each = (found - its) / (count - fewer) / 1e6
+                sys.stdout.write(f"{fewer:4} to {count:3} brands  {name:17} {each:6.1f} million instructions a brand\n")
+                sys.stdout.flush()
+            before[name] = count, found
+
+
 def modes_of(file: str) -> list[str]:
     """A brand's file alone, and with the colours of each further mode over it."""
     return [file, *(f"{file},{file.replace('.tokens', f'.{name}.tokens')}" for name in CONTEXTS)]
@@ -210,11 +250,15 @@ def main() -> None:
     parser.add_argument("--brands", type=int, nargs="+", default=[1, 20, 100])
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--without", nargs="*", default=[], help="tools that are not run: terrazzo takes minutes")
+    parser.add_argument("--instructions", action="store_true", help="count them, of themekit alone")
     chosen = parser.parse_args()
     sys.stdout.write(f"load {os.getloadavg()[0]:.1f} of {os.cpu_count()} cores, {time.strftime('%H:%M')}\n")
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch)
         brands = [write_brand(folder, number) for number in range(max(chosen.brands))]
+        if chosen.instructions:
+            count_instructions(folder, brands, sorted(chosen.brands))
+            return
         for count in chosen.brands:
             files, resolvers = ([str(each) for each in row] for row in zip(*brands[:count], strict=True))
             every = commands(folder, files, resolvers)
