@@ -4,8 +4,9 @@ import json
 from pathlib import PurePosixPath
 
 from tests.docs.markdown_pages import handbook_page
-from themekit.build.dist import OPTIONAL_TOOL, TOOLS
+from themekit.build.dist import TOOLS
 from themekit.bundle.manifest import FORMAT, MANIFEST_PATH, BundleBrand, FileEntry, Manifest, Tool
+from themekit.render import skia_svg
 
 PAGE = handbook_page("bundles")
 
@@ -20,7 +21,7 @@ def test_the_manifest_has_the_members_that_are_written():
     assert written["brand"] == shown["brand"]
     assert written["files"][0].keys() == shown["files"][0].keys()
     assert FORMAT == shown["format"]
-    assert {*TOOLS, OPTIONAL_TOOL, "themekit", "zlib-ng"} == set(shown["tools"])
+    assert {*TOOLS, skia_svg.DISTRIBUTION, "themekit", "zlib-ng"} == set(shown["tools"])
 
 
 def test_the_manifest_stands_where_the_page_says():

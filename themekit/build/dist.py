@@ -39,7 +39,6 @@ if TYPE_CHECKING:
 
 TOOLS = ("fonttools", "libsass", "mkdocs", "mkdocs-material", "pillow", "pygments", "pymdown-extensions", "resvg-py")
 """Distributions whose versions a bundle names, besides themekit itself and zlib-ng."""
-OPTIONAL_TOOL = "skia-python"  # draws icons where it is installed
 MAX_OLD_BYTES = 1024**3
 
 
@@ -169,5 +168,5 @@ def _inputs_digest(reads: tuple[Read, ...]) -> str:
 def _tools() -> tuple[Tool, ...]:
     named = [*TOOLS, "zlib-ng"]
     if skia_svg.is_there():  # not only installed: without libGL it draws nothing
-        named.insert(-1, OPTIONAL_TOOL)
+        named.insert(-1, skia_svg.DISTRIBUTION)
     return (Tool("themekit", themekit.__version__), *(Tool(name, version(name)) for name in named))

@@ -152,7 +152,7 @@ def _icons() -> Finding:
 
     obstacle = skia_svg.obstacle()
     if obstacle is None:
-        found = f"are drawn by Skia {version('skia-python')}, and by resvg what Skia cannot read"
+        found = f"are drawn by Skia {version(skia_svg.DISTRIBUTION)}, and by resvg what Skia cannot read"
         return Finding("icons", State.GOOD, found)
     if not obstacle:
         found = "are drawn by resvg, less like browsers when they are small: Skia is not installed"

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 LOCK = PurePosixPath("themekit.lock")
 MAX_BYTES = 16 << 20  # a hundred thousand files
 VERSION = 1
-SKIA = "skia-python"
+DRAWS_ICONS = ("tools", skia_svg.DISTRIBUTION)
 DRAWN = "`themekit doctor` says why; install what it names, or run `themekit lock` if this is meant"
 AGAIN = "run `themekit lock` if this is meant, and review what it changes"
 
@@ -87,8 +87,8 @@ def lock_drift(host: Host) -> tuple[Diagnostic, ...]:
 def _compare(report: Reporter, locked: Mapping[str, str], *, now: Mapping[str, str], member: str) -> None:
     for name, value in locked.items():
         place = Origin(LOCK, child_pointer(f"/{member}", name))
-        if name not in now and (member, name) == ("tools", SKIA):
-            report(LOCK_DRIFT, place, f"`{SKIA}` is not here, so resvg draws icons, with other bytes", hint=DRAWN)
+        if name not in now and (member, name) == DRAWS_ICONS:
+            report(LOCK_DRIFT, place, f"`{name}` is not here, so resvg draws icons, with other bytes", hint=DRAWN)
         elif name not in now:
             report(LOCK_DRIFT, place, f"{quoted(name)} is gone", hint=AGAIN)
         elif value != now[name] and member == "tools":
@@ -101,7 +101,7 @@ def _compare(report: Reporter, locked: Mapping[str, str], *, now: Mapping[str, s
         elif value != now[name]:
             report(LOCK_DRIFT, place, f"{quoted(name)} has changed", hint=AGAIN)
     for name in sorted(now.keys() - locked.keys()):
-        why = ", and draws icons with other bytes than resvg did" if (member, name) == ("tools", SKIA) else ""
+        why = ", and draws icons with other bytes than resvg did" if (member, name) == DRAWS_ICONS else ""
         report(LOCK_DRIFT, Origin(LOCK, f"/{member}", "key"), f"{quoted(name)} is not locked{why}", hint=AGAIN)
 
 
@@ -158,7 +158,7 @@ def tools() -> Mapping[str, str]:
         needs = map(Requirement, known.requires or ())
         pending += [need.name for need in needs if need.marker is None or need.marker.evaluate({"extra": ""})]
     if skia_svg.is_there():  # not only installed: without the system's libGL it draws nothing
-        found[SKIA] = version_of_skia()
+        found[skia_svg.DISTRIBUTION] = version_of_skia()
     python = ".".join(platform.python_version_tuple()[:2])
     return {"python": python, **dict(sorted(found.items()))}
 
@@ -167,4 +167,4 @@ def version_of_skia() -> str:
     """Of the distribution that is installed."""
     from importlib.metadata import version  # noqa: PLC0415  # 20 ms, only with a lock
 
-    return version(SKIA)
+    return version(skia_svg.DISTRIBUTION)

@@ -77,6 +77,7 @@ _VALUES = {
 }
 """What is left to Skia: each attribute, or property of a style, with the values that it reads as browsers do."""
 
+DISTRIBUTION = "skia-python"  # by whose version it is told what drew
 LEAST, MOST = 1e-4, 1e5
 MAX_PASSES = 400  # of filters: Skia draws the input of a primitive anew for each that names it, where resvg keeps it
 _EACH_NUMBER = re.compile(_NUMBER)
