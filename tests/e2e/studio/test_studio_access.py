@@ -312,3 +312,12 @@ def test_the_list_of_brands_closes_behind_whoever_goes_on(studio):
     page.keyboard.press("Shift+Tab")
     page.keyboard.press("Shift+Tab")
     page.get_by_role("listbox", name="Brands").wait_for(state="detached")
+
+
+def test_the_list_of_brands_closes_for_whoever_goes_into_a_frame(studio):
+    """Nothing of that reaches the Studio's own page but that its window has lost the focus."""
+    page = studio.page
+    page.get_by_role("button", name="Brand: Acme").click()
+    page.get_by_role("listbox", name="Brands").wait_for()
+    page.evaluate("document.querySelector('iframe').contentWindow.focus()")
+    page.get_by_role("listbox", name="Brands").wait_for(state="detached")

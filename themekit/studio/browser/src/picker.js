@@ -22,10 +22,11 @@ export function BrandPicker({ openBrand }) {
     if (!isOpen) return undefined;
     const target = root.current.querySelector("input, [aria-selected=true], [role=option]");
     target?.focus();
-    const away = (event) => !root.current.contains(event.target) && setOpen(false);
-    addEventListener("pointerdown", away);
-    addEventListener("blur", away);
-    return () => (removeEventListener("pointerdown", away), removeEventListener("blur", away));
+    const onPointerDown = (event) => !root.current.contains(event.target) && setOpen(false);
+    const onBlur = () => setOpen(false); // of the window: into a frame, another tab, another program
+    addEventListener("pointerdown", onPointerDown);
+    addEventListener("blur", onBlur);
+    return () => (removeEventListener("pointerdown", onPointerDown), removeEventListener("blur", onBlur));
   }, [isOpen]);
 
   const close = () => {
