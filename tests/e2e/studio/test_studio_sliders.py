@@ -103,3 +103,41 @@ def test_a_slider_that_is_gone_when_it_is_let_go_is_written(studio, lightness):
     lightness.wait_for(state="detached")
     studio.page.mouse.up()
     studio.until(lambda: primary(studio.file) != "#0b5fff")
+
+
+COUNT_FRAMES_OF_DRAFTS = """() => {
+    window.frames_until = [];
+    addEventListener("message", ({ data }) => {
+        if (data?.themekit !== "draft" || !data.sheets) return;
+        const frames = [];
+        window.frames_until.push(frames);
+        const keep = (now) => frames.push(performance.timeOrigin + now);
+        requestAnimationFrame(() => requestAnimationFrame(keep));
+    });
+}"""
+TIME_DRAFTED = """() => {
+    window.drafted_at = [];
+    addEventListener("message", ({ data, timeStamp }) => {
+        if (data?.themekit === "drafted") window.drafted_at.push(performance.timeOrigin + timeStamp);
+    });
+}"""
+
+
+def test_the_next_colour_of_a_drag_is_asked_for_when_the_last_one_is_painted(whole_studio):
+    """Or it would be made while the last is painted, and where cores are few frames would be late."""
+    studio = whole_studio
+    studio.frame.locator("h1").first.wait_for()
+    page = next(each for each in studio.page.frames if each.parent_frame)
+    page.evaluate(COUNT_FRAMES_OF_DRAFTS)
+    studio.page.evaluate(TIME_DRAFTED)
+    studio.page.get_by_role("button", name="Primary: sliders").click()
+    hue = studio.page.get_by_role("slider", name="Primary: hue")
+    take(studio, hue, to=0.1)
+    for share in range(20, 90, 10):
+        told = studio.page.evaluate("drafted_at.length")
+        studio.page.mouse.move(*place(hue, share / 100))
+        studio.until(lambda told=told: studio.page.evaluate("drafted_at.length") > told)
+    drafted_ms = studio.page.evaluate("drafted_at")
+    frames_ms = [each[0] for each in page.evaluate("frames_until") if each]
+    assert 7 <= len(drafted_ms) <= len(frames_ms)
+    assert [] == [told for frame, told in zip(frames_ms, drafted_ms, strict=False) if told < frame]

@@ -118,8 +118,11 @@ function drag({ sheets }) {
   applyDraft(home, (draft = sheets ?? null));
   isSaved = false;
   restyle();
-  requestAnimationFrame(() => tell("drafted"));
+  afterPaint(() => tell("drafted")); // the next one is asked for then: made while this one is painted, frames would be late
 }
+
+/** In the frame after the next, as the callbacks of a frame are run before it is painted. */
+const afterPaint = (work) => requestAnimationFrame(() => requestAnimationFrame(work));
 
 function markDragged(isDragged) {
   document.documentElement.toggleAttribute("data-themekit-dragged", isDragged);
