@@ -771,6 +771,43 @@ def test_a_variable_of_figma_that_follows_what_was_left_out():
     assert "`flag/also` was left out: it follows `on`, which was left out" in [message for _, message in said]
 
 
+def test_a_name_that_two_collections_of_figma_have():
+    """The later set replaced the earlier one's variable in silence, and an alias between the two became a circle."""
+    figma = json.loads(json.dumps(FIGMA))
+    variable = {"name": "blue/9", "variableCollectionId": "C1", "resolvedType": "FLOAT", "scopes": ["GAP"]}
+    modes = {"1:0": 5, "1:1": {"type": "VARIABLE_ALIAS", "id": "V2"}}
+    figma["meta"]["variables"]["V6"] = {**variable, "valuesByMode": modes}
+    found, said = imported(figma)
+    contexts = found.document["modifiers"]["Theme"]["contexts"]
+    assert 5 == contexts["Light"][0]["Theme"]["blue"]["9"]["$value"]["value"]
+    assert "{blue.9}" == contexts["Dark"][0]["Theme"]["blue"]["9"]["$value"]
+    assert 4 == found.document["sets"]["Base"]["sources"][0]["blue"]["9"]["$value"]["value"]
+    assert "the variable `blue/9` is named `Theme/blue/9` now" in [message for _, message in said]
+
+
+def test_a_variable_of_figma_whose_collection_is_not_there():
+    figma = json.loads(json.dumps(FIGMA))
+    figma["meta"]["variables"]["V5"]["variableCollectionId"] = "library"
+    found, said = imported(figma)
+    assert "n" not in found.document["sets"]["Base"]["sources"][0]
+    assert "the variable `n` was left out: its collection is not in this file" in [message for _, message in said]
+
+
+def test_opacity_of_figma_is_in_hundredths():
+    figma = json.loads(json.dumps(FIGMA))
+    figma["meta"]["variables"]["V5"] |= {"scopes": ["OPACITY"], "valuesByMode": {"2:0": 8}}
+    found, _ = imported(figma)
+    assert 0.08 == found.document["sets"]["Base"]["sources"][0]["n"]["$value"]
+
+
+@pytest.mark.parametrize(("text", "what"), [("[]", "an array"), ("null", "null"), ('"a"', "a string")])
+def test_a_file_that_holds_no_object_is_told_of(text, what):
+    """The import ended with 1 and not a word."""
+    found, diagnostics = import_tokens(PATH, text.encode())
+    assert found is None
+    assert [f"a file of tokens holds an object, found {what}"] == [each.message for each in diagnostics]
+
+
 def test_a_thousand_collections_of_one_name():
     """Each gets a number of its own; they were counted by as many calls within one another."""
     collections = {f"C{index}": {"name": "A", "modes": [{"modeId": "m", "name": "M"}]} for index in range(2000)}

@@ -25,6 +25,7 @@ from themekit.source.importing.css_themes import resolver
 from themekit.source.importing.dangling import dangling
 from themekit.source.importing.gradients import gradient, is_gradient
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
+from themekit.source.importing.untyped import typed
 from themekit.source.locate import line_starts, span_at
 
 if TYPE_CHECKING:
@@ -35,14 +36,6 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 _BAD = re.compile(r"[{}.\\\x00-\x1f\x7f]")
-FAMILY = re.compile(r"font-?family|font-(?:sans|serif|mono|body|heading|code)|typeface", re.IGNORECASE)
-WEIGHT = re.compile(r"font-?weight", re.IGNORECASE)
-GENERIC = frozenset(
-    [
-        *["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"],
-        *["ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"],
-    ]
-)
 _IN_MODE = {
     Mode.DARK: "for dark schemes",
     Mode.LIGHT_CONTRAST: "for more contrast",
@@ -259,7 +252,8 @@ class _Sheet:
             self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)}: {error}")
             return None
         if found is None:
-            self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)} is no value that DTCG has")
+            why = f"{quoted(each.value, 60)} is no value that DTCG has" if each.value else "it is empty"
+            self.say(each, f"`--{each.name}` was left out: {why}")
         return found
 
     def reference(self, each: Declaration, values: Values) -> str | None:
@@ -287,7 +281,8 @@ class _Sheet:
         return found
 
     def typed(self, each: Declaration, text: str) -> _Found | None:
-        found = _typed(each.name, text)
+        guessed = typed(each.name, text)
+        found = None if guessed is None else _Found(*guessed)
         if found is not None and found.type == "number" and self.cascade.syntax(each.name) == "<length>":
             return _Found("dimension", texts.dimension(text)) if found.value == 0 else None
         return found
@@ -345,28 +340,3 @@ def _dangling(tokens: JsonObject) -> list[tuple[str, str]]:
 def named(property_: str) -> str:
     """The token's name: what DTCG forbids in it is a hyphen."""
     return _BAD.sub("-", property_).lstrip("$")
-
-
-def _typed(name: str, text: str) -> _Found | None:
-    if FAMILY.search(name) and (family := texts.font_family(text)) is not None and not text[:1].isdigit():
-        return _Found("fontFamily", family)
-    if WEIGHT.search(name) and (weight := texts.font_weight(text)) is not None:
-        return _Found("fontWeight", weight)
-    attempts: tuple[tuple[str, JsonValue], ...] = (
-        ("color", texts.color(text)),
-        ("number", texts.number(text) if not text.endswith("%") else None),
-        ("dimension", texts.dimension(text)),
-        ("duration", texts.duration(text)),
-        ("cubicBezier", texts.cubic_bezier(text)),
-        ("shadow", texts.shadow(text)),
-    )
-    found = next((_Found(type_, value) for type_, value in attempts if value is not None), None)
-    if found is None and _names_fonts(text) and (family := texts.font_family(text)) is not None:
-        return _Found("fontFamily", family)
-    return found
-
-
-def _names_fonts(text: str) -> bool:
-    """It begins with a quote, or one of several names is a generic family of CSS Fonts 4."""
-    names = {part.strip().lower() for part in text.split(",")}
-    return text[:1] in "\"'" or (len(names) > 1 and not GENERIC.isdisjoint(names))
