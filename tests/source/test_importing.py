@@ -22,6 +22,7 @@ from themekit.source.sources import Sources
 from themekit.source.tokens import read_tokens
 
 PATH = PurePosixPath("in.json")
+WHY = "it is not computed, or refers to what sets differ in"
 
 
 def imported(content, path=PATH, kind=None):
@@ -485,7 +486,7 @@ def test_gradients_of_tokens_studio():
     assert tokens["sky"]["value"] == document["sky"]["$extensions"]["studio.tokens"]["gradient"]
     assert [
         "`base.sky.value` has its stops only: DTCG cannot say `45deg` of a gradient",
-        "`base.bad.value` was left out: `linear-gradient({red} 0px, #0)` is no color of DTCG; nothing is computed here",
+        "`base.bad.value` was left out: `linear-gradient({red} 0px, #0)` is no color of DTCG; " + WHY,
     ] == said
 
 
@@ -524,6 +525,95 @@ def test_custom_properties():
 def test_broken_style_sheets_end_quietly(text):
     document, _ = sheet(text)
     assert isinstance(document, dict)
+
+
+def test_what_names_no_type_shows_it_in_its_value():
+    """Style Dictionary asks for no types, and outside its categories all such tokens were left out."""
+    values = {
+        "gap": {"value": "8px"},
+        "brand": {"value": "#f00"},
+        "ease": {"value": "cubic-bezier(0.1, 0.2, 0.3, 1)"},
+        "z": {"value": 10},
+        "font": {"family": {"value": "Inter, sans-serif"}, "weight": {"value": 600}},
+        "card": {"value": "0 1px 2px #0003"},
+        "line": {"value": "1px solid #ccc"},
+        "sky": {"value": "linear-gradient(#fff, #00f)"},
+        "text": {"value": "hello"},
+        "on": {"value": True},
+        "none": {"value": ""},
+    }
+    found, said = imported(values)
+    assert {
+        "gap": "dimension",
+        "brand": "color",
+        "ease": "cubicBezier",
+        "z": "number",
+        "font.family": "fontFamily",
+        "font.weight": "fontWeight",
+        "card": "shadow",
+        "line": "border",
+        "sky": "gradient",
+    } == {name: token.type for name, token in tokens_of(found.document).items()}
+    left = [f"`{name}` was left out: it has no type" for name in ("text", "on", "none")]
+    assert left == [message for _, message in said]
+
+
+@pytest.mark.parametrize(
+    ("value", "type_"),
+    [
+        ("dashed", "strokeStyle"),
+        ("1px solid #ccc", "border"),
+        ("rgb(0 0 0 / 0.5) dotted 0.5rem", "border"),
+        ("0.2s ease-in-out", "transition"),
+        ("all 200ms", "transition"),
+        ("120ms cubic-bezier(0, 0, 0.2, 1) 1s", "transition"),
+    ],
+)
+def test_lines_and_changes_of_css(value, type_):
+    """They were said to be no value that DTCG has."""
+    document, said = sheet(f":root {{ --a: {value}; --b: var(--a) }}")
+    assert [] == said
+    assert [type_, None] == [token.type for token in tokens_of(document).values()]
+
+
+def test_a_line_whose_parts_are_other_properties():
+    document, said = sheet(":root { --w: 2px; --c: red; --line: var(--w) solid var(--c) }")
+    assert {"value": 2, "unit": "px"} == document["line"]["$value"]["width"]
+    assert ["`--line` is worked out and follows no other token: `var(--w) solid var(--c)`"] == [
+        each for _, each in said
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["1px solid", "1px 2px solid red", "solid dashed red", "all", "0.1s 0.2s 0.3s", '"*"']
+)
+def test_what_is_no_line_no_change_and_no_family(value):
+    """`--required: "*"` was a family of fonts."""
+    document, said = sheet(f":root {{ --a: {value} }}")
+    assert {} == document
+    assert [f"`--a` was left out: `{value}` is no value that DTCG has"] == [message for _, message in said]
+
+
+def test_a_string_is_a_family_where_the_name_speaks_of_fonts():
+    document, said = sheet(':root { --body-font: "Inter"; --a: ; }')
+    assert {"body-font": {"$type": "fontFamily", "$value": "Inter"}} == document
+    assert ["`--a` was left out: it is empty"] == [message for _, message in said]
+
+
+def test_a_sheet_of_a_dark_scheme_alone():
+    """Libraries ship a sheet for each scheme, and of the dark one nothing was imported."""
+    document, said = sheet(":host, .theme-dark { --a: #111; --b: var(--a) } .dark { --c: 1px }")
+    assert {"a": "color", "b": None, "c": "dimension"} == {
+        str(each.id): each.type for each in tokens_of(document).values()
+    }
+    assert all("$extensions" not in token for token in document.values())
+    assert [(1, "this sheet has values for dark schemes only: they hold in all modes now")] == said
+
+
+def test_a_length_without_a_unit_says_where_units_come_from():
+    _, diagnostics = import_tokens(PATH, json.dumps({"size": {"a": {"value": "0.75"}, "b": {"value": "50%"}}}).encode())
+    hint = "write its unit, `px` or `rem`; of a configuration's platforms the transforms tell it"
+    assert [hint, None] == [each.hint for each in diagnostics]
 
 
 FIGMA = {

@@ -93,6 +93,7 @@ class _Sheet:
     properties: dict[str, str] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent)
+    base: Mode = Mode.LIGHT
 
     def declared(self, each: Declaration | Descriptor | Other) -> None:
         if isinstance(each, Descriptor):
@@ -126,12 +127,18 @@ class _Sheet:
         for each in self.cascade.overridden():
             self.say(each, f"`--{each.name}` is declared again further down, and this value was left out")
         modes = self.cascade.modes()
+        dark = self.cascade.in_mode(Mode.DARK)
+        if dark and not self.cascade.in_mode(Mode.LIGHT):  # one of a pair of sheets
+            self.base = Mode.DARK
+            self.say(
+                next(iter(dark.values())), "this sheet has values for dark schemes only: they hold in all modes now"
+            )
         for mode in modes:
             is_dark = mode.value.startswith("dark")
             self.values[mode] = self.worked_out(self.cascade.in_mode(mode), is_dark=is_dark, maths=maths)
         made: JsonObject = {}
         sources: dict[str, Declaration] = {}
-        for each in self.cascade.in_mode(Mode.LIGHT).values():
+        for each in self.cascade.in_mode(self.base).values():
             token = self.token(each, modes)
             name = named(each.name)
             if token is not None and name in made:
@@ -139,7 +146,7 @@ class _Sheet:
             elif token is not None:
                 made[name], sources[name] = token, each
                 self.properties[name] = each.name
-        for each in self.cascade.without(Mode.LIGHT):
+        for each in self.cascade.without(self.base):
             where = next((shown for mode, shown in _IN_MODE.items() if each.name in self.cascade.in_mode(mode)), None)
             if where is not None:
                 self.say(each, f"`--{each.name}` was left out: it has a value {where} only")
@@ -165,7 +172,7 @@ class _Sheet:
 
     def theme(self, variant: Variant, made: JsonObject, *, maths: ColorMath | None) -> JsonObject:
         """The tokens that a theme with a name changes."""
-        declared, base = self.cascade.in_variant(variant), self.cascade.in_mode(Mode.LIGHT)
+        declared, base = self.cascade.in_variant(variant), self.cascade.in_mode(self.base)
         values = self.worked_out(base | declared, is_dark=self.cascade.is_dark(variant), maths=maths)
         shown = quoted(str(variant.theme))
         changed: JsonObject = {}
@@ -194,7 +201,7 @@ class _Sheet:
         return changed
 
     def token(self, each: Declaration, modes: tuple[Mode, ...]) -> JsonObject | None:
-        found = self.value(each, self.values[Mode.LIGHT])
+        found = self.value(each, self.values[self.base])
         if found is None:
             return None
         type_ = found.type
@@ -215,12 +222,12 @@ class _Sheet:
         type_ = found.type
         for mode in modes:
             own = self.cascade.in_mode(mode).get(each.name)
-            if mode is Mode.LIGHT or own is None or (own is each and not _ASKS.search(each.value)):
+            if mode is self.base or own is None or (own is each and not _ASKS.search(each.value)):
                 other: _Found | None = found
             else:
                 other = self.value(own, self.values[mode])
             taken = made.get(Mode.DARK, found) if mode is Mode.DARK_CONTRAST else found
-            if mode is Mode.LIGHT or other is None or other == taken:
+            if mode is self.base or other is None or other == taken:
                 continue
             if type_ and other.type not in {type_, ""}:
                 where = _IN_MODE[mode]

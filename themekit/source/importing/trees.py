@@ -16,6 +16,7 @@ from themekit.source.importing.computed import Figures, modify_of
 from themekit.source.importing.dangling import Placed, leave_out_dangling
 from themekit.source.importing.gradients import gradient
 from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.importing.untyped import typed
 from themekit.source.json_value import json_type, noun
 from themekit.source.token_pointers import PARTS
 from themekit.source.token_references import NAME
@@ -55,13 +56,16 @@ DEFAULTS: Mapping[str, Mapping[str, JsonValue]] = {
 }
 """What stands for a member that is absent, as DTCG wants them all: what CSS takes then. It is said each time."""
 ZERO: JsonObject = {"value": 0, "unit": "px"}
+_NOT_COMPUTED = ("; nothing is computed here", "; it is not computed, or refers to what sets differ in")
+_UNITS = "write its unit, `px` or `rem`; of a configuration's platforms the transforms tell it"
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a tool differs: the name of its extension, its types in DTCG's words, and its members of composites.
 
-    `bare` is the unit of lengths without one. `type_of` tells the type of a token that names none, from its path.
+    `bare` is the unit of lengths without one. `type_of` tells the type of a token that names none, from its path. In a
+    tool that `guesses`, most files name no types, and what a value is shows in how it is written.
     """
 
     extension: str
@@ -69,6 +73,7 @@ class Dialect:
     members: Mapping[str, str]
     bare: str | None = None
     type_of: Callable[[tuple[str, ...]], str | None] = lambda _: None
+    guesses: bool = False
 
 
 def _as_made(members: JsonObject, extension: str, *, was: JsonValue) -> JsonObject:
@@ -180,6 +185,8 @@ class TreeImport:
         found: JsonValue = self.alias(value)
         if found is None and type_ in {"color", "gradient"} and (drawn := self.gradient(value)) is not None:
             type_, found = "gradient", drawn
+        if found is None and type_ is None and written is None and self.dialect.guesses:
+            type_, found = self.guessed(value, path)
         if found is None and type_ is None:
             said = f"the type {quoted(str(written))} is none of DTCG's" if written is not None else "it has no type"
             value.report(NOT_IMPORTED, f"{item.name} was left out: {said}")
@@ -194,6 +201,15 @@ class TreeImport:
                 found, members = changed, _as_made(members, self.dialect.extension, was=value.value)
         made: JsonObject = {"$type": type_} if type_ and not texts.is_alias(found) else {}
         return {**made, "$value": found, **self.notes(members, drawn=value.text() if type_ == "gradient" else None)}
+
+    def guessed(self, item: Item, path: tuple[str, ...]) -> tuple[str | None, JsonValue]:
+        """The type and the value of a token that names no type; both None for what could be anything."""
+        if (drawn := self.gradient(item)) is not None:
+            return "gradient", drawn
+        value = item.value
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        text = str(value).strip() if is_number or isinstance(value, str) else ""
+        return typed("-".join(path), text) or (None, None)
 
     def gradient(self, item: Item) -> JsonValue:
         """The stops of a gradient of CSS; None for any other text, and for stops that DTCG cannot say."""
@@ -277,8 +293,10 @@ class TreeImport:
             found = self.computed(item, item.value, type_)
         if found is None:
             shown = quoted(item.value) if isinstance(item.value, str) else noun(json_type(item.value))
-            why = "; nothing is computed here" if isinstance(item.value, str) and "{" in item.value else ""
-            item.report(NOT_IMPORTED, f"{item.name} was left out: {shown} is no {type_} of DTCG{why}")
+            why = _NOT_COMPUTED[self.figures is not None] if isinstance(item.value, str) and "{" in item.value else ""
+            is_bare = type_ == "dimension" and texts.number(item.value) is not None and "%" not in shown
+            hint = _UNITS if is_bare else None
+            item.report(NOT_IMPORTED, f"{item.name} was left out: {shown} is no {type_} of DTCG{why}", hint=hint)
         return found
 
     def leaf(self, value: JsonValue, type_: str) -> JsonValue:

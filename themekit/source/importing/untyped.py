@@ -69,7 +69,7 @@ def _border(text: str) -> JsonObject | None:
 
 
 def _transition(text: str) -> JsonObject | None:
-    """A duration, with a curve or a delay or both, of whatever changes. A duration alone is one."""
+    """A duration, with a curve or a delay or both, of whatever changes."""
     times: list[JsonValue] = []
     curve: JsonValue = None
     for part in _parts(text):
@@ -80,7 +80,7 @@ def _transition(text: str) -> JsonObject | None:
             curve = bent
         elif part != "all":
             return None
-    if not times or (curve is None and len(times) == 1):
+    if not times:
         return None
     zero: JsonObject = {"value": 0, "unit": "ms"}
     ease = texts.cubic_bezier("ease")
