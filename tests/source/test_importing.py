@@ -616,6 +616,24 @@ def test_a_length_without_a_unit_says_where_units_come_from():
     assert [hint, None] == [each.hint for each in diagnostics]
 
 
+@pytest.mark.parametrize(
+    ("text", "weight", "slope"),
+    [
+        ("Bold Italic", "bold", "italic"),
+        ("Italic", "regular", "italic"),
+        ("SemiBold-oblique", "semi-bold", "oblique"),
+    ],
+)
+def test_a_weight_that_slopes(text, weight, slope):
+    """The weight was left out, and with it each style of text that it is part of."""
+    style = {"fontFamily": "Inter", "fontSize": "16", "fontWeight": "{w}", "lineHeight": "150%", "letterSpacing": "0"}
+    tree = {"w": {"value": text, "type": "fontWeights"}, "t": {"value": style, "type": "typography"}}
+    document, said = studio(base=tree)
+    assert {"w", "t"} == set(tokens_of(document))
+    assert weight == document["w"]["$value"]
+    assert [f"`base.w.value` is the weight alone now: DTCG has no `{slope}`"] == said
+
+
 FIGMA = {
     "meta": {
         "variableCollections": {

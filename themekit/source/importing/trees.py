@@ -56,6 +56,7 @@ DEFAULTS: Mapping[str, Mapping[str, JsonValue]] = {
 }
 """What stands for a member that is absent, as DTCG wants them all: what CSS takes then. It is said each time."""
 ZERO: JsonObject = {"value": 0, "unit": "px"}
+_SLOPING = re.compile(r"(.*?)[\s_-]*(italic|oblique)", re.IGNORECASE)
 _NOT_COMPUTED = ("; nothing is computed here", "; it is not computed, or refers to what sets differ in")
 _UNITS = "write its unit, `px` or `rem`; of a configuration's platforms the transforms tell it"
 
@@ -94,6 +95,15 @@ def _inner(members: JsonObject) -> list[str]:
         for key, value in members.items()
         if isinstance(value, dict) and key not in KNOWN and ("value" in value or "$value" in value)
     ]
+
+
+def _upright(item: Item) -> JsonValue:
+    """The weight in the name of a font's style, such as `Bold Italic`. That it slopes is told of: DTCG has no word."""
+    match = _SLOPING.fullmatch(item.value.strip()) if isinstance(item.value, str) and len(item.value) < 100 else None
+    weight = texts.font_weight(match[1] or "regular") if match else None
+    if match and weight is not None:
+        item.report(NOT_IMPORTED, f"{item.name} is the weight alone now: DTCG has no {quoted(match[2].lower())}")
+    return weight
 
 
 @dataclass(slots=True)
@@ -289,6 +299,8 @@ class TreeImport:
         if type_ in PARTS and type_ != "strokeStyle":
             return self.composite(item, type_)
         found = self.leaf(item.value, type_)
+        if found is None and type_ == "fontWeight":
+            found = _upright(item)
         if found is None and self.figures is not None and isinstance(item.value, str):
             found = self.computed(item, item.value, type_)
         if found is None:
