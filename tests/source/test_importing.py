@@ -634,6 +634,33 @@ def test_a_weight_that_slopes(text, weight, slope):
     assert [f"`base.w.value` is the weight alone now: DTCG has no `{slope}`"] == said
 
 
+def test_line_heights_in_pixels():
+    """`24` is 24 px in Figma; as a multiple of the size it would be 24 lines high."""
+    style = {"fontFamily": "Inter", "fontSize": "{s}", "fontWeight": "400", "letterSpacing": "0"}
+    tree = {
+        "s": {"value": "16", "type": "fontSizes"},
+        "bare": {"value": "24", "type": "lineHeights"},
+        "px": {"value": "24px", "type": "lineHeights"},
+        "near": {"value": 1.5, "type": "lineHeights"},
+        "percent": {"value": "150%", "type": "lineHeights"},
+        "a": {"value": {**style, "lineHeight": "{bare}"}, "type": "typography"},
+        "b": {"value": {**style, "lineHeight": "{near}"}, "type": "typography"},
+        "c": {"value": {**style, "lineHeight": 20, "fontSize": "1rem"}, "type": "typography"},
+    }
+    document, said = studio(base=tree)
+    assert {"s", "near", "percent", "a", "b", "c"} == set(tokens_of(document))
+    heights = [document[name]["$value"]["lineHeight"] for name in "abc"]
+    assert [1.5, "{near}", 1.2] == heights
+    left = "was left out: it is px, and a line height of DTCG is a multiple of the font size"
+    assert [
+        f"`base.bare` {left}",
+        f"`base.px` {left}",
+        "`base.a.value.lineHeight` is 1.5 times the font size now: DTCG has no px there",
+        "`base.c.value.lineHeight` was left out: it is px, and no multiple of the font size",
+        "`base.c.value` has no `lineHeight` that DTCG can write; a default stands there",
+    ] == said
+
+
 FIGMA = {
     "meta": {
         "variableCollections": {

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 EXTENSION = "studio.tokens"
+LINE_HEIGHTS = ("lineHeights", "lineHeight")
 MAX_DEPTH = 32  # of parentheses, signs and references to references, all together
 MAX_TEXT = 500
 DIGITS = 6
+MAX_MULTIPLE = 4  # of the size of text: no lines are as far apart, and no text is so small that its lines are 4 px high
 _SIGN = re.compile(
     r"\s*(?:(?P<path>\{[^{}]*\})|(?P<number>(?:\d+(?:\.\d+)?|\.\d+))(?P<unit>[a-zA-Z%]*)|(?P<sign>[-+*/()]))"
 )
@@ -86,6 +88,22 @@ class Figures:
         except _NoFigureError:
             return None
         return found if isfinite(found.value) else None
+
+    def is_in_pixels(self, height: JsonValue) -> bool:
+        """A height of lines that is no multiple of the size: without a unit it is in pixels in Figma, too."""
+        figure = self._measured(height)
+        return figure is not None and (figure.unit == "px" or (not figure.unit and figure.value > MAX_MULTIPLE))
+
+    def multiple(self, height: JsonValue, size: JsonValue) -> float | None:
+        """A height of lines in pixels as a multiple of the size of text; None if that leads to no single figure."""
+        lines, text = self._measured(height), self._measured(size)
+        if lines is None or text is None or text.unit not in {"", "px"} or text.value <= 0:
+            return None
+        return round(lines.value / text.value, 4)
+
+    def _measured(self, value: JsonValue) -> Figure | None:
+        plain = as_number(value)
+        return self.computed(value) if isinstance(value, str) else None if plain is None else Figure(plain)
 
     def tinted(self, text: str) -> JsonObject | None:
         """The colour of `rgba({path}, 0.2)`; None for any other text, or if the path leads to no single colour."""

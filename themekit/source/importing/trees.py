@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.importing import texts
-from themekit.source.importing.computed import Figures, modify_of
+from themekit.source.importing.computed import LINE_HEIGHTS, Figures, modify_of
 from themekit.source.importing.dangling import Placed, leave_out_dangling
 from themekit.source.importing.gradients import gradient
 from themekit.source.importing.imported import NOT_IMPORTED
@@ -201,6 +201,12 @@ class TreeImport:
             said = f"the type {quoted(str(written))} is none of DTCG's" if written is not None else "it has no type"
             value.report(NOT_IMPORTED, f"{item.name} was left out: {said}")
             return None
+        if found is None and written in LINE_HEIGHTS and self.figures and self.figures.is_in_pixels(value.value):
+            message = f"{item.name} was left out: it is px, and a line height of DTCG is a multiple of the font size"
+            value.report(
+                NOT_IMPORTED, message, hint="write it as `150%`; styles of text that use it have their multiple"
+            )
+            return None
         if found is None:
             found = self.value(value, str(type_))
         if found is None:
@@ -359,6 +365,8 @@ class TreeImport:
                     made["inset"] = True
                 elif value not in (False, "dropShadow"):
                     part.report(NOT_IMPORTED, f"{part.name} was left out: a shadow is inset or not", part="key")
+            elif name == "lineHeight" and self.figures is not None and self.figures.is_in_pixels(value):
+                made |= self.line_height(part, self.figures.multiple(value, members.get("fontSize")))
             elif wanted is None:
                 part.report(NOT_IMPORTED, f"{part.name} was left out: a {type_} of DTCG has no such part", part="key")
             else:
@@ -366,6 +374,14 @@ class TreeImport:
                 found = alias if alias is not None else self.value(part, wanted)
                 made |= {} if found is None else {name: found}
         return made
+
+    def line_height(self, part: Item, multiple: float | None) -> JsonObject:
+        """A height of lines in pixels as DTCG has it, which is said; nothing if the size of text is not known."""
+        if multiple is None:
+            part.report(NOT_IMPORTED, f"{part.name} was left out: it is px, and no multiple of the font size")
+            return {}
+        part.report(NOT_IMPORTED, f"{part.name} is {multiple:g} times the font size now: DTCG has no px there")
+        return {"lineHeight": multiple}
 
     def completed(self, item: Item, made: JsonObject, type_: str) -> JsonObject | None:
         """With what DTCG wants and is not there; None if nothing can stand for it, which was reported."""
