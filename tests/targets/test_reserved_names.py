@@ -181,6 +181,7 @@ def test_no_class_of_tailwind_is_taken(token_id, name):
         ("sl-font-size-small", "text-sl-font-size-small"),
         ("sl.letterSpacing.loose", "tracking-sl-letter-spacing-loose"),
         ("bs.breakpoint.md", "breakpoint-bs-breakpoint-md"),
+        ("radius", "radius-radius"),
         ("acme.radiusless", "spacing-acme-radiusless"),
     ],
 )

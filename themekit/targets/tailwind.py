@@ -49,9 +49,9 @@ DIMENSIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 # What says it further in, as in `acme-font-size-small`: then the whole name stays.
 INSIDE = (
-    ("radius", re.compile(r"-radius(?:-|$)")),
-    ("text", re.compile(r"-(?:font|text)-size(?:-|$)")),
-    ("tracking", re.compile(r"-letter-spacing(?:-|$)")),
+    ("radius", re.compile(r"(?:^|-)radius(?:-|$)")),
+    ("text", re.compile(r"(?:^|-)(?:font|text)-size(?:-|$)")),
+    ("tracking", re.compile(r"(?:^|-)letter-spacing(?:-|$)")),
     ("breakpoint", re.compile(r"-breakpoint(?:-|$)")),
 )
 LINE_HEIGHT = re.compile(r"-line-height(?:-|$)")
