@@ -205,7 +205,9 @@ FIGURES = {"s": {"value": "4", "type": "spacing"}, "rem": {"value": "1rem", "typ
         ("{s} 2", None),
         ("{s} *", None),
         ("{s} ^ 2", None),
-        ("roundTo({s}, 1)", None),
+        ("sqrt({s})", None),
+        ("round({s}" + " * 99999999999" * 30 + ")", None),
+        ("round(" * 400 + "{s}", None),
         (f"{'(' * 400}{{s}}", None),
         (f"{'-' * 400}{{s}}", None),
         ("{s} * 1" + "0" * 400, None),
@@ -659,6 +661,34 @@ def test_line_heights_in_pixels():
         "`base.c.value.lineHeight` was left out: it is px, and no multiple of the font size",
         "`base.c.value` has no `lineHeight` that DTCG can write; a default stands there",
     ] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4 * 2", 8),
+        ("round({s} * 1.5)", 11),
+        ("roundTo({s} / 3, 2)", 2.33),
+        ("max({s}, 9px) + floor(1.9px)", 10),
+        ("-min(1, abs(-3), ceil(2.1))", -1),
+        ("round(-1.5)", -1),
+    ],
+)
+def test_functions_in_computations_of_tokens_studio(text, value):
+    """They are documented there, and were left out; so were computations without a reference."""
+    document, said = studio(base={"s": {"value": "7px", "type": "spacing"}, "a": {"value": text, "type": "spacing"}})
+    assert {"value": value, "unit": "px"} == document["a"]["$value"]
+    follows = " and follows no other token" if "{" in text else ""
+    assert [f"`base.a.value` is `{value}px` now{follows}: `{text}`"] == said
+
+
+@pytest.mark.parametrize(
+    "text", ["round()", "round(1, 2)", "roundTo(1)", "roundTo(1, 99)", "sqrt(4)", "max(1px, 2rem)", "round(1", "(1, 2)"]
+)
+def test_what_no_function_of_a_computation_is(text):
+    document, said = studio(base={"s": {"value": text, "type": "spacing"}})
+    assert {} == document
+    assert [f"`base.s.value` was left out: `{text}` is no dimension of DTCG"] == said
 
 
 FIGMA = {

@@ -325,7 +325,7 @@ class TreeImport:
 
     def computed(self, item: Item, text: str, type_: str) -> JsonValue:
         """What a computation comes to, which is said, as it follows its references no more; None if it is none."""
-        if self.figures is None or "{" not in text:
+        if self.figures is None:
             return None
         if type_ == "color":
             found: JsonValue = self.figures.tinted(text)
@@ -335,7 +335,8 @@ class TreeImport:
             found = None if figure is None else self.leaf(str(figure), type_)
             shown = quoted(f"{found['value']:g}{found['unit']}" if isinstance(found, dict) else str(found))
         if found is not None:
-            item.report(NOT_IMPORTED, f"{item.name} is {shown} now and follows no other token: {quoted(text)}")
+            follows = " and follows no other token" if "{" in text else ""
+            item.report(NOT_IMPORTED, f"{item.name} is {shown} now{follows}: {quoted(text)}")
         return found
 
     def composite(self, item: Item, type_: str) -> JsonValue:
