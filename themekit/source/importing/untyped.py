@@ -50,10 +50,10 @@ def typed(name: str, text: str) -> tuple[str, JsonValue] | None:
 
 
 def _names_fonts(name: str, text: str) -> bool:
-    """One of several names is a generic family, or it is a string and the name speaks of fonts: `"*"` is none."""
+    """One of the names is a generic family, or it is a string and the name speaks of fonts: `"*"` is none."""
     names = {part.strip().lower() for part in text.split(",")}
     is_string = text[:1] in "\"'" and _OF_FONTS.search(name) is not None
-    return is_string or (len(names) > 1 and not _GENERIC.isdisjoint(names))
+    return is_string or not _GENERIC.isdisjoint(names)
 
 
 def _border(text: str) -> JsonObject | None:
