@@ -92,6 +92,12 @@ def test_a_modifier_without_default_asks_for_a_context():
     assert ":root{--tk-size-m:20px}\n" == css(made(resolver, size=["large"]))
 
 
+def test_the_hint_for_a_context_can_be_typed_in_a_shell():
+    contexts = {"Light Mode": [], "Dark Mode": [{"$ref": "dark.json"}]}
+    resolver = document(modifiers={"theme": {"contexts": contexts}})
+    assert "choose one: --context 'theme=Light Mode'" == made(resolver).diagnostics[0].hint
+
+
 def test_every_wrong_input_is_said():
     """Three mistakes of the specification's own example."""
     resolver = document(

@@ -12,6 +12,7 @@ from themekit.render import one_mode as module
 from themekit.render.css_modes import P3, REC2020
 from themekit.render.custom_properties import custom_properties
 from themekit.render.losses import dashes_as_keyword
+from themekit.render.mode_declarations import mode_declarations
 from themekit.render.one_mode import one_mode
 from themekit.resolve.plain_tokens import resolve_plain
 from themekit.source.colors import parse_color
@@ -47,6 +48,8 @@ FILE = {
             "lineHeight": 1.5,
         },
     },
+    "heading": {"$value": "{text}"},
+    "title": {"$value": "{heading}"},
     "count": {"$type": "number", "$value": -0.25},
 }
 
@@ -218,3 +221,49 @@ def test_several_modes_are_declared_as_properties_are(name, modes):
         assert dashes_as_keyword(ResolvedTokens(tokens.tokens, modes), TargetOptions()) == dashes_as_keyword(
             tokens, TargetOptions()
         )
+
+
+STYLE = FILE["text"]["$value"]
+SPACED = {
+    "a": {"$type": "typography", "$value": STYLE},
+    "b": {"$value": "{a}"},
+    "c": {"$value": "{b}"},
+    "d": {"$value": "{a}"},
+    "d-letter": {"spacing": {"$type": "dimension", "$value": PX}},
+    "e": {"$value": "{d}"},
+    "f": {"$type": "typography", "$value": STYLE},
+    "f-letter": {"spacing": {"$type": "dimension", "$value": PX}},
+    "g": {"$value": "{f}"},
+}
+
+
+def spaced_in(mode, tree=SPACED):
+    path = PurePosixPath("a.json")
+    tokens, _ = resolve_plain(read_plain_tokens(path, json.dumps(tree).encode()), Sources(path).origin, mode=mode)
+    return tokens
+
+
+def test_a_reference_to_a_style_of_text_has_its_spacing_of_letters():
+    """No shorthand has it, so that it was lost; what a token's name takes, and what would follow that, stays out."""
+    tokens = spaced_in("default")
+    found = one_mode(columns_of(tokens), "tk").declarations.texts
+    spacings = {name: text for name, text in found.items() if name.endswith("letter-spacing")}
+    assert {
+        "--tk-a-letter-spacing": "1px",
+        "--tk-b-letter-spacing": "var(--tk-a-letter-spacing)",
+        "--tk-c-letter-spacing": "var(--tk-b-letter-spacing)",
+        "--tk-d-letter-spacing": "1px",
+        "--tk-f-letter-spacing": "1px",
+    } == spacings
+    assert [(each.name, each.texts[0]) for each in custom_properties(tokens, "tk")] == list(found.items())
+
+
+def test_a_spacing_of_letters_that_is_other_in_a_mode_is_declared_there():
+    other = {**SPACED, "a": {"$type": "typography", "$value": {**STYLE, "letterSpacing": {"value": 3, "unit": "px"}}}}
+    columns = tuple(columns_of(spaced_in(mode, tree)) for mode, tree in (("x", SPACED), ("y", other)))
+    tokens = ColumnTokens(columns, ("x", "y"))
+    found = mode_declarations(tokens, "tk")
+    assert {"--tk-a-letter-spacing", "--tk-b-letter-spacing", "--tk-c-letter-spacing"} == {
+        name for name in found.varying if name.endswith("letter-spacing")
+    }
+    assert found.varying == frozenset(each.name for each in custom_properties(tokens, "tk") if not each.is_constant)

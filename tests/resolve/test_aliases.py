@@ -77,6 +77,14 @@ def test_lists_of_composites_are_filled_in():
     assert [0, 0.5] == [stop.position for stop in value(tokens, "a.g")]
 
 
+@pytest.mark.parametrize(("number", "expected"), [(3.5, 1), (-2, 0)])
+def test_a_stop_at_a_reference_is_within_the_gradient(number, expected):
+    """DTCG 2025.10, §9.6: outside 0 to 1 it is "considered as if it were clamped", and a reference is no exception."""
+    stops = [{"color": "{color.solid}", "position": "{a.end}"}, {"color": "{color.page}", "position": 1}]
+    tokens = {"g": {"$type": "gradient", "$value": stops}, "end": {"$type": "number", "$value": number}}
+    assert expected == value(resolved(tokens={"a": tokens}), "a.g")[0].position
+
+
 def test_unknown_token_names_the_nearest():
     (one,) = diagnosed({"a": {"b": alias("color.primry.9")}})
     assert [("unknown-token", "/tokens/a/b/$value")] == found([one])

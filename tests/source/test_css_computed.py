@@ -449,7 +449,8 @@ def test_classes_and_dark_schemes_of_themes_are_contexts(rules, expected):
         "@media print { .ocean { --a: 2 } }",
         "@media (min-width: 40em) { :root { --a: 2 } }",
         "@media (prefers-reduced-motion: reduce) { :root { --a: 2 } }",
-        "@media (color-gamut: p3) { :root { --a: 2 } }",
+        "@media (color-gamut: best) { :root { --a: 2 } }",
+        "@media not (color-gamut: p3) { :root { --a: 2 } }",
         "@media not (prefers-color-scheme: dark) { :root { --a: 2 } }",
         "@media (prefers-color-scheme: dark), print { :root { --a: 2 } }",
         "@supports (display: grid) { :root { --a: 2 } }",
@@ -475,6 +476,26 @@ def test_what_no_context_can_say_is_told_of_at_its_place(rule):
     assert (2, rule.index("--a: 2") + len("--a: ") + 1, 1) == (first.place.line, first.place.column, first.place.length)
     assert rule == first.place.excerpt
     assert first.message.startswith("`--a` was left out: nothing is known of where `")
+
+
+def test_colours_for_wide_screens_are_the_tokens_colours():
+    """They were left out, so that nothing of a sheet's Display P3 was kept, not even of one that themekit made."""
+    p3 = "@supports (color: color(display-p3 1 1 1)) { @media (color-gamut: p3) { "
+    text = (
+        f":root {{ --a: #f00; --b: #00f }}\n{p3}:root {{ --a: color(display-p3 1 0 0) }} }} }}\n"
+        f".dark {{ --a: #0f0 }}\n{p3}.dark {{ --a: color(display-p3 0 1 0) }} }} }}\n"
+        "@media (prefers-color-scheme: dark) and (color-gamut: rec2020) { :root { --b: oklch(0.7 0.4 150) } }\n"
+    )
+    document, said = sheet(text)
+    modes = [each["$extensions"]["themekit"]["modes"]["dark"] for each in document.values()]
+    assert [("display-p3", [1, 0, 0]), ("srgb", [0, 0, 1])] == [
+        (each["$value"]["colorSpace"], each["$value"]["components"]) for each in document.values()
+    ]
+    assert [("display-p3", [0, 1, 0]), ("oklch", [0.7, 0.4, 150])] == [
+        (each["colorSpace"], each["components"]) for each in modes
+    ]
+    assert [1, 3] == [line for line, _ in said]
+    assert {"`--a` is declared again further down, and this value was left out"} == {message for _, message in said}
 
 
 def test_what_a_theme_declares_and_does_not_keep_is_told_of():

@@ -22,6 +22,7 @@ from themekit.source.sources import Sources
 from themekit.source.tokens import read_tokens
 
 PATH = PurePosixPath("in.json")
+WHY = "it is not computed, or refers to what sets differ in"
 
 
 def imported(content, path=PATH, kind=None):
@@ -204,7 +205,9 @@ FIGURES = {"s": {"value": "4", "type": "spacing"}, "rem": {"value": "1rem", "typ
         ("{s} 2", None),
         ("{s} *", None),
         ("{s} ^ 2", None),
-        ("roundTo({s}, 1)", None),
+        ("sqrt({s})", None),
+        ("round({s}" + " * 99999999999" * 30 + ")", None),
+        ("round(" * 400 + "{s}", None),
         (f"{'(' * 400}{{s}}", None),
         (f"{'-' * 400}{{s}}", None),
         ("{s} * 1" + "0" * 400, None),
@@ -485,7 +488,7 @@ def test_gradients_of_tokens_studio():
     assert tokens["sky"]["value"] == document["sky"]["$extensions"]["studio.tokens"]["gradient"]
     assert [
         "`base.sky.value` has its stops only: DTCG cannot say `45deg` of a gradient",
-        "`base.bad.value` was left out: `linear-gradient({red} 0px, #0)` is no color of DTCG; nothing is computed here",
+        "`base.bad.value` was left out: `linear-gradient({red} 0px, #0)` is no color of DTCG; " + WHY,
     ] == said
 
 
@@ -524,6 +527,169 @@ def test_custom_properties():
 def test_broken_style_sheets_end_quietly(text):
     document, _ = sheet(text)
     assert isinstance(document, dict)
+
+
+def test_what_names_no_type_shows_it_in_its_value():
+    """Style Dictionary asks for no types, and outside its categories all such tokens were left out."""
+    values = {
+        "gap": {"value": "8px"},
+        "brand": {"value": "#f00"},
+        "ease": {"value": "cubic-bezier(0.1, 0.2, 0.3, 1)"},
+        "z": {"value": 10},
+        "font": {"family": {"value": "Inter, sans-serif"}, "weight": {"value": 600}},
+        "card": {"value": "0 1px 2px #0003"},
+        "line": {"value": "1px solid #ccc"},
+        "sky": {"value": "linear-gradient(#fff, #00f)"},
+        "text": {"value": "hello"},
+        "on": {"value": True},
+        "none": {"value": ""},
+    }
+    found, said = imported(values)
+    assert {
+        "gap": "dimension",
+        "brand": "color",
+        "ease": "cubicBezier",
+        "z": "number",
+        "font.family": "fontFamily",
+        "font.weight": "fontWeight",
+        "card": "shadow",
+        "line": "border",
+        "sky": "gradient",
+    } == {name: token.type for name, token in tokens_of(found.document).items()}
+    left = [f"`{name}` was left out: it has no type" for name in ("text", "on", "none")]
+    assert left == [message for _, message in said]
+
+
+@pytest.mark.parametrize(
+    ("value", "type_"),
+    [
+        ("dashed", "strokeStyle"),
+        ("1px solid #ccc", "border"),
+        ("rgb(0 0 0 / 0.5) dotted 0.5rem", "border"),
+        ("0.2s ease-in-out", "transition"),
+        ("all 200ms", "transition"),
+        ("120ms cubic-bezier(0, 0, 0.2, 1) 1s", "transition"),
+    ],
+)
+def test_lines_and_changes_of_css(value, type_):
+    """They were said to be no value that DTCG has."""
+    document, said = sheet(f":root {{ --a: {value}; --b: var(--a) }}")
+    assert [] == said
+    assert [type_, None] == [token.type for token in tokens_of(document).values()]
+
+
+def test_a_line_whose_parts_are_other_properties():
+    document, said = sheet(":root { --w: 2px; --c: red; --line: var(--w) solid var(--c) }")
+    assert {"value": 2, "unit": "px"} == document["line"]["$value"]["width"]
+    assert ["`--line` is worked out and follows no other token: `var(--w) solid var(--c)`"] == [
+        each for _, each in said
+    ]
+
+
+@pytest.mark.parametrize(
+    "value", ["1px solid", "1px 2px solid red", "solid dashed red", "all", "0.1s 0.2s 0.3s", '"*"']
+)
+def test_what_is_no_line_no_change_and_no_family(value):
+    """`--required: "*"` was a family of fonts."""
+    document, said = sheet(f":root {{ --a: {value} }}")
+    assert {} == document
+    assert [f"`--a` was left out: `{value}` is no value that DTCG has"] == [message for _, message in said]
+
+
+def test_a_string_is_a_family_where_the_name_speaks_of_fonts():
+    document, said = sheet(':root { --body-font: "Inter"; --stack: monospace; --a: ; }')
+    assert ["Inter", "monospace"] == [each["$value"] for each in document.values()]
+    assert {"fontFamily"} == {each["$type"] for each in document.values()}
+    assert ["`--a` was left out: it is empty"] == [message for _, message in said]
+
+
+def test_a_sheet_of_a_dark_scheme_alone():
+    """Libraries ship a sheet for each scheme, and of the dark one nothing was imported."""
+    document, said = sheet(":host, .theme-dark { --a: #111; --b: var(--a) } .dark { --c: 1px }")
+    assert {"a": "color", "b": None, "c": "dimension"} == {
+        str(each.id): each.type for each in tokens_of(document).values()
+    }
+    assert all("$extensions" not in token for token in document.values())
+    assert [(1, "this sheet has values for dark schemes only: they hold in all modes now")] == said
+
+
+def test_a_length_without_a_unit_says_where_units_come_from():
+    _, diagnostics = import_tokens(PATH, json.dumps({"size": {"a": {"value": "0.75"}, "b": {"value": "50%"}}}).encode())
+    hint = "write its unit, `px` or `rem`; of a configuration's platforms the transforms tell it"
+    assert [hint, None] == [each.hint for each in diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("text", "weight", "slope"),
+    [
+        ("Bold Italic", "bold", "italic"),
+        ("Italic", "regular", "italic"),
+        ("SemiBold-oblique", "semi-bold", "oblique"),
+    ],
+)
+def test_a_weight_that_slopes(text, weight, slope):
+    """The weight was left out, and with it each style of text that it is part of."""
+    style = {"fontFamily": "Inter", "fontSize": "16", "fontWeight": "{w}", "lineHeight": "150%", "letterSpacing": "0"}
+    tree = {"w": {"value": text, "type": "fontWeights"}, "t": {"value": style, "type": "typography"}}
+    document, said = studio(base=tree)
+    assert {"w", "t"} == set(tokens_of(document))
+    assert weight == document["w"]["$value"]
+    assert [f"`base.w.value` is the weight alone now: DTCG has no `{slope}`"] == said
+
+
+def test_line_heights_in_pixels():
+    """`24` is 24 px in Figma; as a multiple of the size it would be 24 lines high."""
+    style = {"fontFamily": "Inter", "fontSize": "{s}", "fontWeight": "400", "letterSpacing": "0"}
+    tree = {
+        "s": {"value": "16", "type": "fontSizes"},
+        "bare": {"value": "24", "type": "lineHeights"},
+        "px": {"value": "24px", "type": "lineHeights"},
+        "near": {"value": 1.5, "type": "lineHeights"},
+        "percent": {"value": "150%", "type": "lineHeights"},
+        "a": {"value": {**style, "lineHeight": "{bare}"}, "type": "typography"},
+        "b": {"value": {**style, "lineHeight": "{near}"}, "type": "typography"},
+        "c": {"value": {**style, "lineHeight": 20, "fontSize": "1rem"}, "type": "typography"},
+    }
+    document, said = studio(base=tree)
+    assert {"s", "near", "percent", "a", "b", "c"} == set(tokens_of(document))
+    heights = [document[name]["$value"]["lineHeight"] for name in "abc"]
+    assert [1.5, "{near}", 1.2] == heights
+    left = "was left out: it is px, and a line height of DTCG is a multiple of the font size"
+    assert [
+        f"`base.bare` {left}",
+        f"`base.px` {left}",
+        "`base.a.value.lineHeight` is 1.5 times the font size now: DTCG has no px there",
+        "`base.c.value.lineHeight` was left out: it is px, and no multiple of the font size",
+        "`base.c.value` has no `lineHeight` that DTCG can write; a default stands there",
+    ] == said
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("4 * 2", 8),
+        ("round({s} * 1.5)", 11),
+        ("roundTo({s} / 3, 2)", 2.33),
+        ("max({s}, 9px) + floor(1.9px)", 10),
+        ("-min(1, abs(-3), ceil(2.1))", -1),
+        ("round(-1.5)", -1),
+    ],
+)
+def test_functions_in_computations_of_tokens_studio(text, value):
+    """They are documented there, and were left out; so were computations without a reference."""
+    document, said = studio(base={"s": {"value": "7px", "type": "spacing"}, "a": {"value": text, "type": "spacing"}})
+    assert {"value": value, "unit": "px"} == document["a"]["$value"]
+    follows = " and follows no other token" if "{" in text else ""
+    assert [f"`base.a.value` is `{value}px` now{follows}: `{text}`"] == said
+
+
+@pytest.mark.parametrize(
+    "text", ["round()", "round(1, 2)", "roundTo(1)", "roundTo(1, 99)", "sqrt(4)", "max(1px, 2rem)", "round(1", "(1, 2)"]
+)
+def test_what_no_function_of_a_computation_is(text):
+    document, said = studio(base={"s": {"value": text, "type": "spacing"}})
+    assert {} == document
+    assert [f"`base.s.value` was left out: `{text}` is no dimension of DTCG"] == said
 
 
 FIGMA = {
@@ -769,6 +935,43 @@ def test_a_variable_of_figma_that_follows_what_was_left_out():
     found, said = imported(figma)
     assert "flag" not in found.document["sets"]["Base"]["sources"][0]
     assert "`flag/also` was left out: it follows `on`, which was left out" in [message for _, message in said]
+
+
+def test_a_name_that_two_collections_of_figma_have():
+    """The later set replaced the earlier one's variable in silence, and an alias between the two became a circle."""
+    figma = json.loads(json.dumps(FIGMA))
+    variable = {"name": "blue/9", "variableCollectionId": "C1", "resolvedType": "FLOAT", "scopes": ["GAP"]}
+    modes = {"1:0": 5, "1:1": {"type": "VARIABLE_ALIAS", "id": "V2"}}
+    figma["meta"]["variables"]["V6"] = {**variable, "valuesByMode": modes}
+    found, said = imported(figma)
+    contexts = found.document["modifiers"]["Theme"]["contexts"]
+    assert 5 == contexts["Light"][0]["Theme"]["blue"]["9"]["$value"]["value"]
+    assert "{blue.9}" == contexts["Dark"][0]["Theme"]["blue"]["9"]["$value"]
+    assert 4 == found.document["sets"]["Base"]["sources"][0]["blue"]["9"]["$value"]["value"]
+    assert "the variable `blue/9` is named `Theme/blue/9` now" in [message for _, message in said]
+
+
+def test_a_variable_of_figma_whose_collection_is_not_there():
+    figma = json.loads(json.dumps(FIGMA))
+    figma["meta"]["variables"]["V5"]["variableCollectionId"] = "library"
+    found, said = imported(figma)
+    assert "n" not in found.document["sets"]["Base"]["sources"][0]
+    assert "the variable `n` was left out: its collection is not in this file" in [message for _, message in said]
+
+
+def test_opacity_of_figma_is_in_hundredths():
+    figma = json.loads(json.dumps(FIGMA))
+    figma["meta"]["variables"]["V5"] |= {"scopes": ["OPACITY"], "valuesByMode": {"2:0": 8}}
+    found, _ = imported(figma)
+    assert 0.08 == found.document["sets"]["Base"]["sources"][0]["n"]["$value"]
+
+
+@pytest.mark.parametrize(("text", "what"), [("[]", "an array"), ("null", "null"), ('"a"', "a string")])
+def test_a_file_that_holds_no_object_is_told_of(text, what):
+    """The import ended with 1 and not a word."""
+    found, diagnostics = import_tokens(PATH, text.encode())
+    assert found is None
+    assert [f"a file of tokens holds an object, found {what}"] == [each.message for each in diagnostics]
 
 
 def test_a_thousand_collections_of_one_name():

@@ -10,7 +10,7 @@ from platform_tools import npm_tool, program, run, syntax_errors, target, tsc
 from themes import emitted
 
 from themekit.model import Color, Dimension, Mode, ResolvedToken, ResolvedTokens, TokenId
-from themekit.model.token_names import Casing
+from themekit.model.token_names import Casing, css_name
 from themekit.render import reserved_names
 from themekit.render.identifiers import code_name, own_name
 
@@ -172,6 +172,22 @@ def theme_names(*ids):
 )
 def test_no_class_of_tailwind_is_taken(token_id, name):
     assert {token_id.replace(".", "-"): name} == theme_names(token_id)
+
+
+@pytest.mark.parametrize(
+    ("token_id", "name"),
+    [
+        ("acme.border.radius.s", "radius-acme-border-radius-s"),
+        ("sl-font-size-small", "text-sl-font-size-small"),
+        ("sl.letterSpacing.loose", "tracking-sl-letter-spacing-loose"),
+        ("bs.breakpoint.md", "breakpoint-bs-breakpoint-md"),
+        ("radius", "radius-radius"),
+        ("acme.radiusless", "spacing-acme-radiusless"),
+    ],
+)
+def test_what_a_length_is_may_be_said_further_in(token_id, name):
+    """Libraries begin all names with their own: corners and sizes of text were spacing, `p-sl-border-radius-small`."""
+    assert {css_name(TokenId(token_id)): name} == theme_names(token_id)
 
 
 @pytest.mark.parametrize("ids", [("color.big", "font.size.big"), ("font.size.big", "color.big")])

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from themekit.model import Duration
+from themekit.model import Duration, TypographyValue
 from themekit.render import css
 from themekit.render.losses import is_beyond_p3
-from themekit.render.property_names import property_name
+from themekit.render.property_names import SPACING, property_name
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
 
 TOKENS = 6144  # two forms of 3,000: an edit changes a few, and a cache that is smaller than one set has none of it
@@ -91,15 +93,32 @@ def _custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, .
         if len(properties) > 1 and any(each.name in names for each in properties[:-1]):
             properties = (_whole(token, prefix),)
         found += properties
-    return tuple(found)
+    spaced = [each for each in found if each.name.endswith(SPACING) and each.name not in names]
+    return tuple(found) if all(map(_is_own, spaced)) else _without_dangling(found, spaced)
+
+
+def _is_own(each: Property) -> bool:
+    return not any(text.startswith("var(") for text in each.texts)
+
+
+def _without_dangling(found: Sequence[Property], spaced: Sequence[Property]) -> tuple[Property, ...]:
+    """The properties without spacings of letters that would follow one which is written nowhere: its name was taken."""
+    kept = {each.name: [text[4:-1] for text in each.texts if text.startswith("var(")] for each in spaced}
+    while gone := [name for name, targets in kept.items() if not kept.keys() >= set(targets)]:
+        for name in gone:
+            del kept[name]
+    lost = {each.name for each in spaced if each.name not in kept}
+    return tuple(each for each in found if each.name not in lost)
 
 
 @lru_cache(maxsize=TOKENS)
 def _properties(token: ResolvedToken, prefix: str) -> tuple[Property, ...]:
     """The members of a composite, if it has any and is no reference, and the token itself."""
     parts = [css.members(value) for value in token.values]
-    if not parts[0] or any(token.references):
+    if not parts[0]:
         return (_whole(token, prefix),)
+    if any(token.references):
+        return (*_spacing(token, prefix), _whole(token, prefix))
     name = property_name(prefix, token.id)
     found = []
     for part in parts[0]:
@@ -110,6 +129,18 @@ def _properties(token: ResolvedToken, prefix: str) -> tuple[Property, ...]:
     none = (None,) * count
     whole = Property.of(name, token.id, values=token.values, texts=(text,) * count, wide=none, widest=none)
     return (*found, whole)
+
+
+def _spacing(token: ResolvedToken, prefix: str) -> tuple[Property, ...]:
+    """The spacing of letters of a style of text that is a reference: no shorthand has it, and it would be lost."""
+    values, texts = [], []
+    for value, reference in zip(token.values, token.references, strict=True):
+        if not isinstance(value, TypographyValue):
+            return ()
+        spacing = css.plain(value.letter_spacing)
+        values.append(spacing)
+        texts.append(f"var({property_name(prefix, reference)}{SPACING})" if reference else css.text_of(spacing))
+    return (_property(f"{property_name(prefix, token.id)}{SPACING}", token, tuple(values), tuple(texts)),)
 
 
 def _whole(token: ResolvedToken, prefix: str) -> Property:

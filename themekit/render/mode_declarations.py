@@ -8,8 +8,10 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
+from themekit.model import TypographyValue
 from themekit.model.token_columns import ColumnTokens
 from themekit.render.one_mode import COMPOSITES, members_of, one_mode
+from themekit.render.property_names import SPACING
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -78,10 +80,20 @@ def _varying(columns: Sequence[TokenColumns], every: Sequence[Made]) -> frozense
         rows = [row for row, root in enumerate(made.roots) if root in own]  # an alias has the value of its target
     found = [made.names[row] for row in rows]
     for row in rows:
+        spacing = made.names[row] + SPACING
+        if first.references[row] is not None and spacing in made.order and spacing not in made.known:
+            found += [spacing] if _is_spaced_otherwise(row, columns) else []
         if type(first.values[row]) in COMPOSITES and first.references[row] is None:
             parts = [members_of(made.names[row], each.values[row], known=made.known) for each in columns]
-            found += [own for own, part in parts[0].items() if any(each[own] != part for each in parts[1:])]
+            found += [name for name, part in parts[0].items() if any(each[name] != part for each in parts[1:])]
     return frozenset(found)
+
+
+def _is_spaced_otherwise(row: int, columns: Sequence[TokenColumns]) -> bool:
+    """A style of text that is a reference has another spacing of letters in some mode, or another target."""
+    values = [each.values[row] for each in columns]
+    spacings = {value.letter_spacing for value in values if isinstance(value, TypographyValue)}
+    return len(spacings) > 1 or len({each.references[row] for each in columns}) > 1
 
 
 def _others(one: Made, two: Made) -> Iterator[int]:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.model import BorderValue, Color, Dimension, Duration, ShadowLayer, TransitionValue, TypographyValue
 from themekit.render import css
 from themekit.render.losses import colors, is_beyond_p3
-from themekit.render.property_names import property_name
+from themekit.render.property_names import SPACING, property_name
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -80,15 +80,40 @@ def _made(columns: TokenColumns, prefix: str) -> Made:
     found = OneMode({}, {}, {}, [])
     own = []
     parts: dict[int, Sequence[str]] = {}
+    spaced = _spaced(columns, names, known)
     for row, (name, reference) in enumerate(zip(names, columns.references, strict=True)):
         if reference is None:
             own.append(row)
             if its := _declare_token(name, columns.values[row], known, found=found):
                 parts[row] = its
         else:
+            if row in spaced:
+                found.texts[name + SPACING] = f"var({name_of[reference]}{SPACING})"
             found.texts[name] = f"var({name_of[reference]})"
     order = {name: place for place, name in enumerate(found.texts)}
     return Made(columns, prefix, names, known, own, _roots(columns), order, parts, found)
+
+
+def _spaced(columns: TokenColumns, names: Sequence[str], known: frozenset[str]) -> set[int]:
+    """The rows of references to styles of text whose spacing of letters is written: no shorthand has it."""
+    rows = [row for row, value in enumerate(columns.values) if type(value) is TypographyValue]
+    if not any(columns.references[row] for row in rows):
+        return set()
+    row_of = {columns.ids[row]: row for row in rows}
+    followers: dict[int, list[int]] = {}
+    pending = []
+    for row in rows:
+        reference = columns.references[row]
+        if reference is not None:
+            followers.setdefault(row_of[reference], []).append(row)
+        elif members_of(names[row], columns.values[row], known=known):
+            pending.append(row)
+    found: set[int] = set()
+    while pending:
+        free = [each for each in followers.get(pending.pop(), ()) if names[each] + SPACING not in known]
+        found.update(free)
+        pending += free
+    return found
 
 
 def _roots(columns: TokenColumns) -> list[int]:

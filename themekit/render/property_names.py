@@ -11,6 +11,8 @@ from themekit.render import css
 if TYPE_CHECKING:
     from themekit.model import TokenId
 
+SPACING = "-letter-spacing"
+"""The end of the one name of a style of text that no shorthand holds, so that references to a style need it, too."""
 REMEMBERED = 16_384  # the names of some large sets
 
 

@@ -107,6 +107,8 @@ def filled(value: TokenValue, resolved: Mapping[TokenId, ResolvedValue]) -> Reso
         member = getattr(value, name)
         if isinstance(member, Alias | StrokeStyle):
             changed[name] = filled(member, resolved)
+    if isinstance(position := changed.get("position"), float | int):  # a stop's, which DTCG clamps wherever it is from
+        changed["position"] = min(1.0, max(0.0, position))
     return _replaced(value, changed) if changed else value
 
 

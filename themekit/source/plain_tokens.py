@@ -177,7 +177,7 @@ def _description_in(members: JsonObject) -> str:
     if "$description" not in members:
         return ""
     text = members["$description"]
-    if type(text) is not str or text_fault(text := " ".join(text.split())) is not None:
+    if type(text) is not str or text_fault(text := " ".join(text.split()), has_markup=True) is not None:
         raise _UnusualError
     return text
 

@@ -5,6 +5,7 @@ Source: DTCG Resolver Module 2025.10, "Inputs" and "Input validation".
 
 from __future__ import annotations
 
+import shlex
 from itertools import product
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -52,7 +53,7 @@ def resolutions(resolver: Resolver, wanted: Mapping[str, Sequence[str]], *, repo
     for name, modifier in modifiers.items():
         if name not in chosen:
             if modifier.default is None:
-                hint = f"choose one: --context {name}={next(iter(modifier.contexts))}"
+                hint = f"choose one: --context {shlex.quote(f'{name}={next(iter(modifier.contexts))}')}"
                 report(UNKNOWN_CONTEXT, modifier.item.origin("key"), f"{quoted(name)} has no default", hint=hint)
             chosen[name] = (modifier.default,) if modifier.default else ()
     if not is_good or not all(chosen.values()):

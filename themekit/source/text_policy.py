@@ -43,14 +43,17 @@ def plain_text(item: Item | None) -> str | None:
     return unicodedata.normalize("NFC", text).strip()
 
 
-def text_fault(text: str) -> tuple[str, str | None] | None:
-    """What is wrong with a text, in words that follow its name, and a hint; None if it is fine."""
+def text_fault(text: str, *, has_markup: bool = False) -> tuple[str, str | None] | None:
+    """What is wrong with a text, in words that follow its name, and a hint; None if it is fine.
+
+    With `has_markup`, `<` and `>` are text like any other: what shows it must escape it.
+    """
     if text.isascii() and not _UNSAFE.search(text) and text.strip():
         return None
     if not text.strip():
         return "is empty", "leave the key out if there is nothing to say"
     for position, character in enumerate(text):
-        if character in "<>":
+        if character in "<>" and not has_markup:
             return f"holds `{character}` at character {position + 1}", "a value is shown as text; markup is not allowed"
         if is_unsafe(character):
             name = unicodedata.name(character, "a control character").lower()

@@ -301,12 +301,15 @@ def _likely_type(item: Item) -> str:
 
 
 def _check_description(item: Item | None) -> str:
-    """The description on one line; "" if it is absent or was reported."""
+    """The description on one line; "" if it is absent or was reported.
+
+    It may say `A -> B` and `for <h1>`: no page has it but as text, and formats escape it.
+    """
     text = None if item is None else item.text()
     if item is None or not text:
         return ""
     text = " ".join(text.split())
-    fault = text_fault(text) if text else None
+    fault = text_fault(text, has_markup=True) if text else None
     if fault is not None:
         message, hint = fault
         item.report(INVALID_TEXT, f"{item.name} {message}", hint=hint)

@@ -1,7 +1,8 @@
 """A theme for Tailwind CSS 4: utilities whose values are the custom properties, so they follow the mode.
 
 Import it after `tailwindcss` and `tokens.css`. Names lose their group where the namespace says it: `color.text` is
-`text-text` and `bg-text`, `space.4` is `p-4`. Lengths of no namespace are spacing under their whole name. What Tailwind
+`text-text` and `bg-text`, `space.4` is `p-4`. Where it stands further in, as in `acme.radius.s`, the whole name stays.
+Lengths of no namespace are spacing under their whole name. What Tailwind
 has no namespace for is a utility of the token's name: `tk-border-default`, `tk-typography-body`; numbers that are no
 line height stay custom properties.
 
@@ -10,6 +11,7 @@ Source: Tailwind CSS 4, "Theme variables" (namespaces) and "Functions and direct
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Mode, Setting, Target
@@ -36,7 +38,7 @@ NAMESPACES: Mapping[TokenType, tuple[str, tuple[str, ...]]] = {
     "cubicBezier": ("ease", ("easing-", "ease-")),
     "typography": ("text", ("typography-", "text-")),
 }
-DIMENSIONS = (
+DIMENSIONS: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("spacing", ("spacing-", "space-")),
     ("radius", ("border-radius-", "radius-")),
     ("text", ("font-size-", "text-size-")),
@@ -45,6 +47,14 @@ DIMENSIONS = (
     ("container", ("container-",)),
     ("blur", ("blur-",)),
 )
+# What says it further in, as in `acme-font-size-small`: then the whole name stays.
+INSIDE = (
+    ("radius", re.compile(r"(?:^|-)radius(?:-|$)")),
+    ("text", re.compile(r"(?:^|-)(?:font|text)-size(?:-|$)")),
+    ("tracking", re.compile(r"(?:^|-)letter-spacing(?:-|$)")),
+    ("breakpoint", re.compile(r"-breakpoint(?:-|$)")),
+)
+LINE_HEIGHT = re.compile(r"-line-height(?:-|$)")
 LEADING = ("font-line-height-", "line-height-", "leading-")
 UTILITIES: Mapping[TokenType, str] = {
     "border": "border: {}",
@@ -122,10 +132,11 @@ def _is_tailwinds(space: str, name: str, taken: set[str]) -> bool:
 def _namespace(token: ResolvedToken) -> tuple[str, tuple[str, ...]]:
     name = css_name(token.id)
     if token.type == "dimension":
-        found = ((space, starts) for space, starts in DIMENSIONS if name.startswith(starts))
-        return next(found, ("spacing", ()))
+        found = [(space, starts) for space, starts in DIMENSIONS if name.startswith(starts)]
+        found += [(space, ()) for space, word in INSIDE if word.search(name)]
+        return found[0] if found else ("spacing", ())
     if token.type == "number":
-        return ("leading", LEADING) if name.startswith(LEADING) else ("", ())
+        return ("leading", LEADING) if name.startswith(LEADING) or LINE_HEIGHT.search(name) else ("", ())
     return NAMESPACES.get(token.type, ("", ()))
 
 

@@ -7,9 +7,9 @@ set of the file, as one figure stands for all of them. Source: docs.tokens.studi
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from math import isfinite
+from math import ceil, floor, isfinite
 from typing import TYPE_CHECKING, Literal
 
 from themekit.model import Color
@@ -22,14 +22,29 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 EXTENSION = "studio.tokens"
+LINE_HEIGHTS = ("lineHeights", "lineHeight")
 MAX_DEPTH = 32  # of parentheses, signs and references to references, all together
 MAX_TEXT = 500
 DIGITS = 6
+MAX_MULTIPLE = 4  # of the size of text: no lines are as far apart, and no text is so small that its lines are 4 px high
 _SIGN = re.compile(
-    r"\s*(?:(?P<path>\{[^{}]*\})|(?P<number>(?:\d+(?:\.\d+)?|\.\d+))(?P<unit>[a-zA-Z%]*)|(?P<sign>[-+*/()]))"
+    r"\s*(?:(?P<path>\{[^{}]*\})|(?P<number>(?:\d+(?:\.\d+)?|\.\d+))(?P<unit>[a-zA-Z%]*)"
+    r"|(?P<call>[a-zA-Z]+)\s*\(|(?P<sign>[-+*/(),]))"
 )
 _TINTED = re.compile(r"rgba?\(\s*\{([^{}]*)\}\s*,\s*([0-9.]+%?)\s*\)", re.IGNORECASE)
 _REFERENCE = re.compile(r"\s*\{([^{}]*)\}\s*")
+
+
+# Functions of expr-eval, with which Tokens Studio computes; halves are rounded up as in JavaScript.
+_OF_ONE: Mapping[str, Callable[[float], float]] = {
+    "abs": abs,
+    "ceil": ceil,
+    "floor": floor,
+    "round": lambda value: floor(value + 0.5),
+}
+_OF_SEVERAL: Mapping[str, Callable[[Sequence[float]], float]] = {"min": min, "max": max}
+MAX_ROUNDED = 1e15  # beyond it a number has no places to round, and infinity raises
+MAX_PLACES = 10  # that `roundTo` keeps: a figure has six
 
 
 class _NoFigureError(Exception):
@@ -86,6 +101,22 @@ class Figures:
         except _NoFigureError:
             return None
         return found if isfinite(found.value) else None
+
+    def is_in_pixels(self, height: JsonValue) -> bool:
+        """A height of lines that is no multiple of the size: without a unit it is in pixels in Figma, too."""
+        figure = self._measured(height)
+        return figure is not None and (figure.unit == "px" or (not figure.unit and figure.value > MAX_MULTIPLE))
+
+    def multiple(self, height: JsonValue, size: JsonValue) -> float | None:
+        """A height of lines in pixels as a multiple of the size of text; None if that leads to no single figure."""
+        lines, text = self._measured(height), self._measured(size)
+        if lines is None or text is None or text.unit not in {"", "px"} or text.value <= 0:
+            return None
+        return round(lines.value / text.value, 4)
+
+    def _measured(self, value: JsonValue) -> Figure | None:
+        plain = as_number(value)
+        return self.computed(value) if isinstance(value, str) else None if plain is None else Figure(plain)
 
     def tinted(self, text: str) -> JsonObject | None:
         """The colour of `rgba({path}, 0.2)`; None for any other text, or if the path leads to no single colour."""
@@ -190,8 +221,28 @@ class Figures:
             if not parts or parts.pop(0) != ")":
                 raise _NoFigureError
             return found
+        if part.endswith("("):
+            return self._called(part[:-1], parts, through, depth=depth + 1)
         if part.startswith("{"):
             return self._followed(part[1:-1].strip(), through, depth=depth + 1)
+        raise _NoFigureError
+
+    def _called(self, name: str, parts: list[str | Figure], through: tuple[str, ...], *, depth: int) -> Figure:
+        """What a function gives; its arguments and the parenthesis behind them are consumed."""
+        figures = [self._sum(parts, through, depth=depth)]
+        while parts and parts[0] == ",":
+            parts.pop(0)
+            figures.append(self._sum(parts, through, depth=depth))
+        if not parts or parts.pop(0) != ")" or any(not abs(each.value) < MAX_ROUNDED for each in figures):
+            raise _NoFigureError
+        first, *others = figures
+        if name == "roundTo" and len(others) == 1 and others[0].value in range(MAX_PLACES) and not others[0].unit:
+            scale = 10 ** int(others[0].value)
+            return Figure(floor(first.value * scale + 0.5) / scale, first.unit)
+        if name in _OF_ONE and not others:
+            return Figure(_OF_ONE[name](first.value), first.unit)
+        if name in _OF_SEVERAL and all(each.unit == first.unit for each in others):
+            return Figure(_OF_SEVERAL[name]([each.value for each in figures]), first.unit)
         raise _NoFigureError
 
     def _followed(self, path: str, through: tuple[str, ...], *, depth: int) -> Figure:
@@ -220,7 +271,10 @@ def _parts(text: str) -> Iterator[str | Figure]:
         if match is None:
             raise _NoFigureError
         end = match.end()
-        yield Figure(float(match["number"]), match["unit"]) if match["number"] else match["path"] or match["sign"]
+        if match["number"]:
+            yield Figure(float(match["number"]), match["unit"])
+        else:
+            yield f"{match['call']}(" if match["call"] else match["path"] or match["sign"]
 
 
 def modify_of(members: JsonObject) -> JsonValue:

@@ -25,6 +25,7 @@ from themekit.source.importing.css_themes import resolver
 from themekit.source.importing.dangling import dangling
 from themekit.source.importing.gradients import gradient, is_gradient
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
+from themekit.source.importing.untyped import typed
 from themekit.source.locate import line_starts, span_at
 
 if TYPE_CHECKING:
@@ -35,14 +36,6 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 _BAD = re.compile(r"[{}.\\\x00-\x1f\x7f]")
-FAMILY = re.compile(r"font-?family|font-(?:sans|serif|mono|body|heading|code)|typeface", re.IGNORECASE)
-WEIGHT = re.compile(r"font-?weight", re.IGNORECASE)
-GENERIC = frozenset(
-    [
-        *["serif", "sans-serif", "monospace", "cursive", "fantasy", "system-ui"],
-        *["ui-serif", "ui-sans-serif", "ui-monospace", "ui-rounded"],
-    ]
-)
 _IN_MODE = {
     Mode.DARK: "for dark schemes",
     Mode.LIGHT_CONTRAST: "for more contrast",
@@ -100,6 +93,7 @@ class _Sheet:
     properties: dict[str, str] = field(default_factory=dict)
     starts: list[int] = field(default_factory=list)
     spent: Spent = field(default_factory=Spent)
+    base: Mode = Mode.LIGHT
 
     def declared(self, each: Declaration | Descriptor | Other) -> None:
         if isinstance(each, Descriptor):
@@ -133,12 +127,18 @@ class _Sheet:
         for each in self.cascade.overridden():
             self.say(each, f"`--{each.name}` is declared again further down, and this value was left out")
         modes = self.cascade.modes()
+        dark = self.cascade.in_mode(Mode.DARK)
+        if dark and not self.cascade.in_mode(Mode.LIGHT):  # one of a pair of sheets
+            self.base = Mode.DARK
+            self.say(
+                next(iter(dark.values())), "this sheet has values for dark schemes only: they hold in all modes now"
+            )
         for mode in modes:
             is_dark = mode.value.startswith("dark")
             self.values[mode] = self.worked_out(self.cascade.in_mode(mode), is_dark=is_dark, maths=maths)
         made: JsonObject = {}
         sources: dict[str, Declaration] = {}
-        for each in self.cascade.in_mode(Mode.LIGHT).values():
+        for each in self.cascade.in_mode(self.base).values():
             token = self.token(each, modes)
             name = named(each.name)
             if token is not None and name in made:
@@ -146,7 +146,7 @@ class _Sheet:
             elif token is not None:
                 made[name], sources[name] = token, each
                 self.properties[name] = each.name
-        for each in self.cascade.without(Mode.LIGHT):
+        for each in self.cascade.without(self.base):
             where = next((shown for mode, shown in _IN_MODE.items() if each.name in self.cascade.in_mode(mode)), None)
             if where is not None:
                 self.say(each, f"`--{each.name}` was left out: it has a value {where} only")
@@ -172,7 +172,7 @@ class _Sheet:
 
     def theme(self, variant: Variant, made: JsonObject, *, maths: ColorMath | None) -> JsonObject:
         """The tokens that a theme with a name changes."""
-        declared, base = self.cascade.in_variant(variant), self.cascade.in_mode(Mode.LIGHT)
+        declared, base = self.cascade.in_variant(variant), self.cascade.in_mode(self.base)
         values = self.worked_out(base | declared, is_dark=self.cascade.is_dark(variant), maths=maths)
         shown = quoted(str(variant.theme))
         changed: JsonObject = {}
@@ -201,7 +201,7 @@ class _Sheet:
         return changed
 
     def token(self, each: Declaration, modes: tuple[Mode, ...]) -> JsonObject | None:
-        found = self.value(each, self.values[Mode.LIGHT])
+        found = self.value(each, self.values[self.base])
         if found is None:
             return None
         type_ = found.type
@@ -222,12 +222,12 @@ class _Sheet:
         type_ = found.type
         for mode in modes:
             own = self.cascade.in_mode(mode).get(each.name)
-            if mode is Mode.LIGHT or own is None or (own is each and not _ASKS.search(each.value)):
+            if mode is self.base or own is None or (own is each and not _ASKS.search(each.value)):
                 other: _Found | None = found
             else:
                 other = self.value(own, self.values[mode])
             taken = made.get(Mode.DARK, found) if mode is Mode.DARK_CONTRAST else found
-            if mode is Mode.LIGHT or other is None or other == taken:
+            if mode is self.base or other is None or other == taken:
                 continue
             if type_ and other.type not in {type_, ""}:
                 where = _IN_MODE[mode]
@@ -259,7 +259,8 @@ class _Sheet:
             self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)}: {error}")
             return None
         if found is None:
-            self.say(each, f"`--{each.name}` was left out: {quoted(each.value, 60)} is no value that DTCG has")
+            why = f"{quoted(each.value, 60)} is no value that DTCG has" if each.value else "it is empty"
+            self.say(each, f"`--{each.name}` was left out: {why}")
         return found
 
     def reference(self, each: Declaration, values: Values) -> str | None:
@@ -287,7 +288,8 @@ class _Sheet:
         return found
 
     def typed(self, each: Declaration, text: str) -> _Found | None:
-        found = _typed(each.name, text)
+        guessed = typed(each.name, text)
+        found = None if guessed is None else _Found(*guessed)
         if found is not None and found.type == "number" and self.cascade.syntax(each.name) == "<length>":
             return _Found("dimension", texts.dimension(text)) if found.value == 0 else None
         return found
@@ -345,28 +347,3 @@ def _dangling(tokens: JsonObject) -> list[tuple[str, str]]:
 def named(property_: str) -> str:
     """The token's name: what DTCG forbids in it is a hyphen."""
     return _BAD.sub("-", property_).lstrip("$")
-
-
-def _typed(name: str, text: str) -> _Found | None:
-    if FAMILY.search(name) and (family := texts.font_family(text)) is not None and not text[:1].isdigit():
-        return _Found("fontFamily", family)
-    if WEIGHT.search(name) and (weight := texts.font_weight(text)) is not None:
-        return _Found("fontWeight", weight)
-    attempts: tuple[tuple[str, JsonValue], ...] = (
-        ("color", texts.color(text)),
-        ("number", texts.number(text) if not text.endswith("%") else None),
-        ("dimension", texts.dimension(text)),
-        ("duration", texts.duration(text)),
-        ("cubicBezier", texts.cubic_bezier(text)),
-        ("shadow", texts.shadow(text)),
-    )
-    found = next((_Found(type_, value) for type_, value in attempts if value is not None), None)
-    if found is None and _names_fonts(text) and (family := texts.font_family(text)) is not None:
-        return _Found("fontFamily", family)
-    return found
-
-
-def _names_fonts(text: str) -> bool:
-    """It begins with a quote, or one of several names is a generic family of CSS Fonts 4."""
-    names = {part.strip().lower() for part in text.split(",")}
-    return text[:1] in "\"'" or (len(names) > 1 and not GENERIC.isdisjoint(names))

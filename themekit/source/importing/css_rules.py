@@ -1,6 +1,6 @@
 """Where a rule of a style sheet applies: at the root always, in a colour scheme, or with more contrast.
 
-Source: CSS Cascade 5, section 6.1; Media Queries 5, "prefers-color-scheme" and "prefers-contrast".
+Source: CSS Cascade 5, section 6.1; Media Queries 5, "prefers-color-scheme", "prefers-contrast" and "color-gamut".
 """
 
 from __future__ import annotations
@@ -44,6 +44,9 @@ _NOTHING_CHOSEN = re.compile(r"\[\s*data-[\w-]*(?:theme|mode|scheme|palette)\s*\
 _NOT = re.compile(r"(:root|html|:host|&)?:not\((.*)\)", re.IGNORECASE)
 _MEDIA = re.compile(r"@media (?:(?:only )?(?:screen|all) and )?(.*)", re.IGNORECASE)
 _FEATURE = re.compile(r"\(\s*(prefers-color-scheme|prefers-contrast)\s*:\s*(light|dark|more)\s*\)", re.IGNORECASE)
+
+_GAMUT = re.compile(r"\(\s*color-gamut\s*:\s*(?:srgb|p3|rec2020)\s*\)", re.IGNORECASE)
+"""Holds on the best of screens, and a token has the colour that such a one shows: themekit writes those for others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +141,8 @@ def _within(found: Condition, rule: str, classes: frozenset[str]) -> Condition |
 def _in_media(found: Condition, query: str) -> Condition | None:
     scheme, contrast = found.scheme, found.contrast
     for part in re.split(r"\s+and\s+", query, flags=re.IGNORECASE):
+        if _GAMUT.fullmatch(part):
+            continue
         match = _FEATURE.fullmatch(part)
         if match is None:
             return None

@@ -1,6 +1,7 @@
 """Figma's variables, as its REST API gives them (`/v1/files/…/variables/local`), to DTCG 2025.10.
 
-A collection with several modes becomes a modifier with a context for each, one with a single mode becomes a set.
+A collection with several modes becomes a modifier with a context for each, one with a single mode becomes a set. Names
+are those of a collection in Figma, so what another collection has too begins with its own collection's name here.
 Source: developers.figma.com, "Variables", "VariableScope".
 """
 
@@ -68,19 +69,20 @@ class _Collections:
     paths: dict[str, tuple[str, ...]] = field(default_factory=dict)
     placed: list[Placed] = field(default_factory=list)
     members: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def imported(self) -> Imported:
+        names = _Names()
+        self.names = {id_: names.free(_text(item, "name") or id_) for id_, item in self.collections.items()}
         self.name_all()
         sets: JsonObject = {}
         modifiers: JsonObject = {}
         order: list[JsonValue] = []
         made: list[JsonObject] = []
-        names = _Names()
         for id_, item in self.collections.items():
-            name, modes = _text(item, "name") or id_, self.modes(item)
+            name, modes = self.names[id_], self.modes(item)
             trees = {label: self.tree(id_, mode) for mode, label in modes.items()}
             made += trees.values()
-            name = names.free(name)
             pointer = name.replace("~", "~0").replace("/", "~1")
             if len(trees) > 1:
                 default = modes.get(_text(item, "defaultModeId") or "", next(iter(trees)))
@@ -110,15 +112,27 @@ class _Collections:
 
     def name_all(self) -> None:
         """A path for each variable: one that is also the group of another becomes that group's `$root`."""
+        owners: dict[tuple[str, ...], str] = {}
         for id_, item in self.variables.items():
             name = _text(item, "name") or id_
-            path = tuple(_clean(part) for part in name.split("/") if part.strip())
+            collection = _text(item, "variableCollectionId") or ""
+            if collection not in self.collections:
+                message = f"the variable {quoted(name)} was left out: its collection is not in this file"
+                item.report(NOT_IMPORTED, message)
+            path = tuple(_clean(part) for part in name.split("/") if part.strip()) or ("variable",)
+            path = self.own_path(path, collection, owners)
             if "/".join(path) != name:
                 item.report(NOT_IMPORTED, f"the variable {quoted(name)} is named {quoted('/'.join(path))} now")
-            self.paths[id_] = path or ("variable",)
-            self.members.setdefault(_text(item, "variableCollectionId") or "", []).append(id_)
+            self.paths[id_] = path
+            self.members.setdefault(collection, []).append(id_)
         groups = {path[:length] for path in self.paths.values() for length in range(1, len(path))}
         self.paths = {id_: (*path, "$root") if path in groups else path for id_, path in self.paths.items()}
+
+    def own_path(self, path: tuple[str, ...], collection: str, owners: dict[tuple[str, ...], str]) -> tuple[str, ...]:
+        """The path, below the collection's name where another collection has it: later sets replace earlier ones."""
+        while owners.setdefault(path, collection) != collection:
+            path = (_clean(self.names.get(collection, collection)), *path)
+        return path
 
     def tree(self, collection: str, mode: str) -> JsonObject:
         made: JsonObject = {}
@@ -183,9 +197,10 @@ class _Collections:
             return {"$type": "fontWeight", "$value": plain}
         if scopes and scopes <= LENGTHS:
             return {"$type": "dimension", "$value": {"value": plain, "unit": "px"}}
-        if scopes != {"OPACITY"}:
-            message = f"nothing says what {quoted(self.name(item))} measures, so it is a number and no length"
-            item.report(NOT_IMPORTED, message, hint="give the variable a scope in Figma, such as `Gap`")
+        if scopes == {"OPACITY"}:  # which Figma counts in hundredths, and every platform from 0 to 1
+            return {"$type": "number", "$value": round(number / 100, 6)}
+        message = f"nothing says what {quoted(self.name(item))} measures, so it is a number and no length"
+        item.report(NOT_IMPORTED, message, hint="give the variable a scope in Figma, such as `Gap`")
         return {"$type": "number", "$value": plain}
 
     def name(self, item: Item) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Reporter, Span
 from themekit.diagnostics.printable import quoted
-from themekit.source.codes import JSON_ENCODING, JSON_SIZE
+from themekit.source.codes import JSON_ENCODING, JSON_SIZE, WRONG_TYPE
 from themekit.source.importing.css import css
 from themekit.source.importing.figma import figma
 from themekit.source.importing.imported import NOT_IMPORTED
@@ -16,6 +16,7 @@ from themekit.source.importing.tokens_studio import META, TYPES, studio_sets, to
 from themekit.source.json5_scan import scan_json5
 from themekit.source.json_mistakes import read_carefully
 from themekit.source.json_text import decoded_text, read_json
+from themekit.source.json_value import json_type, noun
 from themekit.source.node import Item
 from themekit.source.plain_tokens import MAX_BYTES
 from themekit.source.sources import Sources
@@ -54,9 +55,13 @@ def import_tokens(
         return css(path, decoded_text(content[:MAX_BYTES]), report=report, maths=maths), report.diagnostics
     document, diagnostics = read_document(path, content)
     report.found.extend(diagnostics)
-    if document is None or not isinstance(document.value, dict):
+    if document is None:
         return None, report.diagnostics
     root = Item(document.value, "", Sources(path, omitted=document.omitted), report)
+    if not isinstance(document.value, dict):
+        found_type = noun(json_type(document.value))
+        root.report(WRONG_TYPE, f"a file of tokens holds an object, found {found_type}")
+        return None, report.diagnostics
     match kind or kind_of(path, document.value):
         case "figma":
             found = figma(root)

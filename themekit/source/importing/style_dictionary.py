@@ -33,7 +33,8 @@ CATEGORIES = {"color": "color", "size": "dimension", "time": "duration", "opacit
 
 def style_dictionary(root: Item, *, bare: str | None = None) -> Imported:
     """The tokens of a file, as one tree. `bare` is the unit of lengths without one."""
-    tree = TreeImport(Dialect("style-dictionary", TYPES, {"type": "inset"}, bare=bare, type_of=_category))
+    dialect = Dialect("style-dictionary", TYPES, {"type": "inset"}, bare=bare, type_of=_category, guesses=True)
+    tree = TreeImport(dialect)
     (made,) = tree.trees((root,))
     return Imported("style-dictionary", made, tree.count)
 

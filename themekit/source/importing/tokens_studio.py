@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
-from themekit.source.importing.computed import EXTENSION, Figures
+from themekit.source.importing.computed import EXTENSION, LINE_HEIGHTS, Figures
 from themekit.source.importing.imported import NOT_IMPORTED, Imported
 from themekit.source.importing.trees import Dialect, TreeImport
 
@@ -24,7 +24,7 @@ LENGTHS = ("sizing", "spacing", "borderRadius", "borderWidth", "fontSizes", "let
 TYPES = {
     **dict.fromkeys((*LENGTHS, "paragraphIndent"), "dimension"),
     "opacity": "number",
-    "lineHeights": "number",
+    **dict.fromkeys(LINE_HEIGHTS, "number"),
     "fontFamilies": "fontFamily",
     "fontWeights": "fontWeight",
     "boxShadow": "shadow",

@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.importing import texts
-from themekit.source.importing.computed import Figures, modify_of
+from themekit.source.importing.computed import LINE_HEIGHTS, Figures, modify_of
 from themekit.source.importing.dangling import Placed, leave_out_dangling
 from themekit.source.importing.gradients import gradient
 from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.importing.untyped import typed
 from themekit.source.json_value import json_type, noun
 from themekit.source.token_pointers import PARTS
 from themekit.source.token_references import NAME
@@ -55,13 +56,17 @@ DEFAULTS: Mapping[str, Mapping[str, JsonValue]] = {
 }
 """What stands for a member that is absent, as DTCG wants them all: what CSS takes then. It is said each time."""
 ZERO: JsonObject = {"value": 0, "unit": "px"}
+_SLOPING = re.compile(r"(.*?)[\s_-]*(italic|oblique)", re.IGNORECASE)
+_NOT_COMPUTED = ("; nothing is computed here", "; it is not computed, or refers to what sets differ in")
+_UNITS = "write its unit, `px` or `rem`; of a configuration's platforms the transforms tell it"
 
 
 @dataclass(frozen=True, slots=True)
 class Dialect:
     """How a tool differs: the name of its extension, its types in DTCG's words, and its members of composites.
 
-    `bare` is the unit of lengths without one. `type_of` tells the type of a token that names none, from its path.
+    `bare` is the unit of lengths without one. `type_of` tells the type of a token that names none, from its path. In a
+    tool that `guesses`, most files name no types, and what a value is shows in how it is written.
     """
 
     extension: str
@@ -69,6 +74,7 @@ class Dialect:
     members: Mapping[str, str]
     bare: str | None = None
     type_of: Callable[[tuple[str, ...]], str | None] = lambda _: None
+    guesses: bool = False
 
 
 def _as_made(members: JsonObject, extension: str, *, was: JsonValue) -> JsonObject:
@@ -89,6 +95,15 @@ def _inner(members: JsonObject) -> list[str]:
         for key, value in members.items()
         if isinstance(value, dict) and key not in KNOWN and ("value" in value or "$value" in value)
     ]
+
+
+def _upright(item: Item) -> JsonValue:
+    """The weight in the name of a font's style, such as `Bold Italic`. That it slopes is told of: DTCG has no word."""
+    match = _SLOPING.fullmatch(item.value.strip()) if isinstance(item.value, str) and len(item.value) < 100 else None
+    weight = texts.font_weight(match[1] or "regular") if match else None
+    if match and weight is not None:
+        item.report(NOT_IMPORTED, f"{item.name} is the weight alone now: DTCG has no {quoted(match[2].lower())}")
+    return weight
 
 
 @dataclass(slots=True)
@@ -180,9 +195,17 @@ class TreeImport:
         found: JsonValue = self.alias(value)
         if found is None and type_ in {"color", "gradient"} and (drawn := self.gradient(value)) is not None:
             type_, found = "gradient", drawn
+        if found is None and type_ is None and written is None and self.dialect.guesses:
+            type_, found = self.guessed(value, path)
         if found is None and type_ is None:
             said = f"the type {quoted(str(written))} is none of DTCG's" if written is not None else "it has no type"
             value.report(NOT_IMPORTED, f"{item.name} was left out: {said}")
+            return None
+        if found is None and written in LINE_HEIGHTS and self.figures and self.figures.is_in_pixels(value.value):
+            message = f"{item.name} was left out: it is px, and a line height of DTCG is a multiple of the font size"
+            value.report(
+                NOT_IMPORTED, message, hint="write it as `150%`; styles of text that use it have their multiple"
+            )
             return None
         if found is None:
             found = self.value(value, str(type_))
@@ -194,6 +217,15 @@ class TreeImport:
                 found, members = changed, _as_made(members, self.dialect.extension, was=value.value)
         made: JsonObject = {"$type": type_} if type_ and not texts.is_alias(found) else {}
         return {**made, "$value": found, **self.notes(members, drawn=value.text() if type_ == "gradient" else None)}
+
+    def guessed(self, item: Item, path: tuple[str, ...]) -> tuple[str | None, JsonValue]:
+        """The type and the value of a token that names no type; both None for what could be anything."""
+        if (drawn := self.gradient(item)) is not None:
+            return "gradient", drawn
+        value = item.value
+        is_number = isinstance(value, int | float) and not isinstance(value, bool)
+        text = str(value).strip() if is_number or isinstance(value, str) else ""
+        return typed("-".join(path), text) or (None, None)
 
     def gradient(self, item: Item) -> JsonValue:
         """The stops of a gradient of CSS; None for any other text, and for stops that DTCG cannot say."""
@@ -273,12 +305,16 @@ class TreeImport:
         if type_ in PARTS and type_ != "strokeStyle":
             return self.composite(item, type_)
         found = self.leaf(item.value, type_)
+        if found is None and type_ == "fontWeight":
+            found = _upright(item)
         if found is None and self.figures is not None and isinstance(item.value, str):
             found = self.computed(item, item.value, type_)
         if found is None:
             shown = quoted(item.value) if isinstance(item.value, str) else noun(json_type(item.value))
-            why = "; nothing is computed here" if isinstance(item.value, str) and "{" in item.value else ""
-            item.report(NOT_IMPORTED, f"{item.name} was left out: {shown} is no {type_} of DTCG{why}")
+            why = _NOT_COMPUTED[self.figures is not None] if isinstance(item.value, str) and "{" in item.value else ""
+            is_bare = type_ == "dimension" and texts.number(item.value) is not None and "%" not in shown
+            hint = _UNITS if is_bare else None
+            item.report(NOT_IMPORTED, f"{item.name} was left out: {shown} is no {type_} of DTCG{why}", hint=hint)
         return found
 
     def leaf(self, value: JsonValue, type_: str) -> JsonValue:
@@ -289,7 +325,7 @@ class TreeImport:
 
     def computed(self, item: Item, text: str, type_: str) -> JsonValue:
         """What a computation comes to, which is said, as it follows its references no more; None if it is none."""
-        if self.figures is None or "{" not in text:
+        if self.figures is None:
             return None
         if type_ == "color":
             found: JsonValue = self.figures.tinted(text)
@@ -299,7 +335,8 @@ class TreeImport:
             found = None if figure is None else self.leaf(str(figure), type_)
             shown = quoted(f"{found['value']:g}{found['unit']}" if isinstance(found, dict) else str(found))
         if found is not None:
-            item.report(NOT_IMPORTED, f"{item.name} is {shown} now and follows no other token: {quoted(text)}")
+            follows = " and follows no other token" if "{" in text else ""
+            item.report(NOT_IMPORTED, f"{item.name} is {shown} now{follows}: {quoted(text)}")
         return found
 
     def composite(self, item: Item, type_: str) -> JsonValue:
@@ -329,6 +366,8 @@ class TreeImport:
                     made["inset"] = True
                 elif value not in (False, "dropShadow"):
                     part.report(NOT_IMPORTED, f"{part.name} was left out: a shadow is inset or not", part="key")
+            elif name == "lineHeight" and self.figures is not None and self.figures.is_in_pixels(value):
+                made |= self.line_height(part, self.figures.multiple(value, members.get("fontSize")))
             elif wanted is None:
                 part.report(NOT_IMPORTED, f"{part.name} was left out: a {type_} of DTCG has no such part", part="key")
             else:
@@ -336,6 +375,14 @@ class TreeImport:
                 found = alias if alias is not None else self.value(part, wanted)
                 made |= {} if found is None else {name: found}
         return made
+
+    def line_height(self, part: Item, multiple: float | None) -> JsonObject:
+        """A height of lines in pixels as DTCG has it, which is said; nothing if the size of text is not known."""
+        if multiple is None:
+            part.report(NOT_IMPORTED, f"{part.name} was left out: it is px, and no multiple of the font size")
+            return {}
+        part.report(NOT_IMPORTED, f"{part.name} is {multiple:g} times the font size now: DTCG has no px there")
+        return {"lineHeight": multiple}
 
     def completed(self, item: Item, made: JsonObject, type_: str) -> JsonObject | None:
         """With what DTCG wants and is not there; None if nothing can stand for it, which was reported."""
