@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from themekit.model import ResolvedValue, ShadowLayer, TokenType
 
 Kind = Literal["Curve", "Stroke", "Border", "Transition", "Shadow", "Stop", "TextStyle"]
-Word = Literal["color", "length", "time", "number", "text", "texts", "lengths", "flag", "Curve", "Stroke"]
-"""What a member of a struct is."""
+Word = Literal["color", "length", "textLength", "time", "number", "text", "texts", "lengths", "flag", "Curve", "Stroke"]
+"""What a member of a struct is. A `textLength` is one of text, which some platforms let grow with the reader's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,9 +64,9 @@ STRUCTS: Mapping[Kind, Struct] = {
         "A style of text: families by preference, and a line height that is a multiple of the size.",
         (
             ("families", "texts"),
-            ("size", "length"),
+            ("size", "textLength"),
             ("weight", "number"),
-            ("letterSpacing", "length"),
+            ("letterSpacing", "textLength"),
             ("lineHeight", "number"),
         ),
     ),
@@ -103,7 +103,9 @@ class Language:
     items: Callable[[Word | Kind, Sequence[str]], str]
     struct: Callable[[Kind, Mapping[str, str]], str]
     types: Mapping[Word, str]
-    """The type of each kind of member that is no struct."""
+    """The type of each kind of member that is no struct; a `textLength` is a `length` if it has none of its own."""
+    text_length: Callable[[Dimension], str] | None = None
+    """Where lengths of text are no others."""
 
     def literal(self, value: ResolvedValue) -> str:
         """The value as an expression."""
@@ -159,13 +161,14 @@ class Language:
                     },
                 )
             case TypographyValue():
+                of_text = self.text_length or self.length
                 return self.struct(
                     "TextStyle",
                     {
                         "families": self._simple(plain(value.family)),
-                        "size": self.length(plain(value.size)),
+                        "size": of_text(plain(value.size)),
                         "weight": self.number(plain(value.weight)),
-                        "letterSpacing": self.length(plain(value.letter_spacing)),
+                        "letterSpacing": of_text(plain(value.letter_spacing)),
                         "lineHeight": self.number(plain(value.line_height)),
                     },
                 )
@@ -180,4 +183,6 @@ class Language:
 
     def word_type(self, word: Word, prefix: str) -> str:
         """The type of a struct's member."""
+        if word == "textLength" and word not in self.types:
+            return self.types["length"]
         return f"{prefix}{word}" if word in STRUCTS else self.types[word]

@@ -1,7 +1,7 @@
 """Kotlin for Jetpack Compose: every token of every mode.
 
-`tkTokens(isSystemInDarkTheme(), isHighContrast)` gives the tokens of a mode. Lengths are `Dp`, a rem 16 of them; for
-text, which grows with the reader's, write `size.value.sp`. Display P3 is written as such. Times are milliseconds.
+`tkTokens(isSystemInDarkTheme(), isHighContrast)` gives the tokens of a mode. Lengths are `Dp`, a rem 16 of them, and
+those of a style of text `sp`, which grow with the reader's. Display P3 is written as such. Times are milliseconds.
 """
 
 from __future__ import annotations
@@ -37,11 +37,14 @@ IMPORTS = (
     "androidx.compose.ui.graphics.Color",
     "androidx.compose.ui.graphics.colorspace.ColorSpaces",
     "androidx.compose.ui.unit.Dp",
+    "androidx.compose.ui.unit.TextUnit",
     "androidx.compose.ui.unit.dp",
+    "androidx.compose.ui.unit.sp",
 )
 TYPES: Mapping[Word, str] = {
     "color": "Color",
     "length": "Dp",
+    "textLength": "TextUnit",
     "time": "Double",
     "number": "Double",
     "text": "String",
@@ -67,6 +70,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
         items=_items,
         struct=struct,
         types=TYPES,
+        text_length=lambda value: f"({number(px(value))}).sp",
     )
     classes = mode_classes(tokens, options.prefix, literal=language.literal, reserved=KOTLIN_MEMBERS)
     lines = [

@@ -6,7 +6,9 @@ package themekit.tokens
 import androidx.compose.ui.graphics.Color
 import androidx.compose.ui.graphics.colorspace.ColorSpaces
 import androidx.compose.ui.unit.Dp
+import androidx.compose.ui.unit.TextUnit
 import androidx.compose.ui.unit.dp
+import androidx.compose.ui.unit.sp
 
 /** A cubic Bezier curve of motion. */
 data class TkCurve(val x1: Double, val y1: Double, val x2: Double, val y2: Double)
@@ -27,7 +29,7 @@ data class TkShadow(val color: Color, val x: Dp, val y: Dp, val blur: Dp, val sp
 data class TkStop(val color: Color, val position: Double)
 
 /** A style of text: families by preference, and a line height that is a multiple of the size. */
-data class TkTextStyle(val families: List<String>, val size: Dp, val weight: Double, val letterSpacing: Dp, val lineHeight: Double)
+data class TkTextStyle(val families: List<String>, val size: TextUnit, val weight: Double, val letterSpacing: TextUnit, val lineHeight: Double)
 
 /** The tokens in the mode light. */
 open class TkTokens {
@@ -53,7 +55,7 @@ open class TkTokens {
     open val tkMove: TkTransition get() = TkTransition(120.0, 10.0, TkCurve(0.2, 0.0, 0.0, 1.0))
     open val tkLift: List<TkShadow> get() = listOf(TkShadow(Color(0x66000000), (0).dp, (1).dp, (2).dp, (0).dp, false), TkShadow(Color(0f, 0.7814f, 0.2008f, 1f, ColorSpaces.DisplayP3), (0).dp, (0).dp, (4).dp, (-1).dp, true))
     open val tkSky: List<TkStop> get() = listOf(TkStop(Color(0f, 0.7814f, 0.2008f, 1f, ColorSpaces.DisplayP3), 0.0), TkStop(Color(0xFFFFFFFF), 0.625))
-    open val tkBody: TkTextStyle get() = TkTextStyle(listOf("Ünder & Co", "Segoe UI", "system-ui"), (16).dp, 400.0, (0).dp, 1.5)
+    open val tkBody: TkTextStyle get() = TkTextStyle(listOf("Ünder & Co", "Segoe UI", "system-ui"), (16).sp, 400.0, (0).sp, 1.5)
     open val tkCopy: TkTextStyle get() = tkBody
 }
 
