@@ -97,6 +97,9 @@ def test_import_prints_tokens_or_writes_them(folder, capsysbinary):
     assert b"a.css:1:30: warning[not-imported]" in printed.err
     assert Exit.MISTAKES == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json", "--strict"])
     assert Exit.USAGE == run(["import", "tokens", "a.css", "--out", "new/a.tokens.json"])
+    assert Exit.USAGE == run(["import", "tokens", "a.css", "--out", "new/a.resolver.json"])
+    assert b"write `new/a.tokens.json`" in capsysbinary.readouterr().err
+    assert not (folder / "new/a.resolver.json").exists()
     assert Exit.GOOD == run(["tokens", "check", "new/a.tokens.json"])
 
 

@@ -14,6 +14,7 @@ import click
 
 from themekit.cli.exit_code import Exit
 from themekit.cli.show import counted, format_option, say, show_diagnostics
+from themekit.cli.token_files import RESOLVER_END
 
 if TYPE_CHECKING:
     from themekit.source.importing.imported import Kind
@@ -68,6 +69,10 @@ def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, fo
         show_diagnostics(located, format_)
     if found is None or any(each.is_error for each in diagnostics):
         return Exit.MISTAKES
+    if out is not None and out.name.endswith(RESOLVER_END) and not found.is_resolver:
+        better = out.with_name(f"{out.name.removesuffix(RESOLVER_END)}.tokens.json")
+        reason = "its name says that it is a resolver document, and these tokens are none"
+        raise click.UsageError(f"`{out}`: {reason}; write `{better}`")
     text = json.dumps(found.document, indent=2, ensure_ascii=False) + "\n"
     if out is None:
         click.echo(text.encode(), nl=False)

@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from themekit.engine.disk import DiskHost
 
 
+RESOLVER_END = ".resolver.json"
+
 files_argument = click.argument(
     "files", nargs=-1, metavar="FILE...", type=click.Path(exists=True, dir_okay=False, path_type=Path)
 )
@@ -20,7 +22,7 @@ resolver_option = click.option(
     "--resolver",
     metavar="FILE",
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
-    help="A resolver document. A FILE that ends in `.resolver.json` is one, too.",
+    help=f"A resolver document. A FILE that ends in `{RESOLVER_END}` is one, too.",
 )
 contexts_option = click.option(
     "--context",
@@ -41,7 +43,7 @@ def token_project(
     from themekit.build.tokens import TokenProject
     from themekit.engine.disk import DiskHost
 
-    plain = [path for path in files if not path.name.endswith(".resolver.json")]
+    plain = [path for path in files if not path.name.endswith(RESOLVER_END)]
     resolvers = [path for path in files if path not in plain] + ([resolver] if resolver else [])
     if len(resolvers) > 1:
         raise click.UsageError("there is more than one resolver")
