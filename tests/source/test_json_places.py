@@ -53,6 +53,7 @@ def test_of_a_text_with_a_slip_what_is_found_is_right(value, data):
         ('{"a": NaN, "b": 1}', "/b"),
         ('{"a" 1}', "/a"),
         ('{"a": 1 "b": 2}', "/b"),
+        ('{, "b": 2}', "/b"),
         ("[1 2]", "/1"),
         ("1x", ""),
         ('{"a": 1x}', "/a"),

@@ -171,7 +171,7 @@ class _Walk(NamedTuple):
             _, end = _READ(f"{{{between[:-1]}}}")
         except ValueError:
             end = -1
-        if end == len(between) + 1 and between[-1] == ",":
+        if end == len(between) + 1 and between[-1] == "," and len(between) > 1:  # a comma alone is a slip
             return ahead.pop()
         ahead.clear()  # the guess was wrong: in another object, or a value
         return at
