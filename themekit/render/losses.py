@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import compress
 from math import cos, radians, sqrt
 from typing import TYPE_CHECKING
 
@@ -40,7 +41,7 @@ def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[L
     how = "as `dashed`, without the lengths of their dashes"
     if isinstance(tokens, ColumnTokens):
         first = tokens.columns[0]
-        rows = [row for row, type_ in enumerate(first.types) if type_ in _TYPES_WITH_STROKES]
+        rows = list(compress(range(len(first.types)), map(_TYPES_WITH_STROKES.__contains__, first.types)))
         stroked = [row for row in rows if any(_is_dashed(columns, row) for columns in tokens.columns)]
         return _lost(how, tuple([first.ids[row] for row in stroked]))
     return _loss(how, [token for token in tokens.tokens if type(token.values[0]) in _WITH_STROKES], has_dashes)
@@ -98,8 +99,8 @@ def _distance(one: Color, other: Color) -> float:
 
 def has_dashes(value: ResolvedValue) -> bool:
     """The value holds a stroke whose dashes have lengths."""
-    stroke = css.plain(value.style) if isinstance(value, BorderValue) else value
-    return isinstance(stroke, StrokeStyle) and stroke.style is None
+    stroke = value.style if type(value) is BorderValue else value
+    return type(stroke) is StrokeStyle and stroke.style is None
 
 
 def colors(value: ResolvedValue) -> Iterator[Color]:
