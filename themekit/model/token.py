@@ -52,13 +52,22 @@ class Alias:
     target: TokenId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Color:
     """A colour of DTCG 2025.10: `components` are in the units of `space` (CSS Color 4), `alpha` is 0..1."""
 
     space: str
     components: tuple[float, float, float]
     alpha: float = 1.0
+
+    def __init__(self, space: str, components: tuple[float, float, float], alpha: float = 1.0) -> None:
+        """As a frozen dataclass has it, in two thirds of the time: a hundred brands in three modes have 70,000."""
+        _set_space(self, space)
+        _set_components(self, components)
+        _set_alpha(self, alpha)
+
+
+_set_space, _set_components, _set_alpha = (vars(Color)[name].__set__ for name in ("space", "components", "alpha"))
 
 
 @dataclass(frozen=True, slots=True)

@@ -190,7 +190,7 @@ def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
         if kind in _COMPOSITES and _needs(value) != _needs(old):
             return None
     written, known = tokens.values, columns.values
-    values = cast("list[ResolvedValue]", list(map(written.__getitem__, latest.roots)))
+    values = cast("list[ResolvedValue]", [written[root] for root in latest.roots])
     filled = [
         each if each.written is written[each.row] else _Filled.of(each.row, written[each.row], targets=each.targets)
         for each in latest.filled

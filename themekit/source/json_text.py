@@ -115,15 +115,16 @@ def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
     level: list[JsonValue] = [value]
     for _ in range(max_depth + 1):
         kinds = set(map(type, level))
+        if kinds.isdisjoint(_CONTAINERS):
+            return count
         # Nearly always a level is of one kind, which is seen without a look at each value in Python.
         objects = cast(
             "list[JsonObject]", level if kinds == _OBJECTS else _all_of(dict, level) if dict in kinds else []
         )
         arrays = cast("list[list[JsonValue]]", _all_of(list, level) if list in kinds else [])
-        if not objects and not arrays:
-            return count
-        count += sum(map(len, objects))
-        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
+        level = [*chain.from_iterable(map(dict.values, objects))]
+        count += len(level)
+        level += chain.from_iterable(arrays)
     raise _IrregularError
 
 
