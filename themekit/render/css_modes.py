@@ -55,16 +55,16 @@ def mode_rules(
     its mode has, unless `has_scheme` is false.
     """
     names = tuple(texts[0])
-    columns = [list(own.values()) for own in texts]
     does_vary, varied = _among(names, frozenset(varying))
     if modes[0] is not Mode.LIGHT or not all(isinstance(mode, Mode) for mode in modes):
-        own = [Columns(names, columns[0]), *(Columns(varied, list(compress(each, does_vary))) for each in columns[1:])]
+        others = [Columns(varied, list(compress(each.values(), does_vary))) for each in texts[1:]]
+        own = [Columns(names, list(texts[0].values())), *others]
         yield from _context_rules(modes, prefix, declared=own)
         return
     scheme = {mode: (("dark" if mode.is_dark else "light"),) if has_scheme else () for mode in Mode}
     scheme_name = (COLOR_SCHEME,) if has_scheme else ()
-    yield Rule((), _root_selectors(prefix), Columns(scheme_name + names, [*scheme[Mode.LIGHT], *columns[0]]))
-    by_mode = {Mode(mode): list(compress(each, does_vary)) for mode, each in zip(modes, columns, strict=True)}
+    yield Rule((), _root_selectors(prefix), Columns(scheme_name + names, [*scheme[Mode.LIGHT], *texts[0].values()]))
+    by_mode = {Mode(mode): list(compress(each.values(), does_vary)) for mode, each in zip(modes, texts, strict=True)}
     declared = {mode: Columns(scheme_name + varied, [*scheme[mode], *each]) for mode, each in by_mode.items()}
     for place in _places(prefix):
         if place.mode not in by_mode or place.mode is Mode.LIGHT:
