@@ -127,7 +127,7 @@ class TransitionValue:
     timing: CubicBezier | Alias
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class ShadowLayer:
     """One layer of the composite `shadow`; a shadow is a tuple of layers, the topmost first."""
 
@@ -137,6 +137,28 @@ class ShadowLayer:
     blur: Dimension | Alias
     spread: Dimension | Alias
     inset: bool = False
+
+    def __init__(  # its members, as they are written
+        self,
+        color: Color | Alias,
+        offset_x: Dimension | Alias,
+        offset_y: Dimension | Alias,
+        blur: Dimension | Alias,
+        spread: Dimension | Alias,
+        inset: bool = False,  # noqa: FBT001, FBT002  # as above
+    ) -> None:
+        """As that of `Color`."""
+        _set_shadow_color(self, color)
+        _set_offset_x(self, offset_x)
+        _set_offset_y(self, offset_y)
+        _set_blur(self, blur)
+        _set_spread(self, spread)
+        _set_inset(self, inset)
+
+
+_set_shadow_color, _set_offset_x, _set_offset_y, _set_blur, _set_spread, _set_inset = (
+    vars(ShadowLayer)[name].__set__ for name in ("color", "offset_x", "offset_y", "blur", "spread", "inset")
+)
 
 
 @dataclass(frozen=True, slots=True)
