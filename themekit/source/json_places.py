@@ -77,7 +77,8 @@ def _lone_key(text: str, parts: list[str]) -> tuple[str, tuple[int, int], str] |
         key = f'"{parts[at]}"'
         start = text.find(key)
         end = start + len(key)
-        if start >= 0 and parts[at].isalnum() and text.find(key, end) < 0:
+        is_word = parts[at].isalnum() and not parts[at].isdigit()  # digits may be the place in an array
+        if start >= 0 and is_word and text.find(key, end) < 0:
             return "/".join(parts[: at + 1]), (start, end), "".join(f"/{part}" for part in parts[at + 1 :])
     return None
 
