@@ -277,7 +277,12 @@ def test_of_the_same_tokens_only_other_values_are_made(monkeypatch):
     monkeypatch.setattr(plain_tokens, "_made", None)
     monkeypatch.setattr(one_mode, "_made", None)
     declare, declared = one_mode._declared_anew, []
-    monkeypatch.setattr(one_mode, "_declared_anew", lambda *given: declared.append(declare(*given)) or declared[-1])
+
+    def kept(*given, **more):
+        declared.append(declare(*given, **more))
+        return declared[-1]
+
+    monkeypatch.setattr(one_mode, "_declared_anew", kept)
     built(json.dumps({**SYSTEM, **color(a=GREEN, b=FAR, text="{color.a}")}), targets=TARGETS[:1])
     assert [["--tk-color-a", "--tk-color-b", "--tk-line-a-color"]] == [list(each.texts) for each in declared]
 

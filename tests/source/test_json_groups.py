@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.source import json_groups
+from themekit.source import json_groups, json_text
 from themekit.source.json_text import read_json
 from themekit.source.json_value import MAX_DEPTH
 
@@ -41,6 +41,41 @@ def test_files_in_a_row_are_read_as_each_alone(files, slips, indent):
     for file in files:
         for text in (json.dumps(file, indent=indent), slipped(json.dumps(file, indent=indent), slips)):
             assert read(text, shares_members=False) == read(text, shares_members=True)
+
+
+@pytest.mark.parametrize(
+    ("usual", "text"),
+    [
+        ('{"a": {"b1": {"c": 1}, "b2": {"c": 2}}}', '{"a": {"b1": {"c": 1}, "b1": {"c": 2}}}'),
+        ('{"a": {"b": {"c1": 1, "c2": 2}}}', '{"a": {"b": {"c1": 1, "c1": 2}}}'),
+        ('{"a": {"b": [{"c1": 1, "c2": 2}]}}', '{"a": {"b": [{"c1": 1, "c1": 2}]}}'),
+        (r'{"a": {"b": {"\u0061": 1, "\u0062": 2}}}', r'{"a": {"b": {"\u0061": 1, "\u0061": 2}}}'),
+        ('{"a": {"b": {"c": 1}}}', '{"a": {"b": {"c": 12345678901234567890}}}'),
+        ('{"a": {"b": 1.5e1}}', '{"a": {"b": 1.5e999}}'),
+        ('{"a": {"b": 1}}', '{"a": {"b": 01}}'),
+        ('{"a": {"b": 1}}', '{"a": {"b": }}'),
+    ],
+)
+def test_what_differs_in_digits_alone_is_looked_at_all_the_same(usual, text):
+    for number in range(4):
+        assert ((), number) == (read(usual.replace(": 1", f": {number}"), shares_members=True)[1], number)
+    assert read(text, shares_members=False) == read(text, shares_members=True)
+    assert read(text, shares_members=True)[1]
+
+
+def test_the_members_of_a_text_that_differs_in_digits_alone_are_not_counted_again(monkeypatch):
+    """Colours of brands are such: their keys are looked at twice, then no more."""
+    monkeypatch.setattr(json_text, "_SHAPES", {})
+    texts = [f'{{"a": {{"c{number}": {{"x": {number}.5}}}}}}' for number in range(6)]
+    counted = []
+    count = json_text._members_in
+    monkeypatch.setattr(json_text, "_members_in", lambda *given, **more: counted.append(1) or count(*given, **more))
+    for text in texts:
+        assert read(text, shares_members=True) == ((repr(json.loads(text)), frozenset()), ())
+    assert 2 == len(counted)
+    for number in range(json_text.REMEMBERED + 1):
+        read(f'{{"a": {{"{"b" * number}": 1}}}}', shares_members=True)
+        assert len(json_text._SHAPES) <= json_text.REMEMBERED
 
 
 @pytest.mark.parametrize(

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.source import json_places
-from themekit.source.json_places import places_of
+from themekit.source.json_places import lone_places, places_of
 from themekit.source.json_scan import scan_json
 
 KEYS = st.sampled_from(["a", "b", "", "a/b", "~", "é", '"', "\\", "$value", "0", "\n"])
@@ -53,6 +53,7 @@ def test_of_a_text_with_a_slip_what_is_found_is_right(value, data):
         ('{"a": NaN, "b": 1}', "/b"),
         ('{"a" 1}', "/a"),
         ('{"a": 1 "b": 2}', "/b"),
+        ('{, "b": 2}', "/b"),
         ("[1 2]", "/1"),
         ("1x", ""),
         ('{"a": 1x}', "/a"),
@@ -97,3 +98,41 @@ def test_keys_that_stand_far_apart_are_found(monkeypatch):
 
 def test_what_comes_after_the_last_place_is_not_read():
     assert {"/a"} == set(places_of('{"a": 1, oops', ["/a"]))
+
+
+@given(VALUES, INDENTS, st.randoms(use_true_random=False))
+def test_what_stands_once_in_sound_json_is_found_where_the_careful_reader_finds_it(value, indent, chance):
+    text = json.dumps(value, indent=indent, ensure_ascii=chance.random() < 0.5)
+    extents = scan_json(text).extents
+    asked = [pointer for pointer in extents if pointer and chance.random() < 0.4]
+    assert lone_places(text, asked) in ({pointer: extents[pointer] for pointer in asked}, None)
+
+
+def test_nothing_before_a_key_that_stands_once_is_read():
+    """A hundred lines of a large file are not looked at for a warning about the last."""
+    text = '{"a": oops, "c1": {"x": 1, "$value": {"color": [1, 2]}}, "c2": 3}'
+    found = lone_places(text, ["/c1/$value", "/c1/$value/color/1", "/c2"])
+    assert {"/c1/$value": '{"color": [1, 2]}', "/c1/$value/color/1": "2", "/c2": "3"} == {
+        pointer: text[slice(*extent.value)] for pointer, extent in found.items()
+    }
+    assert ['"$value"', None, '"c2"'] == [
+        each.key and text[slice(*each.key)] for each in map(found.get, ["/c1/$value", "/c1/$value/color/1", "/c2"])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "pointer"),
+    [
+        ('{"a": {"c": 1}, "b": {"c": 2}}', "/b/c/d"),
+        ('{"x": "b", "b": 1}', "/b"),
+        ('{"x": "b"}', "/b"),
+        ('{"b": 1, "x": "\\"}', "/b"),
+        ('{"$b": 1}', "/$b"),
+        ('[{"0": 1}]', "/0"),
+        ('{"0": [1]}', "/0/0"),
+        ('{"b": 1}', "/b/c"),
+        ("1", ""),
+    ],
+)
+def test_what_may_be_another_place_is_left_to_the_walk(text, pointer):
+    assert lone_places(text, [pointer]) is None

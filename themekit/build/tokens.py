@@ -143,14 +143,17 @@ class Reading:
         tokens = None if content is None else read_plain_tokens(path, content)
         return None if tokens is None else resolve_plain(tokens, lambda pointer: _key_at(path, pointer), mode=ONLY)
 
-    def finished(self, more: Sequence[Diagnostic]) -> TokenReport:
-        """Each mistake once, however many resolutions share it, at its line and column."""
+    def finished(self, more: Sequence[Diagnostic], *, is_sound: bool = False) -> TokenReport:
+        """Each mistake once, however many resolutions share it, at its line and column.
+
+        The files are `is_sound` if nothing is wrong with their JSON.
+        """
         found = tuple(dict.fromkeys((*self.report.diagnostics, *more)))
         if not found:
             return TokenReport((), ())
         from themekit.source.locate import all_located  # noqa: PLC0415  # 10 ms, for nothing that is as it should be
 
-        return TokenReport((), all_located(found, self.text))
+        return TokenReport((), all_located(found, self.text, is_sound=is_sound))
 
     def read(self, path: PurePosixPath) -> bytes | None:
         """A file's content. One that cannot be read is reported, and an empty object."""
@@ -189,7 +192,7 @@ def plainly_built(plain: Plain, reading: Reading, *, targets: Sequence[Target], 
         return None
     artifacts = [each for target, given in zip(targets, options, strict=True) for each in target.emit(resolved, given)]
     count = len(resolved.columns[0].ids)
-    return TokenReport(tuple(artifacts), reading.finished(found).diagnostics, count, resolved.modes)
+    return TokenReport(tuple(artifacts), reading.finished(found, is_sound=True).diagnostics, count, resolved.modes)
 
 
 def _sources(host: Host, target: Target) -> tuple[SourceFile, ...]:

@@ -52,13 +52,22 @@ class Alias:
     target: TokenId
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class Color:
     """A colour of DTCG 2025.10: `components` are in the units of `space` (CSS Color 4), `alpha` is 0..1."""
 
     space: str
     components: tuple[float, float, float]
     alpha: float = 1.0
+
+    def __init__(self, space: str, components: tuple[float, float, float], alpha: float = 1.0) -> None:
+        """As a frozen dataclass has it, in two thirds of the time: a hundred brands in three modes have 70,000."""
+        _set_space(self, space)
+        _set_components(self, components)
+        _set_alpha(self, alpha)
+
+
+_set_space, _set_components, _set_alpha = (vars(Color)[name].__set__ for name in ("space", "components", "alpha"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +127,7 @@ class TransitionValue:
     timing: CubicBezier | Alias
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, init=False)
 class ShadowLayer:
     """One layer of the composite `shadow`; a shadow is a tuple of layers, the topmost first."""
 
@@ -128,6 +137,28 @@ class ShadowLayer:
     blur: Dimension | Alias
     spread: Dimension | Alias
     inset: bool = False
+
+    def __init__(  # its members, as they are written
+        self,
+        color: Color | Alias,
+        offset_x: Dimension | Alias,
+        offset_y: Dimension | Alias,
+        blur: Dimension | Alias,
+        spread: Dimension | Alias,
+        inset: bool = False,  # noqa: FBT001, FBT002  # as above
+    ) -> None:
+        """As that of `Color`."""
+        _set_shadow_color(self, color)
+        _set_offset_x(self, offset_x)
+        _set_offset_y(self, offset_y)
+        _set_blur(self, blur)
+        _set_spread(self, spread)
+        _set_inset(self, inset)
+
+
+_set_shadow_color, _set_offset_x, _set_offset_y, _set_blur, _set_spread, _set_inset = (
+    vars(ShadowLayer)[name].__set__ for name in ("color", "offset_x", "offset_y", "blur", "spread", "inset")
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,6 +57,7 @@ REMEMBERED = 4096  # numbers, and colours beyond sRGB
 REMEMBERED_CHANNELS = 16_384  # a channel of four decimals has 10,001 values
 BORDER = 1e-6  # of a byte: far more than what conversions err
 ABOVE = 1 - BORDER
+_DOUBLE = frozenset(2 * digit for digit in "0123456789abcdef")
 STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
 
 
@@ -110,10 +111,11 @@ def color(value: Color) -> str:
         first, second, third = value.components
         red, green, blue = _PAIRS[first], _PAIRS[second], _PAIRS[third]
         if red and green and blue:
-            is_short = red[0] == red[1] and green[0] == green[1] and blue[0] == blue[1]
-            return f"#{red[0]}{green[0]}{blue[0]}" if is_short else f"#{red}{green}{blue}"
-    digits = hex_color(value)[1:]
-    return f"#{digits[::2]}" if digits[::2] == digits[1::2] else f"#{digits}"
+            if red in _DOUBLE and green in _DOUBLE and blue in _DOUBLE:
+                return f"#{red[0]}{green[0]}{blue[0]}"
+            return f"#{red}{green}{blue}"
+    digits = hex_color(value)
+    return f"#{digits[1::2]}" if digits[1] == digits[2] and digits[1::2] == digits[2::2] else digits
 
 
 class _Pairs(dict[float, str]):

@@ -8,14 +8,16 @@ are chosen in the same way, so they share those rules. Paper is white: dark mode
 
 from __future__ import annotations
 
+from functools import lru_cache
+from itertools import compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import Mode
 from themekit.render import css
-from themekit.render.css_rules import Rule
+from themekit.render.css_rules import Columns, Rule, other_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from themekit.render.css_rules import Declarations
 
@@ -24,6 +26,9 @@ SCHEME = "data-md-color-scheme"
 COLOR_SCHEME = "color-scheme"
 P3 = ("@supports (color: color(display-p3 1 1 1))", "@media (color-gamut: p3)")
 REC2020 = ("@supports (color: oklch(0 0 0))", "@media (color-gamut: rec2020)")
+
+
+REMEMBERED = 4  # sets of names: one system's in all its colours, and those that wider screens show more of
 
 
 class _Place(NamedTuple):
@@ -36,33 +41,46 @@ class _Place(NamedTuple):
 
 
 def mode_rules(
-    modes: tuple[str, ...], prefix: str, *, texts: Sequence[Declarations], varying: Collection[str]
+    modes: tuple[str, ...],
+    prefix: str,
+    *,
+    texts: Sequence[Declarations],
+    varying: Collection[str],
+    has_scheme: bool = True,
 ) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins.
 
-    `texts` are what each mode declares, all of them the same names; `varying` are those that are not the same in every
-    mode, or that an element inside another mode could not inherit.
+    `texts` are what each mode declares, all of them the same names in the same order; `varying` are those that are not
+    the same in every mode, or that an element inside another mode could not inherit. Each rule says which colour scheme
+    its mode has, unless `has_scheme` is false.
     """
+    names = tuple(texts[0])
+    does_vary, varied = _among(names, frozenset(varying))
     if modes[0] is not Mode.LIGHT or not all(isinstance(mode, Mode) for mode in modes):
-        yield from _context_rules(modes, prefix, texts=texts, varying=varying)
+        others = [Columns(varied, list(compress(each.values(), does_vary))) for each in texts[1:]]
+        own = [Columns(names, list(texts[0].values())), *others]
+        yield from _context_rules(modes, prefix, declared=own)
         return
-    yield Rule((), _root_selectors(prefix), {COLOR_SCHEME: "light", **texts[0]})
-    names = [name for name in texts[0] if name in varying]
-    varied = {
-        mode: dict(zip(names, map(own.__getitem__, names), strict=True))
-        for mode, own in zip(modes, texts, strict=True)
-        if isinstance(mode, Mode)
-    }
-    root = {Mode.LIGHT: varied.pop(Mode.LIGHT)}
-    scheme = {mode: {COLOR_SCHEME: "dark" if mode.is_dark else "light"} for mode in varied}
-    declared = {mode: scheme[mode] | own for mode, own in varied.items()}
+    scheme = {mode: (("dark" if mode.is_dark else "light"),) if has_scheme else () for mode in Mode}
+    scheme_name = (COLOR_SCHEME,) if has_scheme else ()
+    yield Rule((), _root_selectors(prefix), Columns(scheme_name + names, [*scheme[Mode.LIGHT], *texts[0].values()]))
+    by_mode = {Mode(mode): list(compress(each.values(), does_vary)) for mode, each in zip(modes, texts, strict=True)}
+    declared = {mode: Columns(scheme_name + varied, [*scheme[mode], *each]) for mode, each in by_mode.items()}
     for place in _places(prefix):
-        if place.mode not in declared:
+        if place.mode not in by_mode or place.mode is Mode.LIGHT:
             continue
         declarations = declared[place.mode]
         if place.is_root:
-            declarations = scheme[place.mode] | _root_difference(place.mode, root, varied[place.mode])
+            other = other_columns(varied, by_mode[place.mode], below=_at_root(place.mode, by_mode))
+            declarations = Columns(scheme_name + other.names, [*scheme[place.mode], *other.texts])
         yield Rule(_media(place), place.selectors, declarations)
+
+
+@lru_cache(maxsize=REMEMBERED)
+def _among(names: tuple[str, ...], varying: frozenset[str]) -> tuple[Sequence[bool], tuple[str, ...]]:
+    """For each name whether it varies, and those that do: brands of one system declare the same."""
+    does_vary = [name in varying for name in names]
+    return does_vary, tuple(compress(names, does_vary))
 
 
 def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
@@ -72,17 +90,11 @@ def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[s
     return tuple((_media(place), place.selectors) for place in _places(prefix) if place.mode is mode)
 
 
-def _context_rules(
-    modes: tuple[str, ...], prefix: str, *, texts: Sequence[Declarations], varying: Collection[str]
-) -> Iterator[Rule]:
+def _context_rules(modes: tuple[str, ...], prefix: str, *, declared: Sequence[Columns]) -> Iterator[Rule]:
     """Modes that are contexts of token files: nothing is known of them, so each is chosen by the attribute alone."""
-    for index, (mode, own) in enumerate(zip(modes, texts, strict=True)):
+    for index, (mode, own) in enumerate(zip(modes, declared, strict=True)):
         selectors = (_mode(prefix, mode),) if index else (":root", _mode(prefix, mode))
-        yield Rule((), selectors if len(modes) > 1 else (":root",), _only(own, varying) if index else own)
-
-
-def _only(declarations: Declarations, names: Collection[str]) -> Declarations:
-    return {name: text for name, text in declarations.items() if name in names} if names else {}
+        yield Rule((), selectors if len(modes) > 1 else (":root",), own)
 
 
 def _root_selectors(prefix: str) -> tuple[str, ...]:
@@ -111,13 +123,10 @@ def _mode(prefix: str, mode: str) -> str:
     return f"[data-{prefix}-mode={css.string(mode)}]"
 
 
-def _root_difference(mode: Mode, root: dict[Mode, Declarations], wanted: Declarations) -> Declarations:
-    """What differs from what the rules so far give the root in this mode; `root` learns what it is given now."""
-    dark_only = root.get(Mode.DARK, {})
-    below = {
-        Mode.DARK: root[Mode.LIGHT],
-        Mode.LIGHT_CONTRAST: root[Mode.LIGHT],
-        Mode.DARK_CONTRAST: {**root[Mode.LIGHT], **dark_only, **root.get(Mode.LIGHT_CONTRAST, {})},
-    }[mode]
-    root[mode] = {name: text for name, text in wanted.items() if below[name] != text}
-    return root[mode]
+def _at_root(mode: Mode, by_mode: Mapping[Mode, Sequence[str]]) -> Sequence[str]:
+    """What the rules so far give the root where the system asks for this mode."""
+    light = by_mode[Mode.LIGHT]
+    if mode is not Mode.DARK_CONTRAST:
+        return light
+    dark, contrast = by_mode.get(Mode.DARK, light), by_mode.get(Mode.LIGHT_CONTRAST, light)
+    return [high if high != low else other for low, other, high in zip(light, dark, contrast, strict=True)]

@@ -2,12 +2,59 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from itertools import compress
+from operator import ne
 from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import ItemsView, Sequence
 
-Declarations = dict[str, str]
+Declarations = Mapping[str, str]
+REMEMBERED = 32  # frames: five large rules, in two forms, at two or three depths
+FEW = 48  # declarations: a frame of so few is made as soon as it is found
+
+
+class Columns(Declarations):
+    """Declarations as their names and their texts, in order: whole rules are compared and written without a dict."""
+
+    __slots__ = ("_by_name", "names", "texts")
+
+    def __init__(self, names: tuple[str, ...], texts: Sequence[str]) -> None:
+        """Each name once, and as many texts."""
+        self.names = names
+        self.texts = texts
+        self._by_name: dict[str, str] | None = None
+
+    @property
+    def by_name(self) -> dict[str, str]:
+        """The same as a dict, made once."""
+        if self._by_name is None:
+            self._by_name = dict(zip(self.names, self.texts, strict=True))
+        return self._by_name
+
+    def __getitem__(self, name: str) -> str:
+        """The text of a name."""
+        return self.by_name[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self.names)
+
+    def __len__(self) -> int:
+        """How many."""
+        return len(self.names)
+
+    def __eq__(self, other: object) -> bool:
+        """As of dicts."""
+        return self.by_name == (other.by_name if isinstance(other, Columns) else other)
+
+    __hash__ = None  # type: ignore[assignment]  # as dicts
+
+    def items(self) -> ItemsView[str, str]:
+        """Names with their texts."""
+        return self.by_name.items()
 
 
 class Rule(NamedTuple):
@@ -18,24 +65,28 @@ class Rule(NamedTuple):
     declarations: Declarations
 
 
-def pretty(rules: Sequence[Rule]) -> str:
-    """One declaration a line, rules apart."""
-    out: list[str] = []
-    lines: dict[int, list[str]] = {}  # a mode is declared in up to three places
+def other_columns(names: Sequence[str], texts: Sequence[str], *, below: Sequence[str]) -> Columns:
+    """The declarations that have another text than stands `below`."""
+    differ = list(map(ne, texts, below))
+    return Columns(tuple(compress(names, differ)), list(compress(texts, differ)))
+
+
+def pretty(rules: Sequence[Rule], *, notice: str = "") -> str:
+    """One declaration a line, rules apart, below a line that says what the sheet is."""
+    out = [f"{notice}\n"] if notice else []
     opened: tuple[str, ...] = ()
-    for rule in rules:
+    for number, rule in enumerate(rules):
         kept = _shared(opened, rule.conditions)
         out.extend(f"{'  ' * level}}}\n" for level in reversed(range(kept, len(opened))))
-        out.append("\n" if out else "")
+        out.append("\n" if number else "")
         out.extend(f"{'  ' * level}{rule.conditions[level]} {{\n" for level in range(kept, len(rule.conditions)))
         opened = rule.conditions
         indent = "  " * len(opened)
-        its = lines.get(id(rule.declarations))
-        if its is None:
-            its = lines[id(rule.declarations)] = list(map(": ".join, rule.declarations.items()))
-        body = f";\n{indent}  ".join(its)
+        body = _body(rule.declarations, colon=": ", between=f";\n{indent}  ")
         selectors = ",\n".join(f"{indent}{selector}" for selector in rule.selectors)
-        out.append(f"{selectors} {{\n{indent}  {body};\n{indent}}}\n" if body else f"{selectors} {{\n{indent}}}\n")
+        out.extend(
+            (selectors, f" {{\n{indent}  ", body, f";\n{indent}}}\n") if body else (selectors, f" {{\n{indent}}}\n")
+        )
     out.extend(f"{'  ' * level}}}\n" for level in reversed(range(len(opened))))
     return "".join(out)
 
@@ -43,7 +94,7 @@ def pretty(rules: Sequence[Rule]) -> str:
 def minified(rules: Sequence[Rule]) -> str:
     """Nothing that could be left out; neighbours share their at-rules."""
     out: list[str] = []
-    bodies: dict[int, str] = {}  # as above
+    bodies: dict[int, str] = {}  # a mode is declared in up to three places
     opened: tuple[str, ...] = ()
     for rule in rules:
         kept = _shared(opened, rule.conditions)
@@ -51,9 +102,32 @@ def minified(rules: Sequence[Rule]) -> str:
         opened = rule.conditions
         body = bodies.get(id(rule.declarations))
         if body is None:
-            body = bodies[id(rule.declarations)] = ";".join(map(":".join, rule.declarations.items()))
-        out.append(f"{','.join(rule.selectors)}{{{body}}}")
-    return "".join(out) + "}" * len(opened) + "\n"
+            body = bodies[id(rule.declarations)] = _body(rule.declarations, colon=":", between=";")
+        out.extend((",".join(rule.selectors), "{", body, "}"))  # apart: each copy of a body costs as much as its join
+    out.append("}" * len(opened) + "\n")
+    return "".join(out)
+
+
+def _body(declarations: Declarations, *, colon: str, between: str) -> str:
+    """The declarations as text. Brands of one system declare the same names, so what stands around texts is kept."""
+    names = declarations.names if isinstance(declarations, Columns) else tuple(declarations)
+    texts = declarations.texts if isinstance(declarations, Columns) else list(declarations.values())
+    frame = (_made_frame if len(names) < FEW else _frame)(names, colon=colon, between=between)
+    filled = frame.copy()
+    filled[1::2] = texts
+    return "".join(filled)
+
+
+def _made_frame(names: tuple[str, ...], *, colon: str, between: str) -> list[str]:
+    """What stands before each text, and a place for it."""
+    frame = [""] * (2 * len(names))
+    frame[::2] = [f"{between}{name}{colon}" for name in names]
+    if names:
+        frame[0] = f"{names[0]}{colon}"
+    return frame
+
+
+_frame = lru_cache(maxsize=REMEMBERED)(_made_frame)
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:

@@ -11,15 +11,17 @@ from themekit.render import css
 from themekit.resolve import colour
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions, TokenId
+    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions, TokenId, TokenType
     from themekit.model.token_columns import TokenColumns
 
     Losses = Callable[[ResolvedTokens, TargetOptions], tuple[Loss, ...]]
 
 _WITH_STROKES = frozenset((BorderValue, StrokeStyle))
 _TYPES_WITH_STROKES = frozenset(("border", "strokeStyle"))
+_LATEST: list[tuple[Sequence[TokenType], Sequence[int]]] = []
+"""The types that were looked at last, and the rows of those with strokes: sets of one system share them."""
 JUST_NOTICEABLE = 0.02
 """A difference in OKLab that can be seen: what a solver's rounding puts beside a gamut is no loss. Source: CSS Color 4,
 §13.2 "CSS gamut mapping"."""
@@ -40,7 +42,9 @@ def dashes_as_keyword(tokens: ResolvedTokens, options: TargetOptions) -> tuple[L
     how = "as `dashed`, without the lengths of their dashes"
     if isinstance(tokens, ColumnTokens):
         first = tokens.columns[0]
-        rows = [row for row, type_ in enumerate(first.types) if type_ in _TYPES_WITH_STROKES]
+        if not _LATEST or _LATEST[0][0] is not first.types:
+            _LATEST[:] = [(first.types, [row for row, type_ in enumerate(first.types) if type_ in _TYPES_WITH_STROKES])]
+        rows = _LATEST[0][1]
         stroked = [row for row in rows if any(_is_dashed(columns, row) for columns in tokens.columns)]
         return _lost(how, tuple([first.ids[row] for row in stroked]))
     return _loss(how, [token for token in tokens.tokens if type(token.values[0]) in _WITH_STROKES], has_dashes)
@@ -98,8 +102,8 @@ def _distance(one: Color, other: Color) -> float:
 
 def has_dashes(value: ResolvedValue) -> bool:
     """The value holds a stroke whose dashes have lengths."""
-    stroke = css.plain(value.style) if isinstance(value, BorderValue) else value
-    return isinstance(stroke, StrokeStyle) and stroke.style is None
+    stroke = value.style if type(value) is BorderValue else value
+    return type(stroke) is StrokeStyle and stroke.style is None
 
 
 def colors(value: ResolvedValue) -> Iterator[Color]:

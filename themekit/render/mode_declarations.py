@@ -5,21 +5,26 @@ The two say the same; columns take a third of the time, as only what differs fro
 
 from __future__ import annotations
 
-from itertools import chain
+from itertools import chain, compress
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import TypographyValue
 from themekit.model.token_columns import ColumnTokens
-from themekit.render.one_mode import COMPOSITES, members_of, one_mode
+from themekit.render import css
+from themekit.render.one_mode import one_mode
 from themekit.render.property_names import SPACING
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
-    from themekit.model import ResolvedTokens
+    from themekit.model import ResolvedTokens, ResolvedValue
     from themekit.model.token_columns import TokenColumns
     from themekit.render.css_rules import Declarations
     from themekit.render.one_mode import Made
+
+
+_LATEST: list[tuple[tuple[object, ...], frozenset[str]]] = []
+"""The names that were found last to differ between modes, and what of: those of the next set are nearly always."""
 
 
 class ModeDeclarations(NamedTuple):
@@ -48,7 +53,7 @@ def _by_columns(columns: Sequence[TokenColumns], prefix: str) -> ModeDeclaration
     every = [one_mode(each, prefix) for each in columns]
     order = every[0].order
     made = [each.declarations for each in every]
-    if any(each.order is not order and each.order.keys() != order.keys() for each in every):
+    if any(each.order is not order and list(each.order) != list(order) for each in every):
         return None
     wide_names = _in_order((each.wide for each in made), order)
     widest_names = _in_order((each.widest for each in made), order)
@@ -73,20 +78,20 @@ def _varying(columns: Sequence[TokenColumns], every: Sequence[Made]) -> frozense
     """The names whose value or text differs between modes. A shorthand of members differs where one of these does."""
     first, *others = columns
     made = every[0]
-    if any(each.references is not first.references for each in others):
-        rows = [row for row in range(len(first.ids)) if _is_other(row, columns)]
-    else:
-        own = {row for other in every[1:] for row in _others(made, other)}
-        rows = [row for row, root in enumerate(made.roots) if root in own]  # an alias has the value of its target
-    found = [made.names[row] for row in rows]
-    for row in rows:
-        spacing = made.names[row] + SPACING
-        if first.references[row] is not None and spacing in made.order and spacing not in made.known:
-            found += [spacing] if _is_spaced_otherwise(row, columns) else []
-        if type(first.values[row]) in COMPOSITES and first.references[row] is None:
-            parts = [members_of(made.names[row], each.values[row], known=made.known) for each in columns]
-            found += [name for name, part in parts[0].items() if any(each[name] != part for each in parts[1:])]
-    return frozenset(found)
+    is_alike = all(each.references is first.references for each in others)
+    rows = _others(every) if is_alike else {row for row in range(len(first.ids)) if _is_other(row, columns)}
+    parts: list[str] = []
+    for row in made.parts.keys() & rows:
+        members = zip(*(css.members(each.values[row]).values() for each in columns), strict=True)
+        parts += compress(made.parts[row], map(_are_others, members))
+    parts += [made.names[row] + SPACING for row in made.spaced if _is_spaced_otherwise(row, columns)]
+    if not is_alike:
+        return frozenset((*map(made.names.__getitem__, rows), *parts))
+    asked = (made.names, made.roots, rows, frozenset(parts))
+    if not _LATEST or _LATEST[0][0] != asked:  # an alias has the value of its target
+        found = [name for name, root in zip(made.names, made.roots, strict=True) if root in rows]
+        _LATEST[:] = [(asked, frozenset((*found, *parts)))]
+    return _LATEST[0][1]
 
 
 def _is_spaced_otherwise(row: int, columns: Sequence[TokenColumns]) -> bool:
@@ -96,17 +101,27 @@ def _is_spaced_otherwise(row: int, columns: Sequence[TokenColumns]) -> bool:
     return len(spacings) > 1 or len({each.references[row] for each in columns}) > 1
 
 
-def _others(one: Made, two: Made) -> Iterator[int]:
-    """The rows of tokens with values of their own that are other in two modes with the same references."""
-    texts, their_texts = one.declarations.texts, two.declarations.texts
-    values, theirs, names = one.columns.values, two.columns.values, one.names
-    for row in one.own:
-        if values[row] is not theirs[row]:
-            name = names[
-                row
-            ]  # texts say it sooner where they differ; the same text may be of other values, and be wide
-            if texts[name] != their_texts[name] or values[row] != theirs[row]:
-                yield row
+def _are_others(values: Sequence[ResolvedValue]) -> bool:
+    """One of the values is not as the first one."""
+    return any(each is not values[0] and each != values[0] for each in values)
+
+
+def _others(every: Sequence[Made]) -> set[int]:
+    """The rows of tokens with values of their own that are other in one of several modes with the same references."""
+    one = every[0]
+    anew = [each.others for each in every[1:]]
+    rows = one.own if None in anew else set(chain.from_iterable(each for each in anew if each is not None))
+    texts, values, names = one.declarations.texts, one.columns.values, one.names
+    found = set()
+    for other in every[1:]:
+        their_texts, theirs = other.declarations.texts, other.columns.values
+        for row in rows:
+            if values[row] is not theirs[row]:
+                name = names[row]  # texts say it sooner; the same text may be of other values, and be wide
+                if texts[name] != their_texts[name] or values[row] != theirs[row]:
+                    found.add(row)
+        rows = [row for row in rows if row not in found]
+    return found
 
 
 def _is_other(row: int, columns: Sequence[TokenColumns]) -> bool:

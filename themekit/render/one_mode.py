@@ -30,9 +30,9 @@ class OneMode(NamedTuple):
     `times` has the names of time spans that are written out.
     """
 
-    texts: Declarations
-    wide: Declarations
-    widest: Declarations
+    texts: dict[str, str]
+    wide: dict[str, str]
+    widest: dict[str, str]
     times: list[str]
 
 
@@ -41,6 +41,8 @@ class Made(NamedTuple):
 
     `own` are the rows that are no references, and `roots` gives each row the one of these whose value it has; `known`
     are all tokens' names, `order` is the place of each declaration, and `parts` has the names of members by row.
+    `others` are the own rows that have another value than in the set before; None if that was none of the same tokens.
+    `spaced` are the rows of references to styles of text that have a spacing of letters beside them.
     """
 
     columns: TokenColumns
@@ -52,6 +54,8 @@ class Made(NamedTuple):
     order: Mapping[str, int]
     parts: Mapping[int, Sequence[str]]
     declarations: OneMode
+    others: Sequence[int] | None = None
+    spaced: Sequence[int] = ()
 
 
 _LATEST: list[Made] = []
@@ -91,7 +95,8 @@ def _made(columns: TokenColumns, prefix: str) -> Made:
                 found.texts[name + SPACING] = f"var({name_of[reference]}{SPACING})"
             found.texts[name] = f"var({name_of[reference]})"
     order = {name: place for place, name in enumerate(found.texts)}
-    return Made(columns, prefix, names, known, own, _roots(columns), order, parts, found)
+    roots = _roots(columns)
+    return Made(columns, prefix, names, known, own, roots, order, parts, found, spaced=sorted(spaced))
 
 
 def _spaced(columns: TokenColumns, names: Sequence[str], known: frozenset[str]) -> set[int]:
@@ -137,45 +142,51 @@ def _made_as(latest: Made, columns: TokenColumns) -> Made | None:
         or columns.references is not before.references
     ):
         return None
-    new = _declared_anew(latest, columns.values)
+    values, old = columns.values, before.values
+    others = [row for row in latest.own if values[row] is not old[row]]
+    new = _declared_anew(latest, values, rows=others)
     made = latest.declarations
     texts = made.texts | new.texts  # in the order of `made`, as all names are there
     wide, widest = (
         _replaced(before, now, declared=new.texts, order=latest.order)
         for before, now in ((made.wide, new.wide), (made.widest, new.widest))
     )
-    return latest._replace(columns=columns, declarations=OneMode(texts, wide, widest, made.times))
+    return latest._replace(columns=columns, declarations=OneMode(texts, wide, widest, made.times), others=others)
 
 
-def _declared_anew(latest: Made, values: Sequence[ResolvedValue]) -> OneMode:
-    """The declarations of what has another value than it had."""
+def _declared_anew(latest: Made, values: Sequence[ResolvedValue], *, rows: Sequence[int]) -> OneMode:
+    """The declarations of the rows, which have another value than they had."""
     found = OneMode({}, {}, {}, [])
-    old, names, texts = latest.columns.values, latest.names, latest.declarations.texts
-    for row in latest.own:
-        value, before = values[row], old[row]
-        if value is before:
-            continue
+    old, names, texts = latest.columns.values, latest.names, found.texts
+    painted: dict[int, str] = {}  # what was written of the colours of this set, which composites have too
+    for row in rows:
+        value, name = values[row], names[row]
         if type(value) is Color:
             if value.space in INSIDE_SRGB:
-                found.texts[names[row]] = css.color(value)
+                painted[id(value)] = texts[name] = css.color(value)
             else:
-                _declare_color(names[row], value, found)
+                _declare_color(name, value, found)
         elif row in latest.parts:
-            parts = zip(latest.parts[row], css.members(value).values(), css.members(before).values(), strict=True)
+            parts = zip(latest.parts[row], css.members(value).values(), css.members(old[row]).values(), strict=True)
             for own, part, was in parts:  # the shorthand refers to them, and stays
                 if part is not was:
-                    _declare(own, part, found)
-        elif text := _recolored(texts[names[row]], value, before):
-            found.texts[names[row]] = text
-            _declare_wide(names[row], value, found)
+                    if id(part) in painted:
+                        texts[own] = painted[id(part)]
+                    else:
+                        _declare(own, part, found)
+        elif color := _recolored(value, old[row]):
+            before = latest.declarations.texts[name].rpartition(" ")[0]  # a colour stands last, and has no space
+            texts[name] = f"{before} {painted.get(id(color)) or css.color(color)}"
+            if color.space not in INSIDE_SRGB:
+                _declare_wide(name, value, found)
         else:
-            _declare(names[row], value, found)
+            _declare(name, value, found)
     return found
 
 
 def _replaced(
-    old: Declarations, new: Declarations, *, declared: Declarations, order: Mapping[str, int]
-) -> Declarations:
+    old: dict[str, str], new: dict[str, str], *, declared: Declarations, order: Mapping[str, int]
+) -> dict[str, str]:
     """The new ones, and the old ones of all that was not `declared` anew, in the order of all."""
     kept = {name: text for name, text in old.items() if name not in declared}
     if not kept:
@@ -213,7 +224,7 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
 
 def _declare_color(name: str, value: Color, found: OneMode) -> None:
     found.texts[name] = css.color(value)
-    if _is_wide(value):
+    if value.space not in INSIDE_SRGB and not css.fits_srgb(value):
         found.wide[name] = css.wide_color(value)
         if not css.fits_p3(value):
             found.widest[name] = css.exact_color(value)
@@ -227,10 +238,10 @@ def _declare_wide(name: str, value: ResolvedValue, found: OneMode) -> None:
             found.widest[name] = css.text_of(value, paint=css.exact_color)
 
 
-def _recolored(text: str, value: ResolvedValue, before: ResolvedValue) -> str:
-    """The text of a shadow of one layer that has but another colour than before, which `text` says; "" for another."""
+def _recolored(value: ResolvedValue, before: ResolvedValue) -> Color | None:
+    """The colour of a shadow of one layer that has but another colour than before; None of another value."""
     if type(value) is not tuple or type(before) is not tuple or len(value) != 1 or len(before) != 1:
-        return ""
+        return None
     layer, old = value[0], before[0]
     if (
         type(layer) is not ShadowLayer
@@ -241,8 +252,8 @@ def _recolored(text: str, value: ResolvedValue, before: ResolvedValue) -> str:
         or layer.spread is not old.spread
         or layer.inset is not old.inset
     ):
-        return ""
-    return f"{text.rpartition(' ')[0]} {css.color(css.plain(layer.color))}"  # a colour stands last, and has no space
+        return None
+    return css.plain(layer.color)
 
 
 def _is_wide(color: Color) -> bool:

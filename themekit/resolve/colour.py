@@ -57,10 +57,8 @@ def _shown(space: str, components: Triple) -> tuple[Rgb8, bool]:
 
 def hex(color: Color) -> str:  # noqa: A001 - the word every format uses; nobody needs the builtin here
     """`#rrggbb`, or `#rrggbbaa` if alpha is below 1."""
-    red, green, blue = to_srgb8(color)
-    if color.alpha >= 1:
-        return f"#{red:02x}{green:02x}{blue:02x}"
-    return f"#{red:02x}{green:02x}{blue:02x}{round(max(color.alpha, 0) * 255):02x}"
+    digits = bytes(_shown(color.space, color.components)[0]).hex()
+    return f"#{digits}" if color.alpha >= 1 else f"#{digits}{round(max(color.alpha, 0) * 255):02x}"
 
 
 def from_rgb8(rgb: Rgb8) -> Color:

@@ -189,31 +189,30 @@ def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
             return None
         if kind in _COMPOSITES and _needs(value) != _needs(old):
             return None
-    written, known = tokens.values, columns.values
-    values = cast("list[ResolvedValue]", list(map(written.__getitem__, latest.roots)))
-    filled = [
-        each if each.written is written[each.row] else _Filled.of(each.row, written[each.row], targets=each.targets)
-        for each in latest.filled
-    ]
-    for was, new in zip(latest.filled, filled, strict=True):
-        if was is new and _are_same(new.targets, values, known):
-            values[new.row] = known[new.row]
-        else:
-            values[new.row] = cast("ResolvedValue", new.value(values))
+    written = tokens.values
+    values: list[object] = [written[root] for root in latest.roots]
+    filled = _refilled(latest, written, values=values, changed=set(others))
     for row in latest.late:
         values[row] = values[latest.roots[row]]
     same = set(latest.outside).difference(others)
     outside = sorted(same.union(_outside(tokens, others)))
-    made = columns._replace(values=values, descriptions=tokens.descriptions)
+    made = columns._replace(values=cast("list[ResolvedValue]", values), descriptions=tokens.descriptions)
     return latest._replace(written=tokens, columns=made, filled=filled, outside=outside)
 
 
-def _are_same(rows: Sequence[int], values: Sequence[object], others: Sequence[object]) -> bool:
-    """The very same values stand in these rows."""
-    for row in rows:  # noqa: SIM110  # `all` would take four times as long
-        if values[row] is not others[row]:
-            return False
-    return True
+def _refilled(latest: _Made, written: Sequence[object], *, values: list[object], changed: set[int]) -> list[_Filled]:
+    """The composites with references, and their values: anew of those that need a value of the rows `changed`."""
+    filled = list(latest.filled)
+    for place, composite in enumerate(filled):
+        row = composite.row
+        if composite.written is not written[row]:
+            filled[place] = _Filled.of(row, written[row], targets=composite.targets)
+        elif changed.isdisjoint(composite.targets):
+            values[row] = latest.columns.values[row]
+            continue
+        values[row] = filled[place].value(values)
+        changed.add(row)
+    return filled
 
 
 def _needs(value: object) -> Needs:

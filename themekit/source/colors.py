@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.model import Color
@@ -211,19 +211,23 @@ def color_object(item: Item, members: JsonObject) -> Color | None:
 
 def plain_color(members: JsonValue) -> Color | None:
     """A colour of a space and three numbers in range, or None if it needs a closer look: most colours end here."""
-    if type(members) is not dict or len(members) != 2 or "colorSpace" not in members or "components" not in members:
+    if type(members) is not dict or len(members) != 2:
         return None
-    space, components = members["colorSpace"], members["components"]
-    if type(components) is not list or len(components) != 3 or type(space) is not str:
+    try:
+        space, components = members["colorSpace"], members["components"]
+    except KeyError:
         return None
-    bounds = _BOUNDS.get(space)
-    first, second, third = cast("list[float]", components)
-    are_floats = type(first) is type(second) is type(third) is float
-    if bounds is None or not (are_floats or _NUMBERS.issuperset(map(type, components))):  # of which `bool` is none
+    if type(components) is not list or len(components) != 3 or type(space) is not str or space not in _BOUNDS:
         return None
-    low1, high1, low2, high2, low3, high3 = bounds
+    numbers: tuple[float, float, float] = tuple(components)  # type: ignore[assignment]  # seen to below
+    first, second, third = numbers
+    if not type(first) is type(second) is type(third) is float:
+        if not _NUMBERS.issuperset(map(type, components)):  # of which `bool` is none
+            return None
+        numbers = (float(first), float(second), float(third))
+    low1, high1, low2, high2, low3, high3 = _BOUNDS[space]
     if low1 <= first <= high1 and low2 <= second <= high2 and low3 <= third <= high3:
-        return Color(space, (first, second, third) if are_floats else (float(first), float(second), float(third)))
+        return Color(space, numbers)
     return None
 
 

@@ -44,6 +44,45 @@ def places_of(text: str, pointers: Iterable[str]) -> dict[str, Extent] | None:
     return None
 
 
+def lone_places(text: str, pointers: Iterable[str]) -> dict[str, Extent] | None:
+    """The same of a text that is known to be JSON without a slip, and to have all these members.
+
+    A string of letters and digits that stands once in such a text is the key that is looked for, wherever that is.
+    None if it may be another one.
+    """
+    found: dict[str, Extent] = {}
+    asked = frozenset(pointers)
+    if "\\" in text:
+        return None
+    for pointer in asked:
+        lone = _lone_key(text, pointer.split("/"))
+        if lone is None:
+            return None
+        above, (start, end), below = lone
+        walk = _Walk(text, frozenset((pointer,)), {}, has_escapes=False)
+        try:
+            colon = walk.skipped(end)
+            if text[colon] == ":":  # else it is a value
+                walk.value(above, (start, end), _tree_of([below]), walk.skipped(colon + 1))
+        except _AllFoundError:
+            found |= walk.found
+        except (ValueError, LookupError, RecursionError, StopIteration):
+            return None
+    return found if len(found) == len(asked) else None
+
+
+def _lone_key(text: str, parts: list[str]) -> tuple[str, tuple[int, int], str] | None:
+    """The pointer of the innermost key that stands once, its place, and the pointer from there to the member."""
+    for at in range(len(parts) - 1, 0, -1):
+        key = f'"{parts[at]}"'
+        start = text.find(key)
+        end = start + len(key)
+        is_word = parts[at].isalnum() and not parts[at].isdigit()  # digits may be the place in an array
+        if start >= 0 and is_word and text.find(key, end) < 0:
+            return "/".join(parts[: at + 1]), (start, end), "".join(f"/{part}" for part in parts[at + 1 :])
+    return None
+
+
 class _AllFoundError(Exception):
     """Nothing is left to look for."""
 
@@ -133,7 +172,7 @@ class _Walk(NamedTuple):
             _, end = _READ(f"{{{between[:-1]}}}")
         except ValueError:
             end = -1
-        if end == len(between) + 1 and between[-1] == ",":
+        if end == len(between) + 1 and between[-1] == "," and len(between) > 1:  # a comma alone is a slip
             return ahead.pop()
         ahead.clear()  # the guess was wrong: in another object, or a value
         return at

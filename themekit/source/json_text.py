@@ -32,6 +32,18 @@ _OBJECTS = {dict}
 _DIGITS = bytes(0x30 if chr(byte) in "0123456789" else 0x65 if chr(byte) in "eE" else 0x20 for byte in range(256))
 """What `bytes.translate` needs to make each digit `0`, each exponent's letter `e`, and all else a space."""
 
+_DIGIT = b"0123456789"
+_HAS_DIGIT = re.compile("[0-9]")
+_SHAPES: dict[bytes, int] = {}
+"""Texts of objects without their digits, and how many members such an object has.
+
+Colours of brands differ in digits alone. If such a text was looked at for keys that stand twice, and no key inside has
+a digit, another one with as many members has none either. `_ONCE` was not asked for its keys, `_MAY_REPEAT` has some.
+"""
+_ONCE, _MAY_REPEAT = -1, -2
+REMEMBERED = 16  # shapes
+MAX_SHAPE = 1 << 18  # bytes of a member that has one
+
 
 class Document(NamedTuple):
     """A JSON file as a value. `omitted` has pointers of values that were already reported and left out."""
@@ -100,9 +112,40 @@ def _has_half_pair(text: str) -> bool:
 
 def _is_usual(text: str, value: JsonValue) -> bool:
     """A member of the outermost object, read from this text, is what `_fast` and no hook would have."""
-    if _has_long_number(text.encode(), SAFE_DIGITS) or _has_half_pair(text):
+    content = text.encode()
+    if _has_long_number(content, SAFE_DIGITS) or _has_half_pair(text):
         return False
-    return type(value) not in _CONTAINERS or not _may_repeat_keys(text, _members_in(value, max_depth=MAX_DEPTH - 1))
+    if type(value) is not dict or "\\" in text or len(content) > MAX_SHAPE:
+        return type(value) not in _CONTAINERS or not _repeats_keys(text, value)
+    shape = content.translate(None, _DIGIT)
+    count = _SHAPES.get(shape)
+    if count == len(value):
+        return True
+    if _repeats_keys(text, value):
+        return False
+    if count is None:
+        if len(_SHAPES) >= REMEMBERED:
+            _SHAPES.clear()
+        _SHAPES[shape] = _ONCE  # most are seen no more, and not worth the look at their keys
+    elif count == _ONCE:
+        _SHAPES[shape] = _MAY_REPEAT if _has_digits_in_keys(value) else len(value)
+    return True
+
+
+def _repeats_keys(text: str, value: JsonValue) -> bool:
+    return _may_repeat_keys(text, _members_in(value, max_depth=MAX_DEPTH - 1))
+
+
+def _has_digits_in_keys(value: JsonObject) -> bool:
+    """A key below the outermost ones has a digit. Of those it is enough to know how many there are."""
+    level: list[JsonValue] = [*value.values()]
+    while level:
+        objects = cast("list[JsonObject]", _all_of(dict, level))
+        if _HAS_DIGIT.search(" ".join(chain.from_iterable(objects))):
+            return True
+        arrays = cast("list[list[JsonValue]]", _all_of(list, level))
+        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
+    return False
 
 
 def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
@@ -115,15 +158,16 @@ def _members_in(value: JsonValue, *, max_depth: int = MAX_DEPTH) -> int:
     level: list[JsonValue] = [value]
     for _ in range(max_depth + 1):
         kinds = set(map(type, level))
+        if kinds.isdisjoint(_CONTAINERS):
+            return count
         # Nearly always a level is of one kind, which is seen without a look at each value in Python.
         objects = cast(
             "list[JsonObject]", level if kinds == _OBJECTS else _all_of(dict, level) if dict in kinds else []
         )
         arrays = cast("list[list[JsonValue]]", _all_of(list, level) if list in kinds else [])
-        if not objects and not arrays:
-            return count
-        count += sum(map(len, objects))
-        level = [*chain.from_iterable(map(dict.values, objects)), *chain.from_iterable(arrays)]
+        level = [*chain.from_iterable(map(dict.values, objects))]
+        count += len(level)
+        level += chain.from_iterable(arrays)
     raise _IrregularError
 
 

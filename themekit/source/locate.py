@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from themekit.diagnostics import Span
 from themekit.diagnostics.printable import has_credentials
 from themekit.model import Origin
-from themekit.source.json_places import places_of
+from themekit.source.json_places import lone_places, places_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -40,12 +40,18 @@ def located(diagnostic: Diagnostic, read_text: Callable[[PurePosixPath], str | N
 
 
 def all_located(
-    diagnostics: Iterable[Diagnostic], read_text: Callable[[PurePosixPath], str | None]
+    diagnostics: Iterable[Diagnostic],
+    read_text: Callable[[PurePosixPath], str | None],
+    *,
+    is_sound: bool = False,
 ) -> tuple[Diagnostic, ...]:
-    """Diagnostics with every Origin replaced by a Span, in the same order; each file is scanned once."""
+    """Diagnostics with every Origin replaced by a Span, in the same order; each file is scanned once.
+
+    The files are `is_sound` if they are known to be JSON without a slip, in which all the places are.
+    """
     wanted = tuple(diagnostics)
     named = (place for each in wanted for place in (each.place, *(note.place for note in each.notes)))
-    found = places((place for place in named if isinstance(place, Origin)), read_text)
+    found = places((place for place in named if isinstance(place, Origin)), read_text, is_sound=is_sound)
 
     def place(origin: Span | Origin | None) -> Span | Origin | None:
         return found.get(origin, origin) if isinstance(origin, Origin) else origin
@@ -60,8 +66,13 @@ def all_located(
     )
 
 
-def places(origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str | None]) -> dict[Origin, Span]:
-    """The place of each, without those in a file that cannot be read; each file is scanned once."""
+def places(
+    origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str | None], *, is_sound: bool = False
+) -> dict[Origin, Span]:
+    """The place of each, without those in a file that cannot be read; each file is scanned once.
+
+    `is_sound` is as in `all_located`.
+    """
     by_file: dict[PurePosixPath, dict[Origin, None]] = {}
     for origin in origins:
         by_file.setdefault(origin.path, {})[origin] = None
@@ -70,7 +81,7 @@ def places(origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str |
         text = read_text(path)
         if text is None:
             continue
-        located_in = _located_text(path, text, named)
+        located_in = _located_text(path, text, named, is_sound=is_sound)
         for origin in named:
             span = located_in.span(origin)
             found[origin] = replace(span, excerpt="") if origin.is_hidden else span
@@ -192,11 +203,14 @@ class _LocatedYaml:
         return self._span_of(origin.path, place, lines=self._lines)
 
 
-def _located_text(path: PurePosixPath, text: str, origins: Collection[Origin]) -> _Located | _LocatedYaml:
+def _located_text(
+    path: PurePosixPath, text: str, origins: Collection[Origin], *, is_sound: bool = False
+) -> _Located | _LocatedYaml:
     if path.suffix in {".yaml", ".yml"}:
         return _LocatedYaml(text)
     if path.suffix in _SCRIPTS:
         from themekit.source.importing.js_object import scan_js  # noqa: PLC0415  # only imports read such files
 
         return _Located(text, origins, places=scan_js(text).extents)
-    return _Located(text, origins)
+    sound = lone_places(text, [origin.pointer for origin in origins]) if is_sound else None
+    return _Located(text, origins, places=sound)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Alias, Artifact, Target
 from themekit.model.token_names import Casing
 from themekit.render import css
-from themekit.render.css_modes import COLOR_SCHEME, P3, REC2020, SCHEME, mode_places, mode_rules
+from themekit.render.css_modes import P3, REC2020, SCHEME, mode_places, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.losses import dashes_as_keyword
 from themekit.render.mode_declarations import mode_declarations
@@ -33,7 +33,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
     """`tokens.css` and the same rules without white space in `tokens.min.css`."""
     rules = tuple(rules_of(tokens, options))
     return (
-        Artifact.text("theme/tokens.css", f"{NOTICE}\n{pretty(rules)}", media_type="text/css"),
+        Artifact.text("theme/tokens.css", pretty(rules, notice=NOTICE), media_type="text/css"),
         Artifact.text("theme/tokens.min.css", minified(rules), media_type="text/css"),
     )
 
@@ -44,7 +44,9 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     found = mode_declarations(tokens, prefix)
     yield from mode_rules(modes, prefix, texts=found.texts, varying=found.varying)
     for conditions, texts in ((P3, found.wide), (REC2020, found.widest)):
-        yield from _under(conditions, mode_rules(modes, prefix, texts=texts, varying=found.varying))
+        for rule in mode_rules(modes, prefix, texts=texts, varying=found.varying, has_scheme=False):
+            if rule.declarations:  # a colour scheme is chosen without them
+                yield rule._replace(conditions=(*conditions, *rule.conditions))
     yield from _still(found.times, prefix)
 
 
@@ -69,14 +71,6 @@ def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: 
         yield Rule(conditions, selectors, narrow)
         yield Rule((*P3, *conditions), selectors, wide)
         yield Rule((*REC2020, *conditions), selectors, widest)
-
-
-def _under(conditions: tuple[str, ...], rules: Iterator[Rule]) -> Iterator[Rule]:
-    """The rules for wider screens only, those that would be empty left out; a colour scheme is chosen without them."""
-    for rule in rules:
-        declarations = {name: text for name, text in rule.declarations.items() if name != COLOR_SCHEME}
-        if declarations:
-            yield Rule((*conditions, *rule.conditions), rule.selectors, declarations)
 
 
 TARGET = Target(

@@ -30,7 +30,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
     """`tokens.css` and `tokens.min.css`. Modes that are no theme's are chosen by attribute, as in the target `css`."""
     rules = tuple(_rules(tokens, options.prefix))
     return (
-        Artifact.text("theme/css-light-dark/tokens.css", f"{NOTICE}\n{pretty(rules)}", media_type="text/css"),
+        Artifact.text("theme/css-light-dark/tokens.css", pretty(rules, notice=NOTICE), media_type="text/css"),
         Artifact.text("theme/css-light-dark/tokens.min.css", minified(rules), media_type="text/css"),
     )
 
