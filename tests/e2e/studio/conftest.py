@@ -156,6 +156,29 @@ def link_of(edits, *, brand="acme", kind=2):
     return f"share={base64.urlsafe_b64encode(packed).decode().rstrip('=')}"
 
 
+class Held:
+    """Answers to one kind of request: what is asked for is done at once, and told when the test says so."""
+
+    def __init__(self, page, address="**/api/brands/acme", *, method="PUT"):
+        self._waiting = []
+        self._method = method
+        page.route(address, self._hold)
+
+    def _hold(self, route):
+        if route.request.method == self._method:
+            self._waiting.append((route, route.fetch()))
+        else:
+            route.continue_()
+
+    def __len__(self):
+        return len(self._waiting)
+
+    def tell(self, *, newest_first=False):
+        while self._waiting:
+            route, answer = self._waiting.pop(-1 if newest_first else 0)
+            route.fulfill(response=answer)
+
+
 @pytest.fixture
 def studio(open_studio):
     """The page without what is in its frames."""

@@ -14,6 +14,7 @@ from admin_actors import PASSWORD
 from policy_project import STRONGER, WEAKER, add_people, text_of, write_project
 
 from tests.e2e.preview.previewing import previewed
+from tests.e2e.studio.conftest import Held
 from tests.e2e.studio.test_studio_access import violations
 from themekit.studio.admin.keeping import kept_folder
 from themekit.studio.admin.users import Users
@@ -129,6 +130,46 @@ def test_an_edit_is_shown_as_a_change_and_becomes_a_draft(open_desk, desk_previe
     page.get_by_role("button", name="Discard").click()
     page.get_by_role("heading", name="The published policy").wait_for()
     assert text_of() == file_of(desk_preview).read_text(encoding="utf-8")
+
+
+def test_what_is_told_late_of_a_policy_is_not_shown_over_another(open_desk):
+    page = open_desk("ann")
+    page.get_by_role("button", name="General").click()
+    page.get_by_label("Max body bytes", exact=True).fill("512")
+    page.get_by_role("button", name="Save the draft").click()
+    page.get_by_text("Written by ann").wait_for()
+    held = Held(page, "**/policies/acme/submissions", method="POST")
+    page.get_by_role("button", name="Submit").click()
+    while not held:
+        page.wait_for_timeout(50)
+    page.get_by_label("Brand").select_option("lagoon")
+    page.get_by_text("Written by ann").wait_for(state="detached")
+    held.tell()
+    page.get_by_text("Submitted", exact=True).wait_for()
+    assert "lagoon" == page.get_by_label("Brand").input_value()
+
+
+def test_policies_that_cannot_be_read_after_a_login_are_no_endless_wait(open_desk):
+    page = open_desk(None)
+    page.route("**/api/admin/schema", lambda route: route.abort())
+    page.get_by_label("Name").fill("ann")
+    page.get_by_label("Password").fill(PASSWORD)
+    page.keyboard.press("Enter")
+    page.get_by_text("the preview does not answer").wait_for()
+
+
+def test_the_browser_asks_before_edits_of_a_policy_are_lost_with_the_page(open_desk):
+    page = open_desk("ann")
+    page.get_by_role("button", name="General").click()
+    page.get_by_label("Max body bytes", exact=True).fill("512")
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.close(run_before_unload=True)
+    for _ in range(100):
+        if asked:
+            break
+        page.wait_for_timeout(50)
+    assert ["beforeunload"] == asked
 
 
 def test_a_mistake_stands_beside_its_field_and_stops_submitting(open_desk):

@@ -170,6 +170,27 @@ def test_the_head_of_a_frame_is_one_line_whatever_the_name(studio):
     assert chosen.bounding_box()["width"] > 300  # where there is room, more of it is shown
 
 
+def test_the_heads_of_three_frames_are_one_line(studio):
+    """In a window of 1280, where what has a picture is shown by it; all of it is still reached and named."""
+    page = studio.page
+    head = page.locator(".frame-head")
+    page.keyboard.press("2")
+    head.nth(1).wait_for()
+    height = head.first.bounding_box()["height"]
+    page.keyboard.press("3")
+    head.nth(2).wait_for()
+    for view in ("Portal", "Components"):
+        head.nth(1).get_by_label("View").select_option(view)
+        assert [height] * 3 == [each.bounding_box()["height"] for each in head.all()]
+        assert all(each.bounding_box()["width"] >= 48 for each in head.nth(1).get_by_role("combobox").all()[:2])
+    scheme = head.nth(1).get_by_label("Appearance of this frame")
+    scheme.select_option("Dark")
+    studio.until(lambda: page.locator("article.frame").nth(1).get_attribute("aria-label").endswith(", dark"))
+    assert all(each.bounding_box()["width"] >= 24 for each in head.nth(1).get_by_role("button").all())
+    edit = head.nth(1).get_by_role("button", name="Edit this brand")
+    assert edit.is_visible()
+
+
 def test_tabs_are_whole_in_a_middle_window(open_studio):
     """One column: the panel is as high as three quarters of the window, and its tabs are not what gives way."""
     page = open_studio(viewport={"width": 768, "height": 1024}).page

@@ -148,3 +148,17 @@ def test_a_dropped_logo(studio):
     studio.until(lambda: studio.field("/logos/light").get_by_role("textbox").input_value())
     named = json.loads(studio.file.read_text(encoding="utf-8"))["logos"]["light"]
     assert (studio.file.parent / named).exists()
+
+
+def test_a_browser_that_does_not_allow_copying_is_not_said_to_have_done_it(studio):
+    page = studio.page
+    page.evaluate(
+        """() => {
+            navigator.clipboard.writeText = () => Promise.reject(new DOMException("no", "NotAllowedError"));
+            document.execCommand = () => false;
+        }"""
+    )
+    page.get_by_role("button", name="Share").click()
+    page.get_by_role("button", name="Copy the link").click()
+    page.get_by_text("the link is selected, to be copied by hand").wait_for()
+    assert page.get_by_role("button", name="Copy the link").is_visible()

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from tests.e2e.studio.conftest import link_of
+from tests.e2e.studio.conftest import Held, link_of
 
 pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
@@ -370,6 +370,33 @@ def test_what_was_written_in_several_files_at_once_is_one_step(studio, files):
     )
     studio.saved(BRAND)
     assert own.replace("#c2255c", "#222222") == files.own.read_text(encoding="utf-8")
+
+
+def test_an_edit_while_several_files_are_written_is_a_step_of_its_own(studio, files):
+    """What was begun together stays one step, though an edit of the file whose turn has not come yet came between."""
+    begin(studio, name="edge")
+    edits = [
+        {"pointer": "/color/primary", "value": "#0a7a3a"},
+        {"source": "brands/acme/t.json", "pointer": "/glow/$value", "value": "#c2255c"},
+    ]
+    brand, own = BRAND.replace("#0b5fff", "#0a7a3a"), OWN.replace("#123456", "#c2255c")
+    studio.page.evaluate("fragment => { location.hash = fragment }", link_of(edits))
+    waiting = Held(studio.page)
+    studio.notice("A shared link").get_by_role("button", name="Apply").click()
+    studio.until(lambda: len(waiting))
+    fill(studio.page.get_by_label("edge, number"), "7")
+    studio.page.wait_for_timeout(500)
+    waiting.tell()
+    has_text(studio, files.own, own.replace("4px", "7px"))
+    studio.settled()
+    studio.page.unroute("**/api/brands/acme")
+    undo = studio.page.get_by_role("button", name="Undo", exact=True)
+    undo.click()
+    has_text(studio, files.own, own)
+    assert brand == studio.file.read_text(encoding="utf-8")
+    undo.click()
+    has_text(studio, files.own, OWN)
+    studio.saved(BRAND)
 
 
 def test_a_slider_shows_a_draft_and_writes_when_it_is_let_go(whole_studio, files):

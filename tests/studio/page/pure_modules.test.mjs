@@ -6,8 +6,8 @@ import { decided, threeWay } from "../../../themekit/studio/browser/src/merge.js
 import { applied, difference, get, inverse, join, listAround, same, set } from "../../../themekit/studio/browser/src/pointer.js";
 import { FORMAT, packed, readLink, unpacked, written } from "../../../themekit/studio/browser/src/share_code.js";
 import { nextFrames } from "../../../themekit/studio/browser/src/side_by_side.js";
-import { byFile, changedPaths, draftBody, local, located, placeIn, resolved, sharersOf, taken, wholeOf, withFile } from "../../../themekit/studio/browser/src/sources.js";
-import { listed, words } from "../../../themekit/studio/browser/src/words.js";
+import { byFile, changedPaths, draftBody, faultOf, local, located, placeIn, resolved, sharersOf, taken, wholeOf, withFile, withWritten } from "../../../themekit/studio/browser/src/sources.js";
+import { heard, isolated, listed, partsOf, words } from "../../../themekit/studio/browser/src/words.js";
 
 const BRAND = { name: "Acme", color: { primary: "#00f" }, portal: { links: [{ title: "A" }, { title: "B" }] }, "a/b~": 1 };
 
@@ -121,6 +121,29 @@ test("a place in a file is one of the whole brand, and taken apart again", () =>
   assert.equal(get(wholeOf(broken), GLOW), undefined);
 });
 
+test("what was written is laid over what it was written on, and over nothing newer", () => {
+  const answer = { version: "4", text: "{}", value: {} };
+  const own = { path: "", answer };
+  assert.equal(withWritten(READ, READ, own).version, "4");
+  const newer = { ...READ, version: "5" };
+  assert.equal(withWritten(newer, READ, own), newer);
+  const other = { ...READ, id: "lagoon" };
+  assert.equal(withWritten(other, READ, own), other);
+  const path = "brands/acme/t.json";
+  assert.equal(withWritten(newer, READ, { path, answer }).sources[1].version, "4");
+  const without = { ...READ, sources: [] };
+  assert.equal(withWritten(without, READ, { path, answer }), without);
+});
+
+test("a file that is no object is told as what it is", () => {
+  const fault = (text, value) => faultOf({ text, value });
+  assert.equal(fault("{}", {}), "");
+  assert.equal(fault("{", null), "is no valid JSON");
+  const told = { null: "null", "[]": "a list", '"x"': "a text", 3: "a number", true: "true" };
+  for (const [text, kind] of Object.entries(told)) assert.equal(fault(`${text}\n`, JSON.parse(text)), `is ${kind}, where an object is needed`);
+  assert.equal(wholeOf({ ...READ, value: [] }), null);
+});
+
 test("edits go to the file where they belong, the brand's own first", () => {
   const edits = [{ pointer: GLOW, value: "#222" }, { pointer: "/name", value: "A" }, { pointer: SLASH, remove: true }];
   const files = byFile(edits);
@@ -215,4 +238,11 @@ test("many names are the first and a number", () => {
   assert.equal(listed(["A", "B"]), "A, B");
   assert.equal(listed([..."ABCDE"]), "A, B, C, D, E");
   assert.equal(listed([..."ABCDEFG"]), "A, B, C, D, E and 2 more");
+});
+
+test("names in a sentence are apart from its words, whatever they have in them", () => {
+  const text = `${isolated("\u05d0")} and ${isolated("b\u2069\u2067")} wait`;
+  assert.deepEqual(partsOf(text), ["", "\u05d0", " and ", "b", " wait"]);
+  assert.equal(heard(text), "\u05d0 and b wait");
+  assert.deepEqual(partsOf("no names"), ["no names"]);
 });

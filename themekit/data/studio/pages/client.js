@@ -5,6 +5,7 @@ import { divide } from "./large_pages.js";
 import { showProblems } from "./overlay.js";
 import { applyDraft, applyPatch, failedSheets, reloadPictures, reloadSheet } from "./patching.js";
 import { showAs } from "./appearance.js";
+import { stream } from "./stream.js";
 import { swapPage } from "./swapping.js";
 
 const { base, brand, path, serial, studio, version } = document.getElementById("themekit-client").dataset;
@@ -20,7 +21,24 @@ let isSaved = false; // the draft is the file now: what is told from here on is 
 
 const tell = (kind, members) => isFramed && parent.postMessage({ themekit: kind, ...members }, studio);
 
-async function renew() {
+let renewing = null;
+let isOutdated = false; // told again while the page was on its way: what comes may be older
+
+/** One after the other: an answer that is overtaken would put old content over new. */
+function renew() {
+  isOutdated = renewing !== null;
+  renewing ??= renewAll().finally(() => (renewing = null));
+  return renewing;
+}
+
+async function renewAll() {
+  do {
+    isOutdated = false;
+    await renewOnce();
+  } while (isOutdated);
+}
+
+async function renewOnce() {
   const now = await swapPage(knownVersion).catch(() => knownVersion);
   if (now === null) return location.reload();
   if (now === knownVersion) return;
@@ -85,14 +103,24 @@ async function catchUp({ ids, serials, problems }) {
   await renew();
 }
 
-function listen() {
-  if (window.SharedWorker) {
-    const { port } = new SharedWorker(`${base}@client/worker.js`, { name: "themekit", type: "module" });
-    port.onmessage = ({ data }) => take(JSON.parse(data));
-    addEventListener("pagehide", () => port.postMessage("goodbye"));
-  } else {
-    new EventSource(`${base}@events`).onmessage = ({ data }) => take(JSON.parse(data));
+/** Browsers that keep no data of sites refuse a worker that pages share. */
+function sharedPort() {
+  try {
+    return new SharedWorker(`${base}@client/worker.js`, { name: "themekit", type: "module" }).port;
+  } catch {
+    return null;
   }
+}
+
+function listen() {
+  const port = sharedPort();
+  const hear = (data) => take(JSON.parse(data));
+  if (!port) {
+    stream(`${base}@events`, hear);
+    return;
+  }
+  port.onmessage = ({ data }) => hear(data);
+  addEventListener("pagehide", () => port.postMessage("goodbye"));
 }
 
 addEventListener("pageshow", (event) => event.persisted && location.reload()); // it was told nothing meanwhile
@@ -149,13 +177,20 @@ function tellScroll() {
   });
 }
 
+/** The letter that a key stands for: where the layout has letters of another script, that of the key's place. */
+function letterOf({ key, code = "" }) {
+  const isOther = key.length === 1 && !/[\u0000-\u02af]/.test(key);
+  return (isOther && /^Key[A-Z]$/.test(code) ? code.slice(3) : key).toLowerCase();
+}
+
 function tellKey(event) {
-  const key = event.key.toLowerCase();
+  if (!event.key || event.isComposing || event.defaultPrevented) return; // a browser that fills a field in tells of no key
+  const key = letterOf(event);
   const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
   if ((isTyping && key !== "f6") || event.altKey) return;
   const mod = event.ctrlKey || event.metaKey;
   const region = event.shiftKey ? "region-before" : "region";
-  const found = key === "f6" ? region : mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && key === "i" ? "inspect" : "";
+  const found = key === "f6" ? region : mod && key === "z" ? (event.shiftKey ? "redo" : "undo") : mod && key === "y" ? "redo" : !mod && !event.repeat && key === "i" ? "inspect" : "";
   if (key === "escape") tell("key", { key }); // the page may have a use for it, too
   if (!found) return;
   event.preventDefault();

@@ -58,7 +58,10 @@ function begin(pick, sheet) {
   }, options);
   addEventListener("click", (event) => choose(event, (event.target === host && below(event)) || event.target), options);
   addEventListener("focusin", (event) => mark(event.target), options);
-  addEventListener("scroll", () => pointed && mark(pointed), options);
+  addEventListener("scroll", () => {
+    if (pointed?.isConnected) mark(pointed);
+    else box.hidden = true; // it went with the page's old content
+  }, options);
   addEventListener("keydown", (event) => {
     if (event.key === "Enter" && document.activeElement !== document.body) choose(event, document.activeElement);
   }, options);

@@ -2,6 +2,16 @@
 
 const HIDDEN = "themekit-problems-hidden"; // which problems the reader has put away, for this tab
 
+/** Browsers that keep no data of sites refuse their storage: then it is known as long as the page is there. */
+const store = (() => {
+  try {
+    return sessionStorage;
+  } catch {
+    const kept = new Map();
+    return { getItem: (name) => kept.get(name) ?? null, setItem: (name, text) => kept.set(name, text), removeItem: (name) => kept.delete(name) };
+  }
+})();
+
 let host = null;
 let shown = [];
 let calm = "";
@@ -11,7 +21,7 @@ export function showProblems(diagnostics, sheet, isGood) {
   calm = isGood ? "The page shows the last state without mistakes." : "The page comes when they are mended.";
   shown = diagnostics.filter(({ severity }) => severity === "error");
   if (!shown.length) {
-    sessionStorage.removeItem(HIDDEN);
+    store.removeItem(HIDDEN);
     host?.remove();
     host = null;
     return;
@@ -19,38 +29,44 @@ export function showProblems(diagnostics, sheet, isGood) {
   if (!host) {
     host = document.createElement("themekit-problems");
     host.attachShadow({ mode: "open" }).append(styled(sheet));
-    host.shadowRoot.addEventListener("keydown", (event) => {
-      if (event.key === "Escape") hide();
-    });
+    host.shadowRoot.addEventListener("keydown", onEscape);
   }
   if (!host.isConnected) document.documentElement.append(host);
   draw();
 }
 
+const isPutAway = () => store.getItem(HIDDEN) === fingerprint();
+
+/** Once: the key is for these problems then, and for nothing behind them. */
+function onEscape(event) {
+  if (event.key !== "Escape" || event.defaultPrevented || isPutAway()) return;
+  event.preventDefault();
+  hide();
+}
+
 addEventListener("keydown", (event) => {
   const isTyping = event.target.matches?.("input, textarea, select, [contenteditable]");
-  if (event.key === "Escape" && host && !isTyping) hide();
+  if (host && !isTyping) onEscape(event);
 });
 
 const fingerprint = () => JSON.stringify(shown.map(({ path, line, column, message }) => [path, line, column, message]));
 
 function hide() {
-  sessionStorage.setItem(HIDDEN, fingerprint());
+  store.setItem(HIDDEN, fingerprint());
   const hadFocus = host.shadowRoot.activeElement !== null;
   draw();
   if (hadFocus) host.shadowRoot.querySelector("button")?.focus();
 }
 
 function unhide() {
-  sessionStorage.removeItem(HIDDEN);
+  store.removeItem(HIDDEN);
   draw();
   host.shadowRoot.querySelector("button")?.focus();
 }
 
 function draw() {
-  const isHidden = sessionStorage.getItem(HIDDEN) === fingerprint();
   const [sheet] = host.shadowRoot.children;
-  host.shadowRoot.replaceChildren(sheet, isHidden ? pill() : panel());
+  host.shadowRoot.replaceChildren(sheet, isPutAway() ? pill() : panel());
 }
 
 const counted = () => `${shown.length} ${shown.length === 1 ? "mistake" : "mistakes"}`;

@@ -22,11 +22,13 @@ export function rulesOf(sheet) {
   return found;
 }
 
-/** The link whose sheet lies at this path of the brand's site, or the style element that has taken its place. */
-function placeOf(home, path) {
+/** The link whose sheet lies at this path of the brand's site, or the style element that has taken its place; and a newer one, as long as it loads. */
+function placesOf(home, path) {
   const isIt = (place) => (place.dataset.themekitPath ?? (place.href && new URL(place.href).pathname.replace(home, ""))) === path;
-  return [...document.querySelectorAll("link[rel=stylesheet], style[data-themekit-path]")].findLast(isIt);
+  return [...document.querySelectorAll("link[rel=stylesheet], style[data-themekit-path]")].filter(isIt);
 }
+
+const placeOf = (home, path) => placesOf(home, path).at(-1);
 
 /** Whether the patch could be set; if not, the sheet must be loaded again. */
 export function applyPatch(home, path, { rules, count, text }) {
@@ -126,19 +128,25 @@ export function failedSheets(home) {
     .map(({ href }) => new URL(href).pathname.replace(home, ""));
 }
 
+const isBefore = (one, other) => Boolean(one.compareDocumentPosition(other) & Node.DOCUMENT_POSITION_FOLLOWING);
+const awaited = new Map(); // by path: what ends the wait for a sheet, which no browser tells of once a newer one took its place
+
 /** Put the sheet in again as it is now; the old one stays until the new one is there. */
 export function reloadSheet(home, path, version) {
   const old = placeOf(home, path);
   if (!old) return Promise.resolve();
+  awaited.get(path)?.();
   const fresh = Object.assign(document.createElement("link"), { rel: "stylesheet", href: `${home}${path}?v=${version}` });
   return new Promise((done) => {
-    const end = (gone) => () => {
+    const end = (gone) => {
       covered.delete(path);
-      gone.remove();
+      for (const one of gone) one.remove();
+      if (awaited.get(path) === done) awaited.delete(path);
       done();
     };
-    fresh.onload = end(old);
-    fresh.onerror = end(fresh);
+    awaited.set(path, done);
+    fresh.onload = () => end(placesOf(home, path).filter((one) => isBefore(one, fresh)));
+    fresh.onerror = () => end([fresh]);
     old.after(fresh);
   });
 }

@@ -1,5 +1,7 @@
 // Holds the one stream of a browser for all pages: a browser opens six connections to a host, and no more.
 
+import { stream } from "./stream.js";
+
 const ports = new Set();
 let state = null; // how things stand, for pages that come later
 
@@ -14,8 +16,7 @@ const take = (data) => {
   }
 };
 
-const source = new EventSource(new URL("../@events", self.location.href));
-source.onmessage = ({ data }) => take(data);
+stream(new URL("../@events", self.location.href), take);
 
 self.onconnect = ({ ports: [port] }) => {
   ports.add(port);

@@ -5,12 +5,15 @@ import { h, render } from "preact";
 import * as api from "./api.js";
 import { startChannel } from "./channel.js";
 import { commit, leave, reread, setAside, takeUp } from "./editing.js";
+import { startDrops } from "./drops.js";
 import { startFocus } from "./focus.js";
 import { startKeys } from "./keys.js";
 import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
+import { hasUnsavedText } from "./source_panel.js";
 import { versionsOf } from "./sources.js";
 import { announce, aside, brand, brandId, conflict, contrastModes, failure, frames, isConnected, nameOf, offered, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
+import { isolated } from "./words.js";
 
 const SETTLE_MS = 250;
 const MAX_LATE = 8; // times that what is computed is of another version than what was read, where files never rest
@@ -38,7 +41,7 @@ export async function openBrand(id) {
 }
 
 /** The same for whoever chose it: what is in the way is said. */
-const chooseBrand = (id) => openBrand(id).catch((error) => announce(`${nameOf(id)} was not opened: ${error.message}`));
+const chooseBrand = (id) => openBrand(id).catch((error) => announce(`${isolated(nameOf(id))} was not opened: ${error.message}`));
 
 /** What is computed from the brand, read again when the file has rested a little. */
 let computedTimer = 0;
@@ -123,6 +126,7 @@ function refreshProjectSoon() {
 /** Also the first time: what was written while the page was starting was told to nobody. What could not be saved meanwhile is now. */
 async function onOpen() {
   isConnected.value = true;
+  refreshProjectSoon();
   if (!brand.value) return;
   await reread().catch(() => {});
   if (saving.value === "failed" && pending.value.length && !offered.value) await commit();
@@ -130,7 +134,7 @@ async function onOpen() {
 
 /** Before the page is left or read again: what is not written would be lost with it. A link's draft would not: there is the link. */
 function onBeforeUnload(event) {
-  if ((pending.value.length && !offered.value) || Object.keys(aside.value).length) event.preventDefault();
+  if ((pending.value.length && !offered.value) || hasUnsavedText() || Object.keys(aside.value).length) event.preventDefault();
 }
 
 async function start() {
@@ -173,5 +177,6 @@ followVersions();
 startChannel();
 startFocus();
 addEventListener("beforeunload", onBeforeUnload);
+startDrops();
 startKeys();
 start();

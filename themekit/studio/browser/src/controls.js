@@ -28,7 +28,7 @@ export function Tabs({ label, tabs, value, onChange, panelId }) {
   const onKeyDown = (event) => {
     const at = tabs.findIndex((one) => one.value === value);
     const to = { ArrowRight: at + 1, ArrowLeft: at - 1, Home: 0, End: tabs.length - 1 }[event.key];
-    if (to === undefined) return;
+    if (to === undefined || event.altKey || event.ctrlKey || event.metaKey) return; // back, in the browser
     event.preventDefault();
     const next = tabs[(to + tabs.length) % tabs.length].value;
     onChange(next);
@@ -60,12 +60,14 @@ export function DropZone({ label, accept, onFile, children, id, describedBy }) {
     take(event.dataTransfer.files[0]);
   };
   const onDragOver = (event) => {
+    if (!event.dataTransfer.types.includes("Files")) return; // a text or a link is no file
     event.preventDefault();
     setOver(true);
   };
+  const onDragLeave = ({ currentTarget, relatedTarget }) => currentTarget.contains(relatedTarget) || setOver(false);
   const onPaste = (event) => take(event.clipboardData?.files[0]);
   return html`
-    <label class=${isOver ? "drop is-over" : "drop"} onDragOver=${onDragOver} onDragLeave=${() => setOver(false)} onDrop=${onDrop} onPaste=${onPaste}>
+    <label class=${isOver ? "drop is-over" : "drop"} onDragOver=${onDragOver} onDragLeave=${onDragLeave} onDrop=${onDrop} onPaste=${onPaste}>
       <input ref=${input} id=${id} type="file" class="unseen" accept=${accept} aria-label=${label} aria-describedby=${describedBy}
         onChange=${(event) => {
           take(event.target.files[0]);

@@ -20,20 +20,28 @@ export function CreateDialog({ onClose, openBrand, refreshProject }) {
   const [error, setError] = useState("");
   const [isBusy, setBusy] = useState(false);
   const first = useRef(null);
+  const latest = useRef(null); // the file that was dropped last
+  const isGone = useRef(false);
   useEffect(() => first.current.focus(), []);
+  useEffect(() => () => {
+    latest.current = null;
+    isGone.current = true;
+  }, []);
   useEffect(() => () => picture && URL.revokeObjectURL(picture.url), [picture]);
 
   const onFile = async (file) => {
     setError("");
+    latest.current = file;
     try {
       const base64 = await api.base64Of(file);
       const answer = await api.colorsOf(base64);
+      if (latest.current !== file) return; // another was dropped, or the dialog closed
       const canBeLogo = /\.(svg|png)$/i.test(file.name);
       setPicture({ name: file.name, base64, url: URL.createObjectURL(file), isLogo: canBeLogo, canBeLogo });
       setColors(answer.colors);
-      if (answer.colors.length && !color) setColor(answer.colors[0]);
+      setColor((typed) => typed || answer.colors[0] || "");
     } catch (refusal) {
-      setError(refusal.message);
+      if (latest.current === file) setError(refusal.message);
     }
   };
   const create = async (event) => {
@@ -45,7 +53,7 @@ export function CreateDialog({ onClose, openBrand, refreshProject }) {
       const made = await api.createBrand({ name: name.trim(), ...(color ? { primary: color } : {}), ...(logo ? { logo } : {}) });
       await refreshProject();
       await openBrand(made.id);
-      onClose();
+      if (!isGone.current) onClose(); // or it would be another dialog that closes
     } catch (refusal) {
       setError(refusal.message);
       setBusy(false);

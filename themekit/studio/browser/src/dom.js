@@ -2,6 +2,7 @@
 
 import htm from "htm";
 import { h } from "preact";
+import { partsOf } from "./words.js";
 
 export const html = htm.bind(h);
 
@@ -20,6 +21,9 @@ export function paint(element, properties) {
     else element.style.setProperty(name, value);
   }
 }
+
+/** A sentence with `isolated` names. */
+export const sentence = (text) => partsOf(text).map((part, at) => (at % 2 ? html`<bdi>${part}</bdi>` : part));
 
 /** A message whose `names` are code, as diagnostics write them. */
 export const prose = (text) => text.split("`").map((part, at) => (at % 2 ? html`<code>${part}</code>` : part));

@@ -5,9 +5,10 @@ import * as api from "./api.js";
 import { dropDraft, forgetDrafts, requestDraft } from "./drafts.js";
 import { record } from "./history.js";
 import { decided, threeWay } from "./merge.js";
-import { inverse, isWithin } from "./pointer.js";
-import { byFile, changedPaths, fileAt, local, taken, wholeOf, withFile } from "./sources.js";
+import { applied, get, inverse, isWithin, listAround } from "./pointer.js";
+import { byFile, changedPaths, fileAt, isObject, local, taken, wholeOf, withFile, withWritten } from "./sources.js";
 import { agreed, announce, aside, brand, brandId, conflict, dialog, drafted, held, nameOf, offered, pending, saving } from "./store.js";
+import { isolated } from "./words.js";
 
 const AFTER_A_DRAG_MS = 150;
 const MAX_RETRIES = 3; // of clean merges, where somebody writes the file all the time
@@ -20,8 +21,15 @@ let isWanted = false;
 let lastGood = null; // what was read before a file with pending edits became no JSON: what they were made on
 let isRereadWanted = false; // a file was changed outside while another was written
 
-/** The edits with one more; an earlier one of the same place is replaced. */
-const withEdit = (edits, edit) => [...edits.filter(({ pointer }) => !isWithin(pointer, edit.pointer) || pointer.endsWith("/-")), edit];
+/** The edits with one more; an earlier one of the same place is replaced. In a list that lost an item places are others now: it is set whole. */
+function withEdit(edits, edit) {
+  const base = wholeOf(brand.value);
+  const list = listAround(base, edit.pointer);
+  if (list !== null && edits.some((one) => one.remove && listAround(base, one.pointer) === list)) {
+    return withEdit(edits, { pointer: list, value: get(applied(base, [...edits, edit]), list) });
+  }
+  return [...edits.filter(({ pointer }) => !isWithin(pointer, edit.pointer) || (pointer.endsWith("/-") && pointer !== `${edit.pointer}/-`)), edit];
+}
 
 export const editOf = (pointer, value) => (value === undefined ? { pointer, remove: true } : { pointer, value });
 
@@ -65,9 +73,11 @@ async function writeAll() {
   try {
     for (let attempt = 0; isWanted && writable() && attempt < MAX_RETRIES; ) {
       isWanted = false;
-      const [path, edits] = writable();
-      if (!edits.every((one) => writing?.edits.includes(one))) writing = { edits: pending.value };
-      if (await written(path, edits)) {
+      const [path, all] = writable();
+      const begun = all.filter(isOfTheSame);
+      if (!begun.length) writing = { edits: pending.value };
+      if (await written(path, begun.length ? begun : all)) {
+        writing.edits = writing.edits.filter(({ pointer }) => taken(pointer).path !== path);
         attempt = 0;
         isWanted ||= Boolean(writable());
       } else attempt += 1;
@@ -83,8 +93,14 @@ async function writeAll() {
   if (held.value.length && !["failed", "conflict"].includes(saving.value)) saving.value = "held";
 }
 
-/** The first file with pending edits, and these; none of a file of several brands before somebody agreed. */
-const writable = () => [...byFile(pending.value)].find(([path]) => !held.value.some((one) => one.path === path));
+/** Of what is written together, or what took its place meanwhile; what is edited beside it is a step of its own. */
+const isOfTheSame = ({ pointer }) => writing?.edits.some((one) => isWithin(one.pointer, pointer) || isWithin(pointer, one.pointer));
+
+/** The first file with pending edits, and these, one that is begun before others; none of a file of several brands before somebody agreed. */
+function writable() {
+  const files = [...byFile(pending.value)].filter(([path]) => !held.value.some((one) => one.path === path));
+  return files.find(([, edits]) => edits.some(isOfTheSame)) ?? files[0];
+}
 
 /** Writes a file of several brands from now on; all of them show what is pending. */
 export function agree() {
@@ -128,7 +144,7 @@ function settle(read, path, edits, answer) {
   batch(() => {
     pending.value = pending.value.filter(isLeft);
     if (aside.value[read.id]) keepAside(read.id, aside.value[read.id].edits.filter(isLeft));
-    if (brandId.value === read.id) brand.value = withFile(brand.value, path, answer);
+    brand.value = withWritten(brand.value, read, { path, answer });
     if (!pending.value.length) settled(read.id);
     saving.value = "saved";
   });
@@ -147,14 +163,14 @@ function failed(error) {
 
 /** The file is another by now: what does not touch the same places goes on, the rest is for somebody to decide. */
 export function meet(theirs) {
-  const isBroken = (path) => [null, undefined].includes(fileAt(theirs, path)?.value);
-  if ([null, undefined].includes(theirs.value) || [...byFile(pending.value).keys()].some(isBroken)) {
+  const isBroken = (path) => !isObject(fileAt(theirs, path)?.value);
+  if (!isObject(theirs.value) || [...byFile(pending.value).keys()].some(isBroken)) {
     lastGood ??= brand.value;
     batch(() => {
       brand.value = theirs;
       saving.value = "failed";
     });
-    announce("The file was changed elsewhere, and is no JSON now. Your edits are kept until it is.");
+    announce("The file was changed elsewhere, and is no JSON object now. Your edits are kept until it is.");
     return;
   }
   const base = lastGood?.id === theirs.id ? lastGood : brand.value;
@@ -214,12 +230,12 @@ export async function reread() {
     brand.value = answer;
     return;
   }
-  if (!pending.value.length || offered.value || brand.value.value === null) {
+  if (!pending.value.length || offered.value || !isObject(brand.value.value)) {
     lastGood = null;
     brand.value = answer;
     if (pending.value.length) requestDraft();
     if (changed.length) announce(`${changed.join(", ")} ${changed.length === 1 ? "was" : "were"} changed outside, and read again`);
-    if (pending.value.length && !offered.value && answer.value !== null) await commit();
+    if (pending.value.length && !offered.value && isObject(answer.value)) await commit();
     return;
   }
   meet(answer);
@@ -237,7 +253,7 @@ export function setAside() {
   const edits = offered.value ? [] : pending.value;
   if (edits.length) {
     aside.value = { ...aside.value, [id]: { read: lastGood ?? brand.value, edits } };
-    announce(`What is not written of ${nameOf(id)} is kept for when it is opened again`);
+    announce(`What is not written of ${isolated(nameOf(id))} is kept for when it is opened again`);
   }
   discard();
 }
@@ -297,8 +313,8 @@ export async function writeText(text, path = "") {
     const answer = await put(read, path, { text });
     record(read.id, { path, edits: null, inverse: null, before: fileAt(read, path).text, after: answer.text });
     batch(() => {
-      brand.value = withFile(brand.value, path, answer);
-      saving.value = "saved";
+      brand.value = withWritten(brand.value, read, { path, answer });
+      if (brandId.value === read.id) saving.value = "saved";
     });
     settled(read.id);
     return { isWritten: true };

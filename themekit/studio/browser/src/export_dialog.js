@@ -1,12 +1,12 @@
 // The dialog of an export, where a brand is made of several files: what each has, and that none has the others in it.
 
 import { Dialog } from "./dialog.js";
-import { html } from "./dom.js";
+import { html, sentence } from "./dom.js";
 import { Icon } from "./icons.js";
 import { exportFile } from "./share.js";
 import { byFile, sharersOf } from "./sources.js";
 import { brand, nameOf, pending } from "./store.js";
-import { listed } from "./words.js";
+import { isolated, listed } from "./words.js";
 
 export function ExportDialog({ onClose }) {
   const { path, sources } = brand.value;
@@ -18,7 +18,7 @@ export function ExportDialog({ onClose }) {
       <ul class="exports">
         ${files.map((file) => html`
           <li key=${file.name} class="export">
-            <p><code>${file.name}</code><br /><span class="muted">${file.says}${changesOf(changes.get(file.path)?.length)}</span></p>
+            <p><code>${file.name}</code><br /><span class="muted">${sentence(file.says)}${changesOf(changes.get(file.path)?.length)}</span></p>
             ${!file.refusal && html`<button type="button" class="button is-small" aria-label=${`Download ${file.name}`} onClick=${() => exportFile(file.path)}><${Icon} name="download" />Download</button>`}
           </li>`)}
       </ul>
@@ -30,6 +30,6 @@ const changesOf = (count = 0) => (count ? `; with ${count} ${count === 1 ? "chan
 
 function aboutOf(file) {
   if (file.refusal) return file.refusal;
-  const sharers = sharersOf(brand.value, file.path).map(nameOf);
+  const sharers = sharersOf(brand.value, file.path).map((id) => isolated(nameOf(id)));
   return sharers.length ? `also of ${listed(sharers)}` : "of this brand alone";
 }

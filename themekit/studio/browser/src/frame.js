@@ -10,6 +10,7 @@ import { words } from "./words.js";
 
 const VIEWS = { portal: ["Portal", "index.html"], gallery: ["Components", "@gallery"], pictures: ["Pictures", "@pictures"] };
 const SCHEMES = [["", "As the toolbar says"], ["light", "Light"], ["dark", "Dark"], ["light-contrast", "Light, high contrast"], ["dark-contrast", "Dark, high contrast"]];
+const SCHEME_ICONS = { light: "sun", dark: "moon", "light-contrast": "contrast", "dark-contrast": "contrastDark" };
 const SANDBOX = "allow-scripts allow-same-origin allow-forms allow-popups";
 
 /** Who wants to know what page a frame shows, by its element. */
@@ -38,15 +39,17 @@ export function Frame({ frame, at, openBrand }) {
           ${!brand && html`<option key=${id} value=${id} selected>${id}</option>`}
           ${brands.map((one) => html`<option key=${one.id} value=${one.id} selected=${one.id === id}>${one.name ?? one.id}</option>`)}
         </select>
-        <select class="input is-quiet" aria-label="View" onChange=${(event) => change(frame.key, { view: event.target.value })}>
+        <select class="input is-quiet frame-view" aria-label="View" onChange=${(event) => change(frame.key, { view: event.target.value })}>
           ${Object.entries(VIEWS).map(([view, [name]]) => html`<option key=${view} value=${view} selected=${view === frame.view}>${name}</option>`)}
         </select>
         ${frames.value.length > 1 && html`
-          <select class="input is-quiet frame-scheme" aria-label="Appearance of this frame" onChange=${(event) => change(frame.key, { scheme: event.target.value })}>
-            ${SCHEMES.map(([scheme, name]) => html`<option key=${scheme} value=${scheme} selected=${scheme === (frame.scheme ?? "")}>${name}</option>`)}
-          </select>`}
+          <span class="frame-scheme"><${Icon} name=${SCHEME_ICONS[frame.scheme] ?? "eye"} />
+            <select class="input is-quiet" aria-label="Appearance of this frame" title=${SCHEMES.find(([scheme]) => scheme === (frame.scheme ?? ""))?.[1]}
+              onChange=${(event) => change(frame.key, { scheme: event.target.value })}>
+              ${SCHEMES.map(([scheme, name]) => html`<option key=${scheme} value=${scheme} selected=${scheme === (frame.scheme ?? "")}>${name}</option>`)}
+            </select></span>`}
         <span class="bar-space"></span>
-        ${!isEdited && html`<button type="button" class="button is-small" aria-label="Edit this brand" title="Edit this brand" onClick=${() => openBrand(id)}>Edit</button>`}
+        ${!isEdited && html`<button type="button" class="button is-small frame-edit" aria-label="Edit this brand" title="Edit this brand" onClick=${() => openBrand(id)}><${Icon} name="pencil" /><span>Edit</span></button>`}
         <a class="icon-button" href=${urlOf(id, frame.view)} target="_blank" rel="noopener" aria-label="Open in a tab of its own" title="Open in a tab of its own"><${Icon} name="external" /></a>
         ${frames.value.length > 1 && html`<${IconButton} icon="close" label="Close this frame" onClick=${close} />`}
       </header>

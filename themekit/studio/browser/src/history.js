@@ -3,7 +3,7 @@
 import { batch, computed, effect, signal } from "@preact/signals";
 import * as api from "./api.js";
 import { get, same } from "./pointer.js";
-import { fileAt, local, wholeOf, withFile } from "./sources.js";
+import { fileAt, local, wholeOf, withFile, withWritten } from "./sources.js";
 import { announce, brand, brandId, offered, pending, saving } from "./store.js";
 import { listed } from "./words.js";
 
@@ -95,7 +95,7 @@ async function written(step, change, { from, to, word }) {
     batch(() => {
       take(from, id, step);
       put(to, id, [...stack(to, id), turned(step, fileAt(read, path).text, answer)]);
-      if (brandId.value === id) brand.value = withFile(brand.value, path, answer);
+      brand.value = withWritten(brand.value, read, { path, answer });
       saving.value = "saved";
     });
     return true;

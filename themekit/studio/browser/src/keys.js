@@ -58,20 +58,31 @@ export function showFrames(number) {
   frames.value = nextFrames(frames.value, number, { brands, edited: brandId.value, scheme: look.value.scheme });
 }
 
+/** The letter that a key stands for: where the layout has letters of another script, that of the key's place. */
+function letterOf({ key, code = "" }) {
+  const isOther = key.length === 1 && !/[\u0000-\u02af]/.test(key);
+  return (isOther && /^Key[A-Z]$/.test(code) ? code.slice(3) : key).toLowerCase();
+}
+
 /** A key that is text somewhere is no shortcut there. */
 const isTyping = (target) =>
   target.isContentEditable ||
   target.matches?.("textarea, select, input:not([type=radio], [type=checkbox], [type=range], [type=file])");
 
+/** Escape empties a field of search first. */
+const isEmptied = (target, key) => key === "escape" && target.type === "search" && target.value !== "";
+
 function onKeyDown(event) {
+  if (!event.key || event.isComposing || event.defaultPrevented) return; // a browser that fills a field in tells of no key
   const target = event.composedPath()[0];
   const mod = isMac ? event.metaKey : event.ctrlKey;
   if (event.altKey || document.querySelector("dialog[open]")) return;
-  if (target.closest?.(".cm-editor") && !(mod && event.key.toLowerCase() === "s")) return;
-  const key = event.key.toLowerCase();
+  const key = letterOf(event);
+  if ((target.closest?.(".cm-editor") && !(mod && key === "s")) || isEmptied(target, key)) return;
   const found = SHORTCUTS.find((one) => one.matches(key, mod, event.shiftKey));
-  if (!found || (found.isSingle && (!hasSingleKeys.value || mod || isTyping(target)))) return;
+  if (!found || (found.isSingle && (!hasSingleKeys.value || event.ctrlKey || event.metaKey || isTyping(target)))) return;
   event.preventDefault();
+  if (found.isSingle && event.repeat) return; // it would switch to and fro
   if (mod && isTyping(target) && key !== "s") target.blur(); // what was typed becomes an edit before it is undone
   found.run(key, event.shiftKey);
 }
@@ -79,7 +90,7 @@ function onKeyDown(event) {
 const FROM_FRAMES = {
   undo,
   redo,
-  inspect: toggleInspect,
+  inspect: () => hasSingleKeys.value && toggleInspect(),
   escape: () => isInspectorShown() && closeInspector(),
   region: () => nextRegion(1),
   "region-before": () => nextRegion(-1),

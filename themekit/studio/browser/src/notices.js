@@ -1,26 +1,29 @@
 // Bars under the head of the page: a shared link that is open, a conflict that waits, a connection that is lost.
 
 import { useComputed } from "@preact/signals";
-import { html } from "./dom.js";
+import { html, sentence } from "./dom.js";
 import { agree, applyOffered, commit, discard, discardHeld, dropAside } from "./editing.js";
 import { Icon } from "./icons.js";
+import { faultOf } from "./sources.js";
 import { aside, brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, project, saving, sourcePath, tab } from "./store.js";
-import { listed } from "./words.js";
+import { heard, isolated, listed } from "./words.js";
 
 const MAX_FRAMES = 4;
 
-const button = (text, run, tone = "") => html`<button type="button" class=${`button is-small ${tone}`} onClick=${run}>${text}</button>`;
+const named = (id) => isolated(nameOf(id));
+
+const button = (text, run, tone = "") => html`<button type="button" class=${`button is-small ${tone}`} onClick=${run}>${sentence(text)}</button>`;
 
 const Notice = ({ icon, tone, text, children }) => html`
-  <div class=${`notice is-${tone}`} role="region" aria-label=${`Notice: ${text}`}>
-    <${Icon} name=${icon} /><p>${text}</p><span class="notice-actions">${children}</span>
+  <div class=${`notice is-${tone}`} role="region" aria-label=${`Notice: ${heard(text)}`}>
+    <${Icon} name=${icon} /><p>${sentence(text)}</p><span class="notice-actions">${children}</span>
   </div>
 `;
 
 /** Before the first change of a file that is of other brands too: what it changes, and a look at it. */
 function Held() {
   const sharers = [...new Set(held.value.flatMap((one) => one.sharers))];
-  const paths = held.value.map(({ path }) => path).join(", ");
+  const paths = held.value.map(({ path }) => isolated(path)).join(", ");
   const hidden = sharers.filter((id) => !frames.value.some((frame) => frame.brand === id));
   const room = MAX_FRAMES - frames.value.length;
   const show = () => {
@@ -31,7 +34,7 @@ function Held() {
     frames.value = [first, ...frames.value.slice(1), ...more];
   };
   return html`
-    <${Notice} icon="warning" tone="warning" text=${`${paths} also changes ${listed(sharers.map(nameOf))}. Nothing is written yet.`}>
+    <${Notice} icon="warning" tone="warning" text=${`${paths} also changes ${listed(sharers.map(named))}. Nothing is written yet.`}>
       ${hidden.length > 0 && room > 0 && button(hidden.length === 1 ? "Show it beside" : `Show ${Math.min(room, hidden.length)} beside`, show)}
       ${button("Write it", agree, "is-primary")}${button("Discard", discardHeld)}
     <//>`;
@@ -39,8 +42,8 @@ function Held() {
 
 /** The further files that are no JSON; whoever has saved them so gets the way there. */
 const Broken = () => html`
-  ${(brand.value?.sources ?? []).filter((one) => one.value === null && !one.refusal).map((one) => html`
-    <${Notice} key=${one.path} icon="error" tone="error" text=${`${one.path} is no valid JSON; the preview shows the last good state.`}>
+  ${(brand.value?.sources ?? []).filter((one) => faultOf(one) && !one.refusal).map((one) => html`
+    <${Notice} key=${one.path} icon="error" tone="error" text=${`${isolated(one.path)} ${faultOf(one)}; the preview shows the last good state.`}>
       ${button("Open the source", () => {
         sourcePath.value = one.path;
         tab.value = "source";
@@ -55,10 +58,10 @@ const Aside = ({ openBrand }) =>
   Object.entries(aside.value).map(([id, { edits }]) => {
     const isThere = project.value.brands.some((one) => one.id === id);
     const count = changesOf(edits.length);
-    const text = isThere ? `${nameOf(id)} has ${count} not written yet, kept here.` : `${id} is gone, and ${count} of it ${edits.length === 1 ? "is" : "are"} not written.`;
+    const text = isThere ? `${named(id)} has ${count} not written yet, kept here.` : `${named(id)} is gone, and ${count} of it ${edits.length === 1 ? "is" : "are"} not written.`;
     return html`
       <${Notice} key=${id} icon="warning" tone="warning" text=${text}>
-        ${isThere && button(`Go back to ${nameOf(id)}`, () => openBrand(id), "is-primary")}${button("Discard", () => dropAside(id))}
+        ${isThere && button(`Go back to ${named(id)}`, () => openBrand(id), "is-primary")}${button("Discard", () => dropAside(id))}
       <//>`;
   });
 
@@ -68,7 +71,7 @@ export function Notices({ openBrand }) {
   return html`
     ${!isConnected.value && html`<${Notice} icon="warning" tone="warning" text="The preview does not answer. What you change is kept here until it does." />`}
     ${offered.value && html`
-      <${Notice} icon="link" tone="info" text=${`A shared link, shown as a draft: ${changes}${offered.value.note ? ` – ${offered.value.note}` : ""}${leftOut(offered.value.left)}`}>
+      <${Notice} icon="link" tone="info" text=${`A shared link, shown as a draft: ${changes}${offered.value.note ? ` – ${isolated(offered.value.note)}` : ""}${leftOut(offered.value.left)}`}>
         ${button("Apply", applyOffered, "is-primary")}${button("Discard", discard)}
       <//>`}
     ${held.value.length > 0 && !offered.value && !conflict.value && html`<${Held} />`}
@@ -78,9 +81,9 @@ export function Notices({ openBrand }) {
       <${Notice} icon="error" tone="error" text=${`${changes} could not be saved, and ${count === 1 ? "is" : "are"} kept here.`}>
         ${button("Try again", commit, "is-primary")}${button("Discard", discard)}
       <//>`}
-    ${isGone.value && html`<${Notice} icon="error" tone="error" text=${`${brand.value.path} is gone. The form has it as it was: Export saves a copy.`} />`}
-    ${brand.value && brand.value.value === null && html`
-      <${Notice} icon="error" tone="error" text=${`${brand.value.path} is no valid JSON; the preview shows the last good state.`}>
+    ${isGone.value && html`<${Notice} icon="error" tone="error" text=${`${isolated(brand.value.path)} is gone. The form has it as it was: Export saves a copy.`} />`}
+    ${brand.value && faultOf(brand.value) && html`
+      <${Notice} icon="error" tone="error" text=${`${isolated(brand.value.path)} ${faultOf(brand.value)}; the preview shows the last good state.`}>
         ${button("Open the source", () => {
           sourcePath.value = "";
           tab.value = "source";
@@ -92,4 +95,4 @@ export function Notices({ openBrand }) {
 }
 
 /** What a link carries for files that this brand is not made of. */
-const leftOut = (left = []) => (left.length ? `. Left out: changes of ${listed(left)}, which this brand is not made of or which cannot be edited here` : "");
+const leftOut = (left = []) => (left.length ? `. Left out: changes of ${listed(left.map(isolated))}, which this brand is not made of or which cannot be edited here` : "");

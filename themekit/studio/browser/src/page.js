@@ -10,7 +10,8 @@ import { Notices } from "./notices.js";
 import { Panel } from "./panel.js";
 import { ShareDialog } from "./share_dialog.js";
 import { Stage } from "./stage.js";
-import { announcement, brand, conflict, dialog, failure, project } from "./store.js";
+import { brand, conflict, dialog, failure, project } from "./store.js";
+import { Toasts } from "./toasts.js";
 
 const close = () => (dialog.value = "");
 
@@ -24,7 +25,7 @@ export function Page({ openBrand, chooseBrand, refreshProject }) {
     <div class="work">
       ${brand.value ? html`<${Panel} /><${Stage} openBrand=${chooseBrand} />` : html`<${Welcome} />`}
     </div>
-    <p class="toast" role="status" aria-live="polite">${announcement.value}</p>
+    <${Toasts} />
     ${dialog.value === "create" && html`<${CreateDialog} onClose=${close} openBrand=${openBrand} refreshProject=${refreshProject} />`}
     ${dialog.value === "share" && html`<${ShareDialog} onClose=${close} openBrand=${openBrand} />`}
     ${dialog.value === "export" && html`<${ExportDialog} onClose=${close} />`}

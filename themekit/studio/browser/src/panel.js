@@ -35,6 +35,7 @@ const fitting = (width) => Math.round(Math.min(WIDEST, Math.max(NARROWEST, width
 
 function Splitter() {
   const onPointerDown = (event) => {
+    if (event.button !== 0) return; // the browser's menu takes the end of it
     event.target.setPointerCapture(event.pointerId);
     document.body.classList.add("is-resizing");
   };
@@ -44,13 +45,13 @@ function Splitter() {
   const onPointerUp = () => document.body.classList.remove("is-resizing");
   const onKeyDown = (event) => {
     const step = { ArrowLeft: -STEP, ArrowRight: STEP }[event.key];
-    if (!step) return;
+    if (!step || event.altKey || event.ctrlKey || event.metaKey) return;
     event.preventDefault();
     panelWidth.value = fitting(panelWidth.value + step);
   };
   return html`
     <div class="splitter" role="separator" aria-orientation="vertical" aria-label="Width of the side panel" tabindex="0"
       aria-valuenow=${panelWidth.value} aria-valuemin=${NARROWEST} aria-valuemax=${WIDEST}
-      onPointerDown=${onPointerDown} onPointerMove=${onPointerMove} onPointerUp=${onPointerUp} onPointerCancel=${onPointerUp} onKeyDown=${onKeyDown}></div>
+      onPointerDown=${onPointerDown} onPointerMove=${onPointerMove} onPointerUp=${onPointerUp} onPointerCancel=${onPointerUp} onLostPointerCapture=${onPointerUp} onKeyDown=${onKeyDown}></div>
   `;
 }

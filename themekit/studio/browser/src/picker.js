@@ -39,7 +39,11 @@ export function BrandPicker({ openBrand }) {
     openBrand(id); // the one that is open, too: another may be on its way
   };
   const onKeyDown = (event) => {
-    if (event.key === "Escape") return close();
+    if (event.isComposing) return undefined;
+    if (event.key === "Escape") {
+      event.preventDefault(); // this list, and nothing else
+      return close();
+    }
     const options = [...root.current.querySelectorAll("[role=option]")];
     const at = options.indexOf(document.activeElement);
     const to = { ArrowDown: at + 1, ArrowUp: at - 1, Home: 0, End: options.length - 1 }[event.key];

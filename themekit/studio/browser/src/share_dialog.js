@@ -7,7 +7,7 @@ import { Icon } from "./icons.js";
 import { shown } from "./merge_dialog.js";
 import { linkOf, openSharedLink, shareable } from "./share.js";
 import { placeName } from "./sources.js";
-import { brand } from "./store.js";
+import { announce, brand } from "./store.js";
 import { listed } from "./words.js";
 
 export function ShareDialog({ onClose, openBrand }) {
@@ -28,10 +28,12 @@ export function ShareDialog({ onClose, openBrand }) {
     field.select();
     try {
       await navigator.clipboard.writeText(link);
+      setCopied(true);
     } catch {
-      document.execCommand("copy"); // where the clipboard is not allowed
+      const isDone = document.execCommand("copy"); // where the clipboard is not allowed
+      setCopied(isDone);
+      if (!isDone) announce("The browser does not allow it: the link is selected, to be copied by hand");
     }
-    setCopied(true);
   };
   return html`
     <${Dialog} title="Share" onClose=${onClose}>
@@ -41,7 +43,7 @@ export function ShareDialog({ onClose, openBrand }) {
           <label class="check"><input type="radio" name="what" checked=${what === "session"} disabled=${!all.session.length} onChange=${() => setWhat("session")} />
             ${all.session.length ? `The ${all.session.length} ${all.session.length === 1 ? "change" : "changes"} of this session` : "Nothing was changed in this session"}</label>
           <label class="check"><input type="radio" name="what" checked=${what === "look"} onChange=${() => setWhat("look")} />
-            The whole look of ${brand.value.value?.name ?? brand.value.id}: colours, tokens, type, shape</label>
+            The whole look of <bdi>${brand.value.value?.name ?? brand.value.id}</bdi>: colours, tokens, type, shape</label>
         </fieldset>
         ${what === "session" && html`<ul class="changes">${edits.slice(0, 8).map((edit) => html`<li key=${edit.pointer}><code>${placeName(edit.pointer)}</code> ${edit.remove ? "removed" : shown(edit.value)}</li>`)}${edits.length > 8 && html`<li>and ${edits.length - 8} more</li>`}</ul>`}
         ${what === "look" && brand.value.sources?.length > 0 && html`<p class="muted">Not carried: what stands in ${listed(brand.value.sources.map(({ path }) => path))}. The link names these files as the brand does, and has no copy of them.</p>`}

@@ -5,17 +5,20 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import * as api from "./api.js";
 import { requestDraft, dropDraft } from "./drafts.js";
 import { Dialog } from "./dialog.js";
-import { html, prose } from "./dom.js";
+import { html, prose, sentence } from "./dom.js";
 import { commit, writeText } from "./editing.js";
 import { SAVE_EVENT } from "./keys.js";
 import { fileAt, sharersOf, withFile } from "./sources.js";
 import { brand, diagnostics, isConnected, jump, nameOf, pending, saving, sourcePath } from "./store.js";
-import { listed } from "./words.js";
+import { isolated, listed } from "./words.js";
 
 const AFTER_TYPING_MS = 250;
 const kept = new Map(); // by brand and file: a text that is not saved, with the one it was begun on
 
 const keyOf = (id, path) => `${id} ${path}`;
+
+/** Whether a text would be lost with the page. */
+export const hasUnsavedText = () => kept.size > 0;
 
 /** One of the brand's files; its own, if the one that was chosen is none of them any more. */
 export function SourcePanel() {
@@ -52,6 +55,7 @@ function SourceOf({ path }) {
   const [failure, setFailure] = useState("");
   const [found, setFound] = useState(null); // what is wrong with the text as it is typed; null: nothing is typed
   const timer = useRef(0);
+  const isSaving = useRef(false);
   const id = keyOf(brand.value.id, path);
   const fileNow = () => fileAt(brand.value, path) ?? { path, text: "" }; // gone: the panel shows another in a moment
   const name = fileNow().path;
@@ -78,16 +82,26 @@ function SourceOf({ path }) {
     clearTimeout(timer.current);
     if (!isSame) timer.current = setTimeout(check, AFTER_TYPING_MS, text);
   };
+  /** Once, however long the keys are held; and not before the editor is there, or after it has gone. */
   const save = async () => {
-    if (pending.value.length) await commit();
-    const text = editor.current.text();
-    if (text === fileNow().text) return;
+    if (isSaving.current || !editor.current) return;
+    isSaving.current = true;
+    try {
+      if (pending.value.length) await commit();
+      if (editor.current) await saveText(editor.current.text());
+    } finally {
+      isSaving.current = false;
+    }
+  };
+  const saveText = async (text) => {
+    if (text === fileNow().text) return settle();
     const { base } = kept.get(id);
     if (base !== fileNow().text) return meetText(base, text, fileNow());
     const answer = await writeText(text, path);
-    if (answer.theirs) await meetText(base, text, answer.theirs);
-    else if (answer.isWritten) settle();
-    else diagnose(answer.diagnostics);
+    if (answer.isWritten) return settle(text);
+    if (!editor.current) return undefined; // another tab was opened meanwhile: the text is kept
+    if (answer.theirs) return meetText(base, text, answer.theirs);
+    return diagnose(answer.diagnostics);
   };
   /** The file is another than the one this text was begun on: what only one side changed is joined, the rest is shown. */
   const meetText = async (base, mine, theirs) => {
@@ -96,13 +110,20 @@ function SourceOf({ path }) {
     saving.value = "conflict";
     if (joined && !joined.conflicts.length) {
       kept.set(id, { text: joined.text, base: theirs.text });
-      editor.current.replace(joined.text);
-      return save();
+      editor.current?.replace(joined.text);
+      return saveText(joined.text);
     }
-    setMerge({ mine, theirs: theirs.text, joined });
+    return setMerge({ mine, theirs: theirs.text, joined });
   };
-  const settle = () => {
+  /** What is in the file now is what was typed; what was typed since it was sent is not. */
+  const settle = (sent) => {
+    const typed = editor.current?.text();
+    if (sent !== undefined && typed !== undefined && typed !== sent) {
+      kept.set(id, { text: typed, base: sent });
+      return;
+    }
     kept.delete(id);
+    if (saving.value === "conflict") saving.value = "";
     setDirty(false);
     setFound(null);
     setMerge(null);
@@ -170,7 +191,7 @@ function SourceOf({ path }) {
         <button type="button" class="button is-small" disabled=${!isDirty} onClick=${revert}>Revert</button>
         <button type="button" class="button is-small is-primary" disabled=${!isDirty || !isConnected.value} onClick=${save}>Save</button>
       </div>
-      ${sharersOf(brand.value, path).length > 0 && html`<p class="source-note">Saving also changes ${listed(sharersOf(brand.value, path).map(nameOf))}.</p>`}
+      ${sharersOf(brand.value, path).length > 0 && html`<p class="source-note">Saving also changes ${sentence(listed(sharersOf(brand.value, path).map((one) => isolated(nameOf(one)))))}.</p>`}
       ${failure && html`<p class="inline-problem is-error">${failure}</p>`}
       <div class="source-editor" ref=${host}></div>
       <${SourceProblems} list=${found ?? ofFile()} />

@@ -23,15 +23,24 @@ export function placeName(place) {
   return path ? `${path} ${pointer}` : pointer;
 }
 
+export const isObject = (value) => value !== null && typeof value === "object" && !Array.isArray(value);
+
+/** What a file is instead of an object, for a sentence; "" if it is one. */
+export function faultOf({ text, value }) {
+  if (isObject(value)) return "";
+  if ((value === null || value === undefined) && text?.trim() !== "null") return "is no valid JSON";
+  const kind = value === null ? "null" : Array.isArray(value) ? "a list" : { string: "a text", number: "a number", boolean: String(value) }[typeof value];
+  return `is ${kind}, where an object is needed`;
+}
+
 const wholes = new WeakMap();
 
-/** The value of a brand as it was read, with its further files; null while its own is no JSON. */
+/** The value of a brand as it was read, with its further files; null while its own is no JSON object. */
 export function wholeOf(read) {
-  if (!read || read.value === null || read.value === undefined) return null;
-  const isObject = typeof read.value === "object" && !Array.isArray(read.value);
-  if (!isObject || !read.sources?.length) return read.value;
+  if (!isObject(read?.value)) return null;
+  if (!read.sources?.length) return read.value;
   if (!wholes.has(read)) {
-    const values = read.sources.filter(({ value }) => value !== null).map(({ path, value }) => [path, value]);
+    const values = read.sources.filter(({ value }) => isObject(value)).map(({ path, value }) => [path, value]);
     wholes.set(read, { ...read.value, [SOURCES]: Object.fromEntries(values) });
   }
   return wholes.get(read);
@@ -45,6 +54,12 @@ export function withFile(read, path, answer) {
   if (path === "") return { ...read, ...answer };
   const { version, text, value, diagnostics = read.diagnostics } = answer;
   return { ...read, diagnostics, sources: read.sources.map((one) => (one.path === path ? { ...one, version, text, value } : one)) };
+}
+
+/** What is read now, with what was written to a file as it was in `read`. What was read since then is newer, and stays. */
+export function withWritten(now, read, { path, answer }) {
+  const isAsRead = now.id === read.id && fileAt(now, path)?.version === fileAt(read, path).version;
+  return isAsRead ? withFile(now, path, answer) : now;
 }
 
 /** The versions of all files of a brand by path. */

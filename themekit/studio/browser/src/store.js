@@ -101,11 +101,16 @@ export const dialog = signal(""); // the name of the one that is open
 /** Where a jump leads: `{pointer}` in the form, `{line, column}` in the source. */
 export const jump = signal(null);
 
-export const announcement = signal("");
-/** Said by screen readers, and shown for a moment. */
+const SHOWN_MS = 6000; // as long as the style sheet shows one
+const MAX_SHOWN = 3;
+let announced = 0;
+/** What is said and shown now, `{key, text}`, the oldest first. */
+export const announcements = signal([]);
+/** Said by screen readers, and shown for a moment, below what is still shown. */
 export function announce(text) {
-  announcement.value = "";
+  const key = ++announced;
+  announcements.value = [...announcements.value.filter((one) => one.text !== text), { key, text }].slice(-MAX_SHOWN);
   setTimeout(() => {
-    announcement.value = text;
-  }, 0);
+    announcements.value = announcements.value.filter((one) => one.key !== key);
+  }, SHOWN_MS);
 }

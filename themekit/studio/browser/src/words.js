@@ -33,6 +33,18 @@ export function words(key) {
   return text.charAt(0).toUpperCase() + text.slice(1);
 }
 
+const [FIRST_STRONG, END] = ["\u2068", "\u2069"];
+const ISOLATES = /[\u2066-\u2069]/g;
+
+/** A name within a sentence, whose own direction of writing does not move the words beside it. */
+export const isolated = (name) => `${FIRST_STRONG}${String(name).replace(ISOLATES, "")}${END}`;
+
+/** A sentence as it is heard. */
+export const heard = (text) => text.replace(ISOLATES, "");
+
+/** What stands between the names of a sentence, and the names, in turn. */
+export const partsOf = (text) => text.split(/\u2068([^\u2069]*)\u2069/);
+
 const MAX_NAMES = 5;
 
 /** Names in a sentence: the first of many. */

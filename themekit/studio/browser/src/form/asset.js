@@ -10,11 +10,12 @@ import { announce, brand } from "../store.js";
 import { useTyped } from "./simple.js";
 
 export function AssetControl({ id, label, pointer, value, placeholder, describedBy }) {
-  const [error, setError] = useState("");
+  const [refused, setRefused] = useState(null); // in which brand, and why
+  const error = refused?.id === brand.value.id ? refused.message : "";
   const [isBroken, setBroken] = useState("");
   const isFont = pointer.endsWith("/path");
   const onFile = async (file) => {
-    setError("");
+    setRefused(null);
     const { id: brandId, version } = brand.value;
     try {
       const body = { pointer, name: file.name, base64: await api.base64Of(file) };
@@ -22,7 +23,7 @@ export function AssetControl({ id, label, pointer, value, placeholder, described
       announce(`${answer.path} is the brand's now`);
       await reread();
     } catch (refusal) {
-      setError(refusal.message);
+      setRefused({ id: brandId, message: refusal.message });
     }
   };
   const picture = !isFont && value ? api.pictureUrl(brand.value.id, pointer, brand.value.version) : "";

@@ -57,7 +57,7 @@ export function ColorControl({ id, label, pointer, value, inherited, fallback, d
       <input type="text" id=${id} class="input is-code" aria-label=${`${label}, colour`} aria-describedby=${describedBy} spellcheck=${false} autocomplete="off"
         value=${typed.shown} placeholder=${textOf(inherited ?? "") || fallback}
         onInput=${(event) => typed.begin(event.target.value)}
-        onKeyDown=${(event) => event.key === "Enter" && take(event.target.value.trim())}
+        onKeyDown=${(event) => event.key === "Enter" && !event.isComposing && take(event.target.value.trim())}
         onBlur=${(event) => take(event.target.value.trim())} />
       ${"EyeDropper" in window && html`<${IconButton} icon="pipette" label=${`${label}: pick from the screen`} onClick=${() => pick((hex) => edit(pointer, hex))} />`}
     </div>

@@ -88,7 +88,7 @@ function Adder({ schema, item, pointer, label, taken }) {
     setName("");
   };
   const onKeyDown = (event) => {
-    if (event.key !== "Enter") return;
+    if (event.key !== "Enter" || event.isComposing) return;
     event.preventDefault();
     add();
   };

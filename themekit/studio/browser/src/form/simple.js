@@ -1,12 +1,13 @@
 // Controls of plain values: texts, numbers, choices, font families.
 
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Segmented } from "../controls.js";
 import { html } from "../dom.js";
-import { catchUp, inStep } from "../drafts.js";
+import { inStep } from "../drafts.js";
 import { commitSoon, edit, preview } from "../editing.js";
-import { project } from "../store.js";
+import { brandId, project } from "../store.js";
 import { words } from "../words.js";
+import { useHeld } from "./held.js";
 import { choices, kindOf } from "./schema.js";
 import { Slider } from "./slider.js";
 
@@ -14,11 +15,11 @@ const AFTER_TYPING_MS = 600;
 
 /** What is typed, apart from the file's value until it is an edit: a change from outside does not clobber a field in use. */
 export function useTyped(value, { pointer }) {
+  const place = `${brandId.value} ${pointer}`; // another brand may be opened under the hand
   const [typed, setTyped] = useState(null);
-  useEffect(() => setTyped(null), [pointer]);
   return {
-    shown: typed ?? value ?? "",
-    begin: (text) => setTyped(text),
+    shown: (typed?.place === place ? typed.text : value) ?? "",
+    begin: (text) => setTyped({ place, text }),
     end: () => setTyped(null),
   };
 }
@@ -50,31 +51,27 @@ const number = (text, { type }) => ([type].flat().includes("number") && /^\d+(\.
 
 export function NumberControl({ id, label, schema, pointer, value, inherited, fallback, describedBy }) {
   const { minimum = 0, maximum = 100 } = schema;
-  const [dragged, setDragged] = useState(null);
+  const held = useHeld();
   const standard = fallback === "" ? NaN : Number(fallback); // or words, where the value follows from others
-  const known = [dragged, value, inherited, standard].find(Number.isFinite);
+  const known = [held.value?.number, value, inherited, standard].find(Number.isFinite);
   const shown = known ?? minimum;
   const step = maximum - minimum <= 4 ? 0.01 : 1;
-  const take = (text, isDone) => {
+  const take = (text, isSlid) => {
     const next = text === "" ? undefined : Number(text);
     if (Number.isNaN(next)) return;
+    const begin = () => held.begin({ number: next, text });
+    if (!isSlid) begin();
     inStep(() => {
-      setDragged(next);
+      if (isSlid) begin();
       preview(pointer, next);
     });
-    if (isDone) letGo();
   };
-  const letGo = () => {
-    catchUp();
-    setDragged(null);
-    commitSoon();
-  };
-  const events = { onInput: (event) => take(event.target.value, false), onChange: (event) => take(event.target.value, true) };
+  const events = held.events(take);
   return html`
     <div class="slider-row">
-      <${Slider} min=${minimum} max=${maximum} step=${step} value=${shown} aria-label=${label} aria-valuetext=${known === undefined ? `Default: ${fallback}` : undefined} ...${events} onLetGo=${letGo} />
-      <input type="number" class="input is-short" id=${id} min=${minimum} max=${maximum} step=${step} value=${value === undefined && dragged === null ? "" : shown}
-        placeholder=${known === undefined ? "" : String(inherited ?? fallback)} aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} />
+      <${Slider} min=${minimum} max=${maximum} step=${step} value=${shown} aria-label=${label} aria-valuetext=${known === undefined ? `Default: ${fallback}` : undefined} ...${events} onLetGo=${held.letGo} />
+      <input type="number" class="input is-short" id=${id} min=${minimum} max=${maximum} step=${step} value=${held.value?.text ?? (value === undefined ? "" : String(shown))}
+        placeholder=${known === undefined ? "" : String(inherited ?? fallback)} aria-label=${`${label}, number`} aria-describedby=${describedBy} ...${events} onBlur=${held.leave} />
     </div>
     ${known === undefined && fallback && html`<p class="muted">Default: ${fallback}</p>`}
   `;

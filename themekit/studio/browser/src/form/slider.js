@@ -5,9 +5,11 @@ import { html } from "../dom.js";
 import { brandId } from "../store.js";
 
 /** Runs `onLetGo` when the pointer is up. Until then it passes over the frames, which would keep its events for themselves. */
-const hold = (onLetGo) => {
+const hold = ({ button, pointerId }, onLetGo) => {
+  if (button !== 0) return; // the browser's menu takes the end of it
   const over = new AbortController();
-  const end = () => {
+  const end = (event) => {
+    if (event.pointerId !== undefined && event.pointerId !== pointerId) return; // another finger's
     over.abort();
     document.body.classList.remove("is-sliding");
     setTimeout(onLetGo); // after the `input` that the same movement may give
@@ -18,4 +20,4 @@ const hold = (onLetGo) => {
 };
 
 /** Each brand has its own element: a drag that began on one brand must not go on in another's file. */
-export const Slider = ({ onLetGo, ...rest }) => html`<input type="range" key=${brandId.value} ...${rest} onPointerDown=${() => hold(onLetGo)} />`;
+export const Slider = ({ onLetGo, ...rest }) => html`<input type="range" key=${brandId.value} ...${rest} onPointerDown=${(event) => hold(event, onLetGo)} />`;

@@ -2,7 +2,7 @@
 
 import { computed, useSignalEffect } from "@preact/signals";
 import { useMemo, useRef, useState } from "preact/hooks";
-import { html } from "../dom.js";
+import { html, sentence } from "../dom.js";
 import { edit } from "../editing.js";
 import { Icon } from "../icons.js";
 import { get, isWithin, join, parent } from "../pointer.js";
@@ -12,7 +12,7 @@ import { fileAt, sharersOf, taken } from "../sources.js";
 import { brand, diagnostics, jump, nameOf, tokens, value, valueAt } from "../store.js";
 import { Swatch } from "../swatch.js";
 import { isInPlace, isOf, placeForNew, placeInFile, placeOf, pointerOf, tokenAt } from "../token_places.js";
-import { listed, words } from "../words.js";
+import { isolated, listed, words } from "../words.js";
 import { ColorControl } from "./color_control.js";
 import { useJump } from "./field.js";
 import { LengthControl } from "./length.js";
@@ -124,8 +124,8 @@ const Place = ({ source }) => {
 
 /** Whom an edit in a file of several brands changes, too: said before anything is written. */
 function Sharers({ path }) {
-  const sharers = sharersOf(brand.value, path).map(nameOf);
-  return sharers.length ? html`<p class="shared">${path} also changes ${listed(sharers)}.</p>` : null;
+  const sharers = sharersOf(brand.value, path).map((id) => isolated(nameOf(id)));
+  return sharers.length ? html`<p class="shared">${path} also changes ${sentence(listed(sharers))}.</p>` : null;
 }
 
 function TokenEditor({ token, pointer, isOwn }) {

@@ -1,5 +1,6 @@
 // What buttons do: one thing at a time, its failure told, the policy shown as it is afterwards.
 
+import { batch } from "@preact/signals";
 import { commit } from "../editing.js";
 import { announce, brand, pending, saving } from "../store.js";
 import * as calls from "./calls.js";
@@ -20,17 +21,25 @@ export async function act(work, said) {
   } catch (error) {
     failure.value = error.message;
     announce(`Not done: ${error.message}`);
-    if (error.status === 412 && policy.value) take(await calls.readPolicy(policy.value.id));
+    if (error.status === 412 && policy.value) await calls.readPolicy(policy.value.id).then(take, () => {});
     return false;
   }
 }
 
-/** Makes a policy the one that is shown. */
+let opening = ""; // the policy that was asked for last
+
+/** Makes a policy the one that is shown, unless another was asked for before it could be read. */
 export async function openPolicy(id) {
+  opening = id;
   failure.value = "";
-  pending.value = [];
-  saving.value = "";
-  show(await calls.readPolicy(id));
+  const found = await calls.readPolicy(id);
+  if (opening !== id) return;
+  batch(() => {
+    pending.value = [];
+    saving.value = "";
+    policy.value = null;
+    show(found);
+  });
   history.replaceState(null, "", `#brand=${encodeURIComponent(id)}`);
   document.title = `${id} – gateway – themekit Studio`;
 }

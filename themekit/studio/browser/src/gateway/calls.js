@@ -46,18 +46,21 @@ export const restore = (id, number, reason) => post(id, `/versions/${number}/res
 export function editPolicies() {
   replaceCalls({
     async readBrand(id) {
-      take(await readPolicy(id));
-      return shownAs(policy.value);
+      const found = await readPolicy(id);
+      take(found);
+      return shownAs(found);
     },
     async writeBrand(id, version, change) {
       try {
-        take(await ask("PUT", policyPath(id, "/draft"), { body: change, version }));
+        const found = await ask("PUT", policyPath(id, "/draft"), { body: change, version });
+        take(found);
+        return shownAs(found);
       } catch (error) {
         if (error.status !== 412) throw error;
-        take(await readPolicy(id));
-        throw new ApiError(412, shownAs(policy.value));
+        const found = await readPolicy(id);
+        take(found);
+        throw new ApiError(412, shownAs(found));
       }
-      return shownAs(policy.value);
     },
     async draftBrand(id, change) {
       const found = await check(id, change);

@@ -8,7 +8,8 @@ import { Form } from "../form/form.js";
 import { MergeDialog } from "../merge_dialog.js";
 import { Problems } from "../problems.js";
 import { SourcePanel } from "../source_panel.js";
-import { announcement, brand, conflict, panelWidth, pending, problemCount, tab } from "../store.js";
+import { brand, conflict, panelWidth, pending, problemCount, tab } from "../store.js";
+import { Toasts } from "../toasts.js";
 import { act, openPolicy, save, submitDraft, throwAway } from "./actions.js";
 import * as calls from "./calls.js";
 import { Changes, Support } from "./changes.js";
@@ -27,7 +28,7 @@ export function Desk() {
     <${Head} />
     ${failure.value && html`<div class="notice is-error" role="alert"><p>${failure.value}</p><span class="notice-actions"><button type="button" class="button is-small" onClick=${() => (failure.value = "")}>Close</button></span></div>`}
     <div class="work">${brand.value ? html`<${Side} /><${Main} />` : html`<main class="empty"><h2>No brand yet</h2></main>`}</div>
-    <p class="toast" role="status" aria-live="polite">${announcement.value}</p>
+    <${Toasts} />
     ${conflict.value && html`<${MergeDialog} />`}
   `;
 }

@@ -2,8 +2,10 @@
 
 import { h, render } from "preact";
 import { html } from "../dom.js";
+import { startDrops } from "../drops.js";
 import { startFocus } from "../focus.js";
-import { project } from "../store.js";
+import { hasUnsavedText } from "../source_panel.js";
+import { pending, project } from "../store.js";
 import { openPolicy } from "./actions.js";
 import * as calls from "./calls.js";
 import { Desk } from "./desk.js";
@@ -26,9 +28,12 @@ async function begin() {
   if (first) await openPolicy(known.includes(wanted) ? wanted : first);
 }
 
+/** After a login, whose form has gone by then. */
+const beginOrSay = () => begin().catch((error) => (failure.value = error.message));
+
 function Page() {
   if (session.value === undefined) return html`<${Loading} text="Opening…" />`;
-  if (session.value === null) return html`<${Login} onDone=${begin} />`;
+  if (session.value === null) return html`<${Login} onDone=${beginOrSay} />`;
   if (!project.value) return html`<${Loading} text=${failure.value || "Reading the policies…"} />`;
   return html`<${Desk} />`;
 }
@@ -76,5 +81,8 @@ async function start() {
   }
 }
 
+/** What is not saved would be lost with the page. */
+addEventListener("beforeunload", (event) => (pending.value.length || hasUnsavedText()) && event.preventDefault());
 startFocus();
+startDrops();
 start();

@@ -30,8 +30,9 @@ export function shownAs(found) {
   return { id: found.id, path: found.path, version: draft?.digest ?? "none", text, value, diagnostics, inherited: found.inherited, origins: {}, ...start };
 }
 
-/** What the server told of the policy becomes what is shown. */
+/** What the server told of the policy becomes what is shown; of another that was opened meanwhile it does not. */
 export function take(found) {
+  if (policy.value && policy.value.id !== found.id) return;
   batch(() => {
     policy.value = found;
     checked.value = found.draft;
@@ -40,6 +41,7 @@ export function take(found) {
 
 /** The same, in the form too; edits that were not saved are gone. */
 export function show(found) {
+  if (policy.value && policy.value.id !== found.id) return;
   batch(() => {
     take(found);
     brand.value = shownAs(found);
