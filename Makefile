@@ -43,8 +43,8 @@ tools:
 # A browser and its server want both cores, so these run one at a time, after all others.
 BROWSER_TESTS := tests/e2e/preview tests/e2e/studio tests/e2e/test_audit.py tests/e2e/test_console.py tests/e2e/test_shots.py
 test: lint tools
-	$(BIN)/pytest --numprocesses auto --dist loadfile --reruns 1 $(BROWSER_TESTS:%=--ignore=%) --cov --cov-report=
-	$(BIN)/pytest --reruns 1 $(BROWSER_TESTS) --cov --cov-append --cov-report=term
+	$(BIN)/pytest --numprocesses auto --dist loadfile --reruns 1 --rerun-show-tracebacks $(BROWSER_TESTS:%=--ignore=%) --cov --cov-report=
+	$(BIN)/pytest --reruns 1 --rerun-show-tracebacks $(BROWSER_TESTS) --cov --cov-append --cov-report=term
 
 bench: $(READY)
 	@for script in tests/bench/bench_*.py; do echo "== $$script"; $(BIN)/python $$script || exit 1; done
