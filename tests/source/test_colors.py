@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from themekit.model import Color
-from themekit.source.colors import parse_color
+from themekit.source.colors import parse_color, plain_color, plain_colors
 
 BLUE = Color("srgb", (11 / 255, 95 / 255, 1.0))
 
@@ -148,3 +148,28 @@ def test_colour_objects(read_fields, value, messages):
 
 def test_a_seed_is_opaque(read):
     assert ["invalid-color"] == read('{"name": "A", "color": {"primary": "#0b5fff80"}}').codes
+
+
+@pytest.mark.parametrize(
+    "slip",
+    [
+        "#fff",
+        {"colorSpace": "srgb"},
+        {"colorSpace": "srgb", "component": [0, 0, 0]},
+        {"colorSpace": ["srgb"], "components": [0, 0, 0]},
+        {"colorSpace": "rgb", "components": [0, 0, 0]},
+        {"colorSpace": "srgb", "components": "000"},
+        {"colorSpace": "srgb", "components": [0, 0]},
+        {"colorSpace": "srgb", "components": [0.5, 0.5, True]},
+        {"colorSpace": "srgb", "components": [0.5, 0.5, 1.5]},
+        {"colorSpace": "srgb", "components": [0.5, 0.5, math.nan]},
+        {"colorSpace": "srgb", "components": [0, 0, 0], "alpha": 0.5},
+    ],
+)
+def test_of_many_colors_one_that_is_not_plain_is_seen(slip):
+    good = [{"colorSpace": "oklch", "components": [0.5, 0.1, 359.5]}, {"components": [0, 1, 0.5], "colorSpace": "srgb"}]
+    colors = [Color("oklch", (0.5, 0.1, 359.5)), Color("srgb", (0.0, 1.0, 0.5))]
+    assert colors == plain_colors(good) == [plain_color(each) for each in good]
+    assert all(type(channel) is float for color in plain_colors(good) for channel in color.components)
+    assert plain_color(slip) is None
+    assert plain_colors([*good, slip]) is plain_colors([slip, *good]) is None

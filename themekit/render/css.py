@@ -57,6 +57,7 @@ REMEMBERED = 4096  # numbers, and colours beyond sRGB
 REMEMBERED_CHANNELS = 16_384  # a channel of four decimals has 10,001 values
 BORDER = 1e-6  # of a byte: far more than what conversions err
 ABOVE = 1 - BORDER
+_DIGITS_OF_BYTE = [f"{byte:02x}" for byte in range(256)]
 _DOUBLE = frozenset(2 * digit for digit in "0123456789abcdef")
 STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
 
@@ -130,7 +131,7 @@ class _Pairs(dict[float, str]):
         is_sure = 0.5 <= byte <= 255.5 and BORDER < byte % 1 < ABOVE
         if len(self) >= REMEMBERED_CHANNELS:
             self.clear()
-        self[channel] = pair = f"{int(byte):02x}" if is_sure else ""
+        self[channel] = pair = _DIGITS_OF_BYTE[int(byte)] if is_sure else ""
         return pair
 
 

@@ -158,12 +158,13 @@ def _declared_anew(latest: Made, values: Sequence[ResolvedValue], *, rows: Seque
     """The declarations of the rows, which have another value than they had."""
     found = OneMode({}, {}, {}, [])
     old, names, texts = latest.columns.values, latest.names, found.texts
+    paint = css.color
     painted: dict[int, str] = {}  # what was written of the colours of this set, which composites have too
     for row in rows:
         value, name = values[row], names[row]
         if type(value) is Color:
             if value.space in INSIDE_SRGB:
-                painted[id(value)] = texts[name] = css.color(value)
+                painted[id(value)] = texts[name] = paint(value)
             else:
                 _declare_color(name, value, found)
         elif row in latest.parts:

@@ -9,7 +9,7 @@ from themekit.resolve import luminance as measure
 from themekit.resolve.gamut import fits, map_to_srgb
 from themekit.resolve.luminance import Rgb8
 from themekit.resolve.oklab import Triple, linear_to_oklch, rounded
-from themekit.resolve.spaces import byte_of, decode_srgb, linear_to_p3, to_linear
+from themekit.resolve.spaces import clipped_bytes, decode_srgb, linear_to_p3, to_linear
 
 __all__ = [
     "Rgb8",
@@ -51,8 +51,7 @@ def _shown(space: str, components: Triple) -> tuple[Rgb8, bool]:
     is_within = fits(linear)
     if not is_within:
         linear = map_to_srgb(components if space == "oklch" else linear_to_oklch(linear))
-    red, green, blue = linear
-    return (byte_of(red), byte_of(green), byte_of(blue)), is_within
+    return clipped_bytes(linear), is_within
 
 
 def hex(color: Color) -> str:  # noqa: A001 - the word every format uses; nobody needs the builtin here

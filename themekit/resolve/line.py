@@ -56,7 +56,7 @@ class Trace:
         path = HuePath.of(line.hue_deg, line.turn)
         chroma_at = chroma_along(line, path)
         direction_at, rounded_hue_at = _directions(path)
-        borders = BYTE_BORDERS  # `byte_of` without the call
+        borders = BYTE_BORDERS  # `clipped_bytes` without the call
 
         def probe(lightness: float) -> Probe:
             hue_deg, along, across = rounded_hue_at(lightness)

@@ -16,7 +16,7 @@ from themekit.resolve.roles import Shade, alias, color
 from themekit.resolve.scale import DESIGNS, far_end, surface_bytes
 from themekit.resolve.seeds import GREY_BELOW, GREY_BRAND_HUE_DEG, SCALES
 from themekit.resolve.solve import Search, bytes_of, stands_out
-from themekit.resolve.spaces import byte_of
+from themekit.resolve.spaces import clipped_bytes
 from themekit.resolve.tones import TONES, tonal_palette
 from themekit.resolve.vision import seen
 
@@ -196,10 +196,5 @@ def colors_between(stops: Sequence[Triple]) -> Iterator[Rgb8]:
             share = sample / SAMPLES
             yield mixed(last, first, share=share)
             lab = [a + (b - a) * share for a, b in zip(*labs, strict=True)]
-            yield _clipped(oklab_to_linear((lab[0], lab[1], lab[2])))
-            yield _clipped(oklch_to_linear(_between(one, other, share)))
-
-
-def _clipped(linear: Triple) -> Rgb8:
-    red, green, blue = linear
-    return (byte_of(red), byte_of(green), byte_of(blue))
+            yield clipped_bytes(oklab_to_linear((lab[0], lab[1], lab[2])))
+            yield clipped_bytes(oklch_to_linear(_between(one, other, share)))

@@ -181,10 +181,12 @@ def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
     before, columns = latest.written, latest.columns
     if tokens.ids != before.ids or tokens.types != before.types:
         return None
-    others = list(compress(range(len(tokens.values)), map(is_not, tokens.values, before.values)))
+    others = _other_rows(tokens, before)
     for row in others:
         value, old = tokens.values[row], before.values[row]
         kind = type(value)
+        if kind is Color is type(old):
+            continue
         if kind is not type(old) or (kind is Alias and value != old):
             return None
         if kind in _COMPOSITES and _needs(value) != _needs(old):
@@ -198,6 +200,22 @@ def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
     outside = sorted(same.union(_outside(tokens, others)))
     made = columns._replace(values=cast("list[ResolvedValue]", values), descriptions=tokens.descriptions)
     return latest._replace(written=tokens, columns=made, filled=filled, outside=outside)
+
+
+def _other_rows(tokens: PlainTokens, before: PlainTokens) -> list[int]:
+    """The rows with another object. Those of a group that was read before need no look."""
+    rows: list[int] = []
+    done = 0
+    for (start, values), (old_start, old) in zip(tokens.groups, before.groups, strict=False):
+        if values is old and start == old_start:
+            rows += _others_in(range(done, start), tokens, before)
+            done = start + len(values)
+    return rows + _others_in(range(done, len(tokens.ids)), tokens, before)
+
+
+def _others_in(rows: range, tokens: PlainTokens, before: PlainTokens) -> list[int]:
+    part = slice(rows.start, rows.stop)
+    return list(compress(rows, map(is_not, tokens.values[part], before.values[part])))
 
 
 def _refilled(latest: _Made, written: Sequence[object], *, values: list[object], changed: set[int]) -> list[_Filled]:

@@ -15,7 +15,7 @@ from themekit.resolve.conditions import Guide, StandsOut
 from themekit.resolve.gamut import fits, map_to_srgb
 from themekit.resolve.line import Line, Trace
 from themekit.resolve.oklab import Triple, oklch_to_linear
-from themekit.resolve.spaces import byte_of
+from themekit.resolve.spaces import clipped_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -67,8 +67,7 @@ class Search:
 def bytes_of(shade: Triple) -> Rgb8:
     """The sRGB bytes of an OKLCH triple, the same as `colour.to_srgb8` gives for its `Color`."""
     linear = oklch_to_linear(shade)
-    red, green, blue = linear if fits(linear) else map_to_srgb(shade)
-    return (byte_of(red), byte_of(green), byte_of(blue))
+    return clipped_bytes(linear if fits(linear) else map_to_srgb(shade))
 
 
 def move(shade_at: Callable[[float], Triple], passes: Callable[[Rgb8], bool], *, start: float, end: float) -> Triple:

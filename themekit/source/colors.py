@@ -11,11 +11,14 @@ from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.model import Color
+from themekit.model.token import opaque_colors
 from themekit.source.codes import INVALID_COLOR
 from themekit.source.did_you_mean import did_you_mean_or
 from themekit.source.json_value import as_number, json_type, noun
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
 
@@ -47,7 +50,7 @@ SPACES: dict[str, tuple[Range, Range, Range]] = {
 }
 """Components and their ranges. Source: DTCG Color Module 2025.10, section 4, and its JSON Schema."""
 
-_BOUNDS = {space: (*first, *second, *third) for space, (first, second, third) in SPACES.items()}
+_BOUNDS = {space: (space, *first, *second, *third) for space, (first, second, third) in SPACES.items()}
 
 # What 100 % means for each component of a CSS function; None marks a hue. Source: CSS Color 4, sections 4 to 10.
 _FUNCTIONS: dict[str, tuple[str, tuple[float | None, ...], tuple[float, float, float]]] = {
@@ -211,24 +214,35 @@ def color_object(item: Item, members: JsonObject) -> Color | None:
 
 def plain_color(members: JsonValue) -> Color | None:
     """A colour of a space and three numbers in range, or None if it needs a closer look: most colours end here."""
-    if type(members) is not dict or len(members) != 2:
-        return None
+    found = plain_colors((members,))
+    return found[0] if found else None
+
+
+def plain_colors(written: Iterable[JsonValue]) -> list[Color] | None:
+    """Many such at once, which takes less for each; None if one of them needs a closer look."""
+    spaces: list[str] = []
+    components: list[tuple[float, float, float]] = []
     try:
-        space, components = members["colorSpace"], members["components"]
-    except KeyError:
+        for members in written:
+            if type(members) is not dict or len(members) != 2:
+                return None
+            space, numbers = members["colorSpace"], members["components"]
+            if type(numbers) is not list or type(space) is not str:
+                return None
+            triple: tuple[float, float, float] = tuple(numbers)  # type: ignore[assignment]  # seen to below
+            first, second, third = triple
+            name, low1, high1, low2, high2, low3, high3 = _BOUNDS[space]
+            if not type(first) is type(second) is type(third) is float:
+                if not _NUMBERS.issuperset(map(type, triple)):  # of which `bool` is none
+                    return None
+                triple = (float(first), float(second), float(third))
+            if not (low1 <= first <= high1 and low2 <= second <= high2 and low3 <= third <= high3):
+                return None
+            spaces.append(name)  # one object for all, which compares sooner
+            components.append(triple)
+    except (KeyError, ValueError):  # no such member or space, or not three numbers
         return None
-    if type(components) is not list or len(components) != 3 or type(space) is not str or space not in _BOUNDS:
-        return None
-    numbers: tuple[float, float, float] = tuple(components)  # type: ignore[assignment]  # seen to below
-    first, second, third = numbers
-    if not type(first) is type(second) is type(third) is float:
-        if not _NUMBERS.issuperset(map(type, components)):  # of which `bool` is none
-            return None
-        numbers = (float(first), float(second), float(third))
-    low1, high1, low2, high2, low3, high3 = _BOUNDS[space]
-    if low1 <= first <= high1 and low2 <= second <= high2 and low3 <= third <= high3:
-        return Color(space, numbers)
-    return None
+    return opaque_colors(spaces, components)
 
 
 def _key_faults(members: JsonObject) -> list[tuple[str, str | None]]:

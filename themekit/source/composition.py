@@ -144,7 +144,7 @@ class _Overlay(NamedTuple):
         replaced = []
         for key, value in above.items():
             before = below.get(key)
-            if isinstance(value, dict) and isinstance(before, dict):
+            if type(value) is dict and type(before) is dict:
                 if key == "$extensions":
                     result[key] = {**before, **value}
                     continue

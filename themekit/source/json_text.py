@@ -113,14 +113,15 @@ def _has_half_pair(text: str) -> bool:
 def _is_usual(text: str, value: JsonValue) -> bool:
     """A member of the outermost object, read from this text, is what `_fast` and no hook would have."""
     content = text.encode()
-    if _has_long_number(content, SAFE_DIGITS) or _has_half_pair(text):
-        return False
     if type(value) is not dict or "\\" in text or len(content) > MAX_SHAPE:
-        return type(value) not in _CONTAINERS or not _repeats_keys(text, value)
+        is_plain = not _has_long_number(content, SAFE_DIGITS) and not _has_half_pair(text)
+        return is_plain and (type(value) not in _CONTAINERS or not _repeats_keys(text, value))
     shape = content.translate(None, _DIGIT)
     count = _SHAPES.get(shape)
     if count == len(value):
-        return True
+        return not _has_long_digits(content.translate(_DIGITS), SAFE_DIGITS)  # an exponent would be another shape
+    if _has_long_number(content, SAFE_DIGITS):
+        return False
     if _repeats_keys(text, value):
         return False
     if count is None:
@@ -178,7 +179,11 @@ def _all_of(kind: type, level: list[JsonValue]) -> list[JsonValue]:
 def _has_long_number(content: bytes, max_digits: int) -> bool:
     """A number may be infinite, or more than a double can hold."""
     digits = content.translate(_DIGITS)
-    return b"0e" in digits or b"0" * (max_digits + 1) in digits
+    return b"0e" in digits or _has_long_digits(digits, max_digits)
+
+
+def _has_long_digits(digits: bytes, max_digits: int) -> bool:
+    return b"0" * (max_digits + 1) in digits
 
 
 def _may_repeat_keys(text: str, members: int) -> bool:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
 from themekit.model import TokenId, TokenType
 from themekit.model.token_names import css_name, likeness
+from themekit.source.colors import plain_colors
 from themekit.source.json_text import read_json
 from themekit.source.json_value import child_pointer
 from themekit.source.plain_values import READERS, plain_value
@@ -19,6 +20,9 @@ from themekit.source.text_policy import text_fault
 from themekit.source.token_references import alias_of, has_reference, is_name, is_reference
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from themekit.model import Color
     from themekit.model.token import TokenValue
     from themekit.source.json_value import JsonObject, JsonValue
 
@@ -36,15 +40,20 @@ Files share the objects of groups that are the same text (`json_groups`), and no
 
 
 class PlainTokens(NamedTuple):
-    """Tokens in the order written, each by its place in four lists. The type is as in `Token`."""
+    """Tokens in the order written, each by its place in four lists. The type is as in `Token`.
+
+    `groups` are the values of whole groups, each with the row of its first: the same object where it was read before.
+    """
 
     ids: list[TokenId]
     types: list[TokenType | None]
     values: list[TokenValue]
     descriptions: list[str]
+    groups: list[tuple[int, list[TokenValue]]]
 
     def add(self, others: PlainTokens) -> None:
         """These after those that are there."""
+        self.groups.append((len(self.ids), others.values))
         self.ids.extend(others.ids)
         self.types.extend(others.types)
         self.values.extend(others.values)
@@ -67,7 +76,7 @@ def read_plain_tokens(path: PurePosixPath, content: bytes) -> PlainTokens | None
 
 def plain_tokens(members: JsonObject) -> PlainTokens | None:
     """The tokens of an outermost group with nothing wrong in its JSON, or None."""
-    tokens = PlainTokens([], [], [], [])
+    tokens = PlainTokens([], [], [], [], [])
     try:
         _read(members, "", None, into=tokens)
     except _UnusualError:
@@ -100,7 +109,7 @@ def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: P
     """A group below the outermost one; what it was last time is remembered."""
     known = _KNOWN.get((prefix, type_))
     if known is None or known[0] is not members:
-        found = PlainTokens([], [], [], [])
+        found = PlainTokens([], [], [], [], [])
         _read(members, prefix, type_, into=found)
         known = (members, found)
         if len(found.ids) <= _MAX_REMEMBERED:
@@ -116,6 +125,13 @@ def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: Pl
     types, values, descriptions = into.types, into.values, into.descriptions
     ids = cast("list[str]", into.ids)
     start = f"{prefix}." if prefix else ""
+    if type_ == "color" and (colors := _all_colors(members)):
+        keys, found = colors
+        ids += [start + key for key in keys]
+        types += [type_] * len(keys)
+        values += found
+        descriptions += [""] * len(keys)
+        return
     for key, member in members.items():
         if not key.isalnum():
             if key == "$type" or (key == "$schema" and not prefix and type(member) is str):
@@ -138,6 +154,21 @@ def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: Pl
             types.append(type_)
             values.append(value)
             descriptions.append("")
+
+
+def _all_colors(members: JsonObject) -> tuple[list[str], list[Color]] | None:
+    """The keys and values of a group of colours and nothing else, each a value alone; None of any other group."""
+    tokens = members.copy()
+    tokens.pop("$type", None)
+    if not ("".join(tokens).isalnum() and "" not in tokens) and not all(map(is_name, tokens)):
+        return None
+    if set(map(type, tokens.values())) != {dict}:
+        return None
+    written = cast("Collection[JsonObject]", tokens.values())
+    if set(map(len, written)) != {1}:
+        return None
+    colors = plain_colors([token.get("$value") for token in written])
+    return None if colors is None else (list(tokens), colors)
 
 
 def _token(members: JsonObject, token_id: TokenId, inherited: TokenType | None, *, into: PlainTokens) -> None:
