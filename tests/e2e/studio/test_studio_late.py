@@ -134,3 +134,19 @@ def test_the_picture_that_was_dropped_last_is_the_one_that_counts(studio):
     held.tell(newest_first=True)
     page.wait_for_timeout(300)
     assert page.get_by_text("second.svg").is_visible()
+
+
+def test_a_text_that_somebody_changed_while_it_was_saved_is_shown_and_not_written_over(studio):
+    """What was typed is in the file no more: from then on it would be the older text that is edited, and saved."""
+    editor = retype(studio, "c2255c")
+    held = Held(studio.page)
+    studio.page.get_by_role("button", name="Save", exact=True).click()
+    studio.until(lambda: len(held))
+    studio.file.write_text(GREEN, encoding="utf-8")
+    studio.page.get_by_role("status").get_by_text("was changed outside").wait_for()
+    studio.page.wait_for_timeout(1500)  # all that is computed from it has been told, too
+    held.tell()
+    editor.get_by_text('"#1a7f37"', exact=True).wait_for()
+    editor.press("ControlOrMeta+s")
+    studio.page.wait_for_timeout(300)
+    assert GREEN == studio.file.read_text(encoding="utf-8")

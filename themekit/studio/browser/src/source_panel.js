@@ -123,6 +123,8 @@ function SourceOf({ path }) {
       return;
     }
     kept.delete(id);
+    const { text } = fileNow();
+    if (typed !== undefined && typed !== text) editor.current.replace(text); // somebody has changed it since it was written
     if (saving.value === "conflict") saving.value = "";
     setDirty(false);
     setFound(null);
