@@ -160,5 +160,6 @@ def test_a_browser_that_does_not_allow_copying_is_not_said_to_have_done_it(studi
     )
     page.get_by_role("button", name="Share").click()
     page.get_by_role("button", name="Copy the link").click()
-    page.get_by_text("the link is selected, to be copied by hand").wait_for()
+    dialog = page.get_by_role("dialog", name="Share")  # what lies behind it is neither seen nor heard
+    dialog.get_by_role("status").get_by_text("the link is selected, to be copied by hand").wait_for()
     assert page.get_by_role("button", name="Copy the link").is_visible()

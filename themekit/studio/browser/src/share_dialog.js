@@ -7,20 +7,24 @@ import { Icon } from "./icons.js";
 import { shown } from "./merge_dialog.js";
 import { linkOf, openSharedLink, shareable } from "./share.js";
 import { placeName } from "./sources.js";
-import { announce, brand } from "./store.js";
+import { brand } from "./store.js";
 import { listed } from "./words.js";
+
+/** In the dialog: what lies behind it is neither seen nor heard. */
+const SAID = { "": "", copied: "Link copied", refused: "The browser does not allow it: the link is selected, to be copied by hand" };
 
 export function ShareDialog({ onClose, openBrand }) {
   const [all] = useState(shareable);
   const [what, setWhat] = useState(all.session.length ? "session" : "look");
   const [note, setNote] = useState("");
   const [link, setLink] = useState("");
-  const [isCopied, setCopied] = useState(false);
+  const [outcome, setOutcome] = useState(""); // of copying: "copied" or "refused"
+  const isCopied = outcome === "copied";
   const edits = all[what];
   useEffect(() => {
     let isCurrent = true;
     linkOf(edits, note).then((text) => isCurrent && setLink(text));
-    setCopied(false);
+    setOutcome("");
     return () => (isCurrent = false);
   }, [what, note]);
   const copy = async (event) => {
@@ -28,11 +32,9 @@ export function ShareDialog({ onClose, openBrand }) {
     field.select();
     try {
       await navigator.clipboard.writeText(link);
-      setCopied(true);
+      setOutcome("copied");
     } catch {
-      const isDone = document.execCommand("copy"); // where the clipboard is not allowed
-      setCopied(isDone);
-      if (!isDone) announce("The browser does not allow it: the link is selected, to be copied by hand");
+      setOutcome(document.execCommand("copy") ? "copied" : "refused"); // where the clipboard is not allowed
     }
   };
   return html`
@@ -50,7 +52,7 @@ export function ShareDialog({ onClose, openBrand }) {
         <label class="stack-field"><span class="label">Note</span><input type="text" class="input" maxlength="200" value=${note} onInput=${(event) => setNote(event.target.value)} placeholder="What is this about?" /></label>
         <label class="stack-field"><span class="label">Link</span><input type="text" name="link" class="input is-code" readonly value=${link} onFocus=${(event) => event.target.select()} /></label>
         <p class="muted">It opens in any Studio of this project, as a draft that is applied or discarded. Nothing leaves this machine before you send it.</p>
-        <div class="dialog-foot"><span class="unseen" role="status">${isCopied ? "Link copied" : ""}</span><button type="button" class="button is-primary" onClick=${copy}><${Icon} name=${isCopied ? "check" : "link"} />${isCopied ? "Copied" : "Copy the link"}</button></div>
+        <div class="dialog-foot"><span class=${isCopied ? "unseen" : ""} role="status">${SAID[outcome]}</span><button type="button" class="button is-primary" onClick=${copy}><${Icon} name=${isCopied ? "check" : "link"} />${isCopied ? "Copied" : "Copy the link"}</button></div>
       </form>
       <hr />
       <${OpenLink} onClose=${onClose} openBrand=${openBrand} />
