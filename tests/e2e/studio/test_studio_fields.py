@@ -171,3 +171,32 @@ def test_a_name_that_is_being_composed_is_not_added_by_the_key_that_ends_it(stud
     assert BRAND == studio.file.read_text(encoding="utf-8")
     colour.press("Enter")
     studio.saved(BRAND.replace("#0b5fff", "#c2255c"))
+
+
+def test_a_unit_typed_into_a_length_does_not_take_it_away(studio):
+    """Browsers let a number have an `e`: what is no number then is not a field that was emptied."""
+    field = number(studio, "Radius")
+    field.press("ControlOrMeta+a")
+    studio.page.keyboard.type("12rem", delay=50)
+    field.press("Tab")
+    studio.saved(BRAND.replace("6px", "12px"))
+    assert "12" == field.input_value()
+
+
+def test_a_minus_alone_is_no_number(studio):
+    field = number(studio, "Ratio")
+    field.press("ControlOrMeta+a")
+    field.press("-")
+    field.press("Tab")
+    studio.until(lambda: "1.2" == field.input_value())
+    studio.page.wait_for_timeout(500)
+    assert BRAND == studio.file.read_text(encoding="utf-8")
+
+
+def test_what_is_no_number_is_not_left_in_a_field_without_one(studio):
+    field = number(studio, "Base")
+    field.press("-")
+    assert field.evaluate("element => element.validity.badInput")
+    field.press("Tab")
+    assert not field.evaluate("element => element.validity.badInput")
+    assert BRAND == studio.file.read_text(encoding="utf-8")

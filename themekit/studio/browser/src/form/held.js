@@ -6,6 +6,10 @@ import { catchUp } from "../drafts.js";
 import { commitSoon } from "../editing.js";
 import { brandId } from "../store.js";
 
+const NO_NUMBER = null; // "1e" or "-": browsers tell of an empty text, and what was there last is still meant
+
+const textOf = ({ validity, value }) => (validity.badInput ? NO_NUMBER : value);
+
 /** `{value, begin, events, letGo, leave}`; the value is null while nothing is held, and what was held of another brand is nothing. */
 export function useHeld() {
   const [held, setHeld] = useState(null);
@@ -24,14 +28,17 @@ export function useHeld() {
       setHeld({ id, value });
     },
     events: (take) => ({
-      onInput: ({ target }) => take(target.value, target.type === "range"), // what is typed is shown at once, a slider as fast as frames paint
+      onInput: ({ target }) => take(textOf(target), target.type === "range"), // what is typed is shown at once, a slider as fast as frames paint
       onChange({ target }) {
-        if (brandId.peek() === id) take(target.value, target.type === "range");
+        if (brandId.peek() === id) take(textOf(target), target.type === "range");
         letGo();
       },
     }),
     letGo,
     /** Browsers tell of no change where what was there first was typed again. */
-    leave: () => isBegun.current && letGo(),
+    leave({ target }) {
+      if (target.validity.badInput) target.value = "";
+      if (isBegun.current) letGo();
+    },
   };
 }

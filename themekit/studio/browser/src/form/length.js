@@ -25,6 +25,10 @@ export function LengthControl({ id, label, pointer, value, inherited, fallback, 
   const isRem = shown.unit === "rem";
   const reach = Math.max((REACH_PX[pointer.split("/").at(-1)] ?? 64) / (isRem ? REM : 1), shown.number);
   const take = (text, isSlid) => {
+    if (text === null) {
+      held.begin({ length: own, like: shown, text: "" });
+      return;
+    }
     const length = text === "" ? null : { ...shown, number: Number(text) };
     if (Number.isNaN(length?.number)) return;
     const begin = () => held.begin({ length, like: shown, text }); // one that is emptied has its unit still

@@ -57,6 +57,10 @@ export function NumberControl({ id, label, schema, pointer, value, inherited, fa
   const shown = known ?? minimum;
   const step = maximum - minimum <= 4 ? 0.01 : 1;
   const take = (text, isSlid) => {
+    if (text === null) {
+      held.begin({ number: held.value ? held.value.number : value, text: "" });
+      return;
+    }
     const next = text === "" ? undefined : Number(text);
     if (Number.isNaN(next)) return;
     const begin = () => held.begin({ number: next, text });
