@@ -216,3 +216,22 @@ def test_a_notice_with_a_long_word_for_a_name_fits_a_narrow_page(studio, lagoon)
         box = part.bounding_box()
         assert 320 >= box["x"] + part.evaluate("element => element.scrollWidth")
         assert 320 >= box["x"] + box["width"]
+
+
+def test_frames_stay_when_the_preview_was_started_again(studio):
+    """Its pages have another address then, which the policy of this page lets into no frame."""
+    page = studio.page
+    before = page.locator("iframe").first.get_attribute("src")
+
+    def move(route):
+        answer = route.fetch()
+        route.fulfill(response=answer, json={**answer.json(), "pages": "http://127.0.0.1:9/other/"})
+
+    page.route("**/api/project", move)
+    studio.file.write_text(BRAND.replace("Acme", "Heron"), encoding="utf-8")
+    page.get_by_role("button", name="Brand: Heron").wait_for()
+    assert before == page.locator("iframe").first.get_attribute("src")
+    page.unroute("**/api/project")
+    studio.notice("was started again").get_by_role("button", name="Reload").click()
+    page.get_by_role("form", name="Fields of the brand").wait_for()
+    studio.notice("was started again").wait_for(state="detached")

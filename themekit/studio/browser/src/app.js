@@ -12,7 +12,7 @@ import { Page } from "./page.js";
 import { openSharedLink } from "./share.js";
 import { hasUnsavedText } from "./source_panel.js";
 import { versionsOf } from "./sources.js";
-import { announce, aside, brand, brandId, conflict, contrastModes, failure, frames, isConnected, nameOf, offered, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
+import { announce, aside, brand, brandId, conflict, contrastModes, failure, frames, isConnected, isRestarted, nameOf, offered, pending, picked, project, saving, sourcePath, tokens } from "./store.js";
 import { isolated } from "./words.js";
 
 const SETTLE_MS = 250;
@@ -97,7 +97,9 @@ function isOfWhatWasRead(versions) {
 
 export async function refreshProject() {
   const found = await api.readProject();
-  project.value = { ...found, brands: found.brands.map(asLastKnown) };
+  const { pages } = project.value ?? found; // a policy of this page lets those into frames, and no others
+  isRestarted.value = pages !== found.pages;
+  project.value = { ...found, pages, brands: found.brands.map(asLastKnown) };
 }
 
 /** Where a brand's file says no name or colour now, being no JSON perhaps, those that it said last. */

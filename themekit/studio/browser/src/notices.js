@@ -5,7 +5,7 @@ import { html, sentence } from "./dom.js";
 import { agree, applyOffered, commit, discard, discardHeld, dropAside } from "./editing.js";
 import { Icon } from "./icons.js";
 import { faultOf } from "./sources.js";
-import { aside, brand, brandId, conflict, dialog, frames, held, isConnected, isGone, nameOf, offered, pending, project, saving, sourcePath, tab } from "./store.js";
+import { aside, brand, brandId, conflict, dialog, frames, held, isConnected, isGone, isRestarted, nameOf, offered, pending, project, saving, sourcePath, tab } from "./store.js";
 import { heard, isolated, listed } from "./words.js";
 
 const MAX_FRAMES = 4;
@@ -70,6 +70,10 @@ export function Notices({ openBrand }) {
   const changes = changesOf(count);
   return html`
     ${!isConnected.value && html`<${Notice} icon="warning" tone="warning" text="The preview does not answer. What you change is kept here until it does." />`}
+    ${isRestarted.value && html`
+      <${Notice} icon="warning" tone="warning" text="The preview was started again. Its pages are shown when this page is loaded again.">
+        ${button("Reload", () => location.reload())}
+      <//>`}
     ${offered.value && html`
       <${Notice} icon="link" tone="info" text=${`A shared link, shown as a draft: ${changes}${offered.value.note ? ` – ${isolated(offered.value.note)}` : ""}${leftOut(offered.value.left)}`}>
         ${button("Apply", applyOffered, "is-primary")}${button("Discard", discard)}

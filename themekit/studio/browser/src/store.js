@@ -7,6 +7,8 @@ import { byFile, located, sharersOf, wholeOf } from "./sources.js";
 export const project = signal(null);
 export const failure = signal(""); // why there is nothing to show
 export const isConnected = signal(true);
+/** Whether the preview is another than the one this page came from: its pages have another address. */
+export const isRestarted = signal(false);
 
 /** The brand as last read: `{id, path, version, text, value, inherited, origins, diagnostics, sources}`, where sources are its further files. */
 export const brand = signal(null);
