@@ -342,3 +342,17 @@ def test_the_list_of_brands_closes_for_whoever_goes_into_a_frame(studio):
     page.get_by_role("listbox", name="Brands").wait_for()
     page.evaluate("document.querySelector('iframe').contentWindow.focus()")
     page.get_by_role("listbox", name="Brands").wait_for(state="detached")
+
+
+def test_in_a_low_window_only_the_newest_toast_is_seen(open_studio):
+    studio = open_studio(viewport={"width": 320, "height": 256})
+    page = studio.page
+    toasts = page.locator(".toast")
+    page.get_by_role("button", name="Remove Radius from the file").press("Enter")
+    studio.settled()
+    for key, word in (("Control+z", "undone"), ("Control+Shift+z", "redone")):
+        page.keyboard.press(key)
+        toasts.filter(has_text=f"Last change {word}").wait_for()
+    studio.until(lambda: 2 == toasts.count())
+    assert not toasts.first.is_visible()
+    assert toasts.last.is_visible()
