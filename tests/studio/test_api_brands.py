@@ -377,3 +377,16 @@ def test_a_fix_is_offered_where_it_would_be_accepted(studio, acme, written, poin
     edit = {"pointer": pointer, "value": offered["fix"]}
     after = studio("PUT", "/api/brands/acme", {"edits": [edit]}, version=version_of(acme.read_bytes())).json
     assert offered["message"] not in [each["message"] for each in after["diagnostics"]]
+
+
+def test_a_brand_whose_file_is_away_for_a_moment_is_listed(studio, live, acme, monkeypatch):
+    """Nobody is told that it is gone yet, so nobody would be told that it is there again."""
+
+    async def as_told():
+        return ("acme", "lagoon")
+
+    monkeypatch.setattr(live, "brands", as_told)
+    acme.rename(acme.with_name("away.json"))
+    (found, other) = studio("GET", "/api/project").json["brands"]
+    assert ("acme", None, None) == (found["id"], found["name"], found["primary"])
+    assert "Lagoon & Söhne" == other["name"]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from starlette.routing import Route
 
-from themekit.build.brands import brand_ids, brand_path, face, section_names, tokens
+from themekit.build.brands import brand_path, face, section_names, tokens
 from themekit.build.lock import OutputLocked
 from themekit.build.pictures import font_packages
 from themekit.engine import UnreadableInput
@@ -84,7 +84,7 @@ class BrandApi:
 
     async def project(self, request: Request) -> Response:
         """What the page needs to begin."""
-        found = await self._live.ask(_overview)
+        found = await self._live.ask(partial(_overview, ids=await self._live.brands()))
         pages = self._origins.pages_url(request.headers["host"].rpartition(":")[0])
         return answer({"name": self._live.project.root.name, "pages": pages, **found, "schema": brand_schema_object()})
 
@@ -321,9 +321,9 @@ def _diagnosed(engine: Engine, brand_id: BrandId) -> tuple[Diagnostic, ...]:
     return engine.diagnostics(tokens, brand_id)
 
 
-def _overview(engine: Engine) -> dict[str, object]:
+def _overview(engine: Engine, *, ids: tuple[BrandId, ...]) -> dict[str, object]:
     brands = []
-    for brand_id in engine.get(brand_ids):
+    for brand_id in ids:
         known = engine.get(face, brand_id)
         errors = sum(each.is_error for each in engine.diagnostics(tokens, brand_id))
         brands.append(

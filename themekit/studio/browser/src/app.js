@@ -102,9 +102,9 @@ export async function refreshProject() {
   project.value = { ...found, pages, brands: found.brands.map(asLastKnown) };
 }
 
-/** Where a brand's file says no name or colour now, being no JSON perhaps, those that it said last. */
+/** Where a brand's file says no name or colour now, being no JSON or away for a moment, those that it said last. */
 function asLastKnown(one) {
-  const last = one.errors ? project.value?.brands.find(({ id }) => id === one.id) : null;
+  const last = one.errors || !one.name ? project.value?.brands.find(({ id }) => id === one.id) : null;
   return { ...one, name: one.name ?? last?.name ?? one.id, primary: one.primary ?? last?.primary ?? null };
 }
 
