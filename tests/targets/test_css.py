@@ -1,6 +1,7 @@
 """Custom properties: what a browser computes from them, in every mode, however it is chosen."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 import pytest
@@ -180,6 +181,16 @@ def test_modes_declare_only_what_differs():
     declared = rules[("@media screen and (prefers-color-scheme: dark)",)]
     assert {"--tk-color-brand", "--tk-color-page", "--tk-color-focus"} <= set(declared)
     assert not {"--tk-color-link", "--tk-edge", "--tk-font-body", "--tk-copy", "--tk-color-veil"} & set(declared)
+
+
+@pytest.mark.parametrize("modes", [tuple(Mode), ("cozy", "compact", "dense", "huge")], ids=["theme", "contexts"])
+def test_what_follows_others_in_all_modes_is_declared_once(modes):
+    """Also where attributes choose the mode: references and shorthands are most of what a large set has."""
+    rules = list(rules_of(ResolvedTokens(mini().tokens, modes), TargetOptions()))
+    declared = Counter(name for rule in rules for name in rule.declarations)
+    assert {"--tk-color-link": 1, "--tk-edge": 1} == {name: declared[name] for name in ("--tk-color-link", "--tk-edge")}
+    assert min(declared["--tk-color-focus"], declared["--tk-color-brand"]) >= len(modes), "each mode has another"
+    assert "[data-tk-mode]" in next(rule.selectors for rule in rules if "--tk-edge" in rule.declarations)
 
 
 def test_reduced_motion_takes_the_time_away():

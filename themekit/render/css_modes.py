@@ -1,15 +1,17 @@
 """Which mode holds where: rules for custom properties by system, by attribute and by Material's colour scheme.
 
 The root follows the reader's system. An attribute chooses a mode for any element and what is inside it, whatever the
-system says, so inside an attribute's rule every value that varies is declared again, aliases too: a custom property is
-computed where it is declared, and an inherited alias would keep the colour of the outer mode. Material's colour schemes
-are chosen in the same way, so they share those rules. Paper is white: dark modes are for screens only.
+system says, so an attribute's rule declares every value that varies. A custom property is computed where it is
+declared, and an inherited alias would keep the colour of the outer mode: so what follows others by one text in all
+modes is declared once, for the root and for every element that a mode is chosen for. Material's colour schemes are
+chosen in the same way, so they share those rules. Paper is white: dark modes are for screens only.
 """
 
 from __future__ import annotations
 
 from functools import lru_cache
 from itertools import compress
+from operator import not_
 from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.model import Mode
@@ -46,41 +48,76 @@ def mode_rules(
     *,
     texts: Sequence[Declarations],
     varying: Collection[str],
+    followers: Collection[str] = (),
     has_scheme: bool = True,
 ) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins.
 
     `texts` are what each mode declares, all of them the same names in the same order; `varying` are those that are not
-    the same in every mode, or that an element inside another mode could not inherit. Each rule says which colour scheme
-    its mode has, unless `has_scheme` is false.
+    the same in every mode, or that an element inside another mode could not inherit. `followers` are those of them with
+    one text in all modes. Each rule says which colour scheme its mode has, unless `has_scheme` is false.
     """
-    names = tuple(texts[0])
-    does_vary, varied = _among(names, frozenset(varying))
-    if modes[0] is not Mode.LIGHT or not all(isinstance(mode, Mode) for mode in modes):
-        others = [Columns(varied, list(compress(each.values(), does_vary))) for each in texts[1:]]
-        own = [Columns(names, list(texts[0].values())), *others]
-        yield from _context_rules(modes, prefix, declared=own)
+    parts = _parts(tuple(texts[0]), frozenset(varying), frozenset(followers))
+    every = [list(each.values()) for each in texts]
+    is_theme = modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
+    root, own = parts.root.columns(every[0]), [parts.own.columns(each) for each in every]
+    shared = []
+    if followers:
+        shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], parts.followers.columns(every[0]))]
+    if not is_theme:
+        first, *rest = _context_rules(modes, prefix, declared=[root, *own[1:]])
+        yield from (first, *shared, *rest)
         return
     scheme = {mode: (("dark" if mode.is_dark else "light"),) if has_scheme else () for mode in Mode}
     scheme_name = (COLOR_SCHEME,) if has_scheme else ()
-    yield Rule((), _root_selectors(prefix), Columns(scheme_name + names, [*scheme[Mode.LIGHT], *texts[0].values()]))
-    by_mode = {Mode(mode): list(compress(each.values(), does_vary)) for mode, each in zip(modes, texts, strict=True)}
-    declared = {mode: Columns(scheme_name + varied, [*scheme[mode], *each]) for mode, each in by_mode.items()}
+
+    def schemed(own: Columns, mode: Mode) -> Columns:
+        return Columns(scheme_name + own.names, [*scheme[mode], *own.texts])
+
+    yield from (Rule((), _root_selectors(prefix), schemed(root, Mode.LIGHT)), *shared)
+    by_mode = {Mode(mode): each for mode, each in zip(modes, own, strict=True)}
+    declared = {mode: schemed(each, mode) for mode, each in by_mode.items()}
     for place in _places(prefix):
         if place.mode not in by_mode or place.mode is Mode.LIGHT:
             continue
         declarations = declared[place.mode]
         if place.is_root:
-            other = other_columns(varied, by_mode[place.mode], below=_at_root(place.mode, by_mode))
-            declarations = Columns(scheme_name + other.names, [*scheme[place.mode], *other.texts])
+            other = other_columns(by_mode[place.mode], below=_at_root(place.mode, by_mode))
+            declarations = schemed(other, place.mode)
         yield Rule(_media(place), place.selectors, declarations)
 
 
+def everywhere(prefix: str) -> tuple[str, str, str]:
+    """The root, and every element for which a mode is chosen: by attribute, and by Material's colour scheme."""
+    return (":root", f"[data-{prefix}-mode]", f"[{SCHEME}]")
+
+
+class _Part(NamedTuple):
+    """Some of the names, and of all of them whether each is one of these."""
+
+    names: tuple[str, ...]
+    is_in: Sequence[bool]
+
+    def columns(self, texts: Sequence[str]) -> Columns:
+        """With their texts of those of all names."""
+        return Columns(self.names, list(compress(texts, self.is_in)))
+
+
+class _Parts(NamedTuple):
+    """`followers` as in `mode_rules`, `root` all other names, and `own` those of them that vary."""
+
+    followers: _Part
+    root: _Part
+    own: _Part
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _among(names: tuple[str, ...], varying: frozenset[str]) -> tuple[Sequence[bool], tuple[str, ...]]:
-    """For each name whether it varies, and those that do: brands of one system declare the same."""
-    does_vary = [name in varying for name in names]
-    return does_vary, tuple(compress(names, does_vary))
+def _parts(names: tuple[str, ...], varying: frozenset[str], followers: frozenset[str]) -> _Parts:
+    """Names by where they are declared: brands of one system have the same."""
+    follows = [name in followers for name in names]
+    own = [name in varying and name not in followers for name in names]
+    parts = [_Part(tuple(compress(names, is_in)), is_in) for is_in in (follows, list(map(not_, follows)), own)]
+    return _Parts(*parts)
 
 
 def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
@@ -123,10 +160,10 @@ def _mode(prefix: str, mode: str) -> str:
     return f"[data-{prefix}-mode={css.string(mode)}]"
 
 
-def _at_root(mode: Mode, by_mode: Mapping[Mode, Sequence[str]]) -> Sequence[str]:
+def _at_root(mode: Mode, by_mode: Mapping[Mode, Columns]) -> Sequence[str]:
     """What the rules so far give the root where the system asks for this mode."""
-    light = by_mode[Mode.LIGHT]
+    light = by_mode[Mode.LIGHT].texts
     if mode is not Mode.DARK_CONTRAST:
         return light
-    dark, contrast = by_mode.get(Mode.DARK, light), by_mode.get(Mode.LIGHT_CONTRAST, light)
+    dark, contrast = (by_mode[each].texts if each in by_mode else light for each in (Mode.DARK, Mode.LIGHT_CONTRAST))
     return [high if high != low else other for low, other, high in zip(light, dark, contrast, strict=True)]

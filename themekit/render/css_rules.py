@@ -65,10 +65,10 @@ class Rule(NamedTuple):
     declarations: Declarations
 
 
-def other_columns(names: Sequence[str], texts: Sequence[str], *, below: Sequence[str]) -> Columns:
-    """The declarations that have another text than stands `below`."""
-    differ = list(map(ne, texts, below))
-    return Columns(tuple(compress(names, differ)), list(compress(texts, differ)))
+def other_columns(declared: Columns, *, below: Sequence[str]) -> Columns:
+    """Those that have another text than stands `below`."""
+    differ = list(map(ne, declared.texts, below))
+    return Columns(tuple(compress(declared.names, differ)), list(compress(declared.texts, differ)))
 
 
 def pretty(rules: Sequence[Rule], *, notice: str = "") -> str:

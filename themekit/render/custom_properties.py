@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TokenId
 
+REFERENCE = "var("
 TOKENS = 6144  # two forms of 3,000: an edit changes a few, and a cache that is smaller than one set has none of it
 
 
@@ -29,7 +30,8 @@ class Property:
 
     `values` is what it computes to, `texts` how that is written (`var(--…)` for an alias), `wide` the text for a
     Display P3 screen, or None where it is no different, `widest` that for a screen wider still. `is_constant`: it is
-    the same in every mode, so that an element inside another mode can inherit it. `is_wide`: a Display P3 screen shows
+    the same in every mode, so that an element inside another mode can inherit it. `is_follower`: it varies, and is the
+    same reference in every mode, or a shorthand of the same members. `is_wide`: a Display P3 screen shows
     more of it in at least one mode, `is_widest`: one of Rec. 2020 more still. `is_time`: it is a time span written out,
     which reduced motion takes away.
     """
@@ -41,6 +43,7 @@ class Property:
     wide: tuple[str | None, ...]
     widest: tuple[str | None, ...]
     is_constant: bool
+    is_follower: bool
     is_wide: bool
     is_widest: bool
     is_time: bool
@@ -57,6 +60,8 @@ class Property:
         widest: tuple[str | None, ...],
     ) -> Property:
         """The property, with what is asked of it for every rule found out once."""
+        is_alike = texts.count(texts[0]) == len(texts)
+        is_constant = is_alike and values.count(values[0]) == len(values)
         return cls(
             name,
             token,
@@ -64,10 +69,11 @@ class Property:
             texts,
             wide,
             widest,
-            is_constant=texts.count(texts[0]) == len(texts) and values.count(values[0]) == len(values),
+            is_constant=is_constant,
+            is_follower=is_alike and not is_constant and texts[0].startswith(REFERENCE),
             is_wide=any(wide),
             is_widest=any(widest),
-            is_time=isinstance(values[0], Duration) and not all(text.startswith("var(") for text in texts),
+            is_time=isinstance(values[0], Duration) and not all(text.startswith(REFERENCE) for text in texts),
         )
 
 
@@ -98,12 +104,12 @@ def _custom_properties(tokens: ResolvedTokens, prefix: str) -> tuple[Property, .
 
 
 def _is_own(each: Property) -> bool:
-    return not any(text.startswith("var(") for text in each.texts)
+    return not any(text.startswith(REFERENCE) for text in each.texts)
 
 
 def _without_dangling(found: Sequence[Property], spaced: Sequence[Property]) -> tuple[Property, ...]:
     """The properties without spacings of letters that would follow one which is written nowhere: its name was taken."""
-    kept = {each.name: [text[4:-1] for text in each.texts if text.startswith("var(")] for each in spaced}
+    kept = {each.name: [text[4:-1] for text in each.texts if text.startswith(REFERENCE)] for each in spaced}
     while gone := [name for name, targets in kept.items() if not kept.keys() >= set(targets)]:
         for name in gone:
             del kept[name]
@@ -152,7 +158,7 @@ def _whole(token: ResolvedToken, prefix: str) -> Property:
 
 
 def _property(name: str, token: ResolvedToken, values: tuple[ResolvedValue, ...], texts: tuple[str, ...]) -> Property:
-    own = [not text.startswith("var(") for text in texts]
+    own = [not text.startswith(REFERENCE) for text in texts]
     wide = tuple(
         css.text_of(value, paint=css.best_color) if is_own and css.is_wide(value) else None
         for value, is_own in zip(values, own, strict=True)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Color, Mode
 from themekit.render import css
-from themekit.render.css_modes import COLOR_SCHEME, DARK, MORE, SCHEME, SCREEN
+from themekit.render.css_modes import COLOR_SCHEME, DARK, MORE, SCHEME, SCREEN, everywhere
 from themekit.render.css_rules import Rule
 from themekit.render.losses import colors
 
@@ -33,8 +33,12 @@ def light_dark_rules(
     normal = (at[Mode.LIGHT], at[Mode.DARK])
     plain = (":root", _of(prefix, Mode.LIGHT), _of(prefix, Mode.DARK), *_schemes("default", "slate"))
     root = {each.name: _text(each, normal, paint) for each in properties}
-    yield Rule((), plain, root)
     varying = [each for each in properties if not each.is_constant]
+    followers = {each.name: each.texts[0] for each in varying if each.is_follower}
+    yield Rule((), plain, {name: text for name, text in root.items() if name not in followers})
+    if followers:
+        yield Rule((), everywhere(prefix), followers)
+    varying = [each for each in varying if not each.is_follower]
     yield from _unlike(varying, normal, paint, dark=_dark_places(prefix, Mode.DARK, "slate", high=False))
     if Mode.LIGHT_CONTRAST not in at or Mode.DARK_CONTRAST not in at:
         return
@@ -55,8 +59,7 @@ def scheme_rules(prefix: str) -> Iterator[Rule]:
     yield Rule(
         (), (_of(prefix, Mode.DARK), _of(prefix, Mode.DARK_CONTRAST), *_schemes("slate")), {COLOR_SCHEME: "dark"}
     )
-    everywhere = (":root", f"[data-{prefix}-mode]", f"[{SCHEME}]")
-    yield Rule(("@media print",), everywhere, {COLOR_SCHEME: "light"})
+    yield Rule(("@media print",), everywhere(prefix), {COLOR_SCHEME: "light"})
 
 
 def _text(each: Property, pair: tuple[int, int], paint: Paint) -> str:

@@ -23,22 +23,26 @@ if TYPE_CHECKING:
     from themekit.render.one_mode import Made
 
 
-_LATEST: list[tuple[tuple[object, ...], frozenset[str]]] = []
-"""The names that were found last to differ between modes, and what of: those of the next set are nearly always."""
+Varying = tuple[frozenset[str], frozenset[str]]
+"""The names of `ModeDeclarations.varying`, and of `followers`."""
+_LATEST: list[tuple[tuple[object, ...], Varying]] = []
+"""What was found last to differ between modes, and what of: the next set nearly always has the same."""
 
 
 class ModeDeclarations(NamedTuple):
     """Declarations by property in token order, for each mode; in all modes of the same names.
 
     `texts` are for sRGB; `wide` has those of which a screen of Display P3 shows more in a mode, `widest` those of which
-    one of Rec. 2020 shows more still. `varying` are the names that are not the same in every mode, `times` those of
-    time spans that are written out.
+    one of Rec. 2020 shows more still. `varying` are the names that are not the same in every mode, `followers` those of
+    them with one text in all: references, and shorthands of members. `times` are those of time spans that are written
+    out.
     """
 
     texts: Sequence[Declarations]
     wide: Sequence[Declarations]
     widest: Sequence[Declarations]
     varying: frozenset[str]
+    followers: frozenset[str]
     times: Sequence[str]
 
 
@@ -55,16 +59,17 @@ def _by_columns(columns: Sequence[TokenColumns], prefix: str) -> ModeDeclaration
     made = [each.declarations for each in every]
     if any(each.order is not order and list(each.order) != list(order) for each in every):
         return None
+    texts = [each.texts for each in made]
     wide_names = _in_order((each.wide for each in made), order)
     widest_names = _in_order((each.widest for each in made), order)
     return ModeDeclarations(
-        [each.texts for each in made],
+        texts,
         [{name: each.wide.get(name) or each.texts[name] for name in wide_names} for each in made],
         [
             {name: each.widest.get(name) or each.wide.get(name) or each.texts[name] for name in widest_names}
             for each in made
         ],
-        _varying(columns, every) if len(every) > 1 else frozenset(),
+        *(_varying(columns, every) if len(every) > 1 else (frozenset[str](), frozenset[str]())),
         _in_order((each.times for each in made), order),
     )
 
@@ -74,7 +79,7 @@ def _in_order(names: Iterable[Collection[str]], order: Mapping[str, int]) -> Seq
     return sorted(frozenset(chain.from_iterable(names)), key=order.__getitem__)
 
 
-def _varying(columns: Sequence[TokenColumns], every: Sequence[Made]) -> frozenset[str]:
+def _varying(columns: Sequence[TokenColumns], every: Sequence[Made]) -> Varying:
     """The names whose value or text differs between modes. A shorthand of members differs where one of these does."""
     first, *others = columns
     made = every[0]
@@ -85,13 +90,20 @@ def _varying(columns: Sequence[TokenColumns], every: Sequence[Made]) -> frozense
         members = zip(*(css.members(each.values[row]).values() for each in columns), strict=True)
         parts += compress(made.parts[row], map(_are_others, members))
     parts += [made.names[row] + SPACING for row in made.spaced if _is_spaced_otherwise(row, columns)]
+    texts = [each.declarations.texts for each in every]
     if not is_alike:
-        return frozenset((*map(made.names.__getitem__, rows), *parts))
+        return _with_followers(frozenset((*map(made.names.__getitem__, rows), *parts)), texts)
     asked = (made.names, made.roots, rows, frozenset(parts))
     if not _LATEST or _LATEST[0][0] != asked:  # an alias has the value of its target
         found = [name for name, root in zip(made.names, made.roots, strict=True) if root in rows]
-        _LATEST[:] = [(asked, frozenset((*found, *parts)))]
+        _LATEST[:] = [(asked, _with_followers(frozenset((*found, *parts)), texts))]
     return _LATEST[0][1]
+
+
+def _with_followers(varying: frozenset[str], texts: Sequence[Declarations]) -> Varying:
+    first, *others = texts
+    alike = (name for name in varying if all(each[name] == first[name] for each in others))
+    return varying, frozenset(name for name in alike if first[name].startswith("var("))
 
 
 def _is_spaced_otherwise(row: int, columns: Sequence[TokenColumns]) -> bool:
@@ -143,5 +155,6 @@ def _by_properties(tokens: ResolvedTokens, prefix: str) -> ModeDeclarations:
         [{each.name: each.wide[at] or each.texts[at] for each in wide} for at in modes],
         [{each.name: each.widest[at] or each.wide[at] or each.texts[at] for each in widest} for at in modes],
         frozenset(each.name for each in every if not each.is_constant),
+        frozenset(each.name for each in every if each.is_follower),
         [each.name for each in every if each.is_time],
     )

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Alias, Artifact, Target
 from themekit.model.token_names import Casing
 from themekit.render import css
-from themekit.render.css_modes import P3, REC2020, SCHEME, mode_places, mode_rules
+from themekit.render.css_modes import P3, REC2020, everywhere, mode_places, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.losses import dashes_as_keyword
 from themekit.render.mode_declarations import mode_declarations
@@ -42,7 +42,7 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins."""
     modes, prefix = tokens.modes, options.prefix
     found = mode_declarations(tokens, prefix)
-    yield from mode_rules(modes, prefix, texts=found.texts, varying=found.varying)
+    yield from mode_rules(modes, prefix, texts=found.texts, varying=found.varying, followers=found.followers)
     for conditions, texts in ((P3, found.wide), (REC2020, found.widest)):
         for rule in mode_rules(modes, prefix, texts=texts, varying=found.varying, has_scheme=False):
             if rule.declarations:  # a colour scheme is chosen without them
@@ -53,9 +53,8 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
 def _still(times: Sequence[str], prefix: str) -> Iterator[Rule]:
     """The time spans as they are where motion is not wanted."""
     if times:
-        everywhere = (":root", f"[data-{prefix}-mode]", f"[{SCHEME}]")
         still = {name: "0ms" if name.endswith("-delay") else STILL for name in times}
-        yield Rule(("@media (prefers-reduced-motion: reduce)",), everywhere, still)
+        yield Rule(("@media (prefers-reduced-motion: reduce)",), everywhere(prefix), still)
 
 
 def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: str) -> Iterator[Rule]:

@@ -38,7 +38,13 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 def _rules(tokens: ResolvedTokens, prefix: str) -> Iterator[Rule]:
     if tokens.modes[:2] != (Mode.LIGHT, Mode.DARK) or len(tokens.theme_modes) < len(tokens.modes):
         declared = mode_declarations(tokens, prefix)
-        yield from mode_rules(tokens.modes, prefix, texts=declared.texts, varying=declared.varying)
+        yield from mode_rules(
+            tokens.modes,
+            prefix,
+            texts=declared.texts,
+            varying=declared.varying,
+            followers=declared.followers,
+        )
         return
     properties = custom_properties(tokens, prefix)
     yield from scheme_rules(prefix)
