@@ -247,6 +247,31 @@ def test_what_a_brand_has_otherwise_than_the_one_before_is_made_anew(brand):
         assert built_the_long_way(json.dumps(file), targets=TARGETS[:2]) == built(json.dumps(file), targets=TARGETS[:2])
 
 
+@pytest.mark.parametrize(
+    "other",
+    [
+        {"a": {"$value": GREEN}, "b": {"$value": FAR}, "$type": "color"},
+        {"$type": "color", "b": {"$value": GREEN}, "a": {"$value": FAR}},
+        {"$type": "color", "a": {"b": {"$value": GREEN}}, "b": {"$value": FAR}},
+        {"$type": "color", "a": {"$value": GREEN, "$description": "x"}, "b": {"$value": FAR}},
+        {"$type": "color", "a": {"$value": {**GREEN, "alpha": 0.5}}, "b": {"$value": FAR}},
+        {"$type": "color", "a": {"$value": "{g.b}"}, "b": {"$value": FAR}},
+        {"$type": "color", "a": {"$value": {**GREEN, "components": [2, 0, 0]}}, "b": {"$value": FAR}},
+        {"$type": "color", "a": {"$value": None}, "b": {"$value": FAR}},
+        {"$type": "color", "a": {"$ref": "#/g/b"}, "b": {"$value": FAR}},
+        {"$type": "number", "a": {"$value": 1}, "b": {"$value": 2}},
+        {"$type": "number", "a": {"$value": GREEN}, "b": {"$value": FAR}},
+        {"a": {"$value": GREEN}, "b": {"$value": FAR}},
+        {"$type": "color", "a": {"$value": GREEN}, "b": {"$value": FAR}, "$description": "x"},
+    ],
+)
+def test_a_group_of_colors_is_told_from_others_of_its_names(other):
+    """A group of nothing but colours shares what its tokens are called with the one before; and back."""
+    for group in ({"$type": "color", "a": {"$value": BLUE}, "b": {"$value": GREEN}}, other) * 2:
+        text = json.dumps({"g": group})
+        assert built_the_long_way(text, targets=TARGETS[:2]) == built(text, targets=TARGETS[:2])
+
+
 COLORS = st.sampled_from([SRGB, GREEN, FAR, "{a.color}", "{b.color}", "{a.color}", "{a.size}"])
 SIZES = st.sampled_from([PX, PX, {"value": 2, "unit": "rem"}, "{a.size}", "{b.size}"])
 GROUP = st.fixed_dictionaries(

@@ -55,6 +55,17 @@ def test_files_alone():
     assert ("default",) == report.modes
 
 
+@pytest.mark.parametrize("name", ["b", "a/b", "x~y", "~1", "a~0b", "é"])
+def test_a_mistake_is_shown_in_the_file_that_wrote_it(name):
+    """Whatever stands in a name that a pointer writes otherwise; what another file wrote is that one's."""
+    far = {"colorSpace": "oklch", "components": [0.7, 0.4, 150]}
+    below = {"color": {"$type": "color", name: {"$value": "#fff"}, "far": {"$value": far}}}
+    report = made(files={"a.json": below, "b.json": {"color": {name: {"$value": far}}}})
+    assert [("a.json", '"$value"'), ("b.json", '"$value"')] == sorted(
+        (str(each.place.path), each.place.excerpt[each.place.column - 11 :][:8]) for each in report.diagnostics
+    )
+
+
 def test_defaults_hold_where_nothing_is_chosen():
     assert ":root{--tk-color-blue:#06c;--tk-color-text:var(--tk-color-blue)}\n" == css(made(document()))
 
@@ -78,10 +89,8 @@ def test_contexts_of_several_modifiers_multiply():
     )
     report = made(resolver, theme=["*"], size=["large", "small"])
     assert ("light large", "light small", "dark large", "dark small") == report.modes
-    assert (
-        '[data-tk-mode="dark small"]{--tk-color-blue:#8bf;--tk-color-text:var(--tk-color-blue);--tk-size-m:10px}'
-        in css(report)
-    )
+    assert '[data-tk-mode="dark small"]{--tk-color-blue:#8bf;--tk-size-m:10px}' in css(report)
+    assert ":root,[data-tk-mode]{--tk-color-text:var(--tk-color-blue)}" in css(report)
 
 
 def test_a_modifier_without_default_asks_for_a_context():

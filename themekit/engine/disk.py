@@ -155,8 +155,10 @@ class DiskHost:
             raise UnreadableInput(path, "it is not a regular file")
         if status.st_size > self._max_bytes:
             raise UnreadableInput(path, f"it is larger than {self._max_bytes >> 20} MiB")
-        with open(descriptor, "rb", closefd=False) as file:
-            return file.read(status.st_size + 1)
+        content = os.read(descriptor, status.st_size + 1)
+        while content and len(content) < status.st_size and (more := os.read(descriptor, status.st_size + 1)):
+            content += more  # the system may give less than was asked for
+        return content
 
     def _listed(self, folder: PurePosixPath, entry: os.DirEntry[str]) -> str:
         if entry.is_symlink():

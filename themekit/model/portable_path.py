@@ -25,10 +25,11 @@ def portability_fault(path: str) -> str | None:
         return "is absolute"
     if len(path) > MAX_PATH_CHARACTERS:
         return f"is longer than {MAX_PATH_CHARACTERS} characters"
-    if unicodedata.normalize("NFC", path) != path:
-        return "is not in Unicode form NFC"
-    if any(unicodedata.category(character) in {"Cs", "Cf", "Zl", "Zp"} for character in path):
-        return "holds an invisible character"
+    if not path.isascii():
+        if unicodedata.normalize("NFC", path) != path:
+            return "is not in Unicode form NFC"
+        if any(unicodedata.category(character) in {"Cs", "Cf", "Zl", "Zp"} for character in path):
+            return "holds an invisible character"
     return next((fault for part in path.split("/") if (fault := _part_fault(part))), None)
 
 

@@ -59,6 +59,18 @@ BORDER = 1e-6  # of a byte: far more than what conversions err
 ABOVE = 1 - BORDER
 _DIGITS_OF_BYTE = [f"{byte:02x}" for byte in range(256)]
 _DOUBLE = frozenset(2 * digit for digit in "0123456789abcdef")
+MEMBERS: dict[type, dict[str, str]] = {
+    BorderValue: {"width": "width", "style": "style", "color": "color"},
+    TransitionValue: {"duration": "duration", "timing-function": "timing", "delay": "delay"},
+    TypographyValue: {
+        "font-weight": "weight",
+        "font-size": "size",
+        "line-height": "line_height",
+        "font-family": "family",
+        "letter-spacing": "letter_spacing",
+    },
+}
+"""The composites that are declared by members: the end of each property's name, and the attribute it is of."""
 STROKE_STYLES = frozenset(["solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset"])
 
 
@@ -198,22 +210,7 @@ def text_of(value: ResolvedValue, *, paint: Callable[[Color], str] = color) -> s
 
 def members(value: ResolvedValue) -> dict[str, ResolvedValue]:
     """The parts of a composite that a CSS property of their own takes, by the end of that property's name."""
-    match value:
-        case BorderValue():
-            return {"width": plain(value.width), "style": plain(value.style), "color": plain(value.color)}
-        case TransitionValue():
-            duration, timing, delay = plain(value.duration), plain(value.timing), plain(value.delay)
-            return {"duration": duration, "timing-function": timing, "delay": delay}
-        case TypographyValue():
-            return {
-                "font-weight": plain(value.weight),
-                "font-size": plain(value.size),
-                "line-height": plain(value.line_height),
-                "font-family": plain(value.family),
-                "letter-spacing": plain(value.letter_spacing),
-            }
-        case _:
-            return {}
+    return {name: plain(getattr(value, attribute)) for name, attribute in MEMBERS.get(type(value), {}).items()}
 
 
 def shorthand(value: ResolvedValue, parts: dict[str, str]) -> str:

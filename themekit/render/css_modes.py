@@ -58,12 +58,12 @@ def mode_rules(
     one text in all modes. Each rule says which colour scheme its mode has, unless `has_scheme` is false.
     """
     parts = _parts(tuple(texts[0]), frozenset(varying), frozenset(followers))
-    every = [list(each.values()) for each in texts]
     is_theme = modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
-    root, own = parts.root.columns(every[0]), [parts.own.columns(each) for each in every]
-    shared = []
+    own = [parts.own.columns(each) for each in texts]
+    root, shared = Columns(parts.names, list(texts[0].values())), []
     if followers:
-        shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], parts.followers.columns(every[0]))]
+        root = parts.root.columns(texts[0])
+        shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], _shared(parts.followers.columns(texts[0])))]
     if not is_theme:
         first, *rest = _context_rules(modes, prefix, declared=[root, *own[1:]])
         yield from (first, *shared, *rest)
@@ -92,20 +92,32 @@ def everywhere(prefix: str) -> tuple[str, str, str]:
     return (":root", f"[data-{prefix}-mode]", f"[{SCHEME}]")
 
 
+_LATEST: list[Columns] = []
+"""The followers that were declared last."""
+
+
+def _shared(followers: Columns) -> Columns:
+    """The latest ones if they are the same, as those of brands of one system are: their text is made already."""
+    if not _LATEST or _LATEST[0].names is not followers.names or _LATEST[0].texts != followers.texts:
+        _LATEST[:] = [followers]
+    return _LATEST[0]
+
+
 class _Part(NamedTuple):
     """Some of the names, and of all of them whether each is one of these."""
 
     names: tuple[str, ...]
     is_in: Sequence[bool]
 
-    def columns(self, texts: Sequence[str]) -> Columns:
-        """With their texts of those of all names."""
-        return Columns(self.names, list(compress(texts, self.is_in)))
+    def columns(self, declarations: Declarations) -> Columns:
+        """Their declarations of those of all names."""
+        return Columns(self.names, list(compress(declarations.values(), self.is_in)))
 
 
 class _Parts(NamedTuple):
-    """`followers` as in `mode_rules`, `root` all other names, and `own` those of them that vary."""
+    """All names; `followers` as in `mode_rules`, `root` those that are none, and `own` those of these that vary."""
 
+    names: tuple[str, ...]
     followers: _Part
     root: _Part
     own: _Part
@@ -117,7 +129,7 @@ def _parts(names: tuple[str, ...], varying: frozenset[str], followers: frozenset
     follows = [name in followers for name in names]
     own = [name in varying and name not in followers for name in names]
     parts = [_Part(tuple(compress(names, is_in)), is_in) for is_in in (follows, list(map(not_, follows)), own)]
-    return _Parts(*parts)
+    return _Parts(names, *parts)
 
 
 def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:
@@ -142,18 +154,21 @@ def _media(place: _Place) -> tuple[str, ...]:
     return (f"@media {' and '.join(place.media)}",) if place.media else ()
 
 
-def _places(prefix: str) -> Iterator[_Place]:
+@lru_cache(maxsize=REMEMBERED)
+def _places(prefix: str) -> Sequence[_Place]:
     root = f":root:where(:not([data-{prefix}-mode]))"
     light, dark, contrast = (f'[{SCHEME}="{name}"]' for name in ("default", "slate", "contrast"))
-    yield _Place(Mode.DARK, (SCREEN, DARK), (root,), is_root=True)
-    yield _Place(Mode.LIGHT_CONTRAST, (MORE,), (root,), is_root=True)
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN, DARK, MORE), (root,), is_root=True)
-    yield _Place(Mode.DARK, (SCREEN,), (_mode(prefix, Mode.DARK), dark))
-    yield _Place(Mode.LIGHT_CONTRAST, (), (_mode(prefix, Mode.LIGHT_CONTRAST), contrast))
-    yield _Place(Mode.LIGHT_CONTRAST, (MORE,), (light,))
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN,), (_mode(prefix, Mode.DARK_CONTRAST),))
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN, MORE), (dark,))
-    yield _Place(Mode.DARK_CONTRAST, (SCREEN, DARK), (contrast,))
+    return (
+        _Place(Mode.DARK, (SCREEN, DARK), (root,), is_root=True),
+        _Place(Mode.LIGHT_CONTRAST, (MORE,), (root,), is_root=True),
+        _Place(Mode.DARK_CONTRAST, (SCREEN, DARK, MORE), (root,), is_root=True),
+        _Place(Mode.DARK, (SCREEN,), (_mode(prefix, Mode.DARK), dark)),
+        _Place(Mode.LIGHT_CONTRAST, (), (_mode(prefix, Mode.LIGHT_CONTRAST), contrast)),
+        _Place(Mode.LIGHT_CONTRAST, (MORE,), (light,)),
+        _Place(Mode.DARK_CONTRAST, (SCREEN,), (_mode(prefix, Mode.DARK_CONTRAST),)),
+        _Place(Mode.DARK_CONTRAST, (SCREEN, MORE), (dark,)),
+        _Place(Mode.DARK_CONTRAST, (SCREEN, DARK), (contrast,)),
+    )
 
 
 def _mode(prefix: str, mode: str) -> str:

@@ -19,13 +19,14 @@ FEW = 48  # declarations: a frame of so few is made as soon as it is found
 class Columns(Declarations):
     """Declarations as their names and their texts, in order: whole rules are compared and written without a dict."""
 
-    __slots__ = ("_by_name", "names", "texts")
+    __slots__ = ("_by_name", "_written", "names", "texts")
 
     def __init__(self, names: tuple[str, ...], texts: Sequence[str]) -> None:
         """Each name once, and as many texts."""
         self.names = names
         self.texts = texts
         self._by_name: dict[str, str] | None = None
+        self._written: dict[tuple[str, str], str] = {}
 
     @property
     def by_name(self) -> dict[str, str]:
@@ -33,6 +34,13 @@ class Columns(Declarations):
         if self._by_name is None:
             self._by_name = dict(zip(self.names, self.texts, strict=True))
         return self._by_name
+
+    def written(self, colon: str, between: str) -> str:
+        """All as text, with this after names and between declarations; made once, as a mode is declared in places."""
+        text = self._written.get((colon, between))
+        if text is None:
+            text = self._written[colon, between] = _filled(self.names, self.texts, colon=colon, between=between)
+        return text
 
     def __getitem__(self, name: str) -> str:
         """The text of a name."""
@@ -94,24 +102,25 @@ def pretty(rules: Sequence[Rule], *, notice: str = "") -> str:
 def minified(rules: Sequence[Rule]) -> str:
     """Nothing that could be left out; neighbours share their at-rules."""
     out: list[str] = []
-    bodies: dict[int, str] = {}  # a mode is declared in up to three places
     opened: tuple[str, ...] = ()
     for rule in rules:
         kept = _shared(opened, rule.conditions)
         out.append("}" * (len(opened) - kept) + "".join(f"{condition}{{" for condition in rule.conditions[kept:]))
         opened = rule.conditions
-        body = bodies.get(id(rule.declarations))
-        if body is None:
-            body = bodies[id(rule.declarations)] = _body(rule.declarations, colon=":", between=";")
+        body = _body(rule.declarations, colon=":", between=";")
         out.extend((",".join(rule.selectors), "{", body, "}"))  # apart: each copy of a body costs as much as its join
     out.append("}" * len(opened) + "\n")
     return "".join(out)
 
 
 def _body(declarations: Declarations, *, colon: str, between: str) -> str:
+    if isinstance(declarations, Columns):
+        return declarations.written(colon, between)
+    return _filled(tuple(declarations), list(declarations.values()), colon=colon, between=between)
+
+
+def _filled(names: tuple[str, ...], texts: Sequence[str], *, colon: str, between: str) -> str:
     """The declarations as text. Brands of one system declare the same names, so what stands around texts is kept."""
-    names = declarations.names if isinstance(declarations, Columns) else tuple(declarations)
-    texts = declarations.texts if isinstance(declarations, Columns) else list(declarations.values())
     frame = (_made_frame if len(names) < FEW else _frame)(names, colon=colon, between=between)
     filled = frame.copy()
     filled[1::2] = texts

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.model import BorderValue, Color, Dimension, Duration, ShadowLayer, TransitionValue, TypographyValue
+from themekit.model import BorderValue, Color, Dimension, Duration, ShadowLayer, TypographyValue
 from themekit.render import css
 from themekit.render.losses import colors, is_beyond_p3
 from themekit.render.property_names import SPACING, property_name
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from themekit.render.css_rules import Declarations
 
 INSIDE_SRGB = frozenset({"srgb", "srgb-linear", "hsl", "hwb"})  # their components have no other values
-COMPOSITES = frozenset((BorderValue, TransitionValue, TypographyValue))
+COMPOSITES = frozenset(css.MEMBERS)
 
 
 class OneMode(NamedTuple):
@@ -168,13 +168,15 @@ def _declared_anew(latest: Made, values: Sequence[ResolvedValue], *, rows: Seque
             else:
                 _declare_color(name, value, found)
         elif row in latest.parts:
-            parts = zip(latest.parts[row], css.members(value).values(), css.members(old[row]).values(), strict=True)
-            for own, part, was in parts:  # the shorthand refers to them, and stays
-                if part is not was:
-                    if id(part) in painted:
-                        texts[own] = painted[id(part)]
+            was = old[row]
+            for own, attribute in zip(latest.parts[row], css.MEMBERS[type(value)].values(), strict=True):
+                part = getattr(value, attribute)
+                if part is not getattr(was, attribute):  # the shorthand refers to them, and stays
+                    text = painted.get(id(part))
+                    if text is None:
+                        _declare(own, css.plain(part), found)
                     else:
-                        _declare(own, part, found)
+                        texts[own] = text
         elif color := _recolored(value, old[row]):
             before = latest.declarations.texts[name].rpartition(" ")[0]  # a colour stands last, and has no space
             texts[name] = f"{before} {painted.get(id(color)) or css.color(color)}"

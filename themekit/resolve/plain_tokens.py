@@ -7,7 +7,7 @@ the same ones. If so, the references are followed as they were, and only what ha
 from __future__ import annotations
 
 from itertools import compress
-from operator import is_not
+from operator import is_not, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 from themekit.model import Alias, BorderValue, Color, ShadowLayer
@@ -71,14 +71,15 @@ class _Filled(NamedTuple):
 class _Made(NamedTuple):
     """A set as written and resolved.
 
-    `roots` gives each row the one whose value it has: itself, or the end of its references. `filled` are the composites
-    that hold references, each after those that it needs; `late` are the references that end at one. `outside` are the
-    rows of colours that may be outside a gamut.
+    `roots` gives each row the one whose value it has: itself, or the end of its references; `at_roots` takes what is in
+    these rows, all at once. `filled` are the composites that hold references, each after those that it needs; `late`
+    are the references that end at one. `outside` are the rows of colours that may be outside a gamut.
     """
 
     written: PlainTokens
     columns: TokenColumns
     roots: Sequence[int]
+    at_roots: Callable[[Sequence[object]], Iterable[object]]
     filled: Sequence[_Filled]
     late: Sequence[int]
     outside: Sequence[int]
@@ -131,7 +132,8 @@ def _found(tokens: PlainTokens, columns: TokenColumns, steps: Iterable[tuple[int
         else:
             (roots[row],) = ends
     late = [row for row, root in enumerate(roots) if root != row and root in filled]
-    return _Made(tokens, columns, roots, list(filled.values()), late, _outside(tokens, range(len(roots))))
+    at_roots = itemgetter(*roots) if len(roots) > 1 else iter  # of one row an `itemgetter` gives no tuple
+    return _Made(tokens, columns, roots, at_roots, list(filled.values()), late, _outside(tokens, range(len(roots))))
 
 
 class _Walk(NamedTuple):
@@ -192,7 +194,7 @@ def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
         if kind in _COMPOSITES and _needs(value) != _needs(old):
             return None
     written = tokens.values
-    values: list[object] = [written[root] for root in latest.roots]
+    values = list(latest.at_roots(written))
     filled = _refilled(latest, written, values=values, changed=set(others))
     for row in latest.late:
         values[row] = values[latest.roots[row]]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 _TYPES = frozenset(get_args(TokenType))
+_NONE: dict[str, int] = {}
 
 
 class Part(NamedTuple):
@@ -50,13 +51,13 @@ class Part(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class ComposedSources(Sources):
-    """The parts by number, and for pointers into the whole, the number of the part that wrote what stands there.
+    """The parts by number; by the pointer of a group its members, and the number of the part that wrote each of these.
 
-    A pointer without an entry belongs to the part of its nearest parent with one, and the whole to the first.
+    What has no entry belongs to the part of its nearest parent with one, and the whole to the first.
     """
 
     parts: tuple[Part, ...] = ()
-    owners: dict[str, int] = field(default_factory=dict)
+    owners: dict[str, dict[str, int]] = field(default_factory=dict)
 
     def __hash__(self) -> int:
         """As of any sources."""
@@ -64,9 +65,12 @@ class ComposedSources(Sources):
 
     def part_of(self, pointer: str) -> Part:
         """The part in which the value at this pointer was written."""
-        while pointer and pointer not in self.owners:
-            pointer = pointer.rpartition("/")[0]
-        return self.parts[self.owners.get(pointer, 0)]
+        while pointer:
+            pointer, _, part = pointer.rpartition("/")
+            number = self.owners.get(pointer, _NONE).get(part.replace("~1", "/").replace("~0", "~"))
+            if number is not None:
+                return self.parts[number]
+        return self.parts[0]
 
     def path_of(self, pointer: str) -> PurePosixPath:
         """The file in which the value at this pointer was written."""
@@ -124,13 +128,6 @@ def _own_type(token: JsonObject, inherited: JsonValue) -> str | None:
     return found if isinstance(found, str) and found in _TYPES else None  # any other is reported elsewhere
 
 
-def _below(pointer: str, keys: Sequence[str]) -> list[str]:
-    """The pointers of these members of a group."""
-    if "/" in (names := "".join(keys)) or "~" in names:
-        return [child_pointer(pointer, key) for key in keys]
-    return [f"{pointer}/{key}" for key in keys]
-
-
 class _Overlay(NamedTuple):
     sources: ComposedSources
     number: int
@@ -163,7 +160,7 @@ class _Overlay(NamedTuple):
                     if is_above and is_below and (found := types.of(before, value)):
                         self.report_type(here, found)
             replaced.append(key)
-        self.sources.owners.update(dict.fromkeys(_below(pointer, replaced), self.number))
+        self.sources.owners.setdefault(pointer, {}).update(dict.fromkeys(replaced, self.number))
         return result
 
     def report_type(self, pointer: str, types: tuple[str, str]) -> None:

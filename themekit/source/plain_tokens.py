@@ -33,8 +33,8 @@ _TYPES: dict[str, TokenType] = {name: name for name in get_args(TokenType)}
 _TOKEN_KEYS = frozenset({"$value", "$type", "$description"})
 _REMEMBERED = 64  # groups: those of one large file
 _MAX_REMEMBERED = 16_384  # tokens of one group
-_KNOWN: dict[tuple[str, TokenType | None], tuple[JsonObject, PlainTokens]] = {}
-"""By a group's path and the type it inherits: what it was last, and what that gave.
+_KNOWN: dict[tuple[str, TokenType | None], _Group] = {}
+"""By a group's path and the type it inherits: what it was last.
 
 Files share the objects of groups that are the same text (`json_groups`), and nobody changes them."""
 
@@ -58,6 +58,14 @@ class PlainTokens(NamedTuple):
         self.types.extend(others.types)
         self.values.extend(others.values)
         self.descriptions.extend(others.descriptions)
+
+
+class _Group(NamedTuple):
+    """A group as written, and its tokens. They may be colours only, each a value and nothing else."""
+
+    members: JsonObject
+    tokens: PlainTokens
+    are_colors: bool
 
 
 _UNLIKE: list[TokenId] = []
@@ -108,15 +116,20 @@ def pointer_of(token_id: TokenId) -> str:
 def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens) -> None:
     """A group below the outermost one; what it was last time is remembered."""
     known = _KNOWN.get((prefix, type_))
-    if known is None or known[0] is not members:
-        found = PlainTokens([], [], [], [], [])
-        _read(members, prefix, type_, into=found)
-        known = (members, found)
-        if len(found.ids) <= _MAX_REMEMBERED:
+    if known is None or known.members is not members:
+        known = (known and _in_other_colors(known, members)) or _read_group(members, prefix, type_)
+        if len(known.tokens.ids) <= _MAX_REMEMBERED:
             if len(_KNOWN) >= _REMEMBERED:
                 _KNOWN.clear()
             _KNOWN[prefix, type_] = known
-    into.add(known[1])
+    into.add(known.tokens)
+
+
+def _read_group(members: JsonObject, prefix: str, type_: TokenType | None) -> _Group:
+    tokens = PlainTokens([], [], [], [], [])
+    _read(members, prefix, type_, into=tokens)
+    written = [member for key, member in members.items() if key != "$type"]
+    return _Group(members, tokens, are_colors=len(written) == len(tokens.ids) and _lone_colors(written) is not None)
 
 
 def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens) -> None:
@@ -156,19 +169,38 @@ def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: Pl
             descriptions.append("")
 
 
+def _in_other_colors(known: _Group, members: JsonObject) -> _Group | None:
+    """A group of the same names and type, both of colours alone; None if it is another one.
+
+    What its tokens are called is shared: brands of one system have the same names.
+    """
+    before = known.members
+    if not known.are_colors or list(members) != list(before) or members.get("$type") != before.get("$type"):
+        return None
+    colors = _lone_colors([member for key, member in members.items() if key != "$type"])
+    if colors is None:
+        return None
+    return known._replace(members=members, tokens=known.tokens._replace(values=cast("list[TokenValue]", colors)))
+
+
 def _all_colors(members: JsonObject) -> tuple[list[str], list[Color]] | None:
     """The keys and values of a group of colours and nothing else, each a value alone; None of any other group."""
     tokens = members.copy()
     tokens.pop("$type", None)
     if not ("".join(tokens).isalnum() and "" not in tokens) and not all(map(is_name, tokens)):
         return None
-    if set(map(type, tokens.values())) != {dict}:
+    colors = _lone_colors(tokens.values())
+    return None if colors is None else (list(tokens), colors)
+
+
+def _lone_colors(tokens: Collection[JsonValue]) -> list[Color] | None:
+    """The values of tokens that are a plain colour each and nothing else; None if one is not."""
+    if set(map(type, tokens)) != {dict}:
         return None
-    written = cast("Collection[JsonObject]", tokens.values())
+    written = cast("Collection[JsonObject]", tokens)
     if set(map(len, written)) != {1}:
         return None
-    colors = plain_colors([token.get("$value") for token in written])
-    return None if colors is None else (list(tokens), colors)
+    return plain_colors([token.get("$value") for token in written])
 
 
 def _token(members: JsonObject, token_id: TokenId, inherited: TokenType | None, *, into: PlainTokens) -> None:

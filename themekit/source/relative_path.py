@@ -18,11 +18,12 @@ def resolved_from(path: PurePosixPath, written: str, *, suffixes: tuple[str, ...
         return None
     if written.startswith("/") or set(written) & _FORBIDDEN:
         return None
-    named = [part for part in PurePosixPath(written).parts if part != ".."]
+    written_parts = PurePosixPath(written).parts
+    named = [part for part in written_parts if part != ".."]
     if not named or portability_fault("/".join(named)):
         return None
     parts = list(path.parent.parts)
-    for part in PurePosixPath(written).parts:
+    for part in written_parts:
         if part != "..":
             parts.append(part)
         elif not parts:

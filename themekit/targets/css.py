@@ -44,7 +44,8 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     found = mode_declarations(tokens, prefix)
     yield from mode_rules(modes, prefix, texts=found.texts, varying=found.varying, followers=found.followers)
     for conditions, texts in ((P3, found.wide), (REC2020, found.widest)):
-        for rule in mode_rules(modes, prefix, texts=texts, varying=found.varying, has_scheme=False):
+        wider = mode_rules(modes, prefix, texts=texts, varying=found.varying, has_scheme=False) if texts[0] else ()
+        for rule in wider:
             if rule.declarations:  # a colour scheme is chosen without them
                 yield rule._replace(conditions=(*conditions, *rule.conditions))
     yield from _still(found.times, prefix)
