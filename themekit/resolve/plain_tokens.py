@@ -181,7 +181,7 @@ class _Walk(NamedTuple):
 def _made_as(latest: _Made, tokens: PlainTokens) -> _Made | None:
     """A set that differs from the latest only in values that are written out; None if it is another one."""
     before, columns = latest.written, latest.columns
-    if tokens.ids != before.ids or tokens.types != before.types:
+    if not all(one is other or one == other for one, other in ((tokens.ids, before.ids), (tokens.types, before.types))):
         return None
     others = _other_rows(tokens, before)
     for row in others:

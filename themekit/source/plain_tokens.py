@@ -7,6 +7,7 @@ mistake. Where this reader has an answer, it is that one's.
 
 from __future__ import annotations
 
+from itertools import accumulate, chain
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple, cast, get_args
 
@@ -20,7 +21,7 @@ from themekit.source.text_policy import text_fault
 from themekit.source.token_references import alias_of, has_reference, is_name, is_reference
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
 
     from themekit.model import Color
     from themekit.model.token import TokenValue
@@ -51,13 +52,9 @@ class PlainTokens(NamedTuple):
     descriptions: list[str]
     groups: list[tuple[int, list[TokenValue]]]
 
-    def add(self, others: PlainTokens) -> None:
-        """These after those that are there."""
-        self.groups.append((len(self.ids), others.values))
-        self.ids.extend(others.ids)
-        self.types.extend(others.types)
-        self.values.extend(others.values)
-        self.descriptions.extend(others.descriptions)
+    def is_named_as(self, other: PlainTokens) -> bool:
+        """All but the values is the very same."""
+        return self.ids is other.ids and self.types is other.types and self.descriptions is other.descriptions
 
 
 class _Group(NamedTuple):
@@ -68,8 +65,10 @@ class _Group(NamedTuple):
     are_colors: bool
 
 
-_UNLIKE: list[TokenId] = []
+_UNLIKE: list[list[TokenId]] = []
 """The names that were found last to be unlike."""
+_JOINED: list[tuple[Sequence[PlainTokens], PlainTokens]] = []
+"""The parts that were joined last, and what that gave."""
 
 
 class _UnusualError(Exception):
@@ -84,9 +83,8 @@ def read_plain_tokens(path: PurePosixPath, content: bytes) -> PlainTokens | None
 
 def plain_tokens(members: JsonObject) -> PlainTokens | None:
     """The tokens of an outermost group with nothing wrong in its JSON, or None."""
-    tokens = PlainTokens([], [], [], [], [])
     try:
-        _read(members, "", None, into=tokens)
+        tokens = _joined(_parts(members))
     except _UnusualError:
         return None
     return tokens if _are_unlike(tokens.ids) else None
@@ -94,14 +92,14 @@ def plain_tokens(members: JsonObject) -> PlainTokens | None:
 
 def _are_unlike(ids: list[TokenId]) -> bool:
     """No two names could meet in any casing. Brands of one system have the same ones, which are remembered."""
-    if ids != _UNLIKE:
+    if not _UNLIKE or (ids is not _UNLIKE[0] and ids != _UNLIKE[0]):
         try:
             names = {likeness(css_name(token_id)) for token_id in ids}
         except ValueError:
             return False
         if len(names) < len(ids):
             return False
-        _UNLIKE[:] = ids
+        _UNLIKE[:] = [ids]
     return True
 
 
@@ -113,7 +111,44 @@ def pointer_of(token_id: TokenId) -> str:
     return pointer
 
 
-def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: PlainTokens) -> None:
+def _parts(members: JsonObject) -> list[PlainTokens]:
+    """The tokens of each group in the outermost one, and of what stands before and after these."""
+    type_ = _type_in(members)
+    parts = []
+    loose: JsonObject = {}
+    for key, member in members.items():
+        if type(member) is dict and member.get("$value") is None and is_name(key):
+            if loose:
+                parts.append(_read_group(loose, "", type_).tokens)
+                loose = {}
+            parts.append(_group(member, key, type_))
+        else:
+            loose[key] = member
+    if loose:
+        parts.append(_read_group(loose, "", type_).tokens)
+    return parts
+
+
+def _joined(parts: Sequence[PlainTokens]) -> PlainTokens:
+    """One after the other. Sets of one system, whose groups have the same names, share the lists of all of them."""
+    values = list(chain.from_iterable(each.values for each in parts))
+    starts = accumulate((len(each.values) for each in parts), initial=0)
+    groups = [(start, each.values) for start, each in zip(starts, parts, strict=False)]
+    if _JOINED and len(_JOINED[0][0]) == len(parts) and all(map(PlainTokens.is_named_as, parts, _JOINED[0][0])):
+        joined = _JOINED[0][1]._replace(values=values, groups=groups)
+    else:
+        joined = PlainTokens(
+            list(chain.from_iterable(each.ids for each in parts)),
+            list(chain.from_iterable(each.types for each in parts)),
+            values,
+            list(chain.from_iterable(each.descriptions for each in parts)),
+            groups,
+        )
+    _JOINED[:] = [(parts, joined)]
+    return joined
+
+
+def _group(members: JsonObject, prefix: str, type_: TokenType | None) -> PlainTokens:
     """A group below the outermost one; what it was last time is remembered."""
     known = _KNOWN.get((prefix, type_))
     if known is None or known.members is not members:
@@ -122,7 +157,7 @@ def _group(members: JsonObject, prefix: str, type_: TokenType | None, *, into: P
             if len(_KNOWN) >= _REMEMBERED:
                 _KNOWN.clear()
             _KNOWN[prefix, type_] = known
-    into.add(known.tokens)
+    return known.tokens
 
 
 def _read_group(members: JsonObject, prefix: str, type_: TokenType | None) -> _Group:
@@ -155,8 +190,7 @@ def _read(members: JsonObject, prefix: str, type_: TokenType | None, *, into: Pl
             raise _UnusualError
         written = member.get("$value")
         if written is None:
-            reader = _read if prefix else _group
-            reader(member, start + key, type_, into=into)
+            _read(member, start + key, type_, into=into)
             continue
         # What most tokens are: a value alone, of the group's type. A reference is a string.
         value = read_value(written) if len(member) == 1 and read_value and type(written) is dict else None
