@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Code
-    from themekit.source.json_scan import Problem, Scan
+    from themekit.source.json_found import Problem, Scan
 
 
 def too_large(path: PurePosixPath, size: int, *, max_bytes: int) -> Diagnostic:
@@ -52,7 +52,7 @@ def _located(path: PurePosixPath, text: str, problem: Problem) -> Diagnostic:
     notes: tuple[Note, ...] = ()
     if problem.other is not None:
         start, end = problem.other
-        notes = (Note("first written here", span_at(path, text, start=start, end=end)),)
+        notes = (Note(problem.note, span_at(path, text, start=start, end=end)),)
     return _diagnostic(problem.code, span, problem.message, hint=problem.hint, notes=notes)
 
 

@@ -98,6 +98,15 @@ def read_json(
     return _carefully(path, text)
 
 
+def is_strict(text: str) -> bool:
+    """It is JSON without a slip, in which no key stands twice."""
+    try:
+        _fast(text, text.encode(errors="replace"), max_digits=SAFE_DIGITS)
+    except (ValueError, RecursionError):
+        return False
+    return True
+
+
 def decoded_text(content: bytes) -> str:
     """The text for excerpts: without the byte order mark, undecodable bytes replaced."""
     return content.decode("utf-8-sig", errors="replace")
