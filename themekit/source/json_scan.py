@@ -75,9 +75,7 @@ class Scanner:
         """The whole text's value."""
         self.skip()
         if self.position == len(self.text):
-            self.stop(
-                JSON_EMPTY, (0, 1), "the file is empty", hint='write {"name": "…", "color": {"primary": "#0b5fff"}}'
-            )
+            self.stop(JSON_EMPTY, (0, 1), "the file is empty")
         value = self.value("", None, 0)
         self.skip()
         if self.position < len(self.text):
