@@ -225,6 +225,18 @@ def test_a_check_looks_at_every_context():
     assert ["unknown-token-type"] == codes(check_tokens(host, project))
 
 
+@pytest.mark.parametrize("name", ["base.tokens.json", "acme.resolver.json"])
+def test_the_hint_for_an_empty_file_is_what_it_could_hold(name):
+    """It was a brand, whatever the file was."""
+    path = PurePosixPath(name)
+    project = TokenProject(resolver=path) if "resolver" in name else TokenProject((path,))
+    (found,) = check_tokens(MemoryHost({name: ""}), project).diagnostics
+    assert "json-empty" == found.code
+    colour = {"$type": "color", "$value": {"colorSpace": "srgb", "components": [0, 0, 1]}}
+    files = {"base.tokens.json": json.dumps({"a": colour}), name: found.hint.removeprefix("write ")}
+    assert () == check_tokens(MemoryHost(files), project).diagnostics
+
+
 def test_extensions_and_groups_come_through(tmp_path):
     files = {
         "a.json": {

@@ -194,6 +194,19 @@ def test_a_configuration_is_imported_with_its_files(project, capsys):
     assert Exit.MISTAKES == run(["import", "tokens", "config.json", "--strict"])
 
 
+def test_of_a_key_that_stands_twice_the_last_value_is_imported_and_placed(project, capsys):
+    """Such a file of a configuration was refused, and nothing was imported."""
+    text = "{\n size: { a: { value: '1px' } },\n size: { b: { value: '2px' },\n  c: { value: '3qx' } },\n}"
+    (project / "tokens" / "a.json5").write_text(text, encoding="utf-8")
+    (project / "config.json").write_text('{"source": ["tokens/a.json5"]}', encoding="utf-8")
+    assert Exit.GOOD == run(["import", "tokens", "config.json", "--out", "out.json"])
+    assert ["b"] == list(json.loads((project / "out.json").read_text(encoding="utf-8"))["size"])
+    said = capsys.readouterr().err
+    assert "tokens/a.json5:2:2: warning[not-imported]: the key `size` stands again further down" in said
+    assert "tokens/a.json5:3:2: note: this one counts" in said
+    assert "tokens/a.json5:4:15: warning[not-imported]: `size.c.value` was left out" in said
+
+
 def test_a_configuration_names_no_file_outside_its_folder(project, tmp_path_factory):
     other = tmp_path_factory.mktemp("other") / "secret.json"
     other.write_text('{"size": {"x": {"value": "1px", "type": "dimension"}}}', encoding="utf-8")

@@ -72,9 +72,9 @@ class Parser:
     seeds: Callable[[], list[bytes]]
 
 
-def shown(diagnostics: tuple[Diagnostic, ...], text: bytes) -> str:
+def shown(diagnostics: tuple[Diagnostic, ...], text: bytes, *, is_foreign: bool = False) -> str:
     """Printed as a user sees them: that must work for every one of them, too."""
-    located = all_located(diagnostics, lambda _: text.decode("utf-8-sig", "replace"))
+    located = all_located(diagnostics, lambda _: text.decode("utf-8-sig", "replace"), is_foreign=is_foreign)
     assert all(each.place is None or not isinstance(each.place, Span) or each.place.line >= 1 for each in located)
     return render_text(located)
 
@@ -95,20 +95,20 @@ def dtcg(content: bytes) -> None:
     for project in (TokenProject(files=(TOKENS,)), TokenProject(resolver=TOKENS)):
         shown(check_tokens(host, project).diagnostics, content)
     for path in (TOKENS, PurePosixPath("a.css")):
-        shown(import_tokens(path, content)[1], content)
+        shown(import_tokens(path, content)[1], content, is_foreign=True)
 
 
 def imports(content: bytes) -> None:
     """A style sheet with computations, a script, and a configuration that names such a script."""
     for path in (PurePosixPath("a.css"), PurePosixPath("a.js")):
-        shown(import_tokens(path, content, change=changed, maths=MATH)[1], content)
+        shown(import_tokens(path, content, change=changed, maths=MATH)[1], content, is_foreign=True)
     for path in (PurePosixPath("c/config.json"), PurePosixPath("c/sd.config.js")):
         project = project_of(path, content)
         if project is not None:
             project.folders()
             chosen = project.files(("a.json", "tokens/b.js", "tokens/c/d.json5"))
             others = {path.parent / name: content for _, name in chosen}
-            shown(project.imported(chosen, others)[1], content)
+            shown(project.imported(chosen, others)[1], content, is_foreign=True)
 
 
 def policy(content: bytes) -> None:

@@ -37,6 +37,14 @@ def decided(name, changes=None):
     return next(each for each in policy.operations if each.id == name)
 
 
+def test_the_hint_for_an_empty_policy_is_one():
+    """It was a brand."""
+    (found,) = read_policy("")[1]
+    begun = found.hint.removeprefix("write ").replace("{…}", "{}")
+    assert ("json-empty", {"api", "targets", "routes"}) == (found.code, set(json.loads(begun)))
+    assert not {"unknown-key", "wrong-type", "unknown-choice"} & set(codes(begun))
+
+
 def test_every_operation_is_decided_in_order():
     policy, diagnostics = read_policy()
     assert "" == shown(diagnostics)

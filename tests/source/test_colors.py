@@ -1,13 +1,15 @@
 """Colours as people write them."""
 
 import math
+from dataclasses import replace
 
 import pytest
 from coloraide import Color as Oracle
 from hypothesis import given
 from hypothesis import strategies as st
 
-from themekit.model import Color
+from themekit.engine.encoding import decode, encode
+from themekit.model import Color, WrittenColor
 from themekit.source.colors import parse_color, plain_color, plain_colors
 
 BLUE = Color("srgb", (11 / 255, 95 / 255, 1.0))
@@ -116,6 +118,24 @@ def test_spaces_and_units_agree_with_another_reader(text):
         second, third = second / 100, third / 100
     ours = Oracle(found.space, [first, second, third], found.alpha).convert("srgb")
     assert Oracle(text).convert("srgb").coords() == pytest.approx(ours.coords(), abs=1e-9)
+
+
+def test_what_an_author_wrote_beside_the_numbers_makes_another_colour_where_it_says_so():
+    """A hex is the colour for other tools; `none` is another colour where colours are mixed."""
+    plain = Color("oklch", (0.5, 0.0, 0.0))
+    with_hex = WrittenColor("oklch", (0.5, 0.0, 0.0), hex="#636363")
+    without_hue = WrittenColor("oklch", (0.5, 0.0, 0.0), missing=(False, False, True))
+    assert plain == with_hex
+    assert with_hex == plain
+    assert with_hex == replace(with_hex, hex="#000000")
+    assert hash(plain) == hash(with_hex)
+    assert plain != without_hue
+    assert without_hue != plain
+    assert with_hex != without_hue
+    assert without_hue == replace(without_hue, hex="#000000")
+    assert with_hex != "#636363"
+    for each in (with_hex, without_hue):
+        assert repr(each) == repr(decode(encode(each)))
 
 
 @pytest.mark.parametrize(

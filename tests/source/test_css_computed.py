@@ -435,6 +435,91 @@ def test_classes_and_dark_schemes_of_themes_are_contexts(rules, expected):
     assert [] == said
 
 
+MORE = "@media (prefers-contrast: more)"
+DARK = "@media (prefers-color-scheme: dark)"
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (MORE + " { [data-theme=ocean] { --a: 2 } }", {"ocean": {}, "ocean-contrast": {"a": 2}}),
+        ("[data-theme=ocean] { " + MORE + " { --a: 2 } }", {"ocean": {}, "ocean-contrast": {"a": 2}}),
+        (".ocean { --a: 2; " + MORE + " { --b: 3 } }", {"ocean": {"a": 2}, "ocean-contrast": {"a": 2, "b": 3}}),
+        (MORE + " { .ocean { --a: 3 } } .corn { --a: 2 }", {"ocean": {}, "ocean-contrast": {"a": 3}, "corn": {"a": 2}}),
+        (
+            MORE + " and (prefers-color-scheme: dark) { .ocean { --a: 2 } }",
+            {"ocean-dark": {}, "ocean-dark-contrast": {"a": 2}},
+        ),
+        (
+            ".ocean { --a: 2 } .ocean.dark { --a: 3 } " + MORE + " { .ocean { --b: 4 } .ocean.dark { --a: 5 } }",
+            {
+                "ocean": {"a": 2},
+                "ocean-dark": {"a": 3},
+                "ocean-contrast": {"a": 2, "b": 4},
+                "ocean-dark-contrast": {"a": 5, "b": 4},
+            },
+        ),
+        (
+            MORE + " { :root { --b: 9 } .ocean { --a: 2 } }",
+            {
+                "light-contrast": {"b": 9},
+                "dark-contrast": {"b": 9},
+                "ocean": {},
+                "ocean-contrast": {"a": 2, "b": 9},
+            },
+        ),
+        (
+            ".ocean-contrast { --a: 2 } .ocean { " + MORE + " { --a: 3 } }",
+            {"ocean-contrast": {"a": 2}, "ocean": {}, "ocean-contrast-theme": {"a": 3}},
+        ),
+        (
+            ".ocean { " + DARK + " { " + MORE + " { --a: 3 } } }",
+            {"ocean-dark": {}, "ocean-dark-contrast": {"a": 3}},
+        ),
+        (
+            ".ocean { " + MORE + " and (prefers-color-scheme: light) { --a: 3 } }",
+            {"ocean": {}, "ocean-dark": {}, "ocean-contrast": {"a": 3}},
+        ),
+    ],
+)
+def test_more_contrast_within_themes_is_a_context(rules, expected):
+    """It was left out, though a page that sets the theme shows it to who asks for more contrast."""
+    found, said = contexts(":root { --a: 1; --b: 1 }\n" + rules)
+    assert {"light": {}, **expected} == found
+    assert [] == said
+
+
+@pytest.mark.parametrize(
+    "rules",
+    [
+        MORE + " { [data-theme=dark] { --a: 2 } }",
+        "[data-theme=dark] { " + MORE + " { --a: 2 } }",
+        MORE + " { " + DARK + " { :root { --a: 2 } } }",
+    ],
+)
+def test_more_contrast_in_a_dark_scheme_is_its_mode(rules):
+    document, said = sheet(":root { --a: 1 }\n" + rules)
+    assert ({"": 1, "dark-contrast": 2}, []) == (modes(document, "a"), said)
+
+
+def test_what_counts_in_no_contrast_of_a_theme_is_told_of():
+    found, said = contexts(":root { --a: 1 }\n.ocean { --a: 2 }\n" + MORE + " { .ocean { --a: 3 } .ocean { --a: 4 } }")
+    assert {"light": {}, "ocean": {"a": 2}, "ocean-contrast": {"a": 4}} == found
+    assert ["`--a` is declared again further down, and this value was left out"] == said
+
+
+def test_a_dark_scheme_with_more_contrast_alone_is_none_without():
+    """Of `light-dark()` the second value counts in that context only."""
+    value = "light-dark(rgb(51 0 0), rgb(102 0 0))"
+    found, said = contexts(
+        f":root {{ --a: {value}; --b: 1 }} [data-theme=ocean] {{ --b: 2 }}"
+        f"{MORE} {{ [data-theme=ocean] {{ color-scheme: dark; --b: 3 }} }}"
+    )
+    assert {"b": 2} == found["ocean"]
+    assert pytest.approx(0.4) == found["ocean-contrast"]["a"]["components"][0]
+    assert [] == said
+
+
 @pytest.mark.parametrize(
     "rule",
     [
@@ -458,8 +543,10 @@ def test_classes_and_dark_schemes_of_themes_are_contexts(rules, expected):
         "@supports (color: red) { @media print { :root { --a: 2 } } }",
         "@container (width > 3px) { :root { --a: 2 } }",
         "@scope (.card) { :root { --a: 2 } }",
-        "@media (prefers-contrast: more) { [data-theme=ocean] { --a: 2 } }",
-        "[data-theme=ocean] { @media (prefers-contrast: more) { --a: 2 } }",
+        "@media (prefers-contrast: less) { [data-theme=ocean] { --a: 2 } }",
+        "[data-theme=ocean] { @media (prefers-contrast: no-preference) { --a: 2 } }",
+        "@media (prefers-contrast) { .dark { --a: 2 } }",
+        "@media (prefers-contrast: more) { [data-theme=ocean] .card { --a: 2 } }",
         "[data-theme=ocean][data-theme=corn] { --a: 2 }",
         "[data-theme=ocean][data-mode=auto] { --a: 2 }",
         "[data-theme=ocean] { .card { --a: 2 } }",

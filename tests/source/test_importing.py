@@ -29,7 +29,7 @@ def imported(content, path=PATH, kind=None):
     """The document, and what was said, each as line and message."""
     text = content if isinstance(content, str) else json.dumps(content, indent=1)
     found, diagnostics = import_tokens(path, text.encode(), kind=kind, change=changed, maths=MATH)
-    located = all_located(diagnostics, lambda _: text)
+    located = all_located(diagnostics, lambda _: text, is_foreign=True)
     assert {"not-imported"} >= {each.code for each in located}
     return found, [(each.place.line, each.message) for each in located]
 

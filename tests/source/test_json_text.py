@@ -95,6 +95,14 @@ def test_both_places_of_a_repeated_key_are_named():
     assert diagnostic.message == "the key `a~/` stands twice in this object"
 
 
+def test_the_hint_for_an_empty_file_is_for_any_file():
+    """It was a brand, whatever the file was."""
+    assert ["it may be a save that failed: bring back what was in it"] == [
+        each.hint for each in read_json(PATH, b" ")[1]
+    ]
+    assert ["run it"] == [each.hint for each in read_json(PATH, b"", if_empty="run it")[1]]
+
+
 def test_members_of_one_object_are_no_repetition_of_anothers():
     assert (None, None) != found('{"a": {"x": 1}, "b": {"x": 1}, "a/x": 1}')
     assert [] == found('{"a": {"x": 1}, "b": {"x": 1}, "a/x": 1}')[1]

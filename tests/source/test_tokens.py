@@ -17,6 +17,7 @@ from themekit.model import (
     StrokeStyle,
     TransitionValue,
     TypographyValue,
+    WrittenColor,
 )
 from themekit.model.token_names import Casing, collisions_in, css_name
 
@@ -36,7 +37,7 @@ def values(reading):
         (
             "color",
             '{"colorSpace": "oklch", "components": [0.5, 0.1, "none"], "alpha": 0}',
-            Color("oklch", (0.5, 0.1, 0), 0),
+            WrittenColor("oklch", (0.5, 0.1, 0), 0, (False, False, True)),
         ),
         ("dimension", '{"value": -1.5, "unit": "rem"}', Dimension(-1.5, "rem")),
         ("dimension", '"1px"', PX1),

@@ -47,6 +47,48 @@ def test_colours_carry_a_hex_fallback_without_alpha():
     assert {"colorSpace": "srgb", "components": [0, 0, 0], "alpha": 0.4, "hex": "#000000"} == value
 
 
+NO_HUE = {"colorSpace": "oklch", "components": [0.5, 0, "none"]}
+P3 = {"colorSpace": "display-p3", "components": [1, 0, 0], "hex": "#EE1100"}
+PX = {"value": 1, "unit": "px"}
+
+
+def written_again(value, type_="color", **modes):
+    """The token that is made of one with this value, and these in modes."""
+    extensions = {"$extensions": {"themekit": {"modes": modes}}} if modes else {}
+    token = {"$type": type_, "$value": value, **extensions}
+    brand = read_brand(json.dumps({"name": "A", "color": {"primary": "#000000"}, "tokens": {"t": token}}))
+    tokens = ResolvedTokens(resolve_aliases(brand.tokens.tokens)[0])
+    return json.loads(emitted(TARGET, tokens)["tokens.json"])["t"]
+
+
+def test_components_that_are_none_stay_none():
+    """They were 0: a red that is mixed with it goes through other hues then."""
+    assert [0.5, 0, "none"] == written_again(NO_HUE)["$value"]["components"]
+    border = written_again({"color": NO_HUE, "width": PX, "style": "solid"}, "border")
+    assert [0.5, 0, "none"] == border["$value"]["color"]["components"]
+    stops = written_again([{"color": {**NO_HUE, "alpha": 0.5}, "position": 0}], "gradient")["$value"]
+    assert {"colorSpace": "oklch", "components": [0.5, 0, "none"], "alpha": 0.5, "hex": "#636363"} == stops[0]["color"]
+
+
+def test_the_authors_own_hex_stays():
+    """It was that of our mapping into sRGB, whoever chose another."""
+    assert "#ee1100" == written_again(P3)["$value"]["hex"]
+    assert "#ff3428" == written_again({**P3, "hex": "#ff3428"})["$value"]["hex"]
+    shadow = {"color": P3, "offsetX": PX, "offsetY": PX, "blur": PX, "spread": PX}
+    assert "#ee1100" == written_again(shadow, "shadow")["$value"][0]["color"]["hex"]
+    wrong = {"colorSpace": "srgb", "components": [0, 0, 1], "hex": "#00ff00"}
+    assert "#00ff00" == written_again(wrong)["$value"]["hex"]
+
+
+def test_a_mode_in_which_only_that_differs_is_written():
+    zero = {**NO_HUE, "components": [0.5, 0, 0]}
+    found = written_again(NO_HUE, dark=zero)["$extensions"]["themekit"]["modes"]
+    assert {"dark": [0.5, 0, 0]} == {mode: each["components"] for mode, each in found.items()}
+    found = written_again(P3, dark={**P3, "hex": "#ff3428"})["$extensions"]["themekit"]["modes"]
+    assert {"dark": "#ff3428"} == {mode: each["hex"] for mode, each in found.items()}
+    assert "$extensions" not in written_again(P3, dark={**P3})
+
+
 def test_a_root_token_stands_in_its_group():
     value = FontNames(("Inter",))
     tokens = [ResolvedToken(TokenId(name), "fontFamily", (value,) * 4, (None,) * 4) for name in ("a.$root", "a.b")]

@@ -70,7 +70,7 @@ def lock_drift(host: Host) -> tuple[Diagnostic, ...]:
     if content is None:
         report(INVALID_LOCK, Span(LOCK, 1, 1), "the project has no `themekit.lock`", hint="run `themekit lock`")
         return report.diagnostics
-    document, mistakes = read_json(LOCK, content, max_bytes=MAX_BYTES)
+    document, mistakes = read_json(LOCK, content, max_bytes=MAX_BYTES, if_empty="run `themekit lock`")
     if mistakes or document is None:
         return mistakes
     locked = _parsed(document.value)

@@ -64,7 +64,9 @@ def command(file: Path, *, kind: Kind | None, out: Path | None, strict: bool, fo
         found, diagnostics = project.imported(chosen, contents)
     else:
         found, diagnostics = import_tokens(path, contents[path], kind=kind, change=changed, maths=MATH)
-    located = all_located(diagnostics, lambda each: decoded_text(contents[each]) if each in contents else None)
+    located = all_located(
+        diagnostics, lambda each: decoded_text(contents[each]) if each in contents else None, is_foreign=True
+    )
     if out is not None or format_ == "text":
         show_diagnostics(located, format_)
     if found is None or any(each.is_error for each in diagnostics):

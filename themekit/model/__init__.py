@@ -55,6 +55,7 @@ if TYPE_CHECKING:
         TokenType,
         TransitionValue,
         TypographyValue,
+        WrittenColor,
     )
     from themekit.model.token_set import LostToken, ModeValue, Token, TokenGroup, TokenSet
 
@@ -116,6 +117,7 @@ __all__ = [
     "Typography",
     "TypographyValue",
     "Urls",
+    "WrittenColor",
 ]
 
 _HOMES = {
@@ -128,7 +130,7 @@ _HOMES = {
         (
             *("Alias", "BorderValue", "Color", "CubicBezier", "Dimension", "Duration", "FontNames", "GradientStop"),
             *("Mode", "ResolvedValue", "ShadowLayer", "StrokeStyle", "TokenId", "TokenType", "TransitionValue"),
-            "TypographyValue",
+            *("TypographyValue", "WrittenColor"),
         ),
         "token",
     ),

@@ -74,6 +74,34 @@ class Color:
 _set_space, _set_components, _set_alpha = (vars(Color)[name].__set__ for name in ("space", "components", "alpha"))
 
 
+_ALL_THERE = (False, False, False)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class WrittenColor(Color):
+    """A colour with what its author wrote beside the numbers, which a file of tokens keeps.
+
+    `missing` says which components are `none`: they count as 0, and as no value where colours are mixed. `hex` is the
+    colour for tools that know sRGB only, and makes no other colour of it: equal ones may have different hex.
+    Source: DTCG Color Module 2025.10, "Format" and "The `none` keyword".
+    """
+
+    missing: tuple[bool, bool, bool] = _ALL_THERE
+    hex: str | None = None
+
+    def __eq__(self, other: object) -> bool:
+        """The same numbers, and the same components that are none, whether or not the other has a hex."""
+        if not isinstance(other, Color):
+            return NotImplemented
+        missing = other.missing if isinstance(other, WrittenColor) else _ALL_THERE
+        own = (self.space, self.components, self.alpha, self.missing)
+        return own == (other.space, other.components, other.alpha, missing)
+
+    def __hash__(self) -> int:
+        """That of an equal colour without a hex."""
+        return Color.__hash__(self)
+
+
 def opaque_colors(spaces: Sequence[str], components: Sequence[tuple[float, float, float]]) -> list[Color]:
     """Many colours, in three quarters of the time that they take one by one."""
     made = list(map(Color.__new__, [Color] * len(spaces)))

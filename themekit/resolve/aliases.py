@@ -22,6 +22,7 @@ from themekit.model import (
     ResolvedToken,
     ResolvedTokens,
     TokenId,
+    WrittenColor,
 )
 from themekit.model.token_names import ROOT
 from themekit.resolve.lost import FALLBACKS, NOTHING, Lost
@@ -38,7 +39,9 @@ if TYPE_CHECKING:
     from themekit.model.token import TokenValue
 
 ALL_BUT_LIGHT = tuple(mode for mode in Mode if mode is not Mode.LIGHT)
-PLAIN = frozenset((Color, Dimension, Duration, CubicBezier, FontNames, float, int))  # values without members
+PLAIN = frozenset(
+    (Color, WrittenColor, Dimension, Duration, CubicBezier, FontNames, float, int)
+)  # values without members
 
 PLACES = {mode: place for place, mode in enumerate(Mode)}
 

@@ -10,7 +10,7 @@ import re
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
-from themekit.model import Color
+from themekit.model import Color, WrittenColor
 from themekit.model.token import opaque_colors
 from themekit.source.codes import INVALID_COLOR
 from themekit.source.did_you_mean import did_you_mean_or
@@ -209,7 +209,22 @@ def color_object(item: Item, members: JsonObject) -> Color | None:
     space = members["colorSpace"]
     first, second, third = _numbers(members["components"])
     alpha = as_number(members.get("alpha", 1))
-    return Color(str(space), (first, second, third), 1.0 if alpha is None else alpha)
+    return _written(Color(str(space), (first, second, third), 1.0 if alpha is None else alpha), members)
+
+
+def _written(found: Color, members: JsonObject) -> Color:
+    """The colour with what its author wrote beside the numbers, if that says more than they do."""
+    components, own = members["components"], members.get("hex")
+    first, second, third = (each == "none" for each in components) if isinstance(components, list) else (False,) * 3
+    hex_ = own.lower() if isinstance(own, str) and not _says_hex(found, own.lower()) else None
+    if hex_ is None and not (first or second or third):
+        return found
+    return WrittenColor(found.space, found.components, found.alpha, (first, second, third), hex_)
+
+
+def _says_hex(found: Color, hex_: str) -> bool:
+    """A colour of sRGB has no other hex than this: most files have one for each colour."""
+    return found.space == "srgb" and bytes(round(each * 255) for each in found.components).hex() == hex_[1:]
 
 
 def plain_color(members: JsonValue) -> Color | None:

@@ -73,7 +73,7 @@ def _merged(
     reading: Reading,
     chain: tuple[PurePosixPath, ...],
 ) -> Merged | None:
-    document, diagnostics = read_json(path, content)
+    document, diagnostics = read_json(path, content, if_empty=IF_EMPTY[reading.noun])
     reading.report.found.extend(diagnostics)
     if document is None:
         return None
@@ -179,6 +179,10 @@ class _Overlay:
 
 
 _EXAMPLES = {"brand": "base.json", "policy": "policy.json"}
+IF_EMPTY = {
+    "brand": 'write {"name": "…", "color": {"primary": "#0b5fff"}}',
+    "policy": 'write {"api": "docs_src/api/openapi.yaml", "targets": ["envoy"], "routes": {…}}',
+}
 _OTHER = {"$value": "$ref", "$ref": "$value"}  # a token has one of the two: writing one replaces the other
 
 

@@ -1,21 +1,29 @@
 """JSON5 read with every place kept: JSON as people write it, with comments, commas at the end and bare keys.
 
 Other tools' tokens are written in it. What JSON5 allows and nobody means stays a mistake: numbers that are not finite,
-control characters in strings, keys that stand twice. Source: The JSON5 Data Interchange Format, 1.0.0.
+and control characters in strings. Of a key that stands twice the last value counts, as other tools read JSON and
+JSON5, and each one before is told of. Source: The JSON5 Data Interchange Format, 1.0.0; ECMA-262, "JSON.parse".
 """
 
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import JSON_NUMBER, JSON_SYNTAX
-from themekit.source.json_scan import MAX_INTEGER, OMITTED, Omitted, Scan, Scanner, scanned
+from themekit.source.importing.imported import NOT_IMPORTED
+from themekit.source.json_found import MARK, OMITTED, Omitted, Problem, Scan
+from themekit.source.json_scan import MAX_INTEGER, Scanner, scanned
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from themekit.source.json_value import JsonValue
 
+MAX_NOTED = 200  # values that do not count, each told of at its place
+ONE = "keep one of them"
 SUFFIXES = frozenset({".json5", ".jsonc"})
 _SPACE = re.compile(r"(?:[\s\ufeff]+|//[^\n\r\u2028\u2029]*|/\*.*?\*/)*", re.DOTALL)
 _WORD = re.compile(r"[^\s\ufeff\[\]{}:,\"'/]+")
@@ -29,7 +37,22 @@ _PLAIN = {quote: re.compile(rf"[^{quote}\\\x00-\x08\x0a-\x1f]*") for quote in "\
 
 def scan_json5(text: str) -> Scan:
     """As `scan_json`, of a text in which what JSON5 allows is no slip."""
-    return scanned(Json5Scanner(text))
+    return scanned_json5(Json5Scanner(text))
+
+
+def scanned_json5(scanner: Json5Scanner) -> Scan:
+    """What a scanner finds in its text; of keys that stand twice, the last one's value and places."""
+    scan = scanned(scanner)
+    if not scanner.repeats:
+        return scan
+    unused = _unused(scanner.text, scanner.repeats)
+    names = _names(scan.extents, scanner.repeats)
+    return replace(
+        scan,
+        problems=tuple(sorted((*scan.problems, *unused), key=lambda each: each.start)),
+        extents={names[pointer]: extent for pointer, extent in scan.extents.items()},
+        omitted=frozenset(names[pointer] for pointer in scan.omitted),
+    )
 
 
 class Json5Scanner(Scanner):
@@ -57,6 +80,12 @@ class Json5Scanner(Scanner):
             return super().key()
         self.position = match.end()
         return match.group()
+
+    def again(self, member: str, key: tuple[int, int]) -> bool:
+        """Take in that a key stands there again: this value counts."""
+        first = self.extents[member].key
+        self.repeats.setdefault(member, [] if first is None else [first]).append(key)
+        return True
 
     def comma(self, closer: str, members: str) -> None:
         """Step over what parts two members; one comma may stand before the end."""
@@ -116,6 +145,32 @@ class Json5Scanner(Scanner):
         message = f"the integer {quoted(word, 24)} is out of range"
         self.report(JSON_NUMBER, (start, self.position), message, hint=f"integers go up to {MAX_INTEGER}")
         return OMITTED
+
+
+def _unused(text: str, repeats: dict[str, list[tuple[int, int]]]) -> list[Problem]:
+    """What is said of the values that do not count: of the first of them at its place, of all others together."""
+    pairs = sorted((place, places[-1]) for places in repeats.values() for place in places[:-1])
+    found = []
+    for place, last in pairs[:MAX_NOTED]:
+        key = quoted(text[slice(*place)].strip("'\""))
+        message = f"the key {key} stands again further down in this object, and this value was left out"
+        found.append(Problem(NOT_IMPORTED, *place, message, ONE, last, "this one counts"))
+    if more := pairs[MAX_NOTED:]:
+        message = f"from here on {len(more)} more keys stand again further down, and these values were left out"
+        found.append(Problem(NOT_IMPORTED, *more[0][0], message, ONE))
+    return found
+
+
+def _names(extents: Iterable[str], repeats: dict[str, list[tuple[int, int]]]) -> dict[str, str]:
+    """The pointer of each place: of a key that stands twice the last one has it, which was the first one's."""
+    changed = {f"{member}{MARK}{places[-1][0]}": member for member, places in repeats.items()}
+    changed |= {member: f"{member}{MARK}{places[0][0]}" for member, places in repeats.items()}
+    names = {"": ""}
+    for pointer in extents:  # outer ones stand before those in them
+        if pointer:
+            above, _, _ = pointer.rpartition("/")
+            names[pointer] = f"{names[above]}/{changed.get(pointer, pointer).rpartition('/')[2]}"
+    return names
 
 
 def _as_json(word: str) -> str:

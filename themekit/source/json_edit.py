@@ -19,8 +19,8 @@ from themekit.source.json_value import MAX_DEPTH, child_pointer, pointer_parts
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
+    from themekit.source.json_found import Scan
     from themekit.source.json_places import Extent
-    from themekit.source.json_scan import Scan
     from themekit.source.json_value import JsonObject, JsonValue
 
 Order = Callable[[str], tuple[str, ...]]

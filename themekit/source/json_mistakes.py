@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Diagnostic, Note, Span
-from themekit.source.codes import JSON_ENCODING, JSON_SIZE
+from themekit.source.codes import JSON_EMPTY, JSON_ENCODING, JSON_SIZE
 from themekit.source.json_scan import scan_json
-from themekit.source.json_text import Document
+from themekit.source.json_text import IF_EMPTY, Document
 from themekit.source.locate import span_at
 from themekit.source.utf8 import SAVE_AS_UTF_8, undecodable
 
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
     from pathlib import PurePosixPath
 
     from themekit.diagnostics import Code
-    from themekit.source.json_scan import Problem, Scan
+    from themekit.source.json_found import Problem, Scan
 
 
 def too_large(path: PurePosixPath, size: int, *, max_bytes: int) -> Diagnostic:
@@ -37,11 +38,12 @@ def not_utf_8(path: PurePosixPath, error: UnicodeDecodeError) -> Diagnostic:
 
 
 def read_carefully(
-    path: PurePosixPath, text: str, *, scanner: Callable[[str], Scan] = scan_json
+    path: PurePosixPath, text: str, *, scanner: Callable[[str], Scan] = scan_json, if_empty: str = IF_EMPTY
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
-    """The value, and every mistake in the text; None if nothing could be read."""
+    """The value, and every mistake in the text; None if nothing could be read. `if_empty` is as in `read_json`."""
     scan = scanner(text)
-    diagnostics = tuple(_located(path, text, problem) for problem in scan.problems)
+    problems = (replace(each, hint=if_empty) if each.code is JSON_EMPTY else each for each in scan.problems)
+    diagnostics = tuple(_located(path, text, problem) for problem in problems)
     if not scan.is_whole:
         return None, diagnostics
     return Document(path, scan.value, scan.omitted), diagnostics
@@ -52,7 +54,7 @@ def _located(path: PurePosixPath, text: str, problem: Problem) -> Diagnostic:
     notes: tuple[Note, ...] = ()
     if problem.other is not None:
         start, end = problem.other
-        notes = (Note("first written here", span_at(path, text, start=start, end=end)),)
+        notes = (Note(problem.note, span_at(path, text, start=start, end=end)),)
     return _diagnostic(problem.code, span, problem.message, hint=problem.hint, notes=notes)
 
 

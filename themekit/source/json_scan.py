@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Final, Never
+from typing import TYPE_CHECKING, Never
 
 from themekit.diagnostics.printable import quoted
 from themekit.source.codes import JSON_DEPTH, JSON_DUPLICATE_KEY, JSON_EMPTY, JSON_ENCODING, JSON_NUMBER, JSON_SYNTAX
+from themekit.source.json_found import MARK, OMITTED, Omitted, Problem, Scan
 from themekit.source.json_places import Extent
-from themekit.source.json_value import MAX_DEPTH, child_pointer
+from themekit.source.json_value import MAX_DEPTH, child_pointer, pointer_parts
 
 if TYPE_CHECKING:
     from themekit.diagnostics import Code
@@ -37,41 +38,8 @@ _WORDS: dict[str, tuple[str, JsonValue]] = {
 _NOT_FINITE = frozenset({"NaN", "Infinity", "-Infinity", "+Infinity", "-NaN", "nan", "inf", "-inf"})
 
 
-class Omitted:
-    """A value that was reported: leave it out, so that nothing follows from it."""
-
-
-OMITTED: Final = Omitted()
-
-
 class _StopError(Exception):
     """Nothing sensible can be read after this place."""
-
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """A mistake at characters `start` to `end`; `other` is the place of what it repeats."""
-
-    code: Code
-    start: int
-    end: int
-    message: str
-    hint: str | None = None
-    other: tuple[int, int] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Scan:
-    """What was read. `is_whole` is False if reading stopped early; `extents` is by JSON Pointer.
-
-    `omitted` has the pointers of values that were reported and left out (in an array: replaced by None).
-    """
-
-    value: JsonValue
-    is_whole: bool
-    problems: tuple[Problem, ...]
-    extents: dict[str, Extent]
-    omitted: frozenset[str]
 
 
 def scan_json(text: str) -> Scan:
@@ -101,14 +69,13 @@ class Scanner:
     problems: list[Problem] = field(default_factory=list)
     extents: dict[str, Extent] = field(default_factory=dict)
     omitted: set[str] = field(default_factory=set)
+    repeats: dict[str, list[tuple[int, int]]] = field(default_factory=dict)
 
     def document(self) -> JsonValue | Omitted:
         """The whole text's value."""
         self.skip()
         if self.position == len(self.text):
-            self.stop(
-                JSON_EMPTY, (0, 1), "the file is empty", hint='write {"name": "…", "color": {"primary": "#0b5fff"}}'
-            )
+            self.stop(JSON_EMPTY, (0, 1), "the file is empty")
         value = self.value("", None, 0)
         self.skip()
         if self.position < len(self.text):
@@ -144,7 +111,7 @@ class Scanner:
 
     def object(self, pointer: str, depth: int) -> JsonObject:
         """Its members."""
-        members: JsonObject = {}
+        members: dict[str, JsonValue | Omitted] = {}
         opened = self.position
         self.position += 1
         while not self.at_end_of("}", opened):
@@ -152,18 +119,24 @@ class Scanner:
             key = self.key()
             key_place = (key_start, self.position)
             self.expect_colon()
-            member = child_pointer(pointer, key) if isinstance(key, str) else f"{pointer}/\0{key_start}"
-            first = self.extents.get(member)
-            if first is not None and first.key is not None:
-                message = f"the key {quoted(str(key))} stands twice in this object"
-                hint = "keep one of them; no reader agrees with another on which one counts"
-                self.report(JSON_DUPLICATE_KEY, key_place, message, hint=hint, other=first.key)
-                member = f"{member}\0{key_start}"  # its members are no repetitions of the first one's
+            member = child_pointer(pointer, key) if isinstance(key, str) else f"{pointer}/{MARK}{key_start}"
+            is_kept = True
+            if member in self.extents:
+                is_kept = self.again(member, key_place)
+                member = f"{member}{MARK}{key_start}"  # its members are no repetitions of the first one's
             value = self.value(member, key_place, depth + 1)
-            if isinstance(key, str) and not isinstance(value, Omitted) and first is None:
+            if is_kept and isinstance(key, str):
                 members[key] = value
             self.comma("}", "members")
-        return members
+        return {key: value for key, value in members.items() if not isinstance(value, Omitted)}
+
+    def again(self, member: str, key: tuple[int, int]) -> bool:
+        """Take in that a key stands there again. True if this value counts instead of the one before."""
+        *_, name = pointer_parts(member)
+        message = f"the key {quoted(name)} stands twice in this object"
+        hint = "keep one of them; no reader agrees with another on which one counts"
+        self.report(JSON_DUPLICATE_KEY, key, message, hint=hint, other=self.extents[member].key)
+        return False
 
     def array(self, pointer: str, depth: int) -> JsonValue:
         """Its elements."""

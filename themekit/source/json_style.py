@@ -10,7 +10,7 @@ from itertools import islice
 from typing import TYPE_CHECKING, Self
 
 if TYPE_CHECKING:
-    from themekit.source.json_scan import Scan
+    from themekit.source.json_found import Scan
     from themekit.source.json_value import JsonValue
 
 MAX_LINE = 100  # a small object longer than this goes on lines of its own even where its neighbours do not

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from themekit.source.json_value import JsonObject, JsonValue
 
 MAX_BYTES = 1024 * 1024  # the largest real token file measured has 170 KB
+IF_EMPTY = "it may be a save that failed: bring back what was in it"
 SAFE_DIGITS = 15  # any integer of 15 digits is below 2^53
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
@@ -64,11 +65,13 @@ def read_json(
     max_bytes: int = MAX_BYTES,
     max_digits: int = SAFE_DIGITS,
     shares_members: bool = False,
+    if_empty: str = IF_EMPTY,
 ) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     """The value of a UTF-8 JSON file of at most 1 MiB (or `max_bytes`), and everything wrong with the JSON itself.
 
     With `shares_members` objects that were in a file before are those of that file: nobody may change them.
     Integers of more than `max_digits` digits are looked at with care, and refused if a double cannot hold them.
+    `if_empty` is the hint for a file that holds nothing.
 
     The document is None if nothing could be read. With diagnostics it can still be there: slips such as a trailing
     comma are reported and read over, so that mistakes in the values are found in the same run.
@@ -95,7 +98,16 @@ def read_json(
             return Document(path, _fast(text, content, max_digits=max_digits)), ()
     except (ValueError, RecursionError):
         pass  # the careful reader says why
-    return _carefully(path, text)
+    return _carefully(path, text, if_empty=if_empty)
+
+
+def is_strict(text: str) -> bool:
+    """It is JSON without a slip, in which no key stands twice."""
+    try:
+        _fast(text, text.encode(errors="replace"), max_digits=SAFE_DIGITS)
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def decoded_text(content: bytes) -> str:
@@ -241,7 +253,7 @@ def _float(digits: str) -> float:
 _PLAIN = json.JSONDecoder(parse_constant=_constant)
 
 
-def _carefully(path: PurePosixPath, text: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
+def _carefully(path: PurePosixPath, text: str, *, if_empty: str) -> tuple[Document | None, tuple[Diagnostic, ...]]:
     from themekit.source.json_mistakes import read_carefully  # noqa: PLC0415  # 15 ms, for no good file
 
-    return read_carefully(path, text)
+    return read_carefully(path, text, if_empty=if_empty)

@@ -12,6 +12,7 @@ from themekit.diagnostics import Span
 from themekit.diagnostics.printable import has_credentials
 from themekit.model import Origin
 from themekit.source.json_places import lone_places, places_of
+from themekit.source.json_text import is_strict
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
@@ -44,14 +45,18 @@ def all_located(
     read_text: Callable[[PurePosixPath], str | None],
     *,
     is_sound: bool = False,
+    is_foreign: bool = False,
 ) -> tuple[Diagnostic, ...]:
     """Diagnostics with every Origin replaced by a Span, in the same order; each file is scanned once.
 
-    The files are `is_sound` if they are known to be JSON without a slip, in which all the places are.
+    The files are `is_sound` if they are known to be JSON without a slip, in which all the places are, and `is_foreign`
+    if they are other tools', where the last one of equal keys counts.
     """
     wanted = tuple(diagnostics)
     named = (place for each in wanted for place in (each.place, *(note.place for note in each.notes)))
-    found = places((place for place in named if isinstance(place, Origin)), read_text, is_sound=is_sound)
+    found = places(
+        (place for place in named if isinstance(place, Origin)), read_text, is_sound=is_sound, is_foreign=is_foreign
+    )
 
     def place(origin: Span | Origin | None) -> Span | Origin | None:
         return found.get(origin, origin) if isinstance(origin, Origin) else origin
@@ -67,11 +72,15 @@ def all_located(
 
 
 def places(
-    origins: Iterable[Origin], read_text: Callable[[PurePosixPath], str | None], *, is_sound: bool = False
+    origins: Iterable[Origin],
+    read_text: Callable[[PurePosixPath], str | None],
+    *,
+    is_sound: bool = False,
+    is_foreign: bool = False,
 ) -> dict[Origin, Span]:
     """The place of each, without those in a file that cannot be read; each file is scanned once.
 
-    `is_sound` is as in `all_located`.
+    `is_sound` and `is_foreign` are as in `all_located`.
     """
     by_file: dict[PurePosixPath, dict[Origin, None]] = {}
     for origin in origins:
@@ -81,7 +90,7 @@ def places(
         text = read_text(path)
         if text is None:
             continue
-        located_in = _located_text(path, text, named, is_sound=is_sound)
+        located_in = _located_text(path, text, named, is_sound=is_sound, is_foreign=is_foreign)
         for origin in named:
             span = located_in.span(origin)
             found[origin] = replace(span, excerpt="") if origin.is_hidden else span
@@ -204,7 +213,12 @@ class _LocatedYaml:
 
 
 def _located_text(
-    path: PurePosixPath, text: str, origins: Collection[Origin], *, is_sound: bool = False
+    path: PurePosixPath,
+    text: str,
+    origins: Collection[Origin],
+    *,
+    is_sound: bool = False,
+    is_foreign: bool = False,
 ) -> _Located | _LocatedYaml:
     if path.suffix in {".yaml", ".yml"}:
         return _LocatedYaml(text)
@@ -212,5 +226,9 @@ def _located_text(
         from themekit.source.importing.js_object import scan_js  # noqa: PLC0415  # only imports read such files
 
         return _Located(text, origins, places=scan_js(text).extents)
+    if is_foreign and not is_strict(text):
+        from themekit.source.json5_scan import scan_json5  # noqa: PLC0415  # as above
+
+        return _Located(text, origins, places=scan_json5(text).extents)
     sound = lone_places(text, [origin.pointer for origin in origins]) if is_sound else None
     return _Located(text, origins, places=sound)

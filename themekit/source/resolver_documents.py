@@ -36,6 +36,13 @@ if TYPE_CHECKING:
 SUFFIXES = (".json", ".tokens")
 MAX_FILES = 256
 PROJECT = PurePosixPath()
+TOKENS_IF_EMPTY = (
+    'write {"color": {"primary": {"$type": "color", "$value": {"colorSpace": "srgb", "components": [0, 0, 1]}}}}'
+)
+RESOLVER_IF_EMPTY = (
+    'write {"version": "2025.10", "sets": {"base": {"sources": [{"$ref": "base.tokens.json"}]}}, '
+    '"resolutionOrder": [{"$ref": "#/sets/base"}]}'
+)
 
 
 @dataclass(slots=True)
@@ -65,7 +72,8 @@ class Documents:
             hint = did_you_mean(path.name, self.list_folder(path.parent))
             self.report(MISSING_FILE, place or Origin(path, ""), f"there is no file `{path}`", hint=hint)
             return None
-        document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES, shares_members=True)
+        if_empty = RESOLVER_IF_EMPTY if path.name.endswith(".resolver.json") else TOKENS_IF_EMPTY
+        document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES, shares_members=True, if_empty=if_empty)
         self.report.found.extend(diagnostics)
         self.known[path] = document
         return document

@@ -25,12 +25,14 @@ from themekit.model import (
     StrokeStyle,
     Target,
     TransitionValue,
+    TypographyValue,
+    WrittenColor,
 )
 from themekit.render.code_text import json_text
 from themekit.render.css import hex_color
 
 if TYPE_CHECKING:
-    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions, TypographyValue
+    from themekit.model import ResolvedToken, ResolvedTokens, ResolvedValue, TargetOptions
 
     Part = Color | Dimension | Duration | CubicBezier | FontNames | StrokeStyle | float | Alias
 
@@ -41,6 +43,7 @@ BELOW: dict[str, str] = {
     Mode.LIGHT_CONTRAST: Mode.LIGHT,
     Mode.DARK_CONTRAST: Mode.DARK,
 }
+_WITHOUT_HEX = frozenset((Color, Dimension, Duration, CubicBezier, FontNames, StrokeStyle, TypographyValue, float))
 _json = json.JSONEncoder(ensure_ascii=False).encode  # `json.dumps` makes an encoder anew for every value
 _name = lru_cache(maxsize=1 << 12)(json.dumps)  # the same few hundred in every brand
 LINE_LENGTH = 120  # a value shorter than this stays on its line, so that a diff shows one line a token
@@ -80,13 +83,20 @@ def _token(token: ResolvedToken, tokens: ResolvedTokens) -> dict[str, object]:
     modes = {
         mode: _value(value)
         for mode, value in values.items()
-        if value != values.get(BELOW.get(mode, tokens.modes[0]), first)
+        if _is_other(value, values.get(BELOW.get(mode, tokens.modes[0]), first))
     }
     if modes:
         extensions = written.setdefault("$extensions", {})
         assert isinstance(extensions, dict)  # noqa: S101 - `_notes` made it
         extensions["themekit"] = {"modes": modes}
     return written
+
+
+def _is_other(value: ResolvedValue, below: ResolvedValue) -> bool:
+    """What is written is other: equal colours may have different hex."""
+    if value is below or (type(value) in _WITHOUT_HEX and type(below) in _WITHOUT_HEX):
+        return value != below
+    return value != below or _value(value) != _value(below)
 
 
 def _notes(description: str, extensions: str) -> dict[str, object]:
@@ -100,12 +110,7 @@ def _value(value: ResolvedValue) -> object:
         return _number(value)
     match value:
         case Color():
-            return {
-                "colorSpace": value.space,
-                "components": [_number(component) for component in value.components],
-                "alpha": _number(value.alpha),
-                "hex": hex_color(value)[:7],
-            }
+            return _color(value)
         case Dimension() | Duration():
             return {"value": _number(value.value), "unit": value.unit}
         case CubicBezier():
@@ -119,6 +124,21 @@ def _value(value: ResolvedValue) -> object:
             return [_layer(part) for part in value]
         case _:
             return _composite(value)
+
+
+def _color(value: Color) -> dict[str, object]:
+    """Without a hex of the author's own it has that of the colour which sRGB has in its place."""
+    components: list[float | str] = [_number(component) for component in value.components]
+    own = None
+    if isinstance(value, WrittenColor):
+        own = value.hex
+        components = ["none" if absent else each for each, absent in zip(components, value.missing, strict=True)]
+    return {
+        "colorSpace": value.space,
+        "components": components,
+        "alpha": _number(value.alpha),
+        "hex": own or hex_color(value)[:7],
+    }
 
 
 def _composite(value: BorderValue | TransitionValue | TypographyValue) -> dict[str, object]:

@@ -154,7 +154,7 @@ class _Sheet:
             self.say(sources[name], f"`--{sources[name].name}` was left out: it follows `{target}`, which was left out")
             del made[name]
         # Names of their own come first: that of a dark scheme, `ocean-dark`, may be a theme's, too.
-        chosen = sorted(self.themes(len(made)), key=lambda each: each.mode is Mode.DARK)
+        chosen = sorted(self.themes(len(made)), key=lambda each: each.mode is not Mode.LIGHT)
         themes = [(each.label, self.theme(each, made, maths=maths)) for each in chosen]
         return Imported("css", resolver(made, themes) if themes else made, len(made))
 

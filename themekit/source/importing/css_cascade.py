@@ -36,14 +36,16 @@ class Variant:
     @property
     def label(self) -> str:
         """The name of its context."""
-        return f"{self.theme}-dark" if self.mode is Mode.DARK else str(self.theme)
+        scheme = "-dark" if self.mode.is_dark else ""
+        return f"{self.theme}{scheme}{'-contrast' if self.mode.is_high_contrast else ''}"
 
 
 @dataclass(slots=True)
 class Cascade:
     """The declarations by name, in the order of the sheet; `initial` and `syntaxes` are those of `@property`.
 
-    `classes` are those that are themes, `dark` has the names of themes whose colour scheme is dark.
+    `classes` are those that are themes, `dark` has the names of themes whose colour scheme is dark, `dark_contrast` of
+    those in which it is so with more contrast.
     """
 
     classes: frozenset[str] = frozenset()
@@ -52,6 +54,7 @@ class Cascade:
     syntaxes: dict[str, str] = field(default_factory=dict)
     layers: dict[tuple[str, ...], int] = field(default_factory=dict)
     dark: set[str] = field(default_factory=set)
+    dark_contrast: set[str] = field(default_factory=set)
     _modes: dict[Mode, dict[str, Declaration]] = field(default_factory=dict)
 
     def add(self, each: Declaration) -> bool:
@@ -117,18 +120,26 @@ class Cascade:
             winners = {mode: self._winner(plain, Variant(None, mode)) for mode in Mode}
             yield from _unused(plain, winners.values())
             for theme, mine in by_theme.items():
-                rivals = {mode: [*mine, *filter(None, [winners[mode]])] for mode in (Mode.LIGHT, Mode.DARK)}
+                rivals = {mode: [*mine, *filter(None, [winners[mode]])] for mode in Mode}
                 yield from _unused(mine, [self._winner(each, Variant(theme, mode)) for mode, each in rivals.items()])
 
     def variants(self) -> tuple[Variant, ...]:
-        """The themes with names that a page sets, in the order of the sheet; dark where a theme has a scheme."""
+        """The themes with names that a page sets, in the order of the sheet; dark where a theme has a scheme.
+
+        With more contrast where a theme has a rule for it, in the schemes in which that holds.
+        """
+        conditions = dict.fromkeys(each.condition for each in self._all() if each.condition.theme is not None)
         found: dict[Variant, None] = {}
-        for each in self._all():
-            if each.condition.theme is not None:
-                if each.condition.scheme != "dark":
-                    found[Variant(each.condition.theme, Mode.LIGHT)] = None
-                if each.condition.scheme is not None:
-                    found[Variant(each.condition.theme, Mode.DARK)] = None
+        for each in conditions:
+            if each.scheme != "dark":
+                found[Variant(each.theme, Mode.LIGHT)] = None
+            if each.scheme is not None:
+                found[Variant(each.theme, Mode.DARK)] = None
+        for each in conditions:
+            if each.contrast and each.scheme != "dark":
+                found[Variant(each.theme, Mode.LIGHT_CONTRAST)] = None
+            if each.contrast and each.scheme != "light" and Variant(each.theme, Mode.DARK) in found:
+                found[Variant(each.theme, Mode.DARK_CONTRAST)] = None
         return tuple(found)
 
     def in_variant(self, variant: Variant) -> dict[str, Declaration]:
@@ -140,11 +151,12 @@ class Cascade:
         """Take in that a rule sets a dark colour scheme, whatever that of the system is."""
         condition = condition_of(rules, self.classes)
         if condition is not None and condition.theme is not None and condition.scheme is None:
-            self.dark.add(condition.theme)
+            (self.dark_contrast if condition.contrast else self.dark).add(condition.theme)
 
     def is_dark(self, variant: Variant) -> bool:
         """Whether `light-dark()` is its second value there."""
-        return variant.mode is Mode.DARK or variant.theme in self.dark
+        is_dark = variant.mode.is_dark or variant.theme in self.dark
+        return is_dark or (variant.mode.is_high_contrast and variant.theme in self.dark_contrast)
 
     def is_of(self, each: Declaration, theme: str | None) -> bool:
         """It was declared for this theme."""

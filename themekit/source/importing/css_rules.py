@@ -127,7 +127,7 @@ def _within(found: Condition, rule: str, classes: frozenset[str]) -> Condition |
     if selected is None or (selected.scheme and found.scheme not in {None, selected.scheme}):
         return None
     theme = selected.theme or found.theme
-    if theme and (found.theme not in {None, theme} or found.contrast):
+    if theme and found.theme not in {None, theme}:
         return None
     return replace(
         found,
@@ -155,7 +155,7 @@ def _in_media(found: Condition, query: str) -> Condition | None:
             return None
         else:
             scheme = value
-    return None if found.theme and contrast else replace(found, scheme=scheme, contrast=contrast)
+    return replace(found, scheme=scheme, contrast=contrast)
 
 
 def _selected(rule: str, classes: frozenset[str]) -> _Rule | None:

@@ -13,8 +13,8 @@ from themekit.diagnostics.printable import quoted
 from themekit.source.importing.imported import NOT_IMPORTED
 from themekit.source.importing.js_pieces import blanked, pieces
 from themekit.source.importing.sd_words import imported_words
-from themekit.source.json5_scan import Json5Scanner
-from themekit.source.json_scan import OMITTED, Omitted, Problem, Scan, scanned
+from themekit.source.json5_scan import Json5Scanner, scanned_json5
+from themekit.source.json_found import OMITTED, Omitted, Problem, Scan
 
 if TYPE_CHECKING:
     from themekit.source.json_value import JsonValue
@@ -46,7 +46,7 @@ _APPLIED = frozenset(".[(,+-*/?&|=<>")
 
 def scan_js(text: str) -> Scan:
     """As `scan_json5`, of the object that a module exports."""
-    return scanned(_JsScanner(text))
+    return scanned_json5(_JsScanner(text))
 
 
 class _JsScanner(Json5Scanner):
