@@ -35,6 +35,8 @@ VALUES = {
         {"colorSpace": "display-p3", "components": [1, 0, 0]},
         {**SRGB, "alpha": 0.5},
         {**SRGB, "hex": "#80ff00"},
+        {**FAR, "hex": "#00ff00"},
+        {**FAR, "components": [0.7, 0.4, "none"]},
         "#abc",
         {"colorSpace": "srgb", "components": [2, 0, 0]},
         {"colorSpace": "srgb", "components": [True, 0, 0]},
@@ -156,6 +158,16 @@ def test_references_may_lead_forward_and_into_composites():
     assert built_the_long_way(json.dumps(file)) == built(json.dumps(file))
 
 
+@pytest.mark.parametrize("more", [{}, {"hex": "#123456"}, {"components": [0.7, 0.4, "none"]}])
+@pytest.mark.parametrize("type_", ["color", "border"])
+def test_a_color_that_no_screen_shows_is_told_whatever_stands_beside_it(type_, more):
+    value = {**FAR, **more}
+    written = value if type_ == "color" else {"color": value, "width": PX, "style": "solid"}
+    text = json.dumps({"a": {"$type": type_, "b": {"$value": written}}})
+    assert built_the_long_way(text, targets=TARGETS[:1]) == built(text, targets=TARGETS[:1])
+    assert ["outside-gamut"] == [each.code for each in built(text, targets=TARGETS[:1])[1]]
+
+
 def test_a_color_that_no_screen_shows_is_told_on_the_short_way():
     file = {"a/~": {"$type": "color", "b": {"$value": FAR}}}
     _, diagnostics = plain(file)
@@ -231,6 +243,8 @@ def color(**values):
         {**SYSTEM, "color": {**SYSTEM["color"], "text": {"$value": PX, "$type": "dimension"}}},
         {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": BLUE, "style": "dashed"}}}},
         {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": "{color.b}"}}}},
+        {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": {**FAR, "hex": "#123456"}}}}},
+        {**SYSTEM, **color(a=BLUE, b={**FAR, "hex": "#123456"}, text="{color.a}")},
         {**SYSTEM, "line": {"$type": "border", "a": {"$value": {**LINE, "color": BLUE, "width": "{color.text}"}}}},
         {**SYSTEM, "line": {"$type": "shadow", "a": {"$value": {**LAYER, "color": "{color.text}"}}}},
         {**SYSTEM, "line-a-width": {"$type": "dimension", "$value": PX}},

@@ -10,7 +10,7 @@ from itertools import compress
 from operator import is_not, itemgetter
 from typing import TYPE_CHECKING, NamedTuple, cast
 
-from themekit.model import Alias, BorderValue, Color, ShadowLayer
+from themekit.model import Alias, BorderValue, Color, ShadowLayer, WrittenColor
 from themekit.model.token_columns import ColumnTokens, TokenColumns
 from themekit.resolve.gamut_report import INSIDE, is_inside, outside_gamut_in
 from themekit.resolve.members import MEMBERS
@@ -249,7 +249,7 @@ def _outside(tokens: PlainTokens, rows: Iterable[int]) -> list[int]:
     found = []
     for row in rows:
         value = values[row]
-        if type(value) is Color:
+        if type(value) is Color or type(value) is WrittenColor:
             if value.space not in INSIDE and not is_inside(value):
                 found.append(row)
         elif type(value) in _COLORED and _may_be_outside(value):
@@ -261,4 +261,4 @@ def _may_be_outside(value: object) -> bool:
     if type(value) is tuple:
         return any(map(_may_be_outside, value))
     color = getattr(value, "color", None)
-    return type(color) is Color and color.space not in INSIDE and not is_inside(color)
+    return isinstance(color, Color) and color.space not in INSIDE and not is_inside(color)
