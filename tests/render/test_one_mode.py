@@ -264,6 +264,8 @@ def test_a_spacing_of_letters_that_is_other_in_a_mode_is_declared_there():
     tokens = ColumnTokens(columns, ("x", "y"))
     found = mode_declarations(tokens, "tk")
     assert {"--tk-a-letter-spacing", "--tk-b-letter-spacing", "--tk-c-letter-spacing"} == {
-        name for name in found.varying if name.endswith("letter-spacing")
+        name for name in found.varying.names if name.endswith("letter-spacing")
     }
-    assert found.varying == frozenset(each.name for each in custom_properties(tokens, "tk") if not each.is_constant)
+    every = custom_properties(tokens, "tk")
+    assert found.varying.names == frozenset(each.name for each in every if not each.is_constant)
+    assert found.varying.followers == frozenset(each.name for each in every if each.is_follower)

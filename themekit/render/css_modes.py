@@ -19,9 +19,10 @@ from themekit.render import css
 from themekit.render.css_rules import Columns, Rule, other_columns
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from themekit.render.css_rules import Declarations
+    from themekit.render.mode_declarations import Varying
 
 SCREEN, DARK, MORE = "screen", "(prefers-color-scheme: dark)", "(prefers-contrast: more)"
 SCHEME = "data-md-color-scheme"
@@ -46,27 +47,26 @@ def mode_rules(
     modes: tuple[str, ...],
     prefix: str,
     *,
+    names: tuple[str, ...],
     texts: Sequence[Declarations],
-    varying: Collection[str],
-    followers: Collection[str] = (),
+    varying: Varying,
     has_scheme: bool = True,
 ) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins.
 
-    `texts` are what each mode declares, all of them the same names in the same order; `varying` are those that are not
-    the same in every mode, or that an element inside another mode could not inherit. `followers` are those of them with
-    one text in all modes. Each rule says which colour scheme its mode has, unless `has_scheme` is false.
+    `texts` are what each mode declares, of these names in this order; those of further modes may lack what is as in the
+    first. An element inside another mode cannot inherit what is `varying`. Each rule says which colour scheme its mode
+    has, unless `has_scheme` is false.
     """
-    parts = _parts(tuple(texts[0]), frozenset(varying), frozenset(followers))
+    parts, followers = _parts(names, varying, texts[0]), varying.followers
+    first = parts.split.own.columns(texts[0])
+    own = [first, *(Columns(first.names, list(map(each.get, first.names, first.texts))) for each in texts[1:])]
+    root = parts.split.root.columns(texts[0]) if followers else Columns(names, list(texts[0].values()))
     is_theme = modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
-    own = [parts.own.columns(each) for each in texts]
-    root, shared = Columns(parts.names, list(texts[0].values())), []
-    if followers:
-        root = parts.root.columns(texts[0])
-        shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], _shared(parts.followers.columns(texts[0])))]
+    shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], parts.shared)] if followers else []
     if not is_theme:
-        first, *rest = _context_rules(modes, prefix, declared=[root, *own[1:]])
-        yield from (first, *shared, *rest)
+        rules = _context_rules(modes, prefix, declared=[root, *own[1:]])
+        yield from (next(rules), *shared, *rules)
         return
     scheme = {mode: (("dark" if mode.is_dark else "light"),) if has_scheme else () for mode in Mode}
     scheme_name = (COLOR_SCHEME,) if has_scheme else ()
@@ -92,17 +92,6 @@ def everywhere(prefix: str) -> tuple[str, str, str]:
     return (":root", f"[data-{prefix}-mode]", f"[{SCHEME}]")
 
 
-_LATEST: list[Columns] = []
-"""The followers that were declared last."""
-
-
-def _shared(followers: Columns) -> Columns:
-    """The latest ones if they are the same, as those of brands of one system are: their text is made already."""
-    if not _LATEST or _LATEST[0].names is not followers.names or _LATEST[0].texts != followers.texts:
-        _LATEST[:] = [followers]
-    return _LATEST[0]
-
-
 class _Part(NamedTuple):
     """Some of the names, and of all of them whether each is one of these."""
 
@@ -114,22 +103,45 @@ class _Part(NamedTuple):
         return Columns(self.names, list(compress(declarations.values(), self.is_in)))
 
 
-class _Parts(NamedTuple):
-    """All names; `followers` as in `mode_rules`, `root` those that are none, and `own` those of these that vary."""
+class _Split(NamedTuple):
+    """`followers` as in `Varying`, `root` all other names, and `own` those of these that vary."""
 
-    names: tuple[str, ...]
     followers: _Part
     root: _Part
     own: _Part
 
 
+class _Parts(NamedTuple):
+    """What was asked of `_parts`, how that is split, and what the followers declare."""
+
+    names: tuple[str, ...]
+    varying: Varying
+    split: _Split
+    shared: Columns
+
+
+_LATEST: list[_Parts] = []
+"""Those of the latest names with followers. Where names and followers are the very same, so are the texts of these."""
+
+
+def _parts(names: tuple[str, ...], varying: Varying, first: Declarations) -> _Parts:
+    latest = _LATEST[0] if _LATEST else None
+    if latest and latest.names is names and latest.varying is varying:
+        return latest
+    split = _split(names, varying)
+    parts = _Parts(names, varying, split, split.followers.columns(first))
+    if varying.followers:
+        _LATEST[:] = [parts]
+    return parts
+
+
 @lru_cache(maxsize=REMEMBERED)
-def _parts(names: tuple[str, ...], varying: frozenset[str], followers: frozenset[str]) -> _Parts:
+def _split(names: tuple[str, ...], varying: Varying) -> _Split:
     """Names by where they are declared: brands of one system have the same."""
-    follows = [name in followers for name in names]
-    own = [name in varying and name not in followers for name in names]
+    follows = [name in varying.followers for name in names]
+    own = [name in varying.names and name not in varying.followers for name in names]
     parts = [_Part(tuple(compress(names, is_in)), is_in) for is_in in (follows, list(map(not_, follows)), own)]
-    return _Parts(names, *parts)
+    return _Split(*parts)
 
 
 def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import lru_cache
 from itertools import compress
 from operator import ne
 from typing import TYPE_CHECKING, NamedTuple
@@ -12,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import ItemsView, Sequence
 
 Declarations = Mapping[str, str]
+_FRAMES: dict[tuple[int, str, str, str, str], tuple[tuple[str, ...], list[str]]] = {}
 REMEMBERED = 32  # frames: five large rules, in two forms, at two or three depths
 FEW = 48  # declarations: a frame of so few is made as soon as it is found
 
@@ -136,7 +136,16 @@ def _made_frame(names: tuple[str, ...], *, colon: str, between: str) -> list[str
     return frame
 
 
-_frame = lru_cache(maxsize=REMEMBERED)(_made_frame)
+def _frame(names: tuple[str, ...], *, colon: str, between: str) -> list[str]:
+    """That of many names, remembered. They are compared, and not hashed, which would look at each of them."""
+    key = (len(names), names[0], names[-1], colon, between)
+    known = _FRAMES.get(key)
+    if known is None or known[0] != names:
+        known = (names, _made_frame(names, colon=colon, between=between))
+        if len(_FRAMES) >= REMEMBERED:
+            _FRAMES.clear()
+        _FRAMES[key] = known
+    return known[1]
 
 
 def _shared(one: tuple[str, ...], other: tuple[str, ...]) -> int:

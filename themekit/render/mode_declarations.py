@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from themekit.model import TypographyValue
 from themekit.model.token_columns import ColumnTokens
 from themekit.render import css
-from themekit.render.one_mode import one_mode
+from themekit.render.one_mode import in_other_mode, one_mode
 from themekit.render.property_names import SPACING
 
 if TYPE_CHECKING:
@@ -23,26 +23,34 @@ if TYPE_CHECKING:
     from themekit.render.one_mode import Made
 
 
-Varying = tuple[frozenset[str], frozenset[str]]
-"""The names of `ModeDeclarations.varying`, and of `followers`."""
+class Varying(NamedTuple):
+    """The names of declarations that are not the same in every mode.
+
+    `followers` are those of them with one text in all: references, and shorthands of members.
+    """
+
+    names: frozenset[str] = frozenset()
+    followers: frozenset[str] = frozenset()
+
+
+_NOTHING = Varying()
 _LATEST: list[tuple[tuple[object, ...], Varying]] = []
 """What was found last to differ between modes, and what of: the next set nearly always has the same."""
 
 
 class ModeDeclarations(NamedTuple):
-    """Declarations by property in token order, for each mode; in all modes of the same names.
+    """Declarations by property in token order, for each mode; in all modes of the same `names`.
 
-    `texts` are for sRGB; `wide` has those of which a screen of Display P3 shows more in a mode, `widest` those of which
-    one of Rec. 2020 shows more still. `varying` are the names that are not the same in every mode, `followers` those of
-    them with one text in all: references, and shorthands of members. `times` are those of time spans that are written
-    out.
+    `texts` are for sRGB, and for each mode but the first they may lack what is as in the first. `wide` has those of
+    which a screen of Display P3 shows more in a mode, `widest` those of which one of Rec. 2020 shows more still.
+    `times` are the names of time spans that are written out.
     """
 
+    names: tuple[str, ...]
     texts: Sequence[Declarations]
     wide: Sequence[Declarations]
     widest: Sequence[Declarations]
-    varying: frozenset[str]
-    followers: frozenset[str]
+    varying: Varying
     times: Sequence[str]
 
 
@@ -54,22 +62,26 @@ def mode_declarations(tokens: ResolvedTokens, prefix: str) -> ModeDeclarations:
 
 def _by_columns(columns: Sequence[TokenColumns], prefix: str) -> ModeDeclarations | None:
     """None if a token is a composite in one mode and a reference in another: the names differ then."""
-    every = [one_mode(each, prefix) for each in columns]
-    order = every[0].order
-    made = [each.declarations for each in every]
-    if any(each.order is not order and list(each.order) != list(order) for each in every):
+    first = one_mode(columns[0], prefix)
+    every = [first, *(in_other_mode(first, each) or one_mode(each, prefix) for each in columns[1:])]
+    if any(each.declared != first.declared for each in every):
         return None
-    texts = [each.texts for each in made]
+    order, made = first.order, [each.declarations for each in every]
+    texts, first_texts = [each.texts for each in made], first.declarations.texts
     wide_names = _in_order((each.wide for each in made), order)
     widest_names = _in_order((each.widest for each in made), order)
+    wide = [
+        {name: each.wide.get(name) or each.texts.get(name, first_texts[name]) for name in wide_names} for each in made
+    ]
     return ModeDeclarations(
+        first.declared,
         texts,
-        [{name: each.wide.get(name) or each.texts[name] for name in wide_names} for each in made],
+        wide,
         [
-            {name: each.widest.get(name) or each.wide.get(name) or each.texts[name] for name in widest_names}
-            for each in made
+            {name: each.widest.get(name) or below[name] for name in widest_names}
+            for each, below in zip(made, wide, strict=True)
         ],
-        *(_varying(columns, every) if len(every) > 1 else (frozenset[str](), frozenset[str]())),
+        _varying(columns, every) if len(every) > 1 else _NOTHING,
         _in_order((each.times for each in made), order),
     )
 
@@ -102,8 +114,8 @@ def _varying(columns: Sequence[TokenColumns], every: Sequence[Made]) -> Varying:
 
 def _with_followers(varying: frozenset[str], texts: Sequence[Declarations]) -> Varying:
     first, *others = texts
-    alike = (name for name in varying if all(each[name] == first[name] for each in others))
-    return varying, frozenset(name for name in alike if first[name].startswith("var("))
+    alike = (name for name in varying if all(each.get(name, first[name]) == first[name] for each in others))
+    return Varying(varying, frozenset(name for name in alike if first[name].startswith("var(")))
 
 
 def _is_spaced_otherwise(row: int, columns: Sequence[TokenColumns]) -> bool:
@@ -130,7 +142,7 @@ def _others(every: Sequence[Made]) -> set[int]:
         for row in rows:
             if values[row] is not theirs[row]:
                 name = names[row]  # texts say it sooner; the same text may be of other values, and be wide
-                if texts[name] != their_texts[name] or values[row] != theirs[row]:
+                if texts[name] != their_texts.get(name, texts[name]) or values[row] != theirs[row]:
                     found.add(row)
         rows = [row for row in rows if row not in found]
     return found
@@ -151,10 +163,13 @@ def _by_properties(tokens: ResolvedTokens, prefix: str) -> ModeDeclarations:
     widest = [each for each in wide if each.is_widest]
     modes = range(len(tokens.modes))
     return ModeDeclarations(
+        tuple(each.name for each in every),
         [{each.name: each.texts[at] for each in every} for at in modes],
         [{each.name: each.wide[at] or each.texts[at] for each in wide} for at in modes],
         [{each.name: each.widest[at] or each.wide[at] or each.texts[at] for each in widest} for at in modes],
-        frozenset(each.name for each in every if not each.is_constant),
-        frozenset(each.name for each in every if each.is_follower),
+        Varying(
+            frozenset(each.name for each in every if not each.is_constant),
+            frozenset(each.name for each in every if each.is_follower),
+        ),
         [each.name for each in every if each.is_time],
     )

@@ -40,9 +40,10 @@ class Made(NamedTuple):
     """What was made of columns with a prefix.
 
     `own` are the rows that are no references, and `roots` gives each row the one of these whose value it has; `known`
-    are all tokens' names, `order` is the place of each declaration, and `parts` has the names of members by row.
-    `others` are the own rows that have another value than in the set before; None if that was none of the same tokens.
-    `spaced` are the rows of references to styles of text that have a spacing of letters beside them.
+    are all tokens' names, `declared` those of all declarations in order, `order` is the place of each, and `parts` has
+    the names of members by row. `others` are the own rows that have another value than in the set before; None if that
+    was none of the same tokens. `spaced` are the rows of references to styles of text that have a spacing of letters
+    beside them.
     """
 
     columns: TokenColumns
@@ -51,6 +52,7 @@ class Made(NamedTuple):
     known: frozenset[str]
     own: Sequence[int]
     roots: Sequence[int]
+    declared: tuple[str, ...]
     order: Mapping[str, int]
     parts: Mapping[int, Sequence[str]]
     declarations: OneMode
@@ -59,14 +61,20 @@ class Made(NamedTuple):
 
 
 _LATEST: list[Made] = []
-"""The set that was made last: the next one often has the same tokens, of which some have another value."""
+"""The set that was made whole last: the next one often has the same tokens, of which some have another value."""
 
 
 def one_mode(columns: TokenColumns, prefix: str) -> Made:
     """The declarations of the tokens of a mode."""
-    made = _made_as(_LATEST[0], columns) if _LATEST and _LATEST[0].prefix == prefix else None
-    _LATEST[:] = [made or _made(columns, prefix)]
-    return _LATEST[0]
+    latest = _LATEST[0] if _LATEST and _LATEST[0].prefix == prefix else None
+    other = latest and in_other_mode(latest, columns)
+    if latest and other:
+        texts = latest.declarations.texts | other.declarations.texts  # in the order of the first, which has all names
+        made = other._replace(declarations=other.declarations._replace(texts=texts))
+    else:
+        made = _made(columns, prefix)
+    _LATEST[:] = [made]
+    return made
 
 
 def members_of(name: str, value: ResolvedValue, *, known: frozenset[str]) -> dict[str, ResolvedValue]:
@@ -94,9 +102,10 @@ def _made(columns: TokenColumns, prefix: str) -> Made:
             if row in spaced:
                 found.texts[name + SPACING] = f"var({name_of[reference]}{SPACING})"
             found.texts[name] = f"var({name_of[reference]})"
-    order = {name: place for place, name in enumerate(found.texts)}
+    declared = tuple(found.texts)
+    order = {name: place for place, name in enumerate(declared)}
     roots = _roots(columns)
-    return Made(columns, prefix, names, known, own, roots, order, parts, found, spaced=sorted(spaced))
+    return Made(columns, prefix, names, known, own, roots, declared, order, parts, found, spaced=sorted(spaced))
 
 
 def _spaced(columns: TokenColumns, names: Sequence[str], known: frozenset[str]) -> set[int]:
@@ -133,9 +142,12 @@ def _roots(columns: TokenColumns) -> list[int]:
     return roots
 
 
-def _made_as(latest: Made, columns: TokenColumns) -> Made | None:
-    """What differs is declared anew; None if the columns are not of the same tokens."""
-    before = latest.columns
+def in_other_mode(base: Made, columns: TokenColumns) -> Made | None:
+    """What is declared otherwise than in `base`; None if the columns are not of the same tokens.
+
+    Its `texts` have nothing else: copies of all of them would cost more than all that differs.
+    """
+    before = base.columns
     if (
         columns.ids is not before.ids
         or columns.types is not before.types
@@ -143,15 +155,14 @@ def _made_as(latest: Made, columns: TokenColumns) -> Made | None:
     ):
         return None
     values, old = columns.values, before.values
-    others = [row for row in latest.own if values[row] is not old[row]]
-    new = _declared_anew(latest, values, rows=others)
-    made = latest.declarations
-    texts = made.texts | new.texts  # in the order of `made`, as all names are there
+    others = [row for row in base.own if values[row] is not old[row]]
+    new = _declared_anew(base, values, rows=others)
+    made = base.declarations
     wide, widest = (
-        _replaced(before, now, declared=new.texts, order=latest.order)
+        _replaced(before, now, declared=new.texts, order=base.order)
         for before, now in ((made.wide, new.wide), (made.widest, new.widest))
     )
-    return latest._replace(columns=columns, declarations=OneMode(texts, wide, widest, made.times), others=others)
+    return base._replace(columns=columns, declarations=OneMode(new.texts, wide, widest, made.times), others=others)
 
 
 def _declared_anew(latest: Made, values: Sequence[ResolvedValue], *, rows: Sequence[int]) -> OneMode:

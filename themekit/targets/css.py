@@ -15,7 +15,7 @@ from themekit.render import css
 from themekit.render.css_modes import P3, REC2020, everywhere, mode_places, mode_rules
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.losses import dashes_as_keyword
-from themekit.render.mode_declarations import mode_declarations
+from themekit.render.mode_declarations import Varying, mode_declarations
 from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
@@ -42,9 +42,11 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins."""
     modes, prefix = tokens.modes, options.prefix
     found = mode_declarations(tokens, prefix)
-    yield from mode_rules(modes, prefix, texts=found.texts, varying=found.varying, followers=found.followers)
+    yield from mode_rules(modes, prefix, names=found.names, texts=found.texts, varying=found.varying)
+    alone = Varying(found.varying.names)
     for conditions, texts in ((P3, found.wide), (REC2020, found.widest)):
-        wider = mode_rules(modes, prefix, texts=texts, varying=found.varying, has_scheme=False) if texts[0] else ()
+        names = tuple(texts[0])
+        wider = mode_rules(modes, prefix, names=names, texts=texts, varying=alone, has_scheme=False) if names else ()
         for rule in wider:
             if rule.declarations:  # a colour scheme is chosen without them
                 yield rule._replace(conditions=(*conditions, *rule.conditions))

@@ -41,9 +41,9 @@ def _rules(tokens: ResolvedTokens, prefix: str) -> Iterator[Rule]:
         yield from mode_rules(
             tokens.modes,
             prefix,
+            names=declared.names,
             texts=declared.texts,
             varying=declared.varying,
-            followers=declared.followers,
         )
         return
     properties = custom_properties(tokens, prefix)
