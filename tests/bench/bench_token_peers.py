@@ -10,8 +10,9 @@ library that any such program needs, and does nothing. The peers come from tests
 `themekit, 3 modes` does more than they do: a resolver has 240 other colours in each of two more contexts, and all three
 are written.
 
-`--instructions` counts those of themekit alone, by valgrind's callgrind: they are the same whatever else the machine
-does, so they say what a further brand costs, and whether that grows.
+`--instructions` counts those of themekit alone, by valgrind's cachegrind, and the lines of memory that are in no cache
+of 1 MB when they are asked for: they are the same whatever else the machine does, so they say what a further brand
+costs, and whether that grows.
 
 Nothing is kept from one process to the next but compiled modules, which any installed package has: a run before all
 others makes them, and PYTHONDONTWRITEBYTECODE is taken out of the environment. In a process, themekit remembers what
@@ -53,6 +54,8 @@ for file in map(Path, files):
 FLOOR = "import json, re, pathlib, dataclasses"
 ONE_MODE = "TokenProject((PurePosixPath(file.name),))"
 THREE_MODES = "TokenProject(resolver=PurePosixPath(file.name), contexts={'theme': ('*',)})"
+CACHES = ("--cache-sim=yes", "--LL=1048576,16,64")
+"""A cache of 1 MB for each core is usual; what lies beyond it is shared with other programs, and other machines."""
 CONTEXTS = ("dark", "light-contrast")
 """What is written beside the default, `light`."""
 
@@ -164,11 +167,11 @@ def measured(command: list[str], folder: Path, *, compiled: Path) -> tuple[float
     return float(cpu_s), float(peak_mb)
 
 
-def counted(command: list[str], folder: Path, *, compiled: Path) -> int:
-    """The instructions of a command, by callgrind."""
+def counted(command: list[str], folder: Path, *, compiled: Path) -> tuple[int, int]:
+    """The instructions of a command, and the lines of 64 bytes that it waits for, by cachegrind."""
     environment = {key: value for key, value in os.environ.items() if key != "PYTHONDONTWRITEBYTECODE"}
     done = subprocess.run(
-        ["valgrind", "--tool=callgrind", f"--callgrind-out-file={folder / 'callgrind.out'}", *command],
+        ["valgrind", "--tool=cachegrind", *CACHES, f"--cachegrind-out-file={folder / 'cachegrind.out'}", *command],
         cwd=folder,
         capture_output=True,
         text=True,
@@ -176,27 +179,30 @@ def counted(command: list[str], folder: Path, *, compiled: Path) -> int:
         check=True,
         env={**environment, "PYTHONPYCACHEPREFIX": str(compiled), "PYTHONHASHSEED": "0"},
     )
-    collected = re.search(r"Collected : (\d+)", done.stderr)
-    assert collected is not None
-    return int(collected[1])
+    found = [re.search(rf"{name}: +([\d,]+)", done.stderr) for name in ("I +refs", "LLd misses")]
+    instructions, misses = (int(each[1].replace(",", "")) for each in found if each is not None)
+    return instructions, misses
 
 
 def count_instructions(folder: Path, brands: list[tuple[Path, Path]], counts: list[int]) -> None:
     """Print those of a further brand, from each of these numbers of brands to the next."""
-    before: dict[str, tuple[int, int]] = {}
+    before: dict[str, tuple[int, int, int]] = {}
     for count in counts:
         files, resolvers = ([str(each) for each in row] for row in zip(*brands[:count], strict=True))
         for name, command in commands(folder, files, resolvers).items():
             if name not in {"themekit", "themekit, 3 modes"}:
                 continue
             measured(command, PEERS, compiled=folder / "compiled")
-            found = counted(command, folder, compiled=folder / "compiled")
+            instructions, misses = counted(command, folder, compiled=folder / "compiled")
             if name in before:
-                fewer, its = before[name]
-                each = (found - its) / (count - fewer) / 1e6
-                sys.stdout.write(f"{fewer:4} to {count:3} brands  {name:17} {each:6.1f} million instructions a brand\n")
+                fewer, its, their_misses = before[name]
+                each, waits = (instructions - its) / (count - fewer), (misses - their_misses) / (count - fewer)
+                sys.stdout.write(
+                    f"{fewer:4} to {count:3} brands  {name:17} {each / 1e6:6.1f} million instructions, "
+                    f"{waits / 1e3:4.0f} thousand misses a brand\n"
+                )
                 sys.stdout.flush()
-            before[name] = count, found
+            before[name] = count, instructions, misses
 
 
 def modes_of(file: str) -> list[str]:
