@@ -259,3 +259,26 @@ def test_too_many_resolutions_are_refused():
     modifiers = {name: {"contexts": contexts, "default": "c0"} for name in ("a", "b")}
     resolver = document(modifiers=modifiers, resolutionOrder=[{"$ref": f"#/modifiers/{name}"} for name in modifiers])
     assert ["too-long"] == codes(made(resolver, a=["*"], b=["*"]))
+
+
+def test_two_resolutions_are_never_one_mode():
+    """Names of contexts may hold spaces, and a mode's name is theirs joined by one: one would hide the other."""
+    modifiers = {
+        "a": {"contexts": {"x": [], "x y": [{"$ref": "dark.json"}]}, "default": "x"},
+        "b": {"contexts": {"y z": [], "z": []}, "default": "z"},
+    }
+    order = [{"$ref": "#/sets/base"}, *({"$ref": f"#/modifiers/{name}"} for name in modifiers)]
+    report = made(document(modifiers=modifiers, resolutionOrder=order), a=["*"], b=["*"])
+    assert ["invalid-resolver"] == codes(report)
+    assert "`a=x, b=y z` and `a=x y, b=z` would both be the mode `x y z`" in report.diagnostics[0].message
+    assert () == report.artifacts
+    assert ("x", "x y") == made(document(modifiers=modifiers, resolutionOrder=order), a=["*"]).modes
+
+
+def test_sets_that_double_at_each_level_are_refused():
+    """Twenty-five sets, each of which names the one before twice, would be 33 million groups of tokens."""
+    doubled = {f"s{n}": {"sources": [{"$ref": f"#/sets/s{n - 1}"}] * 2} for n in range(1, 26)}
+    resolver = document(sets={"s0": BASE, **doubled}, modifiers=None, resolutionOrder=[{"$ref": "#/sets/s25"}])
+    assert ["too-long"] == codes(made(resolver))
+    resolver["resolutionOrder"] = [{"$ref": "#/sets/s5"}]
+    assert [] == codes(made(resolver))
