@@ -321,3 +321,13 @@ def test_numbers_that_no_platform_could_hold_are_refused(type_, value, more):
     android = [each.content.decode() for each in of(value).artifacts if each.path.suffix == ".xml"]
     integers = re.findall(r"<integer [^>]*>(-?[0-9]+)<", "".join(android))
     assert all(abs(int(each)) < 2**31 for each in integers)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "ü" * 60])
+def test_a_name_too_long_for_a_file_is_said(name):
+    """Pictures and colour sets are named after their tokens; elsewhere names may be as long as they like."""
+    files = {"a.json": {"c": {"$type": "color", name: {"$value": "#f00"}}}}
+    report = made(files=files, targets=("style-guide", "xcassets"))
+    assert {"output-path"} == set(codes(report))
+    assert () == report.artifacts
+    assert [] == codes(made(files=files, targets=("css", "swift", "android")))
