@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import tinycss2
@@ -25,6 +25,7 @@ from themekit.model import (
 )
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties
+from themekit.targets import tailwind
 from themekit.targets.css import TARGET, minified, pretty, rules_of
 
 LIGHT, DARK, LIGHT_MORE, DARK_MORE = Mode
@@ -300,3 +301,15 @@ def test_colours_are_short(text, color):
 def test_golden(golden):
     for name, text in emitted(TARGET, mini()).items():
         golden(GOLDEN / "mini" / name, text)
+
+
+def test_dark_classes_of_tailwind_ask_the_system_where_tokens_do():
+    """Beside a context of another name `dark` is chosen by the attribute alone, on paper too."""
+    every = mini()
+    three = (replace(each, values=each.values[:3], references=each.references[:3]) for each in every)
+    contexts = ResolvedTokens(tuple(three), (LIGHT, DARK, "ocean"))
+    for tokens, does_ask in ((every, True), (contexts, False)):
+        sheets = emitted(TARGET, tokens)["tokens.css"], emitted(tailwind.TARGET, tokens)["theme.css"]
+        assert [does_ask] * 2 == ["prefers-color-scheme" in sheet for sheet in sheets]
+        assert [does_ask] * 2 == ["@media screen" in sheet for sheet in sheets]
+        assert '[data-tk-mode^="dark"]' in sheets[1]
