@@ -14,7 +14,9 @@ from themekit.model import (
     Alias,
     BorderValue,
     Color,
+    CubicBezier,
     Dimension,
+    Duration,
     FontNames,
     Mode,
     ResolvedToken,
@@ -22,7 +24,9 @@ from themekit.model import (
     StrokeStyle,
     TargetOptions,
     TokenId,
+    TransitionValue,
 )
+from themekit.model.token_columns import ColumnTokens, TokenColumns
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties
 from themekit.targets import tailwind
@@ -202,6 +206,26 @@ def test_reduced_motion_takes_the_time_away():
     assert ".01ms cubic-bezier(.2, 0, 0, 1) 0ms" == values["--tk-move"]
     inside = computed(rules, Reader(still=True), [{}, {"data-tk-mode": "dark"}])
     assert ".01ms" == inside["--tk-time-fast"]
+
+
+def test_reduced_motion_takes_the_time_of_a_transition_written_whole():
+    """As one is that follows another in some mode: it has no members whose time could be taken."""
+    curve = CubicBezier((0.0, 0.0, 1.0, 1.0))
+    fast, slow = (TransitionValue(Duration(value, "ms"), Duration(value, "ms"), curve) for value in (100.0, 900.0))
+    one = ResolvedToken(TokenId("fast"), "transition", (fast, fast), (None, None))
+    mixed = ResolvedToken(TokenId("move"), "transition", (slow, fast), (None, TokenId("fast")))
+    columns = [
+        TokenColumns(("fast", "move"), ("transition",) * 2, (fast, value), (None, reference), ("", ""))
+        for value, reference in zip(mixed.values, mixed.references, strict=True)
+    ]
+    for tokens in (ResolvedTokens((one, mixed), (LIGHT, DARK)), ColumnTokens(columns, (LIGHT, DARK))):
+        rules = list(parsed(emitted(TARGET, tokens)["tokens.css"]))
+        for path in ([{}], [{"data-tk-mode": "dark"}], [{}, {"data-tk-mode": "light"}]):
+            values = computed(rules, Reader(still=True), path)
+            assert (".01ms linear 0ms", ".01ms") == (
+                values["--tk-fast"].replace("cubic-bezier(0, 0, 1, 1)", "linear"),
+                values["--tk-move"],
+            )
 
 
 def test_the_minified_twin_says_the_same():

@@ -34,8 +34,8 @@ class ModeDeclarations(NamedTuple):
 
     `texts` are for sRGB; `wide` has those of which a screen of Display P3 shows more in a mode, `widest` those of which
     one of Rec. 2020 shows more still. `varying` are the names that are not the same in every mode, `followers` those of
-    them with one text in all: references, and shorthands of members. `times` are those of time spans that are written
-    out.
+    them with one text in all: references, and shorthands of members. `times` are those of time spans that are
+    written out, alone or in a transition.
     """
 
     texts: Sequence[Declarations]
