@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from themekit.model import Alias, Artifact, Target
 from themekit.model.token_names import Casing
 from themekit.render import css
-from themekit.render.css_modes import P3, REC2020, mode_places
+from themekit.render.css_modes import P3, REC2020, everywhere, mode_places
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.losses import dashes_as_keyword
 from themekit.render.property_names import property_name
@@ -43,7 +43,10 @@ def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
 
 
 def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: str) -> Iterator[Rule]:
-    """The rules of `rules_of` in which a mode stands, with these tokens alone; for a first look at what is other."""
+    """The rules of `rules_of` in which a mode stands, with these tokens alone; for a first look at what is other.
+
+    References stand in the rule of all modes too: a brand's roles nearly always follow one step in all of them.
+    """
     narrow, wide, widest = {}, {}, {}
     for token_id, value in colors.items():
         name = property_name(prefix, token_id)
@@ -51,6 +54,8 @@ def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: 
             narrow[name] = wide[name] = widest[name] = f"var({property_name(prefix, value.target)})"
         else:
             narrow[name], wide[name], widest[name] = css.color(value), css.best_color(value), css.exact_color(value)
+    references = {name: text for name, text in narrow.items() if text.startswith("var(")}
+    yield Rule((), everywhere(prefix), references)
     for conditions, selectors in mode_places(mode, prefix):
         yield Rule(conditions, selectors, narrow)
         yield Rule((*P3, *conditions), selectors, wide)
