@@ -4,6 +4,7 @@ The rules are those of the DTCG Resolver Module 2025.10.
 """
 
 import json
+import re
 from pathlib import PurePosixPath
 
 import pytest
@@ -11,7 +12,7 @@ import pytest
 from themekit.build.tokens import TokenProject, build_tokens, check_tokens, write_artifacts
 from themekit.diagnostics.text import render_text
 from themekit.engine import MemoryHost
-from themekit.plugins import target_named
+from themekit.plugins import target_named, targets
 
 FILES = {
     "base.json": {"color": {"$type": "color", "blue": {"$value": "#06c"}, "text": {"$value": "{color.blue}"}}},
@@ -259,3 +260,74 @@ def test_too_many_resolutions_are_refused():
     modifiers = {name: {"contexts": contexts, "default": "c0"} for name in ("a", "b")}
     resolver = document(modifiers=modifiers, resolutionOrder=[{"$ref": f"#/modifiers/{name}"} for name in modifiers])
     assert ["too-long"] == codes(made(resolver, a=["*"], b=["*"]))
+
+
+def test_two_resolutions_are_never_one_mode():
+    """Names of contexts may hold spaces, and a mode's name is theirs joined by one: one would hide the other."""
+    modifiers = {
+        "a": {"contexts": {"x": [], "x y": [{"$ref": "dark.json"}]}, "default": "x"},
+        "b": {"contexts": {"y z": [], "z": []}, "default": "z"},
+    }
+    order = [{"$ref": "#/sets/base"}, *({"$ref": f"#/modifiers/{name}"} for name in modifiers)]
+    report = made(document(modifiers=modifiers, resolutionOrder=order), a=["*"], b=["*"])
+    assert ["invalid-resolver"] == codes(report)
+    assert "`a=x, b=y z` and `a=x y, b=z` would both be the mode `x y z`" in report.diagnostics[0].message
+    assert () == report.artifacts
+    assert ("x", "x y") == made(document(modifiers=modifiers, resolutionOrder=order), a=["*"]).modes
+
+
+def test_sets_that_double_at_each_level_are_refused():
+    """Twenty-five sets, each of which names the one before twice, would be 33 million groups of tokens."""
+    doubled = {f"s{n}": {"sources": [{"$ref": f"#/sets/s{n - 1}"}] * 2} for n in range(1, 26)}
+    resolver = document(sets={"s0": BASE, **doubled}, modifiers=None, resolutionOrder=[{"$ref": "#/sets/s25"}])
+    assert ["too-long"] == codes(made(resolver))
+    resolver["resolutionOrder"] = [{"$ref": "#/sets/s5"}]
+    assert [] == codes(made(resolver))
+
+
+def text_of_size(number):
+    """A style of text of the largest size, whose line height is another token."""
+    style = {
+        "fontFamily": "A",
+        "fontSize": "100000000rem",
+        "fontWeight": 400,
+        "letterSpacing": "0",
+        "lineHeight": "{t}",
+    }
+    return {"t": {"$type": "number", "$value": number}, "s": {"$type": "typography", "$value": style}}
+
+
+LARGEST = {
+    "px": ("dimension", "100000000px", "100000001px"),
+    "rem": ("dimension", {"value": -1e8, "unit": "rem"}, {"value": -1e308, "unit": "rem"}),
+    "ms": ("duration", {"value": 2e9, "unit": "ms"}, {"value": 3e9, "unit": "ms"}),
+    "s": ("duration", "2000000s", {"value": 1e308, "unit": "s"}),
+    "curve": ("cubicBezier", [0, 1e30, 1, -1e30], [0, 0, 1, -1e31]),
+    "number": ("number", 1e30, 1e31),
+}
+
+
+@pytest.mark.parametrize(("type_", "value", "more"), LARGEST.values(), ids=LARGEST)
+def test_numbers_that_no_platform_could_hold_are_refused(type_, value, more):
+    """Of rem come pixels, of seconds milliseconds, and integers have 32 bits on phones: what fits is written."""
+    every = [each.name for each in targets() if each.per_brand and not each.needs_defaults]
+
+    def of(number):
+        tokens = text_of_size(number) if type_ == "number" else {"t": {"$type": type_, "$value": number}}
+        return made(files={"a.json": tokens}, targets=every)
+
+    assert [] == codes(of(value))
+    assert {"out-of-range"} == set(codes(of(more)))
+    android = [each.content.decode() for each in of(value).artifacts if each.path.suffix == ".xml"]
+    integers = re.findall(r"<integer [^>]*>(-?[0-9]+)<", "".join(android))
+    assert all(abs(int(each)) < 2**31 for each in integers)
+
+
+@pytest.mark.parametrize("name", ["x" * 300, "ü" * 60])
+def test_a_name_too_long_for_a_file_is_said(name):
+    """Pictures and colour sets are named after their tokens; elsewhere names may be as long as they like."""
+    files = {"a.json": {"c": {"$type": "color", name: {"$value": "#f00"}}}}
+    report = made(files=files, targets=("style-guide", "xcassets"))
+    assert {"output-path"} == set(codes(report))
+    assert () == report.artifacts
+    assert [] == codes(made(files=files, targets=("css", "swift", "android")))

@@ -18,6 +18,7 @@ from themekit.source.importing.named_colors import NAMED_COLORS
 from themekit.source.importing.read import import_folder, import_tokens, kind_of
 from themekit.source.locate import all_located
 from themekit.source.node import Node
+from themekit.source.plain_tokens import MAX_BYTES
 from themekit.source.sources import Sources
 from themekit.source.tokens import read_tokens
 
@@ -45,6 +46,21 @@ def tokens_of(tree):
 def sheet(text):
     found, said = imported(text, PurePosixPath("in.css"))
     return found.document, said
+
+
+@pytest.mark.parametrize(
+    ("content", "code"),
+    [
+        (":root { --a: 1px }".encode("utf-16"), "json-encoding"),
+        (b"/*" + b" " * MAX_BYTES + b"*/ :root { --a: 1px }", "json-size"),
+    ],
+    ids=["UTF-16", "too large"],
+)
+def test_a_sheet_that_is_not_read_whole_is_refused(content, code):
+    """Both were a sheet without a property, of which nothing was said."""
+    found, diagnostics = import_tokens(PurePosixPath("in.css"), content)
+    assert found is None
+    assert [code] == [each.code for each in diagnostics]
 
 
 STYLE_DICTIONARY = {

@@ -9,7 +9,7 @@ from themes import emitted, theme
 
 from themekit.model import Mode, ResolvedTokens, TokenId
 from themekit.render import css
-from themekit.targets import components, contrast, material
+from themekit.targets import components, contrast, material, material3, shadcn, tailwind
 from themekit.targets import css as tokens_css
 
 pytestmark = pytest.mark.browser
@@ -213,3 +213,60 @@ def test_nothing_is_wider_than_a_page_zoomed_to_400_percent(page, site, file):
     width = page.evaluate("document.documentElement.scrollWidth")
     page.set_viewport_size({"width": 900, "height": 700})
     assert 320 == width
+
+
+# The modes around an element, the outermost first, and whether tokens are dark there by a light and by a dark system.
+DARK_PLACES = [
+    ((), (False, True)),
+    (("dark",), (True, True)),
+    (("light",), (False, False)),
+    (("dark", "light"), (False, False)),
+    (("light", "dark-contrast"), (True, True)),
+    (("dark", "light", "dark"), (True, True)),
+    (("light", "dark", "light-contrast"), (False, False)),
+    (("dark", "light", "dark", "light"), (False, False)),
+]
+
+
+@pytest.mark.parametrize("medium", ["screen", "print"])
+def test_dark_classes_of_tailwind_hold_where_tokens_are_dark(page, medium):
+    """Also in a light part of a dark page; paper is white, whatever the attribute says."""
+    sheets = (
+        emitted(tailwind.TARGET, theme("violet"))["theme.css"],
+        emitted(tokens_css.TARGET, theme("violet"))["tokens.css"],
+    )
+    variant, _, _ = sheets[0].partition("@theme")
+    rule = variant.partition("@custom-variant dark")[2].replace("@slot", "outline-style: dashed")
+    parts = "".join(
+        "".join(f'<div data-tk-mode="{mode}">' for mode in modes) + '<p class="is"></p>' + "</div>" * len(modes)
+        for modes, _ in DARK_PLACES
+    )
+    page.set_content(f"<!doctype html><style>{sheets[1]} .is {rule}</style>{parts}")
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(media=medium, color_scheme=scheme, contrast="no-preference")
+        found.append(
+            page.evaluate(
+                """() => [...document.querySelectorAll(".is")].map(each => {
+                    const style = getComputedStyle(each);
+                    return [style.outlineStyle === "dashed", style.colorScheme === "dark"];
+                })"""
+            )
+        )
+    wanted = [list(dark) if medium == "screen" else [False, False] for _, dark in DARK_PLACES]
+    assert wanted == [[each[0] for each in both] for both in zip(*found, strict=True)]
+    assert medium == "print" or wanted == [[each[1] for each in both] for both in zip(*found, strict=True)]
+
+
+@pytest.mark.parametrize("target", [shadcn.TARGET, material3.TARGET], ids=lambda target: target.name)
+def test_roles_follow_the_switch_of_the_portal(page, target):
+    """They are declared wherever a mode begins: an inherited one would keep the colours of the mode outside."""
+    sheets = [text for name, text in emitted(target, theme("violet")).items() if name.endswith(".css")]
+    sheet = "".join([*sheets, emitted(tokens_css.TARGET, theme("violet"))["tokens.css"]])
+    name = "--background" if target is shadcn.TARGET else "--md-sys-color-background"
+    assert f"{name}:" in sheet
+    page.emulate_media(media="screen", color_scheme="light", contrast="no-preference")
+    body = f'<body data-md-color-scheme="slate"><p style="color: var({name})"></p></body>'
+    page.set_content(f"<!doctype html><style>{sheet}</style>{body}")
+    color = page.evaluate("() => getComputedStyle(document.querySelector('p')).color")
+    assert rgb("violet", "color.page", DARK) == color

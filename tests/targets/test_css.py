@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 import tinycss2
@@ -14,7 +14,9 @@ from themekit.model import (
     Alias,
     BorderValue,
     Color,
+    CubicBezier,
     Dimension,
+    Duration,
     FontNames,
     Mode,
     ResolvedToken,
@@ -22,9 +24,12 @@ from themekit.model import (
     StrokeStyle,
     TargetOptions,
     TokenId,
+    TransitionValue,
 )
+from themekit.model.token_columns import ColumnTokens, TokenColumns
 from themekit.render import css
 from themekit.render.custom_properties import custom_properties
+from themekit.targets import tailwind
 from themekit.targets.css import TARGET, minified, pretty, rules_of
 
 LIGHT, DARK, LIGHT_MORE, DARK_MORE = Mode
@@ -203,6 +208,26 @@ def test_reduced_motion_takes_the_time_away():
     assert ".01ms" == inside["--tk-time-fast"]
 
 
+def test_reduced_motion_takes_the_time_of_a_transition_written_whole():
+    """As one is that follows another in some mode: it has no members whose time could be taken."""
+    curve = CubicBezier((0.0, 0.0, 1.0, 1.0))
+    fast, slow = (TransitionValue(Duration(value, "ms"), Duration(value, "ms"), curve) for value in (100.0, 900.0))
+    one = ResolvedToken(TokenId("fast"), "transition", (fast, fast), (None, None))
+    mixed = ResolvedToken(TokenId("move"), "transition", (slow, fast), (None, TokenId("fast")))
+    columns = [
+        TokenColumns(("fast", "move"), ("transition",) * 2, (fast, value), (None, reference), ("", ""))
+        for value, reference in zip(mixed.values, mixed.references, strict=True)
+    ]
+    for tokens in (ResolvedTokens((one, mixed), (LIGHT, DARK)), ColumnTokens(columns, (LIGHT, DARK))):
+        rules = list(parsed(emitted(TARGET, tokens)["tokens.css"]))
+        for path in ([{}], [{"data-tk-mode": "dark"}], [{}, {"data-tk-mode": "light"}]):
+            values = computed(rules, Reader(still=True), path)
+            assert (".01ms linear 0ms", ".01ms") == (
+                values["--tk-fast"].replace("cubic-bezier(0, 0, 1, 1)", "linear"),
+                values["--tk-move"],
+            )
+
+
 def test_the_minified_twin_says_the_same():
     files = emitted(TARGET, theme("violet"))
     assert [*parsed(files["tokens.css"])] == [*parsed(files["tokens.min.css"])]
@@ -300,3 +325,15 @@ def test_colours_are_short(text, color):
 def test_golden(golden):
     for name, text in emitted(TARGET, mini()).items():
         golden(GOLDEN / "mini" / name, text)
+
+
+def test_dark_classes_of_tailwind_ask_the_system_where_tokens_do():
+    """Beside a context of another name `dark` is chosen by the attribute alone, on paper too."""
+    every = mini()
+    three = (replace(each, values=each.values[:3], references=each.references[:3]) for each in every)
+    contexts = ResolvedTokens(tuple(three), (LIGHT, DARK, "ocean"))
+    for tokens, does_ask in ((every, True), (contexts, False)):
+        sheets = emitted(TARGET, tokens)["tokens.css"], emitted(tailwind.TARGET, tokens)["theme.css"]
+        assert [does_ask] * 2 == ["prefers-color-scheme" in sheet for sheet in sheets]
+        assert [does_ask] * 2 == ["@media screen" in sheet for sheet in sheets]
+        assert '[data-tk-mode^="dark"]' in sheets[1]

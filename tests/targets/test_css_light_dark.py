@@ -1,12 +1,13 @@
 """`light-dark()` computes to what the rules of the target `css` compute to, wherever a mode is chosen."""
 
 import re
+from dataclasses import replace
 
 import pytest
 from test_css import PLACES, computed, expected, parsed
 from themes import emitted, mini, theme
 
-from themekit.model import Dimension, ResolvedToken, ResolvedTokens, TokenId
+from themekit.model import Dimension, Mode, ResolvedToken, ResolvedTokens, TokenId
 from themekit.targets.css import TARGET as CSS
 from themekit.targets.css_light_dark import TARGET
 
@@ -81,3 +82,21 @@ def test_a_colour_that_is_the_same_is_written_once():
     assert "--tk-color-page: light-dark(#fff, #101114);" in text
     assert "--tk-color-focus: light-dark(var(--tk-color-brand), var(--tk-color-text));" in text
     assert not re.search(r"light-dark\(([^(),]*), \1\)", text)
+
+
+@pytest.mark.parametrize("modes", [tuple(Mode), ("cozy", "compact", "dense", "huge"), ("default",)])
+def test_wide_colours_and_still_times_are_those_of_css(modes):
+    """Contexts are no schemes, so their sheet is that of the target `css`; motion is asked for in every form."""
+    every = [*theme("wide"), *mini()]
+    of_modes = (
+        replace(each, values=each.values[: len(modes)], references=each.references[: len(modes)]) for each in every
+    )
+    tokens = ResolvedTokens(tuple({each.id: each for each in of_modes}.values()), modes)
+    ours, theirs = (emitted(target, tokens)["tokens.css"] for target in (TARGET, CSS))
+    for condition in ("(color-gamut: p3)", "(prefers-reduced-motion: reduce)"):
+        names = [
+            {name for conditions, _, found in parsed(text) if f"@media {condition}" in conditions for name in found}
+            for text in (ours, theirs)
+        ]
+        assert names[0] == names[1] != set()
+    assert modes[0] is Mode.LIGHT or ours == theirs

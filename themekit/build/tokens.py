@@ -8,6 +8,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.files import holds_content, naming, write_new
+from themekit.build.outputs import Output, check_outputs
 from themekit.diagnostics import Reporter
 from themekit.engine.host import UnreadableInput
 from themekit.model.token_names import Casing
@@ -57,6 +58,10 @@ class TokenReport:
 
 def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target], prefix: str) -> TokenReport:
     """The files of the targets; none if there is an error."""
+    return _portable(_built(host, project, targets=targets, prefix=prefix))
+
+
+def _built(host: Host, project: TokenProject, *, targets: Sequence[Target], prefix: str) -> TokenReport:
     with without_sweeps():
         casings = tuple(dict.fromkeys(casing for target in targets for casing in target.casings))
         reading = Reading(host, project, casings)
@@ -69,6 +74,12 @@ def build_tokens(host: Host, project: TokenProject, *, targets: Sequence[Target]
         report = build_contexts(reading, targets=targets, prefix=prefix)
         reading.known = None  # it and its documents know each other: apart, all goes now, and not with the next sweep
         return report
+
+
+def _portable(report: TokenReport) -> TokenReport:
+    """The report, with each file that not every system could hold: targets name files after tokens, however long."""
+    mistakes = check_outputs((Output("the tokens", report.artifacts),))
+    return replace(report, artifacts=(), diagnostics=(*report.diagnostics, *mistakes)) if mistakes else report
 
 
 def check_tokens(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from themekit.model import Duration, TypographyValue
+from themekit.model import Duration, TransitionValue, TypographyValue
 from themekit.render import css
 from themekit.render.losses import is_beyond_p3
 from themekit.render.property_names import SPACING, property_name
@@ -33,7 +33,7 @@ class Property:
     the same in every mode, so that an element inside another mode can inherit it. `is_follower`: it varies, and is the
     same reference in every mode, or a shorthand of the same members. `is_wide`: a Display P3 screen shows
     more of it in at least one mode, `is_widest`: one of Rec. 2020 more still. `is_time`: it is a time span written out,
-    which reduced motion takes away.
+    alone or in a transition, which reduced motion takes away.
     """
 
     name: str
@@ -73,7 +73,8 @@ class Property:
             is_follower=is_alike and not is_constant and texts[0].startswith(REFERENCE),
             is_wide=any(wide),
             is_widest=any(widest),
-            is_time=isinstance(values[0], Duration) and not all(text.startswith(REFERENCE) for text in texts),
+            is_time=isinstance(values[0], (Duration, TransitionValue))
+            and not all(text.startswith(REFERENCE) for text in texts),
         )
 
 

@@ -43,7 +43,7 @@ class ModeDeclarations(NamedTuple):
 
     `texts` are for sRGB, and for each mode but the first they may lack what is as in the first. `wide` has those of
     which a screen of Display P3 shows more in a mode, `widest` those of which one of Rec. 2020 shows more still.
-    `times` are the names of time spans that are written out.
+    `times` are the names of time spans that are written out, alone or in a transition.
     """
 
     names: tuple[str, ...]

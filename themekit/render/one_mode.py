@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from themekit.model import BorderValue, Color, Dimension, Duration, ShadowLayer, TypographyValue
+from themekit.model import BorderValue, Color, Dimension, Duration, ShadowLayer, TransitionValue, TypographyValue
 from themekit.render import css
 from themekit.render.losses import colors, is_beyond_p3
 from themekit.render.property_names import SPACING, property_name
@@ -230,7 +230,7 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
         found.texts[name] = css.number(value)
     else:
         found.texts[name] = css.text_of(value)
-        if isinstance(value, Duration):
+        if isinstance(value, (Duration, TransitionValue)):
             found.times.append(name)
         elif isinstance(value, (BorderValue, tuple)):
             _declare_wide(name, value, found)

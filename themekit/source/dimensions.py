@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from themekit.source.node import Item
 
 ROOT_PX = 16  # a rem in px, for comparing lengths only: browsers start there
+MAX_LENGTH = 1e8  # px or rem: in pixels and in milliseconds an integer of 32 bits, which compilers for phones take
+MAX_TIME_MS = 2e9
 
 _LENGTH = re.compile(r"([+-]?(?:[0-9]+(?:\.[0-9]+)?|\.[0-9]+))([a-zA-Z%]*)")
 
@@ -29,6 +31,10 @@ def dimension(item: Item | None) -> Dimension | None:
         item.report(INVALID_DIMENSION, f"{item.name}: {found}", hint="write a number with px or rem, as in `6px`")
         return None
     value, unit = found
+    if abs(value) > MAX_LENGTH:
+        message = f"{item.name} is {value:g}{unit}; it goes from {-MAX_LENGTH:g}{unit} to {MAX_LENGTH:g}{unit}"
+        item.report(OUT_OF_RANGE, message)
+        return None
     return Dimension(value, cast('Literal["px", "rem"]', unit))
 
 
@@ -55,7 +61,15 @@ def duration(item: Item) -> Duration | None:
     if value < 0:
         item.report(OUT_OF_RANGE, f"{item.name} is {value:g}{unit}; a duration cannot be negative")
         return None
+    if not is_time(value, unit):
+        item.report(OUT_OF_RANGE, f"{item.name} is {value:g}{unit}; a duration has at most {MAX_TIME_MS / 1000:g}s")
+        return None
     return Duration(value, cast('Literal["ms", "s"]', unit))
+
+
+def is_time(value: float, unit: str) -> bool:
+    """A duration may have this value."""
+    return 0 <= value <= (MAX_TIME_MS if unit == "ms" else MAX_TIME_MS / 1000)
 
 
 def measure(value: JsonValue, *, units: tuple[str, str], noun_: str) -> tuple[float, str] | str:

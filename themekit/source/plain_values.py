@@ -21,6 +21,7 @@ from themekit.model import (
     TypographyValue,
 )
 from themekit.source.colors import plain_color
+from themekit.source.dimensions import MAX_LENGTH, is_time
 from themekit.source.font_names import plain_family_name
 from themekit.source.json_value import as_number
 from themekit.source.token_references import alias_of
@@ -36,6 +37,7 @@ if TYPE_CHECKING:
     Reader = Callable[[JsonValue], TokenValue | None]
 
 REMEMBERED = 1024  # lists of families: a brand has a few
+MAX_NUMBER = 1e30  # floats of single precision end at 3e38, and a line height is multiplied by a length
 STROKES = ("solid", "dashed", "dotted", "double", "groove", "ridge", "outset", "inset")
 _MEASURE = frozenset({"value", "unit"})
 
@@ -50,7 +52,7 @@ def _dimension(value: JsonValue) -> Dimension | None:
     if type(value) is not dict or value.keys() != _MEASURE:
         return None
     number, unit = as_number(value["value"]), value["unit"]
-    if number is None or unit not in ("px", "rem"):
+    if number is None or not -MAX_LENGTH <= number <= MAX_LENGTH or unit not in ("px", "rem"):
         return None
     return Dimension(number, cast('Literal["px", "rem"]', unit))
 
@@ -59,9 +61,19 @@ def _duration(value: JsonValue) -> Duration | None:
     if type(value) is not dict or value.keys() != _MEASURE:
         return None
     number, unit = as_number(value["value"]), value["unit"]
-    if number is None or not number >= 0 or unit not in ("ms", "s"):
+    if number is None or unit not in ("ms", "s") or not is_time(number, unit):
         return None
     return Duration(number, cast('Literal["ms", "s"]', unit))
+
+
+def _number(value: JsonValue) -> float | None:
+    number = as_number(value)
+    return number if number is not None and is_number(number) else None
+
+
+def is_number(value: float) -> bool:
+    """A token may have this number."""
+    return -MAX_NUMBER <= value <= MAX_NUMBER
 
 
 def _families(value: JsonValue) -> FontNames | None:
@@ -87,7 +99,7 @@ def _weight(value: JsonValue) -> float | None:
 def _bezier(value: JsonValue) -> CubicBezier | None:
     if type(value) is not list or len(value) != 4:
         return None
-    x1, y1, x2, y2 = map(as_number, value)
+    x1, y1, x2, y2 = map(_number, value)
     if x1 is None or y1 is None or x2 is None or y2 is None or not (0 <= x1 <= 1 and 0 <= x2 <= 1):
         return None
     return CubicBezier((x1, y1, x2, y2))
@@ -134,7 +146,7 @@ READERS: dict[TokenType, Reader] = {
     "duration": _duration,
     "fontFamily": _families,
     "fontWeight": _weight,
-    "number": as_number,
+    "number": _number,
     "cubicBezier": _bezier,
     "strokeStyle": _stroke,
     "border": _composite(BorderValue, color=plain_color, width=_dimension, style=_stroke),
@@ -148,7 +160,7 @@ READERS: dict[TokenType, Reader] = {
         fontSize=_dimension,
         fontWeight=_weight,
         letterSpacing=_dimension,
-        lineHeight=as_number,
+        lineHeight=_number,
     ),
 }
 """By type, what reads a value as `plain_value` does."""

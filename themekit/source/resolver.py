@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 VERSION = "2025.10"
 MAX_PARTS = 1000  # groups of tokens in one resolution
 MAX_NESTED = 32  # sets in sets
+MAX_SOURCES = 4000  # followed in one resolution: sets that name others twice multiply with each level
 ROOT_KEYS: dict[str, JsonType] = {
     "$schema": "string",
     "name": "string",
@@ -69,9 +70,10 @@ class Resolver(NamedTuple):
     def parts(self, contexts: Mapping[str, str]) -> tuple[Part, ...]:
         """The groups of tokens of one resolution, to be composed in this order; `contexts` is by modifier."""
         found: list[Part] = []
+        reader = _Sources(self.documents)
         for each in self.order:
             sources = each.contexts[contexts[each.name]] if isinstance(each, Modifier) else each
-            found += _Sources(self.documents).of(sources, ())
+            found += reader.of(sources, ())
         return tuple(found)
 
 
@@ -207,14 +209,23 @@ class _Reader:
                 each.report(WRONG_TYPE, f"{each.name}: expected an array, found {noun(json_type(each.value))}")
 
 
-class _Sources(NamedTuple):
-    """Follows the sources of a set or a context down to groups of tokens."""
+@dataclass(slots=True)
+class _Sources:
+    """Follows the sources of sets and contexts of one resolution down to groups of tokens; `count` are those so far."""
 
     documents: Documents
+    count: int = 0
 
     def of(self, sources: Item, opened: tuple[tuple[PurePosixPath, str], ...]) -> Iterator[Part]:
         for index, each in enumerate(sources.value if isinstance(sources.value, list) else ()):
+            if self.count > MAX_SOURCES:  # reported
+                return
+            self.count += 1
             source = sources.at(index, each)
+            if self.count > MAX_SOURCES:
+                message = f"one resolution has more than {MAX_SOURCES} sources, those of sets in sets counted each time"
+                source.report(TOO_LONG, message)
+                return
             if not isinstance(each, dict):
                 source.report(WRONG_TYPE, f"expected tokens or a reference, found {noun(json_type(each))}")
             elif "$ref" in each:

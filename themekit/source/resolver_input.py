@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from themekit.diagnostics.printable import quoted
 from themekit.model import Origin
-from themekit.source.codes import TOO_LONG, UNKNOWN_CONTEXT
+from themekit.source.codes import INVALID_RESOLVER, TOO_LONG, UNKNOWN_CONTEXT
 from themekit.source.did_you_mean import did_you_mean_or
 from themekit.source.plain_tokens import ONLY
 
@@ -102,8 +102,14 @@ def _combined(chosen: Mapping[str, Sequence[str]], place: Origin, report: Report
         report(TOO_LONG, place, f"{count} resolutions are too many for one output; at most {MAX_RESOLUTIONS} are made")
         return ()
     varied = [name for name, contexts in chosen.items() if len(contexts) > 1]
-    found = []
+    found: dict[str, Resolution] = {}
     for contexts in product(*chosen.values()):
         by_name = dict(zip(chosen, contexts, strict=True))
-        found.append(Resolution(" ".join(by_name[name] for name in varied) or ONLY, by_name))
-    return tuple(found)
+        label = " ".join(by_name[name] for name in varied) or ONLY
+        if label in found:  # contexts with spaces: in outputs one of the two would hide the other
+            both = [", ".join(f"{name}={one[name]}" for name in varied) for one in (found[label].contexts, by_name)]
+            message = f"{quoted(both[0])} and {quoted(both[1])} would both be the mode {quoted(label)}"
+            report(INVALID_RESOLVER, place, message, hint="choose other contexts, or name them without spaces")
+            return ()
+        found[label] = Resolution(label, by_name)
+    return tuple(found.values())

@@ -23,13 +23,13 @@ from themekit.model import (
     TransitionValue,
     TypographyValue,
 )
-from themekit.source.codes import INVALID_TOKEN_VALUE
+from themekit.source.codes import INVALID_TOKEN_VALUE, OUT_OF_RANGE
 from themekit.source.colors import color
 from themekit.source.did_you_mean import nearest
 from themekit.source.dimensions import dimension, duration
 from themekit.source.font_names import family_name
 from themekit.source.json_value import as_number, json_type, noun
-from themekit.source.plain_values import STROKES
+from themekit.source.plain_values import MAX_NUMBER, STROKES, is_number
 from themekit.source.token_references import is_reference, reference
 
 if TYPE_CHECKING:
@@ -118,7 +118,15 @@ def _number(item: Item) -> float | None:
     number = as_number(item.value)
     if number is None:
         _fault(item, f"expected a number, found {noun(json_type(item.value))}")
-    return number
+        return None
+    return _in_range(item, number)
+
+
+def _in_range(item: Item, number: float) -> float | None:
+    if is_number(number):
+        return number
+    item.report(OUT_OF_RANGE, f"{item.name} is {number:g}; numbers go from {-MAX_NUMBER:g} to {MAX_NUMBER:g}")
+    return None
 
 
 def _bezier(item: Item) -> CubicBezier | None:
@@ -131,6 +139,8 @@ def _bezier(item: Item) -> CubicBezier | None:
     x1, y1, x2, y2 = numbers
     if not (0 <= x1 <= 1 and 0 <= x2 <= 1):
         _fault(item, "the first and third number are times and go from 0 to 1")
+        return None
+    if _in_range(item, y1) is None or _in_range(item, y2) is None:
         return None
     return CubicBezier((x1, y1, x2, y2))
 

@@ -12,21 +12,20 @@ from typing import TYPE_CHECKING
 from themekit.model import Alias, Artifact, Target
 from themekit.model.token_names import Casing
 from themekit.render import css
-from themekit.render.css_modes import P3, REC2020, everywhere, mode_places, mode_rules
+from themekit.render.css_modes import P3, REC2020, everywhere, mode_places
 from themekit.render.css_rules import Rule, minified, pretty
 from themekit.render.losses import dashes_as_keyword
-from themekit.render.mode_declarations import Varying, mode_declarations
 from themekit.render.property_names import property_name
+from themekit.render.property_rules import property_rules
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Mapping
 
     from themekit.model import Color, Mode, ResolvedTokens, TargetOptions, TokenId
 
 __all__ = ["TARGET", "Rule", "emit", "minified", "pretty", "rules_of"]
 
 NOTICE = "/* Made by themekit from design tokens: change those, not this file. */"
-STILL = ".01ms"  # not 0, or `transitionend` would never come and scripts would wait for ever
 
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
@@ -40,28 +39,14 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 
 def rules_of(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
     """Every rule in cascade order; all have the same specificity, so the later one wins."""
-    modes, prefix = tokens.modes, options.prefix
-    found = mode_declarations(tokens, prefix)
-    yield from mode_rules(modes, prefix, names=found.names, texts=found.texts, varying=found.varying)
-    alone = Varying(found.varying.names)
-    for conditions, texts in ((P3, found.wide), (REC2020, found.widest)):
-        names = tuple(texts[0])
-        wider = mode_rules(modes, prefix, names=names, texts=texts, varying=alone, has_scheme=False) if names else ()
-        for rule in wider:
-            if rule.declarations:  # a colour scheme is chosen without them
-                yield rule._replace(conditions=(*conditions, *rule.conditions))
-    yield from _still(found.times, prefix)
-
-
-def _still(times: Sequence[str], prefix: str) -> Iterator[Rule]:
-    """The time spans as they are where motion is not wanted."""
-    if times:
-        still = {name: "0ms" if name.endswith("-delay") else STILL for name in times}
-        yield Rule(("@media (prefers-reduced-motion: reduce)",), everywhere(prefix), still)
+    return property_rules(tokens, options.prefix)
 
 
 def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: str) -> Iterator[Rule]:
-    """The rules of `rules_of` in which a mode stands, with these tokens alone; for a first look at what is other."""
+    """The rules of `rules_of` in which a mode stands, with these tokens alone; for a first look at what is other.
+
+    References stand in the rule of all modes too: a brand's roles nearly always follow one step in all of them.
+    """
     narrow, wide, widest = {}, {}, {}
     for token_id, value in colors.items():
         name = property_name(prefix, token_id)
@@ -69,6 +54,8 @@ def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: 
             narrow[name] = wide[name] = widest[name] = f"var({property_name(prefix, value.target)})"
         else:
             narrow[name], wide[name], widest[name] = css.color(value), css.best_color(value), css.exact_color(value)
+    references = {name: text for name, text in narrow.items() if text.startswith("var(")}
+    yield Rule((), everywhere(prefix), references)
     for conditions, selectors in mode_places(mode, prefix):
         yield Rule(conditions, selectors, narrow)
         yield Rule((*P3, *conditions), selectors, wide)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Color, Mode, Target, TokenId
 from themekit.render import css
+from themekit.render.css_modes import everywhere
 from themekit.render.losses import narrowed_to_srgb
 from themekit.render.property_names import property_name
 
@@ -101,7 +102,7 @@ def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]
 def _sheet(prefix: str) -> Iterator[str]:
     yield NOTICE
     # Declared on everything that begins a mode, as a custom property is computed where it stands.
-    yield f":root, [data-{prefix}-mode] {{"
+    yield f"{', '.join(everywhere(prefix))} {{"
     for role, token in ROLES.items():
         yield f"  --md-sys-color-{role}: var({property_name(prefix, TokenId(f'color.{token}'))});"
     for name, token in FONTS.items():

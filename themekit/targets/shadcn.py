@@ -10,6 +10,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Target, TokenId
+from themekit.render.css_modes import everywhere
 from themekit.render.property_names import property_name
 
 if TYPE_CHECKING:
@@ -64,7 +65,7 @@ def emit(_tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...
 def _lines(prefix: str) -> Iterator[str]:
     yield NOTICE
     # Declared on everything that begins a mode, as a custom property is computed where it stands.
-    yield f":root, [data-{prefix}-mode] {{"
+    yield f"{', '.join(everywhere(prefix))} {{"
     for name, token in ROLES.items():
         yield f"  --{name}: var({property_name(prefix, TokenId(f'color.{token}'))});"
     yield f"  --radius: var({property_name(prefix, TokenId('radius.m'))});"

@@ -74,7 +74,7 @@ def _lines(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[str]:
     known = {each.name for each in custom_properties(tokens, options.prefix)}
     yield NOTICE
     if Mode.DARK in tokens.modes:
-        yield from _dark_variant(options.prefix)
+        yield from _dark_variant(tokens.modes, options.prefix)
     yield "@theme inline {"
     if PALETTE.of(options) == "replace":
         yield "  --color-*: initial;"
@@ -89,16 +89,31 @@ def _lines(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[str]:
             yield "}"
 
 
-def _dark_variant(prefix: str) -> Iterator[str]:
-    """`dark:` where tokens are dark: by the attribute, or by the system where there is none."""
+def _dark_variant(modes: tuple[str, ...], prefix: str) -> Iterator[str]:
+    """`dark:` where tokens are dark: by the attribute, or by the system where there is none; as in `css_modes`."""
     attribute = f"data-{prefix}-mode"
+    dark = f'[{attribute}^="dark"]'
+    is_theme = modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
     yield "@custom-variant dark {"
-    yield f'  &:where([{attribute}^="dark"], [{attribute}^="dark"] *) {{ @slot; }}'
+    if not is_theme:  # chosen by the attribute alone, on paper too
+        yield f"  &:where({_inside(attribute, dark)}) {{ @slot; }}"
+        yield "}"
+        return
+    yield f"  @media screen {{ &:where({_inside(attribute, dark)}) {{ @slot; }} }}"
     yield "  @media screen and (prefers-color-scheme: dark) {"
     outside = f":root:not([{attribute}])"
     yield f"    &:where({outside}, {outside} :not([{attribute}], [{attribute}] *)) {{ @slot; }}"
     yield "  }"
     yield "}"
+
+
+def _inside(attribute: str, dark: str) -> str:
+    """Elements whose nearest mode is dark, in up to four modes in one another: no selector knows the nearest of any."""
+    other = f"[{attribute}]:not({dark})"
+    again = f"{dark} {other} {dark}"
+    return ", ".join(
+        (dark, f"{dark} :not({other}, {dark} {other} *)", f"{again} :not({other}, {again} {other} *)"),
+    )
 
 
 def _variables(token: ResolvedToken, prefix: str, *, known: set[str], taken: set[str]) -> Iterator[tuple[str, str]]:
