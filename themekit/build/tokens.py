@@ -8,7 +8,6 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from themekit.build.files import holds_content, naming, write_new
-from themekit.build.outputs import Output, check_outputs
 from themekit.diagnostics import Reporter
 from themekit.engine.host import UnreadableInput
 from themekit.model.token_names import Casing
@@ -30,6 +29,8 @@ if TYPE_CHECKING:
     Plain = tuple[ColumnTokens, tuple[Diagnostic, ...]]
 
 OWN_DATA = PurePosixPath("@themekit")
+USUAL = frozenset((PurePosixPath("theme/tokens.css"), PurePosixPath("theme/tokens.min.css")))
+"""The files of the target `css`, which are all that most builds have."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,10 @@ def _built(host: Host, project: TokenProject, *, targets: Sequence[Target], pref
 
 def _portable(report: TokenReport) -> TokenReport:
     """The report, with each file that not every system could hold: targets name files after tokens, however long."""
+    if USUAL.issuperset(each.path for each in report.artifacts):
+        return report
+    from themekit.build.outputs import Output, check_outputs  # noqa: PLC0415  # 5 ms, for names that are our own
+
     mistakes = check_outputs((Output("the tokens", report.artifacts),))
     return replace(report, artifacts=(), diagnostics=(*report.diagnostics, *mistakes)) if mistakes else report
 
