@@ -16,6 +16,12 @@ PROGRAM = (sys.executable, "-m", "themekit.cli")
 BROKEN = '{\n  "name": "Acme",\n  "color": { "primry": "#0b5fff" },\n  "urls": { "site": "javascript:alert(1)" }\n}\n'
 
 
+def test_the_package_is_a_program(tmp_path):
+    """As `python -m` has it, where the script `themekit` is on no path."""
+    subprocess.run([sys.executable, "-m", "themekit", "init", "."], cwd=tmp_path, check=True, timeout=60)
+    assert (tmp_path / "brands").is_dir()
+
+
 def test_the_scaffold_builds_every_part(built):
     files = built.tree()
     assert {"acme", "lagoon"} == {path.partition("/")[0] for path in files}

@@ -127,7 +127,16 @@ def color(value: Color) -> str:
             if red in _DOUBLE and green in _DOUBLE and blue in _DOUBLE:
                 return f"#{red[0]}{green[0]}{blue[0]}"
             return f"#{red}{green}{blue}"
-    digits = hex_color(value)
+    return _short(hex_color(value))
+
+
+def color_in_srgb(value: Color) -> tuple[str, bool]:
+    """`color` and `fits_srgb` of a colour."""
+    digits, fits = colour.hex_in_srgb(value)
+    return _short(digits), fits
+
+
+def _short(digits: str) -> str:
     return f"#{digits[1::2]}" if digits[1] == digits[2] and digits[1::2] == digits[2::2] else digits
 
 

@@ -237,8 +237,11 @@ def _declare(name: str, value: ResolvedValue, found: OneMode) -> None:
 
 
 def _declare_color(name: str, value: Color, found: OneMode) -> None:
-    found.texts[name] = css.color(value)
-    if value.space not in INSIDE_SRGB and not css.fits_srgb(value):
+    if value.space in INSIDE_SRGB:
+        found.texts[name] = css.color(value)
+        return
+    found.texts[name], fits = css.color_in_srgb(value)
+    if not fits:
         found.wide[name] = css.wide_color(value)
         if not css.fits_p3(value):
             found.widest[name] = css.exact_color(value)

@@ -18,6 +18,7 @@ __all__ = [
     "contrast",
     "from_rgb8",
     "hex",
+    "hex_in_srgb",
     "in_srgb",
     "relative_luminance",
     "shown_luminance",
@@ -56,8 +57,14 @@ def _shown(space: str, components: Triple) -> tuple[Rgb8, bool]:
 
 def hex(color: Color) -> str:  # noqa: A001 - the word every format uses; nobody needs the builtin here
     """`#rrggbb`, or `#rrggbbaa` if alpha is below 1."""
-    digits = bytes(_shown(color.space, color.components)[0]).hex()
-    return f"#{digits}" if color.alpha >= 1 else f"#{digits}{round(max(color.alpha, 0) * 255):02x}"
+    return hex_in_srgb(color)[0]
+
+
+def hex_in_srgb(color: Color) -> tuple[str, bool]:
+    """`hex` and `in_srgb` of a colour."""
+    rgb, is_within = _shown(color.space, color.components)
+    digits = bytes(rgb).hex()
+    return f"#{digits}" if color.alpha >= 1 else f"#{digits}{round(max(color.alpha, 0) * 255):02x}", is_within
 
 
 def from_rgb8(rgb: Rgb8) -> Color:

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import math
 import re
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, cast
 
 from themekit.diagnostics.printable import quoted
 from themekit.model import Color, WrittenColor
@@ -17,7 +18,7 @@ from themekit.source.did_you_mean import did_you_mean_or
 from themekit.source.json_value import as_number, json_type, noun
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection
 
     from themekit.source.json_value import JsonObject, JsonValue
     from themekit.source.node import Item
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
 Range = tuple[float, float]
 
 _NUMBERS = frozenset((int, float))
+_PARTS = itemgetter("colorSpace", "components")
 _UNIT: Range = (0, 1)
 _PERCENT: Range = (0, 100)
 _HUE: Range = (0, math.nextafter(360, 0))
@@ -233,19 +235,17 @@ def plain_color(members: JsonValue) -> Color | None:
     return found[0] if found else None
 
 
-def plain_colors(written: Iterable[JsonValue]) -> list[Color] | None:
+def plain_colors(written: Collection[JsonValue]) -> list[Color] | None:
     """Many such at once, which takes less for each; None if one of them needs a closer look."""
+    objects = cast("Collection[JsonObject]", written)
+    if set(map(type, written)) != {dict} or set(map(len, objects)) != {2}:
+        return None
     spaces: list[str] = []
     components: list[tuple[float, float, float]] = []
     try:
-        for members in written:
-            if type(members) is not dict or len(members) != 2:
-                return None
-            space, numbers = members["colorSpace"], members["components"]
-            if type(numbers) is not list or type(space) is not str:
-                return None
-            triple: tuple[float, float, float] = tuple(numbers)  # type: ignore[assignment]  # seen to below
-            first, second, third = triple
+        for space, numbers in map(_PARTS, objects):
+            first, second, third = numbers
+            triple = (first, second, third)
             name, low1, high1, low2, high2, low3, high3 = _BOUNDS[space]
             if not type(first) is type(second) is type(third) is float:
                 if not _NUMBERS.issuperset(map(type, triple)):  # of which `bool` is none
@@ -255,7 +255,7 @@ def plain_colors(written: Iterable[JsonValue]) -> list[Color] | None:
                 return None
             spaces.append(name)  # one object for all, which compares sooner
             components.append(triple)
-    except (KeyError, ValueError):  # no such member or space, or not three numbers
+    except (KeyError, TypeError, ValueError):  # no such member or space, or not three numbers
         return None
     return opaque_colors(spaces, components)
 
