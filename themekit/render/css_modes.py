@@ -58,25 +58,25 @@ def mode_rules(
     first. An element inside another mode cannot inherit what is `varying`. Each rule says which colour scheme its mode
     has, unless `has_scheme` is false.
     """
-    parts, followers = _parts(names, varying, texts[0]), varying.followers
-    first = parts.split.own.columns(texts[0])
+    split, shared_columns = _parts(names, varying, texts[0])
+    first = split.own.columns(texts[0])
     own = [first, *(Columns(first.names, list(map(each.get, first.names, first.texts))) for each in texts[1:])]
-    root = parts.split.root.columns(texts[0]) if followers else Columns(names, list(texts[0].values()))
+    root = split.root.columns(texts[0])
     is_theme = modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
-    shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], parts.shared)] if followers else []
+    shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], shared_columns)] if shared_columns else []
     if not is_theme:
         rules = _context_rules(modes, prefix, declared=[root, *own[1:]])
         yield from (next(rules), *shared, *rules)
         return
-    scheme = {mode: (("dark" if mode.is_dark else "light"),) if has_scheme else () for mode in Mode}
-    scheme_name = (COLOR_SCHEME,) if has_scheme else ()
 
-    def schemed(own: Columns, mode: Mode) -> Columns:
-        return Columns(scheme_name + own.names, [*scheme[mode], *own.texts])
+    def schemed(own: Columns, mode: Mode, names: tuple[str, ...] | None = None) -> Columns:
+        if not has_scheme:
+            return own
+        return Columns(names or (COLOR_SCHEME, *own.names), ["dark" if mode.is_dark else "light", *own.texts])
 
-    yield from (Rule((), _root_selectors(prefix), schemed(root, Mode.LIGHT)), *shared)
+    yield from (Rule((), _root_selectors(prefix), schemed(root, Mode.LIGHT, split.root.schemed)), *shared)
     by_mode = {Mode(mode): each for mode, each in zip(modes, own, strict=True)}
-    declared = {mode: schemed(each, mode) for mode, each in by_mode.items()}
+    declared = {mode: schemed(each, mode, split.own.schemed) for mode, each in by_mode.items()}
     for place in _places(prefix):
         if place.mode not in by_mode or place.mode is Mode.LIGHT:
             continue
@@ -93,14 +93,21 @@ def everywhere(prefix: str) -> tuple[str, str, str]:
 
 
 class _Part(NamedTuple):
-    """Some of the names, and of all of them whether each is one of these."""
+    """Some of the names, also after that of the colour scheme; and of all names whether each is one of these."""
 
     names: tuple[str, ...]
+    schemed: tuple[str, ...]
     is_in: Sequence[bool]
 
-    def columns(self, declarations: Declarations) -> Columns:
+    @classmethod
+    def of(cls, names: tuple[str, ...], is_in: Sequence[bool]) -> _Part:
+        """Those of the names that are in it."""
+        own = tuple(compress(names, is_in))
+        return cls(own, (COLOR_SCHEME, *own), is_in)
+
+    def columns(self, declarations: Declarations, *, is_shared: bool = False) -> Columns:
         """Their declarations of those of all names."""
-        return Columns(self.names, list(compress(declarations.values(), self.is_in)))
+        return Columns(self.names, list(compress(declarations.values(), self.is_in)), is_shared=is_shared)
 
 
 class _Split(NamedTuple):
@@ -124,15 +131,15 @@ _LATEST: list[_Parts] = []
 """Those of the latest names with followers. Where names and followers are the very same, so are the texts of these."""
 
 
-def _parts(names: tuple[str, ...], varying: Varying, first: Declarations) -> _Parts:
+def _parts(names: tuple[str, ...], varying: Varying, first: Declarations) -> tuple[_Split, Columns]:
     latest = _LATEST[0] if _LATEST else None
     if latest and latest.names is names and latest.varying is varying:
-        return latest
+        return latest.split, latest.shared
     split = _split(names, varying)
-    parts = _Parts(names, varying, split, split.followers.columns(first))
+    shared = split.followers.columns(first, is_shared=True)
     if varying.followers:
-        _LATEST[:] = [parts]
-    return parts
+        _LATEST[:] = [_Parts(names, varying, split, shared)]
+    return split, shared
 
 
 @lru_cache(maxsize=REMEMBERED)
@@ -140,8 +147,7 @@ def _split(names: tuple[str, ...], varying: Varying) -> _Split:
     """Names by where they are declared: brands of one system have the same."""
     follows = [name in varying.followers for name in names]
     own = [name in varying.names and name not in varying.followers for name in names]
-    parts = [_Part(tuple(compress(names, is_in)), is_in) for is_in in (follows, list(map(not_, follows)), own)]
-    return _Split(*parts)
+    return _Split(*(_Part.of(names, is_in) for is_in in (follows, list(map(not_, follows)), own)))
 
 
 def mode_places(mode: Mode, prefix: str) -> tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]:

@@ -19,12 +19,13 @@ FEW = 48  # declarations: a frame of so few is made as soon as it is found
 class Columns(Declarations):
     """Declarations as their names and their texts, in order: whole rules are compared and written without a dict."""
 
-    __slots__ = ("_by_name", "_written", "names", "texts")
+    __slots__ = ("_by_name", "_written", "is_shared", "names", "texts")
 
-    def __init__(self, names: tuple[str, ...], texts: Sequence[str]) -> None:
-        """Each name once, and as many texts."""
+    def __init__(self, names: tuple[str, ...], texts: Sequence[str], *, is_shared: bool = False) -> None:
+        """Each name once, and as many texts. What `is_shared` by many sheets keeps what it is written as."""
         self.names = names
         self.texts = texts
+        self.is_shared = is_shared
         self._by_name: dict[str, str] | None = None
         self._written: dict[tuple[str, str], str] = {}
 
@@ -36,10 +37,12 @@ class Columns(Declarations):
         return self._by_name
 
     def written(self, colon: str, between: str) -> str:
-        """All as text, with this after names and between declarations; made once, as a mode is declared in places."""
+        """All as text, with this after names and between declarations; made once."""
         text = self._written.get((colon, between))
         if text is None:
-            text = self._written[colon, between] = _filled(self.names, self.texts, colon=colon, between=between)
+            frame = _made_frame(self.names, colon=colon, between=between)
+            frame[1::2] = self.texts
+            text = self._written[colon, between] = "".join(frame)
         return text
 
     def __getitem__(self, name: str) -> str:
@@ -90,11 +93,13 @@ def pretty(rules: Sequence[Rule], *, notice: str = "") -> str:
         out.extend(f"{'  ' * level}{rule.conditions[level]} {{\n" for level in range(kept, len(rule.conditions)))
         opened = rule.conditions
         indent = "  " * len(opened)
-        body = _body(rule.declarations, colon=": ", between=f";\n{indent}  ")
         selectors = ",\n".join(f"{indent}{selector}" for selector in rule.selectors)
-        out.extend(
-            (selectors, f" {{\n{indent}  ", body, f";\n{indent}}}\n") if body else (selectors, f" {{\n{indent}}}\n")
-        )
+        if rule.declarations:
+            out.append(f"{selectors} {{\n{indent}  ")
+            _write(rule.declarations, colon=": ", between=f";\n{indent}  ", out=out)
+            out.append(f";\n{indent}}}\n")
+        else:
+            out.append(f"{selectors} {{\n{indent}}}\n")
     out.extend(f"{'  ' * level}}}\n" for level in reversed(range(len(opened))))
     return "".join(out)
 
@@ -107,24 +112,28 @@ def minified(rules: Sequence[Rule]) -> str:
         kept = _shared(opened, rule.conditions)
         out.append("}" * (len(opened) - kept) + "".join(f"{condition}{{" for condition in rule.conditions[kept:]))
         opened = rule.conditions
-        body = _body(rule.declarations, colon=":", between=";")
-        out.extend((",".join(rule.selectors), "{", body, "}"))  # apart: each copy of a body costs as much as its join
+        out.append(f"{','.join(rule.selectors)}{{")
+        _write(rule.declarations, colon=":", between=";", out=out)
+        out.append("}")
     out.append("}" * len(opened) + "\n")
     return "".join(out)
 
 
-def _body(declarations: Declarations, *, colon: str, between: str) -> str:
+def _write(declarations: Declarations, *, colon: str, between: str, out: list[str]) -> None:
+    """Add the pieces of the declarations' text: joined once, with all others, as each copy costs as much as its join.
+
+    Brands of one system declare the same names, so what stands around texts is kept.
+    """
     if isinstance(declarations, Columns):
-        return declarations.written(colon, between)
-    return _filled(tuple(declarations), list(declarations.values()), colon=colon, between=between)
-
-
-def _filled(names: tuple[str, ...], texts: Sequence[str], *, colon: str, between: str) -> str:
-    """The declarations as text. Brands of one system declare the same names, so what stands around texts is kept."""
-    frame = (_made_frame if len(names) < FEW else _frame)(names, colon=colon, between=between)
-    filled = frame.copy()
-    filled[1::2] = texts
-    return "".join(filled)
+        if declarations.is_shared:
+            out.append(declarations.written(colon, between))
+            return
+        names, texts = declarations.names, declarations.texts
+    else:
+        names, texts = tuple(declarations), list(declarations.values())
+    start = len(out) + 1
+    out += (_made_frame if len(names) < FEW else _frame)(names, colon=colon, between=between)
+    out[start::2] = texts
 
 
 def _made_frame(names: tuple[str, ...], *, colon: str, between: str) -> list[str]:
