@@ -62,7 +62,7 @@ def mode_rules(
     first = split.own.columns(texts[0])
     own = [first, *(Columns(first.names, list(map(each.get, first.names, first.texts))) for each in texts[1:])]
     root = split.root.columns(texts[0])
-    is_theme = modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
+    is_theme = are_theme(modes)
     shared = [Rule((), everywhere(prefix)[: 3 if is_theme else 2], shared_columns)] if shared_columns else []
     if not is_theme:
         rules = _context_rules(modes, prefix, declared=[root, *own[1:]])
@@ -85,6 +85,11 @@ def mode_rules(
             other = other_columns(by_mode[place.mode], below=_at_root(place.mode, by_mode))
             declarations = schemed(other, place.mode)
         yield Rule(_media(place), place.selectors, declarations)
+
+
+def are_theme(modes: Sequence[str]) -> bool:
+    """The modes are those of a theme, which follow the reader; any others are chosen by the attribute alone."""
+    return modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
 
 
 def everywhere(prefix: str) -> tuple[str, str, str]:

@@ -32,13 +32,12 @@ def light_dark_rules(
     at = {mode: modes.index(mode) for mode in Mode if mode in modes}
     normal = (at[Mode.LIGHT], at[Mode.DARK])
     plain = (":root", _of(prefix, Mode.LIGHT), _of(prefix, Mode.DARK), *_schemes("default", "slate"))
-    root = {each.name: _text(each, normal, paint) for each in properties}
-    varying = [each for each in properties if not each.is_constant]
-    followers = {each.name: each.texts[0] for each in varying if each.is_follower}
-    yield Rule((), plain, {name: text for name, text in root.items() if name not in followers})
+    followers = {each.name: each.texts[0] for each in properties if each.is_follower}
+    own = [each for each in properties if not each.is_follower]
+    yield Rule((), plain, {each.name: _text(each, normal, paint) for each in own})
     if followers:
         yield Rule((), everywhere(prefix), followers)
-    varying = [each for each in varying if not each.is_follower]
+    varying = [each for each in own if not each.is_constant]
     yield from _unlike(varying, normal, paint, dark=_dark_places(prefix, Mode.DARK, "slate", high=False))
     if Mode.LIGHT_CONTRAST not in at or Mode.DARK_CONTRAST not in at:
         return

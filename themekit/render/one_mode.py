@@ -20,7 +20,6 @@ if TYPE_CHECKING:
     from themekit.render.css_rules import Declarations
 
 INSIDE_SRGB = frozenset({"srgb", "srgb-linear", "hsl", "hwb"})  # their components have no other values
-COMPOSITES = frozenset(css.MEMBERS)
 
 
 class OneMode(NamedTuple):
@@ -79,8 +78,6 @@ def one_mode(columns: TokenColumns, prefix: str) -> Made:
 
 def members_of(name: str, value: ResolvedValue, *, known: frozenset[str]) -> dict[str, ResolvedValue]:
     """The members of a composite by their own names; none if it has none, or if a token has the name of one."""
-    if type(value) not in COMPOSITES:
-        return {}
     parts = {f"{name}-{part}": of_part for part, of_part in css.members(value).items()}
     return parts if known.isdisjoint(parts) else {}
 

@@ -39,9 +39,8 @@ if TYPE_CHECKING:
     from themekit.model.token import TokenValue
 
 ALL_BUT_LIGHT = tuple(mode for mode in Mode if mode is not Mode.LIGHT)
-PLAIN = frozenset(
-    (Color, WrittenColor, Dimension, Duration, CubicBezier, FontNames, float, int)
-)  # values without members
+PLAIN = frozenset((Color, WrittenColor, Dimension, Duration, CubicBezier, FontNames, float, int))
+"""Values without members."""
 
 PLACES = {mode: place for place, mode in enumerate(Mode)}
 

@@ -25,7 +25,7 @@ MAX_BYTES = 1024 * 1024  # the largest real token file measured has 170 KB
 IF_EMPTY = "it may be a save that failed: bring back what was in it"
 SAFE_DIGITS = 15  # any integer of 15 digits is below 2^53
 
-_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 _SURROGATE = re.compile(r"\\u[dD][89a-fA-F]")
 _PAIR = re.compile(r"(?<!\\)((?:\\\\)*)\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}")
 _CONTAINERS = (dict, list)
@@ -80,7 +80,7 @@ def read_json(
         from themekit.source.json_mistakes import too_large  # noqa: PLC0415  # as in `_carefully`
 
         return None, (too_large(path, len(content), max_bytes=max_bytes),)
-    if content.startswith(_UTF_16) or (b"\0" in content[:4] and len(content) > 1):
+    if content.startswith(UTF_16) or (b"\0" in content[:4] and len(content) > 1):
         from themekit.source.json_mistakes import other_encoding  # noqa: PLC0415  # as in `_carefully`
 
         return None, (other_encoding(path),)

@@ -47,15 +47,15 @@ def first_rules(colors: Mapping[TokenId, Color | Alias], mode: Mode, *, prefix: 
 
     References stand in the rule of all modes too: a brand's roles nearly always follow one step in all of them.
     """
-    narrow, wide, widest = {}, {}, {}
+    narrow, wide, widest, references = {}, {}, {}, {}
     for token_id, value in colors.items():
         name = property_name(prefix, token_id)
         if isinstance(value, Alias):
-            narrow[name] = wide[name] = widest[name] = f"var({property_name(prefix, value.target)})"
+            narrow[name] = wide[name] = widest[name] = references[name] = f"var({property_name(prefix, value.target)})"
         else:
             narrow[name], wide[name], widest[name] = css.color(value), css.best_color(value), css.exact_color(value)
-    references = {name: text for name, text in narrow.items() if text.startswith("var(")}
-    yield Rule((), everywhere(prefix), references)
+    if references:
+        yield Rule((), everywhere(prefix), references)
     for conditions, selectors in mode_places(mode, prefix):
         yield Rule(conditions, selectors, narrow)
         yield Rule((*P3, *conditions), selectors, wide)

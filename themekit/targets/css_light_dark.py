@@ -29,18 +29,17 @@ NOTICE = "/* Made by themekit from design tokens: change those, not this file. *
 
 def emit(tokens: ResolvedTokens, options: TargetOptions) -> tuple[Artifact, ...]:
     """`tokens.css` and `tokens.min.css`. Modes that are no theme's are chosen by attribute, as in the target `css`."""
-    rules = tuple(_rules(tokens, options))
+    rules = tuple(_rules(tokens, options.prefix))
     return (
         Artifact.text("theme/css-light-dark/tokens.css", pretty(rules, notice=NOTICE), media_type="text/css"),
         Artifact.text("theme/css-light-dark/tokens.min.css", minified(rules), media_type="text/css"),
     )
 
 
-def _rules(tokens: ResolvedTokens, options: TargetOptions) -> Iterator[Rule]:
+def _rules(tokens: ResolvedTokens, prefix: str) -> Iterator[Rule]:
     if tokens.modes[:2] != (Mode.LIGHT, Mode.DARK) or len(tokens.theme_modes) < len(tokens.modes):
-        yield from property_rules(tokens, options.prefix)
+        yield from property_rules(tokens, prefix)
         return
-    prefix = options.prefix
     properties = custom_properties(tokens, prefix)
     yield from scheme_rules(prefix)
     yield from light_dark_rules(tokens.modes, prefix, properties=properties, paint=css.color)

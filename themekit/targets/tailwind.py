@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 from themekit.model import Artifact, Mode, Setting, Target
 from themekit.model.token_names import Casing, css_name
+from themekit.render.css_modes import are_theme
 from themekit.render.custom_properties import custom_properties
 from themekit.render.identifiers import ascii_name
 from themekit.render.losses import dashes_as_keyword
@@ -93,9 +94,8 @@ def _dark_variant(modes: tuple[str, ...], prefix: str) -> Iterator[str]:
     """`dark:` where tokens are dark: by the attribute, or by the system where there is none; as in `css_modes`."""
     attribute = f"data-{prefix}-mode"
     dark = f'[{attribute}^="dark"]'
-    is_theme = modes[0] is Mode.LIGHT and all(isinstance(mode, Mode) for mode in modes)
     yield "@custom-variant dark {"
-    if not is_theme:  # chosen by the attribute alone, on paper too
+    if not are_theme(modes):  # chosen by the attribute alone, on paper too
         yield f"  &:where({_inside(attribute, dark)}) {{ @slot; }}"
         yield "}"
         return
@@ -111,9 +111,7 @@ def _inside(attribute: str, dark: str) -> str:
     """Elements whose nearest mode is dark, in up to four modes in one another: no selector knows the nearest of any."""
     other = f"[{attribute}]:not({dark})"
     again = f"{dark} {other} {dark}"
-    return ", ".join(
-        (dark, f"{dark} :not({other}, {dark} {other} *)", f"{again} :not({other}, {again} {other} *)"),
-    )
+    return f"{dark}, {dark} :not({other}, {dark} {other} *), {again} :not({other}, {again} {other} *)"
 
 
 def _variables(token: ResolvedToken, prefix: str, *, known: set[str], taken: set[str]) -> Iterator[tuple[str, str]]:

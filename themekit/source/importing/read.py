@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from codecs import BOM_UTF16_BE, BOM_UTF16_LE
 from typing import TYPE_CHECKING
 
 from themekit.diagnostics import Reporter, Span
@@ -16,7 +15,7 @@ from themekit.source.importing.style_dictionary import style_dictionary
 from themekit.source.importing.tokens_studio import META, TYPES, studio_sets, tokens_studio
 from themekit.source.json5_scan import scan_json5
 from themekit.source.json_mistakes import other_encoding, read_carefully, too_large
-from themekit.source.json_text import decoded_text, read_json
+from themekit.source.json_text import UTF_16, decoded_text, read_json
 from themekit.source.json_value import json_type, noun
 from themekit.source.node import Item
 from themekit.source.plain_tokens import MAX_BYTES
@@ -55,7 +54,7 @@ def import_tokens(
     if (kind or kind_of(path, None)) == "css":
         if len(content) > MAX_BYTES:  # a part of a sheet would end somewhere in the middle of a value
             return None, (too_large(path, len(content), max_bytes=MAX_BYTES),)
-        if content.startswith((BOM_UTF16_LE, BOM_UTF16_BE)):  # read as UTF-8 it would be a sheet without a property
+        if content.startswith(UTF_16):  # read as UTF-8 it would be a sheet without a property
             return None, (other_encoding(path),)
         return css(path, decoded_text(content), report=report, maths=maths), report.diagnostics
     document, diagnostics = read_document(path, content)
