@@ -226,11 +226,13 @@ def test_a_check_looks_at_every_context():
     assert ["unknown-token-type"] == codes(check_tokens(host, project))
 
 
-@pytest.mark.parametrize("name", ["base.tokens.json", "acme.resolver.json"])
-def test_the_hint_for_an_empty_file_is_what_it_could_hold(name):
-    """It was a brand, whatever the file was."""
+@pytest.mark.parametrize(
+    ("name", "is_resolver"), [("base.tokens.json", False), ("acme.resolver.json", True), ("acme.json", True)]
+)
+def test_the_hint_for_an_empty_file_is_what_it_could_hold(name, is_resolver):
+    """It was a brand, whatever the file was; what a file is, its use says and not its name."""
     path = PurePosixPath(name)
-    project = TokenProject(resolver=path) if "resolver" in name else TokenProject((path,))
+    project = TokenProject(resolver=path) if is_resolver else TokenProject((path,))
     (found,) = check_tokens(MemoryHost({name: ""}), project).diagnostics
     assert "json-empty" == found.code
     colour = {"$type": "color", "$value": {"colorSpace": "srgb", "components": [0, 0, 1]}}

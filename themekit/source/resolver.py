@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from themekit.source.resolver_documents import Documents
 
 VERSION = "2025.10"
+IF_EMPTY = (
+    'write {"version": "2025.10", "sets": {"base": {"sources": [{"$ref": "base.tokens.json"}]}}, '
+    '"resolutionOrder": [{"$ref": "#/sets/base"}]}'
+)
 MAX_PARTS = 1000  # groups of tokens in one resolution
 MAX_NESTED = 32  # sets in sets
 MAX_SOURCES = 4000  # followed in one resolution: sets that name others twice multiply with each level
@@ -79,7 +83,7 @@ class Resolver(NamedTuple):
 
 def read_resolver(path: PurePosixPath, documents: Documents) -> Resolver | None:
     """The resolver document at `path`; None if it cannot be read at all. Every mistake in it is reported."""
-    root = documents.root(path)
+    root = documents.root(path, if_empty=IF_EMPTY)
     return None if root is None else Resolver(path, documents, _Reader(documents, root).order())
 
 

@@ -39,10 +39,6 @@ PROJECT = PurePosixPath()
 TOKENS_IF_EMPTY = (
     'write {"color": {"primary": {"$type": "color", "$value": {"colorSpace": "srgb", "components": [0, 0, 1]}}}}'
 )
-RESOLVER_IF_EMPTY = (
-    'write {"version": "2025.10", "sets": {"base": {"sources": [{"$ref": "base.tokens.json"}]}}, '
-    '"resolutionOrder": [{"$ref": "#/sets/base"}]}'
-)
 
 
 @dataclass(slots=True)
@@ -58,8 +54,13 @@ class Documents:
     known: dict[PurePosixPath, Document | None] = field(default_factory=dict)
     folder: PurePosixPath = PROJECT
 
-    def document(self, path: PurePosixPath, place: Origin | None = None) -> Document | None:
-        """The file, which is named at `place`; None if it cannot be read, which was reported."""
+    def document(
+        self, path: PurePosixPath, place: Origin | None = None, *, if_empty: str = TOKENS_IF_EMPTY
+    ) -> Document | None:
+        """The file, which is named at `place`; None if it cannot be read, which was reported.
+
+        `if_empty` is the hint for a file that holds nothing.
+        """
         if path in self.known:
             return self.known[path]
         self.known[path] = None
@@ -72,15 +73,14 @@ class Documents:
             hint = did_you_mean(path.name, self.list_folder(path.parent))
             self.report(MISSING_FILE, place or Origin(path, ""), f"there is no file `{path}`", hint=hint)
             return None
-        if_empty = RESOLVER_IF_EMPTY if path.name.endswith(".resolver.json") else TOKENS_IF_EMPTY
         document, diagnostics = read_json(path, content, max_bytes=MAX_BYTES, shares_members=True, if_empty=if_empty)
         self.report.found.extend(diagnostics)
         self.known[path] = document
         return document
 
-    def root(self, path: PurePosixPath, place: Origin | None = None) -> Item | None:
-        """The object that a file holds; None if it was reported."""
-        document = self.document(path, place)
+    def root(self, path: PurePosixPath, place: Origin | None = None, *, if_empty: str = TOKENS_IF_EMPTY) -> Item | None:
+        """The object that a file holds; None if it was reported. `if_empty` is as in `document`."""
+        document = self.document(path, place, if_empty=if_empty)
         if document is None:
             return None
         if not isinstance(document.value, dict):
